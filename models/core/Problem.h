@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// What went wrong. The names are causes, not sentences: ui/format/ProblemText.cpp turns each into a translated
+/// sentence that says what to do, and a test fails when one is missing there.
+enum class Cause : std::uint8_t {
+    // reading files
+    FileMissing,
+    FileUnreadable, ///< args: the system's reason
+    NotARegularFile, ///< FIFO, device, socket
+    SymlinkOutsideRoot,
+    UnknownFormat,
+    FileTooDeep, ///< a folder tree deeper than we follow
+    // reading lines
+    NotJson,
+    NotUtf8, ///< bytes were replaced and the line was counted
+    WrongType, ///< field
+    MissingField, ///< field
+    BadNumber, ///< field
+    NegativeCount, ///< field; read as 0
+    CountTooLarge, ///< field; clamped
+    SubsetLargerThanTotal, ///< field; clamped
+    TotalMismatch, ///< field
+    BadTime, ///< field
+    TimeTooEarly, ///< before 2020
+    TimeInFuture, ///< more than a day ahead of the import
+    LineTooLong,
+    ColumnMissing, ///< args: column
+    AmbiguousSemantics, ///< args: which choice the profile must make
+    BadProfile, ///< args: key
+    BadQuoting, ///< CSV
+    // ledger
+    LedgerMissing,
+    LedgerUnreadable, ///< args: the system's reason
+    LedgerForeign, ///< a database of another program
+    LedgerNewer, ///< args: its version, the newest we know
+    LedgerCorrupt, ///< args: first finding
+    LedgerLocked,
+    LedgerReadOnly,
+    DiskFull,
+    DatabaseError, ///< args: SQLite's message
+    IdentityCollision,
+    // prices
+    BadCatalogue, ///< args: where, what
+    BadPrice, ///< args: text
+    UnknownModel, ///< args: name
+    // general
+    BadArgument, ///< args: name, value
+    UnknownZone, ///< args: name
+    NoExchangeRate, ///< args: from, to, day
+    Cancelled,
+};
+
+/// A cause with its place. Never holds content of a log: names, places and numbers only.
+struct Problem
+{
+    Cause cause = Cause::Cancelled;
+    std::string file{};       ///< path; empty when not about a file
+    std::int64_t offset = -1; ///< byte where the line starts; -1 when not about a line
+    std::int64_t line = 0;    ///< 1-based; 0 = not counted yet (counted when shown)
+    std::string field{};      ///< dotted path of the field or the column's name
+    std::vector<std::string> args{};
+
+    friend bool operator==(const Problem &, const Problem &) = default;
+};
+
+} // namespace tokenmeter

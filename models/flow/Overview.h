@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Money.h"
+#include "core/Result.h"
+#include "core/Zone.h"
+#include "ledger/LedgerReader.h"
+#include "pricing/Pricer.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// Sums of one group on list cost.
+struct Spend
+{
+    std::int64_t requests = 0;
+    TokenCounts tokens{};
+    std::int64_t totalTokens = 0;  ///< rare classes included
+    std::vector<Money> cost{};     ///< one a currency, sorted by code; empty = nothing priced
+    std::int64_t unpricedRequests = 0;
+    std::int64_t unpricedTokens = 0;
+};
+
+/// An exchange rate that was used, named.
+struct UsedExchangeRate
+{
+    std::string from{}, to{};
+    std::string rate{}; ///< decimal text: units of `to` for one `from`
+    std::string source{};
+    LocalDay day{};
+};
+
+struct OverviewRequest
+{
+    UsageFilter filter{}; ///< from and to are the period in view, both inclusive, both set
+    Zone zone = Zone::utc();
+    UtcTime now{};
+    std::string currency{"USD"}; ///< amounts in other currencies stay beside, unconverted, where there is no rate
+};
+
+/// A model as the page shows it.
+struct ModelSeries
+{
+    std::string name{};    ///< display name; "Other" is made by the page's list, not here
+    std::string key{};     ///< catalogue key, or the raw name where there is none
+    std::string family{};  ///< catalogue family; empty = unknown
+    std::vector<std::string> rawModels{}; ///< what a filter on it must name
+    Spend spend{};
+    std::vector<Money> daily{}; ///< in `currency`, one a day of the period
+    std::vector<std::int64_t> dailyTokens{};
+    std::vector<std::int64_t> dailyRequests{};
+    std::vector<std::int64_t> dailyUnpriced{}; ///< requests without a price
+};
+
+struct NamedSpend
+{
+    std::string name{}; ///< empty = the source did not say
+    Spend spend{};
+};
+
+/// A projection of the period's end. Lines up with analysis/Forecast.
+struct Projection
+{
+    enum class Evidence : std::uint8_t { None, Thin, Enough };
+    Evidence evidence = Evidence::None;
+    int daysSoFar = 0;          ///< complete days with records to judge by
+    Money expected{}, low{}, high{}; ///< 80 % band, in `currency`
+    std::vector<Money> expectedCumulative{}; ///< for each day after today up to the period's end
+    std::vector<Money> lowCumulative{}, highCumulative{};
+};
+
+/// Everything the page overview draws, computed in one go off the GUI thread.
+struct OverviewData
+{
+    LocalDay from{}, to{}; ///< inclusive
+    LocalDay today{};      ///< in the zone; may lie outside the period
+    std::string currency{};
+    Spend total{};
+    Spend previous{};      ///< the same number of days of the period before (for a calendar month: its first days)
+    LocalDay previousFrom{}, previousTo{};
+    Money inCurrency{};    ///< the part of total that is in `currency` or could be converted to it
+    Money previousInCurrency{};
+    std::vector<Money> foreign{};          ///< parts in other currencies, as they are
+    std::vector<UsedExchangeRate> rates{}; ///< conversions that inCurrency contains
+    Projection projection{};
+    std::vector<ModelSeries> models{};     ///< by cost, then tokens, descending
+    std::vector<NamedSpend> projects{};    ///< likewise
+    std::vector<Money> dailyCost{};        ///< in `currency`, one a day
+    std::vector<Money> previousDailyCost{}; ///< of the whole previous period, one a day
+    std::vector<bool> hasData{};           ///< one a day: false before the first record of the ledger (a gap, not a zero)
+    Money cacheSaved{};    ///< what cache reads would have cost as plain input, less what they did cost and writes' surcharge
+    std::vector<SourceStatus> sources{};
+    LedgerSummary ledger{};
+    std::vector<LedgerReader::ModelVolume> unpricedModels{}; ///< in view of the whole ledger
+    std::vector<Problem> problems{};       ///< the newest few
+    std::optional<LocalDay> nearestDataDay{}; ///< when the period is empty
+    /// Names to choose from in the filter bar: all of the ledger.
+    std::vector<std::string> allProviders{}, allProjects{}, allSources{};
+    std::vector<Pricer::ModelName> allModels{};
+};
+
+/// Pure over what the reader answers. Problems are the reader's.
+Result<OverviewData> overviewOf(LedgerReader &reader, Pricer &pricer, const OverviewRequest &request);
+
+} // namespace tokenmeter

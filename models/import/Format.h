@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Result.h"
+#include "import/LineParser.h"
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// Where the discovery looks. Environment variables are read by the caller; empty = not set.
+struct DiscoveryPlaces
+{
+    std::string home{};
+    std::string claudeConfigDir{}; ///< CLAUDE_CONFIG_DIR
+    std::string xdgConfigHome{};   ///< XDG_CONFIG_HOME
+    std::string codexHome{};       ///< CODEX_HOME
+};
+
+/// One log format. All that differs between formats is in here; the loop, the threads and the checkpoints are shared.
+struct Format
+{
+    std::string_view id{};   ///< "claude-code"
+    std::string_view name{}; ///< "Claude Code", a proper name that is not translated
+    std::int32_t parserVersion = 1; ///< raised when a mended parser must read old files again
+    bool stateless = false;  ///< true: big files may be cut into pieces for several cores
+    bool wholeFile = false;  ///< true: parse() gets the whole file at once (CSV); it is read again when it changed
+    /// Texts of which a line must contain one to matter. Empty: every line is parsed.
+    std::vector<std::string_view> needles{};
+    /// Folders of this tool, existing or not. Null: the tool keeps no log that can be found.
+    std::function<std::vector<std::string>(const DiscoveryPlaces &)> roots{};
+    /// Whether a file below a root belongs to the format. @param relativePath with '/' separators
+    std::function<bool(std::string_view relativePath)> ownsFile{};
+    /// How sure the first bytes make it: 0 = no, 100 = certainly. For files the user names.
+    std::function<int(std::string_view path, std::string_view head)> recognises{};
+    std::function<std::unique_ptr<LineParser>(const FileContext &)> makeParser{};
+};
+
+/// All formats, the most specific first. One line a format in Format.cpp.
+const std::vector<Format> &formats();
+/// Null when there is none of that name.
+const Format *formatById(std::string_view id);
+
+} // namespace tokenmeter

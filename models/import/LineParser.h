@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Problem.h"
+#include "core/UsageRecord.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace tokenmeter
+{
+
+/// Takes what a parser finds. Contexts are interned by the sink; passing the same one again is cheap.
+class RecordSink
+{
+public:
+    virtual ~RecordSink() = default;
+    /// One usage line (or one more record of it). Its context index is set here.
+    virtual void add(UsageRecord record, const UsageContext &context) = 0;
+    /// Something about the line at `offset` is damaged. The file name is added by the loop.
+    virtual void problem(Cause cause, std::int64_t offset, std::string field = {}) = 0;
+    /// A usage line that had to be left out, beside the problem that says why.
+    virtual void skipped() = 0;
+};
+
+/// Reads one log format line by line. One subclass a file in import/formats/.
+class LineParser
+{
+public:
+    virtual ~LineParser() = default;
+
+    /// @param line one line without its newline, possibly damaged, possibly megabytes long. At least 64 readable bytes
+    ///        follow it in memory (simdjson's padding), and its bytes may be overwritten while it is parsed.
+    /// @param offset byte in the file where the line starts
+    virtual void parse(std::string_view line, std::int64_t offset, RecordSink &sink) = 0;
+
+    /// Saved with the checkpoint, so that the next run starts in the middle. Empty for stateless formats.
+    virtual std::string saveState() const { return {}; }
+    /// False when the state cannot be used (other version, damaged): the file is read again from its start.
+    virtual bool restoreState(std::string_view state) { return state.empty(); }
+};
+
+/// What a parser may know about the file it reads, beside its lines. Never part of an identity.
+struct FileContext
+{
+    std::string path{};         ///< absolute
+    std::string relativePath{}; ///< below the source's root
+    UtcTime modified{};         ///< stands in for a missing time where a format says so
+};
+
+} // namespace tokenmeter

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Rate.h"
+#include "core/Result.h"
+#include "core/Zone.h"
+#include "ledger/FileBatch.h"
+#include "ledger/LedgerWriter.h"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// What usage can be grouped by. The key of a name dimension is the id of its name (0 = the source did not say);
+/// time dimensions count: Hour = UTC hours since 1970 of the local hour's start, as quarter hours (ms / 900000);
+/// Day = local days since 1970-01-01; Week = the local day of its Monday; Month = year * 12 + month - 1, local.
+enum class Dimension : std::uint8_t { Hour, Day, Week, Month, Provider, Model, Project, Session, Source, Tier, Agent };
+
+/// Which usage. Lists that are empty do not filter; several values in one list mean "any of".
+/// Names are raw texts as stored; "" stands for "the source did not say".
+struct UsageFilter
+{
+    std::optional<LocalDay> from{}; ///< inclusive, in the zone that is passed along
+    std::optional<LocalDay> to{};   ///< inclusive
+    std::vector<std::string> providers{};
+    std::vector<std::string> models{};
+    std::vector<std::string> projects{};
+    std::vector<std::string> sessions{};
+    std::vector<std::string> sources{}; ///< format ids
+    std::vector<std::string> agents{};
+    std::vector<std::string> tiers{};
+    friend bool operator==(const UsageFilter &, const UsageFilter &) = default;
+};
+
+inline constexpr std::size_t MaxDimensions = 5;
+
+/// Sums of one group at one rate. cost = costOf(tokens, rare, rates[rate]); exact, since every record of it has that rate.
+struct UsageCell
+{
+    std::array<std::int64_t, MaxDimensions> key{};
+    std::int64_t rate = 0;
+    std::int64_t requests = 0;
+    TokenCounts tokens{};
+    RareCounts rare{};
+};
+
+struct UsageCells
+{
+    std::vector<Dimension> dimensions{};
+    std::vector<UsageCell> cells{}; ///< sorted by key, then rate
+    std::unordered_map<std::int64_t, std::string> names{};
+    std::unordered_map<std::int64_t, Rate> rates{};
+};
+
+struct SourceStatus
+{
+    SourceKey key{};
+    std::int64_t files = 0;
+    std::int64_t records = 0;
+    std::int64_t problems = 0;
+    UtcTime lastRead{};      ///< when an import last looked at it
+    UtcTime newestRecord{};
+};
+
+struct LedgerSummary
+{
+    std::int64_t records = 0;
+    std::int64_t unpricedRecords = 0;
+    std::optional<UtcTime> oldest{};
+    std::optional<UtcTime> newest{};
+    std::string catalogueVersion{}; ///< accepted; empty in a new ledger
+    std::string zoneId{};           ///< of the daily rollup
+    std::optional<UtcTime> lastImport{};
+};
+
+/// A read-only connection. Not to be used by two threads at once, except interrupt(). No call holds a read transaction
+/// longer than its own query.
+class LedgerReader
+{
+public:
+    static Result<std::unique_ptr<LedgerReader>> open(const std::string &path);
+    ~LedgerReader();
+
+    /// Sums by the given dimensions (at most MaxDimensions), answered from the smallest table that can:
+    /// the daily rollup (its zone; day or coarser; source and model), the quarter-hour rollup (any zone), the session
+    /// rollup (by session, without dates), else the records. Excluded records are left out.
+    Result<UsageCells> usage(const UsageFilter &filter, const std::vector<Dimension> &dimensions, const Zone &zone);
+
+    Result<LedgerSummary> summary();
+    Result<std::vector<SourceStatus>> sources();
+    /// State of every file of one source, for the next import.
+    Result<std::vector<FileState>> files(const SourceKey &source);
+    /// State of one file by path, whatever its source.
+    Result<std::optional<FileState>> file(const std::string &path);
+    Result<std::vector<Problem>> problems(std::size_t limit);
+    Result<std::vector<OwnPrice>> ownPrices();
+    struct AcceptedCatalogue
+    {
+        std::string version{};
+        std::string json{}; ///< empty: the built-in one of that version
+    };
+    Result<AcceptedCatalogue> catalogue();
+    Result<std::string> note(const std::string &name);
+
+    /// Distinct raw (provider, model) pairs with their volume, unpriced first: for the queue of unpriced models.
+    struct ModelVolume
+    {
+        std::string provider{};
+        std::string model{};
+        std::int64_t requests = 0;
+        std::int64_t unpricedRequests = 0;
+        std::int64_t unpricedTokens = 0;
+        std::int64_t tokens = 0;
+    };
+    Result<std::vector<ModelVolume>> models();
+
+    /// integrity, foreign keys, rollups = records, sessions = records, rates (each record's rate exists and, where `rates`
+    /// is given, is what it says now).
+    Result<std::vector<VerifyCheck>> verify(const RateSource *rates);
+    /// SHA-256 in hex over the facts in identity order, without local ids, learning times, paths, offsets and rates:
+    /// equal ledgers have equal fingerprints.
+    Result<std::string> fingerprint();
+
+    /// Stops the query that runs on this connection; it answers Cause::Cancelled. Any thread.
+    void interrupt();
+
+private:
+    struct Private;
+    explicit LedgerReader(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tokenmeter

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Merge.h"
+#include "core/OwnPrice.h"
+#include "core/Rate.h"
+#include "core/Result.h"
+#include "core/Zone.h"
+#include "ledger/FileBatch.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <stop_token>
+
+namespace tokenmeter
+{
+
+/// Tells the rate of a record. Called on the thread that writes; must give the same answer for the same record.
+using RateSource = std::function<const Rate &(const UsageRecord &, const Serving &)>;
+
+/// Usage lines = added + updated + duplicate, whatever the order of files and the number of threads.
+struct AppendReport
+{
+    std::int64_t added = 0;
+    std::int64_t updated = 0;   ///< records that existed before this run and changed
+    std::int64_t duplicate = 0; ///< everything else
+    std::int64_t skippedLines = 0;
+};
+
+struct VerifyCheck
+{
+    std::string name{}; ///< "integrity", "foreign keys", "rollups", "sessions", "rates"
+    bool ok = false;
+    std::string detail{}; ///< what differs, in numbers; empty when ok
+};
+
+/// The one connection that writes. Not to be used by two threads at once. Every write begins with BEGIN IMMEDIATE and
+/// reads again what it depends on, since window, hook and cron may share one ledger file.
+class LedgerWriter
+{
+public:
+    struct Options
+    {
+        Zone zone = Zone::utc(); ///< of the daily rollup, when the ledger is new
+        bool create = true;
+        int busyTimeoutMs = 10'000;
+    };
+    /// Opens or creates (mode 0600 in a folder of 0700), checks application_id and version, copies the file beside itself
+    /// before a migration, migrates. Problems: LedgerMissing, LedgerForeign, LedgerNewer, LedgerCorrupt, LedgerReadOnly,
+    /// LedgerLocked, DiskFull, DatabaseError.
+    static Result<std::unique_ptr<LedgerWriter>> open(const std::string &path, const Options &options);
+    ~LedgerWriter();
+
+    /// Starts an import run: `updated` counts against what existed before it.
+    Result<Done> beginImport(UtcTime now);
+    /// Merges the batches into the ledger in one transaction: records, contexts, rates, rollups, sightings, problems and
+    /// checkpoints together. Returns what this call added.
+    Result<AppendReport> append(std::span<const FileBatch> batches, const RateSource &rates);
+    /// Ends the run: totals of the whole run, checkpoint of the WAL.
+    Result<AppendReport> finishImport();
+
+    /// Prices again, in resumable chunks: records whose rate changes move from rollup to rollup.
+    /// @param unpricedOnly what was priced stays as it is
+    /// @return number of records whose rate changed
+    Result<std::int64_t> reprice(bool unpricedOnly, const RateSource &rates, std::stop_token stop = {});
+
+    /// Rebuilds the daily rollup when the zone differs from the one it was cut in.
+    Result<Done> setZone(const Zone &zone);
+    /// Rebuilds every rollup from the records.
+    Result<Done> rebuildRollups();
+
+    Result<Done> addOwnPrice(const OwnPrice &price, UtcTime now); ///< journalled
+    Result<Done> removeOwnPrice(const std::string &uuid, UtcTime now);
+
+    /// The accepted catalogue: its version, and its JSON when it is not the built-in one (else empty).
+    Result<Done> acceptCatalogue(const std::string &version, const std::string &json, UtcTime now);
+
+    /// Small named values of the ledger ("family-slot:kimi"). Not for settings of the program.
+    Result<Done> setNote(const std::string &name, const std::string &value);
+
+    /// Consistent copy while in use, mode 0600. Fails if the target exists.
+    Result<Done> backup(const std::string &target);
+
+private:
+    struct Private;
+    explicit LedgerWriter(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tokenmeter

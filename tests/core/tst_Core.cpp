@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include "core/Decimal.h"
+#include "core/Merge.h"
+#include "core/Money.h"
+#include "core/Rate.h"
+#include "core/Time.h"
+#include "core/Zone.h"
+
+#include <QtTest>
+
+#include <random>
+
+using namespace tokenmeter;
+using namespace std::chrono;
+
+namespace
+{
+
+std::string text(std::string_view decimal, int scale)
+{
+    const std::optional<Int128> value = parseDecimal(decimal, scale);
+    return value ? formatDecimal(*value, scale) : "none";
+}
+
+} // namespace
+
+class tst_Core : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void decimals_data();
+    void decimals();
+    void decimalRounding();
+    void moneyText();
+    void cost();
+    void times_data();
+    void times();
+    void epochs();
+    void zones_data();
+    void zones();
+    void everyMomentHasOneDay();
+    void identityIsFramed();
+    void mergeIsAJoin();
+};
+
+void tst_Core::decimals_data()
+{
+    QTest::addColumn<QString>("in");
+    QTest::addColumn<int>("scale");
+    QTest::addColumn<QString>("out");
+    QTest::newRow("zero") << "0" << 18 << "0";
+    QTest::newRow("integer") << "15" << 12 << "15";
+    QTest::newRow("fraction") << "0.0028" << 12 << "0.0028";
+    QTest::newRow("negative") << "-12.50" << 18 << "-12.5";
+    QTest::newRow("exponent") << "4.41e-3" << 18 << "0.00441";
+    QTest::newRow("positive exponent") << "1.5E2" << 18 << "150";
+    QTest::newRow("leading point") << ".5" << 18 << "0.5";
+    QTest::newRow("below the scale") << "0.0001" << 3 << "none";
+    QTest::newRow("zeros below the scale") << "1.000" << 1 << "1";
+    QTest::newRow("not a number") << "1.2.3" << 18 << "none";
+    QTest::newRow("word") << "Included" << 18 << "none";
+    QTest::newRow("empty") << "" << 18 << "none";
+    QTest::newRow("too large") << "1e40" << 18 << "none";
+    QTest::newRow("hostile exponent") << "1e-999999999" << 18 << "none";
+    QTest::newRow("largest that fits") << "99999999999999999999" << 18 << "99999999999999999999";
+}
+
+void tst_Core::decimals()
+{
+    QFETCH(QString, in);
+    QFETCH(int, scale);
+    QFETCH(QString, out);
+    QCOMPARE(QString::fromStdString(text(in.toStdString(), scale)), out);
+}
+
+void tst_Core::decimalRounding()
+{
+    QVERIFY(parseDecimalRounded("0.15", 1) == Int128{2});
+    QVERIFY(parseDecimalRounded("0.1499", 1) == Int128{1});
+    QVERIFY(parseDecimalRounded("-0.15", 1) == Int128{-2});
+    QVERIFY(parseDecimalRounded("0.05", 1) == Int128{1});
+    QVERIFY(parseDecimalRounded("0.005", 1) == Int128{0});
+}
+
+void tst_Core::moneyText()
+{
+    const Currency usd{"USD"};
+    QCOMPARE(Money::fromAtto(0, usd).toDecimalText(), std::string{"0.000000000"});
+    QCOMPARE(Money::fromAtto(Int128{1}, usd).toDecimalText(), std::string{"0.000000000000000001"});
+    QCOMPARE(Money::fromAtto(Int128{-12'345'678'901'000'000} * 1000, usd).toDecimalText(), std::string{"-12.345678901"});
+    QVERIFY(Currency{"usd"}.isNone());
+}
+
+void tst_Core::cost()
+{
+    // Claude Opus 4.1: 15 USD per million input = 15e-6 USD a token = 15e12 atto; output 75.
+    Rate rate;
+    rate.unpriced = Unpriced::No;
+    rate.currency = Currency{"USD"};
+    rate.input = 15'000'000'000'000;
+    rate.output = 75'000'000'000'000;
+    // 1000 x 15e-6 + 1000 x 75e-6 = 0.015 + 0.075
+    QCOMPARE(costOf({.input = 1000, .output = 1000}, {}, rate).toDecimalText(), std::string{"0.090000000"});
+    // a trillion tokens do not overflow: 1e12 x 15e-6 = 15,000,000
+    QCOMPARE(costOf({.input = MaxTokensPerClass}, {}, rate).toDecimalText(), std::string{"15000000.000000000"});
+    rate.unpriced = Unpriced::UnknownModel;
+    QVERIFY(costOf({.input = 1000}, {}, rate).currency().isNone());
+}
+
+void tst_Core::times_data()
+{
+    QTest::addColumn<QString>("in");
+    QTest::addColumn<QString>("out");
+    QTest::newRow("milliseconds") << "2026-10-05T09:00:03.120Z" << "2026-10-05T09:00:03.120Z";
+    QTest::newRow("microseconds are cut") << "2026-10-05T09:00:03.123999Z" << "2026-10-05T09:00:03.123Z";
+    QTest::newRow("offset") << "2026-10-05T11:00:03+02:00" << "2026-10-05T09:00:03Z";
+    QTest::newRow("offset 45") << "2026-10-05T14:45:00+0545" << "2026-10-05T09:00:00Z";
+    QTest::newRow("blank") << "2026-10-05 09:00:03" << "2026-10-05T09:00:03Z";
+    QTest::newRow("day") << "2026-10-05" << "2026-10-05T00:00:00Z";
+    QTest::newRow("no such day") << "2026-02-29T00:00:00Z" << "none";
+    QTest::newRow("hour 24") << "2026-02-28T24:00:00Z" << "none";
+    QTest::newRow("rest") << "2026-02-28T23:00:00Zx" << "none";
+    QTest::newRow("cut") << "2026-02-28T23:0" << "none";
+    QTest::newRow("empty") << "" << "none";
+}
+
+void tst_Core::times()
+{
+    QFETCH(QString, in);
+    QFETCH(QString, out);
+    const std::optional<ParsedTime> parsed = parseTime(in.toStdString());
+    QCOMPARE(parsed ? QString::fromStdString(toRfc3339(parsed->time)) : QStringLiteral("none"), out);
+}
+
+void tst_Core::epochs()
+{
+    const std::string expected = "2026-10-05T09:00:00Z"; // date -u -d 2026-10-05T09:00:00 +%s = 1791190800
+    for (const std::int64_t value : {1791190800LL, 1791190800000LL, 1791190800000000LL, 1791190800000000000LL}) {
+        QCOMPARE(toRfc3339(timeFromEpoch(value)), expected);
+    }
+}
+
+void tst_Core::zones_data()
+{
+    QTest::addColumn<QString>("zone");
+    QTest::addColumn<QString>("day");
+    QTest::addColumn<QString>("start");
+    QTest::addColumn<QString>("nextStart");
+    QTest::newRow("UTC") << "UTC" << "2026-10-05" << "2026-10-05T00:00:00Z" << "2026-10-06T00:00:00Z";
+    QTest::newRow("Berlin, 25 hours") << "Europe/Berlin" << "2026-10-25" << "2026-10-24T22:00:00Z" << "2026-10-25T23:00:00Z";
+    QTest::newRow("Berlin, 23 hours") << "Europe/Berlin" << "2026-03-29" << "2026-03-28T23:00:00Z" << "2026-03-29T22:00:00Z";
+    QTest::newRow("Kathmandu +05:45") << "Asia/Kathmandu" << "2026-10-05" << "2026-10-04T18:15:00Z" << "2026-10-05T18:15:00Z";
+    QTest::newRow("Lord Howe, half an hour") << "Australia/Lord_Howe" << "2026-10-04" << "2026-10-03T13:30:00Z" << "2026-10-04T13:00:00Z";
+    // Clocks in Santiago go from 24:00 of 5 Sep 2026 to 01:00: the day has no midnight.
+    QTest::newRow("Santiago, no midnight") << "America/Santiago" << "2026-09-06" << "2026-09-06T04:00:00Z" << "2026-09-07T03:00:00Z";
+}
+
+void tst_Core::zones()
+{
+    QFETCH(QString, zone);
+    QFETCH(QString, day);
+    QFETCH(QString, start);
+    QFETCH(QString, nextStart);
+    const std::optional<Zone> z = Zone::byId(zone.toStdString());
+    QVERIFY(z);
+    const LocalDay d = *parseDay(day.toStdString());
+    QCOMPARE(QString::fromStdString(toRfc3339(z->startOf(d))), start);
+    QCOMPARE(QString::fromStdString(toRfc3339(z->startOf(d + days{1}))), nextStart);
+    QCOMPARE(z->dayOf(z->startOf(d)), d);
+    QCOMPARE(z->dayOf(z->startOf(d) - milliseconds{1}), d - days{1});
+}
+
+void tst_Core::everyMomentHasOneDay()
+{
+    for (const char *id : {"Europe/Berlin", "America/Santiago", "Asia/Kathmandu", "Australia/Lord_Howe", "Africa/Cairo"}) {
+        const Zone zone = *Zone::byId(id);
+        for (UtcTime t = parseTime("2026-01-01T00:00:00Z")->time; t < parseTime("2027-01-01T00:00:00Z")->time; t += minutes{15}) {
+            const LocalDay day = zone.dayOf(t);
+            QVERIFY2(zone.startOf(day) <= t && t < zone.startOf(day + days{1}), (std::string{id} + toRfc3339(t)).c_str());
+        }
+    }
+}
+
+void tst_Core::identityIsFramed()
+{
+    QVERIFY(identityOf({"ab", "c"}) != identityOf({"a", "bc"}));
+    QVERIFY(identityOf({"msg_1"}) == identityOf({"msg_1"}));
+    // sha256 of eight bytes 01 00 .. 00 and "a", by `printf '\1\0\0\0\0\0\0\0a' | sha256sum`
+    QCOMPARE(identityOf({"a"}).high, 0xae6121c88ba555f6ULL);
+}
+
+void tst_Core::mergeIsAJoin()
+{
+    std::mt19937 random{7};
+    const auto pick = [&](int n) { return std::int64_t(random() % unsigned(n)); };
+    const auto copy = [&] {
+        UsageRecord r;
+        r.identity = {1, 2};
+        r.tokens = {pick(3), pick(3), pick(3), pick(3), pick(3), pick(3)};
+        r.flags = std::uint32_t(random()) & (SidechainFlag | ClampedFlag | NoCacheFieldsFlag | WeakFlag);
+        if (r.has(NoCacheFieldsFlag)) {
+            r.tokens.cacheRead = 0;
+        }
+        r.time = utcFromMs(pick(3));
+        r.precision = Precision(pick(2));
+        r.reportedAmount = std::array{"", "0", "0.10", "0.1"}[std::size_t(pick(4))];
+        UsageContext c;
+        c.attribution.session = std::array{"", "a", "b"}[std::size_t(pick(3))];
+        c.serving.model = std::array{"", "m", "n"}[std::size_t(pick(3))];
+        return std::pair{r, c};
+    };
+    using Copy = std::pair<UsageRecord, UsageContext>;
+    const auto join = [](const Copy &a, const Copy &b) {
+        const Merged m = mergeCopies(a.first, a.second, b.first, b.second);
+        return Copy{m.record, {m.attributionFromOther ? b.second.attribution : a.second.attribution,
+                               m.servingFromOther ? b.second.serving : a.second.serving}};
+    };
+    for (int round = 0; round < 20'000; ++round) {
+        const Copy a = copy();
+        const Copy b = copy();
+        const Copy c = copy();
+        QVERIFY(join(a, b) == join(b, a));
+        QVERIFY(join(join(a, b), c) == join(a, join(b, c)));
+        QVERIFY(join(a, a) == a);
+        QVERIFY(join(join(a, b), b) == join(a, b));
+    }
+}
+
+TOKENMETER_TEST(tst_Core);
+#include "tst_Core.moc"

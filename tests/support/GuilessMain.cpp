@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCoreApplication>
+
+namespace tokenmeter::testing
+{
+int runTests(int argc, char **argv);
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application{argc, argv};
+    return tokenmeter::testing::runTests(argc, argv);
+}

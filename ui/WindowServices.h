@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "flow/Overview.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+namespace tokenmeter
+{
+
+/// What the user chose on the settings page. Kept by app/ in the platform's settings store.
+struct Settings
+{
+    QString currency{QStringLiteral("USD")};
+    QString zoneId{};          ///< IANA; empty = the system's
+    int firstDayOfWeek = 0;    ///< 1 = Monday ... 7 = Sunday; 0 = the locale's
+    int billingDay = 1;        ///< first day of the billing month, 1 to 28
+    QString language{};        ///< "en", "zh_CN"; empty = the system's
+    enum class Theme { System, Light, Dark };
+    Theme theme = Theme::System;
+    QString ledgerFile{};      ///< empty = the default place
+    bool comfortableRows = false;
+    friend bool operator==(const Settings &, const Settings &) = default;
+};
+
+/// One tool whose logs were found, before they are read.
+struct FoundSource
+{
+    QString formatId{};
+    QString name{}; ///< proper name
+    QString path{}; ///< absolute
+    qint64 files = 0;
+    qint64 bytes = 0;
+    UtcTime oldest{}; ///< of the files' modification times
+};
+
+struct ImportProgress
+{
+    bool running = false;
+    qint64 filesDone = 0, filesTotal = 0;
+    qint64 bytesDone = 0, bytesTotal = 0;
+};
+
+struct ImportOutcome
+{
+    qint64 filesRead = 0, filesFailed = 0;
+    qint64 added = 0, updated = 0, duplicate = 0, skippedLines = 0;
+    bool cancelled = false;
+    std::optional<Problem> failure{}; ///< why it stopped altogether
+    std::vector<Problem> problems{};
+};
+
+/// What the window asks of the program around it. app/ implements it; no call blocks.
+class WindowServices : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual Settings settings() const = 0;
+    virtual void setSettings(const Settings &settings) = 0; ///< applied at once, then settingsChanged()
+    virtual UtcTime now() const = 0;
+    virtual Zone zone() const = 0;
+    virtual bool isDemo() const = 0;
+    virtual QString ledgerPath() const = 0;
+    virtual QString catalogueVersion() const = 0;
+
+    /// A newer request supersedes an older one of the same caller: the older future is cancelled.
+    virtual QFuture<Result<OverviewData>> overview(const OverviewRequest &request) = 0;
+    virtual QFuture<std::vector<FoundSource>> discover() = 0;
+
+    virtual void importFound(const QStringList &formatIds) = 0; ///< of discover(); empty = all
+    virtual void importPaths(const QStringList &paths) = 0;
+    virtual void cancelImport() = 0;
+    virtual void refresh() = 0; ///< F5: looks for what changed
+    virtual void openDemo() = 0;
+    virtual void leaveDemo() = 0;
+
+Q_SIGNALS:
+    void importProgressed(const tokenmeter::ImportProgress &progress);
+    void importFinished(const tokenmeter::ImportOutcome &outcome);
+    void ledgerChanged(); ///< records were added: pages ask again
+    void ledgerSwitched(); ///< another ledger file is open (demo, settings)
+    void settingsChanged();
+    void ledgerFailed(const tokenmeter::Problem &problem); ///< the ledger cannot be opened
+};
+
+} // namespace tokenmeter
