@@ -101,6 +101,7 @@ public:
     Result<std::optional<FileState>> file(const std::string &path);
     Result<std::vector<Problem>> problems(std::size_t limit);
     Result<std::vector<OwnPrice>> ownPrices();
+    Result<std::vector<ExchangeRate>> exchangeRates(); ///< ascending by day
     struct AcceptedCatalogue
     {
         std::string version{};

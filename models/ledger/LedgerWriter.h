@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ExchangeRate.h"
 #include "core/Merge.h"
 #include "core/OwnPrice.h"
 #include "core/Rate.h"
@@ -73,6 +74,9 @@ public:
 
     Result<Done> addOwnPrice(const OwnPrice &price, UtcTime now); ///< journalled
     Result<Done> removeOwnPrice(const std::string &uuid, UtcTime now);
+
+    /// Stores a rate; one a day and pair, a later call for the same day replaces it. Journalled.
+    Result<Done> setExchangeRate(const ExchangeRate &rate, UtcTime now);
 
     /// The accepted catalogue: its version, and its JSON when it is not the built-in one (else empty).
     Result<Done> acceptCatalogue(const std::string &version, const std::string &json, UtcTime now);
