@@ -1,1 +1,5 @@
-namespace tokenmeter {}
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+namespace tokenmeter
+{
+}
