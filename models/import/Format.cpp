@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import/Format.h"
 
+#include "import/formats/ClaudeCode.h"
+
 namespace tokenmeter
 {
 
 const std::vector<Format> &formats()
 {
     static const std::vector<Format> all{
+        claudeCodeFormat(),
     };
     return all;
 }

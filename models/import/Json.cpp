@@ -14,6 +14,7 @@ namespace
 {
 
 constexpr std::size_t MaxNumberLength = 400;
+constexpr UtcTime FirstTime = std::chrono::sys_days{std::chrono::year{2020} / 1 / 1};
 
 std::string_view trimmed(std::string_view token)
 {
@@ -170,6 +171,39 @@ Text readText(Value value)
         return {.present = true, .problem = Cause::WrongType};
     }
     return {.value = token.substr(1, token.size() - 2), .present = true, .problem = Cause::NotUtf8};
+}
+
+Moment timeOf(std::string_view text)
+{
+    const std::optional<ParsedTime> parsed = parseTime(text);
+    if (!parsed) {
+        return {.present = true, .problem = Cause::BadTime};
+    }
+    Moment moment{.time = parsed->time, .precision = parsed->precision, .hadZone = parsed->hadZone, .present = true};
+    if (moment.time < FirstTime) {
+        moment.problem = Cause::TimeTooEarly;
+    }
+    return moment;
+}
+
+Moment readTime(Value value)
+{
+    const char kind = kindOf(value);
+    if (kind == 'n') {
+        return {};
+    }
+    if (kind == '"') {
+        return timeOf(readText(value).value);
+    }
+    const std::optional<std::int64_t> epoch = readInteger(value);
+    if (!epoch) {
+        return {.present = true, .problem = Cause::BadTime};
+    }
+    Moment moment{.time = timeFromEpoch(std::max<std::int64_t>(*epoch, 0)), .present = true};
+    if (moment.time < FirstTime) {
+        moment.problem = Cause::TimeTooEarly;
+    }
+    return moment;
 }
 
 std::optional<bool> readBool(Value value)

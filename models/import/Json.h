@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/Problem.h"
+#include "core/Time.h"
 
 #include <simdjson.h>
 
@@ -50,6 +51,21 @@ std::optional<bool> readBool(Value value);
 Text readDecimal(Value value);
 /// An integer that may be negative (a time since the epoch); fractions are cut. Nothing for anything else.
 std::optional<std::int64_t> readInteger(Value value);
+
+/// When a line happened: RFC 3339 text, or an integer since the epoch (timeFromEpoch).
+struct Moment
+{
+    UtcTime time{};
+    Precision precision = Precision::Instant;
+    bool hadZone = true;
+    bool present = false; ///< written and not null
+    /// BadTime, TimeTooEarly (before 2020: a damaged or unset clock); the line cannot be booked
+    std::optional<Cause> problem{};
+};
+Moment readTime(Value value);
+/// The same for a text that was read before.
+Moment timeOf(std::string_view text);
+
 /// First byte of the token: one of `{ [ " t f n`, a digit, a minus. Tells the kind without reading.
 char kindOf(Value value);
 
