@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-int main()
+#include "Program.h"
+
+int main(int argc, char **argv)
 {
-    return 0;
+    return tokenmeter::runProgram(argc, argv);
 }
