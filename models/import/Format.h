@@ -39,6 +39,11 @@ struct Format
     std::function<std::vector<std::string>(const DiscoveryPlaces &)> roots{};
     /// Whether a file below a root belongs to the format. @param relativePath with '/' separators
     std::function<bool(std::string_view relativePath)> ownsFile{};
+    /// Folders below a root that are worth entering. Null: all.
+    bool (*entersFolder)(std::string_view relativePath) = nullptr;
+    /// Files of one root with the same logical name are one file that was moved or is being moved; the one whose
+    /// path sorts last is read. Null: every file is its own.
+    std::string_view (*logicalName)(std::string_view relativePath) = nullptr;
     /// How sure the first bytes make it: 0 = no, 100 = certainly. For files the user names.
     std::function<int(std::string_view path, std::string_view head)> recognises{};
     std::function<std::unique_ptr<LineParser>(const FileContext &)> makeParser{};
