@@ -91,9 +91,14 @@ json::Error JsonLeaves::add(json::Object &object, std::string_view prefix, const
     });
 }
 
-json::Error JsonLeaves::add(json::Value value, std::string_view prefix, const Descend &descend)
+json::Error JsonLeaves::addField(std::string_view key, json::Value value, const Descend &descend)
 {
-    return addAt(value, std::string{prefix}, {}, descend, 0);
+    return addAt(value, escapedKey(key), key, descend, 1);
+}
+
+json::Error JsonLeaves::add(json::Value value, std::string_view path, const Descend &descend)
+{
+    return addAt(value, std::string{path}, {}, descend, 0);
 }
 
 const JsonLeaf *JsonLeaves::find(std::string_view path) const

@@ -33,7 +33,10 @@ public:
     /// Adds the values below `object`. Longer strings than 4096 bytes keep their kind and lose their text.
     /// CAPACITY when the wanted part is absurdly large.
     json::Error add(json::Object &object, std::string_view prefix, const Descend &descend);
-    json::Error add(json::Value value, std::string_view prefix, const Descend &descend);
+    /// Adds one value under a key of the outermost object.
+    json::Error addField(std::string_view key, json::Value value, const Descend &descend);
+    /// Adds one value under a path.
+    json::Error add(json::Value value, std::string_view path, const Descend &descend);
 
     /// Null when there is none. The first of several with one path.
     const JsonLeaf *find(std::string_view path) const;

@@ -105,10 +105,13 @@ std::string providerOf(Shape shape, std::string_view id, std::string_view model,
     case Shape::Gemini:
         return model.find("gemini") != std::string_view::npos ? "google" : "";
     case Shape::Anthropic:
-        if (id.starts_with("msg_bdrk_")) {
-            return "amazon-bedrock";
+        if (!id.starts_with("msg_") || model.find("claude") == std::string_view::npos) {
+            return {}; // others speak this shape as well
         }
-        return id.starts_with("msg_") && !id.starts_with("msg_vrtx_") && model.starts_with("claude") ? "anthropic" : "";
+        if (id.find("_vrtx_") != std::string_view::npos) {
+            return "google-vertex";
+        }
+        return id.find("_bdrk_") != std::string_view::npos ? "amazon-bedrock" : "anthropic";
     case Shape::Responses:
         return id.starts_with("resp_") && isOpenAiModel(model) ? "openai" : "";
     case Shape::DashScopeNative:

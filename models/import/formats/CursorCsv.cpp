@@ -5,6 +5,7 @@
 #include "core/Decimal.h"
 #include "import/Csv.h"
 #include "import/CsvNumber.h"
+#include "import/CsvTime.h"
 
 #include <algorithm>
 #include <map>
@@ -73,8 +74,13 @@ std::optional<Row> CursorCsvParser::read(const CsvRow &row, const Columns &colum
         sink.skipped();
         return std::nullopt;
     }
+    if (const std::optional<Cause> early = problemOf(time->time)) {
+        sink.problem(*early, offset, "Date");
+        sink.skipped();
+        return std::nullopt;
+    }
     record.precision = time->precision;
-    record.time = time->precision == Precision::Day ? time->time + std::chrono::hours{12} : time->time;
+    record.time = time->precision == Precision::Day ? noonOf(time->time) : time->time;
     record.end = record.time;
     record.offset = offset;
 
