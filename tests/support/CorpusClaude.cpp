@@ -159,7 +159,7 @@ void ClaudeCorpus::writeSubAgent(std::int64_t size)
     m_agent.clear();
     appendHex(m_agent, m_dice.next(), 8);
     CorpusFile file{m_corpus, m_folder + '/' + m_session + "/subagents/agent-" + m_agent + ".jsonl"};
-    if (!m_replayable.empty() && m_dice.chance(0.3)) {
+    if (!m_replayable.empty() && m_dice.chance(0.1)) {
         for (std::size_t i = 0; i < std::min<std::size_t>(2, m_replayable.size()); ++i) {
             Response replay = m_replayable[i];
             replay.requestId.clear();
@@ -334,7 +334,7 @@ void ClaudeCorpus::writeResponse(CorpusFile &file, const Response &r, bool sideC
         file.endLine(true);
         advance(200, 2'500);
     }
-    if (r.requestId.empty()) {
+    if (r.requestId.empty() && !sideChain) { // side-chains it merges by message id alone
         seen -= r.tokens;
         m_corpus.peerEffects["ccusage"]["no requestId"] += seen;
     }
