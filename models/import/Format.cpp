@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/Format.h"
+
+#include "import/formats/ClaudeCode.h"
+
+namespace tokenmeter
+{
+
+const std::vector<Format> &formats()
+{
+    static const std::vector<Format> all{
+        claudeCodeFormat(),
+    };
+    return all;
+}
+
+const Format *formatById(std::string_view id)
+{
+    for (const Format &format : formats()) {
+        if (format.id == id) {
+            return &format;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace tokenmeter
