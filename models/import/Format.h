@@ -33,6 +33,8 @@ struct Format
     bool wholeFile = false;  ///< true: parse() gets the whole file at once (CSV); it is read again when it changed
     /// Texts of which a line must contain one to matter. Empty: every line is parsed.
     std::vector<std::string_view> needles{};
+    /// Replaces the search for needles where a look at the line's beginning tells more cheaply. Null: not.
+    bool (*mayMatter)(std::string_view line) = nullptr;
     /// Folders of this tool, existing or not. Null: the tool keeps no log that can be found.
     std::function<std::vector<std::string>(const DiscoveryPlaces &)> roots{};
     /// Whether a file below a root belongs to the format. @param relativePath with '/' separators
