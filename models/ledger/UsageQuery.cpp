@@ -20,7 +20,8 @@ enum class Table { Day, Quarter, Session, Records };
 
 bool isTime(Dimension dimension)
 {
-    return dimension == Dimension::Hour || dimension == Dimension::Day || dimension == Dimension::Week || dimension == Dimension::Month;
+    return dimension == Dimension::Hour || dimension == Dimension::Day || dimension == Dimension::Week || dimension == Dimension::Month
+        || dimension == Dimension::UtcDay;
 }
 
 /// The smallest table that can answer.
@@ -30,6 +31,7 @@ Table choose(const UsageFilter &filter, const std::vector<Dimension> &dimensions
     const bool timed = filter.from || filter.to || std::any_of(dimensions.begin(), dimensions.end(), isTime);
     const bool sessions = has(Dimension::Session) || !filter.sessions.empty();
     const bool beyondDays = has(Dimension::Project) || has(Dimension::Agent) || has(Dimension::Tier) || has(Dimension::Hour)
+        || has(Dimension::UtcDay)
         || !filter.projects.empty() || !filter.agents.empty() || !filter.tiers.empty();
     if (sessions) {
         return timed ? Table::Records : Table::Session;
@@ -182,6 +184,8 @@ private:
             return weekOf(day);
         case Dimension::Month:
             return monthOf(day);
+        case Dimension::UtcDay:
+            return quarter >= 0 ? quarter / QuartersADay : (quarter - QuartersADay + 1) / QuartersADay;
         case Dimension::Provider:
             return facet.provider;
         case Dimension::Model:
