@@ -61,6 +61,7 @@ struct NamedSpend
 {
     std::string name{}; ///< empty = the source did not say
     Spend spend{};
+    Money inCurrency{}; ///< the part of it that is in `currency` or could be converted to it
 };
 
 /// A projection of the period's end. Lines up with analysis/Forecast.
