@@ -234,7 +234,7 @@ void Maker::listNames(const std::vector<LedgerReader::ModelVolume> &models)
                      [](const auto &a, const auto &b) { return a.first.displayName < b.first.displayName; });
     for (auto &[name, raws] : sorted) {
         m_data.allModels.push_back(std::move(name));
-        m_data.allModelRawNames.emplace_back(raws.begin(), raws.end());
+        m_data.allRawModels.emplace_back(raws.begin(), raws.end());
     }
 }
 

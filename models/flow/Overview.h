@@ -90,7 +90,7 @@ struct OverviewData
     /// Names to choose from in the filter bar: all of the ledger.
     std::vector<std::string> allProviders{}, allProjects{}, allSources{};
     std::vector<Pricer::ModelName> allModels{};
-    std::vector<std::vector<std::string>> allModelRawNames{}; ///< one an entry of allModels: what a filter on it must name
+    std::vector<std::vector<std::string>> allRawModels{}; ///< beside allModels: what a filter on each must name
 };
 
 /// Pure over what the reader answers. Problems are the reader's.
