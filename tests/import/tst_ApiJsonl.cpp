@@ -310,6 +310,7 @@ void tst_ApiJsonl::wrappers_data()
     row("OpenAI batch output", R"({"id":"batch_req_1","custom_id":"c","response":{"status_code":200,"request_id":"r","body":)" + body + R"(},"error":null})", "gpt-5.2||||batch ");
     row("Anthropic batch result", R"({"custom_id":"c","result":{"type":"succeeded","message":)" + message + "}}", "claude-x||||batch weak ");
     row("model from the request", R"({"ts":1791190800,"request":{"model":"qwen-plus"},"response":{"request_id":"q","output":{},"usage":{"input_tokens":7,"input_tokens_details":{"cached_tokens":0}}}})", "qwen-plus||||");
+    row("byte order mark", "\xEF\xBB\xBF" + body, "gpt-5.2||||");
     row("blanks", " \t" + body + " \r", "gpt-5.2||||");
 }
 
