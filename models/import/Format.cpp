@@ -3,6 +3,7 @@
 #include "import/Format.h"
 
 #include "import/formats/ClaudeCode.h"
+#include "import/formats/Codex.h"
 
 namespace tokenmeter
 {
@@ -11,6 +12,7 @@ const std::vector<Format> &formats()
 {
     static const std::vector<Format> all{
         claudeCodeFormat(),
+        codexFormat(),
     };
     return all;
 }
