@@ -59,7 +59,7 @@ public:
 
     void parse(std::string_view line, std::int64_t offset, RecordSink &sink) override
     {
-        line = trimmedText(line);
+        line = trimmedText(line.starts_with("\xEF\xBB\xBF") ? line.substr(3) : line);
         if (line.empty()) {
             return;
         }
