@@ -657,7 +657,7 @@ Result<std::shared_ptr<const OwnedTables>> tablesFromJson(std::string_view json)
     try {
         Reader{*result}.read(root);
     } catch (const Bad &problem) {
-        return bad(problem.where, problem.what);
+        return bad(problem.where.empty() ? "document" : problem.where, problem.what);
     }
     return std::shared_ptr<const OwnedTables>{result};
 }

@@ -58,7 +58,7 @@ std::vector<CostPart> partsOf(const TokenCounts &tokens, const RareCounts &rare,
     if (rare.webSearches != 0) {
         parts.push_back({.name = "web_search",
                          .count = rare.webSearches,
-                         .pricePerMillion = formatDecimal(rate.webSearch, 15),
+                         .pricePerMillion = rate.webSearch == 0 ? std::string{} : formatDecimal(rate.webSearch, 15),
                          .multiplier = "1",
                          .amount = Money::fromAtto(Int128{rare.webSearches} * rate.webSearch, rate.currency)});
     }

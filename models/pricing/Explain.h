@@ -16,7 +16,8 @@ struct CostPart
 {
     std::string name{};            ///< "input", "cache_read", "cache_write_5m", ..., "web_search"
     std::int64_t count = 0;        ///< tokens, or calls for web_search
-    std::string pricePerMillion{}; ///< exact decimal text before factors; for web_search the price of a thousand calls
+    std::string pricePerMillion{}; ///< exact decimal text before factors; for web_search the price of a thousand
+                                   ///< calls, empty where the catalogue knows no fee
     std::string multiplier{};      ///< exact decimal text; "1" for calls, which no factor touches
     Money amount{};
     friend bool operator==(const CostPart &, const CostPart &) = default;
