@@ -429,7 +429,7 @@ Result<Done> Maker::project()
     double all = 0;
     for (const UsageCell &cell : hours->cells) {
         const Rate &rate = rateOf(*hours, cell);
-        if (!rate.isPriced()) {
+        if (!rate.isPriced() || cell.key[0] == NoHour) {
             continue;
         }
         const UtcTime begin = utcFromMs(cell.key[0] * 900'000);

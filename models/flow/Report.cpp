@@ -29,17 +29,23 @@ bool has(const ReportRequest &request, ReportKey key)
     return std::find(request.groupBy.begin(), request.groupBy.end(), key) != request.groupBy.end();
 }
 
-/// The finest time that is asked for: coarser ones follow from it.
-std::optional<Dimension> timeDimension(const ReportRequest &request)
+/// The finest times that are asked for: coarser ones follow from them. Hours come with their day, since rows that are
+/// only known by day have no hour; and a week can lie in two months, so that the days decide.
+std::vector<Dimension> timeDimensions(const ReportRequest &request)
 {
-    for (const auto &[key, dimension] : {std::pair{ReportKey::Hour, Dimension::Hour}, std::pair{ReportKey::Day, Dimension::Day},
-                                         std::pair{ReportKey::Week, Dimension::Week}, std::pair{ReportKey::Month, Dimension::Month}}) {
-        // A week can lie in two months, so the days decide.
-        if (has(request, key)) {
-            return dimension == Dimension::Week && has(request, ReportKey::Month) ? Dimension::Day : dimension;
-        }
+    const bool day = has(request, ReportKey::Day);
+    const bool week = has(request, ReportKey::Week);
+    const bool month = has(request, ReportKey::Month);
+    std::vector<Dimension> dimensions;
+    if (has(request, ReportKey::Hour)) {
+        dimensions.push_back(Dimension::Hour);
     }
-    return std::nullopt;
+    if (day || (week && month) || ((week || month) && !dimensions.empty())) {
+        dimensions.push_back(Dimension::Day);
+    } else if (week || month) {
+        dimensions.push_back(week ? Dimension::Week : Dimension::Month);
+    }
+    return dimensions;
 }
 
 struct KeyPart
@@ -70,7 +76,10 @@ public:
     KeyPart hour(const UsageCell &cell) const
     {
         const std::int64_t quarter = raw(cell, Dimension::Hour);
-        return {.known = true, .order = quarter, .text = hourText(hourStart(quarter), m_zone)};
+        if (quarter == NoHour) {
+            return {};
+        }
+        return {.known = true, .order = quarter, .text = hourText(utcFromMs(quarter * 900'000), m_zone)};
     }
     KeyPart day(const UsageCell &cell) const
     {
@@ -97,11 +106,7 @@ public:
     }
 
 private:
-    static UtcTime hourStart(std::int64_t quarter) { return utcFromMs(quarter * 900'000); }
-    LocalDay dayOf(const UsageCell &cell) const
-    {
-        return asked(Dimension::Day) ? LocalDay{days{raw(cell, Dimension::Day)}} : m_zone.dayOf(hourStart(raw(cell, Dimension::Hour)));
-    }
+    LocalDay dayOf(const UsageCell &cell) const { return LocalDay{days{raw(cell, Dimension::Day)}}; }
 
     const UsageCells &m_cells;
     const Zone &m_zone;
@@ -172,10 +177,7 @@ Result<Done> readGroupBy(std::string_view list, ReportRequest &request)
 
 std::vector<Dimension> dimensionsOf(const ReportRequest &request)
 {
-    std::vector<Dimension> dimensions;
-    if (const std::optional<Dimension> time = timeDimension(request)) {
-        dimensions.push_back(*time);
-    }
+    std::vector<Dimension> dimensions = timeDimensions(request);
     const bool models = has(request, ReportKey::Model) || !request.filter.models.empty();
     if (has(request, ReportKey::Provider) || models) {
         dimensions.push_back(Dimension::Provider);

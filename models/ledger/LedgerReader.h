@@ -40,7 +40,10 @@ struct UsageFilter
     friend bool operator==(const UsageFilter &, const UsageFilter &) = default;
 };
 
-inline constexpr std::size_t MaxDimensions = 9;
+inline constexpr std::size_t MaxDimensions = 10;
+/// The key of Dimension::Hour of rows that are only known by day: they have no place in hour views, and callers leave
+/// them out or count them apart.
+inline constexpr std::int64_t NoHour = INT64_MIN;
 
 /// Sums of one group at one rate. cost = costOf(tokens, rare, rates[rate]); exact, since every record of it has that rate.
 struct UsageCell
