@@ -3,6 +3,7 @@
 #pragma once
 
 #include "flow/Overview.h"
+#include "format/MeasureText.h"
 #include "shell/FilterTerms.h"
 #include "shell/Period.h"
 
@@ -12,9 +13,6 @@ namespace tokenmeter
 {
 
 class NameBook;
-
-/// What figures and charts count.
-enum class Measure : std::uint8_t { Cost, Tokens, Requests };
 
 /// What is in view. Two equal states show the same.
 struct ViewState

@@ -183,6 +183,9 @@ inline constexpr double title = 1.08;
 inline constexpr double body = 1.00;
 inline constexpr double small = 0.92;
 inline constexpr double caption = 0.85;
+inline constexpr double lineHeight = 1.5;          ///< of wrapped paragraphs, in sizes of the font
+inline constexpr int paragraphCharacters = 75; ///< longest line of a paragraph
+inline constexpr int elidedCharacters = 6;     ///< a label is not made narrower than this
 } // namespace type
 
 namespace size
@@ -213,9 +216,29 @@ inline constexpr int dialogWidth = 560;
 inline constexpr int settingsWidth = 760;
 inline constexpr int settingsHeight = 560;
 inline constexpr int settingsList = 180;
+inline constexpr int settingsField = 200;
+inline constexpr int settingsPath = 360;
 inline constexpr int popupWidth = 420;
 inline constexpr int jobBarWidth = 110;
 inline constexpr int jobBarHeight = 5;
+inline constexpr int sidebarTop = 62;
+inline constexpr int sidebarIcon = 18; ///< left edge of the icon
+inline constexpr int brandText = 16;
+inline constexpr int filterPopupWidth = 320;
+inline constexpr int filterPopupRows = 9;
+inline constexpr int checkBox = 18;
+inline constexpr int panelButton = 72;
+inline constexpr int panelButtonWidth = 320;
+inline constexpr int panelTile = 36;
+// first start
+inline constexpr int firstStartWidth = 680;
+inline constexpr int firstStartTop = 78;
+inline constexpr int firstStartTitle = 54;
+inline constexpr int firstStartRow = 52;
+inline constexpr int firstStartFoot = 56;
+inline constexpr int firstStartFiles = 110;
+inline constexpr int firstStartBytes = 90;
+inline constexpr int firstStartSince = 110;
 // controls
 inline constexpr int control = 32;
 inline constexpr int controlInCard = 30;
@@ -338,6 +361,7 @@ inline constexpr int toastMs = 120;
 inline constexpr int toastStaysMs = 6000;
 inline constexpr int tipAfterMs = 80;
 inline constexpr int skeletonAfterMs = 150;
+inline constexpr int refreshMs = 250; ///< pages ask again at most this often while an import runs
 } // namespace motion
 
 } // namespace tokenmeter
