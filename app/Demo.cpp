@@ -13,6 +13,8 @@
 #include <QFile>
 #include <QJsonObject>
 
+#include <iterator>
+
 namespace tokenmeter
 {
 namespace
@@ -32,8 +34,11 @@ Result<Done> importAll(const QString &home, const QString &ledgerFile, const Com
         return ledger.problem();
     }
     ImportRequest request;
-    const Discovery found = scan(home.toStdString());
-    request.sources = found.sources;
+    request.sources = discover({.home = home.toStdString()}).sources;
+    for (const std::string &file : demoApiFiles(home.toStdString())) {
+        Discovery named = scan(file);
+        std::move(named.sources.begin(), named.sources.end(), std::back_inserter(request.sources));
+    }
     request.now = context.environment.now;
     request.threads = context.environment.cores;
     const Result<ImportSummary> summary

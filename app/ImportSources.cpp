@@ -81,7 +81,7 @@ ImportSources importSources(const Environment &environment, const ImportCommand 
     }
     for (const std::string &given : command.paths) {
         const std::string path = absolute(given);
-        Discovery found = profileFormat != nullptr ? scan(path, *profileFormat) : scan(path, command.format);
+        Discovery found = profileFormat != nullptr ? scanFileAs(path, *profileFormat) : scan(path, command.format);
         if (found.sources.empty()) {
             Problem problem = found.problems.empty() ? Problem{.cause = Cause::UnknownFormat, .file = path} : found.problems.front();
             result.failedPaths.push_back(std::move(problem));

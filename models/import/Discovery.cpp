@@ -195,6 +195,21 @@ void scanFiles(const std::string &path, const Format *only, Discovery &found)
     }
 }
 
+std::optional<std::string> resolvedOrProblem(const std::string &path, std::vector<Problem> &problems)
+{
+    std::optional<std::string> absolute = resolved(path);
+    if (!absolute) {
+        const int error = errno;
+        if (error == ENOENT || error == ENOTDIR) {
+            problems.push_back({.cause = Cause::FileMissing, .file = path});
+        } else {
+            problems.push_back(
+                {.cause = Cause::FileUnreadable, .file = path, .args = {std::generic_category().message(error)}});
+        }
+    }
+    return absolute;
+}
+
 } // namespace
 
 Discovery discover(const DiscoveryPlaces &places)
@@ -216,15 +231,8 @@ Discovery scan(const std::string &path, std::string_view format)
         found.problems.push_back({.cause = Cause::UnknownFormat, .file = path, .args = {std::string{format}}});
         return found;
     }
-    const std::optional<std::string> absolute = resolved(path);
+    const std::optional<std::string> absolute = resolvedOrProblem(path, found.problems);
     if (!absolute) {
-        const int error = errno;
-        if (error == ENOENT || error == ENOTDIR) {
-            found.problems.push_back({.cause = Cause::FileMissing, .file = path});
-        } else {
-            found.problems.push_back(
-                {.cause = Cause::FileUnreadable, .file = path, .args = {std::generic_category().message(error)}});
-        }
         return found;
     }
     if (!isFolder(*absolute)) {
@@ -237,6 +245,15 @@ Discovery scan(const std::string &path, std::string_view format)
     }
     if (found.sources.empty()) {
         found.problems.push_back({.cause = Cause::UnknownFormat, .file = path});
+    }
+    return found;
+}
+
+Discovery scanFileAs(const std::string &path, const Format &format)
+{
+    Discovery found;
+    if (const std::optional<std::string> absolute = resolvedOrProblem(path, found.problems)) {
+        scanFile(*absolute, &format, found);
     }
     return found;
 }

@@ -47,5 +47,7 @@ Discovery discover(const DiscoveryPlaces &places);
 /// @param format an id, or empty to find out
 /// Problems: FileMissing, UnknownFormat (nothing recognised there) and those above.
 Discovery scan(const std::string &path, std::string_view format = {});
+/// The file the user names, read by a format that need not be in the registry (a mapping profile) and must outlive it.
+Discovery scanFileAs(const std::string &path, const Format &format);
 
 } // namespace tokenmeter

@@ -115,6 +115,7 @@ void tst_Import::anyArrangementGivesOneLedger()
     TestLedger reference;
     const ImportSummary first = reference.import({base}, 1);
     const std::string fingerprint = reference.fingerprint();
+    QCOMPARE(first.lines.added, corpus.total.requests);
     const std::int64_t lines = first.lines.added + first.lines.updated + first.lines.duplicate;
 
     // Again, and by more threads.

@@ -266,7 +266,7 @@ void tst_Overview::rawNamesAreJoined()
     QCOMPARE(text(model.daily[0]), QStringLiteral("USD 0.015000000"));
     QCOMPARE(text(model.daily[1]), QStringLiteral("USD 0.075000000"));
     QCOMPARE(int(data.allModels.size()), 1);
-    QCOMPARE(int(data.allModelRawNames.at(0).size()), 2);
+    QCOMPARE(int(data.allRawModels.at(0).size()), 2);
     // The names it gives are a filter that gives it again.
     OverviewRequest request = ask("2026-10-01", "2026-10-31");
     request.filter.models = model.rawModels;
