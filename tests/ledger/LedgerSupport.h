@@ -16,7 +16,7 @@ namespace tokenmeter::testing
 {
 
 /// A folder of its own for one test.
-struct Place
+struct TempFolder
 {
     QTemporaryDir folder{};
     std::string path(const char *name = "ledger.db") const { return (folder.path() + QLatin1Char('/') + QLatin1String(name)).toStdString(); }

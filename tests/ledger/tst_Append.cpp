@@ -20,7 +20,7 @@ private Q_SLOTS:
 
 void tst_Append::firstRecord()
 {
-    const Place place;
+    const TempFolder place;
     auto writer = openWriter(place.path());
     UsageContext context;
     context.serving.model = "opus";
@@ -50,7 +50,7 @@ void tst_Append::orderDoesNotMatter()
 {
     QFETCH(unsigned, seed);
     const std::vector<FileBatch> batches = soup(seed, 6, 60);
-    const Place place;
+    const TempFolder place;
     std::int64_t lines = 0;
     std::string expected;
     for (const int variant : {0, 1, 2, 3}) {
