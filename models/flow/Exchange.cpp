@@ -215,7 +215,7 @@ Conversion convertAll(const std::vector<DatedAmount> &amounts, Currency to, cons
     result.done.assign(amounts.size(), false);
     std::map<std::pair<LocalDay, Currency>, std::vector<std::size_t>> byDay;
     for (std::size_t i = 0; i < amounts.size(); ++i) {
-        if (amounts[i].currency == to || amounts[i].atto == 0) {
+        if (amounts[i].currency == to) {
             result.converted[i] = amounts[i].atto;
             result.done[i] = true;
             continue;
@@ -226,6 +226,12 @@ Conversion convertAll(const std::vector<DatedAmount> &amounts, Currency to, cons
     std::set<Currency> missing;
     for (const auto &[key, indices] : byDay) {
         const auto &[day, currency] = key;
+        if (std::all_of(indices.begin(), indices.end(), [&](std::size_t i) { return amounts[i].atto == 0; })) {
+            for (const std::size_t i : indices) {
+                result.done[i] = true;
+            }
+            continue;
+        }
         const std::optional<ExchangeRates::Found> found = rates.find(currency, to, day);
         Int128 sum = 0;
         struct Share

@@ -98,6 +98,7 @@ struct DatedAmount
 /// Converts amounts of many groups so that groups and totals agree to the last digit: the amounts of one day and currency
 /// are added up exactly, converted with that day's rate and rounded once; the groups' shares of that result are closed by
 /// largest remainder (ties to the lower index), each at most one atto from its own exact value.
+/// A day on which all amounts of a currency are zero needs no rate.
 struct Conversion
 {
     std::vector<Int128> converted{};       ///< one an input amount, in its order, attos of the target; 0 where it failed

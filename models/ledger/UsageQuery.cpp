@@ -31,8 +31,7 @@ Table choose(const UsageFilter &filter, const std::vector<Dimension> &dimensions
     const bool timed = filter.from || filter.to || std::any_of(dimensions.begin(), dimensions.end(), isTime);
     const bool sessions = has(Dimension::Session) || !filter.sessions.empty();
     const bool beyondDays = has(Dimension::Project) || has(Dimension::Agent) || has(Dimension::Tier) || has(Dimension::Hour)
-        || has(Dimension::UtcDay)
-        || !filter.projects.empty() || !filter.agents.empty() || !filter.tiers.empty();
+        || has(Dimension::UtcDay) || !filter.projects.empty() || !filter.agents.empty() || !filter.tiers.empty();
     if (sessions) {
         return timed ? Table::Records : Table::Session;
     }
@@ -82,7 +81,6 @@ public:
     {
         m_from = filter.from ? filter.from->time_since_epoch().count() : INT64_MIN;
         m_to = filter.to ? filter.to->time_since_epoch().count() : INT64_MAX;
-        m_hours = std::find(dimensions.begin(), dimensions.end(), Dimension::Hour) != dimensions.end();
         const auto numbers = [&](const std::vector<std::string> &texts) {
             std::vector<std::int64_t> ids;
             for (const std::string &text : texts) {
@@ -110,7 +108,6 @@ public:
     }
     bool wantsSession(std::int64_t session) const { return in(m_filter.sessions, m_sessions, session); }
     bool wantsDay(std::int64_t day) const { return day >= m_from && day <= m_to; }
-    bool hours() const { return m_hours; }
     bool isTimed() const
     {
         return m_filter.from || m_filter.to || std::any_of(m_dimensions.begin(), m_dimensions.end(), isTime);
@@ -132,12 +129,13 @@ public:
         return range;
     }
 
-    void add(std::int64_t day, std::int64_t quarter, std::int64_t session, const FacetRow &facet, std::int64_t rate, const Sums &sums)
+    void add(std::int64_t day, std::int64_t quarter, Precision precision, std::int64_t session, const FacetRow &facet, std::int64_t rate,
+             const Sums &sums)
     {
         Key key;
         key.rate = rate;
         for (std::size_t i = 0; i < m_dimensions.size(); ++i) {
-            key.parts[i] = part(m_dimensions[i], day, quarter, session, facet);
+            key.parts[i] = part(m_dimensions[i], day, quarter, precision, session, facet);
         }
         if (m_last == nullptr || !(m_lastKey == key)) {
             m_last = &m_groups[key];
@@ -173,11 +171,12 @@ private:
         return texts.empty() || std::find(ids.begin(), ids.end(), id) != ids.end();
     }
 
-    std::int64_t part(Dimension dimension, std::int64_t day, std::int64_t quarter, std::int64_t session, const FacetRow &facet)
+    std::int64_t part(Dimension dimension, std::int64_t day, std::int64_t quarter, Precision precision, std::int64_t session,
+                      const FacetRow &facet)
     {
         switch (dimension) {
         case Dimension::Hour:
-            return m_cutter.hourOf(quarter);
+            return precision == Precision::Day ? NoHour : m_cutter.hourOf(quarter);
         case Dimension::Day:
             return day;
         case Dimension::Week:
@@ -185,7 +184,7 @@ private:
         case Dimension::Month:
             return monthOf(day);
         case Dimension::UtcDay:
-            return quarter >= 0 ? quarter / QuartersADay : (quarter - QuartersADay + 1) / QuartersADay;
+            return floorDivide(quarter, QuartersADay);
         case Dimension::Provider:
             return facet.provider;
         case Dimension::Model:
@@ -209,7 +208,6 @@ private:
     UsageFilter m_filter;
     std::int64_t m_from = 0;
     std::int64_t m_to = 0;
-    bool m_hours = false;
     std::vector<std::int64_t> m_providers, m_models, m_projects, m_sources, m_agents, m_tiers, m_sessions;
     std::unordered_map<Key, Sums, KeyHash> m_groups;
     Key m_lastKey{};
@@ -229,7 +227,7 @@ void foldDays(Connection &connection, ReaderDictionaries &dictionaries, Fold &fo
         facet.provider = query.integer(2);
         facet.model = query.integer(3);
         if (fold.wants(facet)) {
-            fold.add(query.integer(0), 0, 0, facet, query.integer(4), readSums(query, 5));
+            fold.add(query.integer(0), 0, Precision::Instant, 0, facet, query.integer(4), readSums(query, 5));
         }
     }
     query.reset();
@@ -260,8 +258,8 @@ void foldQuarters(Connection &connection, ReaderDictionaries &dictionaries, Fold
         const auto precision = Precision(query.integer(3));
         const std::int64_t quarter = query.integer(0);
         const std::int64_t day = fold.cutter().dayOf(quarter, precision);
-        if (fold.wantsDay(day) && !(fold.hours() && precision == Precision::Day)) {
-            fold.add(day, quarter, 0, dictionaries.facet(facet), query.integer(2), readSums(query, 4));
+        if (fold.wantsDay(day)) {
+            fold.add(day, quarter, precision, 0, dictionaries.facet(facet), query.integer(2), readSums(query, 4));
         }
     }
     query.reset();
@@ -274,7 +272,7 @@ void foldSessions(Connection &connection, ReaderDictionaries &dictionaries, Fold
     while (query.step()) {
         const std::int64_t facet = query.integer(1);
         if (wanted[std::size_t(facet)] != 0 && fold.wantsSession(query.integer(0))) {
-            fold.add(0, 0, query.integer(0), dictionaries.facet(facet), query.integer(2), readSums(query, 3));
+            fold.add(0, 0, Precision::Instant, query.integer(0), dictionaries.facet(facet), query.integer(2), readSums(query, 3));
         }
     }
     query.reset();
@@ -316,7 +314,7 @@ void foldRecords(Connection &connection, ReaderDictionaries &dictionaries, Fold 
         const auto precision = Precision(query.integer(2));
         const std::int64_t quarter = quarterOf(utcFromMs(query.integer(1)));
         const std::int64_t day = fold.cutter().dayOf(quarter, precision);
-        if (!fold.wantsDay(day) || (fold.hours() && precision == Precision::Day)) {
+        if (!fold.wantsDay(day)) {
             continue;
         }
         Sums sums = readSums(query, 6);
@@ -330,7 +328,7 @@ void foldRecords(Connection &connection, ReaderDictionaries &dictionaries, Fold 
             }
             rare.reset();
         }
-        fold.add(day, quarter, context.session, dictionaries.facet(context.facet), query.integer(3), sums);
+        fold.add(day, quarter, precision, context.session, dictionaries.facet(context.facet), query.integer(3), sums);
     }
     query.reset();
 }

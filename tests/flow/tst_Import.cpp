@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/TestLedger.h"
+#include "support/ImportedLedger.h"
 #include "support/TestMain.h"
 
 #include <QtTest>
@@ -97,7 +97,7 @@ void tst_Import::equalsTheGeneratorsTotals()
     QFETCH(QString, kind);
     QTemporaryDir folder;
     const Corpus corpus = writeCorpus(kind, folder.path().toStdString(), 3'000'000, 5);
-    TestLedger ledger;
+    ImportedLedger ledger;
     const ImportSummary summary = ledger.import({folder.path().toStdString()}, 2);
     QCOMPARE(summary.filesFailed, 0);
     QCOMPARE(summary.filesFound, std::int64_t(corpus.files.size()));
@@ -112,7 +112,7 @@ void tst_Import::anyArrangementGivesOneLedger()
     QTemporaryDir folder;
     const std::string base = folder.path().toStdString() + "/a";
     const Corpus corpus = writeCorpus(kind, base, 1'000'000, 9);
-    TestLedger reference;
+    ImportedLedger reference;
     const ImportSummary first = reference.import({base}, 1);
     const std::string fingerprint = reference.fingerprint();
     QCOMPARE(first.lines.added, corpus.total.requests);
@@ -120,7 +120,7 @@ void tst_Import::anyArrangementGivesOneLedger()
 
     // Again, and by more threads.
     for (const unsigned threads : {1U, 2U, 3U, 4U}) {
-        TestLedger ledger;
+        ImportedLedger ledger;
         const ImportSummary summary = ledger.import({base}, threads);
         QCOMPARE(ledger.fingerprint(), fingerprint);
         QCOMPARE(summary.lines.added, first.lines.added);
@@ -136,14 +136,14 @@ void tst_Import::anyArrangementGivesOneLedger()
     QCOMPARE(again.lines.duplicate, lines);
     QCOMPARE(reference.fingerprint(), fingerprint);
     {
-        TestLedger ledger;
+        ImportedLedger ledger;
         ledger.import({copy, base}, 2);
         QCOMPARE(ledger.fingerprint(), fingerprint);
     }
     // File by file in a random order, each under another name.
     std::vector<std::string> files = corpus.files;
     std::shuffle(files.begin(), files.end(), std::mt19937{3});
-    TestLedger shuffled;
+    ImportedLedger shuffled;
     int number = 0;
     for (const std::string &file : files) {
         const std::string renamed = folder.path().toStdString() + "/c/" + std::to_string(number++) + ".jsonl";
@@ -161,11 +161,11 @@ void tst_Import::growingFilesAreReadFromTheirTail()
     const std::string base = folder.path().toStdString() + "/a";
     const std::string live = folder.path().toStdString() + "/live";
     const Corpus corpus = writeCorpus(kind, base, 300'000, 11);
-    TestLedger reference;
+    ImportedLedger reference;
     reference.import({base});
 
     // The files grow by pieces cut anywhere, also inside a line and a character.
-    TestLedger ledger;
+    ImportedLedger ledger;
     std::mt19937 random{17};
     std::map<std::string, std::size_t> written;
     for (int round = 0; round < 6; ++round) {
@@ -195,11 +195,11 @@ void tst_Import::splitAndMergedFiles()
     QTemporaryDir folder;
     const std::string base = folder.path().toStdString() + "/a";
     const Corpus corpus = writeCorpus(kind, base, 500'000, 13);
-    TestLedger reference;
+    ImportedLedger reference;
     reference.import({base});
 
     std::string merged;
-    TestLedger split;
+    ImportedLedger split;
     std::vector<std::string> parts;
     for (std::size_t i = 0; i < corpus.files.size(); ++i) {
         const std::string content = contentOf(corpus.files[i]);
@@ -220,7 +220,7 @@ void tst_Import::splitAndMergedFiles()
 
     const std::string one = folder.path().toStdString() + "/merged/all.jsonl";
     write(one, merged);
-    TestLedger whole;
+    ImportedLedger whole;
     whole.import({one}, 2);
     QCOMPARE(whole.fingerprint(), reference.fingerprint());
 }
@@ -230,9 +230,9 @@ void tst_Import::aStoppedImportGoesOn()
     QTemporaryDir folder;
     const std::string base = folder.path().toStdString();
     writeClaudeCorpus(base, 4'000'000, 21);
-    TestLedger reference;
+    ImportedLedger reference;
     reference.import({base});
-    TestLedger ledger;
+    ImportedLedger ledger;
     std::stop_source stop;
     stop.request_stop();
     const ImportSummary summary = ledger.import({base}, 2, stop.get_token());
@@ -246,7 +246,7 @@ void tst_Import::unchangedFilesAreNotOpened()
     QTemporaryDir folder;
     const std::string base = folder.path().toStdString();
     const Corpus corpus = writeClaudeCorpus(base, 500'000, 23);
-    TestLedger ledger;
+    ImportedLedger ledger;
     ledger.import({base});
     // Content that would be found changed, if anybody looked: same size, same time, same inode.
     const fs::path file = corpus.files.front();
@@ -268,7 +268,7 @@ void tst_Import::replacedAndShortenedFilesAreReadAgain()
                              R"("message":{"id":"msg_%1","model":"claude-opus-4-1","usage":{"input_tokens":1,"output_tokens":2}},"requestId":"req_%1"})";
     const auto lineOf = [&](int n) { return QString::fromStdString(line).arg(n).toStdString() + "\n"; };
     const std::string file = folder.path().toStdString() + "/s.jsonl";
-    TestLedger ledger;
+    ImportedLedger ledger;
     write(file, lineOf(1) + lineOf(2));
     QCOMPARE(ledger.import({file}).lines.added, 2);
     write(file, lineOf(3)); // shorter
@@ -286,7 +286,7 @@ void tst_Import::recordsStayWhenTheLogIsDeleted()
     QTemporaryDir folder;
     const std::string base = folder.path().toStdString() + "/a";
     writeClaudeCorpus(base, 300'000, 29);
-    TestLedger ledger;
+    ImportedLedger ledger;
     ledger.import({base});
     const std::string before = ledger.fingerprint();
     fs::remove_all(base);
@@ -299,7 +299,7 @@ void tst_Import::movedFileGoesOn()
     QTemporaryDir folder;
     const std::string home = folder.path().toStdString();
     const Corpus corpus = writeCodexCorpus(home, 200'000, 31);
-    TestLedger ledger;
+    ImportedLedger ledger;
     ledger.import({home});
     const std::string before = ledger.fingerprint();
     // Codex archives a session by moving its file.

@@ -79,10 +79,10 @@ class tst_Report : public QObject
 private Q_SLOTS:
     void groupByTexts_data();
     void groupByTexts();
-    void weeks_data();
-    void weeks();
-    void hours_data();
-    void hours();
+    void weekTexts_data();
+    void weekTexts();
+    void hourTexts_data();
+    void hourTexts();
     void emptyLedger();
     void golden();
     void total();
@@ -140,7 +140,7 @@ void tst_Report::groupByTexts()
     QCOMPARE(names.join(QLatin1Char(' ')) + (request.tagKey.empty() ? QString{} : QStringLiteral(" (%1)").arg(QString::fromStdString(request.tagKey))), out);
 }
 
-void tst_Report::weeks_data()
+void tst_Report::weekTexts_data()
 {
     QTest::addColumn<QString>("monday");
     QTest::addColumn<QString>("week");
@@ -150,14 +150,14 @@ void tst_Report::weeks_data()
     QTest::newRow("first, begins on 4 January") << "2027-01-04" << "2027-W01";
 }
 
-void tst_Report::weeks()
+void tst_Report::weekTexts()
 {
     QFETCH(QString, monday);
     QFETCH(QString, week);
     QCOMPARE(QString::fromStdString(weekText(*parseDay(monday.toStdString()))), week);
 }
 
-void tst_Report::hours_data()
+void tst_Report::hourTexts_data()
 {
     QTest::addColumn<QString>("start");
     QTest::addColumn<QString>("zone");
@@ -169,7 +169,7 @@ void tst_Report::hours_data()
     QTest::newRow("45 minutes") << "2026-10-24T18:15:00Z" << "Asia/Kathmandu" << "2026-10-25T00:00+05:45";
 }
 
-void tst_Report::hours()
+void tst_Report::hourTexts()
 {
     QFETCH(QString, start);
     QFETCH(QString, zone);

@@ -16,10 +16,10 @@ namespace tokenmeter::testing
 {
 
 /// A ledger file in a folder of its own, filled by the real import.
-class TestLedger
+class ImportedLedger
 {
 public:
-    TestLedger();
+    ImportedLedger();
 
     /// Reads what is at the paths (scan of each) and returns the run's summary. Aborts the program when the ledger fails.
     ImportSummary import(const std::vector<std::string> &paths, unsigned threads = 1, std::stop_token stop = {});

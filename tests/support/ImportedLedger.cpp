@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/TestLedger.h"
+#include "support/ImportedLedger.h"
 
 #include <QtGlobal>
 
@@ -21,14 +21,14 @@ T must(Result<T> result)
 
 } // namespace
 
-TestLedger::TestLedger()
+ImportedLedger::ImportedLedger()
 {
     if (!m_folder.isValid()) {
         qFatal("no temporary folder");
     }
 }
 
-ImportSummary TestLedger::import(const std::vector<std::string> &paths, unsigned threads, std::stop_token stop)
+ImportSummary ImportedLedger::import(const std::vector<std::string> &paths, unsigned threads, std::stop_token stop)
 {
     const auto writer = must(LedgerWriter::open(path(), {}));
     const auto reader = must(LedgerReader::open(path()));
@@ -43,12 +43,12 @@ ImportSummary TestLedger::import(const std::vector<std::string> &paths, unsigned
     return must(importLogs(*writer, *reader, rateSourceOf(*pricer), request, stop));
 }
 
-std::string TestLedger::fingerprint()
+std::string ImportedLedger::fingerprint()
 {
     return must(must(LedgerReader::open(path()))->fingerprint());
 }
 
-std::string TestLedger::whatIsWrong()
+std::string ImportedLedger::whatIsWrong()
 {
     const auto reader = must(LedgerReader::open(path()));
     const auto pricer = must(pricerOf(*reader));
@@ -62,7 +62,7 @@ std::string TestLedger::whatIsWrong()
     return wrong;
 }
 
-std::map<std::pair<std::string, std::string>, CorpusTokens> TestLedger::cells()
+std::map<std::pair<std::string, std::string>, CorpusTokens> ImportedLedger::cells()
 {
     const auto reader = must(LedgerReader::open(path()));
     const UsageCells usage = must(reader->usage({}, {Dimension::Day, Dimension::Model}, Zone::utc()));
