@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import/Format.h"
 
+#include "import/formats/ApiJsonl.h"
 #include "import/formats/ClaudeCode.h"
 #include "import/formats/Codex.h"
+#include "import/formats/CursorCsv.h"
 
 namespace tokenmeter
 {
@@ -13,6 +15,8 @@ const std::vector<Format> &formats()
     static const std::vector<Format> all{
         claudeCodeFormat(),
         codexFormat(),
+        cursorCsvFormat(),
+        apiJsonlFormat(),
     };
     return all;
 }
