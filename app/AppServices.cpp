@@ -135,42 +135,33 @@ void AppServices::open(const QString &path)
     m_stop = {};
     m_path = path;
     m_ledger.reset();
-    LedgerWriter::Options options;
-    options.zone = m_zone;
-    QtConcurrent::run([path = path.toStdString(), options, now = now()]() -> Result<std::shared_ptr<std::unique_ptr<Ledger>>> {
-        Result<std::unique_ptr<Ledger>> ledger = Ledger::open(path, options);
-        if (!ledger) {
-            return ledger.problem();
-        }
-        const QFuture<Result<Done>> adopted = (*ledger)->write([path, now](LedgerWriter &writer) -> Result<Done> {
+    {
+        const std::lock_guard lock{m_pricer->mutex};
+        m_pricer->pricer.reset();
+    }
+    Ledger::Options options;
+    options.path = path.toStdString();
+    options.writer.zone = m_zone;
+    m_ledger = std::make_unique<Ledger>(options);
+    m_ledger
+        ->write([path = options.path, now = now()](LedgerWriter &writer) -> Result<Done> {
             Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
             return reader ? adoptCatalogue(writer, **reader, now) : Result<Done>{reader.problem()};
-        });
-        const Result<Done> done = adopted.result();
-        if (!done) {
-            return done.problem();
-        }
-        return std::make_shared<std::unique_ptr<Ledger>>(*std::move(ledger)); // QFuture wants what can be copied
-    }).then(this, [this, path](const Result<std::shared_ptr<std::unique_ptr<Ledger>>> &opened) {
-        --m_pending;
-        if (path != m_path) {
-            return; // another one was asked for meanwhile
-        }
-        if (!opened) {
-            Q_EMIT ledgerFailed(opened.problem());
-            return;
-        }
-        m_ledger = std::move(**opened);
-        {
-            const std::lock_guard lock{m_pricer->mutex};
-            m_pricer->pricer.reset();
-        }
-        Q_EMIT ledgerSwitched();
-        if (!m_demo) {
+        })
+        .then(this, [this, path](const Result<Done> &opened) {
+            --m_pending;
+            if (path != m_path) {
+                return; // another one was asked for meanwhile
+            }
+            if (!opened) {
+                m_ledger.reset();
+                Q_EMIT ledgerFailed(opened.problem());
+                return;
+            }
+            Q_EMIT ledgerSwitched();
             watchSources();
             refresh();
-        }
-    });
+        });
 }
 
 QFuture<Result<OverviewData>> AppServices::overview(const OverviewRequest &request)
@@ -180,6 +171,8 @@ QFuture<Result<OverviewData>> AppServices::overview(const OverviewRequest &reque
     }
     const unsigned number = ++*m_newestRequest;
     ++m_pending;
+    m_ticket.cancel(); // a newer question supersedes the older one
+    m_ticket = {};
     auto future = m_ledger->read(
         [request, number, newest = m_newestRequest, shared = m_pricer](LedgerReader &reader) -> Result<OverviewData> {
             const std::lock_guard lock{shared->mutex};
@@ -194,7 +187,8 @@ QFuture<Result<OverviewData>> AppServices::overview(const OverviewRequest &reque
                 shared->pricer = *std::move(made);
             }
             return overviewOf(reader, *shared->pricer, request);
-        });
+        },
+        m_ticket);
     future.then(this, [this](const Result<OverviewData> &) { --m_pending; });
     return future;
 }

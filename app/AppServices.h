@@ -74,6 +74,7 @@ private:
     QString m_path;
     bool m_demo = false;
     std::unique_ptr<Ledger> m_ledger{};
+    ReadTicket m_ticket{}; ///< of the newest question
 
     /// Shared with reading threads; made anew when prices change.
     struct SharedPricer
