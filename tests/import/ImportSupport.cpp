@@ -124,8 +124,8 @@ Reading readText(const Format &format, const QByteArray &bytes, const LineLoop::
 Reading readAll(const Discovery &found)
 {
     Reading reading;
-    for (const FoundSource &source : found.sources) {
-        for (const FoundFile &file : source.files) {
+    for (const DiscoveredSource &source : found.sources) {
+        for (const DiscoveredFile &file : source.files) {
             readInto(reading, *source.format, file.path, {}, {}, file.relativePath);
         }
     }

@@ -57,9 +57,9 @@ QStringList sourcesOf(const Discovery &found, const Home &home)
 {
     QStringList result;
     const QString base = QDir{home.path("")}.canonicalPath() + QLatin1Char{'/'};
-    for (const FoundSource &source : found.sources) {
+    for (const DiscoveredSource &source : found.sources) {
         QStringList files;
-        for (const FoundFile &file : source.files) {
+        for (const DiscoveredFile &file : source.files) {
             files << QString::fromStdString(file.relativePath);
         }
         files.sort();
@@ -100,6 +100,7 @@ private Q_SLOTS:
     void tooDeep();
     void scans_data();
     void scans();
+    void scansAs();
 };
 
 void tst_Discovery::home()
@@ -108,7 +109,7 @@ void tst_Discovery::home()
     const Discovery found = discover({.home = home.text("home")});
     QCOMPARE(sourcesOf(found, home), (QStringList{ClaudeSource, CodexSource}));
     QCOMPARE(problemsOf(found), QStringList{});
-    const FoundFile &file = found.sources[1].files[0];
+    const DiscoveredFile &file = found.sources[1].files[0];
     const Result<LogFile> log = LogFile::open(file.path);
     QVERIFY(log);
     QCOMPARE(file.size, log->size());
@@ -233,6 +234,20 @@ void tst_Discovery::scans()
     const Discovery found = scan(home.text(path.toLatin1().constData()), format.toStdString());
     QCOMPARE(sourcesOf(found, home), sources);
     QCOMPARE(problemsOf(found), problems);
+}
+
+/// A format of no registry takes what it is given.
+void tst_Discovery::scansAs()
+{
+    const Home home;
+    home.write("mixed/a.csv", "x");
+    home.write("mixed/b/c.tsv", "x");
+    home.write("mixed/d.txt", "x");
+    Format format;
+    format.id = "generic:mine";
+    QCOMPARE(sourcesOf(scanAs(home.text("mixed"), format), home), QStringList{QStringLiteral("generic:mine mixed: a.csv b/c.tsv")});
+    QCOMPARE(sourcesOf(scanAs(home.text("mixed/d.txt"), format), home), QStringList{QStringLiteral("generic:mine mixed/d.txt: d.txt")});
+    QCOMPARE(problemsOf(scanAs(home.text("mixed/e"), format)), QStringList{QStringLiteral("FileMissing e")});
 }
 
 TOKENMETER_TEST(tst_Discovery);
