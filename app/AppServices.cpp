@@ -19,16 +19,16 @@ namespace tokenmeter
 namespace
 {
 
-std::vector<FoundTool> toolsOf(const Discovery &discovery)
+std::vector<FoundSource> toolsOf(const Discovery &discovery)
 {
-    std::vector<FoundTool> tools;
-    for (const FoundSource &source : discovery.sources) {
-        FoundTool tool;
+    std::vector<FoundSource> tools;
+    for (const DiscoveredSource &source : discovery.sources) {
+        FoundSource tool;
         tool.formatId = text(std::string{source.format->id});
         tool.name = text(std::string{source.format->name});
         tool.path = text(source.root);
         std::int64_t oldest = INT64_MAX;
-        for (const FoundFile &file : source.files) {
+        for (const DiscoveredFile &file : source.files) {
             ++tool.files;
             tool.bytes += file.size;
             oldest = std::min(oldest, file.modifiedNs / 1'000'000);
@@ -53,7 +53,7 @@ Discovery knownSources(LedgerReader &reader, const DiscoveryPlaces &places)
         wanted.insert(source.key);
     }
     Discovery result = tokenmeter::discover(places);
-    std::erase_if(result.sources, [&](const FoundSource &source) {
+    std::erase_if(result.sources, [&](const DiscoveredSource &source) {
         return wanted.erase({std::string{source.format->id}, source.root}) == 0;
     });
     for (const SourceKey &rest : wanted) {
@@ -193,11 +193,11 @@ QFuture<Result<OverviewData>> AppServices::overview(const OverviewRequest &reque
     return future;
 }
 
-QFuture<std::vector<FoundTool>> AppServices::discover()
+QFuture<std::vector<FoundSource>> AppServices::discover()
 {
     ++m_pending;
     auto future = QtConcurrent::run([places = m_context.environment.places] { return toolsOf(tokenmeter::discover(places)); });
-    future.then(this, [this](const std::vector<FoundTool> &) { --m_pending; });
+    future.then(this, [this](const std::vector<FoundSource> &) { --m_pending; });
     return future;
 }
 
@@ -206,7 +206,7 @@ void AppServices::importFound(const QStringList &formatIds)
     startImport(
         [places = m_context.environment.places, formatIds](LedgerReader &) {
             Discovery found = tokenmeter::discover(places);
-            std::erase_if(found.sources, [&](const FoundSource &source) {
+            std::erase_if(found.sources, [&](const DiscoveredSource &source) {
                 return !formatIds.isEmpty() && !formatIds.contains(text(std::string{source.format->id}));
             });
             return found;

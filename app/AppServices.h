@@ -41,7 +41,7 @@ public:
     QString catalogueVersion() const override;
 
     QFuture<Result<OverviewData>> overview(const OverviewRequest &request) override;
-    QFuture<std::vector<FoundTool>> discover() override;
+    QFuture<std::vector<FoundSource>> discover() override;
 
     void importFound(const QStringList &formatIds) override;
     void importPaths(const QStringList &paths) override;

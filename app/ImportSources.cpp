@@ -75,19 +75,19 @@ ImportSources importSources(const Environment &environment, const ImportCommand 
         result.found = discover(places);
         if (!command.format.empty()) {
             std::erase_if(result.found.sources,
-                          [&](const FoundSource &source) { return source.format->id != command.format; });
+                          [&](const DiscoveredSource &source) { return source.format->id != command.format; });
         }
         return result;
     }
     for (const std::string &given : command.paths) {
         const std::string path = absolute(given);
-        Discovery found = profileFormat != nullptr ? scanFileAs(path, *profileFormat) : scan(path, command.format);
+        Discovery found = profileFormat != nullptr ? scanAs(path, *profileFormat) : scan(path, command.format);
         if (found.sources.empty()) {
             Problem problem = found.problems.empty() ? Problem{.cause = Cause::UnknownFormat, .file = path} : found.problems.front();
             result.failedPaths.push_back(std::move(problem));
             continue;
         }
-        for (FoundSource &source : found.sources) {
+        for (DiscoveredSource &source : found.sources) {
             result.found.sources.push_back(std::move(source));
         }
         result.found.problems.insert(result.found.problems.end(), found.problems.begin(), found.problems.end());

@@ -28,7 +28,7 @@ struct Settings
 };
 
 /// One tool whose logs were found, before they are read.
-struct FoundTool
+struct FoundSource
 {
     QString formatId{};
     QString name{}; ///< proper name
@@ -72,7 +72,7 @@ public:
 
     /// A newer request supersedes an older one of the same caller: the older future is cancelled.
     virtual QFuture<Result<OverviewData>> overview(const OverviewRequest &request) = 0;
-    virtual QFuture<std::vector<FoundTool>> discover() = 0;
+    virtual QFuture<std::vector<FoundSource>> discover() = 0;
 
     virtual void importFound(const QStringList &formatIds) = 0; ///< of discover(); empty = all
     virtual void importPaths(const QStringList &paths) = 0;

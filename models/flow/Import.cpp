@@ -34,8 +34,8 @@ constexpr std::chrono::milliseconds CommitAfter{1000};
 /// One file being read, possibly by several threads at once.
 struct FileJob
 {
-    const FoundSource *source = nullptr;
-    const FoundFile *file = nullptr;
+    const DiscoveredSource *source = nullptr;
+    const DiscoveredFile *file = nullptr;
     std::optional<LogFile> log{};
     FileContext context{};
     FileState state{}; ///< what the checkpoint will say; offset and parserState are filled in as it moves
@@ -50,8 +50,8 @@ struct FileJob
 
 struct Work
 {
-    const FoundSource *source = nullptr;
-    const FoundFile *file = nullptr;
+    const DiscoveredSource *source = nullptr;
+    const DiscoveredFile *file = nullptr;
     FilePlan plan{};
     std::shared_ptr<FileJob> job{}; ///< set for a piece of a file that is open already
     std::size_t piece = 0;
@@ -230,9 +230,9 @@ private:
 std::deque<Work> workOf(const ImportRequest &request, const std::map<SourceKey, KnownFiles> &known, ImportSummary &summary)
 {
     std::deque<Work> work;
-    for (const FoundSource &source : request.sources) {
+    for (const DiscoveredSource &source : request.sources) {
         const KnownFiles &files = known.at({std::string{source.format->id}, source.root});
-        for (const FoundFile &file : source.files) {
+        for (const DiscoveredFile &file : source.files) {
             ++summary.filesFound;
             const FilePlan plan = files.planFor(file, source.format->parserVersion);
             if (plan.action == FilePlan::Action::Skip) {
@@ -329,7 +329,7 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
 {
     ImportSummary summary;
     std::map<SourceKey, KnownFiles> known;
-    for (const FoundSource &source : request.sources) {
+    for (const DiscoveredSource &source : request.sources) {
         const SourceKey key{std::string{source.format->id}, source.root};
         Result<std::vector<FileState>> states = reader.files(key);
         if (!states) {
@@ -343,7 +343,7 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
     }
     std::deque<Work> work = workOf(request, known, summary);
     const auto describeSources = [&] {
-        for (const FoundSource &source : request.sources) {
+        for (const DiscoveredSource &source : request.sources) {
             const SourceKey key{std::string{source.format->id}, source.root};
             summary.sources.push_back({key, std::int64_t(source.files.size()), writing.recordsOf(key)});
         }

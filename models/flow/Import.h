@@ -24,7 +24,7 @@ struct ImportCounters
 
 struct ImportRequest
 {
-    std::vector<FoundSource> sources{};
+    std::vector<DiscoveredSource> sources{};
     std::vector<Problem> discoveryProblems{};
     UtcTime now{};
     unsigned threads = 1; ///< that read and parse; writing has the calling thread

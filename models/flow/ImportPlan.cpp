@@ -16,7 +16,7 @@ auto inodeOf(const FileState &state)
     return std::tuple{state.device, state.inode};
 }
 
-FilePlan decide(const FoundFile &file, std::int32_t parserVersion, const FileState *samePath, const FileState *sameInode)
+FilePlan decide(const DiscoveredFile &file, std::int32_t parserVersion, const FileState *samePath, const FileState *sameInode)
 {
     const FileState *known = samePath != nullptr ? samePath : sameInode;
     if (known == nullptr) {
@@ -48,7 +48,7 @@ KnownFiles::KnownFiles(std::vector<FileState> states) : m_states{std::move(state
               [this](std::size_t a, std::size_t b) { return inodeOf(m_states[a]) < inodeOf(m_states[b]); });
 }
 
-FilePlan KnownFiles::planFor(const FoundFile &file, std::int32_t parserVersion) const
+FilePlan KnownFiles::planFor(const DiscoveredFile &file, std::int32_t parserVersion) const
 {
     const FileState *samePath = nullptr;
     const auto byPath = std::lower_bound(m_states.begin(), m_states.end(), file.path,

@@ -33,7 +33,7 @@ public:
     /// but is not skipped, since its new path must be stored.
     /// Replaced and shortened files restart; what was read of them before stays in the ledger.
     /// The plan points into this object.
-    FilePlan planFor(const FoundFile &file, std::int32_t parserVersion) const;
+    FilePlan planFor(const DiscoveredFile &file, std::int32_t parserVersion) const;
 
 private:
     std::vector<FileState> m_states; ///< sorted by path

@@ -20,28 +20,28 @@ namespace
 constexpr std::size_t HeadSize = 64U << 10;
 constexpr std::size_t SampleFiles = 16; ///< of a folder that looks like a tool's root
 
-void newestFirst(std::vector<FoundFile> &files)
+void newestFirst(std::vector<DiscoveredFile> &files)
 {
-    std::sort(files.begin(), files.end(), [](const FoundFile &a, const FoundFile &b) {
+    std::sort(files.begin(), files.end(), [](const DiscoveredFile &a, const DiscoveredFile &b) {
         return std::tie(b.modifiedNs, a.path) < std::tie(a.modifiedNs, b.path);
     });
 }
 
-void keepOneOfEachName(std::vector<FoundFile> &files, std::string_view (*logicalName)(std::string_view))
+void keepOneOfEachName(std::vector<DiscoveredFile> &files, std::string_view (*logicalName)(std::string_view))
 {
     std::map<std::string, std::string, std::less<>> last; // logical name to the path that is read
-    for (const FoundFile &file : files) {
+    for (const DiscoveredFile &file : files) {
         std::string &path = last[std::string{logicalName(file.relativePath)}];
         path = std::max(path, file.relativePath);
     }
-    std::erase_if(files, [&](const FoundFile &file) {
+    std::erase_if(files, [&](const DiscoveredFile &file) {
         return last.find(logicalName(file.relativePath))->second != file.relativePath;
     });
 }
 
-std::vector<FoundFile> filesOf(const Format &format, const std::string &root, std::vector<Problem> &problems)
+std::vector<DiscoveredFile> filesOf(const Format &format, const std::string &root, std::vector<Problem> &problems)
 {
-    std::vector<FoundFile> files;
+    std::vector<DiscoveredFile> files;
     if (isFolder(root)) {
         const std::function<bool(std::string_view)> enters =
             format.entersFolder ? std::function<bool(std::string_view)>{format.entersFolder} : nullptr;
@@ -49,7 +49,7 @@ std::vector<FoundFile> filesOf(const Format &format, const std::string &root, st
         if (format.logicalName != nullptr) {
             keepOneOfEachName(files, format.logicalName);
         }
-    } else if (const std::optional<FoundFile> file = fileAt(root)) {
+    } else if (const std::optional<DiscoveredFile> file = fileAt(root)) {
         files.push_back(*file);
     } else {
         problems.push_back({.cause = Cause::NotARegularFile, .file = root});
@@ -71,7 +71,7 @@ void addRoots(const Format &format, const std::vector<std::string> &roots, Disco
             }
             continue;
         }
-        const bool isKnown = std::any_of(found.sources.begin(), found.sources.end(), [&](const FoundSource &source) {
+        const bool isKnown = std::any_of(found.sources.begin(), found.sources.end(), [&](const DiscoveredSource &source) {
             return source.format == &format && source.root == *root;
         });
         if (!isKnown) {
@@ -116,11 +116,12 @@ const Format *recognise(const std::string &path, std::string_view head)
 
 bool hasLogName(std::string_view path)
 {
-    return path.ends_with(".jsonl") || path.ends_with(".ndjson") || path.ends_with(".json") || path.ends_with(".csv");
+    return path.ends_with(".jsonl") || path.ends_with(".ndjson") || path.ends_with(".json") || path.ends_with(".csv")
+        || path.ends_with(".tsv");
 }
 
 /// Whether some of the files are of the format: a folder called "projects" is not yet one of Claude Code.
-bool holdsFormat(const FoundSource &source)
+bool holdsFormat(const DiscoveredSource &source)
 {
     std::vector<Problem> ignored;
     for (std::size_t i = 0; i < std::min(source.files.size(), SampleFiles); ++i) {
@@ -143,7 +144,7 @@ void scanFile(const std::string &path, const Format *format, Discovery &found)
         found.problems.push_back({.cause = Cause::UnknownFormat, .file = path});
         return;
     }
-    if (const std::optional<FoundFile> file = fileAt(path)) {
+    if (const std::optional<DiscoveredFile> file = fileAt(path)) {
         found.sources.push_back({.format = known, .root = path, .files = {*file}});
     }
 }
@@ -160,7 +161,7 @@ void scanRoots(const std::string &path, const Format *only, Discovery &found)
         Discovery tried;
         addRoots(format, format.roots(asHome), tried);
         addRoots(format, format.roots(asFolder), tried);
-        for (FoundSource &source : tried.sources) {
+        for (DiscoveredSource &source : tried.sources) {
             if (holdsFormat(source)) {
                 found.sources.push_back(std::move(source));
                 found.problems.insert(found.problems.end(), tried.problems.begin(), tried.problems.end());
@@ -173,8 +174,8 @@ void scanRoots(const std::string &path, const Format *only, Discovery &found)
 /// Any folder: each file by its own first bytes.
 void scanFiles(const std::string &path, const Format *only, Discovery &found)
 {
-    std::map<const Format *, std::vector<FoundFile>> files;
-    for (FoundFile &file : walkFolder(path, nullptr, hasLogName, found.problems)) {
+    std::map<const Format *, std::vector<DiscoveredFile>> files;
+    for (DiscoveredFile &file : walkFolder(path, nullptr, hasLogName, found.problems)) {
         const std::optional<std::string> head = headOf(file.path, found.problems);
         const Format *format = head ? recognise(file.path, *head) : nullptr;
         if (only != nullptr && head && format != only) {
@@ -195,17 +196,17 @@ void scanFiles(const std::string &path, const Format *only, Discovery &found)
     }
 }
 
-std::optional<std::string> resolvedOrProblem(const std::string &path, std::vector<Problem> &problems)
+std::optional<std::string> resolvedOrProblem(const std::string &path, Discovery &found)
 {
     std::optional<std::string> absolute = resolved(path);
     if (!absolute) {
         const int error = errno;
-        if (error == ENOENT || error == ENOTDIR) {
-            problems.push_back({.cause = Cause::FileMissing, .file = path});
-        } else {
-            problems.push_back(
-                {.cause = Cause::FileUnreadable, .file = path, .args = {std::generic_category().message(error)}});
+        const bool isMissing = error == ENOENT || error == ENOTDIR;
+        Problem problem{.cause = isMissing ? Cause::FileMissing : Cause::FileUnreadable, .file = path};
+        if (!isMissing) {
+            problem.args.push_back(std::generic_category().message(error));
         }
+        found.problems.push_back(std::move(problem));
     }
     return absolute;
 }
@@ -231,7 +232,7 @@ Discovery scan(const std::string &path, std::string_view format)
         found.problems.push_back({.cause = Cause::UnknownFormat, .file = path, .args = {std::string{format}}});
         return found;
     }
-    const std::optional<std::string> absolute = resolvedOrProblem(path, found.problems);
+    const std::optional<std::string> absolute = resolvedOrProblem(path, found);
     if (!absolute) {
         return found;
     }
@@ -249,12 +250,21 @@ Discovery scan(const std::string &path, std::string_view format)
     return found;
 }
 
-Discovery scanFileAs(const std::string &path, const Format &format)
+Discovery scanAs(const std::string &path, const Format &format)
 {
     Discovery found;
-    if (const std::optional<std::string> absolute = resolvedOrProblem(path, found.problems)) {
-        scanFile(*absolute, &format, found);
+    const std::optional<std::string> absolute = resolvedOrProblem(path, found);
+    if (!absolute) {
+        return found;
     }
+    if (!isFolder(*absolute)) {
+        scanFile(*absolute, &format, found);
+        return found;
+    }
+    const auto wants = [&](std::string_view file) { return hasLogName(file) || (format.ownsFile && format.ownsFile(file)); };
+    std::vector<DiscoveredFile> files = walkFolder(*absolute, nullptr, wants, found.problems);
+    newestFirst(files);
+    found.sources.push_back({.format = &format, .root = *absolute, .files = std::move(files)});
     return found;
 }
 

@@ -14,7 +14,7 @@ namespace tokenmeter
 {
 
 /// A log that was found. What tells a changed file is in here, so that unchanged ones need not be opened.
-struct FoundFile
+struct DiscoveredFile
 {
     std::string path{};         ///< absolute
     std::string relativePath{}; ///< below its root; the file's name when the root is the file itself
@@ -25,16 +25,16 @@ struct FoundFile
 };
 
 /// One root of one format with its logs, newest first.
-struct FoundSource
+struct DiscoveredSource
 {
     const Format *format = nullptr; ///< never null; lives as long as the program
     std::string root{};             ///< absolute, links resolved; a folder, or the single file the user named
-    std::vector<FoundFile> files{};
+    std::vector<DiscoveredFile> files{};
 };
 
 struct Discovery
 {
-    std::vector<FoundSource> sources{};
+    std::vector<DiscoveredSource> sources{};
     std::vector<Problem> problems{}; ///< FileUnreadable, NotARegularFile, SymlinkOutsideRoot, FileTooDeep, ...
 };
 
@@ -47,7 +47,9 @@ Discovery discover(const DiscoveryPlaces &places);
 /// @param format an id, or empty to find out
 /// Problems: FileMissing, UnknownFormat (nothing recognised there) and those above.
 Discovery scan(const std::string &path, std::string_view format = {});
-/// The file the user names, read by a format that need not be in the registry (a mapping profile) and must outlive it.
-Discovery scanFileAs(const std::string &path, const Format &format);
+
+/// The same with a format that is in no registry (one made from a profile): the file, or every log below the folder,
+/// is taken for it. @param format must outlive the result
+Discovery scanAs(const std::string &path, const Format &format);
 
 } // namespace tokenmeter

@@ -20,7 +20,7 @@ namespace tokenmeter
 namespace
 {
 
-FoundFile foundFile(const std::string &path, std::string_view relativePath, const struct stat &info)
+DiscoveredFile discoveredFile(const std::string &path, std::string_view relativePath, const struct stat &info)
 {
     return {.path = path,
             .relativePath = std::string{relativePath},
@@ -39,7 +39,7 @@ public:
     {
     }
 
-    std::vector<FoundFile> run()
+    std::vector<DiscoveredFile> run()
     {
         m_folders.push_back({});
         while (!m_folders.empty()) {
@@ -95,7 +95,7 @@ private:
             m_folders.push_back(relative);
         } else if (S_ISREG(info.st_mode)) {
             if (m_wants(relative)) {
-                m_files.push_back(foundFile(absolute(relative), relative, info));
+                m_files.push_back(discoveredFile(absolute(relative), relative, info));
             }
         } else if (S_ISLNK(info.st_mode)) {
             takeLink(relative);
@@ -121,12 +121,12 @@ private:
     const std::function<bool(std::string_view)> &m_wants;
     std::vector<Problem> &m_problems;
     std::vector<std::string> m_folders{};
-    std::vector<FoundFile> m_files{};
+    std::vector<DiscoveredFile> m_files{};
 };
 
 } // namespace
 
-std::vector<FoundFile> walkFolder(const std::string &root, const std::function<bool(std::string_view)> &enters,
+std::vector<DiscoveredFile> walkFolder(const std::string &root, const std::function<bool(std::string_view)> &enters,
                                   const std::function<bool(std::string_view)> &wants, std::vector<Problem> &problems)
 {
     return Walk{root, enters, wants, problems}.run();
@@ -138,13 +138,13 @@ std::optional<std::string> resolved(const std::string &path)
     return text ? std::optional<std::string>{text.get()} : std::nullopt;
 }
 
-std::optional<FoundFile> fileAt(const std::string &path)
+std::optional<DiscoveredFile> fileAt(const std::string &path)
 {
     struct stat info = {};
     if (::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) {
         return std::nullopt;
     }
-    return foundFile(path, paths::fileName(path), info);
+    return discoveredFile(path, paths::fileName(path), info);
 }
 
 bool isFolder(const std::string &path)

@@ -22,13 +22,13 @@ inline constexpr std::size_t MaxFolderDepth = 32;
 /// @param root absolute, without links
 /// @param enters whether to enter a folder, by its relative path; empty function: every one
 /// @param wants whether a file is of interest, by its relative path
-std::vector<FoundFile> walkFolder(const std::string &root, const std::function<bool(std::string_view)> &enters,
+std::vector<DiscoveredFile> walkFolder(const std::string &root, const std::function<bool(std::string_view)> &enters,
                                   const std::function<bool(std::string_view)> &wants, std::vector<Problem> &problems);
 
 /// The absolute path without links; nothing when there is no such file (errno tells why).
 std::optional<std::string> resolved(const std::string &path);
 /// What a single path is; nothing when it is no regular file.
-std::optional<FoundFile> fileAt(const std::string &path);
+std::optional<DiscoveredFile> fileAt(const std::string &path);
 bool isFolder(const std::string &path);
 
 } // namespace tokenmeter

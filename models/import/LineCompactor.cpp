@@ -42,7 +42,11 @@ std::size_t LineCompactor::feed(const char *from, std::size_t size, char *to)
         if (!m_inText) {
             m_inText = byte == '"';
             m_kept = 0;
-        } else if (m_escape > 0) {
+            *out++ = byte;
+            ++at;
+            continue;
+        }
+        if (m_escape > 0) {
             m_escape = m_escape == EscapeStart ? (byte == 'u' ? 4U : 0U) : m_escape - 1;
         } else if (byte == '"') {
             m_inText = false;
@@ -53,7 +57,7 @@ std::size_t LineCompactor::feed(const char *from, std::size_t size, char *to)
         } else if (byte == '\\') {
             m_escape = EscapeStart;
         }
-        m_kept += m_inText ? 1 : 0;
+        ++m_kept;
         *out++ = byte;
         ++at;
     }

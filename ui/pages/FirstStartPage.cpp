@@ -206,12 +206,12 @@ void FirstStartPage::setLooking()
     updateImport();
 }
 
-void FirstStartPage::setFound(const std::vector<FoundTool> &found, const Zone &zone)
+void FirstStartPage::setFound(const std::vector<FoundSource> &found, const Zone &zone)
 {
     clearRows();
     qint64 files = 0;
     qint64 bytes = 0;
-    for (const FoundTool &source : found) {
+    for (const FoundSource &source : found) {
         if (source.files > 0) {
             files += source.files;
             bytes += source.bytes;
@@ -234,7 +234,7 @@ void FirstStartPage::setFound(const std::vector<FoundTool> &found, const Zone &z
     }
 }
 
-void FirstStartPage::addRow(const FoundTool &source, const Zone &zone)
+void FirstStartPage::addRow(const FoundSource &source, const Zone &zone)
 {
     auto *check = new QCheckBox;
     auto *row = new ToggleRow{check, widget()};

@@ -27,7 +27,7 @@ public:
     /// Before discover() has answered.
     void setLooking();
     /// @param zone of the reader, for the month of the oldest file
-    void setFound(const std::vector<FoundTool> &found, const Zone &zone);
+    void setFound(const std::vector<FoundSource> &found, const Zone &zone);
     /// Formats of the rows that are checked.
     QStringList chosenFormats() const;
     QPushButton *importButton() const { return m_import; }
@@ -39,7 +39,7 @@ Q_SIGNALS:
     void demoChosen();
 
 private:
-    void addRow(const FoundTool &source, const Zone &zone);
+    void addRow(const FoundSource &source, const Zone &zone);
     void addCursorRow();
     void clearRows();
     void updateImport();
