@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pricing/Pricer.h"
 
-#include "pricing/CataloguePrivate.h"
+#include "pricing/CatalogueTables.h"
 #include "pricing/NameMatcher.h"
 #include "pricing/Nearest.h"
 #include "pricing/OwnPriceBook.h"

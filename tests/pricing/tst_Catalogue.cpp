@@ -4,7 +4,7 @@
 
 #include "PricingSupport.h"
 
-#include "pricing/CataloguePrivate.h"
+#include "pricing/CatalogueTables.h"
 #include "pricing/Explain.h"
 #include "pricing/RowChoice.h"
 
