@@ -28,7 +28,7 @@ struct Settings
 };
 
 /// One tool whose logs were found, before they are read.
-struct FoundSource
+struct FoundTool
 {
     QString formatId{};
     QString name{}; ///< proper name
@@ -67,11 +67,12 @@ public:
     virtual Zone zone() const = 0;
     virtual bool isDemo() const = 0;
     virtual QString ledgerPath() const = 0;
+    virtual qint64 ledgerBytes() const = 0; ///< of the file and its WAL when last looked at; -1 = not known
     virtual QString catalogueVersion() const = 0;
 
     /// A newer request supersedes an older one of the same caller: the older future is cancelled.
     virtual QFuture<Result<OverviewData>> overview(const OverviewRequest &request) = 0;
-    virtual QFuture<std::vector<FoundSource>> discover() = 0;
+    virtual QFuture<std::vector<FoundTool>> discover() = 0;
 
     virtual void importFound(const QStringList &formatIds) = 0; ///< of discover(); empty = all
     virtual void importPaths(const QStringList &paths) = 0;
@@ -79,6 +80,7 @@ public:
     virtual void refresh() = 0; ///< F5: looks for what changed
     virtual void openDemo() = 0;
     virtual void leaveDemo() = 0;
+    virtual void backUp(const QString &target) = 0; ///< copies the open ledger to a new file, then backedUp()
 
 Q_SIGNALS:
     void importProgressed(const tokenmeter::ImportProgress &progress);
@@ -86,6 +88,7 @@ Q_SIGNALS:
     void ledgerChanged(); ///< records were added: pages ask again
     void ledgerSwitched(); ///< another ledger file is open (demo, settings)
     void settingsChanged();
+    void backedUp(const QString &target, const std::optional<tokenmeter::Problem> &failure);
     void ledgerFailed(const tokenmeter::Problem &problem); ///< the ledger cannot be opened
 };
 

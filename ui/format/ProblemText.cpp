@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "format/ProblemText.h"
+
+#include "format/NumberText.h"
+
+#include <QFileInfo>
+
+namespace tokenmeter
+{
+namespace
+{
+
+/// Names of fields and arguments come from outside; they are short, but nobody promised it.
+QString shown(const std::string &text)
+{
+    constexpr qsizetype most = 200;
+    const QString visible = visibleText(text);
+    return visible.size() > most ? visible.left(most) + QChar{0x2026} : visible;
+}
+
+QString argument(const Problem &problem, std::size_t index)
+{
+    return index < problem.args.size() ? shown(problem.args[index]) : QString{NumberText::EnDash};
+}
+
+QString fieldOf(const Problem &problem)
+{
+    return problem.field.empty() ? argument(problem, 0) : shown(problem.field);
+}
+
+} // namespace
+
+QString visibleText(const QString &text)
+{
+    QString result;
+    result.reserve(text.size());
+    for (const QChar c : text) {
+        const ushort code = c.unicode();
+        if (code < 0x20) {
+            result += QChar{ushort(0x2400 + code)}; // the control pictures
+        } else if (code == 0x7F) {
+            result += QChar{0x2421};
+        } else if ((code >= 0x80 && code < 0xA0) || (code >= 0x200E && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E)
+                   || (code >= 0x2066 && code <= 0x2069) || code == 0x061C || code == 0xFEFF) {
+            result += QChar{0xFFFD};
+        } else {
+            result += c;
+        }
+    }
+    return result;
+}
+
+QString visibleText(const std::string &utf8)
+{
+    return visibleText(QString::fromUtf8(utf8.data(), qsizetype(utf8.size())));
+}
+
+QString ProblemText::sentence(const Problem &p)
+{
+    switch (p.cause) {
+    case Cause::FileMissing:
+        return tr("This file or folder does not exist. Check the path.");
+    case Cause::FileUnreadable:
+        return tr("This file could not be read: %1. Check its permissions, then import again.").arg(argument(p, 0));
+    case Cause::NotARegularFile:
+        return tr("This is not a regular file, so it was not opened. Choose a file or a folder.");
+    case Cause::SymlinkOutsideRoot:
+        return tr("This link leads out of its folder and was not followed. Add its target as a source of its own.");
+    case Cause::UnknownFormat:
+        return tr("The format of this file is not known. Choose the format by name.");
+    case Cause::FileTooDeep:
+        return tr("These folders are nested too deep to follow. Add the inner folder as a source.");
+    case Cause::NotJson:
+        return tr("This line is not JSON and was skipped. All other lines were read.");
+    case Cause::NotUtf8:
+        return tr("This line is not UTF-8. It was counted, with the damaged characters replaced.");
+    case Cause::WrongType:
+        return tr("The field %1 has another type than expected. The line was skipped.").arg(fieldOf(p));
+    case Cause::MissingField:
+        return tr("The field %1 is missing. The line was skipped.").arg(fieldOf(p));
+    case Cause::BadNumber:
+        return tr("The field %1 is not a number. The line was skipped.").arg(fieldOf(p));
+    case Cause::NegativeCount:
+        return tr("The field %1 is negative. It was read as 0.").arg(fieldOf(p));
+    case Cause::CountTooLarge:
+        return tr("The field %1 is larger than any request can be. It was cut to the largest count there is.").arg(fieldOf(p));
+    case Cause::SubsetLargerThanTotal:
+        return tr("The field %1 is larger than the total it is a part of. It was cut to the total.").arg(fieldOf(p));
+    case Cause::TotalMismatch:
+        return tr("The field %1 is not the sum of its parts. The parts were counted.").arg(fieldOf(p));
+    case Cause::BadTime:
+        return tr("The time of this line could not be read. The line was skipped.");
+    case Cause::TimeTooEarly:
+        return tr("The time of this line is before 2020. Check the clock of the computer that wrote it.");
+    case Cause::TimeInFuture:
+        return tr("The time of this line is in the future. Check the clock of the computer that wrote it.");
+    case Cause::LineTooLong:
+        return tr("This line is too long to read and was skipped. All other lines were read.");
+    case Cause::ColumnMissing:
+        return tr("The column %1 is missing. Name the column in the profile, then import again.").arg(argument(p, 0));
+    case Cause::AmbiguousSemantics:
+        return tr("The file does not say what its counts mean: %1. Choose it in the profile, then import again.").arg(argument(p, 0));
+    case Cause::BadProfile:
+        return tr("The profile cannot be used: %1. Correct this key, then import again.").arg(argument(p, 0));
+    case Cause::BadQuoting:
+        return tr("The quotes in this line do not match. The line was skipped.");
+    case Cause::LedgerMissing:
+        return tr("There is no ledger at this place yet. Import your logs to create it.");
+    case Cause::LedgerUnreadable:
+        return tr("The ledger could not be read: %1. Check its permissions.").arg(argument(p, 0));
+    case Cause::LedgerForeign:
+        return tr("This file is a database of another program. Choose another place for the ledger.");
+    case Cause::LedgerNewer:
+        return tr("This ledger was written by a newer Tokenmeter (version %1; this one knows %2). Update Tokenmeter to open it.")
+            .arg(argument(p, 0), argument(p, 1));
+    case Cause::LedgerCorrupt:
+        return tr("The ledger is damaged: %1. Open a backup, or import your logs into a new ledger.").arg(argument(p, 0));
+    case Cause::LedgerLocked:
+        return tr("Another program is writing to the ledger. Try again when it has finished.");
+    case Cause::LedgerReadOnly:
+        return tr("The ledger cannot be written. Check the permissions of the file and its folder.");
+    case Cause::DiskFull:
+        return tr("The disk is full. Free some space, then import again; nothing that was read is lost.");
+    case Cause::DatabaseError:
+        return tr("The database reports an error: %1. Run a check of the ledger.").arg(argument(p, 0));
+    case Cause::IdentityCollision:
+        return tr("Two different requests have the same identity. Both files are named in the list of problems; report this.");
+    case Cause::BadCatalogue:
+        return tr("The price list cannot be used: %1 (%2). The prices in use stay as they are.").arg(argument(p, 0), argument(p, 1));
+    case Cause::BadPrice:
+        return tr("“%1” is not a price. Write a number such as 12.50.").arg(argument(p, 0));
+    case Cause::UnknownModel:
+        return tr("The model %1 is not in the price list. Set a price for it.").arg(argument(p, 0));
+    case Cause::BadArgument:
+        return tr("The value %2 does not suit %1. Choose another one.").arg(argument(p, 0), argument(p, 1));
+    case Cause::UnknownZone:
+        return tr("The time zone %1 is not known on this computer. Choose another one.").arg(argument(p, 0));
+    case Cause::NoExchangeRate:
+        return tr("There is no exchange rate from %1 to %2 for %3. Enter one, or look at the currencies side by side.")
+            .arg(argument(p, 0), argument(p, 1), argument(p, 2));
+    case Cause::Cancelled:
+        return tr("Cancelled. What was read before is kept.");
+    }
+    return {};
+}
+
+QString ProblemText::place(const Problem &problem)
+{
+    if (problem.file.empty()) {
+        return {};
+    }
+    const QString name = visibleText(QFileInfo{QString::fromStdString(problem.file)}.fileName());
+    if (problem.line > 0) {
+        return tr("%1, line %2").arg(name, NumberText::whole(problem.line));
+    }
+    if (problem.offset >= 0) {
+        return tr("%1, byte %2").arg(name, NumberText::whole(problem.offset));
+    }
+    return name;
+}
+
+QString ProblemText::full(const Problem &problem)
+{
+    const QString where = place(problem);
+    return where.isEmpty() ? sentence(problem) : tr("%1: %2", "place and problem").arg(where, sentence(problem));
+}
+
+} // namespace tokenmeter
