@@ -4,13 +4,11 @@
 
 #include "core/Decimal.h"
 #include "core/Time.h"
+#include "pricing/JsonTree.h"
 
-#include <QByteArray>
-#include <QJsonDocument>
 #include <QRegularExpression>
 
-#include <simdjson.h>
-
+#include <charconv>
 #include <map>
 #include <optional>
 #include <set>
@@ -22,7 +20,6 @@ namespace
 {
 
 using namespace tables;
-using simdjson::dom::element;
 
 constexpr std::size_t MostBytes = 64U << 20;
 constexpr std::size_t LongestText = 4000;
@@ -48,26 +45,27 @@ std::string lower(std::string_view text)
 
 struct Value
 {
-    element json{};
+    const JsonTree *json = nullptr;
     std::string where{};
 
     [[noreturn]] void fail(const std::string &what) const { throw Bad{where, what}; }
 
     std::string_view text() const
     {
-        std::string_view result;
-        if (json.get_string().get(result) != simdjson::SUCCESS) {
+        if (json->kind != JsonTree::Kind::String) {
             fail("not a text");
         }
-        if (result.empty() || result.size() > LongestText) {
+        if (json->text.empty() || json->text.size() > LongestText) {
             fail("an empty or overlong text");
         }
-        return result;
+        return json->text;
     }
     std::int64_t number(std::int64_t most) const
     {
         std::int64_t result = 0;
-        if (json.get_int64().get(result) != simdjson::SUCCESS) {
+        const char *end = json->text.data() + json->text.size();
+        const std::from_chars_result read = std::from_chars(json->text.data(), end, result);
+        if (json->kind != JsonTree::Kind::Number || read.ec != std::errc{} || read.ptr != end) {
             fail("not an integer");
         }
         if (result < 0 || result > most) {
@@ -77,21 +75,19 @@ struct Value
     }
     bool truth() const
     {
-        bool result = false;
-        if (json.get_bool().get(result) != simdjson::SUCCESS) {
+        if (json->kind != JsonTree::Kind::True && json->kind != JsonTree::Kind::False) {
             fail("not true or false");
         }
-        return result;
+        return json->kind == JsonTree::Kind::True;
     }
     std::vector<Value> list() const
     {
-        simdjson::dom::array array;
-        if (json.get_array().get(array) != simdjson::SUCCESS) {
+        if (json->kind != JsonTree::Kind::List) {
             fail("not a list");
         }
         std::vector<Value> result;
-        for (const element item : array) {
-            result.push_back({item, where + '[' + std::to_string(result.size()) + ']'});
+        for (const JsonTree &item : json->items) {
+            result.push_back({&item, where + '[' + std::to_string(result.size()) + ']'});
         }
         return result;
     }
@@ -119,13 +115,12 @@ class Fields
 public:
     explicit Fields(const Value &value) : m_where{value.where}
     {
-        simdjson::dom::object object;
-        if (value.json.get_object().get(object) != simdjson::SUCCESS) {
+        if (value.json->kind != JsonTree::Kind::Object) {
             value.fail("not an object");
         }
-        for (const auto field : object) {
-            const std::string where = m_where.empty() ? std::string{field.key} : m_where + '.' + std::string{field.key};
-            if (!m_fields.emplace(std::string{field.key}, Value{field.value, where}).second) {
+        for (const auto &[key, item] : value.json->members) {
+            const std::string where = m_where.empty() ? key : m_where + '.' + key;
+            if (!m_fields.emplace(key, Value{&item, where}).second) {
                 throw Bad{where, "repeated key"};
             }
         }
@@ -166,9 +161,9 @@ class Reader
 public:
     explicit Reader(OwnedTables &out) : m_out{out} {}
 
-    void read(const element &root)
+    void read(const JsonTree &root)
     {
-        Fields fields{{root, {}}};
+        Fields fields{{&root, {}}};
         const Value schema = fields.get("schema");
         if (schema.number(1'000'000) != 1) {
             schema.fail("a schema this version does not know");
@@ -645,17 +640,13 @@ Result<std::shared_ptr<const OwnedTables>> tablesFromJson(std::string_view json)
     if (json.size() > MostBytes) {
         return bad("file", "too large");
     }
-    simdjson::dom::parser parser;
-    element root;
-    if (const simdjson::error_code error = parser.parse(json.data(), json.size()).get(root); error != simdjson::SUCCESS) {
-        // simdjson does not say where; this is the rare path
-        QJsonParseError place;
-        QJsonDocument::fromJson(QByteArray::fromRawData(json.data(), qsizetype(json.size())), &place);
-        return bad("byte " + std::to_string(place.offset), simdjson::error_message(error));
+    const Result<JsonTree> root = parseJson(json);
+    if (!root) {
+        return root.problem();
     }
     const auto result = std::make_shared<OwnedTables>();
     try {
-        Reader{*result}.read(root);
+        Reader{*result}.read(*root);
     } catch (const Bad &problem) {
         return bad(problem.where.empty() ? "document" : problem.where, problem.what);
     }

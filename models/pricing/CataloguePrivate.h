@@ -17,7 +17,4 @@ struct Catalogue::Private
 /// Written by compile/ from resources/prices/catalogue.json.
 const tables::Tables &builtInTables();
 
-/// For the rooms' own use (the page of prices, explanations): the tables of a catalogue.
-const tables::Tables &tablesOf(const Catalogue &catalogue);
-
 } // namespace tokenmeter

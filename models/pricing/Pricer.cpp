@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pricing/Pricer.h"
 
-#include "pricing/CataloguePrivate.h"
+#include "pricing/CatalogueTables.h"
 #include "pricing/NameMatcher.h"
 #include "pricing/Nearest.h"
 #include "pricing/OwnPriceBook.h"
 #include "pricing/RowChoice.h"
 
+#include <array>
 #include <deque>
 #include <unordered_map>
 
@@ -33,6 +34,71 @@ struct ServingHash
     }
 };
 
+/// One request, whichever way it came.
+struct Usage
+{
+    std::int64_t timeMs = 0;
+    const TokenCounts &tokens;
+    const RareCounts &rare;
+    bool batch = false;
+    bool thinking = false;
+    bool explicitCache = false;
+    bool aggregate = false;
+    bool hourKnown = true;
+
+    std::int64_t prompt() const { return aggregate ? 0 : tokens.prompt() + rare.prompt(); }
+    /// What else than time and prompt can change the rate of a model without hours and output limits.
+    int variant() const { return (batch ? 1 : 0) + (thinking || tokens.reasoning > 0 ? 2 : 0) + (explicitCache ? 4 : 0); }
+};
+
+/// The last rate of a meaning, with the span of times and prompts in which nothing can change it.
+struct LastRate
+{
+    const Rate *rate = nullptr;
+    std::int64_t fromMs = Always;
+    std::int64_t toMs = Never;
+    std::int64_t leastPrompt = 0;
+    std::int64_t promptEnd = Never;
+    int variant = 0;
+
+    bool fits(const Usage &usage) const
+    {
+        const std::int64_t prompt = usage.prompt();
+        return rate && fromMs <= usage.timeMs && usage.timeMs < toMs && leastPrompt <= prompt && prompt < promptEnd
+            && variant == usage.variant();
+    }
+    static void narrow(std::int64_t bound, std::int64_t value, std::int64_t &from, std::int64_t &to)
+    {
+        if (bound <= value) {
+            from = std::max(from, bound);
+        } else {
+            to = std::min(to, bound);
+        }
+    }
+    void remember(const Rate &found, const Model &model, const Usage &usage)
+    {
+        *this = {.rate = nullptr, .variant = usage.variant()};
+        const auto narrowTime = [&](const Period &period) {
+            narrow(period.fromMs, usage.timeMs, fromMs, toMs);
+            narrow(period.toMs, usage.timeMs, fromMs, toMs);
+        };
+        for (const Row &row : model.rows) {
+            if (!row.windows.empty() || row.tierMaxOutput >= 0) {
+                return; // hours and lengths of answers change the rate as well
+            }
+            narrowTime(row.period);
+            narrow(row.tierMinContext, usage.prompt(), leastPrompt, promptEnd);
+        }
+        for (const ServiceTier &tier : model.tiers) {
+            narrowTime(tier.period);
+        }
+        for (const Region &region : model.regions) {
+            narrowTime(region.period);
+        }
+        rate = &found;
+    }
+};
+
 /// What the pricer knows about one name while its meaning holds.
 struct Meaning
 {
@@ -46,25 +112,13 @@ struct Meaning
     const Rate *without = nullptr; ///< unknown, ambiguous, free
     const Rate *gap = nullptr;     ///< no price for that date
     const Rate *nothing = nullptr; ///< unknown, but nothing was used either
+    LastRate last{};
 };
 
 struct Entry
 {
     std::vector<const OwnPriceEntry *> own{};
     std::deque<Meaning> meanings{};
-};
-
-/// One request, whichever way it came.
-struct Usage
-{
-    std::int64_t timeMs = 0;
-    const TokenCounts &tokens;
-    const RareCounts &rare;
-    bool batch = false;
-    bool thinking = false;
-    bool explicitCache = false;
-    bool aggregate = false;
-    bool hourKnown = true;
 };
 
 std::string tierOf(std::string_view text)
@@ -109,8 +163,13 @@ struct Pricer::Private
     NameMatcher matcher;
     std::deque<OwnPriceEntry> own;
     std::unordered_map<Serving, Entry, ServingHash> entries;
-    const Serving *lastServing = nullptr; ///< a key of `entries`
-    Entry *lastEntry = nullptr;
+    /// Keys of `entries` by the address the caller's text had: callers keep their servings in arrays. Compared by value.
+    struct Recent
+    {
+        const Serving *serving = nullptr;
+        Entry *entry = nullptr;
+    };
+    std::array<Recent, 64> recent{};
     std::unordered_map<std::uint64_t, std::unique_ptr<const Rate>> rates;
 
     const Rate *intern(Rate rate)
@@ -125,8 +184,10 @@ struct Pricer::Private
 
     Entry &entryOf(const Serving &serving)
     {
-        if (lastServing && *lastServing == serving) {
-            return *lastEntry;
+        const std::uint64_t spread = std::hash<const void *>{}(&serving) * 0x9e3779b97f4a7c15ULL;
+        Recent &slot = recent[spread >> 58U]; // 64 places
+        if (slot.serving && *slot.serving == serving) {
+            return *slot.entry;
         }
         auto found = entries.find(serving);
         if (found == entries.end()) {
@@ -140,8 +201,7 @@ struct Pricer::Private
             }
             found = entries.emplace(serving, std::move(entry)).first;
         }
-        lastServing = &found->first;
-        lastEntry = &found->second;
+        slot = {&found->first, &found->second};
         return found->second;
     }
     /// The same text, or two names of one provider.
@@ -186,6 +246,9 @@ struct Pricer::Private
             }
         }
         Meaning &meaning = meaningOf(entry, serving, usage.timeMs);
+        if (meaning.last.fits(usage)) {
+            return *meaning.last.rate;
+        }
         if (meaning.match.free) {
             if (!meaning.without) {
                 meaning.without = intern(freeRate(meaning.match));
@@ -197,7 +260,7 @@ struct Pricer::Private
         }
         const Model &model = modelOf(meaning.match);
         const RowQuestion question{.timeMs = usage.timeMs,
-                                   .promptTokens = usage.aggregate ? 0 : usage.tokens.prompt() + usage.rare.prompt(),
+                                   .promptTokens = usage.prompt(),
                                    .outputTokens = usage.tokens.output,
                                    .fast = meaning.fast,
                                    .hourKnown = usage.hourKnown};
@@ -228,6 +291,7 @@ struct Pricer::Private
         choice.explicitCache = usage.explicitCache && prices[CachedInputExplicitPrice] != NoPrice;
         for (const auto &[known, rate] : meaning.rates) {
             if (known == choice) {
+                meaning.last.remember(*rate, model, usage);
                 return *rate;
             }
         }

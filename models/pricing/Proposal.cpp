@@ -3,7 +3,7 @@
 #include "pricing/Proposal.h"
 
 #include "core/Decimal.h"
-#include "pricing/CataloguePrivate.h"
+#include "pricing/CatalogueTables.h"
 
 #include <map>
 #include <set>

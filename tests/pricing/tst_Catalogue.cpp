@@ -4,7 +4,7 @@
 
 #include "PricingSupport.h"
 
-#include "pricing/CataloguePrivate.h"
+#include "pricing/CatalogueTables.h"
 #include "pricing/Explain.h"
 #include "pricing/RowChoice.h"
 
@@ -303,6 +303,11 @@ void tst_Catalogue::oneChange_data()
     row("unknown fee", "web_search_per_1000", "web_search_per_100", "models[0].fees.web_search_per_100: unknown key");
     row("negative tier", "\"input\": \"1\"", "\"tier_min_context\": -1, \"input\": \"1\"",
         "models[0].prices[0].tier_min_context: out of range");
+    row("an escape", "\"M\"", "\"\\u00e9\\ud83d\\ude00\"", "good");
+    row("half a pair", "\"M\"", "\"\\ud83d\"", 
+        ("byte " + std::to_string(Small.find("\"M\"") + 7) + ": half a surrogate pair").c_str()); // behind the seventh letter
+    row("a comma too many", "\"schema\": 1,", "\"schema\": 1,,", "byte 13: not a text");
+    row("an octal number", "\"schema\": 1", "\"schema\": 01", "byte 12: an object that does not end");
     row("half a token", "\"input\": \"1\"", "\"tier_min_context\": 0.5, \"input\": \"1\"",
         "models[0].prices[0].tier_min_context: not an integer");
 }

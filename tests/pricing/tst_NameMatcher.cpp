@@ -91,6 +91,10 @@ void tst_NameMatcher::names_data()
     row("", "qwen2.5-max", "alibaba-cn/qwen-max by alias");
     row("", "qwen-long", "alibaba-cn/qwen-long by exact");
 
+    // names for people, as consoles export them
+    row("", "Claude Sonnet 4.5", "anthropic/claude-sonnet-4-5 by alias");
+    row("", "Claude Sonnet 4.", "UnknownModel");
+
     // what logs write as provider
     row("google-vertex", "gemini-2.5-pro", "google/gemini-2.5-pro by exact");
     row("google-vertex", "claude-sonnet-4@20250514", "anthropic/claude-sonnet-4 by vertex-id");

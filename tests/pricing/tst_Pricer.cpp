@@ -9,6 +9,7 @@
 #include <QtTest>
 
 #include <functional>
+#include <random>
 
 using namespace tokenmeter;
 
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void partsAddUp();
     void keysAreStable();
     void aMillionRecordsShareTheirRates();
+    void memoryChangesNothing();
 };
 
 namespace
@@ -532,6 +534,43 @@ void tst_Pricer::aMillionRecordsShareTheirRates()
     }
     QCOMPARE(pricer.rateCount(), std::size_t{8});
     QCOMPARE(&price(0), first);
+}
+
+void tst_Pricer::memoryChangesNothing()
+{
+    // one pricer that remembers, against one that has never seen anything, around every kind of boundary
+    std::mt19937 random{11};
+    const auto pick = [&](std::size_t n) { return std::size_t(random() % n); };
+    const Serving servings[] = {{.model = "claude-opus-4-6"},
+                                {.model = "claude-opus-4-6", .speed = "fast"},
+                                {.provider = "anthropic", .model = "claude-3-haiku", .serviceTier = "batch"},
+                                {.provider = "anthropic", .model = "claude-opus-4-8", .region = "us"},
+                                {.model = "gemini-2.5-pro"},
+                                {.model = "gpt-4o"},
+                                {.model = "mistral-medium-latest"},
+                                {.provider = "alibaba-cn", .model = "qwen-plus"},
+                                {.provider = "alibaba-cn", .model = "qwen3.8-max"},
+                                {.provider = "deepseek", .model = "deepseek-v4-pro"},
+                                {.provider = "deepseek-cn", .model = "deepseek-reasoner"},
+                                {.provider = "volcengine", .model = "doubao-seed-1-8"},
+                                {.model = "no-such-model"}};
+    const UtcTime times[] = {at("2024-10-07T23:59:59.999Z"), at("2024-10-08"), at("2025-09-10T23:59:59Z"), at("2025-09-11"),
+                             at("2025-09-20"), at("2025-10-25"), at("2026-02-04"), at("2026-02-05"), at("2026-02-07"),
+                             at("2026-03-12T23:59:59Z"), at("2026-03-13"), at("2026-06-16"), at("2026-06-28T23:59:59Z"),
+                             at("2026-06-29"), at("2026-08-28T03:00:00Z"), at("2026-08-28T05:00:00Z"), at("2026-08-29T03:00:00Z")};
+    const std::int64_t prompts[] = {0, 1, 32'000, 32'001, 128'000, 128'001, 200'000, 200'001, 256'001, 900'000};
+    Pricer warm{Catalogue::builtIn(), {}};
+    for (int n = 0; n < 4000; ++n) {
+        UsageRecord record{.time = times[pick(std::size(times))], .tokens = {.input = prompts[pick(std::size(prompts))]}};
+        record.end = record.time;
+        record.tokens.output = pick(2) == 0 ? 200 : 201;
+        record.tokens.reasoning = pick(4) == 0 ? 1 : 0;
+        record.flags = std::uint32_t(random()) & (BatchFlag | ThinkingFlag | ExplicitCacheFlag | AggregateFlag);
+        record.precision = pick(5) == 0 ? Precision::Day : Precision::Instant;
+        const Serving &serving = servings[pick(std::size(servings))];
+        Pricer fresh{Catalogue::builtIn(), {}};
+        QCOMPARE(warm.rateOf(record, serving), fresh.rateOf(record, serving));
+    }
 }
 
 TOKENMETER_TEST(tst_Pricer);
