@@ -72,6 +72,7 @@ class tst_Processes : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void threeAtOnce();
+    void newLedgerOfMany();
     void killedAtAnyMoment();
 };
 
@@ -99,6 +100,26 @@ void tst_Processes::threeAtOnce()
     QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
     // 8 files of 6 pieces of 10: each piece was counted by whoever was first
     QCOMPARE(askSql(place.path(), "SELECT sum(duplicate_lines) FROM file"), 480);
+}
+
+void tst_Processes::newLedgerOfMany()
+{
+    for (int round = 0; round < 20; ++round) {
+        const TempFolder place;
+        std::vector<pid_t> children;
+        for (int i = 0; i < 5; ++i) {
+            const pid_t child = fork();
+            if (child == 0) {
+                importAndExit(place.path("deep/ledger.db"), {});
+            }
+            children.push_back(child);
+        }
+        for (const pid_t child : children) {
+            int status = 0;
+            QCOMPARE(waitpid(child, &status, 0), child);
+            QVERIFY2(WIFEXITED(status) && WEXITSTATUS(status) == 0, std::to_string(WEXITSTATUS(status)).c_str());
+        }
+    }
 }
 
 void tst_Processes::killedAtAnyMoment()
