@@ -149,6 +149,10 @@ void Append::add(std::span<const FileBatch> batches)
     for (const std::int64_t source : seenSources) {
         m_connection.query("UPDATE source SET read_ms = max(coalesce(read_ms, ?1), ?1) WHERE id = ?2").with(msOf(m_run.now), source).run();
     }
+}
+
+void Append::countInRun()
+{
     m_run.lines += m_call.lines;
     m_run.appeared += m_call.appeared;
     m_run.skippedLines += m_call.skippedLines;

@@ -43,6 +43,8 @@ public:
            const RateSource &rates);
 
     void add(std::span<const FileBatch> batches);
+    /// Once it is committed.
+    void countInRun();
     /// Of this call alone.
     AppendReport report() const;
 

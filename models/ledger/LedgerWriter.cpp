@@ -95,12 +95,14 @@ Result<AppendReport> LedgerWriter::append(std::span<const FileBatch> batches, co
 {
     const std::int64_t batchBefore = d->run.batchId;
     const auto waitingBefore = d->run.waiting;
+    Append append{*d->connection, d->dictionaries, d->rollups, d->usage, d->run, rates};
     auto report = d->inTransaction([&] {
-        Append append{*d->connection, d->dictionaries, d->rollups, d->usage, d->run, rates};
         append.add(batches);
         return append.report();
     });
-    if (!report) {
+    if (report) {
+        append.countInRun();
+    } else {
         d->run.batchId = batchBefore;
         d->run.waiting = waitingBefore;
     }

@@ -174,6 +174,7 @@ std::unique_ptr<Connection> openForWriting(const WriterPlace &place, std::span<c
     connection->exec("PRAGMA journal_mode=WAL;"
                      "PRAGMA synchronous=NORMAL;"
                      "PRAGMA journal_size_limit=67108864;"
+                     "PRAGMA wal_autocheckpoint=8192;"
                      "PRAGMA secure_delete=OFF;"
                      "PRAGMA foreign_keys=ON");
     migrate(*connection, place, migrations);
