@@ -3,6 +3,7 @@
 #include "flow/Overview.h"
 
 #include "analysis/Forecast.h"
+#include "flow/Amounts.h"
 #include "flow/ModelNames.h"
 #include "flow/OverviewPeriods.h"
 #include "flow/OverviewProjection.h"
@@ -22,59 +23,6 @@ using namespace std::chrono;
 constexpr int HistoryDays = 200; // as far back as a forecast looks
 constexpr int PaceDays = 28;     // what a usual day's course is taken from
 constexpr std::size_t NewestProblems = 20;
-
-/// Amounts by entry, UTC day and currency, to be converted together.
-template <typename Entry>
-class Amounts
-{
-public:
-    explicit Amounts(Currency to) : m_to{to} {}
-
-    void add(const Entry &entry, LocalDay utcDay, Money amount)
-    {
-        Money &sum = m_sums.try_emplace({entry, utcDay, amount.currency()}, Money::fromAtto(0, amount.currency())).first->second;
-        sum += amount;
-    }
-
-    struct Converted
-    {
-        std::map<Entry, Money> byEntry;
-        std::vector<Money> foreign; ///< what could not be converted, as it is
-        std::vector<UsedExchangeRate> rates;
-        std::vector<Problem> missing;
-        Money of(const Entry &entry, Currency to) const
-        {
-            const auto found = byEntry.find(entry);
-            return found == byEntry.end() ? Money::fromAtto(0, to) : found->second;
-        }
-    };
-    Converted convert(const ExchangeRates &rates) const
-    {
-        std::vector<DatedAmount> amounts;
-        for (const auto &[place, sum] : m_sums) {
-            amounts.push_back({.day = std::get<1>(place), .currency = std::get<2>(place), .atto = sum.atto()});
-        }
-        Conversion conversion = convertAll(amounts, m_to, rates);
-        Converted result;
-        std::size_t i = 0;
-        for (const auto &[place, sum] : m_sums) {
-            if (conversion.done[i]) {
-                result.byEntry.try_emplace(std::get<0>(place), Money::fromAtto(0, m_to)).first->second
-                    += Money::fromAtto(conversion.converted[i], m_to);
-            } else {
-                addMoney(result.foreign, sum);
-            }
-            ++i;
-        }
-        result.rates = std::move(conversion.rates);
-        result.missing = std::move(conversion.missing);
-        return result;
-    }
-
-private:
-    Currency m_to;
-    std::map<std::tuple<Entry, LocalDay, Currency>, Money> m_sums;
-};
 
 /// What cache reads would have cost as plain input, less what they did cost and less the surcharge of writes.
 Money cacheSavingOf(const TokenCounts &tokens, const Rate &rate)
