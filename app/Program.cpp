@@ -7,10 +7,10 @@
 #include "Json.h"
 #include "Output.h"
 #include "Screenshot.h"
-#include "Translation.h"
 #include "WindowProgram.h"
 #include "WithoutDisplay.h"
 #include "format/ProblemText.h"
+#include "shell/Language.h"
 
 #include <QApplication>
 #include <QCoreApplication>
@@ -100,7 +100,7 @@ int runProgram(int argc, char **argv)
     if (!context) {
         return ExitUsage;
     }
-    installLanguage(*application, context->settings.language);
+    language::apply(context->settings.language);
 
     return std::visit(
         Overloaded{
