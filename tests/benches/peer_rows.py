@@ -61,6 +61,8 @@ ROWS = [
      {MAIN: [line(content=[{"type": "text", "text": "cut \ud83d"}])]}, 110),
     ("4 side question replays its parent",
      {MAIN: [line()], AGENT: [line(request="req_side", side=True, at="2026-10-05T09:01:00.000Z")]}, 110),
+    ("4 the same under another session",
+     {MAIN: [line()], COPY + "/subagents/agent-abc": [line(request="req_side", session=COPY, side=True, at="2026-10-05T09:01:00.000Z")]}, 110),
     ("5 asked before midnight, answered after (day)",
      {MAIN: [user("2026-10-05T23:59:58.000Z"), line(at="2026-10-06T00:00:03.000Z")]}, 110),
     ("6 snapshots on both sides of midnight (day)",

@@ -122,8 +122,8 @@ void ClaudeCorpus::writeSession(std::int64_t size, bool fork)
         m_now = CorpusEnd - (1 + m_dice.below(m_days)) * DayMs + m_dice.between(0, DayMs - 1);
         m_now = std::min(m_now, CorpusEnd - 6 * 3'600'000);
         m_lastUuid.clear();
-        m_replayable.clear();
     }
+    m_replayable.clear(); // a side question repeats what its own session holds
     m_session.clear();
     appendUuid(m_session, m_dice);
     CorpusFile file{m_corpus, m_folder + '/' + m_session + ".jsonl"};
