@@ -274,6 +274,10 @@ inline constexpr int pageMargin = 24;
 inline constexpr int pageTop = 8;
 inline constexpr int pageBottom = 20;
 inline constexpr int cardGap = 16;
+inline constexpr int chartCard = 312;
+inline constexpr int listCard = 262;
+inline constexpr int listCardNarrow = 188;
+inline constexpr int listCardBottom = 8;
 // KPI strip
 inline constexpr int kpiHeight = 132;
 inline constexpr int kpiHeightNarrow = 112;

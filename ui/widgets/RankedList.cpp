@@ -45,8 +45,18 @@ void RankedList::setMaximumRows(int rows)
     update();
 }
 
+void RankedList::setShowsAll(bool all)
+{
+    m_showsAll = all;
+    updateGeometry();
+    update();
+}
+
 int RankedList::capacity() const
 {
+    if (m_showsAll) {
+        return int(m_entries.size());
+    }
     const int fits = std::max(1, int((height() + space::s1) / px(size::listRowMin)));
     return m_maximum > 0 ? std::min(m_maximum, fits) : fits;
 }
@@ -71,7 +81,7 @@ std::vector<RankedList::Row> RankedList::rows() const
         rest -= entry.value;
     }
     // What no row names belongs to "Other" too: nothing is missing from the sum.
-    if (shown < all || (rest != 0 && m_measure.measure() != Measure::Cost)) {
+    if (shown < all || rest != 0) {
         const int folded = all - shown;
         rows.push_back({folded > 0 ? tr("Other (%1)").arg(folded) : tr("Other"), {}, {}, Look::other(), 0, false, -1});
         values.push_back(rest);
@@ -84,12 +94,7 @@ std::vector<RankedList::Row> RankedList::rows() const
         }
         const Money total = Money::fromAtto(m_total, m_measure.currency());
         const int decimals = MoneyText::decimalsFor(total);
-        Int128 sum = 0;
-        for (const Int128 value : values) {
-            sum += value;
-        }
-        const std::vector<Money> closed =
-            sum == m_total ? MoneyText::closing(parts, total, decimals, !rows.empty() && rows.back().entry < 0) : parts;
+        const std::vector<Money> closed = MoneyText::closing(parts, total, decimals, !rows.empty() && rows.back().entry < 0);
         for (std::size_t i = 0; i < parts.size(); ++i) {
             // A part too small for a cent says so; it must not read as nothing.
             texts.push_back(MoneyText::fixed(closed[i].isZero() ? parts[i] : closed[i], decimals));
@@ -114,13 +119,14 @@ std::vector<RankedList::Row> RankedList::rows() const
 
 QSize RankedList::sizeHint() const
 {
-    const int count = std::max(3, m_maximum > 0 ? std::min(m_maximum, int(m_entries.size())) : std::min(6, int(m_entries.size())));
-    return {px(size::filterLine), count * px(size::rankedRow)};
+    return minimumSizeHint();
 }
 
 QSize RankedList::minimumSizeHint() const
 {
-    return {px(size::filterLineNarrow), 3 * px(size::listRowMin)};
+    constexpr int least = 3;
+    const int count = m_showsAll ? std::max(least, int(m_entries.size())) : least;
+    return {px(size::filterLineNarrow), count * px(size::listRowMin)};
 }
 
 int RankedList::rowAt(const QPointF &at) const
@@ -171,9 +177,7 @@ void RankedList::paintEvent(QPaintEvent *)
         const QRectF cell{0, double(i) * pitch, double(width()), pitch};
         const double top = cell.top() + std::floor((px(size::listRowMin) - block) / 2);
         if (int(i) == m_hovered && isHovered()) {
-            const double reach = space::s2;
-            paintBox(painter, cell.adjusted(0, 0, 0, -1).marginsAdded(QMarginsF{0, 0, 0, 0}), radius::control, c.hover, {});
-            Q_UNUSED(reach)
+            paintBox(painter, cell.adjusted(0, 0, 0, -1), radius::control, c.hover, {});
         }
         const QRectF mark{0, std::round(top + line / 2 - swatch / 2), swatch, swatch};
         if (row.unpriced) {

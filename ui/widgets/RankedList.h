@@ -38,6 +38,11 @@ public:
     /// Rows shown at most, "Other" included; 0 = as many as fit.
     void setMaximumRows(int rows);
 
+    /// Grows to hold every row instead of folding.
+    void setShowsAll(bool all);
+    bool showsAll() const { return m_showsAll; }
+    bool foldsAny() const { return int(m_entries.size()) > capacity(); }
+
     /// What is on screen, in order; for tests and for export.
     struct Row
     {
@@ -80,6 +85,7 @@ private:
     MeasureText m_measure;
     Int128 m_total = 0;
     int m_maximum = 0;
+    bool m_showsAll = false;
     int m_hovered = -1;
     int m_focused = 0;
 };
