@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/ChartWidget.h"
+
+#include "charts/ChartAccessible.h"
+#include "theme/Theme.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace tokenmeter
+{
+
+ChartWidget::ChartWidget(QWidget *parent) : Control{parent}
+{
+    installChartAccessibility();
+    setMouseTracking(true);
+    m_tipTimer.setSingleShot(true);
+    m_tipTimer.setInterval(motion::tipAfterMs);
+    connect(&m_tipTimer, &QTimer::timeout, this, &ChartWidget::showTip);
+}
+
+ChartWidget::~ChartWidget()
+{
+    // The tip is a child of the window and may already be gone with it.
+    if (m_tip != nullptr) {
+        delete m_tip;
+    }
+}
+
+void ChartWidget::invalidate()
+{
+    m_staticValid = false;
+    m_laidOut = false;
+    m_mark = -1;
+    m_part = -1;
+    hideTip();
+    setAccessibleName(summary());
+    update();
+}
+
+void ChartWidget::lookChanged()
+{
+    m_staticValid = false;
+    m_laidOut = false;
+}
+
+void ChartWidget::ensureLayout()
+{
+    if (!m_laidOut) {
+        layOut(rect());
+        m_laidOut = true;
+    }
+}
+
+void ChartWidget::repaintStatic()
+{
+    m_staticValid = false;
+    update();
+}
+
+void ChartWidget::relayout()
+{
+    m_laidOut = false;
+    repaintStatic();
+}
+
+void ChartWidget::setCurrent(int mark, int part)
+{
+    mark = std::clamp(mark, -1, markCount() - 1);
+    part = std::clamp(part, -1, partCount() - 1);
+    if (mark == m_mark && part == m_part) {
+        return;
+    }
+    const bool moved = mark != m_mark;
+    m_mark = mark;
+    m_part = part;
+    update();
+    if (mark < 0) {
+        hideTip();
+    } else if (m_tip != nullptr && m_tip->isVisible()) {
+        showTip();
+    } else {
+        m_tipTimer.start();
+    }
+    if (moved) {
+        Q_EMIT markHovered(mark);
+    }
+    if (mark >= 0 && QAccessible::isActive()) {
+        QAccessibleEvent change{this, QAccessible::DescriptionChanged};
+        setAccessibleDescription(tipOf(mark).toText());
+        QAccessible::updateAccessibility(&change);
+    }
+}
+
+void ChartWidget::showTip()
+{
+    if (m_mark < 0 || !isVisible()) {
+        return;
+    }
+    ensureLayout();
+    if (m_tip == nullptr) {
+        m_tip = new ChartTip{this};
+        connect(m_tip, &QObject::destroyed, this, [this] { m_tip = nullptr; });
+    }
+    m_tip->showContent(tipOf(m_mark), markRect(m_mark));
+}
+
+void ChartWidget::hideTip()
+{
+    m_tipTimer.stop();
+    if (m_tip != nullptr) {
+        m_tip->hide();
+    }
+}
+
+bool ChartWidget::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip && m_mark >= 0) {
+        return true; // ours is already there
+    }
+    // Qt would take these keys for shortcuts of the window before we see them.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Copy) && m_mark >= 0) {
+            event->accept();
+            return true;
+        }
+    }
+    return Control::event(event);
+}
+
+void ChartWidget::paintEvent(QPaintEvent *)
+{
+    ensureLayout();
+    const double dpr = devicePixelRatioF();
+    if (!m_staticValid || m_static.devicePixelRatioF() != dpr) {
+        m_static = QPixmap{(QSizeF{size()} * dpr).toSize()};
+        m_static.setDevicePixelRatio(dpr);
+        m_static.fill(Qt::transparent);
+        QPainter painter{&m_static};
+        paintStatic(painter, rect());
+        m_staticValid = true;
+    }
+    QPainter painter{this};
+    paintUnder(painter);
+    painter.drawPixmap(0, 0, m_static);
+    paintHover(painter);
+    if (showsFocus()) {
+        paintFocusRing(painter, rect(), radius::control);
+    }
+}
+
+void ChartWidget::paintStill(QPainter &painter, const QRectF &area)
+{
+    painter.save();
+    painter.translate(area.topLeft());
+    layOut(QRectF{QPointF{}, area.size()});
+    paintStatic(painter, QRectF{QPointF{}, area.size()});
+    m_laidOut = false;
+    painter.restore();
+}
+
+void ChartWidget::resizeEvent(QResizeEvent *event)
+{
+    m_staticValid = false;
+    m_laidOut = false;
+    hideTip();
+    Control::resizeEvent(event);
+}
+
+void ChartWidget::mouseMoveEvent(QMouseEvent *event)
+{
+    ensureLayout();
+    const int mark = markAt(event->position());
+    setCurrent(mark, mark >= 0 ? partAt(event->position(), mark) : -1);
+    setCursor(mark >= 0 && canPick(mark) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void ChartWidget::mouseReleaseEvent(QMouseEvent *event)
+{
+    ensureLayout();
+    const int mark = markAt(event->position());
+    if (event->button() == Qt::LeftButton && mark >= 0 && canPick(mark)) {
+        Q_EMIT markPicked(mark, partAt(event->position(), mark));
+    }
+}
+
+void ChartWidget::leaveEvent(QEvent *event)
+{
+    setCurrent(-1);
+    Control::leaveEvent(event);
+}
+
+void ChartWidget::focusOutEvent(QFocusEvent *event)
+{
+    hideTip();
+    Control::focusOutEvent(event);
+}
+
+void ChartWidget::hideEvent(QHideEvent *event)
+{
+    hideTip();
+    Control::hideEvent(event);
+}
+
+void ChartWidget::keyPressEvent(QKeyEvent *event)
+{
+    const int last = markCount() - 1;
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && (event->modifiers() & Qt::AltModifier) && m_mark >= 0) {
+        Q_EMIT markExplained(m_mark, m_part);
+    } else if (enter && m_mark >= 0 && canPick(m_mark)) {
+        Q_EMIT markPicked(m_mark, m_part);
+    } else if (event->matches(QKeySequence::Copy) && m_mark >= 0) {
+        QApplication::clipboard()->setText(tipOf(m_mark).toText());
+    } else if (event->key() == Qt::Key_Left && last >= 0) {
+        setCurrent(m_mark < 0 ? last : std::max(0, m_mark - 1), m_part);
+    } else if (event->key() == Qt::Key_Right && last >= 0) {
+        setCurrent(m_mark < 0 ? 0 : std::min(last, m_mark + 1), m_part);
+    } else if (event->key() == Qt::Key_Up && m_mark >= 0) {
+        setCurrent(m_mark, m_part + 1);
+    } else if (event->key() == Qt::Key_Down && m_mark >= 0) {
+        setCurrent(m_mark, m_part - 1);
+    } else if (event->key() == Qt::Key_Home && last >= 0) {
+        setCurrent(0, m_part);
+    } else if (event->key() == Qt::Key_End && last >= 0) {
+        setCurrent(last, m_part);
+    } else if (event->key() == Qt::Key_Escape) {
+        if (m_mark < 0) {
+            Q_EMIT selectionCleared();
+            event->ignore();
+            return;
+        }
+        setCurrent(-1);
+    } else {
+        Control::keyPressEvent(event);
+        return;
+    }
+    event->accept();
+    update();
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <string>
+
+namespace tokenmeter
+{
+
+/// The proper name of a format by its id: "claude-code" -> "Claude Code". Made from the words of the id, so that a format
+/// that is added needs no line here.
+QString sourceName(const std::string &formatId);
+
+} // namespace tokenmeter

@@ -1,0 +1,318 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/OverviewPage.h"
+
+#include "format/ProblemText.h"
+#include "pages/OverviewView.h"
+#include "theme/Theme.h"
+#include "widgets/Card.h"
+#include "widgets/EmptyState.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tokenmeter
+{
+namespace
+{
+
+/// Parts of a row of cards.
+constexpr int DailyPart = 62;
+constexpr int CumulativePart = 38;
+
+} // namespace
+
+OverviewPage::OverviewPage(QWidget *parent) : QWidget{parent}
+{
+    m_skeleton.setSingleShot(true);
+    m_skeleton.setInterval(motion::skeletonAfterMs);
+    connect(&m_skeleton, &QTimer::timeout, this, [this] { setCardsLoading(true); });
+    build();
+    arrange(Breakpoint::Normal);
+}
+
+OverviewPage::~OverviewPage() = default;
+
+void OverviewPage::build()
+{
+    auto *outer = new QVBoxLayout{this};
+    outer->setContentsMargins(0, 0, 0, 0);
+    m_scroll = new QScrollArea{this};
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    outer->addWidget(m_scroll);
+    m_content = new QWidget{m_scroll};
+    m_scroll->setWidget(m_content);
+    m_grid = new QGridLayout{m_content};
+    m_grid->setHorizontalSpacing(0);
+    m_grid->setVerticalSpacing(size::cardGap);
+
+    m_kpis = new KpiStrip{m_content};
+    m_dailyCard = new Card{{}, m_content};
+    m_daily = new StackedColumns{m_dailyCard};
+    m_dailyCard->content()->addWidget(m_daily);
+    m_cumulativeCard = new Card{{}, m_content};
+    m_cumulative = new CumulativeChart{m_cumulativeCard};
+    m_cumulativeCard->content()->addWidget(m_cumulative);
+    m_modelsCard = new Card{{}, m_content};
+    m_models = new RankedList{m_modelsCard};
+    m_modelsCard->content()->addWidget(m_models);
+    m_projectsCard = new Card{{}, m_content};
+    m_projects = new RankedList{m_projectsCard};
+    m_projectsCard->content()->addWidget(m_projects);
+    m_attentionCard = new Card{{}, m_content};
+    m_attention = new AttentionList{m_attentionCard};
+    m_attentionCard->content()->addWidget(m_attention);
+    m_sourcesCard = new Card{{}, m_content};
+    m_sources = new SourceTable{m_sourcesCard};
+    m_sourcesCard->content()->addWidget(m_sources);
+    m_emptyCard = new Card{{}, m_content};
+    m_empty = new EmptyState{m_emptyCard};
+    m_emptyCard->content()->addWidget(m_empty);
+    m_emptyCard->hide();
+
+    connect(m_kpis, &KpiStrip::cellActivated, this, [this] { Q_EMIT showRecordsRequested(); });
+    connect(m_daily, &ChartWidget::markPicked, this,
+            [this](int mark) { Q_EMIT daysPicked(m_daily->markFrom(mark), m_daily->markTo(mark)); });
+    connect(m_cumulative, &ChartWidget::markPicked, this,
+            [this](int mark) { Q_EMIT daysPicked(m_cumulative->dayOf(mark), m_cumulative->dayOf(mark)); });
+    connect(m_models, &RankedList::picked, this, [this](int index) {
+        const std::size_t model = m_models->entry(index).key.toULongLong();
+        if (m_data && model < m_data->models.size()) {
+            QStringList raw;
+            for (const std::string &name : m_data->models[model].rawModels) {
+                raw << QString::fromStdString(name);
+            }
+            Q_EMIT modelPicked(raw);
+        }
+    });
+    connect(m_projects, &RankedList::picked, this, [this](int index) {
+        const std::size_t project = m_projects->entry(index).key.toULongLong();
+        if (m_data && project < m_data->projects.size()) {
+            Q_EMIT projectPicked(QString::fromStdString(m_data->projects[project].name));
+        }
+    });
+    connect(m_models, &RankedList::otherPicked, this, [this] { showAll(m_models, m_modelsCard, true); });
+    connect(m_projects, &RankedList::otherPicked, this, [this] { showAll(m_projects, m_projectsCard, true); });
+    connect(m_modelsCard, &Card::linkActivated, this, [this] { showAll(m_models, m_modelsCard, !m_models->showsAll()); });
+    connect(m_projectsCard, &Card::linkActivated, this, [this] { showAll(m_projects, m_projectsCard, !m_projects->showsAll()); });
+    connect(m_attentionCard, &Card::linkActivated, this, [this] {
+        m_attention->setShowsAll(!m_attention->showsAll());
+        setLinks();
+    });
+    connect(m_attention, &AttentionList::activated, this, [this](int id) {
+        if (!m_data) {
+            return;
+        }
+        const OverviewView view{*m_data, m_measure, m_colours, m_zone};
+        for (const OverviewView::Attention &item : view.attention()) {
+            if (item.row.id != id) {
+                continue;
+            }
+            if (item.kind == OverviewView::Attention::Kind::SetPrice) {
+                const LedgerReader::ModelVolume &volume = m_data->unpricedModels[item.index];
+                Q_EMIT setPriceRequested(QString::fromStdString(volume.provider), QString::fromStdString(volume.model));
+            } else {
+                Q_EMIT showSourcesRequested();
+            }
+        }
+    });
+    connect(m_attention, &AttentionList::footActivated, this, &OverviewPage::showSourcesRequested);
+    connect(m_sources, &SourceTable::activated, this, [this] { Q_EMIT showSourcesRequested(); });
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] {
+        if (m_data && m_data->nearestDataDay) {
+            Q_EMIT goToDayRequested(*m_data->nearestDataDay);
+        } else {
+            Q_EMIT importRequested();
+        }
+    });
+}
+
+void OverviewPage::arrange(Breakpoint breakpoint)
+{
+    const bool narrow = breakpoint == Breakpoint::Narrow;
+    if (m_arranged && narrow == m_narrow) {
+        return;
+    }
+    m_arranged = true;
+    m_narrow = narrow;
+    while (m_grid->count() > 0) {
+        delete m_grid->takeAt(0); // the lines; the cards belong to the content
+    }
+    int row = 0;
+    const auto put = [&](std::initializer_list<std::pair<QWidget *, int>> cells) {
+        auto *line = new QHBoxLayout;
+        line->setSpacing(size::cardGap);
+        for (const auto &[widget, stretch] : cells) {
+            line->addWidget(widget, stretch);
+        }
+        m_grid->addLayout(line, row, 0);
+        ++row;
+    };
+    m_kpis->setNarrow(narrow);
+    put({{m_kpis, 1}});
+    put({{m_emptyCard, 1}});
+    put({{m_dailyCard, DailyPart}, {m_cumulativeCard, CumulativePart}});
+    const int charts = row - 1;
+    if (narrow) {
+        put({{m_modelsCard, 1}, {m_attentionCard, 1}});
+        put({{m_projectsCard, 1}});
+    } else {
+        put({{m_modelsCard, 1}, {m_projectsCard, 1}, {m_attentionCard, 1}});
+    }
+    const int lists = charts + 1;
+    put({{m_sourcesCard, 1}});
+    for (int i = 0; i < m_grid->rowCount(); ++i) {
+        m_grid->setRowStretch(i, 0);
+    }
+    m_grid->setRowStretch(charts, 3);
+    m_grid->setRowStretch(lists, 2);
+    m_grid->setRowStretch(charts - 1, 1); // only there when there is nothing else
+
+    for (Card *card : {m_dailyCard, m_cumulativeCard}) {
+        card->setMinimumHeight(px(narrow ? size::chartMinHeight : size::chartCard));
+        card->content()->setContentsMargins(size::cardPadding, px(size::cardTitle), size::cardPadding, size::chartCardBottom);
+    }
+    for (Card *card : {m_modelsCard, m_projectsCard, m_attentionCard}) {
+        card->setMinimumHeight(px(narrow ? size::listCardNarrow : size::listCard));
+        card->content()->setContentsMargins(size::cardPadding, px(size::cardTitle), size::cardPadding, size::listCardBottom);
+    }
+    m_sourcesCard->content()->setContentsMargins(size::cardPadding, px(size::cardTitle), size::cardPadding, size::listCardBottom);
+    m_emptyCard->setMinimumHeight(px(size::chartCard));
+    m_models->setMaximumRows(narrow ? 3 : 0);
+    m_projects->setMaximumRows(0);
+    m_attention->setMaximumRows(narrow ? 2 : 3);
+    fill();
+}
+
+void OverviewPage::setData(const OverviewData &given)
+{
+    m_skeleton.stop();
+    m_data = given;
+    setCardsLoading(false);
+    fill();
+}
+
+void OverviewPage::setLoading()
+{
+    m_skeleton.start();
+}
+
+void OverviewPage::setMeasure(Measure measure)
+{
+    m_measure = measure;
+    fill();
+}
+
+void OverviewPage::setZone(const Zone &zone)
+{
+    m_zone = zone;
+    fill();
+}
+
+void OverviewPage::setColourStore(ModelColours::Store store)
+{
+    m_colours = ModelColours{std::move(store)};
+    fill();
+}
+
+void OverviewPage::setCardsLoading(bool loading)
+{
+    m_kpis->setLoading(loading);
+    for (Card *card : {m_dailyCard, m_cumulativeCard, m_modelsCard, m_projectsCard, m_attentionCard, m_sourcesCard}) {
+        card->setLoading(loading);
+        card->setEnabled(!loading);
+    }
+}
+
+void OverviewPage::fill()
+{
+    m_modelsCard->setTitle(tr("Models"));
+    m_projectsCard->setTitle(tr("Projects"));
+    m_attentionCard->setTitle(tr("Needs attention"));
+    m_sourcesCard->setTitle(tr("Sources"));
+    m_models->setAccessibleName(tr("Models"));
+    m_projects->setAccessibleName(tr("Projects"));
+    m_attention->setAccessibleName(tr("Needs attention"));
+    if (!m_data) {
+        m_dailyCard->setTitle(tr("Daily spend"));
+        m_cumulativeCard->setTitle(tr("Cumulative spend"));
+        m_kpis->setCells({{.label = tr("Spent")}, {.label = tr("Projected")}, {.label = tr("Tokens")}, {.label = tr("Cache hit share")}});
+        return;
+    }
+    const OverviewView view{*m_data, m_measure, m_colours, m_zone};
+    const bool empty = view.isEmpty();
+    m_kpis->setCells(view.cells());
+    m_emptyCard->setVisible(empty);
+    for (Card *card : {m_dailyCard, m_cumulativeCard, m_modelsCard, m_projectsCard}) {
+        card->setVisible(!empty);
+    }
+    m_empty->setTexts(view.emptyFact(), view.emptyHint(), m_data->ledger.records == 0 ? tr("Import logs…") : view.emptyVerb());
+
+    m_dailyCard->setTitle(view.dailyTitle());
+    m_dailyCard->setTotal(view.totalText());
+    m_dailyCard->setMark(view.hasUnpriced() && m_measure == Measure::Cost ? tr("Unpriced") : QString{});
+    m_daily->setData(view.daily());
+    m_cumulativeCard->setTitle(view.cumulativeTitle());
+    m_cumulative->setData(view.cumulative());
+    m_models->setEntries(view.models(m_narrow), view.measure(), view.total());
+    m_projects->setEntries(view.projects(), view.measure(), view.projectsTotal());
+
+    std::vector<AttentionRow> rows;
+    for (const OverviewView::Attention &item : view.attention()) {
+        rows.push_back(item.row);
+    }
+    m_attentionCard->setTotal(rows.empty() ? QString{} : QString::number(rows.size()));
+    m_attention->setRows(std::move(rows));
+    m_attention->setNothing(tr("Nothing to decide. Every request has a price and every line was read."));
+    bool ok = true;
+    const QString foot = view.sourcesFoot(ok);
+    m_attention->setFoot(foot, ok);
+    m_sources->setRows(view.sources());
+    m_sourcesCard->setVisible(!m_data->sources.empty());
+    setLinks();
+}
+
+void OverviewPage::setLinks()
+{
+    const auto link = [](Card *card, bool hasMore, bool all) { card->setLink(!hasMore && !all ? QString{} : all ? tr("Show fewer") : tr("Show all")); };
+    link(m_modelsCard, m_models->foldsAny(), m_models->showsAll());
+    link(m_projectsCard, m_projects->foldsAny(), m_projects->showsAll());
+    link(m_attentionCard, m_attention->foldsAny(), m_attention->showsAll());
+}
+
+void OverviewPage::showAll(RankedList *list, Card *, bool all)
+{
+    list->setShowsAll(all);
+    setLinks();
+}
+
+void OverviewPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // The measure is the window's width; a page that is a window itself lacks the sidebar.
+    const int windowWidth = isWindow() ? width() + size::sidebar : window()->width();
+    arrange(windowWidth < size::narrowBelow ? Breakpoint::Narrow : Breakpoint::Normal);
+    int side = size::pageMargin;
+    if (width() > size::contentCentredFrom) {
+        side = (width() - size::contentMax) / 2;
+    }
+    m_grid->setContentsMargins(side, size::pageTop, side, size::pageBottom);
+    setLinks();
+}
+
+void OverviewPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange) {
+        fill();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace tokenmeter
