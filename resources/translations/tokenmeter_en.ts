@@ -1,4 +1,84 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>tokenmeter::FirstStartPage</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %Ln source(s)</source>
+        <translation>
+            <numerusform>Import %Ln source</numerusform>
+            <numerusform>Import %Ln sources</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln new record(s)</source>
+        <translation>
+            <numerusform>%Ln new record</numerusform>
+            <numerusform>%Ln new records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ProblemsDialog</name>
+    <message numerus="yes">
+        <source>%Ln problem(s). Everything else was read.</source>
+        <translation>
+            <numerusform>%Ln problem. Everything else was read.</numerusform>
+            <numerusform>%Ln problems. Everything else was read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::WindowBanner</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>further models</comment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) have no price: %1, %2. Not in any total.</source>
+        <comment>names, then requests</comment>
+        <translation>
+            <numerusform>%n model has no price: %1, %2. It is not in any total.</numerusform>
+            <numerusform>%n models have no price: %1, %2. They are not in any total.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::WindowStatusText</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln problem</numerusform>
+            <numerusform>%Ln problems</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,4 +1,1143 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>tokenmeter::ChangeText</name>
+    <message>
+        <source>nothing in %1 either</source>
+        <translation>%1也没有</translation>
+    </message>
+    <message>
+        <source>new: nothing in %1</source>
+        <translation>新增：%1没有</translation>
+    </message>
+    <message>
+        <source>the same as %1</source>
+        <translation>与%1相同</translation>
+    </message>
+    <message>
+        <source>%1 more than %2</source>
+        <translation>比%2多 %1</translation>
+    </message>
+    <message>
+        <source>%1 less than %2</source>
+        <translation>比%2少 %1</translation>
+    </message>
+    <message>
+        <source>%1 more than %2 (%3)</source>
+        <translation>比%2（%3）多 %1</translation>
+    </message>
+    <message>
+        <source>%1 less than %2 (%3)</source>
+        <translation>比%2（%3）少 %1</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>归零</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>the same share</source>
+        <translation>占比相同</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <comment>share has risen</comment>
+        <translation>%1 个百分点</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <comment>share has fallen</comment>
+        <translation>%1 个百分点</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::Chip</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>filter and its value</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <comment>name of a filter before its value</comment>
+        <translation>%1：</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::DateText</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FilterBar</name>
+    <message>
+        <source>Provider</source>
+        <translation>提供商</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>花费</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>度量</translation>
+    </message>
+    <message>
+        <source>List cost</source>
+        <translation>按标价</translation>
+    </message>
+    <message>
+        <source>Tokens at the list price in force when they were used.</source>
+        <translation>按使用时有效的标价计算 Token 的花费。</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>(no project)</source>
+        <translation>（无项目）</translation>
+    </message>
+    <message>
+        <source>(not said)</source>
+        <translation>（未注明）</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>so many of all models</comment>
+        <translation>%2 个中的 %1 个</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>filter and value</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FilterLine</name>
+    <message>
+        <source>Filter, e.g. model:opus*</source>
+        <translation>筛选，例如 model:opus*</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Words such as model:opus* or project:api. Return applies them.</source>
+        <translation>输入 model:opus* 或 project:api 等条件，按回车生效。</translation>
+    </message>
+    <message>
+        <source>“%1” does not say what it filters. Write model:, project:, provider: or source: before it.</source>
+        <translation>“%1”没有说明筛选什么。请在前面写上 model:、project:、provider: 或 source:。</translation>
+    </message>
+    <message>
+        <source>There is no filter named “%1”. There are model:, project:, provider: and source:.</source>
+        <translation>没有名为“%1”的筛选。可用的有 model:、project:、provider: 和 source:。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is missing at the end of %1.</source>
+        <translation>%1 的末尾缺少引号。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FilterPopup</name>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search in %1</source>
+        <translation>在%1中搜索</translation>
+    </message>
+    <message>
+        <source>Only</source>
+        <comment>choose this one and no other</comment>
+        <translation>仅此项</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FirstStartPage</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Found on this computer</source>
+        <translation>在这台电脑上找到</translation>
+    </message>
+    <message>
+        <source>Logs are only read, never changed.</source>
+        <translation>只读取日志，从不修改。</translation>
+    </message>
+    <message>
+        <source>Import a file or folder…</source>
+        <translation>导入文件或文件夹…</translation>
+    </message>
+    <message>
+        <source>An export, a CSV, a backup. Ctrl+O</source>
+        <translation>导出文件、CSV 或备份。Ctrl+O</translation>
+    </message>
+    <message>
+        <source>Explore demo data</source>
+        <translation>浏览演示数据</translation>
+    </message>
+    <message>
+        <source>A separate ledger, clearly marked</source>
+        <translation>独立的账本，有明确标记</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer. Prompts and answers are never stored.</source>
+        <translation>数据不会离开这台电脑，也从不保存提示词和回答。</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Welcome.</source>
+        <translation>欢迎。</translation>
+    </message>
+    <message>
+        <source>Tokenmeter reads the usage logs that your tools write, prices every token
+and keeps the result in a ledger of your own.</source>
+        <translation>Tokenmeter 读取各工具写下的用量日志，为每个 Token 计价，
+并把结果存进你自己的账本。</translation>
+    </message>
+    <message>
+        <source>Looking for usage logs…</source>
+        <translation>正在查找用量日志…</translation>
+    </message>
+    <message>
+        <source>Welcome. No usage logs were found on this computer.</source>
+        <translation>欢迎。这台电脑上没有找到用量日志。</translation>
+    </message>
+    <message>
+        <source>Tokenmeter reads the usage logs that coding tools write. Import an export or a folder
+from elsewhere, or look around in the demo data.</source>
+        <translation>Tokenmeter 读取编程工具写下的用量日志。可以导入别处的导出文件或文件夹，
+也可以先看看演示数据。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Welcome. Your spend is already on this computer.</source>
+        <translation>欢迎。你的花费记录就在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>%1, %2, not read yet</source>
+        <comment>files and size</comment>
+        <translation>%1，%2，尚未读取</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>since %1 %2</source>
+        <comment>month and year</comment>
+        <translation>%2 年 %1起</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>files, size, since</comment>
+        <translation>%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>Cursor</source>
+        <translation>Cursor</translation>
+    </message>
+    <message>
+        <source>Cursor keeps no log on disk; export its usage as CSV from its dashboard.</source>
+        <translation>Cursor 不在磁盘上保存日志；请在它的控制台把用量导出为 CSV。</translation>
+    </message>
+    <message>
+        <source>keeps no log on disk</source>
+        <translation>不在磁盘上保存日志</translation>
+    </message>
+    <message>
+        <source>Import its CSV…</source>
+        <translation>导入它的 CSV…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %Ln source(s)</source>
+        <translation>
+            <numerusform>导入 %Ln 个来源</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>No usage logs were found.</source>
+        <translation>没有找到用量日志。</translation>
+    </message>
+    <message>
+        <source>No source is chosen.</source>
+        <translation>没有选择来源。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FoldButton</name>
+    <message>
+        <source>Filters (%1)</source>
+        <translation>筛选（%1）</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>筛选</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::HeaderBar</name>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>There is nothing to go back to.</source>
+        <translation>没有可以后退的内容。</translation>
+    </message>
+    <message>
+        <source>There is nothing to go forward to.</source>
+        <translation>没有可以前进的内容。</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter, e.g. model:opus*</source>
+        <translation>筛选，例如 model:opus*</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::MainWindow</name>
+    <message>
+        <source>The ledger was copied to %1.</source>
+        <translation>账本已复制到 %1。</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Tokenmeter, demo data</source>
+        <translation>Tokenmeter，演示数据</translation>
+    </message>
+    <message>
+        <source>No ledger is open</source>
+        <translation>没有打开账本</translation>
+    </message>
+    <message>
+        <source>Open another one, or see the sentence above for what to do.</source>
+        <translation>打开另一个账本，或按上方的提示处理。</translation>
+    </message>
+    <message>
+        <source>Open another ledger…</source>
+        <translation>打开另一个账本…</translation>
+    </message>
+    <message>
+        <source>Import files…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>Import folder…</source>
+        <translation>导入文件夹…</translation>
+    </message>
+    <message>
+        <source>Look for new usage</source>
+        <translation>查找新用量</translation>
+    </message>
+    <message>
+        <source>Back up ledger…</source>
+        <translation>备份账本…</translation>
+    </message>
+    <message>
+        <source>Leave demo</source>
+        <translation>退出演示</translation>
+    </message>
+    <message>
+        <source>Explore demo data</source>
+        <translation>浏览演示数据</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Problems of the last import…</source>
+        <translation>上次导入的问题…</translation>
+    </message>
+    <message>
+        <source>About Tokenmeter</source>
+        <translation>关于 Tokenmeter</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Previous period</source>
+        <translation>上一时段</translation>
+    </message>
+    <message>
+        <source>Next period</source>
+        <translation>下一时段</translation>
+    </message>
+    <message>
+        <source>Present period</source>
+        <translation>当前时段</translation>
+    </message>
+    <message>
+        <source>Filter line</source>
+        <translation>筛选栏</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>清除所有筛选</translation>
+    </message>
+    <message>
+        <source>Narrow sidebar</source>
+        <translation>收窄侧栏</translation>
+    </message>
+    <message>
+        <source>Menu bar</source>
+        <translation>菜单栏</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>查看(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>查看</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new record(s)</source>
+        <translation>
+            <numerusform>%Ln 条新记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The import was stopped. %1; what was read is kept.</source>
+        <translation>导入已停止。%1；已读取的内容都会保留。</translation>
+    </message>
+    <message>
+        <source>Nothing new was found.</source>
+        <translation>没有新的用量。</translation>
+    </message>
+    <message>
+        <source>Imported: %1.</source>
+        <translation>已导入：%1。</translation>
+    </message>
+    <message>
+        <source>Import files</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Usage logs and exports (*.jsonl *.json *.csv *.db);;All files (*)</source>
+        <translation>用量日志和导出文件 (*.jsonl *.json *.csv *.db);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import folder</source>
+        <translation>导入文件夹</translation>
+    </message>
+    <message>
+        <source>Back up ledger</source>
+        <translation>备份账本</translation>
+    </message>
+    <message>
+        <source>Ledgers (*.db)</source>
+        <translation>账本 (*.db)</translation>
+    </message>
+    <message>
+        <source>Tokenmeter %1</source>
+        <translation>Tokenmeter %1</translation>
+    </message>
+    <message>
+        <source>A ledger of what large language models cost.
+Nothing leaves this computer. Prompts and answers are never stored.
+
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>记录大语言模型花费的账本。
+数据不会离开这台电脑，也从不保存提示词和回答。
+
+自由软件，按 GNU 通用公共许可证第 3 版或更高版本发布。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::MoneyText</name>
+    <message>
+        <source>no price</source>
+        <translation>没有价格</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PeriodMenu</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>上周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>上月</translation>
+    </message>
+    <message>
+        <source>This quarter</source>
+        <translation>本季度</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>今年</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>最近 90 天</translation>
+    </message>
+    <message>
+        <source>Choose days…</source>
+        <translation>选择日期…</translation>
+    </message>
+    <message>
+        <source>Choose days</source>
+        <translation>选择日期</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>Last day, included</source>
+        <translation>最后一天（含）</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PeriodStepper</name>
+    <message>
+        <source>Period: %1</source>
+        <translation>时段：%1</translation>
+    </message>
+    <message>
+        <source>Previous period ([)</source>
+        <translation>上一时段 ([)</translation>
+    </message>
+    <message>
+        <source>Next period (])</source>
+        <translation>下一时段 (])</translation>
+    </message>
+    <message>
+        <source>This is the present period.</source>
+        <translation>这就是当前时段。</translation>
+    </message>
+    <message>
+        <source>Choose a period</source>
+        <translation>选择时段</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PeriodText</name>
+    <message>
+        <source>Q%1 %2</source>
+        <comment>quarter and year</comment>
+        <translation>%2 年第 %1 季度</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>a year</comment>
+        <translation>%1 年</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ProblemText</name>
+    <message>
+        <source>This file or folder does not exist. Check the path.</source>
+        <translation>这个文件或文件夹不存在。请检查路径。</translation>
+    </message>
+    <message>
+        <source>This file could not be read: %1. Check its permissions, then import again.</source>
+        <translation>无法读取这个文件：%1。请检查权限后重新导入。</translation>
+    </message>
+    <message>
+        <source>This is not a regular file, so it was not opened. Choose a file or a folder.</source>
+        <translation>这不是普通文件，因此没有打开。请选择文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>This link leads out of its folder and was not followed. Add its target as a source of its own.</source>
+        <translation>这个链接指向所在文件夹之外，没有跟随。请把它的目标单独添加为来源。</translation>
+    </message>
+    <message>
+        <source>The format of this file is not known. Choose the format by name.</source>
+        <translation>无法识别这个文件的格式。请按名称选择格式。</translation>
+    </message>
+    <message>
+        <source>These folders are nested too deep to follow. Add the inner folder as a source.</source>
+        <translation>文件夹嵌套过深，没有继续读取。请把内层文件夹添加为来源。</translation>
+    </message>
+    <message>
+        <source>This line is not JSON and was skipped. All other lines were read.</source>
+        <translation>这一行不是 JSON，已跳过，其余各行都已读入。</translation>
+    </message>
+    <message>
+        <source>This line is not UTF-8. It was counted, with the damaged characters replaced.</source>
+        <translation>这一行不是 UTF-8。它已计入，损坏的字符已替换。</translation>
+    </message>
+    <message>
+        <source>The field %1 has another type than expected. The line was skipped.</source>
+        <translation>字段 %1 的类型不符，这一行已跳过。</translation>
+    </message>
+    <message>
+        <source>The field %1 is missing. The line was skipped.</source>
+        <translation>缺少字段 %1，这一行已跳过。</translation>
+    </message>
+    <message>
+        <source>The field %1 is not a number. The line was skipped.</source>
+        <translation>字段 %1 不是数字，这一行已跳过。</translation>
+    </message>
+    <message>
+        <source>The field %1 is negative. It was read as 0.</source>
+        <translation>字段 %1 为负数，已按 0 读入。</translation>
+    </message>
+    <message>
+        <source>The field %1 is larger than any request can be. It was cut to the largest count there is.</source>
+        <translation>字段 %1 大于任何请求的可能值，已截为允许的最大值。</translation>
+    </message>
+    <message>
+        <source>The field %1 is larger than the total it is a part of. It was cut to the total.</source>
+        <translation>字段 %1 大于它所属的合计，已截为该合计。</translation>
+    </message>
+    <message>
+        <source>The field %1 is not the sum of its parts. The parts were counted.</source>
+        <translation>字段 %1 不等于各部分之和，已按各部分计入。</translation>
+    </message>
+    <message>
+        <source>The time of this line could not be read. The line was skipped.</source>
+        <translation>无法读取这一行的时间，已跳过。</translation>
+    </message>
+    <message>
+        <source>The time of this line is before 2020. Check the clock of the computer that wrote it.</source>
+        <translation>这一行的时间早于 2020 年。请检查写入它的电脑的时钟。</translation>
+    </message>
+    <message>
+        <source>The time of this line is in the future. Check the clock of the computer that wrote it.</source>
+        <translation>这一行的时间在未来。请检查写入它的电脑的时钟。</translation>
+    </message>
+    <message>
+        <source>This line is too long to read and was skipped. All other lines were read.</source>
+        <translation>这一行过长，已跳过，其余各行都已读入。</translation>
+    </message>
+    <message>
+        <source>The column %1 is missing. Name the column in the profile, then import again.</source>
+        <translation>缺少列 %1。请在配置中指定这一列，然后重新导入。</translation>
+    </message>
+    <message>
+        <source>The file does not say what its counts mean: %1. Choose it in the profile, then import again.</source>
+        <translation>文件没有说明计数的含义：%1。请在配置中选择，然后重新导入。</translation>
+    </message>
+    <message>
+        <source>The profile cannot be used: %1. Correct this key, then import again.</source>
+        <translation>配置无法使用：%1。请改正这个键，然后重新导入。</translation>
+    </message>
+    <message>
+        <source>The quotes in this line do not match. The line was skipped.</source>
+        <translation>这一行的引号不成对，已跳过。</translation>
+    </message>
+    <message>
+        <source>There is no ledger at this place yet. Import your logs to create it.</source>
+        <translation>这里还没有账本。导入日志即可创建。</translation>
+    </message>
+    <message>
+        <source>The ledger could not be read: %1. Check its permissions.</source>
+        <translation>无法读取账本：%1。请检查权限。</translation>
+    </message>
+    <message>
+        <source>This file is a database of another program. Choose another place for the ledger.</source>
+        <translation>这个文件是其他程序的数据库。请为账本另选位置。</translation>
+    </message>
+    <message>
+        <source>This ledger was written by a newer Tokenmeter (version %1; this one knows %2). Update Tokenmeter to open it.</source>
+        <translation>这个账本由更新的 Tokenmeter 写入（版本 %1，当前程序支持到 %2）。请升级 Tokenmeter 后再打开。</translation>
+    </message>
+    <message>
+        <source>The ledger is damaged: %1. Open a backup, or import your logs into a new ledger.</source>
+        <translation>账本已损坏：%1。请打开备份，或把日志导入新的账本。</translation>
+    </message>
+    <message>
+        <source>Another program is writing to the ledger. Try again when it has finished.</source>
+        <translation>另一个程序正在写入账本。请等它结束后重试。</translation>
+    </message>
+    <message>
+        <source>The ledger cannot be written. Check the permissions of the file and its folder.</source>
+        <translation>无法写入账本。请检查文件及其文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space, then import again; nothing that was read is lost.</source>
+        <translation>磁盘已满。请腾出空间后重新导入；已读取的内容不会丢失。</translation>
+    </message>
+    <message>
+        <source>The database reports an error: %1. Run a check of the ledger.</source>
+        <translation>数据库报告错误：%1。请检查账本。</translation>
+    </message>
+    <message>
+        <source>Two different requests have the same identity. Both files are named in the list of problems; report this.</source>
+        <translation>两个不同的请求标识相同。两个文件都列在问题列表中，请报告此问题。</translation>
+    </message>
+    <message>
+        <source>The price list cannot be used: %1 (%2). The prices in use stay as they are.</source>
+        <translation>价目表无法使用：%1（%2）。现用价格保持不变。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a price. Write a number such as 12.50.</source>
+        <translation>“%1”不是价格。请填写 12.50 这样的数字。</translation>
+    </message>
+    <message>
+        <source>The model %1 is not in the price list. Set a price for it.</source>
+        <translation>价目表中没有模型 %1。请为它设置价格。</translation>
+    </message>
+    <message>
+        <source>The value %2 does not suit %1. Choose another one.</source>
+        <translation>值 %2 不适用于 %1。请另选一个。</translation>
+    </message>
+    <message>
+        <source>The time zone %1 is not known on this computer. Choose another one.</source>
+        <translation>这台电脑不认识时区 %1。请另选一个。</translation>
+    </message>
+    <message>
+        <source>There is no exchange rate from %1 to %2 for %3. Enter one, or look at the currencies side by side.</source>
+        <translation>%3 没有从 %1 到 %2 的汇率。请填写汇率，或将各货币并列查看。</translation>
+    </message>
+    <message>
+        <source>Cancelled. What was read before is kept.</source>
+        <translation>已取消。此前读取的内容都会保留。</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1 第 %2 行</translation>
+    </message>
+    <message>
+        <source>%1, byte %2</source>
+        <translation>%1 第 %2 字节</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>place and problem</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ProblemsDialog</name>
+    <message>
+        <source>Problems of the last import</source>
+        <translation>上次导入的问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s). Everything else was read.</source>
+        <translation>
+            <numerusform>%Ln 个问题，其余已全部读入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::SettingsDialog</name>
+    <message>
+        <source>System (%1)</source>
+        <translation>跟随系统（%1）</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <translation>设置分组</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Money and time</source>
+        <translation>货币与时间</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>账本</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Comfortable rows</source>
+        <translation>宽松行距</translation>
+    </message>
+    <message>
+        <source>Lists and tables get more space between their rows.</source>
+        <translation>列表和表格的行间留出更多空间。</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>Amounts in other currencies are converted where a dated rate is known, else shown beside it.</source>
+        <translation>其他货币的金额在有带日期的汇率时换算，否则并列显示。</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Days, weeks and months are cut in it. Type a part of a name to search.</source>
+        <translation>日、周、月按此时区划分。输入名称的一部分即可搜索。</translation>
+    </message>
+    <message>
+        <source>As the language has it</source>
+        <translation>跟随语言</translation>
+    </message>
+    <message>
+        <source>First day of the week</source>
+        <translation>每周的第一天</translation>
+    </message>
+    <message>
+        <source>First day of the billing month</source>
+        <translation>账单月的第一天</translation>
+    </message>
+    <message>
+        <source>Months, quarters and years begin on this day.</source>
+        <translation>月、季度和年从这一天开始。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Open another ledger…</source>
+        <translation>打开另一个账本…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Use the default place</source>
+        <translation>使用默认位置</translation>
+    </message>
+    <message>
+        <source>The ledger is at the default place.</source>
+        <translation>账本已在默认位置。</translation>
+    </message>
+    <message>
+        <source>Price list</source>
+        <translation>价目表</translation>
+    </message>
+    <message>
+        <source>Part of the program. Usage is priced by the row that was in force when it happened; a model without a price is counted and listed, never guessed.</source>
+        <translation>随程序提供。用量按发生时有效的价格计价；没有价格的模型会计数并列出，从不猜测。</translation>
+    </message>
+    <message>
+        <source>Open another ledger</source>
+        <translation>打开另一个账本</translation>
+    </message>
+    <message>
+        <source>Ledgers (*.db);;All files (*)</source>
+        <translation>账本 (*.db);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::Sidebar</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::StatusBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel the import</source>
+        <translation>取消导入</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::TokenText</name>
+    <message>
+        <source>1 request</source>
+        <translation>1 次请求</translation>
+    </message>
+    <message>
+        <source>%1 requests</source>
+        <translation>%1 次请求</translation>
+    </message>
+    <message>
+        <source>1 token</source>
+        <translation>1 个 Token</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个 Token</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::WindowBanner</name>
+    <message>
+        <source>(no model name)</source>
+        <translation>（无模型名称）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>further models</comment>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) have no price: %1, %2. Not in any total.</source>
+        <comment>names, then requests</comment>
+        <translation>
+            <numerusform>%n 个模型没有价格：%1，%2，未计入任何合计。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Demo data. Your own ledger is untouched.</source>
+        <translation>这是演示数据，你自己的账本没有改动。</translation>
+    </message>
+    <message>
+        <source>Leave demo</source>
+        <translation>退出演示</translation>
+    </message>
+    <message>
+        <source>Open another ledger…</source>
+        <translation>打开另一个账本…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Show usage</source>
+        <translation>查看用量</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::WindowStatusText</name>
+    <message>
+        <source>The ledger is not open</source>
+        <translation>账本未打开</translation>
+    </message>
+    <message>
+        <source>No records yet</source>
+        <translation>还没有记录</translation>
+    </message>
+    <message>
+        <source>Logs read to %1</source>
+        <translation>日志已读到 %1</translation>
+    </message>
+    <message>
+        <source>%1 in view</source>
+        <translation>当前 %1</translation>
+    </message>
+    <message>
+        <source>%1 of tokens priced</source>
+        <translation>%1 的 Token 已计价</translation>
+    </message>
+    <message>
+        <source>Importing %1 of %2</source>
+        <translation>正在导入第 %1 个，共 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for new usage</source>
+        <translation>正在查找新用量</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Prices %1</source>
+        <translation>价格 %1</translation>
+    </message>
+    <message>
+        <source>Prices as of %1</source>
+        <translation>价格截至 %1</translation>
+    </message>
+</context>
 </TS>

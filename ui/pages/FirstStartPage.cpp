@@ -149,6 +149,8 @@ FirstStartPage::FirstStartPage(QWidget *parent) : QScrollArea{parent}
     m_import->setDefault(true);
     m_import->setAutoDefault(true);
     m_import->setFixedHeight(px(size::controlFirstStart));
+    m_import->setMinimumWidth(px(size::firstStartButton));
+    m_import->setFont(Theme::current().font(Role::Title));
     m_promise->setFixedHeight(px(size::firstStartFoot));
     foot->addWidget(m_promise, 1);
     foot->addWidget(m_import);
@@ -174,8 +176,9 @@ FirstStartPage::FirstStartPage(QWidget *parent) : QScrollArea{parent}
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addWidget(m_headline);
+    rows->addSpacing(px(space::s2));
     rows->addWidget(m_explanation);
-    rows->addSpacing(px(space::s8));
+    rows->addSpacing(px(space::s8) + px(space::s2));
     rows->addWidget(panel);
     rows->addSpacing(px(space::s6));
     rows->addLayout(doors);
@@ -252,7 +255,7 @@ void FirstStartPage::addRow(const FoundSource &source, const Zone &zone)
     auto *path = new TextLabel{shortPath(source.path), Role::Small, Ink::Faint, row};
     path->setElideMode(Qt::ElideMiddle);
     auto *names = new QVBoxLayout;
-    names->setSpacing(0);
+    names->setSpacing(px(space::s1) / 2);
     names->addStretch();
     names->addWidget(nameLabel);
     names->addWidget(path);
@@ -284,7 +287,7 @@ void FirstStartPage::addCursorRow()
     auto *note = new TextLabel{tr("keeps no log on disk"), Role::Small, Ink::Faint, row};
     auto *csv = new LinkButton{tr("Import its CSV…"), row, Role::Label};
     auto *names = new QVBoxLayout;
-    names->setSpacing(0);
+    names->setSpacing(px(space::s1) / 2);
     names->addStretch();
     names->addWidget(name);
     names->addWidget(note);
@@ -294,6 +297,7 @@ void FirstStartPage::addCursorRow()
     line->setSpacing(px(space::s3));
     line->addWidget(check);
     line->addLayout(names, 1);
+    line->setContentsMargins(0, 0, -px(space::s1), 0); // the link's own air
     line->addWidget(csv);
     row->setFixedHeight(px(size::firstStartRow) - int(size::hairline));
     m_list->addWidget(new Divider{Divider::Strength::Faint, widget()});

@@ -22,7 +22,6 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSpinBox>
 #include <QStackedWidget>
 #include <QTimeZone>
 #include <QTimer>
@@ -51,7 +50,7 @@ public:
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         auto *inside = new QWidget;
         m_column = new QVBoxLayout{inside};
-        m_column->setContentsMargins(px(space::s2), 0, px(space::s4), px(space::s4));
+        m_column->setContentsMargins(px(space::s2), 0, px(space::s3), px(space::s4));
         m_column->setSpacing(px(size::cardGap));
         m_column->addStretch();
         setWidget(inside);
@@ -110,7 +109,7 @@ private:
 QComboBox *combo(const std::vector<std::pair<QString, QVariant>> &items, const QVariant &current)
 {
     auto *box = new QComboBox;
-    box->setMinimumWidth(px(size::settingsField));
+    box->setFixedWidth(px(size::settingsField));
     for (const auto &[text, value] : items) {
         box->addItem(text, value);
     }
@@ -170,7 +169,7 @@ void SettingsDialog::build()
     m_list->setFixedWidth(px(size::settingsList));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setAccessibleName(tr("Groups of settings"));
-    m_list->viewport()->setAutoFillBackground(false);
+    m_list->setProperty("groups", true);
     m_pages = new QStackedWidget{m_content};
     const std::vector<std::pair<QString, QWidget *>> pages{{tr("General"), general()},
                                                            {tr("Money and time"), moneyAndTime()},
@@ -191,7 +190,11 @@ void SettingsDialog::build()
     auto *right = new QVBoxLayout;
     right->setSpacing(px(space::s3));
     right->addWidget(m_pages, 1);
-    right->addWidget(close, 0, Qt::AlignRight);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(0, 0, px(space::s3), 0);
+    foot->addStretch();
+    foot->addWidget(close);
+    right->addLayout(foot);
     auto *row = new QHBoxLayout{m_content};
     row->setContentsMargins(px(space::s4), px(space::s5), px(space::s4), px(space::s4));
     row->setSpacing(px(space::s2));
@@ -269,12 +272,15 @@ QWidget *SettingsDialog::moneyAndTime()
     });
     page->addRow(tr("First day of the week"), {}, week);
 
-    auto *billing = new QSpinBox;
+    std::vector<std::pair<QString, QVariant>> firsts;
+    for (int day = 1; day <= 28; ++day) {
+        firsts.emplace_back(locale.toString(day), day);
+    }
+    QComboBox *billing = combo(firsts, now.billingDay);
     billing->setObjectName(QStringLiteral("billingDay"));
-    billing->setRange(1, 28);
-    billing->setValue(now.billingDay);
-    billing->setMinimumWidth(px(size::settingsField));
-    connect(billing, &QSpinBox::valueChanged, this, [this](int day) { change([day](Settings &s) { s.billingDay = day; }); });
+    connect(billing, &QComboBox::activated, this, [this, billing] {
+        change([billing](Settings &s) { s.billingDay = billing->currentData().toInt(); });
+    });
     page->addRow(tr("First day of the billing month"), tr("Months, quarters and years begin on this day."), billing);
     return page;
 }

@@ -58,6 +58,7 @@ FilterLine::FilterLine(QWidget *parent) : QLineEdit{parent}, m_words{new QString
     setAccessibleName(tr("Filter"));
     setAccessibleDescription(tr("Words such as model:opus* or project:api. Return applies them."));
     addAction(icons::themed(Icon::Find), QLineEdit::LeadingPosition);
+    setTextMargins(-px(space::s1), 0, 0, 0);
     auto *completer = new LastWordCompleter{m_words, this};
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);

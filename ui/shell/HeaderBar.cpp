@@ -37,8 +37,10 @@ HeaderBar::HeaderBar(QMenu *menu, QWidget *parent)
       m_filterLine{new FilterLine{this}}, m_menu{iconButton(Icon::Menu, tr("Menu"), this)}
 {
     setFixedHeight(px(size::header));
-    m_menu->setMenu(menu);
-    m_menu->setPopupMode(QToolButton::InstantPopup);
+    // Opened by hand: a tool button with a menu paints an arrow over its icon.
+    connect(m_menu, &QToolButton::clicked, this, [this, menu] {
+        menu->popup(m_menu->mapToGlobal(QPoint{m_menu->width() - menu->sizeHint().width(), m_menu->height() + px(space::s1)}));
+    });
     auto *row = new QHBoxLayout{this};
     // The arrows' shapes start at the page's margin; their hit areas reach beyond it.
     row->setContentsMargins(px(size::pageMargin) - px(space::s3), 0, px(size::pageMargin), 0);

@@ -88,8 +88,10 @@ void NameBook::learn(const OverviewData &data)
     }
     for (const ModelSeries &series : data.models) {
         const QString key = toText(series.key);
-        const QString id = series.rawModels.empty() ? key : key.mid(key.indexOf(u'/') + 1);
-        learnModel(id, toText(series.name), key, series.rawModels);
+        // Without a catalogue entry the key is the raw name, in which a slash parts nothing.
+        const bool isRaw = std::find(series.rawModels.begin(), series.rawModels.end(), series.key) != series.rawModels.end();
+        const QString id = isRaw ? key : key.mid(key.indexOf(u'/') + 1);
+        learnModel(id, toText(series.name), isRaw ? QString{} : key, series.rawModels);
     }
 }
 

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFuture>
+#include <QPromise>
+
+#include "SampleMonth.h"
+#include "WindowServices.h"
+
+#include <functional>
+#include <memory>
+
+namespace tokenmeter::testing
+{
+
+/// Plays the program around the window. Answers at once, or with `hold` when answerAll() is called; writes down what it
+/// was asked to do.
+class FakeServices final : public WindowServices
+{
+public:
+    FakeServices()
+    {
+        m_settings.zoneId = QStringLiteral("Europe/Berlin");
+        m_settings.language = QStringLiteral("en");
+        m_settings.theme = Settings::Theme::Light;
+        m_settings.firstDayOfWeek = 1;
+    }
+
+    std::function<Result<OverviewData>(const OverviewRequest &)> answer = [](const OverviewRequest &request) {
+        return Result<OverviewData>{sampleMonth(request)};
+    };
+    std::vector<FoundSource> found{};
+    bool hold = false;
+    std::vector<OverviewRequest> asked{};
+    QStringList calls{}; ///< "importPaths a b", "cancelImport"
+    bool demo = false;
+    UtcTime clock = parseTime("2026-11-18T13:32:00Z").value().time; ///< 14:32 in Berlin
+
+    const OverviewRequest &lastAsked() const { return asked.back(); }
+    void answerAll()
+    {
+        std::vector<Pending> now;
+        now.swap(m_pending);
+        for (Pending &pending : now) {
+            pending.promise->addResult(answer(pending.request));
+            pending.promise->finish();
+        }
+    }
+    std::size_t pendingCount() const { return m_pending.size(); }
+
+    Settings settings() const override { return m_settings; }
+    void setSettings(const Settings &settings) override
+    {
+        const bool otherLedger = settings.ledgerFile != m_settings.ledgerFile;
+        m_settings = settings;
+        Q_EMIT settingsChanged();
+        if (otherLedger) {
+            Q_EMIT ledgerSwitched();
+        }
+    }
+    UtcTime now() const override { return clock; }
+    Zone zone() const override { return Zone::byId(m_settings.zoneId.toStdString()).value_or(Zone::utc()); }
+    bool isDemo() const override { return demo; }
+    QString ledgerPath() const override { return QStringLiteral("/home/ada/.local/share/tokenmeter/ledger.db"); }
+    qint64 ledgerBytes() const override { return 48'200'000; }
+    QString catalogueVersion() const override { return QStringLiteral("2026-11-16"); }
+
+    QFuture<Result<OverviewData>> overview(const OverviewRequest &request) override
+    {
+        asked.push_back(request);
+        auto promise = std::make_shared<QPromise<Result<OverviewData>>>();
+        promise->start();
+        QFuture<Result<OverviewData>> future = promise->future();
+        m_pending.push_back({request, promise});
+        if (!hold) {
+            answerAll();
+        }
+        return future;
+    }
+    QFuture<std::vector<FoundSource>> discover() override { return QtFuture::makeReadyFuture(found); }
+
+    void importFound(const QStringList &formatIds) override { calls << QStringLiteral("importFound ") + formatIds.join(u' '); }
+    void importPaths(const QStringList &paths) override { calls << QStringLiteral("importPaths ") + paths.join(u' '); }
+    void cancelImport() override { calls << QStringLiteral("cancelImport"); }
+    void refresh() override { calls << QStringLiteral("refresh"); }
+    void openDemo() override { switchDemo(true); }
+    void leaveDemo() override { switchDemo(false); }
+    void backUp(const QString &target) override { calls << QStringLiteral("backUp ") + target; }
+
+private:
+    struct Pending
+    {
+        OverviewRequest request{};
+        std::shared_ptr<QPromise<Result<OverviewData>>> promise{};
+    };
+    void switchDemo(bool on)
+    {
+        calls << (on ? QStringLiteral("openDemo") : QStringLiteral("leaveDemo"));
+        demo = on;
+        Q_EMIT ledgerSwitched();
+    }
+
+    Settings m_settings;
+    std::vector<Pending> m_pending;
+};
+
+} // namespace tokenmeter::testing

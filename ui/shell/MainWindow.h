@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include "WindowServices.h"
+#include "shell/NameBook.h"
+#include "shell/ViewHistory.h"
+#include "shell/WindowBanner.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+
+class QMenu;
+class QStackedWidget;
+
+namespace tokenmeter
+{
+
+class Banner;
+class EmptyState;
+class FilterBar;
+class FirstStartPage;
+class HeaderBar;
+class OverviewHost;
+class Sidebar;
+class StatusBar;
+class Toast;
+struct PageEntry;
+
+/// The window: joins sidebar, header, filter bar, pages and status bar around one ViewState. Asks WindowServices and
+/// never waits. Where the window stood is kept by whoever owns it (saveGeometry, restoreGeometry).
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(WindowServices &services, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    const ViewState &view() const { return m_history.current(); }
+    /// As if the user had gone there.
+    void go(const ViewState &view);
+    void goBack();
+    void goForward();
+    /// True while a question waits for its answer, asked or about to be.
+    bool isBusy() const { return m_waiting || m_dirty; }
+    bool showsFirstStart() const;
+
+    /// Asks the user, then imports.
+    void importFiles();
+    void importFolder();
+    void backUpLedger();
+    void openLedger();
+    void showSettings();
+    void showProblems();
+    void showAbout();
+
+    FilterBar *filterBar() const { return m_filterBar; }
+    HeaderBar *headerBar() const { return m_header; }
+    Sidebar *sidebar() const { return m_sidebar; }
+    StatusBar *statusArea() const { return m_status; }
+    OverviewHost *overviewPage() const { return m_overview; }
+    FirstStartPage *firstStartPage() const { return m_firstStart; }
+    Banner *banner() const { return m_banner; }
+    Toast *toast() const { return m_toast; }
+
+Q_SIGNALS:
+    /// An answer is on screen (for screenshots and tests).
+    void settled();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    enum class Command {
+        ImportFiles, ImportFolder, Refresh, BackUp, OpenLedger, Demo, Settings, About, Quit, Back, Forward, Previous, Next,
+        Present, FindFilter, ClearFilter, ToggleSidebar, ToggleMenuBar, Problems,
+    };
+
+    std::vector<PageEntry> pageEntries() const;
+    void build();
+    void buildLater();
+    void buildMenus();
+    QAction *addCommand(Command command, const QString &text, const QKeySequence &keys, const std::function<void()> &run);
+    void applyAppearance();
+    void settingsChanged();
+    PeriodRules rules() const;
+    LocalDay today() const;
+
+    void ask();
+    void askSoon(); ///< after ledgerChanged(): coalesced
+    void answered(const Result<OverviewData> &answer);
+    void showView();
+    void showAnswer();
+    void showStatus();
+    void showBanner();
+    void runBannerAction(int index);
+    void choosePage();
+    void discover();
+    void startImport(const std::function<void()> &start);
+    void importFinished(const ImportOutcome &outcome);
+    void forgetLedger();
+    void arrange();
+
+    WindowServices &m_services;
+    ViewHistory m_history;
+    NameBook m_names;
+    std::optional<OverviewData> m_data;
+    std::optional<std::vector<FoundSource>> m_found;
+    std::optional<Problem> m_ledgerProblem;
+    std::optional<Problem> m_jobProblem;
+    std::vector<Problem> m_problems;
+    bool m_problemsSeen = true;
+    ImportProgress m_progress;
+    bool m_importAsked = false; ///< by the user: then its end is told
+    bool m_discovering = false;
+    std::uint64_t m_serial = 0; ///< of the newest question
+    bool m_waiting = false;
+    bool m_dirty = false;
+    bool m_rebuildPending = false;
+    QTimer m_pace;
+    QTimer m_skeleton;
+    std::optional<bool> m_narrowChosen; ///< F9; else by width
+
+    std::map<Command, QAction *> m_commands;
+    std::vector<BannerAction> m_bannerActions;
+    std::unique_ptr<QMenu> m_menu;
+    QWidget *m_central = nullptr;
+    Sidebar *m_sidebar = nullptr;
+    HeaderBar *m_header = nullptr;
+    FilterBar *m_filterBar = nullptr;
+    QWidget *m_bannerArea = nullptr;
+    Banner *m_banner = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    OverviewHost *m_overview = nullptr;
+    FirstStartPage *m_firstStart = nullptr;
+    EmptyState *m_closed = nullptr; ///< while no ledger is open
+    StatusBar *m_status = nullptr;
+    Toast *m_toast = nullptr;
+};
+
+} // namespace tokenmeter
