@@ -52,7 +52,10 @@ Result<LedgerAccess> openForWriting(const QString &path, const Zone &zone, UtcTi
 Result<LedgerAccess> openForReading(const QString &path)
 {
     Result<LedgerAccess> access = withReader({}, path.toStdString());
-    return access ? withPricer(*std::move(access)) : access;
+    if (!access) {
+        return access;
+    }
+    return withPricer(*std::move(access));
 }
 
 } // namespace tokenmeter
