@@ -135,7 +135,7 @@ void Append::add(std::span<const FileBatch> batches)
     std::sort(m_families.begin(), m_families.end());
     m_families.erase(std::unique(m_families.begin(), m_families.end()), m_families.end());
     for (const std::uint64_t family : m_families) {
-        if (m_usage.hasSeveral(family)) {
+        if (m_usage.hasSeveral(family) && m_usage.hasSpecial(family)) {
             resolveFamily(family);
         }
     }

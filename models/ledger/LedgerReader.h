@@ -69,19 +69,19 @@ struct SourceStatus
     std::int64_t files = 0;
     std::int64_t records = 0;
     std::int64_t problems = 0;
-    UtcTime lastRead{};      ///< when an import last looked at it
+    UtcTime lastRead{};      ///< when an import last brought something from it
     UtcTime newestRecord{};
 };
 
 struct LedgerSummary
 {
-    std::int64_t records = 0;
-    std::int64_t unpricedRecords = 0;
-    std::optional<UtcTime> oldest{};
+    std::int64_t records = 0;         ///< without excluded ones
+    std::int64_t unpricedRecords = 0; ///< of these
+    std::optional<UtcTime> oldest{};  ///< bounds: exact unless the record that set one moved or was hidden since
     std::optional<UtcTime> newest{};
     std::string catalogueVersion{}; ///< accepted; empty in a new ledger
     std::string zoneId{};           ///< of the daily rollup
-    std::optional<UtcTime> lastImport{};
+    std::optional<UtcTime> lastImport{}; ///< the last one that brought something
 };
 
 /// A read-only connection. Not to be used by two threads at once, except interrupt(). No call holds a read transaction

@@ -207,6 +207,15 @@ bool UsageTable::hasSeveral(std::uint64_t family)
     return several;
 }
 
+bool UsageTable::hasSpecial(std::uint64_t family)
+{
+    constexpr std::uint32_t Special = SidechainFlag | WeakFlag | HiddenBits | HasShadowStored;
+    return m_connection.query("SELECT 1 FROM usage WHERE family = ? AND flags & ? <> 0 LIMIT 1")
+        .with(std::int64_t(family), Special)
+        .firstInteger()
+        .has_value();
+}
+
 std::vector<StoredUsage> UsageTable::after(std::int64_t id, std::size_t count, bool unpricedOnly)
 {
     Query &query = m_connection.query(

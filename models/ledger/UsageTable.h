@@ -51,6 +51,8 @@ public:
     std::optional<StoredUsage> byIdentity(std::uint64_t high);
     std::vector<StoredUsage> byFamily(std::uint64_t family);
     bool hasSeveral(std::uint64_t family);
+    /// Whether a rule of families can apply at all: a side-chain or weak record, or what a rule left behind.
+    bool hasSpecial(std::uint64_t family);
     /// Rows after an id, ascending. @param unpricedOnly those whose rate has no price
     std::vector<StoredUsage> after(std::int64_t id, std::size_t count, bool unpricedOnly);
 

@@ -151,6 +151,5 @@ void tst_Checkpoint::pieceBeforeItsPredecessor()
     QCOMPARE(openReader(place.path())->problems(9)->size(), std::size_t{2});
 }
 
-Q_DECLARE_METATYPE(FileState)
 TOKENMETER_TEST(tst_Checkpoint);
 #include "tst_Checkpoint.moc"

@@ -195,6 +195,5 @@ void tst_Families::sightings()
     QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting s JOIN file f ON f.id = s.file_id WHERE f.path = '/logs/2' AND s.rule = 1"), 1);
 }
 
-Q_DECLARE_METATYPE(std::vector<Line>)
 TOKENMETER_TEST(tst_Families);
 #include "tst_Families.moc"

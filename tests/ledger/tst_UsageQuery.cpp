@@ -312,16 +312,19 @@ void tst_UsageQuery::summaryAndSources()
     QVERIFY(summary.newest && *summary.newest >= newest); // a bound: a hidden record may have been the newest
     QCOMPARE(toRfc3339(*summary.lastImport), std::string{"2026-11-24T12:00:00Z"});
     std::int64_t bySource = 0;
-    for (const SourceStatus &status : *m_reader->sources()) {
+    const auto sources = m_reader->sources();
+    for (const SourceStatus &status : *sources) {
         bySource += status.records;
     }
     QCOMPARE(bySource, records);
     std::int64_t byModel = 0;
-    for (const LedgerReader::ModelVolume &volume : *m_reader->models()) {
+    const auto models = m_reader->models();
+    for (const LedgerReader::ModelVolume &volume : *models) {
         byModel += volume.requests;
     }
     std::int64_t requests = 0;
-    for (const UsageCell &cell : m_reader->usage({}, {}, Zone::utc())->cells) {
+    const auto all = m_reader->usage({}, {}, Zone::utc());
+    for (const UsageCell &cell : all->cells) {
         requests += cell.requests;
     }
     QCOMPARE(byModel, requests);
