@@ -68,10 +68,11 @@ QString costText(const Spend &spend)
     for (const Money &money : spend.cost) {
         amounts << MoneyText::amount(money);
     }
-    if (spend.unpricedRequests > 0) {
-        amounts << (amounts.isEmpty() ? ReportTexts::tr("no price") : ReportTexts::tr("and unpriced"));
+    if (amounts.isEmpty()) {
+        return spend.unpricedRequests > 0 ? ReportTexts::tr("no price") : NumberText::notApplicable();
     }
-    return amounts.isEmpty() ? NumberText::notApplicable() : amounts.join(QStringLiteral(" + "));
+    const QString sum = amounts.join(QStringLiteral(" + "));
+    return spend.unpricedRequests > 0 ? ReportTexts::tr("at least %1").arg(sum) : sum;
 }
 
 QStringList cellsOf(const QStringList &key, const Spend &spend)

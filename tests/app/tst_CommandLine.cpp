@@ -329,7 +329,7 @@ void tst_CommandLine::withoutDisplayTheReport()
 {
     const Machine machine;
     const QByteArray today = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-dd'T00:00:00.000Z'")).toLatin1();
-    write(machine.folder(QStringLiteral("home/.claude/projects/-home-dev-api/s1.jsonl")), usageLine(1, "claude-opus-4-1", today));
+    write(machine.folder(QStringLiteral("home/.claude/projects/-home-dev-api/s1.jsonl")), usageLine(1, "claude-opus-4-1", today.constData()));
     const Outcome outcome = machine.run({});
     QCOMPARE(outcome.status, 0);
     QVERIFY(outcome.out.contains("There is no display"));
