@@ -189,16 +189,21 @@ QFuture<Result<OverviewData>> AppServices::overview(const OverviewRequest &reque
             return overviewOf(reader, *shared->pricer, request);
         },
         m_ticket);
-    future.then(this, [this](const Result<OverviewData> &) { --m_pending; });
-    return future;
+    // A future has one continuation: the caller gets the one behind ours.
+    return future.then(this, [this](Result<OverviewData> data) {
+        --m_pending;
+        return data;
+    });
 }
 
 QFuture<std::vector<FoundSource>> AppServices::discover()
 {
     ++m_pending;
     auto future = QtConcurrent::run([places = m_context.environment.places] { return toolsOf(tokenmeter::discover(places)); });
-    future.then(this, [this](const std::vector<FoundSource> &) { --m_pending; });
-    return future;
+    return future.then(this, [this](std::vector<FoundSource> found) {
+        --m_pending;
+        return found;
+    });
 }
 
 void AppServices::importFound(const QStringList &formatIds)
