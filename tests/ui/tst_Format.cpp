@@ -197,6 +197,7 @@ void tst_Format::changes()
     QCOMPARE(plain(ChangeText::sentence(56142, 49289, october, QStringLiteral("$492.89"))),
              QStringLiteral("▲ 13.9 % more than 1–18 Oct ($492.89)"));
     QCOMPARE(plain(ChangeText::sentence(90, 100, october)), QStringLiteral("▼ 10.0 % less than 1–18 Oct"));
+    QCOMPARE(plain(ChangeText::sentence(2050, 100, october)), QStringLiteral("▲ 21 times 1–18 Oct")); // 20.5
     QCOMPARE(ChangeText::sentence(5, 0, october), QStringLiteral("new: nothing in 1–18 Oct"));
     QCOMPARE(ChangeText::sentence(5, 5, october), QStringLiteral("the same as 1–18 Oct"));
     QCOMPARE(plain(ChangeText::brief(1124, 1000)), QStringLiteral("▲ 12.4 %"));

@@ -310,7 +310,7 @@ void tst_OverviewPage::attentionLeadsSomewhere()
     QCOMPARE(items[0].row.tone, Tone::Negative);
     QCOMPARE(items[1].kind, OverviewView::Attention::Kind::SetPrice);
     QCOMPARE(items[1].row.sentence, QStringLiteral("qwen3-coder-next has no price"));
-    QCOMPARE(items[2].row.detail, QStringLiteral("session.jsonl, line 12"));
+    QCOMPARE(items[2].row.sentence, QStringLiteral("session.jsonl, line 12"));
     bool ok = true;
     QCOMPARE((OverviewView{data, Measure::Cost, {}, Zone::utc()}.sourcesFoot(ok)), QStringLiteral("2 of 3 sources up to date. 2 problems."));
     QVERIFY(!ok);
@@ -387,6 +387,8 @@ void tst_OverviewPage::everyStatePaints()
     page.setData(state == 2 ? emptyMonth() : state == 3 ? oneRecord() : state == 4 ? tenMillion() : demoMonth());
     page.setMeasure(state == 1 ? Measure::Tokens : Measure::Cost);
     if (state == 5) {
+        page.resize(size);
+        page.show();
         page.setLoading();
         QTRY_VERIFY(!page.dailyChart()->isVisible());
     }

@@ -196,7 +196,7 @@ void tst_Theme::sizesAreShades()
     QVERIFY(ModelColours::edge(looks[2], light).has_value());
     QVERIFY(!ModelColours::edge(looks[0], light).has_value());
     QVERIFY(looks[3].older && !looks[0].older);
-    QCOMPARE(looks[4].size, Look::Size::Small);
+    QCOMPARE(looks[4].size, Look::Size::Middle);
     QCOMPARE(ModelColours::shortName(QStringLiteral("Claude Opus 5")), QStringLiteral("Opus 5"));
     QCOMPARE(ModelColours::shortName(QStringLiteral("Claude 2 / 2.1")), QStringLiteral("Claude 2 / 2.1"));
 }

@@ -94,9 +94,15 @@ void CumulativeChart::layOut(const QRectF &area)
     // Room for the names at the right end: what they need, at least the measure.
     double names = px(size::endLabels);
     const QFont font = Theme::current().font(Theme::Role::Small, QFont::DemiBold);
+    const auto needs = [&](const QString &text) { names = std::max(names, std::ceil(numberWidth(font, text)) + space::s2); };
     if (!m_previousSums.empty()) {
-        names = std::max(names, QFontMetricsF{font}.horizontalAdvance(m_data.previousName + QLatin1Char(' ')
-                                                                      + m_data.measure.forecast(m_previousSums.back())) + space::s2);
+        needs(m_data.previousName + QLatin1Char(' ') + m_data.measure.forecast(m_previousSums.back()));
+    }
+    if (!m_data.expected.empty()) {
+        needs(m_data.measure.forecast(m_data.expected.back()));
+    }
+    if (!m_sums.empty() && int(m_sums.size()) == markCount()) {
+        needs(m_data.measure.figure(m_sums.back()));
     }
     m_plot.setRight(std::max(m_plot.left() + 1, m_plot.right() - std::min(names, m_grid.width() / 2)));
 }
@@ -208,7 +214,7 @@ void CumulativeChart::paintEndLabels(QPainter &painter) const
     if (!labels.empty() && labels.back().y > m_plot.bottom() - pitch / 2) {
         const double up = labels.back().y - (m_plot.bottom() - pitch / 2);
         for (Label &label : labels) {
-            label.y -= labels.size() > 1 ? up : up;
+            label.y -= up;
         }
     }
     for (const Label &label : labels) {

@@ -107,14 +107,15 @@ void StackedColumns::layOutLegend(double width)
 {
     const QFontMetricsF metrics{Theme::current().font(Theme::Role::Small)};
     const double row = px(size::legendRow);
+    double gap = size::legendGap;
     const auto place = [&](double from) {
         double x = from;
         for (LegendEntry &entry : m_legend) {
             const double needs = px(size::swatch) + space::s2 + std::ceil(metrics.horizontalAdvance(entry.name));
             entry.rect = QRectF{x, 0, needs, row};
-            x += needs + size::legendGap;
+            x += needs + gap;
         }
-        return x - size::legendGap;
+        return x - gap;
     };
     m_legend.clear();
     if (m_data.series.size() < 2) {
@@ -124,9 +125,13 @@ void StackedColumns::layOutLegend(double width)
     for (std::size_t s = 0; s < m_data.series.size(); ++s) {
         m_legend.push_back({m_data.series[s].shortName, m_data.series[s].look, {int(s)}, {}});
     }
-    if (place(0) <= width) {
-        return;
+    for (const double tried : {double(size::legendGap), double(space::s3)}) {
+        gap = tried;
+        if (place(0) <= width) {
+            return;
+        }
     }
+    gap = size::legendGap;
     m_legend.clear();
     for (std::size_t s = 0; s < m_data.series.size(); ++s) {
         const StackedColumnsData::Series &series = m_data.series[s];
@@ -134,10 +139,11 @@ void StackedColumns::layOutLegend(double width)
         const auto found = std::find_if(m_legend.begin(), m_legend.end(), [&](const LegendEntry &e) { return e.name == name; });
         if (found != m_legend.end()) {
             found->series.insert(int(s));
-            found->look.size = Look::Size::Middle;
-            found->look.older = false;
         } else {
-            m_legend.push_back({name, series.look, {int(s)}, {}});
+            Look family = series.look;
+            family.size = Look::Size::Middle;
+            family.older = false;
+            m_legend.push_back({name, family, {int(s)}, {}});
         }
     }
     // Long names of unknown models are cut before an entry is lost.

@@ -46,6 +46,13 @@ QString ChangeText::sentence(Int128 now, Int128 before, const QString &period, c
     if (now == before) {
         return tr("the same as %1").arg(period);
     }
+    // Thousands of percent tell nobody anything.
+    constexpr int timesFrom = 11;
+    if (before > 0 && now / before >= timesFrom) {
+        const QString times = NumberText::whole(roundedDivision(now, before));
+        return up() + (beforeText.isEmpty() ? tr("%1 times %2", "factor, period").arg(times, period)
+                                            : tr("%1 times %2 (%3)", "factor, period, amount").arg(times, period, beforeText));
+    }
     const QString percent = percentOf(now, before);
     if (beforeText.isEmpty()) {
         return now > before ? up() + tr("%1 more than %2").arg(percent, period) : down() + tr("%1 less than %2").arg(percent, period);

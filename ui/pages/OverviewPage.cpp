@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -47,6 +48,7 @@ void OverviewPage::build()
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     outer->addWidget(m_scroll);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &OverviewPage::applyMargins);
     m_content = new QWidget{m_scroll};
     m_scroll->setWidget(m_content);
     m_grid = new QGridLayout{m_content};
@@ -177,13 +179,13 @@ void OverviewPage::arrange(Breakpoint breakpoint)
 
     for (Card *card : {m_dailyCard, m_cumulativeCard}) {
         card->setMinimumHeight(px(narrow ? size::chartMinHeight : size::chartCard));
-        card->content()->setContentsMargins(size::cardPadding, px(size::cardTitle), size::cardPadding, size::chartCardBottom);
+        card->setBottomPadding(size::chartCardBottom);
     }
     for (Card *card : {m_modelsCard, m_projectsCard, m_attentionCard}) {
         card->setMinimumHeight(px(narrow ? size::listCardNarrow : size::listCard));
-        card->content()->setContentsMargins(size::cardPadding, px(size::cardTitle), size::cardPadding, size::listCardBottom);
+        card->setBottomPadding(size::listCardBottom);
     }
-    m_sourcesCard->content()->setContentsMargins(size::cardPadding, px(size::cardTitle), size::cardPadding, size::listCardBottom);
+    m_sourcesCard->setBottomPadding(size::listCardBottom);
     m_emptyCard->setMinimumHeight(px(size::chartCard));
     m_models->setMaximumRows(narrow ? 3 : 0);
     m_projects->setMaximumRows(0);
@@ -270,9 +272,9 @@ void OverviewPage::fill()
     }
     m_attentionCard->setTotal(rows.empty() ? QString{} : QString::number(rows.size()));
     m_attention->setRows(std::move(rows));
-    m_attention->setNothing(tr("Nothing to decide. Every request has a price and every line was read."));
     bool ok = true;
     const QString foot = view.sourcesFoot(ok);
+    m_attention->setNothing(ok ? tr("Nothing to decide. Every request has a price and every line was read.") : tr("Nothing to decide."));
     m_attention->setFoot(foot, ok);
     m_sources->setRows(view.sources());
     m_sourcesCard->setVisible(!m_data->sources.empty());
@@ -299,12 +301,20 @@ void OverviewPage::resizeEvent(QResizeEvent *event)
     // The measure is the window's width; a page that is a window itself lacks the sidebar.
     const int windowWidth = isWindow() ? width() + size::sidebar : window()->width();
     arrange(windowWidth < size::narrowBelow ? Breakpoint::Narrow : Breakpoint::Normal);
+    applyMargins();
+    setLinks();
+}
+
+void OverviewPage::applyMargins()
+{
     int side = size::pageMargin;
     if (width() > size::contentCentredFrom) {
         side = (width() - size::contentMax) / 2;
     }
-    m_grid->setContentsMargins(side, size::pageTop, side, size::pageBottom);
-    setLinks();
+    // The scroll bar lies inside the margin: the cards' right edge stays where the header's is.
+    const QScrollBar *bar = m_scroll->verticalScrollBar();
+    const int right = bar->maximum() > bar->minimum() ? std::max(0, side - bar->sizeHint().width()) : side;
+    m_grid->setContentsMargins(side, size::pageTop, right, size::pageBottom);
 }
 
 void OverviewPage::changeEvent(QEvent *event)

@@ -76,6 +76,7 @@ private:
     void setCardsLoading(bool loading);
     void showAll(RankedList *list, Card *card, bool all);
     void setLinks();
+    void applyMargins();
 
     std::optional<OverviewData> m_data;
     Measure m_measure = Measure::Cost;

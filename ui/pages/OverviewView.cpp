@@ -226,6 +226,7 @@ KpiCell OverviewView::spentCell() const
     const Int128 before = m_data.previousInCurrency.atto();
     cell.comparison = ChangeText::sentence(m_data.inCurrency.atto(), before, previousText(),
                                            MoneyText::amount(Money::fromAtto(before, m_measure.currency())));
+    cell.shorter = ChangeText::sentence(m_data.inCurrency.atto(), before, previousText());
     cell.context = conversions();
     if (cell.context.isEmpty() && hasUnpriced()) {
         cell.context = tr("without %1 that have no price").arg(TokenText::requests(m_data.total.unpricedRequests));
@@ -256,6 +257,7 @@ KpiCell OverviewView::projectedCell() const
     }
     cell.figure = MoneyText::forecast(p.expected);
     cell.comparison = tr("80 % likely: %1 to %2").arg(MoneyText::forecast(p.low), MoneyText::forecast(p.high));
+    cell.shorter = tr("%1 to %2", "a range of amounts").arg(MoneyText::forecast(p.low), MoneyText::forecast(p.high));
     cell.context = p.evidence == Projection::Evidence::Thin ? tr("little evidence: %1").arg(soFar) : tr("from %1").arg(soFar);
     return cell;
 }
@@ -472,7 +474,11 @@ std::vector<OverviewView::Attention> OverviewView::attention() const
     };
     const auto add = [&](const Problem &problem, Tone tone) {
         Attention item;
-        item.row = {tone, iconOf(tone), ProblemText::sentence(problem), ProblemText::place(problem), {}, tr("Show sources"), 0};
+        // The object first, since the sentence is the longer of the two and may be cut.
+        const QString place = ProblemText::place(problem);
+        const QString sentence = ProblemText::sentence(problem);
+        item.row = {tone, iconOf(tone), place.isEmpty() ? sentence : place, place.isEmpty() ? QString{} : sentence, {},
+                    tr("Show sources"), 0};
         result.push_back(std::move(item));
     };
     for (const Problem &problem : m_data.problems) {
@@ -490,8 +496,9 @@ std::vector<OverviewView::Attention> OverviewView::attention() const
         item.index = i;
         const QString name = volume.model.empty() ? tr("A model without a name") : visibleText(volume.model);
         item.row = {Tone::Warning, Icon::Prices, tr("%1 has no price").arg(name),
-                    tr("%1 in no total").arg(TokenText::requests(volume.unpricedRequests)),
-                    TokenText::shortForm(volume.unpricedTokens), tr("Set price…"), 0};
+                    tr("%1, %2, in no total", "requests, tokens")
+                        .arg(TokenText::requests(volume.unpricedRequests), TokenText::tokens(volume.unpricedTokens)),
+                    {}, tr("Set price…"), 0};
         result.push_back(std::move(item));
     }
     for (const Problem &problem : m_data.problems) {

@@ -41,7 +41,7 @@ constexpr std::array Families{
 /// Small sizes first: "mini" must not be taken for "gemini", so words are compared whole.
 const QSet<QString> &smallWords()
 {
-    static const QSet<QString> words{QStringLiteral("haiku"), QStringLiteral("mini"),  QStringLiteral("nano"), QStringLiteral("flash"),
+    static const QSet<QString> words{QStringLiteral("haiku"), QStringLiteral("mini"),  QStringLiteral("nano"),
                                      QStringLiteral("lite"),  QStringLiteral("small"), QStringLiteral("air"),  QStringLiteral("turbo"),
                                      QStringLiteral("micro"), QStringLiteral("luna"),  QStringLiteral("tiny")};
     return words;

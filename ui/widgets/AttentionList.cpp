@@ -62,7 +62,7 @@ void AttentionList::setShowsAll(bool all)
 
 int AttentionList::footHeight() const
 {
-    return m_foot.isEmpty() ? 0 : px(size::rowTable);
+    return m_foot.isEmpty() ? 0 : px(size::listRowMin);
 }
 
 int AttentionList::shownRows() const
@@ -88,7 +88,7 @@ QSize AttentionList::sizeHint() const
 QSize AttentionList::minimumSizeHint() const
 {
     const int rows = m_showsAll ? std::max(1, int(m_rows.size())) : 1;
-    return {px(size::filterLineNarrow), rows * px(size::attentionRow) + space::s1 + footHeight()};
+    return {px(size::filterLineNarrow), rows * px(size::attentionRow) + footHeight()};
 }
 
 int AttentionList::partAt(const QPointF &at) const
@@ -132,7 +132,7 @@ void AttentionList::paintEvent(QPaintEvent *)
     if (m_rows.empty()) {
         painter.setFont(small);
         painter.setPen(c.text2);
-        drawElided(painter, QRectF{0, 0, double(width()), pitch}, m_nothing);
+        painter.drawText(QRectF{0, space::s1 / 2.0, double(width()), pitch}, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_nothing);
     }
     for (int i = 0; i < shownRows(); ++i) {
         const AttentionRow &row = m_rows[std::size_t(i)];

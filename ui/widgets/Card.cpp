@@ -33,7 +33,13 @@ Card::Card(const QString &title, QWidget *parent)
 void Card::applyMargins()
 {
     const int top = m_title.isEmpty() ? size::cardPadding : px(size::cardTitle);
-    m_content->setContentsMargins(size::cardPadding, top, size::cardPadding, size::cardPadding);
+    m_content->setContentsMargins(size::cardPadding, top, size::cardPadding, m_bottom < 0 ? size::cardPadding : m_bottom);
+}
+
+void Card::setBottomPadding(int padding)
+{
+    m_bottom = padding;
+    applyMargins();
 }
 
 void Card::setTitle(const QString &title)

@@ -35,6 +35,8 @@ public:
     void setLoading(bool loading);
     bool isLoading() const { return m_loading; }
 
+    /// Padding below the content; cardPadding until then.
+    void setBottomPadding(int padding);
     /// Below the title row, inside the padding.
     QVBoxLayout *content() const { return m_content; }
 
@@ -54,6 +56,7 @@ private:
     QString m_total;
     QString m_mark;
     bool m_loading = false;
+    int m_bottom = -1; ///< -1 = as tokens say
     QVBoxLayout *m_content = nullptr;
     LinkButton *m_link = nullptr;
     QList<QWidget *> m_controls;

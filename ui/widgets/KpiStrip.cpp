@@ -142,7 +142,9 @@ void KpiStrip::paintCell(QPainter &painter, int index) const
     painter.drawText(QPointF{left, double(px(size::kpiFigureBaseline))}, cell.figure);
     painter.setPen(cell.tone == Tone::Neutral ? c.text2 : inkOf(cell.tone, c));
     const QFont::Weight weight = cell.tone == Tone::Neutral ? QFont::Normal : QFont::Medium;
-    drawElided(painter, baseline(size::kpiComparisonBaseline, theme.font(Theme::Role::Small, weight)), cell.comparison);
+    const QFont small = theme.font(Theme::Role::Small, weight);
+    const bool fits = cell.shorter.isEmpty() || QFontMetricsF{small}.horizontalAdvance(cell.comparison) <= width;
+    drawElided(painter, baseline(size::kpiComparisonBaseline, small), fits ? cell.comparison : cell.shorter);
     if (!m_narrow) {
         painter.setPen(c.text3);
         drawElided(painter, baseline(size::kpiContextBaseline, theme.font(Theme::Role::Small)), cell.context);
