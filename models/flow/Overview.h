@@ -5,6 +5,8 @@
 #include "core/Money.h"
 #include "core/Result.h"
 #include "core/Zone.h"
+#include "flow/Exchange.h"
+#include "flow/Spend.h"
 #include "ledger/LedgerReader.h"
 #include "pricing/Pricer.h"
 
@@ -14,26 +16,6 @@
 
 namespace tokenmeter
 {
-
-/// Sums of one group on list cost.
-struct Spend
-{
-    std::int64_t requests = 0;
-    TokenCounts tokens{};
-    std::int64_t totalTokens = 0;  ///< rare classes included
-    std::vector<Money> cost{};     ///< one a currency, sorted by code; empty = nothing priced
-    std::int64_t unpricedRequests = 0;
-    std::int64_t unpricedTokens = 0;
-};
-
-/// An exchange rate that was used, named.
-struct UsedExchangeRate
-{
-    std::string from{}, to{};
-    std::string rate{}; ///< decimal text: units of `to` for one `from`
-    std::string source{};
-    LocalDay day{};
-};
 
 struct OverviewRequest
 {
@@ -51,6 +33,7 @@ struct ModelSeries
     std::string family{};  ///< catalogue family; empty = unknown
     std::vector<std::string> rawModels{}; ///< what a filter on it must name
     Spend spend{};
+    Money inCurrency{};    ///< the part of spend.cost that is in `currency` or could be converted to it; the sum of `daily`
     std::vector<Money> daily{}; ///< in `currency`, one a day of the period
     std::vector<std::int64_t> dailyTokens{};
     std::vector<std::int64_t> dailyRequests{};
@@ -61,7 +44,7 @@ struct NamedSpend
 {
     std::string name{}; ///< empty = the source did not say
     Spend spend{};
-    Money inCurrency{}; ///< the part of it that is in `currency` or could be converted to it
+    Money inCurrency{}; ///< as in ModelSeries
 };
 
 /// A projection of the period's end. Lines up with analysis/Forecast.
@@ -69,9 +52,9 @@ struct Projection
 {
     enum class Evidence : std::uint8_t { None, Thin, Enough };
     Evidence evidence = Evidence::None;
-    int daysSoFar = 0;          ///< complete days with records to judge by
+    int daysSoFar = 0;          ///< complete days to judge by, counted from the first with spend
     Money expected{}, low{}, high{}; ///< 80 % band, in `currency`
-    std::vector<Money> expectedCumulative{}; ///< for each day after today up to the period's end
+    std::vector<Money> expectedCumulative{}; ///< for each day after today up to the period's end, what is spent included
     std::vector<Money> lowCumulative{}, highCumulative{};
 };
 
@@ -82,18 +65,22 @@ struct OverviewData
     LocalDay today{};      ///< in the zone; may lie outside the period
     std::string currency{};
     Spend total{};
-    Spend previous{};      ///< the same number of days of the period before (for a calendar month: its first days)
-    LocalDay previousFrom{}, previousTo{};
+    Spend previous{};      ///< previousFrom to previousTo
+    /// The part of the period before that is as long as what has passed of the one in view, so that like meets like: of a
+    /// calendar month the first days of the month before (all of them when it is the shorter), of any other range the
+    /// first days of the range of the same length just before.
+    LocalDay previousFrom{}, previousTo{}; ///< inclusive
     Money inCurrency{};    ///< the part of total that is in `currency` or could be converted to it
     Money previousInCurrency{};
-    std::vector<Money> foreign{};          ///< parts in other currencies, as they are
+    std::vector<Money> foreign{};          ///< parts of total that could not be converted: inCurrency and these are everything
+    std::vector<Problem> missingRates{};   ///< NoExchangeRate, one a pair: why `foreign` is not empty
     std::vector<UsedExchangeRate> rates{}; ///< conversions that inCurrency contains
     Projection projection{};
     std::vector<ModelSeries> models{};     ///< by cost, then tokens, descending
     std::vector<NamedSpend> projects{};    ///< likewise
     std::vector<Money> dailyCost{};        ///< in `currency`, one a day
     std::vector<Money> previousDailyCost{}; ///< of the whole previous period, one a day
-    std::vector<bool> hasData{};           ///< one a day: false before the first record of the ledger (a gap, not a zero)
+    std::vector<bool> hasData{};           ///< one a day: false before the first record of the ledger and after today (a gap, not a zero)
     Money cacheSaved{};    ///< what cache reads would have cost as plain input, less what they did cost and writes' surcharge
     std::vector<SourceStatus> sources{};
     LedgerSummary ledger{};

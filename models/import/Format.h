@@ -33,10 +33,17 @@ struct Format
     bool wholeFile = false;  ///< true: parse() gets the whole file at once (CSV); it is read again when it changed
     /// Texts of which a line must contain one to matter. Empty: every line is parsed.
     std::vector<std::string_view> needles{};
+    /// Replaces the search for needles where a look at the line's beginning tells more cheaply. Null: not.
+    bool (*mayMatter)(std::string_view line) = nullptr;
     /// Folders of this tool, existing or not. Null: the tool keeps no log that can be found.
     std::function<std::vector<std::string>(const DiscoveryPlaces &)> roots{};
     /// Whether a file below a root belongs to the format. @param relativePath with '/' separators
     std::function<bool(std::string_view relativePath)> ownsFile{};
+    /// Folders below a root that are worth entering. Null: all.
+    bool (*entersFolder)(std::string_view relativePath) = nullptr;
+    /// Files of one root with the same logical name are one file that was moved or is being moved; the one whose
+    /// path sorts last is read. Null: every file is its own.
+    std::string_view (*logicalName)(std::string_view relativePath) = nullptr;
     /// How sure the first bytes make it: 0 = no, 100 = certainly. For files the user names.
     std::function<int(std::string_view path, std::string_view head)> recognises{};
     std::function<std::unique_ptr<LineParser>(const FileContext &)> makeParser{};

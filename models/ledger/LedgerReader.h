@@ -20,8 +20,9 @@ namespace tokenmeter
 
 /// What usage can be grouped by. The key of a name dimension is the id of its name (0 = the source did not say);
 /// time dimensions count: Hour = UTC hours since 1970 of the local hour's start, as quarter hours (ms / 900000);
-/// Day = local days since 1970-01-01; Week = the local day of its Monday; Month = year * 12 + month - 1, local.
-enum class Dimension : std::uint8_t { Hour, Day, Week, Month, Provider, Model, Project, Session, Source, Tier, Agent };
+/// Day = local days since 1970-01-01; Week = the local day of its Monday; Month = year * 12 + month - 1, local;
+/// UtcDay = UTC days since 1970-01-01, whatever the zone: exchange rates are published for these.
+enum class Dimension : std::uint8_t { Hour, Day, Week, Month, Provider, Model, Project, Session, Source, Tier, Agent, UtcDay };
 
 /// Which usage. Lists that are empty do not filter; several values in one list mean "any of".
 /// Names are raw texts as stored; "" stands for "the source did not say".
@@ -39,7 +40,10 @@ struct UsageFilter
     friend bool operator==(const UsageFilter &, const UsageFilter &) = default;
 };
 
-inline constexpr std::size_t MaxDimensions = 5;
+inline constexpr std::size_t MaxDimensions = 10;
+/// The key of Dimension::Hour of rows that are only known by day: they have no place in hour views, and callers leave
+/// them out or count them apart.
+inline constexpr std::int64_t NoHour = INT64_MIN;
 
 /// Sums of one group at one rate. cost = costOf(tokens, rare, rates[rate]); exact, since every record of it has that rate.
 struct UsageCell
@@ -65,19 +69,19 @@ struct SourceStatus
     std::int64_t files = 0;
     std::int64_t records = 0;
     std::int64_t problems = 0;
-    UtcTime lastRead{};      ///< when an import last looked at it
+    UtcTime lastRead{};      ///< when an import last brought something from it
     UtcTime newestRecord{};
 };
 
 struct LedgerSummary
 {
-    std::int64_t records = 0;
-    std::int64_t unpricedRecords = 0;
-    std::optional<UtcTime> oldest{};
+    std::int64_t records = 0;         ///< without excluded ones
+    std::int64_t unpricedRecords = 0; ///< of these
+    std::optional<UtcTime> oldest{};  ///< bounds: exact unless the record that set one moved or was hidden since
     std::optional<UtcTime> newest{};
     std::string catalogueVersion{}; ///< accepted; empty in a new ledger
     std::string zoneId{};           ///< of the daily rollup
-    std::optional<UtcTime> lastImport{};
+    std::optional<UtcTime> lastImport{}; ///< the last one that brought something
 };
 
 /// A read-only connection. Not to be used by two threads at once, except interrupt(). No call holds a read transaction

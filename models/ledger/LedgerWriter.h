@@ -22,9 +22,10 @@ namespace tokenmeter
 using RateSource = std::function<const Rate &(const UsageRecord &, const Serving &)>;
 
 /// Usage lines = added + updated + duplicate, whatever the order of files and the number of threads.
+/// The reports of single append() calls need not add up to the run's: a record that one call added may be hidden by the next.
 struct AppendReport
 {
-    std::int64_t added = 0;
+    std::int64_t added = 0;     ///< by how many records the ledger grew (excluded ones are records)
     std::int64_t updated = 0;   ///< records that existed before this run and changed
     std::int64_t duplicate = 0; ///< everything else
     std::int64_t skippedLines = 0;
@@ -57,14 +58,15 @@ public:
     /// Starts an import run: `updated` counts against what existed before it.
     Result<Done> beginImport(UtcTime now);
     /// Merges the batches into the ledger in one transaction: records, contexts, rates, rollups, sightings, problems and
-    /// checkpoints together. Returns what this call added.
+    /// checkpoints together. Returns what this call added. A failed call leaves nothing behind and may be repeated.
+    /// Large calls are cheaper: 20,000 to 50,000 records in one.
     Result<AppendReport> append(std::span<const FileBatch> batches, const RateSource &rates);
     /// Ends the run: totals of the whole run, checkpoint of the WAL.
     Result<AppendReport> finishImport();
 
     /// Prices again, in resumable chunks: records whose rate changes move from rollup to rollup.
     /// @param unpricedOnly what was priced stays as it is
-    /// @return number of records whose rate changed
+    /// @return number of records whose rate changed. Stopped: Cancelled; chunks that were done stay, run it again for the rest
     Result<std::int64_t> reprice(bool unpricedOnly, const RateSource &rates, std::stop_token stop = {});
 
     /// Rebuilds the daily rollup when the zone differs from the one it was cut in.

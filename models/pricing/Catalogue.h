@@ -12,6 +12,11 @@
 namespace tokenmeter
 {
 
+namespace tables
+{
+struct Tables;
+}
+
 /// A dated price list: models, aliases, patterns, price rows, tiers, providers. Immutable.
 /// The built-in one is compiled into the program; others are read from the same JSON (resources/prices/README.md).
 class Catalogue
@@ -32,5 +37,8 @@ private:
     explicit Catalogue(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;
 };
+
+/// All that a catalogue holds, for lists of prices and their sources (pricing/CatalogueTables.h). Lives as long as it does.
+const tables::Tables &tablesOf(const Catalogue &catalogue);
 
 } // namespace tokenmeter

@@ -29,6 +29,9 @@ struct PriceQuery
     std::uint32_t flags = 0; ///< UsageFlag: batch, thinking, explicit cache, aggregate
 };
 
+/// Whether the pricer can use it. Problem: BadPrice with the text that is wrong. Prices that fail are left out by Pricer.
+Result<Done> checkOwnPrice(const OwnPrice &price);
+
 /// Chooses rates by the rules of the catalogue (README.md here has the order of steps). Not thread-safe: one a thread.
 /// The references it hands out live as long as it does.
 class Pricer
@@ -50,6 +53,10 @@ public:
         std::string family{};      ///< "claude-opus"
     };
     ModelName nameOf(const std::string &provider, const std::string &model, UtcTime at);
+    /// Keys of the models among which an ambiguous name could not choose; else empty.
+    std::vector<std::string> candidatesOf(const std::string &provider, const std::string &model, UtcTime at);
+    /// How many different rates were handed out. Grows with prices and tiers met, never with records.
+    std::size_t rateCount() const;
     /// Names that look alike, for a suggestion; never used to price.
     std::vector<std::string> nearest(const std::string &model, std::size_t count) const;
 

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+
+#include "WindowServices.h"
+
+#include "Commands.h"
+#include "FolderWatch.h"
+#include "flow/Import.h"
+#include "ledger/Ledger.h"
+#include "pricing/Pricer.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+
+namespace tokenmeter
+{
+
+/// What the window asks of the program, done for real: threads, files, the ledger. Lives on the GUI thread; nothing it
+/// does there waits.
+class AppServices final : public WindowServices
+{
+    Q_OBJECT
+public:
+    /// @param demo opens the demo's ledger in place of the user's
+    AppServices(CommandContext context, SettingsStore store, bool demo);
+    ~AppServices() override;
+
+    Settings settings() const override { return m_settings; }
+    void setSettings(const Settings &settings) override;
+    UtcTime now() const override;
+    Zone zone() const override { return m_zone; }
+    bool isDemo() const override { return m_demo; }
+    QString ledgerPath() const override { return m_path; }
+    qint64 ledgerBytes() const override;
+    QString catalogueVersion() const override;
+
+    QFuture<Result<OverviewData>> overview(const OverviewRequest &request) override;
+    QFuture<std::vector<FoundSource>> discover() override;
+
+    void importFound(const QStringList &formatIds) override;
+    void importPaths(const QStringList &paths) override;
+    void cancelImport() override;
+    void refresh() override;
+    void backUp(const QString &target) override;
+    void openDemo() override;
+    void leaveDemo() override;
+
+    /// Opens the ledger; the window is shown meanwhile. Signals ledgerSwitched() or ledgerFailed().
+    void start();
+    /// Nothing is being read, imported or opened.
+    bool isIdle() const { return m_pending == 0; }
+    SettingsStore &store() { return m_store; }
+
+private:
+    /// Finds what to read; runs on the thread that writes.
+    using Finder = std::function<Discovery(LedgerReader &)>;
+
+    void open(const QString &path);
+    void startImport(Finder finder, bool quiet);
+    void watchSources();
+    void applyZone();
+    void scheduleMidnight();
+
+    CommandContext m_context;
+    SettingsStore m_store;
+    Settings m_settings;
+    Zone m_zone;
+    QString m_path;
+    bool m_demo = false;
+    std::unique_ptr<Ledger> m_ledger{};
+    ReadTicket m_ticket{}; ///< of the newest question
+
+    /// Shared with reading threads; made anew when prices change.
+    struct SharedPricer
+    {
+        std::mutex mutex{};
+        std::unique_ptr<Pricer> pricer{};
+    };
+    std::shared_ptr<SharedPricer> m_pricer = std::make_shared<SharedPricer>();
+    std::shared_ptr<std::atomic<unsigned>> m_newestRequest = std::make_shared<std::atomic<unsigned>>(0U);
+
+    FolderWatch m_watch;
+    QTimer m_midnight;
+    std::stop_source m_stop{};
+    bool m_importing = false;
+    bool m_refreshAgain = false;
+    int m_pending = 0;
+};
+
+} // namespace tokenmeter

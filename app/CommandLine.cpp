@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "CommandLine.h"
+
+#include <CLI/CLI.hpp>
+
+namespace tokenmeter
+{
+namespace
+{
+
+void addView(CLI::App &command, ViewOptions &view)
+{
+    command.add_option("--provider", view.providers, "Only this provider; may repeat");
+    command.add_option("--model", view.models, "Only this model; may end in *; may repeat");
+    command.add_option("--project", view.projects, "Only this project; may repeat");
+    command.add_option("--session", view.sessions, "Only this session; may repeat");
+    command.add_option("--source", view.sources, "Only logs of this format; may repeat");
+    command.add_option("--from", view.from, "First day, inclusive: 2026-10-01");
+    command.add_option("--to", view.to, "Last day, inclusive");
+    command.add_option("--timezone", view.timezone, "IANA name; default: the system's");
+    command.add_option("--currency", view.currency, "Convert amounts, by dated exchange rates");
+}
+
+void addPrices(CLI::App &command, PricesCommand &prices)
+{
+    command.add_option("--input", prices.input, "Price per million input tokens")->required();
+    command.add_option("--output", prices.output, "Price per million output tokens")->required();
+    command.add_option("--cache-read", prices.cacheRead, "Default: as input");
+    command.add_option("--cache-write-5m", prices.cacheWrite5m, "Default: as input");
+    command.add_option("--cache-write-1h", prices.cacheWrite1h, "Default: as input");
+    command.add_option("--currency", prices.currency, "Default: USD");
+    command.add_option("--provider", prices.provider, "Only usage of this provider");
+    command.add_option("--from", prices.from, "From this day on (UTC); default: always");
+    command.add_option("--to", prices.to, "Before this day");
+}
+
+} // namespace
+
+std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *argv)
+{
+    CommandLine result;
+    CLI::App app{"Tokenmeter: what large language models cost you, in a ledger of your own."};
+    app.set_version_flag("--version", "tokenmeter " TOKENMETER_VERSION);
+    app.option_defaults()->always_capture_default(false);
+    app.require_subcommand(0, 1);
+    app.fallthrough();
+    app.add_option("--ledger", result.ledger, "Ledger file; also TOKENMETER_LEDGER")->envname("TOKENMETER_LEDGER");
+    app.add_flag("--json", result.json, "One JSON document on standard output");
+    app.add_option("--at", result.at, "Take this moment (RFC 3339) for now");
+
+    WindowCommand window;
+    app.add_flag("--demo", window.demo, "Open demo data, in a ledger of its own");
+
+    ImportCommand import;
+    CLI::App *importApp = app.add_subcommand("import", "Read usage logs into the ledger");
+    importApp->add_option("path", import.paths, "Files or folders; default: the logs of all known tools");
+    importApp->add_option("--home", import.home, "Look for the tools' logs below this folder");
+    importApp->add_option("--format", import.format, "Name of the format; default: recognise it");
+    importApp->add_option("--profile", import.profile, "Mapping profile (JSON file) for --format generic");
+    importApp->add_option("--threads", import.threads, "Default: as many as there are cores")->check(CLI::Range(1, 64));
+
+    ReportCommand report;
+    CLI::App *reportApp = app.add_subcommand("report", "Sums of usage and cost");
+    addView(*reportApp, report.view);
+    reportApp->add_option("--group-by", report.groupBy,
+                          "Comma list of hour, day, week, month, provider, model, project, session, source, tier, agent");
+    reportApp->add_option("--basis", report.basis, "Default: list")->check(CLI::IsMember({"list"}));
+    reportApp->add_flag("--raw-models", report.rawModels, "Model names as the source wrote them");
+
+    CostCommand cost;
+    CLI::App *costApp = app.add_subcommand("cost", "Price of one request");
+    costApp->add_option("--model", cost.model)->required();
+    costApp->add_option("--provider", cost.provider);
+    costApp->add_option("--at", cost.at, "Moment of the request; default: now");
+    costApp->add_option("--tier", cost.tier, "batch, flex, priority");
+    costApp->add_option("--region", cost.region);
+    costApp->add_flag("--batch", cost.batch);
+    costApp->add_flag("--fast", cost.fast);
+    costApp->add_flag("--thinking", cost.thinking);
+    const auto count = [&](const char *name, std::int64_t &value) {
+        costApp->add_option(name, value)->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000'000}));
+    };
+    count("--input", cost.input);
+    count("--output", cost.output);
+    count("--cache-read", cost.cacheRead);
+    count("--cache-write-5m", cost.cacheWrite5m);
+    count("--cache-write-1h", cost.cacheWrite1h);
+    count("--reasoning", cost.reasoning);
+    count("--input-audio", cost.inputAudio);
+    count("--output-audio", cost.outputAudio);
+    count("--input-image", cost.inputImage);
+    count("--output-image", cost.outputImage);
+    count("--web-searches", cost.webSearches);
+
+    PricesCommand prices;
+    CLI::App *pricesApp = app.add_subcommand("prices", "The price list, own prices, proposals");
+    pricesApp->require_subcommand(1);
+    CLI::App *listApp = pricesApp->add_subcommand("list", "Models of this ledger and their prices");
+    listApp->add_flag("--unpriced", prices.unpricedOnly, "Only models without a price");
+    CLI::App *showApp = pricesApp->add_subcommand("show", "Every dated price of a model");
+    showApp->add_option("model", prices.model)->required();
+    showApp->add_option("--provider", prices.provider);
+    CLI::App *setApp = pricesApp->add_subcommand("set", "Set a price of your own");
+    setApp->add_option("model", prices.model, "Name as logged")->required();
+    addPrices(*setApp, prices);
+    CLI::App *removeApp = pricesApp->add_subcommand("remove", "Remove own prices of a model");
+    removeApp->add_option("model", prices.model)->required();
+    CLI::App *proposeApp = pricesApp->add_subcommand("propose", "Compare a new price list with the one in use");
+    proposeApp->add_option("file", prices.file)->required();
+    CLI::App *acceptApp = pricesApp->add_subcommand("accept", "Use the proposed price list from now on");
+    acceptApp->add_option("file", prices.file)->required();
+
+    RatesCommand rates;
+    CLI::App *ratesApp = app.add_subcommand("rates", "Exchange rates");
+    ratesApp->require_subcommand(1);
+    ratesApp->add_subcommand("list", "Stored exchange rates");
+    CLI::App *rateSetApp = ratesApp->add_subcommand("set", "Store a rate: tokenmeter rates set USD CNY 7.1187 --day 2026-11-17");
+    rateSetApp->add_option("from", rates.from)->required();
+    rateSetApp->add_option("to", rates.to)->required();
+    rateSetApp->add_option("rate", rates.rate, "Units of TO for one FROM")->required();
+    rateSetApp->add_option("--day", rates.day, "UTC day of publication; default: today");
+    rateSetApp->add_option("--source", rates.source, "Who published it; default: user");
+
+    VerifyCommand verify;
+    CLI::App *verifyApp = app.add_subcommand("verify", "Prove that the ledger is whole");
+    verifyApp->add_flag("--fingerprint", verify.fingerprint, "Hash over the facts: equal ledgers have equal ones");
+
+    BackupCommand backup;
+    CLI::App *backupApp = app.add_subcommand("backup", "Consistent copy of the ledger, also while it is in use");
+    backupApp->add_option("file", backup.target)->required();
+
+    DemoCommand demo;
+    CLI::App *demoApp = app.add_subcommand("demo", "Demo data, in a ledger of its own");
+    demoApp->add_option("--logs-into", demo.logsInto, "Only write the demo's logs into this folder");
+
+    ScreenshotCommand screenshot;
+    std::string size;
+    CLI::App *screenshotApp = app.add_subcommand("screenshot", "Picture of a page");
+    screenshotApp->add_option("page", screenshot.page, "overview, first-start, settings")->required();
+    screenshotApp->add_option("file", screenshot.file, "A PNG file")->required();
+    screenshotApp->add_option("--size", size, "Default: 1440x900");
+    screenshotApp->add_option("--scale", screenshot.scale)->check(CLI::Range(0.5, 4.0));
+    screenshotApp->add_option("--theme", screenshot.theme)->check(CLI::IsMember({"light", "dark"}));
+    screenshotApp->add_option("--language", screenshot.language, "en, zh_CN");
+    screenshotApp->add_option("--timezone", screenshot.timezone);
+    screenshotApp->add_flag("--demo", screenshot.demo, "Of the demo data");
+
+    try {
+        app.parse(argc, argv);
+        if (!size.empty()) {
+            const std::size_t x = size.find('x');
+            screenshot.width = x == std::string::npos ? 0 : std::atoi(size.c_str());
+            screenshot.height = x == std::string::npos ? 0 : std::atoi(size.c_str() + x + 1);
+            if (screenshot.width < 320 || screenshot.height < 240 || screenshot.width > 10'000 || screenshot.height > 10'000) {
+                throw CLI::ValidationError("--size", "is WIDTHxHEIGHT, from 320x240 to 10000x10000");
+            }
+        }
+    } catch (const CLI::CallForHelp &) {
+        return Ending{0, QString::fromStdString(app.help())};
+    } catch (const CLI::CallForVersion &version) {
+        return Ending{0, QString::fromUtf8(version.what()) + QLatin1Char('\n')};
+    } catch (const CLI::ParseError &error) {
+        const std::string text = error.what();
+        return Ending{2, QString::fromStdString("tokenmeter: " + text.substr(0, text.find('\n')) + "; see tokenmeter --help\n")};
+    }
+
+    if (*importApp) {
+        result.command = import;
+    } else if (*reportApp) {
+        result.command = report;
+    } else if (*costApp) {
+        result.command = cost;
+    } else if (*pricesApp) {
+        prices.action = *listApp  ? PricesCommand::Action::List
+            : *showApp            ? PricesCommand::Action::Show
+            : *setApp             ? PricesCommand::Action::Set
+            : *removeApp          ? PricesCommand::Action::Remove
+            : *proposeApp         ? PricesCommand::Action::Propose
+                                  : PricesCommand::Action::Accept;
+        result.command = prices;
+    } else if (*ratesApp) {
+        rates.set = bool(*rateSetApp);
+        result.command = rates;
+    } else if (*verifyApp) {
+        result.command = verify;
+    } else if (*backupApp) {
+        result.command = backup;
+    } else if (*demoApp) {
+        result.command = demo;
+    } else if (*screenshotApp) {
+        result.command = screenshot;
+    } else {
+        result.command = window;
+    }
+    static_cast<void>(acceptApp);
+    return result;
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// Filters and period that report-like commands share. Days are inclusive, in `timezone`.
+struct ViewOptions
+{
+    std::vector<std::string> providers{}, models{}, projects{}, sessions{}, sources{};
+    std::string from{}, to{};
+    std::string timezone{}; ///< empty = the system's
+    std::string currency{}; ///< empty = keep currencies apart
+};
+
+struct WindowCommand
+{
+    bool demo = false;
+};
+struct ImportCommand
+{
+    std::vector<std::string> paths{};
+    std::string home{};   ///< empty = the user's, and the tools' environment variables count
+    std::string format{}; ///< empty = recognise
+    std::string profile{}; ///< a mapping profile's JSON file, for the format "generic"
+    unsigned threads = 0; ///< 0 = as many as there are cores
+};
+struct ReportCommand
+{
+    ViewOptions view{};
+    std::string groupBy{};
+    std::string basis{"list"};
+    bool rawModels = false;
+};
+struct CostCommand
+{
+    std::string model{}, provider{}, at{}, tier{}, region{};
+    bool batch = false, fast = false, thinking = false;
+    std::int64_t input = 0, output = 0, cacheRead = 0, cacheWrite5m = 0, cacheWrite1h = 0, reasoning = 0;
+    std::int64_t inputAudio = 0, outputAudio = 0, inputImage = 0, outputImage = 0, webSearches = 0;
+};
+struct PricesCommand
+{
+    enum class Action { List, Show, Set, Remove, Propose, Accept };
+    Action action = Action::List;
+    std::string model{}, provider{}, currency{"USD"}, from{}, to{};
+    std::string input{}, cacheRead{}, cacheWrite5m{}, cacheWrite1h{}, output{};
+    std::string file{}; ///< propose; accept takes what was proposed last
+    bool unpricedOnly = false;
+};
+struct RatesCommand
+{
+    bool set = false; ///< else list
+    std::string from{}, to{}, rate{}, day{}, source{"user"};
+};
+struct VerifyCommand
+{
+    bool fingerprint = false;
+};
+struct BackupCommand
+{
+    std::string target{};
+};
+struct DemoCommand
+{
+    std::string logsInto{}; ///< only write the logs there
+};
+struct ScreenshotCommand
+{
+    std::string page{}, file{};
+    int width = 1440, height = 900;
+    double scale = 1.0;
+    std::string theme{"light"}, language{"en"}, timezone{};
+    bool demo = false;
+};
+
+using Command = std::variant<WindowCommand, ImportCommand, ReportCommand, CostCommand, PricesCommand, RatesCommand,
+                             VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
+
+/// What the user typed, without side effects.
+struct CommandLine
+{
+    std::string ledger{}; ///< empty = the default place
+    bool json = false;
+    std::string at{}; ///< RFC 3339: the moment to take for now; empty = the clock
+    Command command{WindowCommand{}};
+};
+
+/// Either a command line, or text to print and a status to end with (--help, --version, wrong usage).
+struct Ending
+{
+    int status = 0;
+    QString text{};
+};
+std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *argv);
+
+} // namespace tokenmeter

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "CommandLine.h"
+#include "Environment.h"
+#include "SettingsStore.h"
+
+namespace tokenmeter
+{
+
+/// What every command may look at.
+struct CommandContext
+{
+    Environment environment{};
+    Settings settings{};
+    QString ledger{}; ///< path of the ledger file in use
+    Zone zone = Zone::utc(); ///< of the settings, else of the system
+    bool json = false;
+};
+
+/// Each runs one command to its end, prints, and returns the exit status (Output.h). One file each.
+int runImport(const CommandContext &context, const ImportCommand &command);
+int runReport(const CommandContext &context, const ReportCommand &command);
+int runCost(const CommandContext &context, const CostCommand &command);
+int runPrices(const CommandContext &context, const PricesCommand &command);
+int runRates(const CommandContext &context, const RatesCommand &command);
+int runVerify(const CommandContext &context, const VerifyCommand &command);
+int runBackup(const CommandContext &context, const BackupCommand &command);
+
+} // namespace tokenmeter

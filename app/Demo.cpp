@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Demo.h"
+
+#include "LedgerAccess.h"
+#include "Output.h"
+#include "flow/DemoLogs.h"
+#include "flow/Import.h"
+#include "format/ProblemText.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonObject>
+
+#include <iterator>
+
+namespace tokenmeter
+{
+namespace
+{
+
+constexpr unsigned DemoSeed = 1;
+
+struct DemoTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(tokenmeter::DemoTexts)
+};
+
+Result<Done> importAll(const QString &home, const QString &ledgerFile, const CommandContext &context)
+{
+    Result<LedgerAccess> ledger = openForWriting(ledgerFile, context.zone, context.environment.now);
+    if (!ledger) {
+        return ledger.problem();
+    }
+    ImportRequest request;
+    request.sources = discover({.home = home.toStdString()}).sources;
+    for (const std::string &file : demoApiFiles(home.toStdString())) {
+        Discovery named = scan(file);
+        std::move(named.sources.begin(), named.sources.end(), std::back_inserter(request.sources));
+    }
+    request.now = context.environment.now;
+    request.threads = context.environment.cores;
+    const Result<ImportSummary> summary
+        = importLogs(*ledger->writer, *ledger->reader, ledger->rates(), request, std::stop_token{});
+    if (!summary) {
+        return summary.problem();
+    }
+    // The demo's user pays Alibaba in yuan and has stored a rate, so that the page shows what a conversion looks like.
+    return ledger->writer->setExchangeRate({.day = Zone::utc().dayOf(context.environment.now) - std::chrono::days{90},
+                                            .from = Currency{"USD"},
+                                            .to = Currency{"CNY"},
+                                            .rate = "7.1187",
+                                            .source = "demo"},
+                                           context.environment.now);
+}
+
+} // namespace
+
+Result<QString> makeDemoLedger(const CommandContext &context)
+{
+    const QString day = QString::fromStdString(toIso(context.zone.dayOf(context.environment.now)));
+    const QString folder = context.environment.demoFolder() + QLatin1Char('/') + day;
+    const QString ledger = folder + QStringLiteral("/ledger.db");
+    const QString done = folder + QStringLiteral("/complete");
+    if (QFile::exists(done) && !context.environment.fixedNow) {
+        return ledger;
+    }
+    QDir{context.environment.demoFolder()}.removeRecursively();
+    const QString home = folder + QStringLiteral("/home");
+    if (!QDir{}.mkpath(home)) {
+        return Problem{.cause = Cause::FileUnreadable, .file = home.toStdString()};
+    }
+    if (const Result<Done> written = writeDemoLogs(home.toStdString(), context.environment.now, DemoSeed); !written) {
+        return written.problem();
+    }
+    if (const Result<Done> imported = importAll(home, ledger, context); !imported) {
+        return imported.problem();
+    }
+    QFile mark{done};
+    static_cast<void>(mark.open(QIODevice::WriteOnly));
+    return ledger;
+}
+
+int runDemoLogs(const CommandContext &context, const DemoCommand &command)
+{
+    const QString folder = QDir::current().absoluteFilePath(QString::fromStdString(command.logsInto));
+    QDir{}.mkpath(folder);
+    if (const Result<Done> written = writeDemoLogs(folder.toStdString(), context.environment.now, DemoSeed); !written) {
+        printError(ProblemText::full(written.problem()));
+        return ExitFailed;
+    }
+    if (context.json) {
+        printJson({{QStringLiteral("folder"), folder}});
+    } else {
+        print(DemoTexts::tr("The demo's logs are in %1. Read them with: tokenmeter import --home %1").arg(folder)
+              + QLatin1Char('\n'));
+    }
+    return ExitDone;
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Commands.h"
+
+#include "ImportSources.h"
+#include "Json.h"
+#include "LedgerAccess.h"
+#include "Output.h"
+#include "flow/Import.h"
+#include "format/NumberText.h"
+#include "format/ProblemText.h"
+#include "import/LineLoop.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QJsonArray>
+
+#include <unistd.h>
+
+#include <csignal>
+
+namespace tokenmeter
+{
+namespace
+{
+
+struct ImportTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(tokenmeter::ImportTexts)
+};
+
+std::stop_source &interruption()
+{
+    static std::stop_source source;
+    return source;
+}
+
+/// Ctrl+C ends an import after the records that are read: they are committed, and the next import goes on from there.
+class StopOnInterrupt
+{
+public:
+    StopOnInterrupt()
+    {
+        interruption();
+        std::signal(SIGINT, [](int) { stopAsked = 1; });
+    }
+    ~StopOnInterrupt() { std::signal(SIGINT, SIG_DFL); }
+    static void poll()
+    {
+        if (stopAsked != 0) {
+            interruption().request_stop();
+        }
+    }
+
+private:
+    static inline volatile std::sig_atomic_t stopAsked = 0;
+};
+
+void showProgress(const ImportCounters &counters)
+{
+    StopOnInterrupt::poll();
+    if (::isatty(STDERR_FILENO) == 1) {
+        const QString text = ImportTexts::tr("Reading: %1 of %2 files, %3 of %4 MB")
+                                 .arg(NumberText::whole(counters.filesDone), NumberText::whole(counters.filesTotal),
+                                      NumberText::whole(counters.bytesDone / 1'000'000),
+                                      NumberText::whole(counters.bytesTotal / 1'000'000));
+        std::fprintf(stderr, "\r%s\x1b[K", qUtf8Printable(text));
+        std::fflush(stderr);
+    }
+}
+
+void endProgress()
+{
+    if (::isatty(STDERR_FILENO) == 1) {
+        std::fputs("\r\x1b[K", stderr);
+    }
+}
+
+QJsonObject toJson(const ImportSummary &summary, const QString &home, double seconds)
+{
+    QJsonArray sources;
+    for (const ImportedSource &source : summary.sources) {
+        QString path = text(source.key.root);
+        if (!home.isEmpty() && path.startsWith(home + QLatin1Char('/'))) {
+            path = path.mid(home.size() + 1);
+        }
+        sources.append(QJsonObject{{QStringLiteral("format"), text(source.key.format)},
+                                   {QStringLiteral("path"), path},
+                                   {QStringLiteral("files"), qint64(source.files)},
+                                   {QStringLiteral("records"), qint64(source.records)}});
+    }
+    QJsonArray problems;
+    for (const Problem &problem : summary.problems) {
+        problems.append(toJson(problem));
+    }
+    return {{QStringLiteral("files"),
+             QJsonObject{{QStringLiteral("found"), qint64(summary.filesFound)},
+                         {QStringLiteral("read"), qint64(summary.filesRead)},
+                         {QStringLiteral("unchanged"), qint64(summary.filesUnchanged)},
+                         {QStringLiteral("failed"), qint64(summary.filesFailed)}}},
+            {QStringLiteral("records"),
+             QJsonObject{{QStringLiteral("added"), qint64(summary.lines.added)},
+                         {QStringLiteral("updated"), qint64(summary.lines.updated)},
+                         {QStringLiteral("duplicate"), qint64(summary.lines.duplicate)}}},
+            {QStringLiteral("skipped_lines"), qint64(summary.lines.skippedLines)},
+            {QStringLiteral("bytes_read"), qint64(summary.bytesRead)},
+            {QStringLiteral("seconds"), seconds},
+            {QStringLiteral("cancelled"), summary.cancelled},
+            {QStringLiteral("sources"), sources},
+            {QStringLiteral("problems"), problems},
+            {QStringLiteral("problem_count"), qint64(summary.problemCount)}};
+}
+
+QString toText(const ImportSummary &summary)
+{
+    QString text = ImportTexts::tr("%1 files found, %2 read, %3 unchanged, %4 failed.")
+                       .arg(NumberText::whole(summary.filesFound), NumberText::whole(summary.filesRead),
+                            NumberText::whole(summary.filesUnchanged), NumberText::whole(summary.filesFailed))
+        + QLatin1Char('\n');
+    text += ImportTexts::tr("%1 records added, %2 updated, %3 lines were copies of records.")
+                .arg(NumberText::whole(summary.lines.added), NumberText::whole(summary.lines.updated),
+                     NumberText::whole(summary.lines.duplicate))
+        + QLatin1Char('\n');
+    for (const ImportedSource &source : summary.sources) {
+        text += QStringLiteral("  %1  %2\n")
+                    .arg(displayName(source.key.format),
+                         ImportTexts::tr("%1 files, %2 usage lines read")
+                             .arg(NumberText::whole(source.files), NumberText::whole(source.records)));
+    }
+    if (summary.cancelled) {
+        text += ImportTexts::tr("Stopped before the end; the next import goes on from here.") + QLatin1Char('\n');
+    }
+    constexpr std::size_t Shown = 10;
+    for (std::size_t i = 0; i < std::min(Shown, summary.problems.size()); ++i) {
+        text += QStringLiteral("  ! %1\n").arg(ProblemText::full(summary.problems[i]));
+    }
+    if (summary.problemCount > std::int64_t(Shown)) {
+        text += ImportTexts::tr("  %1 more problems; see them all with --json.")
+                    .arg(NumberText::whole(summary.problemCount - std::int64_t(Shown)))
+            + QLatin1Char('\n');
+    }
+    return text;
+}
+
+} // namespace
+
+int runImport(const CommandContext &context, const ImportCommand &command)
+{
+    QElapsedTimer clock;
+    clock.start();
+    ImportSources sources = importSources(context.environment, command);
+    if (sources.wrongUsage) {
+        printError(ProblemText::sentence(*sources.wrongUsage));
+        return ExitUsage;
+    }
+    Result<LedgerAccess> ledger = openForWriting(context.ledger, context.zone, context.environment.now);
+    if (!ledger) {
+        printError(ProblemText::full(ledger.problem()));
+        return ExitFailed;
+    }
+    const StopOnInterrupt stop;
+    ImportRequest request;
+    request.sources = std::move(sources.found.sources);
+    request.discoveryProblems = std::move(sources.found.problems);
+    request.now = context.environment.now;
+    request.threads = command.threads == 0 ? context.environment.cores : command.threads;
+    request.progress = showProgress;
+    Result<ImportSummary> summary
+        = importLogs(*ledger->writer, *ledger->reader, ledger->rates(), request, interruption().get_token());
+    endProgress();
+    if (!summary) {
+        printError(ProblemText::full(summary.problem()));
+        return ExitFailed;
+    }
+    for (Problem &problem : summary->problems) {
+        if (problem.line == 0 && problem.offset >= 0) {
+            problem.line = lineNumberAt(problem.file, problem.offset);
+        }
+    }
+    summary->filesFailed += std::int64_t(sources.failedPaths.size());
+    for (const Problem &problem : sources.failedPaths) {
+        printError(ProblemText::full(problem));
+        summary->problems.push_back(problem);
+        ++summary->problemCount;
+    }
+    if (context.json) {
+        printJson(toJson(*summary, QString::fromStdString(sources.home), double(clock.elapsed()) / 1000.0));
+    } else {
+        print(toText(*summary));
+    }
+    return sources.failedPaths.empty() ? ExitDone : ExitFailed;
+}
+
+} // namespace tokenmeter

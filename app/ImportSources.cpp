@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ImportSources.h"
+
+#include "Json.h"
+#include "import/Profile.h"
+#include "import/formats/Generic.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <list>
+
+namespace tokenmeter
+{
+namespace
+{
+
+/// Paths of the command line become absolute, since the ledger outlives the folder the command ran in.
+std::string absolute(const std::string &path)
+{
+    return QDir::cleanPath(QDir::current().absoluteFilePath(QFile::decodeName(path.c_str()))).toStdString();
+}
+
+/// A format made from a mapping profile. Formats live as long as the program, as those of the registry do.
+Result<const Format *> formatOfProfile(const std::string &path)
+{
+    QFile file{QFile::decodeName(path.c_str())};
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Problem{.cause = file.exists() ? Cause::FileUnreadable : Cause::FileMissing,
+                       .file = path,
+                       .args = {file.errorString().toStdString()}};
+    }
+    constexpr qint64 LargestProfile = 1 << 20;
+    Result<Profile> profile = parseProfile(file.read(LargestProfile).toStdString());
+    if (!profile) {
+        Problem problem = profile.problem();
+        problem.file = path;
+        return problem;
+    }
+    static std::list<Format> made;
+    made.push_back(genericFormat(*profile));
+    return &made.back();
+}
+
+} // namespace
+
+ImportSources importSources(const Environment &environment, const ImportCommand &command)
+{
+    ImportSources result;
+    result.home = command.home.empty() ? environment.places.home : absolute(command.home);
+    if (!command.format.empty() && command.format != "generic" && formatById(command.format) == nullptr) {
+        result.wrongUsage = Problem{.cause = Cause::BadArgument, .args = {"--format", command.format}};
+        return result;
+    }
+    const Format *profileFormat = nullptr;
+    if (!command.profile.empty() || command.format == "generic") {
+        if (command.profile.empty() || command.paths.empty()) {
+            result.wrongUsage = Problem{.cause = Cause::BadArgument, .args = {"--profile", command.profile}};
+            return result;
+        }
+        Result<const Format *> made = formatOfProfile(command.profile);
+        if (!made) {
+            result.wrongUsage = made.problem();
+            return result;
+        }
+        profileFormat = *made;
+    }
+    if (command.paths.empty()) {
+        DiscoveryPlaces places = environment.places;
+        if (!command.home.empty()) {
+            places = {};
+            places.home = result.home;
+        }
+        result.found = discover(places);
+        if (!command.format.empty()) {
+            std::erase_if(result.found.sources,
+                          [&](const DiscoveredSource &source) { return source.format->id != command.format; });
+        }
+        return result;
+    }
+    for (const std::string &given : command.paths) {
+        const std::string path = absolute(given);
+        Discovery found = profileFormat != nullptr ? scanAs(path, *profileFormat) : scan(path, command.format);
+        if (found.sources.empty()) {
+            Problem problem = found.problems.empty() ? Problem{.cause = Cause::UnknownFormat, .file = path} : found.problems.front();
+            result.failedPaths.push_back(std::move(problem));
+            continue;
+        }
+        for (DiscoveredSource &source : found.sources) {
+            result.found.sources.push_back(std::move(source));
+        }
+        result.found.problems.insert(result.found.problems.end(), found.problems.begin(), found.problems.end());
+    }
+    return result;
+}
+
+QString displayName(const std::string &formatId)
+{
+    const Format *format = formatById(formatId);
+    return format != nullptr ? text(std::string{format->name}) : text(formatId);
+}
+
+} // namespace tokenmeter

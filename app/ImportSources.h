@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "CommandLine.h"
+#include "Environment.h"
+#include "import/Discovery.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// What an import command is about, found but not read yet.
+struct ImportSources
+{
+    Discovery found{};
+    std::vector<Problem> failedPaths{};   ///< paths that do not exist or hold no known format: the others are imported
+    std::optional<Problem> wrongUsage{};  ///< nothing is imported
+    std::string home{};                   ///< source paths below it are shown relative to it
+};
+
+/// Without paths: the logs of all known tools, honouring the tools' own environment variables only when no home is given.
+ImportSources importSources(const Environment &environment, const ImportCommand &command);
+
+/// The tool's proper name ("Claude Code"), or the format's id.
+QString displayName(const std::string &formatId);
+
+} // namespace tokenmeter

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Program.h"
+
+#include "Commands.h"
+#include "Demo.h"
+#include "Json.h"
+#include "Output.h"
+#include "Screenshot.h"
+#include "WindowProgram.h"
+#include "WithoutDisplay.h"
+#include "format/ProblemText.h"
+#include "shell/Language.h"
+
+#include <QApplication>
+#include <QCoreApplication>
+#include <QDir>
+
+#include <sys/stat.h>
+
+#include <memory>
+
+namespace tokenmeter
+{
+namespace
+{
+
+template <class... Visitors>
+struct Overloaded : Visitors...
+{
+    using Visitors::operator()...;
+};
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+bool needsWindow(const CommandLine &line)
+{
+    return std::holds_alternative<WindowCommand>(line.command) || std::holds_alternative<ScreenshotCommand>(line.command)
+        || (std::holds_alternative<DemoCommand>(line.command) && std::get<DemoCommand>(line.command).logsInto.empty());
+}
+
+std::optional<CommandContext> contextOf(const CommandLine &line)
+{
+    CommandContext context;
+    context.environment = Environment::ofThisMachine();
+    if (!line.at.empty()) {
+        const std::optional<ParsedTime> at = parseTime(line.at);
+        if (!at) {
+            printError(ProblemText::sentence({.cause = Cause::BadArgument, .args = {"--at", line.at}}));
+            return std::nullopt;
+        }
+        context.environment.now = at->time;
+        context.environment.fixedNow = true;
+    }
+    context.settings = SettingsStore{SettingsStore::defaultFile()}.load();
+    context.ledger = !line.ledger.empty()          ? QDir::current().absoluteFilePath(text(line.ledger))
+        : !context.settings.ledgerFile.isEmpty()   ? context.settings.ledgerFile
+                                                   : context.environment.defaultLedger();
+    context.zone = context.settings.zoneId.isEmpty()
+        ? Zone::system()
+        : Zone::byId(context.settings.zoneId.toStdString()).value_or(Zone::system());
+    context.json = line.json;
+    return context;
+}
+
+} // namespace
+
+int runProgram(int argc, char **argv)
+{
+    // Whatever this program writes is its user's alone.
+    ::umask(S_IRWXG | S_IRWXO);
+    const std::variant<CommandLine, Ending> parsed = parseCommandLine(argc, argv);
+    if (const Ending *ending = std::get_if<Ending>(&parsed)) {
+        if (ending->status == ExitDone) {
+            print(ending->text);
+        } else {
+            std::fputs(qUtf8Printable(ending->text), stderr);
+        }
+        return ending->status;
+    }
+    const CommandLine &line = std::get<CommandLine>(parsed);
+    const bool window = needsWindow(line);
+    const bool offscreen = std::holds_alternative<ScreenshotCommand>(line.command);
+    if (offscreen) {
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // a picture needs no display, and must not flash one
+        prepareScreenshot(std::get<ScreenshotCommand>(line.command));
+    }
+    const bool display = offscreen || (window && hasDisplay());
+
+    std::unique_ptr<QCoreApplication> application;
+    if (display) {
+        application = std::make_unique<QApplication>(argc, argv);
+    } else {
+        application = std::make_unique<QCoreApplication>(argc, argv);
+    }
+    QCoreApplication::setApplicationName(QStringLiteral("tokenmeter"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TOKENMETER_VERSION));
+
+    std::optional<CommandContext> context = contextOf(line);
+    if (!context) {
+        return ExitUsage;
+    }
+    language::apply(context->settings.language);
+
+    return std::visit(
+        Overloaded{
+            [&](const WindowCommand &command) {
+                return display ? runWindow(*context, command.demo) : runWithoutDisplay(*context, command.demo);
+            },
+            [&](const DemoCommand &command) {
+                if (!command.logsInto.empty()) {
+                    return runDemoLogs(*context, command);
+                }
+                return display && !context->json ? runWindow(*context, true) : runWithoutDisplay(*context, true);
+            },
+            [&](const ImportCommand &command) { return runImport(*context, command); },
+            [&](const ReportCommand &command) { return runReport(*context, command); },
+            [&](const CostCommand &command) { return runCost(*context, command); },
+            [&](const PricesCommand &command) { return runPrices(*context, command); },
+            [&](const RatesCommand &command) { return runRates(*context, command); },
+            [&](const VerifyCommand &command) { return runVerify(*context, command); },
+            [&](const BackupCommand &command) { return runBackup(*context, command); },
+            [&](const ScreenshotCommand &command) { return runScreenshot(*context, command); },
+        },
+        line.command);
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Commands.h"
+
+#include "Json.h"
+#include "LedgerAccess.h"
+#include "Output.h"
+#include "flow/Report.h"
+#include "format/MoneyText.h"
+#include "format/NumberText.h"
+#include "format/ProblemText.h"
+#include "format/TokenText.h"
+
+#include <QCoreApplication>
+
+namespace tokenmeter
+{
+namespace
+{
+
+struct ReportTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(tokenmeter::ReportTexts)
+};
+
+Problem wrong(const char *option, const std::string &value)
+{
+    return {.cause = Cause::BadArgument, .args = {option, value}};
+}
+
+Result<ReportRequest> requestOf(const CommandContext &context, const ReportCommand &command)
+{
+    ReportRequest request;
+    request.zone = context.zone;
+    request.now = context.environment.now;
+    if (!command.view.timezone.empty()) {
+        const std::optional<Zone> zone = Zone::byId(command.view.timezone);
+        if (!zone) {
+            return Problem{.cause = Cause::UnknownZone, .args = {command.view.timezone}};
+        }
+        request.zone = *zone;
+    }
+    if (!command.view.from.empty() && !(request.filter.from = parseDay(command.view.from))) {
+        return wrong("--from", command.view.from);
+    }
+    if (!command.view.to.empty() && !(request.filter.to = parseDay(command.view.to))) {
+        return wrong("--to", command.view.to);
+    }
+    if (request.filter.from && request.filter.to && *request.filter.to < *request.filter.from) {
+        return wrong("--to", command.view.to);
+    }
+    request.filter.providers = command.view.providers;
+    request.filter.models = command.view.models;
+    request.filter.projects = command.view.projects;
+    request.filter.sessions = command.view.sessions;
+    request.filter.sources = command.view.sources;
+    request.currency = command.view.currency;
+    request.rawModels = command.rawModels;
+    if (const Result<Done> read = readGroupBy(command.groupBy, request); !read) {
+        return read.problem();
+    }
+    return request;
+}
+
+QString costText(const Spend &spend)
+{
+    QStringList amounts;
+    for (const Money &money : spend.cost) {
+        amounts << MoneyText::amount(money);
+    }
+    if (amounts.isEmpty()) {
+        return spend.unpricedRequests > 0 ? ReportTexts::tr("no price") : NumberText::notApplicable();
+    }
+    const QString sum = amounts.join(QStringLiteral(" + "));
+    return spend.unpricedRequests > 0 ? ReportTexts::tr("at least %1").arg(sum) : sum;
+}
+
+QStringList cellsOf(const QStringList &key, const Spend &spend)
+{
+    return key
+        + QStringList{NumberText::whole(spend.requests),           NumberText::whole(spend.tokens.input),
+                      NumberText::whole(spend.tokens.cacheRead),
+                      NumberText::whole(spend.tokens.cacheWrite5m + spend.tokens.cacheWrite1h),
+                      NumberText::whole(spend.tokens.output),      costText(spend)};
+}
+
+QString titleOf(ReportKey key)
+{
+    switch (key) {
+    case ReportKey::Hour: return ReportTexts::tr("Hour");
+    case ReportKey::Day: return ReportTexts::tr("Day");
+    case ReportKey::Week: return ReportTexts::tr("Week");
+    case ReportKey::Month: return ReportTexts::tr("Month");
+    case ReportKey::Provider: return ReportTexts::tr("Provider");
+    case ReportKey::Model: return ReportTexts::tr("Model");
+    case ReportKey::Project: return ReportTexts::tr("Project");
+    case ReportKey::Session: return ReportTexts::tr("Session");
+    case ReportKey::Source: return ReportTexts::tr("Source");
+    case ReportKey::Account: return ReportTexts::tr("Account");
+    case ReportKey::Tier: return ReportTexts::tr("Tier");
+    case ReportKey::Agent: return ReportTexts::tr("Agent");
+    case ReportKey::Tag: return ReportTexts::tr("Tag");
+    }
+    return {};
+}
+
+QString tableOf(const Report &report)
+{
+    std::vector<TextTable::Column> columns;
+    for (const ReportKey key : report.request.groupBy) {
+        columns.push_back({titleOf(key)});
+    }
+    if (columns.empty()) {
+        columns.push_back({QString{}});
+    }
+    for (const QString &title : {ReportTexts::tr("Requests"), ReportTexts::tr("Input"), ReportTexts::tr("Cache read"),
+                                 ReportTexts::tr("Cache write"), ReportTexts::tr("Output"), ReportTexts::tr("List cost")}) {
+        columns.push_back({title, TextTable::Align::Right});
+    }
+    TextTable table{std::move(columns)};
+    for (const ReportGroup &group : report.groups) {
+        if (report.request.groupBy.empty()) {
+            break;
+        }
+        QStringList key;
+        for (const std::optional<std::string> &name : group.key) {
+            key << (name ? text(*name) : ReportTexts::tr("(not said)"));
+        }
+        table.addRow(cellsOf(key, group.spend));
+    }
+    QStringList total{ReportTexts::tr("Total")};
+    while (total.size() < qsizetype(report.request.groupBy.size())) {
+        total << QString{};
+    }
+    table.setTotal(cellsOf(total, report.total));
+    QString result = table.toText();
+    if (report.total.unpricedRequests > 0) {
+        result += ReportTexts::tr("%1 requests with %2 tokens have no price and are in no amount. See: tokenmeter prices list --unpriced")
+                      .arg(NumberText::whole(report.total.unpricedRequests), NumberText::whole(report.total.unpricedTokens))
+            + QLatin1Char('\n');
+    }
+    for (const UsedExchangeRate &rate : report.rates) {
+        result += ReportTexts::tr("Converted at %1 %2 per %3 (%4, %5).")
+                      .arg(text(rate.rate), text(rate.to), text(rate.from), text(rate.source), text(toIso(rate.day)))
+            + QLatin1Char('\n');
+    }
+    for (const Problem &problem : report.missing) {
+        result += ProblemText::sentence(problem) + QLatin1Char('\n');
+    }
+    return result;
+}
+
+} // namespace
+
+int runReport(const CommandContext &context, const ReportCommand &command)
+{
+    const Result<ReportRequest> request = requestOf(context, command);
+    if (!request) {
+        printError(ProblemText::sentence(request.problem()));
+        return ExitUsage;
+    }
+    Result<LedgerAccess> ledger = openForReading(context.ledger);
+    if (!ledger && ledger.problem().cause == Cause::LedgerMissing) {
+        ledger = openForWriting(context.ledger, context.zone, context.environment.now); // an empty ledger answers zero
+    }
+    if (!ledger) {
+        printError(ProblemText::full(ledger.problem()));
+        return ExitFailed;
+    }
+    const Result<Report> report = reportOf(*ledger->reader, *ledger->pricer, *request);
+    if (!report) {
+        printError(ProblemText::full(report.problem()));
+        return report.problem().cause == Cause::BadArgument ? ExitUsage : ExitFailed;
+    }
+    print(context.json ? QString::fromStdString(reportJson(*report)) : tableOf(*report));
+    return ExitDone;
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,412 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "flow/Import.h"
+
+#include "flow/BatchQueue.h"
+#include "flow/PieceTracker.h"
+#include "flow/WorkQueue.h"
+#include "import/LineLoop.h"
+
+#include <algorithm>
+#include <atomic>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace tokenmeter
+{
+namespace
+{
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::int64_t PieceBytes = 4 << 20;      ///< what one core takes of a big file at a time
+constexpr std::int64_t CutFrom = 2 * PieceBytes;  ///< smaller files are not worth cutting
+constexpr std::int64_t HeadBytes = 4096;          ///< tells "grew" from "replaced"
+constexpr std::size_t QueuedRecords = 40'000;     ///< about 10 MB between readers and writer
+constexpr std::size_t FirstCommitRecords = 4'000; ///< the first chart shall come soon
+constexpr std::size_t CommitRecords = 50'000;     ///< later commits are rarer: each rewrites the rollup rows it touches
+constexpr std::chrono::milliseconds FirstCommitAfter{150};
+constexpr std::chrono::milliseconds CommitAfter{1000};
+
+/// One file being read, possibly by several threads at once.
+struct FileJob
+{
+    const DiscoveredSource *source = nullptr;
+    const DiscoveredFile *file = nullptr;
+    std::optional<LogFile> log{};
+    FileContext context{};
+    FileState state{}; ///< what the checkpoint will say; offset and parserState are filled in as it moves
+    bool fromStart = false;
+
+    std::mutex mutex{}; ///< of what follows
+    std::optional<PieceTracker> tracker{};
+    std::size_t piecesLeft = 0;
+    bool delivered = false;
+    bool failed = false;
+};
+
+struct Work
+{
+    const DiscoveredSource *source = nullptr;
+    const DiscoveredFile *file = nullptr;
+    FilePlan plan{};
+    std::shared_ptr<FileJob> job{}; ///< set for a piece of a file that is open already
+    std::size_t piece = 0;
+    ReadRange range{};
+};
+
+/// What the reading threads share.
+class Reading
+{
+public:
+    Reading(std::deque<Work> work, BatchQueue &out) : m_work{std::move(work)}, m_out{out} {}
+
+    void run(const std::stop_token &stop)
+    {
+        LineLoop loop;
+        while (std::optional<Work> work = m_work.take()) {
+            if (!stop.stop_requested()) {
+                if (work->job) {
+                    readPiece(loop, *work, stop);
+                } else {
+                    readFile(loop, *work, stop);
+                }
+            }
+            m_work.finish();
+        }
+    }
+    void close() { m_work.close(); }
+
+    std::atomic<std::int64_t> filesDone{0};
+    std::atomic<std::int64_t> filesFailed{0};
+    std::atomic<std::int64_t> bytesRead{0};
+
+    std::vector<Problem> takeProblems()
+    {
+        const std::lock_guard lock{m_problemMutex};
+        return std::exchange(m_problems, {});
+    }
+
+private:
+    void fail(FileJob &job, const Problem &problem)
+    {
+        if (!job.failed && problem.cause != Cause::Cancelled) {
+            job.failed = true;
+            filesFailed.fetch_add(1);
+            const std::lock_guard lock{m_problemMutex};
+            m_problems.push_back(problem);
+        }
+    }
+
+    void readFile(LineLoop &loop, const Work &work, const std::stop_token &stop)
+    {
+        auto job = std::make_shared<FileJob>();
+        job->source = work.source;
+        job->file = work.file;
+        Result<LogFile> opened = LogFile::open(work.file->path);
+        if (!opened) {
+            fail(*job, opened.problem());
+            filesDone.fetch_add(1);
+            return;
+        }
+        job->log = std::move(*opened);
+        const LogFile &log = *job->log;
+        const Format &format = *work.source->format;
+
+        ReadRange range;
+        const FileState *known = work.plan.known;
+        const bool resumes = work.plan.action == FilePlan::Action::Resume && log.size() >= known->offset
+            && log.headHash(known->headBytes) == known->headHash && !format.wholeFile;
+        if (resumes) {
+            range.begin = known->offset;
+            range.parserState = known->parserState;
+        }
+        job->fromStart = !resumes;
+        job->context = {log.path(), work.file->relativePath, utcFromMs(log.modifiedNs() / 1'000'000)};
+        job->state.path = log.path();
+        job->state.device = log.device();
+        job->state.inode = log.inode();
+        job->state.headBytes = std::min(HeadBytes, log.size());
+        job->state.headHash = log.headHash(job->state.headBytes);
+        job->state.parserVersion = format.parserVersion;
+
+        std::vector<std::int64_t> begins{range.begin};
+        if (format.stateless && !format.wholeFile && log.size() - range.begin >= CutFrom) {
+            for (std::int64_t at = range.begin + PieceBytes; at < log.size(); at += PieceBytes) {
+                const std::int64_t begin = log.lineStartAt(at);
+                if (begin > begins.back() && begin < log.size()) {
+                    begins.push_back(begin);
+                }
+            }
+        }
+        job->tracker.emplace(begins);
+        job->piecesLeft = begins.size();
+        std::vector<Work> pieces;
+        for (std::size_t i = 0; i < begins.size(); ++i) {
+            Work piece{work.source, work.file, work.plan, job, i, {}};
+            piece.range.begin = begins[i];
+            if (i + 1 < begins.size()) {
+                piece.range.end = begins[i + 1];
+            }
+            piece.range.parserState = i == 0 ? range.parserState : std::string{};
+            pieces.push_back(std::move(piece));
+        }
+        const Work first = pieces.front();
+        pieces.erase(pieces.begin());
+        if (!pieces.empty()) {
+            m_work.putFirst(std::move(pieces));
+        }
+        readPiece(loop, first, stop);
+    }
+
+    void readPiece(LineLoop &loop, const Work &work, const std::stop_token &stop)
+    {
+        FileJob &job = *work.job;
+        const Format &format = *work.source->format;
+        std::int64_t at = work.range.begin;
+        const auto deliver = [&](LineBatch &&batch) {
+            bytesRead.fetch_add(std::max<std::int64_t>(0, batch.consumed - at));
+            at = batch.consumed;
+            handOn(job, work.piece, std::move(batch));
+        };
+        Result<Done> read = loop.read(format, job.context, *job.log, work.range, deliver, stop);
+        if (!read && read.problem().cause == Cause::BadArgument && !work.range.parserState.empty()) {
+            // The saved state is of another version: read again from the start; records are idempotent.
+            {
+                const std::lock_guard lock{job.mutex};
+                job.tracker.emplace(std::vector<std::int64_t>{0});
+                job.fromStart = true;
+                job.delivered = false;
+            }
+            read = loop.read(format, job.context, *job.log, ReadRange{}, deliver, stop);
+        }
+        const std::lock_guard lock{job.mutex};
+        if (!read) {
+            fail(job, read.problem());
+        }
+        if (--job.piecesLeft == 0) {
+            filesDone.fetch_add(1);
+        }
+    }
+
+    void handOn(FileJob &job, std::size_t piece, LineBatch &&batch)
+    {
+        // The lock is held while waiting for room, so that batches of one file are queued in the order in which its
+        // tracker saw them: a checkpoint must never be committed before the records it speaks for.
+        const std::lock_guard lock{job.mutex};
+        FileBatch out;
+        out.source = {std::string{job.source->format->id}, job.source->root};
+        out.path = job.state.path;
+        out.usage = std::move(batch.usage);
+        out.duplicateLines = batch.duplicateLines;
+        out.skippedLines = batch.skippedLines;
+        out.problems = std::move(batch.problems);
+        out.fromStart = job.fromStart && !job.delivered;
+        job.delivered = true;
+        if (std::optional<PieceTracker::Reached> reached
+            = job.tracker->advance(piece, batch.consumed, std::move(batch.parserState), batch.last)) {
+            FileState state = job.state;
+            state.offset = reached->offset;
+            state.parserState = std::move(reached->parserState);
+            // Until the end is reached the size says how far we got, so that an interrupted import is never taken for
+            // a file that has not changed.
+            state.size = reached->whole ? job.log->size() : reached->offset;
+            state.modifiedNs = reached->whole ? job.log->modifiedNs() : 0;
+            out.checkpoint = std::move(state);
+        }
+        m_out.put(std::move(out));
+    }
+
+    WorkQueue<Work> m_work;
+    BatchQueue &m_out;
+    std::mutex m_problemMutex{};
+    std::vector<Problem> m_problems{};
+};
+
+/// Newest first: the month in view is complete long before the archive is.
+std::deque<Work> workOf(const ImportRequest &request, const std::map<SourceKey, KnownFiles> &known, ImportSummary &summary)
+{
+    std::deque<Work> work;
+    for (const DiscoveredSource &source : request.sources) {
+        const KnownFiles &files = known.at({std::string{source.format->id}, source.root});
+        for (const DiscoveredFile &file : source.files) {
+            ++summary.filesFound;
+            const FilePlan plan = files.planFor(file, source.format->parserVersion);
+            if (plan.action == FilePlan::Action::Skip) {
+                ++summary.filesUnchanged;
+            } else {
+                work.push_back({&source, &file, plan, nullptr, 0, {}});
+            }
+        }
+    }
+    std::stable_sort(work.begin(), work.end(),
+                     [](const Work &a, const Work &b) { return a.file->modifiedNs > b.file->modifiedNs; });
+    return work;
+}
+
+std::int64_t bytesToRead(const std::deque<Work> &work)
+{
+    std::int64_t bytes = 0;
+    for (const Work &item : work) {
+        bytes += item.file->size - (item.plan.action == FilePlan::Action::Resume ? item.plan.offset : 0);
+    }
+    return bytes;
+}
+
+/// Collects batches until a commit is worth its price, and commits.
+class Writing
+{
+public:
+    Writing(LedgerWriter &writer, const RateSource &rates, ImportSummary &summary)
+        : m_writer{writer}, m_rates{rates}, m_summary{summary}
+    {
+    }
+
+    std::vector<FileBatch> &waiting() { return m_waiting; }
+
+    bool isDue() const
+    {
+        std::size_t records = 0;
+        for (const FileBatch &batch : m_waiting) {
+            records += batch.usage.records.size();
+        }
+        const auto waited = Clock::now() - m_lastCommit;
+        return m_commits == 0 ? records >= FirstCommitRecords || (records > 0 && waited >= FirstCommitAfter)
+                              : records >= CommitRecords || waited >= CommitAfter;
+    }
+
+    Result<Done> commit()
+    {
+        if (m_waiting.empty()) {
+            return Done{};
+        }
+        for (const FileBatch &batch : m_waiting) {
+            m_records[batch.source] += std::int64_t(batch.usage.records.size()) + batch.duplicateLines;
+            for (const Problem &problem : batch.problems) {
+                note(problem);
+            }
+        }
+        const Result<AppendReport> report = m_writer.append(m_waiting, m_rates);
+        m_waiting.clear();
+        m_lastCommit = Clock::now();
+        ++m_commits;
+        if (!report) {
+            return report.problem();
+        }
+        return Done{};
+    }
+
+    void note(const Problem &problem)
+    {
+        ++m_summary.problemCount;
+        if (m_summary.problems.size() < MaxReportedProblems) {
+            m_summary.problems.push_back(problem);
+        }
+    }
+    std::int64_t recordsOf(const SourceKey &key) const
+    {
+        const auto found = m_records.find(key);
+        return found == m_records.end() ? 0 : found->second;
+    }
+
+private:
+    LedgerWriter &m_writer;
+    const RateSource &m_rates;
+    ImportSummary &m_summary;
+    std::vector<FileBatch> m_waiting{};
+    std::map<SourceKey, std::int64_t> m_records{};
+    Clock::time_point m_lastCommit = Clock::now();
+    int m_commits = 0;
+};
+
+} // namespace
+
+Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, const RateSource &rates,
+                                 const ImportRequest &request, std::stop_token stop)
+{
+    ImportSummary summary;
+    std::map<SourceKey, KnownFiles> known;
+    for (const DiscoveredSource &source : request.sources) {
+        const SourceKey key{std::string{source.format->id}, source.root};
+        Result<std::vector<FileState>> states = reader.files(key);
+        if (!states) {
+            return states.problem();
+        }
+        known.try_emplace(key, std::move(*states));
+    }
+    Writing writing{writer, rates, summary};
+    for (const Problem &problem : request.discoveryProblems) {
+        writing.note(problem);
+    }
+    std::deque<Work> work = workOf(request, known, summary);
+    const auto describeSources = [&] {
+        for (const DiscoveredSource &source : request.sources) {
+            const SourceKey key{std::string{source.format->id}, source.root};
+            summary.sources.push_back({key, std::int64_t(source.files.size()), writing.recordsOf(key)});
+        }
+    };
+    if (work.empty()) {
+        describeSources();
+        return summary; // nothing changed: the ledger is not written at all
+    }
+    const std::int64_t filesTotal = std::int64_t(work.size());
+    const std::int64_t bytesTotal = bytesToRead(work);
+    if (Result<Done> begun = writer.beginImport(request.now); !begun) {
+        return begun.problem();
+    }
+
+    BatchQueue queue{QueuedRecords};
+    Reading reading{std::move(work), queue};
+    std::optional<Problem> failure;
+    {
+        std::stop_source halt;
+        const std::stop_callback forward{stop, [&halt] { halt.request_stop(); }};
+        std::vector<std::jthread> threads;
+        std::atomic<unsigned> running{std::max(1U, request.threads)};
+        for (unsigned i = 0; i < std::max(1U, request.threads); ++i) {
+            threads.emplace_back([&, token = halt.get_token()] {
+                reading.run(token);
+                if (running.fetch_sub(1) == 1) {
+                    queue.finish();
+                }
+            });
+        }
+        bool more = true;
+        while (more && !failure) {
+            more = queue.takeAll(writing.waiting(), std::chrono::milliseconds{50});
+            if (!more || writing.isDue()) {
+                if (Result<Done> committed = writing.commit(); !committed) {
+                    failure = committed.problem();
+                }
+                if (request.progress) {
+                    request.progress({filesTotal, reading.filesDone.load(), bytesTotal, reading.bytesRead.load()});
+                }
+            }
+        }
+        halt.request_stop();
+        queue.giveUp();
+        reading.close();
+    }
+    for (const Problem &problem : reading.takeProblems()) {
+        writing.note(problem);
+    }
+    const Result<AppendReport> finished = writer.finishImport();
+    if (failure) {
+        return *failure;
+    }
+    if (!finished) {
+        return finished.problem();
+    }
+    summary.lines = *finished;
+    summary.filesFailed = reading.filesFailed.load();
+    summary.bytesRead = reading.bytesRead.load();
+    summary.cancelled = stop.stop_requested();
+    summary.filesRead = reading.filesDone.load() - summary.filesFailed;
+    describeSources();
+    return summary;
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Result.h"
+#include "flow/ImportPlan.h"
+#include "ledger/LedgerReader.h"
+#include "ledger/LedgerWriter.h"
+
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// How far an import is. Bytes are those to read, not those of all files.
+struct ImportCounters
+{
+    std::int64_t filesTotal = 0, filesDone = 0;
+    std::int64_t bytesTotal = 0, bytesDone = 0;
+};
+
+struct ImportRequest
+{
+    std::vector<DiscoveredSource> sources{};
+    std::vector<Problem> discoveryProblems{};
+    UtcTime now{};
+    unsigned threads = 1; ///< that read and parse; writing has the calling thread
+    /// Called on the writing thread after each commit, at most some times a second.
+    std::function<void(const ImportCounters &)> progress{};
+};
+
+struct ImportedSource
+{
+    SourceKey key{};
+    std::int64_t files = 0;
+    std::int64_t records = 0; ///< usage lines that were read from it in this run
+};
+
+struct ImportSummary
+{
+    std::int64_t filesFound = 0, filesRead = 0, filesUnchanged = 0, filesFailed = 0;
+    AppendReport lines{};
+    std::int64_t bytesRead = 0;
+    std::vector<ImportedSource> sources{};
+    std::vector<Problem> problems{}; ///< at most MaxReportedProblems
+    std::int64_t problemCount = 0;
+    bool cancelled = false; ///< what was committed stays; the next import goes on from there
+};
+
+inline constexpr std::size_t MaxReportedProblems = 200;
+
+/// Reads what changed, prices it and writes it, newest files first. The calling thread writes; `threads` others read
+/// and parse, sharing big files of stateless formats in pieces. Memory is bounded whatever the files' sizes.
+/// Neither the order of files nor the number of threads nor a stop in between changes what the ledger holds in the end.
+/// Fails only when the ledger does; a file that cannot be read is a problem and a count.
+Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, const RateSource &rates,
+                                 const ImportRequest &request, std::stop_token stop);
+
+} // namespace tokenmeter

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/BatchSink.h"
+
+#include "core/Merge.h"
+
+#include <utility>
+
+namespace tokenmeter
+{
+
+void BatchSink::add(UsageRecord record, const UsageContext &context)
+{
+    std::vector<UsageRecord> &records = m_batch.usage.records;
+    if (!records.empty() && records.back().identity == record.identity) {
+        merge(records.back(), record, context);
+        return;
+    }
+    const auto [place, isNew] = m_records.try_emplace(record.identity, std::uint32_t(records.size()));
+    if (!isNew) {
+        merge(records[place->second], record, context);
+        return;
+    }
+    record.context = intern(context);
+    records.push_back(std::move(record));
+}
+
+void BatchSink::merge(UsageRecord &into, const UsageRecord &record, const UsageContext &context)
+{
+    ++m_batch.duplicateLines;
+    const UsageContext &first = m_batch.usage.contexts[into.context];
+    const std::uint32_t index = into.context;
+    Merged merged = mergeCopies(into, first, record, context);
+    into = std::move(merged.record);
+    into.context = index;
+    if (merged.attributionFromOther || merged.servingFromOther) {
+        const UsageContext mixed{.attribution = merged.attributionFromOther ? context.attribution : first.attribution,
+                                 .serving = merged.servingFromOther ? context.serving : first.serving};
+        into.context = intern(mixed);
+    }
+}
+
+std::uint32_t BatchSink::intern(const UsageContext &context)
+{
+    std::vector<UsageContext> &contexts = m_batch.usage.contexts;
+    if (m_lastContext < contexts.size() && contexts[m_lastContext] == context) {
+        return m_lastContext;
+    }
+    const auto [place, isNew] = m_contexts.try_emplace(context, std::uint32_t(contexts.size()));
+    if (isNew) {
+        contexts.push_back(context);
+    }
+    m_lastContext = place->second;
+    return m_lastContext;
+}
+
+void BatchSink::problem(Cause cause, std::int64_t offset, std::string field)
+{
+    ++m_batch.problemCount;
+    if (m_batch.problems.size() < MaxProblems) {
+        m_batch.problems.push_back({.cause = cause, .file = m_path, .offset = offset, .field = std::move(field)});
+    }
+}
+
+LineBatch BatchSink::take()
+{
+    m_contexts.clear();
+    m_records.clear();
+    m_lastContext = 0;
+    return std::exchange(m_batch, {});
+}
+
+} // namespace tokenmeter

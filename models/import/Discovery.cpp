@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/Discovery.h"
+
+#include "import/FolderWalk.h"
+#include "import/LogFile.h"
+#include "import/Paths.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <map>
+#include <set>
+#include <system_error>
+
+namespace tokenmeter
+{
+namespace
+{
+
+constexpr std::size_t HeadSize = 64U << 10;
+constexpr std::size_t SampleFiles = 16; ///< of a folder that looks like a tool's root
+
+void newestFirst(std::vector<DiscoveredFile> &files)
+{
+    std::sort(files.begin(), files.end(), [](const DiscoveredFile &a, const DiscoveredFile &b) {
+        return std::tie(b.modifiedNs, a.path) < std::tie(a.modifiedNs, b.path);
+    });
+}
+
+void keepOneOfEachName(std::vector<DiscoveredFile> &files, std::string_view (*logicalName)(std::string_view))
+{
+    std::map<std::string, std::string, std::less<>> last; // logical name to the path that is read
+    for (const DiscoveredFile &file : files) {
+        std::string &path = last[std::string{logicalName(file.relativePath)}];
+        path = std::max(path, file.relativePath);
+    }
+    std::erase_if(files, [&](const DiscoveredFile &file) {
+        return last.find(logicalName(file.relativePath))->second != file.relativePath;
+    });
+}
+
+std::vector<DiscoveredFile> filesOf(const Format &format, const std::string &root, std::vector<Problem> &problems)
+{
+    std::vector<DiscoveredFile> files;
+    if (isFolder(root)) {
+        const std::function<bool(std::string_view)> enters =
+            format.entersFolder ? std::function<bool(std::string_view)>{format.entersFolder} : nullptr;
+        files = walkFolder(root, enters, format.ownsFile, problems);
+        if (format.logicalName != nullptr) {
+            keepOneOfEachName(files, format.logicalName);
+        }
+    } else if (const std::optional<DiscoveredFile> file = fileAt(root)) {
+        files.push_back(*file);
+    } else {
+        problems.push_back({.cause = Cause::NotARegularFile, .file = root});
+    }
+    newestFirst(files);
+    return files;
+}
+
+/// Adds what lies at the roots that exist. Two names of one folder are one root.
+void addRoots(const Format &format, const std::vector<std::string> &roots, Discovery &found)
+{
+    for (const std::string &path : roots) {
+        const std::optional<std::string> root = resolved(path);
+        if (!root) {
+            const int error = errno;
+            if (error != ENOENT && error != ENOTDIR) {
+                found.problems.push_back(
+                    {.cause = Cause::FileUnreadable, .file = path, .args = {std::generic_category().message(error)}});
+            }
+            continue;
+        }
+        const bool isKnown = std::any_of(found.sources.begin(), found.sources.end(), [&](const DiscoveredSource &source) {
+            return source.format == &format && source.root == *root;
+        });
+        if (!isKnown) {
+            found.sources.push_back({.format = &format, .root = *root, .files = filesOf(format, *root, found.problems)});
+        }
+    }
+}
+
+/// The first bytes of a file; nothing, and a problem, when it cannot be read.
+std::optional<std::string> headOf(const std::string &path, std::vector<Problem> &problems)
+{
+    const Result<LogFile> file = LogFile::open(path);
+    if (!file) {
+        problems.push_back(file.problem());
+        return std::nullopt;
+    }
+    std::string head(HeadSize, '\0');
+    const std::int64_t got = file->readAt(0, head.data(), head.size());
+    if (got < 0) {
+        problems.push_back(
+            {.cause = Cause::FileUnreadable, .file = path, .args = {std::generic_category().message(errno)}});
+        return std::nullopt;
+    }
+    head.resize(std::size_t(got));
+    return head;
+}
+
+/// The format that is surest of a file; null when none knows it.
+const Format *recognise(const std::string &path, std::string_view head)
+{
+    const Format *best = nullptr;
+    int bestScore = 0;
+    for (const Format &format : formats()) {
+        const int score = format.recognises ? format.recognises(path, head) : 0;
+        if (score > bestScore) {
+            best = &format;
+            bestScore = score;
+        }
+    }
+    return best;
+}
+
+bool hasLogName(std::string_view path)
+{
+    return path.ends_with(".jsonl") || path.ends_with(".ndjson") || path.ends_with(".json") || path.ends_with(".csv")
+        || path.ends_with(".tsv");
+}
+
+/// Whether some of the files are of the format: a folder called "projects" is not yet one of Claude Code.
+bool holdsFormat(const DiscoveredSource &source)
+{
+    std::vector<Problem> ignored;
+    for (std::size_t i = 0; i < std::min(source.files.size(), SampleFiles); ++i) {
+        const std::optional<std::string> head = headOf(source.files[i].path, ignored);
+        if (head && recognise(source.files[i].path, *head) == source.format) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void scanFile(const std::string &path, const Format *format, Discovery &found)
+{
+    const std::optional<std::string> head = headOf(path, found.problems);
+    if (!head) {
+        return;
+    }
+    const Format *known = format != nullptr ? format : recognise(path, *head);
+    if (known == nullptr) {
+        found.problems.push_back({.cause = Cause::UnknownFormat, .file = path});
+        return;
+    }
+    if (const std::optional<DiscoveredFile> file = fileAt(path)) {
+        found.sources.push_back({.format = known, .root = path, .files = {*file}});
+    }
+}
+
+/// Looks at the folder as a home, as a tool's folder, and as a root itself.
+void scanRoots(const std::string &path, const Format *only, Discovery &found)
+{
+    const DiscoveryPlaces asHome{.home = path};
+    const DiscoveryPlaces asFolder{.claudeConfigDir = path, .codexHome = path};
+    for (const Format &format : formats()) {
+        if (!format.roots || !format.ownsFile || (only != nullptr && only != &format)) {
+            continue;
+        }
+        Discovery tried;
+        addRoots(format, format.roots(asHome), tried);
+        addRoots(format, format.roots(asFolder), tried);
+        for (DiscoveredSource &source : tried.sources) {
+            if (holdsFormat(source)) {
+                found.sources.push_back(std::move(source));
+                found.problems.insert(found.problems.end(), tried.problems.begin(), tried.problems.end());
+                tried.problems.clear();
+            }
+        }
+    }
+}
+
+/// Any folder: each file by its own first bytes.
+void scanFiles(const std::string &path, const Format *only, Discovery &found)
+{
+    std::map<const Format *, std::vector<DiscoveredFile>> files;
+    for (DiscoveredFile &file : walkFolder(path, nullptr, hasLogName, found.problems)) {
+        const std::optional<std::string> head = headOf(file.path, found.problems);
+        const Format *format = head ? recognise(file.path, *head) : nullptr;
+        if (only != nullptr && head && format != only) {
+            format = only->recognises && only->recognises(file.path, *head) > 0 ? only : nullptr;
+        }
+        if (format != nullptr) {
+            files[format].push_back(std::move(file));
+        }
+    }
+    for (const Format &format : formats()) {
+        if (const auto mine = files.find(&format); mine != files.end()) {
+            if (format.logicalName != nullptr) {
+                keepOneOfEachName(mine->second, format.logicalName);
+            }
+            newestFirst(mine->second);
+            found.sources.push_back({.format = &format, .root = path, .files = std::move(mine->second)});
+        }
+    }
+}
+
+std::optional<std::string> resolvedOrProblem(const std::string &path, Discovery &found)
+{
+    std::optional<std::string> absolute = resolved(path);
+    if (!absolute) {
+        const int error = errno;
+        const bool isMissing = error == ENOENT || error == ENOTDIR;
+        Problem problem{.cause = isMissing ? Cause::FileMissing : Cause::FileUnreadable, .file = path};
+        if (!isMissing) {
+            problem.args.push_back(std::generic_category().message(error));
+        }
+        found.problems.push_back(std::move(problem));
+    }
+    return absolute;
+}
+
+} // namespace
+
+Discovery discover(const DiscoveryPlaces &places)
+{
+    Discovery found;
+    for (const Format &format : formats()) {
+        if (format.roots && format.ownsFile) {
+            addRoots(format, format.roots(places), found);
+        }
+    }
+    return found;
+}
+
+Discovery scan(const std::string &path, std::string_view format)
+{
+    Discovery found;
+    const Format *only = format.empty() ? nullptr : formatById(format);
+    if (!format.empty() && only == nullptr) {
+        found.problems.push_back({.cause = Cause::UnknownFormat, .file = path, .args = {std::string{format}}});
+        return found;
+    }
+    const std::optional<std::string> absolute = resolvedOrProblem(path, found);
+    if (!absolute) {
+        return found;
+    }
+    if (!isFolder(*absolute)) {
+        scanFile(*absolute, only, found);
+        return found;
+    }
+    scanRoots(*absolute, only, found);
+    if (found.sources.empty()) {
+        scanFiles(*absolute, only, found);
+    }
+    if (found.sources.empty()) {
+        found.problems.push_back({.cause = Cause::UnknownFormat, .file = path});
+    }
+    return found;
+}
+
+Discovery scanAs(const std::string &path, const Format &format)
+{
+    Discovery found;
+    const std::optional<std::string> absolute = resolvedOrProblem(path, found);
+    if (!absolute) {
+        return found;
+    }
+    if (!isFolder(*absolute)) {
+        scanFile(*absolute, &format, found);
+        return found;
+    }
+    const auto wants = [&](std::string_view file) { return hasLogName(file) || (format.ownsFile && format.ownsFile(file)); };
+    std::vector<DiscoveredFile> files = walkFolder(*absolute, nullptr, wants, found.problems);
+    newestFirst(files);
+    found.sources.push_back({.format = &format, .root = *absolute, .files = std::move(files)});
+    return found;
+}
+
+} // namespace tokenmeter

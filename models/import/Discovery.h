@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Problem.h"
+#include "import/Format.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// A log that was found. What tells a changed file is in here, so that unchanged ones need not be opened.
+struct DiscoveredFile
+{
+    std::string path{};         ///< absolute
+    std::string relativePath{}; ///< below its root; the file's name when the root is the file itself
+    std::int64_t size = 0;
+    std::int64_t modifiedNs = 0; ///< mtime, nanoseconds since the epoch
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+};
+
+/// One root of one format with its logs, newest first.
+struct DiscoveredSource
+{
+    const Format *format = nullptr; ///< never null; lives as long as the program
+    std::string root{};             ///< absolute, links resolved; a folder, or the single file the user named
+    std::vector<DiscoveredFile> files{};
+};
+
+struct Discovery
+{
+    std::vector<DiscoveredSource> sources{};
+    std::vector<Problem> problems{}; ///< FileUnreadable, NotARegularFile, SymlinkOutsideRoot, FileTooDeep, ...
+};
+
+/// Looks in the places where the tools of all formats keep their logs. Roots that do not exist are left out.
+/// Only logs are opened by nobody here; folders are read, links are followed inside their root only.
+Discovery discover(const DiscoveryPlaces &places);
+
+/// Looks at a file or folder the user names: a tool's root, a folder that holds one (a home, a copy of it), or any
+/// folder or file with logs, told apart by their first bytes.
+/// @param format an id, or empty to find out
+/// Problems: FileMissing, UnknownFormat (nothing recognised there) and those above.
+Discovery scan(const std::string &path, std::string_view format = {});
+
+/// The same with a format that is in no registry (one made from a profile): the file, or every log below the folder,
+/// is taken for it. @param format must outlive the result
+Discovery scanAs(const std::string &path, const Format &format);
+
+} // namespace tokenmeter

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/Format.h"
+
+#include "import/formats/ApiJsonl.h"
+#include "import/formats/ClaudeCode.h"
+#include "import/formats/Codex.h"
+#include "import/formats/CursorCsv.h"
+
+namespace tokenmeter
+{
+
+const std::vector<Format> &formats()
+{
+    static const std::vector<Format> all{
+        claudeCodeFormat(),
+        codexFormat(),
+        cursorCsvFormat(),
+        apiJsonlFormat(),
+    };
+    return all;
+}
+
+const Format *formatById(std::string_view id)
+{
+    for (const Format &format : formats()) {
+        if (format.id == id) {
+            return &format;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Problem.h"
+#include "core/Time.h"
+
+#include <simdjson.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// The only place that knows simdjson's errors. Parsers use these types and functions and see damage as values.
+/// On-Demand reads forwards only: visit the fields of an object once, in the order they come.
+namespace tokenmeter::json
+{
+
+using Error = simdjson::error_code;
+using Object = simdjson::ondemand::object;
+using Array = simdjson::ondemand::array;
+using Value = simdjson::ondemand::value;
+
+inline constexpr Error Ok = simdjson::SUCCESS;
+
+/// A token count as leniently as it can be read: `3`, `3.0`, `3e2`, `"3"`.
+struct Count
+{
+    std::int64_t value = 0; ///< 0 to MaxTokensPerClass
+    bool present = false;   ///< written and not null
+    /// NegativeCount (value 0), CountTooLarge (clamped), BadNumber (value 0), WrongType (value 0)
+    std::optional<Cause> problem{};
+};
+
+/// A string field. The view is good until the next line is read.
+struct Text
+{
+    std::string_view value{};
+    bool present = false; ///< written and not null
+    /// WrongType (not a string; empty value), NotUtf8 (a damaged escape; the text stands as it was written)
+    std::optional<Cause> problem{};
+};
+
+Count readCount(Value value);
+Text readText(Value value);
+/// Nothing for null and for what is not a bool.
+std::optional<bool> readBool(Value value);
+/// A decimal number, or a string that holds one, as its raw text: money never passes through binary floating point.
+/// Problems: WrongType, BadNumber (empty value).
+Text readDecimal(Value value);
+/// An integer that may be negative (a time since the epoch); fractions are cut. Nothing for anything else.
+std::optional<std::int64_t> readInteger(Value value);
+
+/// When a line happened: RFC 3339 text, or an integer since the epoch (timeFromEpoch).
+struct Moment
+{
+    UtcTime time{};
+    Precision precision = Precision::Instant;
+    bool hadZone = true;
+    bool present = false; ///< written and not null
+    /// BadTime, TimeTooEarly (before 2020: a damaged or unset clock); the line cannot be booked
+    std::optional<Cause> problem{};
+};
+Moment readTime(Value value);
+/// The same for a text that was read before.
+Moment timeOf(std::string_view text);
+
+/// First byte of the token: one of `{ [ " t f n`, a digit, a minus. Tells the kind without reading.
+char kindOf(Value value);
+
+/// Calls visit(std::string_view key, Value value) for each field; visit returns Error (Ok to go on) or nothing.
+/// What visit does not read is skipped, however deep it is.
+template <typename Visit>
+Error forEachField(Object &object, Visit &&visit)
+{
+    for (auto entry : object) {
+        simdjson::ondemand::field field;
+        if (const Error error = std::move(entry).get(field)) {
+            return error;
+        }
+        std::string_view key;
+        if (field.unescaped_key().get(key) != Ok) {
+            continue; // a key with half an escape is none of ours
+        }
+        if constexpr (std::is_void_v<decltype(visit(key, field.value()))>) {
+            visit(key, field.value());
+        } else if (const Error error = visit(key, field.value())) {
+            return error;
+        }
+    }
+    return Ok;
+}
+
+/// Visits the fields of `value` when it is an object; else sets `wrongType`, unless it is null.
+template <typename Visit>
+Error forEachField(Value value, bool &wrongType, Visit &&visit)
+{
+    const char kind = kindOf(value);
+    if (kind != '{') {
+        wrongType = wrongType || kind != 'n';
+        return Ok;
+    }
+    Object object;
+    if (const Error error = value.get_object().get(object)) {
+        return error;
+    }
+    return forEachField(object, visit);
+}
+
+/// Calls visit(Value) for each element of `value` when it is an array; nothing happens when it is none.
+template <typename Visit>
+Error forEachElement(Value value, Visit &&visit)
+{
+    if (kindOf(value) != '[') {
+        return Ok;
+    }
+    Array array;
+    if (const Error error = value.get_array().get(array)) {
+        return error;
+    }
+    for (auto entry : array) {
+        Value element;
+        if (const Error error = std::move(entry).get(element)) {
+            return error;
+        }
+        if constexpr (std::is_void_v<decltype(visit(element))>) {
+            visit(element);
+        } else if (const Error error = visit(element)) {
+            return error;
+        }
+    }
+    return Ok;
+}
+
+/// Reads lines, one after the other, with one set of buffers. Not to be shared between threads.
+class LineReader
+{
+public:
+    /// Calls read(Object &), which returns Error, for the object on the line (for each, when a torn write left several).
+    /// A line with bad UTF-8, NUL or other control bytes is mended in a copy (`?`, blank) and read again, so `read` may
+    /// be called twice: it begins from nothing and hands on what it found only at its end, when it returns Ok.
+    /// @param line 64 readable bytes must follow it
+    /// @return false when the line is not a JSON object
+    template <typename Read>
+    bool read(std::string_view line, Read &&read)
+    {
+        m_mended = false;
+        if (readAll(line, read) == Ok) {
+            return true;
+        }
+        const std::optional<std::string_view> copy = mend(line);
+        return copy && readAll(*copy, read) == Ok;
+    }
+
+    /// Whether bytes of the last line were replaced. A name that holds a `?` may then be damaged.
+    bool mended() const { return m_mended; }
+
+private:
+    template <typename Read>
+    Error readAll(std::string_view line, Read &read)
+    {
+        for (;;) {
+            Object object;
+            if (const Error error = open(line).get(object)) {
+                return error;
+            }
+            if (const Error error = read(object)) {
+                return error;
+            }
+            const char *rest = nullptr;
+            if (m_document.current_location().get(rest) != Ok) {
+                return Ok; // the end
+            }
+            line = line.substr(std::size_t(rest - line.data()));
+        }
+    }
+    simdjson::simdjson_result<Object> open(std::string_view line);
+    /// Nothing when there is nothing to mend.
+    std::optional<std::string_view> mend(std::string_view line);
+
+    simdjson::ondemand::parser m_parser{};
+    simdjson::ondemand::document m_document{};
+    std::string m_copy{};
+    bool m_mended = false;
+};
+
+} // namespace tokenmeter::json

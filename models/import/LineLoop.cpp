@@ -1,0 +1,330 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/LineLoop.h"
+
+#include "import/BatchSink.h"
+#include "import/LineCompactor.h"
+#include "import/Needle.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+namespace tokenmeter
+{
+namespace
+{
+
+constexpr std::size_t Padding = 64; ///< LineParser's contract
+constexpr std::size_t LongLine = 256U << 10; ///< from here on, texts are cut before a parser sizes its buffers
+constexpr std::int64_t Overrun = 64 << 10; ///< read at a time behind the end of a range, for the line that crosses it
+constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
+
+Problem unreadable(const std::string &path, int error)
+{
+    return {.cause = Cause::FileUnreadable, .file = path, .args = {std::generic_category().message(error)}};
+}
+
+/// What decides whether a line is worth parsing.
+class Filter
+{
+public:
+    explicit Filter(const Format &format) : m_mayMatter{format.mayMatter}
+    {
+        for (const std::string_view text : format.needles) {
+            m_needles.emplace_back(text);
+        }
+    }
+
+    /// Whether every line has to be looked at on its own.
+    bool isByLine() const { return m_mayMatter != nullptr || m_needles.empty(); }
+    bool passes(std::string_view line) const
+    {
+        if (m_mayMatter != nullptr) {
+            return m_mayMatter(line);
+        }
+        return m_needles.empty() || std::any_of(m_needles.begin(), m_needles.end(), [&](const Needle &needle) {
+            return needle.find(line.data(), line.data() + line.size()) != nullptr;
+        });
+    }
+    const std::vector<Needle> &needles() const { return m_needles; }
+
+private:
+    bool (*m_mayMatter)(std::string_view) = nullptr;
+    std::vector<Needle> m_needles{};
+};
+
+/// A line that does not fit into the block: read piece by piece, with its texts cut.
+struct LongLineState
+{
+    std::int64_t offset = -1; ///< where it starts; -1 = there is none
+    LineCompactor compactor{};
+    std::vector<char> kept{};
+    std::vector<char> scratch{};
+    std::string overlap{}; ///< the last bytes of the part before, for a needle across the cut
+    bool tooLong = false;
+    bool hasNeedle = false;
+};
+
+} // namespace
+
+struct LineLoop::Private
+{
+    Options options{};
+    std::vector<char> block{};
+
+    // One call of read():
+    const Format *format = nullptr;
+    const LogFile *log = nullptr;
+    const std::function<void(LineBatch &&)> *deliver = nullptr;
+    std::unique_ptr<LineParser> parser{};
+    std::unique_ptr<BatchSink> sink{};
+    std::unique_ptr<Filter> filter{};
+    LongLineState longLine{};
+
+    Result<Done> readWhole();
+    Result<Done> readLines(const ReadRange &range, const std::stop_token &stop);
+    void takeLines(char *begin, char *end, std::int64_t offset);
+    void takeLine(char *begin, char *end, std::int64_t offset);
+    void feedLongLine(const char *data, std::size_t size);
+    void finishLongLine();
+    void flush(std::int64_t consumed, bool last);
+};
+
+LineLoop::LineLoop() : LineLoop{Options{}} {}
+LineLoop::LineLoop(const Options &options) : d{std::make_unique<Private>()}
+{
+    d->options = options;
+}
+LineLoop::~LineLoop() = default;
+
+Result<Done> LineLoop::read(const Format &format, const FileContext &file, const LogFile &log, const ReadRange &range,
+                            const std::function<void(LineBatch &&)> &deliver, std::stop_token stop)
+{
+    d->format = &format;
+    d->log = &log;
+    d->deliver = &deliver;
+    d->parser = format.makeParser(file);
+    d->sink = std::make_unique<BatchSink>(log.path());
+    d->longLine = {};
+    if (!range.parserState.empty() && !d->parser->restoreState(range.parserState)) {
+        return Problem{.cause = Cause::BadArgument, .file = log.path(), .args = {"parserState"}};
+    }
+    if (stop.stop_requested()) {
+        return Problem{.cause = Cause::Cancelled, .file = log.path()};
+    }
+    if (format.wholeFile) {
+        return d->readWhole();
+    }
+    d->filter = std::make_unique<Filter>(format);
+    return d->readLines(range, stop);
+}
+
+Result<Done> LineLoop::Private::readWhole()
+{
+    if (log->size() > options.maxWholeFile) {
+        return unreadable(log->path(), EFBIG);
+    }
+    const std::size_t size = std::size_t(log->size());
+    std::vector<char> content(size + Padding);
+    std::size_t filled = 0;
+    while (filled < size) {
+        const std::int64_t got = log->readAt(std::int64_t(filled), content.data() + filled, size - filled);
+        if (got < 0) {
+            return unreadable(log->path(), errno);
+        }
+        if (got == 0) {
+            break; // it became shorter; the next look will see that it changed
+        }
+        filled += std::size_t(got);
+    }
+    parser->parse({content.data(), filled}, 0, *sink);
+    flush(std::int64_t(filled), true);
+    return Done{};
+}
+
+Result<Done> LineLoop::Private::readLines(const ReadRange &range, const std::stop_token &stop)
+{
+    block.resize(options.blockSize + Padding);
+    std::int64_t base = range.begin; // the file's offset of the block's first byte
+    std::size_t filled = 0;
+    std::int64_t consumed = range.begin;
+    bool atEnd = range.begin >= range.end;
+    while (!atEnd) {
+        if (stop.stop_requested()) {
+            return Problem{.cause = Cause::Cancelled, .file = log->path()};
+        }
+        const std::int64_t next = base + std::int64_t(filled);
+        const std::int64_t wanted = std::min(next < range.end ? range.end - next : Overrun, log->size() - next);
+        const std::int64_t room = std::int64_t(options.blockSize - filled);
+        const std::int64_t got =
+            wanted > 0 ? log->readAt(next, block.data() + filled, std::size_t(std::min(wanted, room))) : 0;
+        if (got < 0) {
+            return unreadable(log->path(), errno);
+        }
+        if (got == 0) {
+            break; // what is left has no newline yet
+        }
+        filled += std::size_t(got);
+        char *begin = block.data();
+        char *const end = begin + filled;
+        if (longLine.offset >= 0) {
+            char *newline = static_cast<char *>(std::memchr(begin, '\n', filled));
+            feedLongLine(begin, std::size_t((newline ? newline : end) - begin));
+            if (!newline) {
+                base += std::int64_t(filled);
+                filled = 0;
+                continue;
+            }
+            finishLongLine();
+            begin = newline + 1;
+            consumed = base + (begin - block.data());
+            if (consumed >= range.end) {
+                break;
+            }
+        }
+        // The lines that are complete, up to the one that crosses the end of the range.
+        char *stopAt = nullptr;
+        if (base + std::int64_t(filled) >= range.end) {
+            char *from = block.data() + std::max(begin - block.data(), std::ptrdiff_t(range.end - 1 - base));
+            stopAt = static_cast<char *>(std::memchr(from, '\n', std::size_t(end - from)));
+            atEnd = stopAt != nullptr;
+        }
+        if (!stopAt && begin < end) {
+            stopAt = static_cast<char *>(::memrchr(begin, '\n', std::size_t(end - begin)));
+        }
+        if (stopAt) {
+            takeLines(begin, stopAt + 1, base + (begin - block.data()));
+            begin = stopAt + 1;
+            consumed = base + (begin - block.data());
+        } else if (begin == block.data() && filled == options.blockSize) {
+            longLine = {};
+            longLine.offset = base;
+            feedLongLine(begin, filled);
+            begin = end;
+        }
+        const std::size_t rest = std::size_t(end - begin);
+        std::memmove(block.data(), begin, rest);
+        base += begin - block.data();
+        filled = rest;
+    }
+    flush(consumed, true);
+    return Done{};
+}
+
+/// @param begin start of a line; @param end behind the newline of the last one
+void LineLoop::Private::takeLines(char *begin, char *end, std::int64_t offset)
+{
+    const char *const start = begin;
+    if (filter->isByLine()) {
+        while (begin < end) {
+            char *newline = static_cast<char *>(std::memchr(begin, '\n', std::size_t(end - begin)));
+            if (newline > begin && filter->passes({begin, std::size_t(newline - begin)})) {
+                takeLine(begin, newline, offset + (begin - start));
+            }
+            begin = newline + 1;
+        }
+        return;
+    }
+    // Lines without a needle need not even be told apart.
+    const std::vector<Needle> &needles = filter->needles();
+    std::vector<const char *> hits;
+    for (const Needle &needle : needles) {
+        hits.push_back(needle.find(begin, end));
+    }
+    while (begin < end) {
+        const char *first = end;
+        for (std::size_t i = 0; i < needles.size(); ++i) {
+            if (hits[i] != nullptr && hits[i] < begin) {
+                hits[i] = needles[i].find(begin, end);
+            }
+            first = hits[i] != nullptr ? std::min(first, hits[i]) : first;
+        }
+        if (first == end) {
+            return;
+        }
+        const void *before = ::memrchr(begin, '\n', std::size_t(first - begin));
+        char *lineBegin = before ? begin + (static_cast<const char *>(before) - begin) + 1 : begin;
+        char *newline = begin + (static_cast<const char *>(std::memchr(first, '\n', std::size_t(end - first))) - begin);
+        takeLine(lineBegin, newline, offset + (lineBegin - start));
+        begin = newline + 1;
+    }
+}
+
+void LineLoop::Private::takeLine(char *begin, char *end, std::int64_t offset)
+{
+    const std::int64_t next = offset + (end - begin) + 1;
+    if (std::size_t(end - begin) > LongLine) {
+        end = begin + LineCompactor{}.feed(begin, std::size_t(end - begin), begin);
+    }
+    std::string_view line{begin, std::size_t(end - begin)};
+    if (line.ends_with('\r')) {
+        line.remove_suffix(1);
+    }
+    if (offset == 0 && line.starts_with(ByteOrderMark)) {
+        line.remove_prefix(ByteOrderMark.size());
+    }
+    if (line.empty()) {
+        return;
+    }
+    parser->parse(line, offset, *sink);
+    if (sink->size() >= options.flushRecords) {
+        flush(next, false);
+    }
+}
+
+void LineLoop::Private::feedLongLine(const char *data, std::size_t size)
+{
+    LongLineState &state = longLine;
+    if (state.tooLong) {
+        if (!state.hasNeedle && !filter->isByLine()) {
+            state.overlap.append(data, size);
+            state.hasNeedle = filter->passes(state.overlap);
+            state.overlap.erase(0, state.overlap.size() - std::min(state.overlap.size(), Padding));
+        }
+        return;
+    }
+    state.scratch.resize(size);
+    const std::size_t written = state.compactor.feed(data, size, state.scratch.data());
+    if (state.kept.size() + written > options.maxLine) {
+        state.tooLong = true;
+        state.hasNeedle = filter->passes({state.kept.data(), state.kept.size()});
+        feedLongLine(data, size);
+        return;
+    }
+    state.kept.insert(state.kept.end(), state.scratch.begin(), state.scratch.begin() + std::ptrdiff_t(written));
+}
+
+void LineLoop::Private::finishLongLine()
+{
+    if (longLine.tooLong) {
+        if (longLine.hasNeedle) {
+            sink->problem(Cause::LineTooLong, longLine.offset, {});
+            sink->skipped();
+        }
+    } else if (filter->passes({longLine.kept.data(), longLine.kept.size()})) {
+        const std::size_t size = longLine.kept.size();
+        longLine.kept.resize(size + Padding);
+        std::string_view line{longLine.kept.data(), size};
+        if (line.ends_with('\r')) {
+            line.remove_suffix(1);
+        }
+        if (longLine.offset == 0 && line.starts_with(ByteOrderMark)) {
+            line.remove_prefix(ByteOrderMark.size());
+        }
+        parser->parse(line, longLine.offset, *sink);
+    }
+    longLine = {};
+}
+
+void LineLoop::Private::flush(std::int64_t consumed, bool last)
+{
+    LineBatch batch = sink->take();
+    batch.consumed = consumed;
+    batch.parserState = parser->saveState();
+    batch.last = last;
+    (*deliver)(std::move(batch));
+}
+
+} // namespace tokenmeter

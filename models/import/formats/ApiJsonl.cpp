@@ -1,0 +1,438 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/formats/ApiJsonl.h"
+
+#include "core/Decimal.h"
+#include "import/CsvNumber.h"
+#include "import/CsvTime.h"
+#include "import/JsonLeaves.h"
+#include "import/formats/ApiJsonlUsage.h"
+
+#include <algorithm>
+#include <map>
+
+namespace tokenmeter
+{
+namespace
+{
+
+using namespace apijsonl;
+
+bool isWrapperKey(std::string_view key)
+{
+    return key == "response" || key == "body" || key == "result" || key == "data";
+}
+
+/// Contents are never looked into: only objects on the way to the counts, and Gemini's lists of modalities.
+bool isWanted(std::string_view, std::string_view key, char kind)
+{
+    if (kind == '[') {
+        return key.ends_with("TokensDetails");
+    }
+    return isWrapperKey(key) || key == "message" || key == "usage" || key == "usageMetadata" || key == "request"
+        || key == "cache_creation" || key == "server_tool_use" || key.ends_with("_details") || key.ends_with("TokensDetails")
+        || key.empty();
+}
+
+/// What one line holds: the line's own values, and those of each chunk when it is, or wraps, a list.
+struct Line
+{
+    JsonLeaves outer{};
+    std::vector<JsonLeaves> chunks{};
+};
+
+/// One response, ready to be counted.
+struct Response
+{
+    Shape shape = Shape::Chat;
+    const JsonLeaves *leaves = nullptr; ///< that hold the body
+    std::string prefix{};               ///< of the body
+    std::vector<std::string> wrappers{};
+    std::vector<UsageSource> usage{};
+    int number = 0; ///< among several of one line; 0 = the only one
+};
+
+class ApiJsonlParser : public LineParser
+{
+public:
+    explicit ApiJsonlParser(const FileContext &file) : m_modified{file.modified} {}
+
+    void parse(std::string_view line, std::int64_t offset, RecordSink &sink) override
+    {
+        line = trimmedText(line.starts_with("\xEF\xBB\xBF") ? line.substr(3) : line);
+        if (line.empty()) {
+            return;
+        }
+        std::string_view text = line;
+        if (line.front() == '[') { // the reader wants objects
+            m_wrapped.assign(R"({"response":)").append(line).append("}");
+            const std::size_t size = m_wrapped.size();
+            m_wrapped.append(simdjson::SIMDJSON_PADDING, ' ');
+            text = std::string_view{m_wrapped}.substr(0, size);
+        }
+        bool first = true;
+        const bool ok = m_reader.read(text, [&](json::Object &object) {
+            Line read;
+            const json::Error error = collect(object, read);
+            if (error == json::Ok) {
+                m_mended = m_reader.mended();
+                handle(read, line, offset, first, sink);
+                first = false;
+            }
+            return error;
+        });
+        if (!ok) {
+            sink.problem(Cause::NotJson, offset);
+            sink.skipped();
+        }
+    }
+
+private:
+    static json::Error collect(json::Object &object, Line &line)
+    {
+        return json::forEachField(object, [&](std::string_view name, json::Value value) -> json::Error {
+            const std::string key{name};
+            if (isWrapperKey(key) && json::kindOf(value) == '[') {
+                return json::forEachElement(value, [&](json::Value element) -> json::Error {
+                    if (json::kindOf(element) != '{') {
+                        return json::Ok;
+                    }
+                    JsonLeaves leaves;
+                    json::Object chunk;
+                    if (const json::Error error = element.get_object().get(chunk)) {
+                        return error;
+                    }
+                    if (const json::Error error = leaves.add(chunk, {}, isWanted)) {
+                        return error;
+                    }
+                    if (isAboutUsage(leaves)) {
+                        line.chunks.push_back(std::move(leaves));
+                    }
+                    return json::Ok;
+                });
+            }
+            return line.outer.addField(key, value, isWanted);
+        });
+    }
+
+    static bool isAboutUsage(const JsonLeaves &leaves)
+    {
+        return findBody(leaves) || leaves.isObject("usage") || leaves.isObject("message.usage");
+    }
+
+    void handle(const Line &line, std::string_view raw, std::int64_t offset, bool first, RecordSink &sink)
+    {
+        if (const std::optional<Body> body = findBody(line.outer)) {
+            emitResponse(responseOf(line.outer, *body), line.outer, raw, offset, first ? 0 : 1, sink);
+            return;
+        }
+        if (!line.chunks.empty()) {
+            handleChunks(line, raw, offset, sink);
+            return;
+        }
+        handleNothing(line.outer, offset, sink);
+    }
+
+    static Response responseOf(const JsonLeaves &leaves, const Body &body)
+    {
+        const char *usage = body.shape == Shape::Gemini ? "usageMetadata" : "usage";
+        return {.shape = body.shape,
+                .leaves = &leaves,
+                .prefix = body.prefix,
+                .wrappers = body.wrappers,
+                .usage = {{&leaves, joinedPath(body.prefix, usage)}}};
+    }
+
+    /// Usage in a stream is cumulative: of the chunks of one response the last counts. Anthropic's start and deltas
+    /// share one response, field by field.
+    void handleChunks(const Line &line, std::string_view raw, std::int64_t offset, RecordSink &sink)
+    {
+        std::vector<Response> found;
+        std::map<std::string, std::size_t> byId;
+        std::optional<std::size_t> streamed;
+        for (const JsonLeaves &chunk : line.chunks) {
+            const std::string_view type = chunk.text("type");
+            if (type == "message_start" && shapeAt(chunk, "message") == Shape::Anthropic) {
+                streamed = found.size();
+                found.push_back({.shape = Shape::Anthropic,
+                                 .leaves = &chunk,
+                                 .prefix = "message",
+                                 .wrappers = {""},
+                                 .usage = {{&chunk, "message.usage"}}});
+                continue;
+            }
+            if (type == "message_delta" && chunk.isObject("usage")) {
+                if (streamed) {
+                    found[*streamed].usage.push_back({&chunk, "usage"});
+                } else {
+                    sink.problem(Cause::MissingField, offset, "message_start");
+                    sink.skipped();
+                }
+                continue;
+            }
+            const std::optional<Body> body = findBody(chunk);
+            if (!body) {
+                continue;
+            }
+            Response response = responseOf(chunk, *body);
+            std::string id{idOf(response)};
+            if (id.empty() && response.shape != Shape::Gemini) {
+                id = "#" + std::to_string(found.size());
+            }
+            if (const auto [at, isNew] = byId.emplace(id, found.size()); !isNew) {
+                found[at->second] = std::move(response);
+            } else {
+                found.push_back(std::move(response));
+            }
+        }
+        int number = 0;
+        for (const Response &response : found) {
+            emitResponse(response, line.outer, raw, offset, found.size() == 1 ? 0 : ++number, sink);
+        }
+    }
+
+    /// Bodies of errors are left out without a problem: nothing is damaged, and nothing was used.
+    static void handleNothing(const JsonLeaves &leaves, std::int64_t offset, RecordSink &sink)
+    {
+        bool isError = false;
+        for (const char *path : {"error", "response.error", "response.body.error", "body.error", "result.error"}) {
+            isError = isError || leaves.isObject(path);
+        }
+        for (const char *outcome : {"errored", "canceled", "expired"}) {
+            isError = isError || leaves.text("result.type") == outcome;
+        }
+        if (isError) {
+            sink.skipped();
+            return;
+        }
+        for (const char *path : {"usage", "response.usage", "response.body.usage", "body.usage", "message.usage"}) {
+            if (leaves.isObject(path)) {
+                sink.problem(Cause::MissingField, offset, std::string{path} + ".input_tokens");
+                sink.skipped();
+                return;
+            }
+        }
+    }
+
+    static std::string_view idOf(const Response &response)
+    {
+        const auto at = [&](std::string_view key) { return response.leaves->text(joinedPath(response.prefix, key)); };
+        switch (response.shape) {
+        case Shape::Gemini:
+            return at("responseId");
+        case Shape::DashScopeNative:
+            return at("request_id");
+        default:
+            return at("id");
+        }
+    }
+
+    /// The first of the names that is written: in the body's wrappers from the inside out, then in the line's own.
+    static std::string_view around(const Response &response, const JsonLeaves &outer, std::initializer_list<const char *> names)
+    {
+        const auto search = [&](const JsonLeaves &leaves, std::string_view prefix) -> std::string_view {
+            for (const char *name : names) {
+                if (const std::string_view text = leaves.text(joinedPath(prefix, name)); !text.empty()) {
+                    return text;
+                }
+            }
+            return {};
+        };
+        for (const std::string &wrapper : response.wrappers) {
+            if (const std::string_view text = search(*response.leaves, wrapper); !text.empty()) {
+                return text;
+            }
+        }
+        if (const std::string_view text = search(outer, {}); !text.empty()) {
+            return text;
+        }
+        return search(*response.leaves, response.prefix);
+    }
+
+    bool takeTime(const Response &response, const JsonLeaves &outer, UsageRecord &record, std::int64_t offset,
+                  RecordSink &sink) const
+    {
+        bool wasBad = false;
+        Cause cause = Cause::BadTime;
+        const auto take = [&](std::string_view text) {
+            if (text.empty()) {
+                return false;
+            }
+            const std::optional<ParsedTime> time = timeOfText(text);
+            const std::optional<Cause> early = time ? problemOf(time->time) : std::nullopt;
+            cause = early.value_or(cause);
+            wasBad = wasBad || !time || early;
+            if (time && !early) {
+                record.precision = time->precision;
+                record.time = time->precision == Precision::Day ? noonOf(time->time) : time->time;
+            }
+            return time && !early;
+        };
+        bool known = false;
+        for (const char *name : {"created", "created_at", "createTime"}) {
+            known = known || take(response.leaves->text(joinedPath(response.prefix, name)));
+        }
+        known = known || take(around(response, outer, {"timestamp", "ts", "time", "created_at", "request_time"}));
+        if (!known && !wasBad && response.shape == Shape::Anthropic && msOf(m_modified) > 0) {
+            record.time = m_modified;
+            record.precision = Precision::Session; // the least exact: any copy with a time of its own is believed first
+            known = true;
+        }
+        if (!known) {
+            sink.problem(wasBad ? cause : Cause::MissingField, offset, "timestamp");
+            sink.skipped();
+        }
+        record.end = record.time;
+        return known;
+    }
+
+    static void identify(const Response &response, const JsonLeaves &outer, std::string_view raw, int number,
+                         UsageRecord &record)
+    {
+        const std::string_view id = idOf(response);
+        if (id.empty()) {
+            record.identity = number == 0 ? identityOf({"api-jsonl", raw})
+                                          : identityOf({"api-jsonl", raw, std::to_string(number)});
+            return;
+        }
+        if (response.shape != Shape::Anthropic) {
+            record.identity = identityOf({id});
+            return;
+        }
+        // As Claude Code's transcripts are identified, so that a client's and a proxy's log of one response are one.
+        record.family = familyOf({id});
+        const std::string_view request = around(response, outer, {"request_id", "requestId"});
+        if (request.starts_with("req_")) {
+            record.identity = identityOf({id, request});
+            return;
+        }
+        record.flags |= WeakFlag;
+        record.identity = identityOf({id, std::to_string(record.tokens.input),
+                                      std::to_string(record.tokens.cacheWrite5m + record.tokens.cacheWrite1h),
+                                      std::to_string(record.tokens.cacheRead)});
+    }
+
+    void emitResponse(const Response &response, const JsonLeaves &outer, std::string_view raw, std::int64_t offset, int number,
+                      RecordSink &sink) const
+    {
+        const auto at = [&](std::string_view key) { return joinedPath(response.prefix, key); };
+        const JsonLeaves &leaves = *response.leaves;
+        const auto lastOf = [&](std::string_view key) { // of a stream: what the end says
+            std::string text;
+            for (const UsageSource &source : response.usage) {
+                const std::string_view said = source.leaves->text(joinedPath(source.prefix, key));
+                text = said.empty() ? text : std::string{said};
+            }
+            return text;
+        };
+        const UsageRead usage = readUsage(response.shape, response.usage);
+        UsageRecord record;
+        record.tokens = usage.tokens;
+        record.rare = usage.rare;
+        record.flags = usage.flags;
+        record.offset = offset;
+        for (const auto &[cause, field] : usage.problems) {
+            sink.problem(cause, offset, field);
+        }
+        if (response.shape == Shape::OpenRouter) {
+            takeCost(leaves, response, record, offset, sink);
+        }
+        if (record.tokens.total() == 0 && record.rare.isEmpty() && record.reportedAmount.empty()) {
+            return;
+        }
+        if (!takeTime(response, outer, record, offset, sink)) {
+            return;
+        }
+        identify(response, outer, raw, number, record);
+
+        UsageContext context;
+        Serving &serving = context.serving;
+        serving.model = leaves.text(at(response.shape == Shape::Gemini ? "modelVersion" : "model"));
+        if (serving.model.empty()) {
+            serving.model = around(response, outer, {"request.model", "request.body.model", "model"});
+        }
+        serving.provider = providerOf(response.shape, idOf(response), serving.model, leaves, response.prefix);
+        serving.serviceTier = response.shape == Shape::Anthropic ? lastOf("service_tier")
+            : response.shape == Shape::Gemini                    ? lastOf("trafficType")
+                                                                 : std::string{leaves.text(at("service_tier"))};
+        serving.speed = lastOf("speed");
+        serving.region = lastOf("inference_geo");
+        context.attribution.project = around(response, outer, {"project"});
+        context.attribution.user = around(response, outer, {"user"});
+        context.attribution.session = around(response, outer, {"session_id"});
+
+        const bool inBatchPlace = response.prefix.ends_with("response.body") || response.prefix.ends_with("result.message");
+        if (serving.serviceTier == "batch"
+            || (inBatchPlace && !around(response, outer, {"custom_id"}).empty())) {
+            record.flags |= BatchFlag;
+        }
+        if (record.tokens.reasoning > 0 && (response.shape == Shape::DashScopeNative || serving.model.starts_with("qwen"))) {
+            record.flags |= ThinkingFlag;
+        }
+        if (m_mended && (serving.model.find('?') != std::string::npos || idOf(response).find('?') != std::string_view::npos)) {
+            sink.problem(Cause::NotUtf8, offset);
+        }
+        sink.add(std::move(record), context);
+    }
+
+    static void takeCost(const JsonLeaves &leaves, const Response &response, UsageRecord &record, std::int64_t offset,
+                         RecordSink &sink)
+    {
+        const std::string_view cost = leaves.text(joinedPath(response.prefix, "usage.cost"));
+        if (cost.empty()) {
+            return;
+        }
+        if (!amountOfText(cost)) {
+            sink.problem(Cause::BadNumber, offset, "usage.cost");
+            return;
+        }
+        record.reportedAmount = cost;
+        record.reportedCurrency = "USD";
+    }
+
+    UtcTime m_modified;
+    json::LineReader m_reader{};
+    std::string m_wrapped{};
+    bool m_mended = false;
+};
+
+/// Bodies of no other tool's format: the counts of a response and what surrounds them in the API.
+int recognisesApiJsonl(std::string_view path, std::string_view head)
+{
+    const std::string_view start = trimmedText(head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head);
+    if (start.empty() || (start.front() != '{' && start.front() != '[')) {
+        return 0;
+    }
+    const auto has = [head](std::string_view text) { return head.find(text) != std::string_view::npos; };
+    std::string line{start.substr(0, start.find('\n'))};
+    const std::size_t size = line.size();
+    line.append(simdjson::SIMDJSON_PADDING, ' ');
+    bool isBody = false;
+    json::LineReader reader;
+    const bool whole = reader.read(std::string_view{line}.substr(0, size), [&](json::Object &object) {
+        JsonLeaves leaves;
+        const json::Error error = leaves.add(object, {}, isWanted);
+        isBody = error == json::Ok && findBody(leaves).has_value();
+        return error;
+    });
+    if (whole && isBody) {
+        return 75;
+    }
+    const bool counts = has("\"usageMetadata\"") || has("\"prompt_tokens\"") || has("\"input_tokens\"");
+    return !whole && counts && path.ends_with(".jsonl") ? 25 : 0;
+}
+
+} // namespace
+
+Format apiJsonlFormat()
+{
+    Format format;
+    format.id = "api-jsonl";
+    format.name = "API responses (JSON lines)";
+    format.stateless = true;
+    format.recognises = recognisesApiJsonl;
+    format.makeParser = [](const FileContext &file) { return std::make_unique<ApiJsonlParser>(file); };
+    return format;
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/formats/Generic.h"
+
+#include "core/Decimal.h"
+#include "core/Zone.h"
+#include "import/CsvNumber.h"
+#include "import/CsvTime.h"
+#include "import/formats/GenericRows.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <set>
+
+namespace tokenmeter
+{
+namespace
+{
+
+using generic::RowView;
+
+struct Row
+{
+    UsageRecord record{};
+    UsageContext context{};
+};
+
+struct Trouble
+{
+    Cause cause = Cause::BadProfile;
+    std::int64_t offset = 0;
+    std::string field{};
+    bool skips = false; ///< the row is left out
+};
+
+class GenericParser : public LineParser
+{
+public:
+    explicit GenericParser(const Profile &profile) : m_profile{profile}, m_zone{Zone::byId(profile.zone).value_or(Zone::utc())}
+    {
+    }
+
+    void parse(std::string_view file, std::int64_t offset, RecordSink &sink) override
+    {
+        if (const std::optional<Problem> problem = checkProfile(m_profile)) {
+            sink.problem(problem->cause, offset, problem->field);
+            return;
+        }
+        m_rows.clear();
+        m_troubles.clear();
+        m_missing.reset();
+        bool first = true;
+        generic::forEachRow(m_profile, file,
+                            {.row =
+                                 [&](const RowView &row) {
+                                     if (first && isTable() && !hasColumns(row)) {
+                                         return false;
+                                     }
+                                     first = false;
+                                     read(row, offset);
+                                     return true;
+                                 },
+                             .damaged =
+                                 [&](Cause cause, std::int64_t at, std::string field) {
+                                     m_troubles.push_back({cause, offset + at, std::move(field), true});
+                                 },
+                             .again =
+                                 [&] {
+                                     m_rows.clear();
+                                     m_troubles.clear();
+                                 }});
+        if (m_missing) {
+            sink.problem(Cause::ColumnMissing, offset, *m_missing);
+            return;
+        }
+        for (const Trouble &trouble : m_troubles) {
+            sink.problem(trouble.cause, trouble.offset, trouble.field);
+            if (trouble.skips) {
+                sink.skipped();
+            }
+        }
+        std::map<Identity, int> seen;
+        for (Row &row : m_rows) {
+            identify(row, seen);
+            sink.add(std::move(row.record), row.context);
+        }
+    }
+
+private:
+    bool isTable() const { return m_profile.kind == Profile::Kind::Csv || m_profile.kind == Profile::Kind::Tsv; }
+
+    /// A column that was renamed must not read as zero in every row: then nothing is imported.
+    bool hasColumns(const RowView &row)
+    {
+        for (const auto &[name, member] : ProfileColumns) {
+            const ProfileColumn &column = m_profile.*member;
+            const bool found = std::any_of(column.from.begin(), column.from.end(),
+                                           [&](const std::string &each) { return row.hasColumn(each); });
+            if (!column.from.empty() && !found && !column.constant) {
+                m_missing = column.from.front();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void trouble(Cause cause, std::int64_t offset, std::string field, bool skips = false)
+    {
+        m_troubles.push_back({cause, offset, std::move(field), skips});
+    }
+
+    bool takeTime(const RowView &view, UsageRecord &record)
+    {
+        const std::string_view text = view.value(m_profile.timestamp);
+        const std::string &format = m_profile.timeFormat;
+        const bool isPattern = format.find('%') != std::string::npos;
+        std::optional<ParsedTime> time = isPattern ? timeOfPattern(text, format) : timeOfText(text);
+        const bool looksLikeText = text.size() > 4 && (text[4] == '-' || text[4] == '/');
+        if ((format == "rfc3339" && !looksLikeText) || (format == "epoch" && looksLikeText)) {
+            time.reset();
+        }
+        if (!time) {
+            trouble(text.empty() ? Cause::MissingField : Cause::BadTime, record.offset, "timestamp", true);
+            return false;
+        }
+        record.precision = time->precision;
+        record.time = time->precision == Precision::Day ? noonOf(time->time)
+            : time->hadZone                            ? time->time
+                                                       : utcOfLocal(time->time, m_zone);
+        record.end = record.time;
+        if (const std::optional<Cause> early = problemOf(record.time)) {
+            trouble(*early, record.offset, "timestamp", true);
+            return false;
+        }
+        return true;
+    }
+
+    void takeCost(const RowView &view, UsageRecord &record)
+    {
+        const std::string_view text = view.value(m_profile.cost);
+        if (text.empty()) {
+            return;
+        }
+        std::optional<std::string> amount = amountOfText(text, m_profile.decimal);
+        const bool isOne = parseDecimal(m_profile.costScale, 9) == parseDecimal("1", 9);
+        if (amount && !isOne) {
+            amount = multiplied(*amount, m_profile.costScale);
+        }
+        if (!amount) {
+            const bool saysNothing = !countOfText(text).present; // "-", "n/a"
+            if (!saysNothing) {
+                trouble(Cause::BadNumber, record.offset, "cost");
+            }
+            return;
+        }
+        if (parseDecimalRounded(*amount, 18) == Int128{0} && !m_profile.zeroCostIsReal) {
+            return;
+        }
+        record.reportedAmount = *amount;
+        record.reportedCurrency = m_profile.currency;
+    }
+
+    CountText count(const RowView &view, const ProfileColumn &column, const char *name, UsageRecord &record,
+                    std::int64_t factor)
+    {
+        const CountText read = countOfText(withoutSeparators(view.value(column), m_profile.decimal), factor);
+        if (read.problem) {
+            trouble(*read.problem, record.offset, name);
+            record.flags |= *read.problem == Cause::BadNumber ? 0U : std::uint32_t{ClampedFlag};
+        }
+        return read;
+    }
+
+    void clamped(UsageRecord &record, const char *field)
+    {
+        record.flags |= ClampedFlag;
+        trouble(Cause::SubsetLargerThanTotal, record.offset, field);
+    }
+
+    void takeTokens(const RowView &view, UsageRecord &record)
+    {
+        const auto tokens = [&](const ProfileColumn &column, const char *name) {
+            return count(view, column, name, record, m_profile.tokenScale);
+        };
+        const CountText input = tokens(m_profile.input, "input");
+        const CountText read = tokens(m_profile.cacheRead, "cache_read");
+        const CountText write5m = tokens(m_profile.cacheWrite5m, "cache_write_5m");
+        const CountText write1h = tokens(m_profile.cacheWrite1h, "cache_write_1h");
+        const CountText output = tokens(m_profile.output, "output");
+        const CountText reasoning = tokens(m_profile.reasoning, "reasoning");
+        const CountText total = tokens(m_profile.total, "total");
+        const bool readInside = m_profile.inputIncludesCacheRead.value_or(false) && m_profile.input.isMapped();
+        const bool writeInside = m_profile.inputIncludesCacheWrite.value_or(false) && m_profile.input.isMapped();
+        const bool reasoningInside = m_profile.outputIncludesReasoning.value_or(true);
+
+        if (total.present && !total.problem) {
+            const std::int64_t sum = input.value + output.value + (readInside ? 0 : read.value)
+                + (writeInside ? 0 : write5m.value + write1h.value) + (reasoningInside ? 0 : reasoning.value);
+            if (sum != total.value) {
+                trouble(Cause::TotalMismatch, record.offset, "total");
+            }
+        }
+        TokenCounts &t = record.tokens;
+        std::int64_t left = input.value;
+        const auto part = [&](const CountText &whole, bool inside) {
+            const std::int64_t taken = inside ? std::min(whole.value, left) : whole.value;
+            if (taken != whole.value) {
+                clamped(record, "input");
+            }
+            left -= inside ? taken : 0;
+            return taken;
+        };
+        t.cacheRead = part(read, readInside);
+        t.cacheWrite5m = part(write5m, writeInside);
+        t.cacheWrite1h = part(write1h, writeInside);
+        t.input = left;
+        t.output = output.value + (reasoningInside ? 0 : reasoning.value);
+        t.reasoning = std::min(reasoning.value, t.output);
+        if (t.reasoning != reasoning.value) {
+            clamped(record, "reasoning");
+        }
+        if (!read.present && !write5m.present && !write1h.present) {
+            record.flags |= NoCacheFieldsFlag;
+        }
+    }
+
+    void read(const RowView &view, std::int64_t base)
+    {
+        Row row;
+        UsageRecord &record = row.record;
+        record.offset = base + view.offset();
+        if (!takeTime(view, record)) {
+            return;
+        }
+        takeTokens(view, record);
+        takeCost(view, record);
+        if (record.tokens.total() == 0 && record.reportedAmount.empty()) {
+            trouble(Cause::MissingField, record.offset, "input", true);
+            return;
+        }
+        if (m_profile.requests.isMapped()) {
+            const CountText requests = count(view, m_profile.requests, "requests", record, 1);
+            record.requests = requests.present && !requests.problem ? requests.value : 1;
+            record.flags |= record.requests > 1 ? std::uint32_t{AggregateFlag} : 0U;
+        }
+        row.context.serving.model = view.value(m_profile.model);
+        row.context.serving.provider = view.value(m_profile.provider);
+        row.context.attribution.project = view.value(m_profile.project);
+        row.context.attribution.session = view.value(m_profile.session);
+        row.context.attribution.user = view.value(m_profile.user);
+        m_id = view.value(m_profile.id);
+        if (m_profile.dedup == Profile::Dedup::Id && !m_id.empty()) {
+            record.identity = identityOf({m_id});
+        }
+        m_rows.push_back(std::move(row));
+    }
+
+    /// What the row says, read, so that another spelling of the same table gives the same records.
+    static void identify(Row &row, std::map<Identity, int> &seen)
+    {
+        UsageRecord &record = row.record;
+        if (!record.identity.isNone()) {
+            return;
+        }
+        const TokenCounts &t = record.tokens;
+        const Attribution &who = row.context.attribution;
+        const Serving &what = row.context.serving;
+        const std::optional<Int128> amount = parseDecimalRounded(record.reportedAmount, 18);
+        const auto hash = [&](std::string_view repeat) {
+            return identityOf({"generic", std::to_string(msOf(record.time)), std::to_string(int(record.precision)), what.provider,
+                               what.model, who.project, who.session, who.user, std::to_string(t.input),
+                               std::to_string(t.cacheRead), std::to_string(t.cacheWrite5m), std::to_string(t.cacheWrite1h),
+                               std::to_string(t.output), std::to_string(t.reasoning), std::to_string(record.requests),
+                               amount ? formatDecimal(*amount, 18) : "", record.reportedCurrency, repeat});
+        };
+        const int repeat = ++seen[hash({})];
+        record.identity = hash(std::to_string(repeat));
+    }
+
+    Profile m_profile;
+    Zone m_zone;
+    std::vector<Row> m_rows{};
+    std::vector<Trouble> m_troubles{};
+    std::optional<std::string> m_missing{};
+    std::string m_id{};
+};
+
+/// Ids of formats live as long as the program; those of profiles are made while it runs.
+std::string_view kept(const std::string &text)
+{
+    static std::mutex mutex;
+    static std::set<std::string> texts;
+    const std::lock_guard lock{mutex};
+    return *texts.insert(text).first;
+}
+
+} // namespace
+
+Format genericFormat(const Profile &profile)
+{
+    Format format;
+    format.id = kept("generic:" + profile.name);
+    format.name = kept(profile.name);
+    format.wholeFile = true;
+    format.makeParser = [profile](const FileContext &) { return std::make_unique<GenericParser>(profile); };
+    return format;
+}
+
+} // namespace tokenmeter

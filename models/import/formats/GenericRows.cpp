@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/formats/GenericRows.h"
+
+#include "import/CsvNumber.h"
+
+#include <algorithm>
+
+namespace tokenmeter::generic
+{
+namespace
+{
+
+constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view ListKey = "list"; // around a file that is a list itself: the reader wants an object
+
+/// Looks only where a mapped path leads.
+JsonLeaves::Descend descendFor(const Profile &profile)
+{
+    std::vector<std::string> paths;
+    for (const auto &[name, member] : ProfileColumns) {
+        const ProfileColumn &column = profile.*member;
+        paths.insert(paths.end(), column.from.begin(), column.from.end());
+    }
+    const bool all = paths.empty();
+    return [paths, all](std::string_view path, std::string_view, char kind) {
+        if (all) {
+            return kind == '{';
+        }
+        return std::any_of(paths.begin(), paths.end(), [&](const std::string &wanted) {
+            return wanted.size() > path.size() && wanted.starts_with(path) && (wanted[path.size()] == '.' || wanted[path.size()] == '[');
+        });
+    };
+}
+
+void readTable(const Profile &profile, std::string_view text, const RowVisitor &visitor)
+{
+    const char delimiter = profile.kind == Profile::Kind::Tsv ? '\t'
+        : profile.delimiter != '\0'                           ? profile.delimiter
+                                                              : detectDelimiter(text);
+    CsvReader reader{text, delimiter};
+    CsvRow row;
+    std::unordered_map<std::string, std::optional<std::size_t>> found;
+    CsvHeader header;
+    bool hasHeader = false;
+    while (reader.next(row)) {
+        if (row.number < profile.headerRow) {
+            continue;
+        }
+        if (!hasHeader) {
+            header = CsvHeader{row};
+            hasHeader = true;
+            continue;
+        }
+        const std::string &passed = profile.skipRowsMatching;
+        if (!passed.empty() && std::any_of(row.cells.begin(), row.cells.end(), [&](std::string_view cell) {
+                return cell.find(passed) != std::string_view::npos;
+            })) {
+            continue;
+        }
+        if (row.badQuoting || row.cells.size() > header.size()) {
+            visitor.damaged(Cause::BadQuoting, row.offset, {});
+        } else if (row.cells.size() < header.size()) {
+            visitor.damaged(Cause::ColumnMissing, row.offset, header.names()[row.cells.size()]);
+        } else if (!visitor.row(RowView{header, found, row})) {
+            return;
+        }
+    }
+    if (reader.unclosed()) {
+        visitor.damaged(Cause::BadQuoting, reader.unclosed()->offset, {});
+    }
+}
+
+void readLines(const Profile &profile, std::string_view text, const RowVisitor &visitor)
+{
+    const JsonLeaves::Descend descend = descendFor(profile);
+    json::LineReader reader;
+    JsonLeaves leaves;
+    bool goOn = true;
+    for (std::size_t start = text.starts_with(ByteOrderMark) ? ByteOrderMark.size() : 0; start < text.size() && goOn;) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        const std::string_view line = trimmedText(text.substr(start, end - start));
+        const std::int64_t offset = std::int64_t(start);
+        start = end + 1;
+        if (line.empty()) {
+            continue;
+        }
+        const bool ok = reader.read(line, [&](json::Object &object) {
+            leaves.clear();
+            const json::Error error = leaves.add(object, {}, descend);
+            if (error == json::Ok) {
+                goOn = goOn && visitor.row(RowView{leaves, offset});
+            }
+            return error;
+        });
+        if (!ok) {
+            visitor.damaged(Cause::NotJson, offset, {});
+        }
+    }
+}
+
+/// Finds the list at `path` below an object and visits its elements.
+class ListReader
+{
+public:
+    ListReader(const Profile &profile, std::string path, const RowVisitor &visitor)
+        : m_descend{descendFor(profile)}, m_path{std::move(path)}, m_visitor{visitor}
+    {
+    }
+    bool found = false;
+
+    json::Error below(json::Object &object, const std::string &prefix)
+    {
+        return json::forEachField(object, [&](std::string_view key, json::Value value) -> json::Error {
+            const std::string path = joinedPath(prefix, key);
+            const char kind = json::kindOf(value);
+            if (kind == '[' && path == m_path) {
+                found = true;
+                return json::forEachElement(value, [&](json::Value element) { return row(element); });
+            }
+            if (kind == '{' && m_path.starts_with(path + ".")) {
+                json::Object inner;
+                if (const json::Error error = value.get_object().get(inner)) {
+                    return error;
+                }
+                return below(inner, path);
+            }
+            return json::Ok;
+        });
+    }
+
+private:
+    json::Error row(json::Value element)
+    {
+        if (m_ended) {
+            return json::Ok;
+        }
+        if (json::kindOf(element) != '{') {
+            m_visitor.damaged(Cause::WrongType, 0, m_path);
+            return json::Ok;
+        }
+        json::Object object;
+        if (const json::Error error = element.get_object().get(object)) {
+            return error;
+        }
+        m_leaves.clear();
+        if (const json::Error error = m_leaves.add(object, {}, m_descend)) {
+            return error;
+        }
+        m_ended = !m_visitor.row(RowView{m_leaves, 0});
+        return json::Ok;
+    }
+
+    JsonLeaves::Descend m_descend;
+    JsonLeaves m_leaves{};
+    std::string m_path;
+    const RowVisitor &m_visitor;
+    bool m_ended = false;
+};
+
+void readList(const Profile &profile, std::string_view text, const RowVisitor &visitor)
+{
+    text = trimmedText(text.starts_with(ByteOrderMark) ? text.substr(ByteOrderMark.size()) : text);
+    std::string wrapped;
+    std::string path = profile.recordsPath;
+    if (text.starts_with('[')) {
+        wrapped.reserve(text.size() + 128);
+        wrapped.append("{\"").append(ListKey).append("\":").append(text).append("}");
+        const std::size_t size = wrapped.size();
+        wrapped.append(simdjson::SIMDJSON_PADDING, ' ');
+        text = std::string_view{wrapped}.substr(0, size);
+        path = ListKey;
+    }
+    json::LineReader reader;
+    bool found = false;
+    const bool ok = reader.read(text, [&](json::Object &object) {
+        visitor.again();
+        ListReader list{profile, path, visitor};
+        const json::Error error = list.below(object, {});
+        found = list.found;
+        return error;
+    });
+    if (!ok) {
+        visitor.again();
+        visitor.damaged(Cause::NotJson, 0, {});
+    } else if (!found) {
+        visitor.damaged(Cause::MissingField, 0, path);
+    }
+}
+
+} // namespace
+
+std::optional<std::size_t> RowView::indexOf(const std::string &name) const
+{
+    const auto [at, isNew] = m_found->try_emplace(name);
+    if (isNew) {
+        at->second = m_header->find(name);
+    }
+    return at->second;
+}
+
+bool RowView::hasColumn(const std::string &name) const
+{
+    return m_header ? indexOf(name).has_value() : m_leaves->find(name) != nullptr;
+}
+
+std::string_view RowView::value(const std::string &name) const
+{
+    if (m_header) {
+        const std::optional<std::size_t> index = indexOf(name);
+        return index ? trimmedText(m_row->cell(*index)) : std::string_view{};
+    }
+    return trimmedText(m_leaves->text(name));
+}
+
+std::string_view RowView::value(const ProfileColumn &column) const
+{
+    for (const std::string &name : column.from) {
+        if (const std::string_view text = value(name); !text.empty()) {
+            return text;
+        }
+    }
+    return column.constant ? std::string_view{*column.constant} : std::string_view{};
+}
+
+std::vector<std::string> RowView::names() const
+{
+    if (m_header) {
+        return m_header->names();
+    }
+    std::vector<std::string> names;
+    for (const JsonLeaf &leaf : m_leaves->all()) {
+        if (leaf.kind != '{' && leaf.kind != '[') {
+            names.push_back(leaf.path);
+        }
+    }
+    return names;
+}
+
+void forEachRow(const Profile &profile, std::string_view text, const RowVisitor &visitor)
+{
+    switch (profile.kind) {
+    case Profile::Kind::Csv:
+    case Profile::Kind::Tsv:
+        readTable(profile, text, visitor);
+        break;
+    case Profile::Kind::Jsonl:
+        readLines(profile, text, visitor);
+        break;
+    case Profile::Kind::Json:
+        readList(profile, text, visitor);
+        break;
+    }
+}
+
+} // namespace tokenmeter::generic

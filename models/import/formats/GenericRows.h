@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "import/Csv.h"
+#include "import/JsonLeaves.h"
+#include "import/Profile.h"
+
+#include <functional>
+#include <unordered_map>
+
+namespace tokenmeter::generic
+{
+
+/// One row of a table, or one object of a JSON file.
+class RowView
+{
+public:
+    RowView(const CsvHeader &header, std::unordered_map<std::string, std::optional<std::size_t>> &found, const CsvRow &row)
+        : m_header{&header}, m_found{&found}, m_row{&row}, m_offset{row.offset}
+    {
+    }
+    RowView(const JsonLeaves &leaves, std::int64_t offset) : m_leaves{&leaves}, m_offset{offset} {}
+
+    /// Byte in the file where the row starts. In a JSON list: where the list's file starts.
+    std::int64_t offset() const { return m_offset; }
+    bool hasColumn(const std::string &name) const;
+    /// Empty when there is none. Good until the next row.
+    std::string_view value(const std::string &name) const;
+    /// Of the first alternative that is not empty.
+    std::string_view value(const ProfileColumn &column) const;
+    /// Columns of the table; paths of the object's plain values.
+    std::vector<std::string> names() const;
+
+private:
+    std::optional<std::size_t> indexOf(const std::string &name) const;
+
+    const CsvHeader *m_header = nullptr;
+    std::unordered_map<std::string, std::optional<std::size_t>> *m_found = nullptr;
+    const CsvRow *m_row = nullptr;
+    const JsonLeaves *m_leaves = nullptr;
+    std::int64_t m_offset = 0;
+};
+
+struct RowVisitor
+{
+    std::function<bool(const RowView &)> row{}; ///< false ends the reading
+    std::function<void(Cause, std::int64_t offset, std::string field)> damaged{}; ///< a row that cannot be read
+    std::function<void()> again{}; ///< the file is read from its start again: forget what came (mended UTF-8 of a JSON file)
+};
+
+/// Reads the rows of a file as its profile says. Only `file`, `json` and the names in `columns` are looked at; with no
+/// column mapped, all plain values of JSON objects are kept (to propose a mapping).
+/// @param text 64 readable bytes must follow it
+void forEachRow(const Profile &profile, std::string_view text, const RowVisitor &visitor);
+
+} // namespace tokenmeter::generic

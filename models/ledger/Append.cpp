@@ -1,0 +1,366 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ledger/Append.h"
+
+#include "ledger/Checkpoint.h"
+#include "ledger/Guarded.h"
+
+#include <algorithm>
+
+namespace tokenmeter
+{
+namespace
+{
+
+/// Why a copy was merged. Stored in sighting.rule: never renumber.
+enum SightingRule : int { SameIdentity = 0, SidechainReplay = 1, WeakIdentity = 2 };
+
+std::string bytesOf(const Identity &identity)
+{
+    std::string bytes;
+    for (const std::uint64_t half : {identity.high, identity.low}) {
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            bytes.push_back(static_cast<char>((half >> shift) & 0xFF));
+        }
+    }
+    return bytes;
+}
+
+Identity shadowOf(const Identity &identity)
+{
+    return identityOf({"tokenmeter shadow", bytesOf(identity)});
+}
+
+std::string joined(const std::vector<std::string> &parts)
+{
+    std::string text;
+    for (const std::string &part : parts) {
+        text += (text.empty() ? "" : "\x1F") + part;
+    }
+    return text;
+}
+
+AppendReport reportOf(std::int64_t lines, std::int64_t appeared, std::int64_t changed, std::int64_t skipped)
+{
+    AppendReport report;
+    report.added = std::clamp<std::int64_t>(appeared, 0, lines);
+    report.updated = std::min(changed, lines - report.added);
+    report.duplicate = lines - report.added - report.updated;
+    report.skippedLines = skipped;
+    return report;
+}
+
+} // namespace
+
+AppendReport ImportRun::report() const
+{
+    return reportOf(lines, appeared, std::int64_t(changed.size()), skippedLines);
+}
+
+std::optional<FileState> readFileState(const Query &query, int firstColumn)
+{
+    if (query.isNull(firstColumn + 7)) {
+        return std::nullopt;
+    }
+    FileState state;
+    state.path = query.text(firstColumn);
+    state.device = std::uint64_t(query.integer(firstColumn + 1));
+    state.inode = std::uint64_t(query.integer(firstColumn + 2));
+    state.size = query.integer(firstColumn + 3);
+    state.modifiedNs = query.integer(firstColumn + 4);
+    state.headHash = std::uint64_t(query.integer(firstColumn + 5));
+    state.headBytes = query.integer(firstColumn + 6);
+    state.offset = query.integer(firstColumn + 7);
+    state.parserVersion = std::int32_t(query.integer(firstColumn + 8));
+    state.parserState = query.text(firstColumn + 9);
+    return state;
+}
+
+Append::Append(Connection &connection, Dictionaries &dictionaries, Rollups &rollups, UsageTable &usage, ImportRun &run,
+               const RateSource &rates)
+    : m_connection{connection}, m_dictionaries{dictionaries}, m_rollups{rollups}, m_usage{usage}, m_run{run}, m_rates{rates}
+{
+}
+
+AppendReport Append::report() const
+{
+    return reportOf(m_call.lines, m_call.appeared, std::int64_t(m_call.changed.size()), m_call.skippedLines);
+}
+
+std::int64_t Append::rateId(const UsageRecord &record, const Serving &serving)
+{
+    return m_dictionaries.rateId(m_rates(record, serving));
+}
+
+Copy Append::copyOf(const StoredUsage &row)
+{
+    const FullContext &context = m_dictionaries.context(row.contextId);
+    return {row.record, context.usage, context.place};
+}
+
+void Append::add(std::span<const FileBatch> batches)
+{
+    if (m_run.batchId == 0) {
+        m_connection.query("INSERT INTO import_batch (started_ms) VALUES (?)").with(msOf(m_run.now)).run();
+        m_run.batchId = m_connection.lastId();
+    }
+    std::vector<Source> sources(batches.size());
+    struct Item
+    {
+        std::int64_t high; ///< as the index orders it
+        std::uint32_t batch;
+        std::uint32_t record;
+    };
+    std::vector<Item> items;
+    std::unordered_set<std::int64_t> seenSources;
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+        const FileBatch &batch = batches[i];
+        sources[i].sourceId = m_dictionaries.sourceId(batch.source);
+        sources[i].fileId = m_dictionaries.fileId(sources[i].sourceId, batch.path);
+        sources[i].contexts.resize(batch.usage.contexts.size());
+        for (std::size_t j = 0; j < batch.usage.records.size(); ++j) {
+            items.push_back({std::int64_t(batch.usage.records[j].identity.high), std::uint32_t(i), std::uint32_t(j)});
+        }
+        m_call.lines += std::int64_t(batch.usage.records.size()) + batch.duplicateLines;
+        m_call.skippedLines += batch.skippedLines;
+        seenSources.insert(sources[i].sourceId);
+    }
+    // In the order of the unique index: neighbours share its pages.
+    std::sort(items.begin(), items.end(), [](const Item &a, const Item &b) {
+        return std::tie(a.high, a.batch, a.record) < std::tie(b.high, b.batch, b.record);
+    });
+    for (const Item &item : items) {
+        addRecord(batches[item.batch], sources[item.batch], batches[item.batch].usage.records[item.record]);
+    }
+    std::sort(m_families.begin(), m_families.end());
+    m_families.erase(std::unique(m_families.begin(), m_families.end()), m_families.end());
+    for (const std::uint64_t family : m_families) {
+        if (m_usage.hasSeveral(family) && m_usage.hasSpecial(family)) {
+            resolveFamily(family);
+        }
+    }
+    m_rollups.flush();
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+        for (const Problem &problem : batches[i].problems) {
+            addProblem(sources[i].fileId, problem);
+        }
+        applyCheckpoint(batches[i], sources[i].fileId);
+    }
+    for (const std::int64_t source : seenSources) {
+        m_connection.query("UPDATE source SET read_ms = max(coalesce(read_ms, ?1), ?1) WHERE id = ?2").with(msOf(m_run.now), source).run();
+    }
+}
+
+void Append::countInRun()
+{
+    m_run.lines += m_call.lines;
+    m_run.appeared += m_call.appeared;
+    m_run.skippedLines += m_call.skippedLines;
+    m_run.changed.insert(m_call.changed.begin(), m_call.changed.end());
+}
+
+void Append::addRecord(const FileBatch &batch, Source &source, const UsageRecord &record)
+{
+    const UsageContext &context = batch.usage.contexts[record.context];
+    std::int64_t &contextId = source.contexts[record.context];
+    if (contextId == 0) {
+        contextId = m_dictionaries.contextIds(context, source.sourceId, source.fileId).context;
+    }
+    StoredUsage row;
+    row.record = record;
+    row.contextId = contextId;
+    row.batchId = m_run.batchId;
+    row.rateId = rateId(record, context.serving);
+    for (;;) {
+        if (m_usage.insert(row)) {
+            m_rollups.add(row, 1);
+            ++m_call.appeared;
+            if (record.family != 0) {
+                m_families.push_back(record.family);
+            }
+            return;
+        }
+        std::optional<StoredUsage> stored = m_usage.byIdentity(row.record.identity.high);
+        if (stored->record.identity.low == row.record.identity.low) {
+            mergeInto(std::move(*stored), batch, source, row.record, contextId);
+            return;
+        }
+        // Two requests that share 64 bits of their hash. Both are kept: the later one under a hash of its identity.
+        addProblem(source.fileId, {.cause = Cause::IdentityCollision, .offset = record.offset});
+        row.record.identity = identityOf({"tokenmeter collision", bytesOf(row.record.identity)});
+    }
+}
+
+void Append::noteSighting(std::int64_t usageId, std::int64_t fileId, std::int64_t offset, int rule)
+{
+    m_connection
+        .query("INSERT INTO sighting (usage_id, file_id, offset, rule) VALUES (?, ?, ?, ?) "
+               "ON CONFLICT (usage_id, file_id, offset) DO NOTHING")
+        .with(usageId, fileId, offset, rule)
+        .run();
+}
+
+void Append::mergeInto(StoredUsage stored, const FileBatch &batch, const Source &source, const UsageRecord &record,
+                       std::int64_t contextId)
+{
+    const std::int64_t shownId = stored.id;
+    if ((stored.stored & HasShadowStored) != 0) {
+        stored = m_usage.byIdentity(shadowOf(stored.record.identity).high).value();
+    }
+    UsageRecord sameButPlace = record;
+    sameButPlace.context = stored.record.context;
+    sameButPlace.offset = stored.record.offset;
+    sameButPlace.identity = stored.record.identity; // differs for shadows only
+    if (contextId == stored.contextId && record.offset >= stored.record.offset && sameButPlace == stored.record) {
+        return;
+    }
+    const Copy old = copyOf(stored);
+    sameButPlace.offset = record.offset;
+    const Copy other{sameButPlace,
+                     batch.usage.contexts[record.context],
+                     {source.fileId, source.sourceId, batch.source, batch.path}};
+    JoinedCopy joined = joinCopies(old, other);
+    if (source.fileId != old.place.fileId) {
+        const Copy &elsewhere = joined.copy.place.fileId == old.place.fileId ? other : old;
+        noteSighting(shownId, elsewhere.place.fileId, elsewhere.record.offset, SameIdentity);
+    }
+    if (!joined.changed && joined.copy.place.fileId == old.place.fileId && joined.copy.record.offset == old.record.offset) {
+        return;
+    }
+    joined.copy.record.identity = stored.record.identity;
+    replace(stored, joined.copy, stored.stored, joined.changed);
+    if (joined.copy.record.family != 0) {
+        m_families.push_back(joined.copy.record.family);
+    }
+}
+
+void Append::replace(const StoredUsage &old, const Copy &copy, std::uint32_t storedBits, bool factsChanged)
+{
+    StoredUsage row = old;
+    row.record = copy.record;
+    row.stored = storedBits;
+    row.contextId = m_dictionaries.contextIds(copy.context, copy.place.sourceId, copy.place.fileId).context;
+    row.rateId = factsChanged ? rateId(copy.record, copy.context.serving) : old.rateId;
+    m_rollups.add(old, -1);
+    m_rollups.add(row, 1);
+    m_usage.update(row);
+    m_call.appeared += int(!row.isHidden()) - int(!old.isHidden());
+    const bool counted = !row.isHidden() || !old.isHidden();
+    if (old.batchId != m_run.batchId && counted && (factsChanged || row.isHidden() != old.isHidden())) {
+        if (!m_run.changed.contains(row.id)) {
+            m_call.changed.insert(row.id);
+        }
+    }
+}
+
+void Append::resolveFamily(std::uint64_t family)
+{
+    std::vector<StoredUsage> all = m_usage.byFamily(family);
+    std::vector<StoredUsage> rows;
+    std::vector<StoredUsage> shadows;
+    for (StoredUsage &row : all) {
+        ((row.stored & ShadowStored) != 0 ? shadows : rows).push_back(std::move(row));
+    }
+    std::sort(rows.begin(), rows.end(), [](const auto &a, const auto &b) { return a.record.identity < b.record.identity; });
+    const auto shadowFor = [&](const StoredUsage &row) {
+        const Identity identity = shadowOf(row.record.identity);
+        return std::find_if(shadows.begin(), shadows.end(), [&](const auto &shadow) { return shadow.record.identity == identity; });
+    };
+    std::vector<Copy> members;
+    for (const StoredUsage &row : rows) {
+        const auto shadow = (row.stored & HasShadowStored) != 0 ? shadowFor(row) : shadows.end();
+        members.push_back(copyOf(shadow == shadows.end() ? row : *shadow));
+        members.back().record.identity = row.record.identity;
+    }
+    const FamilyRuling ruling = ruleFamily(members);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const StoredUsage &row = rows[i];
+        Copy copy = members[i];
+        bool absorbs = false;
+        for (std::size_t weak = 0; weak < rows.size(); ++weak) {
+            if (ruling.absorbedBy[weak] == i) {
+                absorbs = true;
+                copy = joinCopies(copy, members[weak]).copy;
+                noteSighting(row.id, members[weak].place.fileId, members[weak].record.offset, WeakIdentity);
+            }
+        }
+        const auto shadow = shadowFor(row);
+        if (absorbs && shadow == shadows.end()) {
+            StoredUsage pure = row;
+            pure.record = members[i].record;
+            pure.record.identity = shadowOf(row.record.identity);
+            pure.stored = ShadowStored;
+            m_usage.insert(pure);
+        } else if (!absorbs && shadow != shadows.end()) {
+            m_usage.remove(shadow->id);
+        }
+        std::uint32_t bits = row.stored & ~(HiddenBits | HasShadowStored);
+        bits |= absorbs ? HasShadowStored : 0U;
+        bits |= ruling.absorbedBy[i] != FamilyRuling::Nobody ? AbsorbedStored : 0U;
+        bits |= ruling.replay[i] ? ReplayStored : 0U;
+        if (ruling.replay[i]) {
+            const auto outside = std::find_if(members.begin(), members.end(), [](const Copy &c) { return !c.record.has(SidechainFlag); });
+            noteSighting(rows[std::size_t(outside - members.begin())].id, copy.place.fileId, copy.record.offset, SidechainReplay);
+        }
+        const Copy before = copyOf(row);
+        const bool moved = before.place.fileId != copy.place.fileId || before.record.offset != copy.record.offset;
+        const bool facts = !(before.record == copy.record) || !(before.context == copy.context)
+            || !(before.place.source == copy.place.source);
+        if (bits != row.stored || facts || moved) {
+            replace(row, copy, bits, facts);
+        }
+    }
+}
+
+void Append::addProblem(std::int64_t fileId, const Problem &problem)
+{
+    m_connection
+        .query("INSERT INTO problem (file_id, offset, line, cause, field, args) VALUES (?, ?, ?, ?, ?, ?) "
+               "ON CONFLICT (file_id, offset, cause, field) DO NOTHING")
+        .with(fileId, problem.offset, problem.line, int(problem.cause), std::string_view{problem.field},
+              std::string_view{joined(problem.args)})
+        .run();
+}
+
+void Append::applyCheckpoint(const FileBatch &batch, std::int64_t fileId)
+{
+    ImportRun::Waiting &waiting = m_run.waiting[fileId];
+    waiting.duplicateLines += batch.duplicateLines;
+    waiting.skippedLines += batch.skippedLines;
+    waiting.fromStart = waiting.fromStart || batch.fromStart;
+    waiting.problems.insert(waiting.problems.end(), batch.problems.begin(), batch.problems.end());
+    if (!batch.checkpoint) {
+        return;
+    }
+    const ImportRun::Waiting ready = std::move(waiting);
+    m_run.waiting.erase(fileId);
+    const FileState &next = *batch.checkpoint;
+    std::optional<FileState> stored;
+    Query &query = m_connection.query("SELECT " TOKENMETER_FILE_COLUMNS " FROM file WHERE id = ?").with(fileId);
+    if (query.step()) {
+        stored = readFileState(query, 0);
+    }
+    query.reset();
+    const CheckpointStep step = checkpointStep(stored, next, ready.fromStart);
+    if (step == CheckpointStep::Ignore) {
+        return;
+    }
+    if (step == CheckpointStep::Restart) {
+        m_connection.query("DELETE FROM problem WHERE file_id = ?").with(fileId).run();
+        m_connection.query("UPDATE file SET duplicate_lines = 0, skipped_lines = 0 WHERE id = ?").with(fileId).run();
+        for (const Problem &problem : ready.problems) {
+            addProblem(fileId, problem);
+        }
+    }
+    const bool counts = step != CheckpointStep::Refresh;
+    Query &update = m_connection.query(
+        "UPDATE file SET device = ?, inode = ?, size = ?, modified_ns = ?, head_hash = ?, head_bytes = ?, offset = ?, "
+        "parser_version = ?, duplicate_lines = duplicate_lines + ?, skipped_lines = skipped_lines + ?, parser_state = ? WHERE id = ?");
+    update.with(std::int64_t(next.device), std::int64_t(next.inode), next.size, next.modifiedNs, std::int64_t(next.headHash),
+                next.headBytes, next.offset, next.parserVersion, counts ? ready.duplicateLines : 0, counts ? ready.skippedLines : 0);
+    update.bindBlob(11, next.parserState);
+    update.bind(12, fileId);
+    update.run();
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ledger/Family.h"
+#include "ledger/LedgerWriter.h"
+#include "ledger/Rollups.h"
+#include "ledger/UsageTable.h"
+
+#include <map>
+#include <unordered_set>
+
+namespace tokenmeter
+{
+
+/// Counts of one import run.
+struct ImportRun
+{
+    UtcTime now{};
+    std::int64_t batchId = 0;  ///< 0: nothing was written yet
+    std::int64_t lines = 0;
+    std::int64_t appeared = 0; ///< rows that count now and did not before, less those that ceased to
+    std::int64_t skippedLines = 0;
+    std::unordered_set<std::int64_t> changed{}; ///< ids that existed before the run and changed
+    /// Of pieces without a checkpoint, until the piece before them arrives. By file.
+    struct Waiting
+    {
+        std::int64_t duplicateLines = 0;
+        std::int64_t skippedLines = 0;
+        bool fromStart = false;
+        std::vector<Problem> problems{};
+    };
+    std::map<std::int64_t, Waiting> waiting{};
+
+    AppendReport report() const;
+};
+
+/// The work of one append() inside its transaction.
+class Append
+{
+public:
+    Append(Connection &connection, Dictionaries &dictionaries, Rollups &rollups, UsageTable &usage, ImportRun &run,
+           const RateSource &rates);
+
+    void add(std::span<const FileBatch> batches);
+    /// Once it is committed.
+    void countInRun();
+    /// Of this call alone.
+    AppendReport report() const;
+
+private:
+    struct Source
+    {
+        std::int64_t sourceId = 0;
+        std::int64_t fileId = 0;
+        std::vector<std::int64_t> contexts{}; ///< number of each context of the batch, 0 = not asked for yet
+    };
+    void addRecord(const FileBatch &batch, Source &source, const UsageRecord &record);
+    void mergeInto(StoredUsage stored, const FileBatch &batch, const Source &source, const UsageRecord &record, std::int64_t contextId);
+    void noteSighting(std::int64_t usageId, std::int64_t fileId, std::int64_t offset, int rule);
+    void resolveFamily(std::uint64_t family);
+    /// Stores what a row has become; rollups and counts follow.
+    void replace(const StoredUsage &old, const Copy &copy, std::uint32_t storedBits, bool factsChanged);
+    void addProblem(std::int64_t fileId, const Problem &problem);
+    void applyCheckpoint(const FileBatch &batch, std::int64_t fileId);
+    Copy copyOf(const StoredUsage &row);
+    std::int64_t rateId(const UsageRecord &record, const Serving &serving);
+
+    Connection &m_connection;
+    Dictionaries &m_dictionaries;
+    Rollups &m_rollups;
+    UsageTable &m_usage;
+    ImportRun &m_run;
+    const RateSource &m_rates;
+    ImportRun m_call{};
+    std::vector<std::uint64_t> m_families;
+};
+
+/// State columns of a file row; nothing before the first checkpoint.
+std::optional<FileState> readFileState(const Query &query, int firstColumn);
+#define TOKENMETER_FILE_COLUMNS                                                                                         \
+    "path, device, inode, size, modified_ns, head_hash, head_bytes, offset, parser_version, parser_state"
+
+} // namespace tokenmeter

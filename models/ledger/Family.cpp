@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ledger/Family.h"
+
+#include "core/Merge.h"
+
+#include <tuple>
+
+namespace tokenmeter
+{
+namespace
+{
+
+auto placeRank(const Copy &copy)
+{
+    return std::tie(copy.place.source, copy.place.path, copy.record.offset);
+}
+
+auto promptOf(const UsageRecord &record)
+{
+    return std::tuple{record.tokens.input, record.tokens.cacheWrite5m + record.tokens.cacheWrite1h, record.tokens.cacheRead};
+}
+
+} // namespace
+
+JoinedCopy joinCopies(const Copy &first, const Copy &other)
+{
+    Merged merged = mergeCopies(first.record, first.context, other.record, other.context);
+    const bool sameAttribution = first.record.has(SidechainFlag) == other.record.has(SidechainFlag)
+        && first.context.attribution == other.context.attribution;
+    const bool placeFromOther = merged.attributionFromOther || (sameAttribution && placeRank(other) < placeRank(first));
+    const Copy &where = placeFromOther ? other : first;
+    JoinedCopy joined;
+    joined.copy.record = std::move(merged.record);
+    joined.copy.record.offset = where.record.offset;
+    joined.copy.context.attribution = where.context.attribution;
+    joined.copy.context.serving = (merged.servingFromOther ? other : first).context.serving;
+    joined.copy.place = where.place;
+    joined.changed = merged.changed || !(where.place.source == first.place.source);
+    return joined;
+}
+
+FamilyRuling ruleFamily(const std::vector<Copy> &members)
+{
+    FamilyRuling ruling;
+    ruling.absorbedBy.assign(members.size(), FamilyRuling::Nobody);
+    ruling.replay.assign(members.size(), false);
+    std::vector<bool> inSidechain(members.size());
+    bool anyOutside = false;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        inSidechain[i] = members[i].record.has(SidechainFlag);
+        anyOutside = anyOutside || !inSidechain[i];
+    }
+    for (std::size_t weak = 0; weak < members.size(); ++weak) {
+        if (!members[weak].record.has(WeakFlag)) {
+            continue;
+        }
+        std::size_t &best = ruling.absorbedBy[weak];
+        for (std::size_t strong = 0; strong < members.size(); ++strong) {
+            if (members[strong].record.has(WeakFlag) || promptOf(members[strong].record) != promptOf(members[weak].record)) {
+                continue;
+            }
+            const auto rank = [&](std::size_t i) {
+                return std::tuple{members[i].record.has(SidechainFlag), members[i].record.identity};
+            };
+            if (best == FamilyRuling::Nobody || rank(strong) < rank(best)) {
+                best = strong;
+            }
+        }
+        if (best != FamilyRuling::Nobody && !inSidechain[weak]) {
+            inSidechain[best] = false;
+        }
+    }
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        ruling.replay[i] = anyOutside && inSidechain[i] && ruling.absorbedBy[i] == FamilyRuling::Nobody;
+    }
+    return ruling;
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ledger/LedgerReader.h"
+
+#include "ledger/Append.h"
+#include "ledger/Guarded.h"
+#include "ledger/Schema.h"
+#include "ledger/UsageQuery.h"
+#include "ledger/Verify.h"
+
+#include <SQLiteCpp/Transaction.h>
+#include <sqlite3.h>
+
+namespace tokenmeter
+{
+
+struct LedgerReader::Private
+{
+    explicit Private(std::unique_ptr<Connection> opened) : connection{std::move(opened)}, dictionaries{*connection} {}
+
+    /// Runs a body on one snapshot of the ledger.
+    template <class Body>
+    auto onSnapshot(Body &&body) -> Result<decltype(body())>
+    {
+        return guarded([&] {
+            SQLite::Transaction transaction{connection->database(), SQLite::TransactionBehavior::DEFERRED};
+            auto value = body();
+            transaction.commit();
+            return value;
+        });
+    }
+
+    std::unique_ptr<Connection> connection;
+    ReaderDictionaries dictionaries;
+};
+
+LedgerReader::LedgerReader(std::unique_ptr<Private> priv) : d{std::move(priv)} {}
+LedgerReader::~LedgerReader() = default;
+
+Result<std::unique_ptr<LedgerReader>> LedgerReader::open(const std::string &path)
+{
+    return guarded([&] {
+        return std::unique_ptr<LedgerReader>{new LedgerReader{std::make_unique<Private>(openForReading(path, builtInMigrations()))}};
+    });
+}
+
+Result<UsageCells> LedgerReader::usage(const UsageFilter &filter, const std::vector<Dimension> &dimensions, const Zone &zone)
+{
+    return d->onSnapshot([&] { return queryUsage(*d->connection, d->dictionaries, filter, dimensions, zone); });
+}
+
+Result<LedgerSummary> LedgerReader::summary()
+{
+    return d->onSnapshot([&] {
+        LedgerSummary summary;
+        Query &counts = d->connection
+                            ->query("SELECT coalesce(sum(records), 0), coalesce(sum(records) FILTER (WHERE rate_id IN "
+                                    "(SELECT id FROM rate WHERE unpriced <> 0)), 0) FROM rollup_day")
+                            .with();
+        counts.step();
+        summary.records = counts.integer(0);
+        summary.unpricedRecords = counts.integer(1);
+        counts.reset();
+        Query &reach = d->connection->query("SELECT min(oldest_ms), max(newest_ms) FROM source").with();
+        reach.step();
+        const auto at = [&](int column) {
+            const std::optional<std::int64_t> ms = reach.optionalInteger(column);
+            return ms ? std::optional{utcFromMs(*ms)} : std::nullopt;
+        };
+        summary.oldest = at(0);
+        summary.newest = at(1);
+        reach.reset();
+        summary.catalogueVersion = metaValue(*d->connection, "catalogue_version");
+        summary.zoneId = metaValue(*d->connection, "zone");
+        if (const auto ms = d->connection->query("SELECT max(started_ms) FROM import_batch").with().firstInteger()) {
+            summary.lastImport = utcFromMs(*ms);
+        }
+        return summary;
+    });
+}
+
+Result<std::vector<SourceStatus>> LedgerReader::sources()
+{
+    return d->onSnapshot([&] {
+        std::vector<SourceStatus> all;
+        Query &query = d->connection
+                           ->query("SELECT n.text, s.root, (SELECT count(*) FROM file f WHERE f.source_id = s.id), "
+                                   "coalesce(r.records, 0), (SELECT count(*) FROM problem p JOIN file f ON f.id = p.file_id "
+                                   "WHERE f.source_id = s.id), coalesce(s.read_ms, 0), coalesce(s.newest_ms, 0) FROM source s "
+                                   "LEFT JOIN name n ON n.id = s.format_id LEFT JOIN (SELECT source_id, sum(records) AS records "
+                                   "FROM rollup_day GROUP BY source_id) r ON r.source_id = s.id ORDER BY n.text, s.root")
+                           .with();
+        while (query.step()) {
+            SourceStatus status;
+            status.key = {query.text(0), query.text(1)};
+            status.files = query.integer(2);
+            status.records = query.integer(3);
+            status.problems = query.integer(4);
+            status.lastRead = utcFromMs(query.integer(5));
+            status.newestRecord = utcFromMs(query.integer(6));
+            all.push_back(std::move(status));
+        }
+        query.reset();
+        return all;
+    });
+}
+
+Result<std::vector<FileState>> LedgerReader::files(const SourceKey &source)
+{
+    return d->onSnapshot([&] {
+        std::vector<FileState> all;
+        Query &query = d->connection
+                           ->query("SELECT " TOKENMETER_FILE_COLUMNS " FROM file WHERE offset IS NOT NULL AND source_id = "
+                                   "(SELECT s.id FROM source s JOIN name n ON n.id = s.format_id WHERE n.text = ? AND s.root = ?)")
+                           .with(std::string_view{source.format}, std::string_view{source.root});
+        while (query.step()) {
+            all.push_back(readFileState(query, 0).value());
+        }
+        query.reset();
+        return all;
+    });
+}
+
+Result<std::optional<FileState>> LedgerReader::file(const std::string &path)
+{
+    return d->onSnapshot([&] {
+        Query &query = d->connection
+                           ->query("SELECT " TOKENMETER_FILE_COLUMNS
+                                   " FROM file WHERE path = ? AND offset IS NOT NULL ORDER BY offset DESC LIMIT 1")
+                           .with(std::string_view{path});
+        std::optional<FileState> state;
+        if (query.step()) {
+            state = readFileState(query, 0);
+        }
+        query.reset();
+        return state;
+    });
+}
+
+Result<std::vector<Problem>> LedgerReader::problems(std::size_t limit)
+{
+    return d->onSnapshot([&] {
+        std::vector<Problem> all;
+        Query &query = d->connection
+                           ->query("SELECT p.cause, f.path, p.offset, p.line, p.field, p.args FROM problem p "
+                                   "JOIN file f ON f.id = p.file_id ORDER BY p.id DESC LIMIT ?")
+                           .with(limit);
+        while (query.step()) {
+            Problem problem{.cause = Cause(query.integer(0))};
+            problem.file = query.text(1);
+            problem.offset = query.integer(2);
+            problem.line = query.integer(3);
+            problem.field = query.text(4);
+            const std::string args = query.text(5);
+            for (std::size_t from = 0; from < args.size();) {
+                const std::size_t to = std::min(args.find('\x1F', from), args.size());
+                problem.args.push_back(args.substr(from, to - from));
+                from = to + 1;
+            }
+            all.push_back(std::move(problem));
+        }
+        query.reset();
+        return all;
+    });
+}
+
+Result<std::vector<OwnPrice>> LedgerReader::ownPrices()
+{
+    return d->onSnapshot([&] {
+        std::vector<OwnPrice> all;
+        Query &query = d->connection
+                           ->query("SELECT uuid, model, provider, currency, effective_from, effective_to, input, cache_read, "
+                                   "cache_write_5m, cache_write_1h, output FROM own_price ORDER BY model, effective_from, uuid")
+                           .with();
+        while (query.step()) {
+            OwnPrice price;
+            int column = 0;
+            for (std::string *text : {&price.uuid, &price.model, &price.provider, &price.currency, &price.from, &price.to,
+                                      &price.input, &price.cacheRead, &price.cacheWrite5m, &price.cacheWrite1h, &price.output}) {
+                *text = query.text(column++);
+            }
+            all.push_back(std::move(price));
+        }
+        query.reset();
+        return all;
+    });
+}
+
+Result<std::vector<ExchangeRate>> LedgerReader::exchangeRates()
+{
+    return d->onSnapshot([&] {
+        std::vector<ExchangeRate> all;
+        Query &query = d->connection
+                           ->query("SELECT day, from_currency, to_currency, rate, source FROM exchange_rate "
+                                   "ORDER BY day, from_currency, to_currency")
+                           .with();
+        while (query.step()) {
+            all.push_back({LocalDay{std::chrono::days{query.integer(0)}}, Currency{query.text(1)}, Currency{query.text(2)},
+                           query.text(3), query.text(4)});
+        }
+        query.reset();
+        return all;
+    });
+}
+
+Result<LedgerReader::AcceptedCatalogue> LedgerReader::catalogue()
+{
+    return d->onSnapshot([&] {
+        return AcceptedCatalogue{metaValue(*d->connection, "catalogue_version"), metaValue(*d->connection, "catalogue_json")};
+    });
+}
+
+Result<std::string> LedgerReader::note(const std::string &name)
+{
+    return d->onSnapshot([&] {
+        return d->connection->query("SELECT value FROM note WHERE name = ?")
+            .with(std::string_view{name})
+            .firstText()
+            .value_or(std::string{});
+    });
+}
+
+Result<std::vector<LedgerReader::ModelVolume>> LedgerReader::models()
+{
+    return d->onSnapshot([&] {
+        std::vector<ModelVolume> all;
+        Query &query = d->connection
+                           ->query("SELECT coalesce(p.text, ''), coalesce(m.text, ''), sum(requests), "
+                                   "sum(iif(rate.unpriced <> 0, requests, 0)), sum(iif(rate.unpriced <> 0, tokens, 0)), sum(tokens) "
+                                   "FROM (SELECT provider_id, model_id, rate_id, sum(requests) AS requests, "
+                                   "sum(d.input + d.cache_read + d.cache_write_5m + d.cache_write_1h + d.output + d.input_audio + "
+                                   "d.cached_audio + d.output_audio + d.input_image + d.output_image) AS tokens "
+                                   "FROM rollup_day d GROUP BY provider_id, model_id, rate_id) "
+                                   "LEFT JOIN name p ON p.id = provider_id LEFT JOIN name m ON m.id = model_id "
+                                   "JOIN rate ON rate.id = rate_id GROUP BY provider_id, model_id "
+                                   "ORDER BY 5 DESC, 4 DESC, 6 DESC, 1, 2")
+                           .with();
+        while (query.step()) {
+            all.push_back({query.text(0), query.text(1), query.integer(2), query.integer(3), query.integer(4), query.integer(5)});
+        }
+        query.reset();
+        return all;
+    });
+}
+
+Result<std::vector<VerifyCheck>> LedgerReader::verify(const RateSource *rates)
+{
+    return d->onSnapshot([&] { return verifyLedger(*d->connection, rates); });
+}
+
+Result<std::string> LedgerReader::fingerprint()
+{
+    return d->onSnapshot([&] { return fingerprintOf(*d->connection); });
+}
+
+void LedgerReader::interrupt()
+{
+    sqlite3_interrupt(d->connection->database().getHandle());
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ledger/Dictionaries.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// Bits of usage.flags that only this room knows, above those of UsageFlag. Stored: never renumber.
+enum StoredFlag : std::uint32_t {
+    HasRareStored = 1U << 26,   ///< there is a row in usage_rare
+    HasShadowStored = 1U << 27, ///< holds absorbed copies; what it was without them is in its shadow row
+    ReplayStored = 1U << 28,    ///< a side-chain record whose family has one outside side-chains: not counted
+    AbsorbedStored = 1U << 29,  ///< a weak record that was merged into a strong one of its family: not counted
+    ShadowStored = 1U << 30,    ///< the own copies of a record with HasShadowStored: not counted
+};
+
+inline constexpr std::uint32_t HiddenBits = ReplayStored | AbsorbedStored | ShadowStored;
+inline constexpr std::uint32_t StoredBits = HasRareStored | HasShadowStored | HiddenBits;
+/// Rows with any of these are in no sum.
+inline constexpr std::uint32_t OutOfTotals = HiddenBits | ExcludedFlag;
+
+/// A row of `usage`. record.context is not used; its flags are without the stored bits.
+struct StoredUsage
+{
+    std::int64_t id = 0;
+    UsageRecord record{};
+    std::uint32_t stored = 0; ///< the StoredFlag bits
+    std::int64_t contextId = 0;
+    std::int64_t batchId = 0;
+    std::int64_t rateId = 0;
+
+    bool isHidden() const { return (stored & HiddenBits) != 0; }
+    bool isInTotals() const { return !isHidden() && !record.has(ExcludedFlag); }
+};
+
+/// Reads and writes rows of `usage` and `usage_rare`.
+class UsageTable
+{
+public:
+    explicit UsageTable(Connection &connection);
+    /// Sets the id. False when a row with that identity is there already; nothing is written then.
+    bool insert(StoredUsage &row);
+    void update(StoredUsage &row);
+    void remove(std::int64_t id);
+    void setRate(std::int64_t id, std::int64_t rateId);
+    std::optional<StoredUsage> byIdentity(std::uint64_t high);
+    std::vector<StoredUsage> byFamily(std::uint64_t family);
+    bool hasSeveral(std::uint64_t family);
+    /// Whether a rule of families can apply at all: a side-chain or weak record, or what a rule left behind.
+    bool hasSpecial(std::uint64_t family);
+    /// Rows after an id, ascending. @param unpricedOnly those whose rate has no price
+    std::vector<StoredUsage> after(std::int64_t id, std::size_t count, bool unpricedOnly);
+
+private:
+    StoredUsage read(const Query &query);
+    void readRare(StoredUsage &row);
+    void writeRare(const StoredUsage &row);
+    Connection &m_connection;
+    Query &m_insert;
+};
+
+/// "0.12<tab>USD", nothing when the source did not say an amount.
+std::optional<std::string> reportedText(const UsageRecord &record);
+void setReported(UsageRecord &record, const std::string &text);
+
+/// Columns of `usage` in the order readUsage() expects, after the id.
+extern const char *const UsageColumns;
+StoredUsage readUsage(const Query &query, int firstColumn);
+
+} // namespace tokenmeter

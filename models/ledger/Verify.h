@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ledger/LedgerReader.h"
+#include "ledger/Query.h"
+
+namespace tokenmeter
+{
+
+/// The body of LedgerReader::verify(). Throws.
+std::vector<VerifyCheck> verifyLedger(Connection &connection, const RateSource *rates);
+/// The body of LedgerReader::fingerprint(). Throws.
+std::string fingerprintOf(Connection &connection);
+
+} // namespace tokenmeter

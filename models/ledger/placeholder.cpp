@@ -1,3 +1,0 @@
-// SPDX-FileCopyrightText: Tokenmeter contributors
-// SPDX-License-Identifier: GPL-3.0-or-later
-namespace tokenmeter {}

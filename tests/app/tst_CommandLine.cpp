@@ -1,0 +1,438 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/Corpus.h"
+#include "support/TestMain.h"
+
+#include <QtTest>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <csignal>
+#include <memory>
+#include <random>
+
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+struct Outcome
+{
+    int status = -1;
+    QByteArray out{};
+    QByteArray err{};
+    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+/// The real program in a folder of its own.
+class Machine
+{
+public:
+    QString folder(const QString &name = {}) const { return m_folder.filePath(name); }
+    QString ledger() const { return folder(QStringLiteral("ledger.db")); }
+
+    QProcessEnvironment environment() const
+    {
+        QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
+        variables.insert(QStringLiteral("HOME"), folder(QStringLiteral("home")));
+        variables.insert(QStringLiteral("XDG_DATA_HOME"), folder(QStringLiteral("data")));
+        variables.insert(QStringLiteral("XDG_CONFIG_HOME"), folder(QStringLiteral("config")));
+        for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "CLAUDE_CONFIG_DIR", "CODEX_HOME", "TOKENMETER_LEDGER"}) {
+            variables.remove(QString::fromLatin1(name));
+        }
+        return variables;
+    }
+    std::unique_ptr<QProcess> start(const QStringList &arguments) const
+    {
+        auto process = std::make_unique<QProcess>();
+        process->setProcessEnvironment(environment());
+        process->setWorkingDirectory(m_folder.path());
+        process->start(QStringLiteral(TOKENMETER_PROGRAM), arguments);
+        return process;
+    }
+    Outcome run(const QStringList &arguments) const
+    {
+        const std::unique_ptr<QProcess> process = start(arguments);
+        process->waitForFinished(120'000);
+        return {process->exitStatus() == QProcess::NormalExit ? process->exitCode() : -1, process->readAllStandardOutput(),
+                process->readAllStandardError()};
+    }
+    /// With --ledger and --json.
+    Outcome ask(QStringList arguments) const
+    {
+        return run(QStringList{QStringLiteral("--ledger"), ledger(), QStringLiteral("--json")} + arguments);
+    }
+    QString fingerprint() const
+    {
+        return ask({QStringLiteral("verify"), QStringLiteral("--fingerprint")}).json().value(QStringLiteral("fingerprint")).toString();
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QStringList words(const char *text)
+{
+    return QString::fromLatin1(text).split(QLatin1Char(' '));
+}
+
+void write(const QString &path, const QByteArray &content)
+{
+    QDir{}.mkpath(QFileInfo{path}.path());
+    QFile file{path};
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+}
+
+QByteArray usageLine(int number, const char *model = "claude-opus-4-1", const char *time = "2026-10-01T10:00:00.000Z")
+{
+    return QStringLiteral(R"({"type":"assistant","timestamp":"%2","sessionId":"s1","cwd":"/home/dev/api","uuid":"u%1",)"
+                          R"("message":{"id":"msg_%1","model":"%3","usage":{"input_tokens":1000,"output_tokens":100,)"
+                          R"("cache_read_input_tokens":10000,"cache_creation_input_tokens":0}},"requestId":"req_%1"})")
+               .arg(number)
+               .arg(QString::fromLatin1(time), QString::fromLatin1(model))
+               .toUtf8()
+        + "\n";
+}
+
+} // namespace
+
+class tst_CommandLine : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void version();
+    void wrongUsage_data();
+    void wrongUsage();
+    void importAndReport();
+    void importKeepsGoodPaths();
+    void damagedLines();
+    void costByHand_data();
+    void costByHand();
+    void ownPriceAndUnpriced();
+    void exchangeRates();
+    void verifyFindsNothingAndBackup();
+    void withoutDisplayTheReport();
+    void withoutDisplayAndLogsTheDemo();
+    void ledgersThatCannotBeOpened_data();
+    void ledgersThatCannotBeOpened();
+    void threeProcessesAtOnce();
+    void killedImportsLoseAndDoubleNothing();
+};
+
+void tst_CommandLine::version()
+{
+    const Machine machine;
+    const Outcome outcome = machine.run({QStringLiteral("--version")});
+    QCOMPARE(outcome.status, 0);
+    QVERIFY(outcome.out.startsWith("tokenmeter "));
+}
+
+void tst_CommandLine::wrongUsage_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("unknown command") << words("frobnicate");
+    QTest::newRow("unknown option") << words("report --frobnicate");
+    QTest::newRow("unknown zone") << words("report --timezone Mars/Olympus");
+    QTest::newRow("no such day") << words("report --from 2026-02-30");
+    QTest::newRow("ends before it begins") << words("report --from 2026-02-03 --to 2026-02-01");
+    QTest::newRow("unknown key") << words("report --group-by planet");
+    QTest::newRow("unknown format") << words("import --format frobnicate .");
+    QTest::newRow("cost without a model") << words("cost --input 5");
+    QTest::newRow("negative tokens") << words("cost --model gpt-4o --input -5");
+    QTest::newRow("a price that is none") << words("prices set m --input cheap --output 1");
+    QTest::newRow("a currency that is none") << words("rates set USD dollar 7");
+    QTest::newRow("unknown page") << words("screenshot nowhere x.png");
+}
+
+void tst_CommandLine::wrongUsage()
+{
+    QFETCH(QStringList, arguments);
+    const Machine machine;
+    const Outcome outcome = machine.run(arguments);
+    QCOMPARE(outcome.status, 2);
+    QVERIFY(outcome.out.isEmpty());
+    QCOMPARE(outcome.err.trimmed().count('\n'), 0); // one line that says what is wrong
+    QVERIFY(outcome.err.startsWith("tokenmeter: "));
+}
+
+void tst_CommandLine::importAndReport()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("home/.claude/projects/-home-dev-api/s1.jsonl")), usageLine(1) + usageLine(2) + usageLine(2));
+    const QJsonObject imported = machine.ask({QStringLiteral("import")}).json();
+    QCOMPARE(imported[QStringLiteral("records")][QStringLiteral("added")].toInt(), 2);
+    QCOMPARE(imported[QStringLiteral("records")][QStringLiteral("duplicate")].toInt(), 1);
+    QCOMPARE(imported[QStringLiteral("files")][QStringLiteral("read")].toInt(), 1);
+    QCOMPARE(imported[QStringLiteral("sources")][0][QStringLiteral("path")].toString(), QStringLiteral(".claude/projects"));
+
+    const QJsonObject again = machine.ask({QStringLiteral("import")}).json();
+    QCOMPARE(again[QStringLiteral("files")][QStringLiteral("unchanged")].toInt(), 1);
+    QCOMPARE(again[QStringLiteral("bytes_read")].toInt(), 0);
+
+    const QJsonObject report = machine.ask(words("report --group-by day,model,project --timezone Europe/Berlin")).json();
+    const QJsonObject group = report[QStringLiteral("groups")][0].toObject();
+    QCOMPARE(group[QStringLiteral("key")][QStringLiteral("day")].toString(), QStringLiteral("2026-10-01"));
+    QCOMPARE(group[QStringLiteral("key")][QStringLiteral("model")].toString(), QStringLiteral("claude-opus-4-1"));
+    QCOMPARE(group[QStringLiteral("key")][QStringLiteral("project")].toString(), QStringLiteral("/home/dev/api"));
+    QCOMPARE(group[QStringLiteral("requests")].toInt(), 2);
+    QCOMPARE(group[QStringLiteral("tokens")][QStringLiteral("total")].toInt(), 2 * 11'100);
+    // Claude Opus 4.1: 15 in, 1.5 cached, 75 out per million:
+    // 2 x (1000 x 15 + 10000 x 1.5 + 100 x 75) / 1e6 = 2 x (0.015 + 0.015 + 0.0075) = 0.075
+    const QJsonObject cost = report[QStringLiteral("total")][QStringLiteral("cost")][0].toObject();
+    QCOMPARE(cost[QStringLiteral("amount")].toString(), QStringLiteral("0.075000000"));
+    QCOMPARE(cost[QStringLiteral("currency")].toString(), QStringLiteral("USD"));
+
+    const Outcome text = machine.run(QStringList{QStringLiteral("--ledger"), machine.ledger()} + words("report --group-by model"));
+    QVERIFY(text.out.contains("claude-opus-4-1"));
+    QVERIFY(text.out.contains("$0.0750"));
+}
+
+void tst_CommandLine::importKeepsGoodPaths()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("good.jsonl")), usageLine(1));
+    write(machine.folder(QStringLiteral("other.txt")), "no log at all\n");
+    const Outcome outcome = machine.ask(words("import good.jsonl missing.jsonl other.txt"));
+    QCOMPARE(outcome.status, 1);
+    QCOMPARE(outcome.json()[QStringLiteral("records")][QStringLiteral("added")].toInt(), 1);
+    QCOMPARE(outcome.json()[QStringLiteral("files")][QStringLiteral("failed")].toInt(), 2);
+    QCOMPARE(outcome.err.count('\n'), 2);
+    QVERIFY(outcome.err.contains("missing.jsonl"));
+}
+
+void tst_CommandLine::damagedLines()
+{
+    const Machine machine;
+    QByteArray nested = usageLine(9);
+    nested.replace("\"cwd\"", "\"deep\":" + QByteArray(1000, '[') + QByteArray(1000, ']') + ",\"cwd\"");
+    QByteArray badByte = usageLine(3);
+    badByte.replace("/home/dev", "/home/d\xFFv");
+    QByteArray secret = usageLine(4).left(120) + "SECRET-PROMPT" + "\n";
+    write(machine.folder(QStringLiteral("a.jsonl")),
+          "\xEF\xBB\xBF" + usageLine(1).replace("\n", "\r\n") + QByteArray(64, '\0') + "\n" + badByte + secret
+              + usageLine(5).replace("1000,", "-5,") + usageLine(6).replace("1000,", "\"1000\",") + usageLine(7).replace("1000,", "1000.0,")
+              + usageLine(8).replace("2026-10-01T10", "1970-01-01T10") + nested + usageLine(10).chopped(20));
+    const Outcome outcome = machine.ask(words("import a.jsonl"));
+    QCOMPARE(outcome.status, 0); // damage is a problem, not a failure
+    QCOMPARE(outcome.json()[QStringLiteral("records")][QStringLiteral("added")].toInt(), 6); // 1 3 5 6 7 9
+    QVERIFY(!outcome.out.contains("SECRET-PROMPT"));
+    const QJsonArray problems = outcome.json()[QStringLiteral("problems")].toArray();
+    QVERIFY(!problems.isEmpty());
+    bool torn = false;
+    for (const QJsonValue &problem : problems) {
+        torn = torn || problem[QStringLiteral("line")].toInt() == 4;
+        QVERIFY(problem[QStringLiteral("file")].toString().endsWith(QStringLiteral("a.jsonl")));
+    }
+    QVERIFY(torn);
+}
+
+void tst_CommandLine::costByHand_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("currency");
+    QTest::addColumn<QString>("amount");
+    // Prices per million, from resources/prices/catalogue.json.
+    QTest::newRow("Claude Opus 4: 15 and 75")
+        << "--model claude-opus-4-20250514 --at 2025-09-01T00:00:00Z --input 1000 --output 1000" << "USD" << "0.090000000";
+    // 200,000 x 1.25 + 1000 x 10
+    QTest::newRow("Gemini 2.5 Pro at the tier")
+        << "--model gemini-2.5-pro --at 2025-09-01T00:00:00Z --input 200000 --output 1000" << "USD" << "0.260000000";
+    // 200,001 x 2.5 + 1000 x 15
+    QTest::newRow("Gemini 2.5 Pro above the tier")
+        << "--model gemini-2.5-pro --at 2025-09-01T00:00:00Z --input 200001 --output 1000" << "USD" << "0.515002500";
+    QTest::newRow("GPT-4o: 2.5 and 10") << "--model gpt-4o --at 2025-09-01T00:00:00Z --input 1000 --output 1000" << "USD" << "0.012500000";
+    QTest::newRow("GPT-4o of May 2024: 5 and 15")
+        << "--model gpt-4o-2024-05-13 --at 2025-09-01T00:00:00Z --input 1000 --output 1000" << "USD" << "0.020000000";
+    QTest::newRow("GPT-4: 30 and 60") << "--model gpt-4 --at 2024-09-01T00:00:00Z --input 1000 --output 1000" << "USD" << "0.090000000";
+    QTest::newRow("GPT-4o in a batch: half")
+        << "--model gpt-4o --batch --at 2025-09-01T00:00:00Z --input 1000 --output 1000" << "USD" << "0.006250000";
+    QTest::newRow("Qwen-Long after its cut: 0.5 and 2")
+        << "--model qwen-long --provider alibaba-cn --at 2025-09-01T00:00:00Z --input 1000000 --output 1000000" << "CNY" << "2.500000000";
+}
+
+void tst_CommandLine::costByHand()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QString, currency);
+    QFETCH(QString, amount);
+    const Machine machine;
+    const QJsonObject cost = machine.ask(QStringList{QStringLiteral("cost")} + arguments.split(QLatin1Char(' '))).json();
+    QCOMPARE(cost[QStringLiteral("amount")].toString(), amount);
+    QCOMPARE(cost[QStringLiteral("currency")].toString(), currency);
+    const Outcome unknown = machine.ask(words("cost --model claude-opus-99 --input 5"));
+    QCOMPARE(unknown.status, 1);
+    QCOMPARE(unknown.json()[QStringLiteral("unpriced")].toBool(), true);
+    QVERIFY(!unknown.json()[QStringLiteral("reason")].toString().isEmpty());
+}
+
+void tst_CommandLine::ownPriceAndUnpriced()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("a.jsonl")), usageLine(1) + usageLine(2, "house-model"));
+    machine.ask(words("import a.jsonl"));
+    const QJsonObject before = machine.ask({QStringLiteral("report")}).json();
+    QCOMPARE(before[QStringLiteral("total")][QStringLiteral("unpriced")][QStringLiteral("requests")].toInt(), 1);
+    QCOMPARE(before[QStringLiteral("total")][QStringLiteral("unpriced")][QStringLiteral("tokens")].toInt(), 11'100);
+    QCOMPARE(before[QStringLiteral("total")][QStringLiteral("cost")][0][QStringLiteral("amount")].toString(), QStringLiteral("0.037500000"));
+
+    const QJsonObject set = machine.ask(words("prices set house-model --input 2 --output 10 --cache-read 0.2 --currency EUR")).json();
+    QCOMPARE(set[QStringLiteral("repriced_records")].toInt(), 1);
+    const QJsonArray cost = machine.ask({QStringLiteral("report")}).json()[QStringLiteral("total")][QStringLiteral("cost")].toArray();
+    QCOMPARE(cost.size(), 2); // never added together
+    // 1000 x 2 + 10000 x 0.2 + 100 x 10 = 0.002 + 0.002 + 0.001
+    QCOMPARE(cost[0][QStringLiteral("currency")].toString(), QStringLiteral("EUR"));
+    QCOMPARE(cost[0][QStringLiteral("amount")].toString(), QStringLiteral("0.005000000"));
+    QCOMPARE(machine.ask({QStringLiteral("verify")}).json()[QStringLiteral("ok")].toBool(), true);
+    machine.ask(words("prices remove house-model"));
+    QCOMPARE(machine.ask({QStringLiteral("report")}).json()[QStringLiteral("total")][QStringLiteral("unpriced")][QStringLiteral("requests")].toInt(), 1);
+}
+
+void tst_CommandLine::exchangeRates()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("a.jsonl")), usageLine(1));
+    machine.ask(words("import a.jsonl"));
+    QCOMPARE(machine.ask(words("rates set USD CNY 7.1 --day 2026-09-30")).status, 0);
+    const QJsonObject report = machine.ask(words("report --currency CNY")).json();
+    // 0.0375 USD x 7.1 = 0.26625 CNY
+    QCOMPARE(report[QStringLiteral("total")][QStringLiteral("cost")][0][QStringLiteral("amount")].toString(), QStringLiteral("0.266250000"));
+    QCOMPARE(report[QStringLiteral("rates")].toArray().size(), 1);
+    // No rate for the yen: the amount stays in dollars and is not lost.
+    const QJsonObject yen = machine.ask(words("report --currency JPY")).json();
+    QCOMPARE(yen[QStringLiteral("total")][QStringLiteral("cost")][0][QStringLiteral("currency")].toString(), QStringLiteral("USD"));
+}
+
+void tst_CommandLine::verifyFindsNothingAndBackup()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("a.jsonl")), usageLine(1) + usageLine(2));
+    machine.ask(words("import a.jsonl"));
+    const QJsonObject verified = machine.ask(words("verify --fingerprint")).json();
+    QCOMPARE(verified[QStringLiteral("ok")].toBool(), true);
+    QVERIFY(verified[QStringLiteral("checks")].toArray().size() >= 4);
+    QCOMPARE(machine.ask(words("backup copy.db")).status, 0);
+    const QJsonObject copy = machine.run(words("--ledger copy.db --json verify --fingerprint")).json();
+    QCOMPARE(copy[QStringLiteral("fingerprint")].toString(), verified[QStringLiteral("fingerprint")].toString());
+    QVERIFY(!verified[QStringLiteral("fingerprint")].toString().isEmpty());
+    QCOMPARE(machine.ask(words("backup copy.db")).status, 1); // never overwritten
+    for (const QString &file : {machine.ledger(), machine.folder(QStringLiteral("copy.db"))}) {
+        QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther), QFile::Permissions{});
+    }
+}
+
+void tst_CommandLine::withoutDisplayTheReport()
+{
+    const Machine machine;
+    const QByteArray today = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-dd'T00:00:00.000Z'")).toLatin1();
+    write(machine.folder(QStringLiteral("home/.claude/projects/-home-dev-api/s1.jsonl")), usageLine(1, "claude-opus-4-1", today.constData()));
+    const Outcome outcome = machine.run({});
+    QCOMPARE(outcome.status, 0);
+    QVERIFY(outcome.out.contains("There is no display"));
+    QVERIFY(outcome.out.contains("claude-opus-4-1"));
+    QVERIFY(!outcome.out.contains("DEMO"));
+}
+
+void tst_CommandLine::withoutDisplayAndLogsTheDemo()
+{
+    const Machine machine;
+    const Outcome outcome = machine.run(words("--at 2026-11-18T14:32:00Z"));
+    QCOMPARE(outcome.status, 0);
+    QVERIFY(outcome.out.contains("No usage logs were found"));
+    QVERIFY(outcome.out.contains("DEMO DATA"));
+    QVERIFY(outcome.out.contains("claude-opus-5"));
+    // The user's own ledger has nothing of it.
+    const QJsonObject own = machine.run(words("--json report")).json();
+    QCOMPARE(own[QStringLiteral("total")][QStringLiteral("requests")].toInt(), 0);
+}
+
+void tst_CommandLine::ledgersThatCannotBeOpened_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("text") << QByteArray("this is not a database, it is a letter\n").repeated(50);
+    QTest::newRow("cut header") << QByteArray("SQLite format 3\0\x10\x00\x01\x01", 20);
+}
+
+void tst_CommandLine::ledgersThatCannotBeOpened()
+{
+    QFETCH(QByteArray, content);
+    const Machine machine;
+    write(machine.ledger(), content);
+    write(machine.folder(QStringLiteral("a.jsonl")), usageLine(1));
+    for (const QStringList &command : {words("import a.jsonl"), words("report"), words("verify"), words("backup b.db")}) {
+        const Outcome outcome = machine.ask(command);
+        QCOMPARE(outcome.status, 1);
+        QCOMPARE(outcome.err.trimmed().count('\n'), 0);
+        QVERIFY(!outcome.err.isEmpty());
+    }
+    QFile file{machine.ledger()};
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), content); // untouched
+}
+
+void tst_CommandLine::threeProcessesAtOnce()
+{
+    const Machine alone;
+    const Corpus corpus = writeClaudeCorpus(alone.folder(QStringLiteral("home")).toStdString(), 3'000'000, 41);
+    writeCodexCorpus(alone.folder(QStringLiteral("home")).toStdString(), 500'000, 42);
+    QCOMPARE(alone.ask({QStringLiteral("import")}).status, 0);
+    const QString expected = alone.fingerprint();
+
+    const Machine shared;
+    const QStringList import{QStringLiteral("--ledger"), shared.ledger(), QStringLiteral("--json"), QStringLiteral("import"),
+                             QStringLiteral("--home"),   alone.folder(QStringLiteral("home"))};
+    std::vector<std::unique_ptr<QProcess>> processes;
+    for (int i = 0; i < 3; ++i) {
+        processes.push_back(shared.start(import));
+    }
+    for (const std::unique_ptr<QProcess> &process : processes) {
+        QVERIFY(process->waitForFinished(120'000));
+        QCOMPARE(process->exitCode(), 0);
+    }
+    QCOMPARE(shared.fingerprint(), expected);
+    QCOMPARE(shared.ask({QStringLiteral("verify")}).json()[QStringLiteral("ok")].toBool(), true);
+    QVERIFY(corpus.total.requests > 100);
+}
+
+void tst_CommandLine::killedImportsLoseAndDoubleNothing()
+{
+    const Machine alone;
+    writeClaudeCorpus(alone.folder(QStringLiteral("home")).toStdString(), 6'000'000, 43);
+    writeCodexCorpus(alone.folder(QStringLiteral("home")).toStdString(), 1'000'000, 44);
+    QElapsedTimer clock;
+    clock.start();
+    QCOMPARE(alone.ask({QStringLiteral("import")}).status, 0);
+    const int whole = int(clock.elapsed());
+    const QString expected = alone.fingerprint();
+
+    std::mt19937 random{47};
+    const int rounds = qEnvironmentVariableIntValue("TOKENMETER_KILL_ROUNDS") > 0
+        ? qEnvironmentVariableIntValue("TOKENMETER_KILL_ROUNDS")
+        : 8;
+    int killed = 0;
+    for (int round = 0; round < rounds; ++round) {
+        const Machine machine;
+        const QStringList import{QStringLiteral("--ledger"), machine.ledger(), QStringLiteral("import"), QStringLiteral("--home"),
+                                 alone.folder(QStringLiteral("home"))};
+        for (int attempt = 0; attempt < 2; ++attempt) {
+            const std::unique_ptr<QProcess> process = machine.start(import);
+            QVERIFY(process->waitForStarted());
+            if (!process->waitForFinished(int(random() % unsigned(whole + 1)))) {
+                ::kill(pid_t(process->processId()), SIGKILL);
+                process->waitForFinished();
+                ++killed;
+            }
+        }
+        QCOMPARE(machine.run(import).status, 0);
+        QCOMPARE(machine.fingerprint(), expected);
+        QCOMPARE(machine.ask({QStringLiteral("verify")}).json()[QStringLiteral("ok")].toBool(), true);
+    }
+    QVERIFY2(killed > 0, "no import was killed: the corpus is too small to prove anything");
+}
+
+TOKENMETER_TEST(tst_CommandLine);
+#include "tst_CommandLine.moc"

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include "ImportSupport.h"
+#include "import/Paths.h"
+
+#include <QDir>
+#include <QtTest>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+const QByteArray Claude = R"({"type":"assistant","isSidechain":false,"sessionId":"s"})" "\n";
+const QByteArray Codex = R"({"timestamp":"2026-10-05T08:00:00Z","type":"session_meta","payload":{"id":"x"}})" "\n";
+
+/// A home with logs of both tools, and everything that can go wrong beside them.
+class Home
+{
+public:
+    Home()
+    {
+        write("home/.claude/projects/-p/s1.jsonl", Claude);
+        write("home/.claude/projects/-p/s1/subagents/agent-1.jsonl", Claude);
+        write("home/.claude/projects/-p/s1/subagents/journal.jsonl", Claude);
+        write("home/.claude/projects/-p/notes.txt", "x");
+        write("home/.codex/sessions/2026/10/05/rollout-a.jsonl", Codex);
+        write("home/.codex/sessions/2026/10/05/rollout-b.jsonl.zst", "x");
+        write("home/.codex/archived_sessions/rollout-a.jsonl", Codex); // being moved
+        write("home/.codex/archived_sessions/rollout-c.jsonl", Codex);
+        write("home/.codex/worktrees/sessions/rollout-d.jsonl", Codex);
+        write("home/.codex/history.jsonl", Codex);
+    }
+    QString path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+    std::string text(const char *name) const { return path(name).toStdString(); }
+    void write(const char *name, const QByteArray &bytes) const { writeFile(path(name), bytes); }
+    void link(const char *name, const std::string &target) const
+    {
+        if (::symlink(target.c_str(), text(name).c_str()) != 0) {
+            qFatal("cannot link");
+        }
+    }
+
+private:
+    QTemporaryDir m_folder{};
+};
+
+/// "claude-code home/.claude/projects: -p/s1.jsonl ..." with files in the order of their names
+QStringList sourcesOf(const Discovery &found, const Home &home)
+{
+    QStringList result;
+    const QString base = QDir{home.path("")}.canonicalPath() + QLatin1Char{'/'};
+    for (const DiscoveredSource &source : found.sources) {
+        QStringList files;
+        for (const DiscoveredFile &file : source.files) {
+            files << QString::fromStdString(file.relativePath);
+        }
+        files.sort();
+        result << QString::fromUtf8(source.format->id.data(), qsizetype(source.format->id.size())) + QLatin1Char{' '}
+                + QString::fromStdString(source.root).remove(base) + QStringLiteral(": ") + files.join(QLatin1Char{' '});
+    }
+    return result;
+}
+
+QStringList problemsOf(const Discovery &found)
+{
+    Reading reading;
+    reading.problems = found.problems;
+    QStringList result = reading.problemTexts();
+    for (qsizetype i = 0; i < result.size(); ++i) {
+        result[i] += QLatin1Char{' '} + QString::fromStdString(std::string{paths::fileName(found.problems[std::size_t(i)].file)});
+    }
+    result.sort();
+    return result;
+}
+
+const QString ClaudeSource = QStringLiteral("claude-code home/.claude/projects: -p/s1.jsonl -p/s1/subagents/agent-1.jsonl");
+const QString CodexSource =
+    QStringLiteral("codex home/.codex: archived_sessions/rollout-c.jsonl sessions/2026/10/05/rollout-a.jsonl");
+
+} // namespace
+
+class tst_Discovery : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void home();
+    void newestFirst();
+    void nothing();
+    void links();
+    void unreadable();
+    void strangeFiles();
+    void tooDeep();
+    void scans_data();
+    void scans();
+    void scansAs();
+};
+
+void tst_Discovery::home()
+{
+    const Home home;
+    const Discovery found = discover({.home = home.text("home")});
+    QCOMPARE(sourcesOf(found, home), (QStringList{ClaudeSource, CodexSource}));
+    QCOMPARE(problemsOf(found), QStringList{});
+    const DiscoveredFile &file = found.sources[1].files[0];
+    const Result<LogFile> log = LogFile::open(file.path);
+    QVERIFY(log);
+    QCOMPARE(file.size, log->size());
+    QCOMPARE(file.modifiedNs, log->modifiedNs());
+    QCOMPARE(file.inode, log->inode());
+    QCOMPARE(file.device, log->device());
+}
+
+void tst_Discovery::newestFirst()
+{
+    const Home home;
+    const timespec old[2] = {{1'700'000'000, 0}, {1'700'000'000, 5}};
+    QCOMPARE(::utimensat(AT_FDCWD, home.text("home/.claude/projects/-p/s1.jsonl").c_str(), old, 0), 0);
+    const Discovery found = discover({.home = home.text("home")});
+    QCOMPARE(found.sources[0].files.back().relativePath, std::string{"-p/s1.jsonl"});
+    QCOMPARE(found.sources[0].files.back().modifiedNs, std::int64_t{1'700'000'000'000'000'005});
+}
+
+void tst_Discovery::nothing()
+{
+    const Discovery found = discover({.home = "/no such home"});
+    QCOMPARE(found.sources.size(), std::size_t{0});
+    QCOMPARE(found.problems.size(), std::size_t{0});
+}
+
+void tst_Discovery::links()
+{
+    const Home home;
+    home.link("home/.claude/projects/-p/loop", home.text("home/.claude/projects"));
+    home.link("home/.claude/projects/self", "self");
+    home.link("home/.claude/projects/copy.jsonl", home.text("home/.claude/projects/-p/s1.jsonl"));
+    home.write("elsewhere/secret.jsonl", Claude);
+    home.link("home/.claude/projects/out", home.text("elsewhere"));
+    home.link("home/.claude/projects/out.jsonl", home.text("elsewhere/secret.jsonl"));
+    home.link("home/.claude/projects/out.txt", home.text("elsewhere/secret.jsonl"));
+    // Two names of one root are one root, and a root may be a link.
+    QDir{}.mkpath(home.path("home/.config"));
+    home.link("home/.config/claude", home.text("home/.claude"));
+    const Discovery found = discover({.home = home.text("home")});
+    QCOMPARE(sourcesOf(found, home), (QStringList{ClaudeSource, CodexSource}));
+    QCOMPARE(problemsOf(found), (QStringList{QStringLiteral("SymlinkOutsideRoot out"), QStringLiteral("SymlinkOutsideRoot out.jsonl")}));
+}
+
+void tst_Discovery::unreadable()
+{
+    if (::geteuid() == 0) {
+        QSKIP("permissions do not bind the super-user");
+    }
+    const Home home;
+    home.write("home/.claude/projects/-q/s2.jsonl", Claude);
+    QCOMPARE(::chmod(home.text("home/.claude/projects/-q").c_str(), 0), 0);
+    const Discovery found = discover({.home = home.text("home")});
+    ::chmod(home.text("home/.claude/projects/-q").c_str(), 0700);
+    QCOMPARE(sourcesOf(found, home), (QStringList{ClaudeSource, CodexSource}));
+    QCOMPARE(problemsOf(found), QStringList{QStringLiteral("FileUnreadable -q")});
+}
+
+void tst_Discovery::strangeFiles()
+{
+    const Home home;
+    QCOMPARE(::mkfifo(home.text("home/.claude/projects/fifo.jsonl").c_str(), 0600), 0);
+    QCOMPARE(::mkfifo(home.text("home/.claude/projects/fifo").c_str(), 0600), 0);
+    QDir{}.mkpath(home.path("home/.claude/projects/folder.jsonl"));
+    const Discovery found = discover({.home = home.text("home")});
+    QCOMPARE(sourcesOf(found, home), (QStringList{ClaudeSource, CodexSource}));
+    QCOMPARE(problemsOf(found), QStringList{QStringLiteral("NotARegularFile fifo.jsonl")});
+}
+
+void tst_Discovery::tooDeep()
+{
+    const Home home;
+    home.write(("home/.claude/projects/" + QByteArray{"d/"}.repeated(32) + "in.jsonl").constData(), Claude);
+    home.write(("home/.claude/projects/" + QByteArray{"d/"}.repeated(34) + "out.jsonl").constData(), Claude);
+    const Discovery found = discover({.home = home.text("home")});
+    QCOMPARE(found.sources[0].files.size(), std::size_t{3});
+    QCOMPARE(problemsOf(found), QStringList{QStringLiteral("FileTooDeep d")});
+}
+
+void tst_Discovery::scans_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QStringList>("sources");
+    QTest::addColumn<QStringList>("problems");
+    const QStringList none;
+    const auto row = [](const char *path, const char *format = "") -> QTestData & {
+        return QTest::addRow("%s %s", path, format) << QString::fromLatin1(path) << QString::fromLatin1(format);
+    };
+    row("home") << QStringList{ClaudeSource, CodexSource} << none;
+    row("home", "codex") << QStringList{CodexSource} << none;
+    row("home/.claude") << QStringList{ClaudeSource} << none;
+    row("home/.claude/projects") << QStringList{ClaudeSource} << none;
+    row("home/.codex") << QStringList{CodexSource} << none;
+    row("home/.claude/projects/-p/s1.jsonl")
+        << QStringList{QStringLiteral("claude-code home/.claude/projects/-p/s1.jsonl: s1.jsonl")} << none;
+    row("home/.codex/archived_sessions")
+        << QStringList{QStringLiteral("codex home/.codex/archived_sessions: rollout-a.jsonl rollout-c.jsonl")} << none;
+    row("mixed") << QStringList{QStringLiteral("claude-code mixed: a/one.jsonl"), QStringLiteral("codex mixed: two.jsonl")} << none;
+    row("mixed", "codex") << QStringList{QStringLiteral("codex mixed: two.jsonl")} << none;
+    row("projects") << QStringList{QStringLiteral("codex projects: x.jsonl")} << none;
+    row("mixed/other.json") << none << QStringList{QStringLiteral("UnknownFormat other.json")};
+    row("mixed/other.json", "codex") << QStringList{QStringLiteral("codex mixed/other.json: other.json")} << none;
+    row("mixed", "no-such") << none << QStringList{QStringLiteral("UnknownFormat mixed")};
+    row("missing") << none << QStringList{QStringLiteral("FileMissing missing")};
+    row("empty") << none << QStringList{QStringLiteral("UnknownFormat empty")};
+    row("fifo") << none << QStringList{QStringLiteral("NotARegularFile fifo")};
+}
+
+void tst_Discovery::scans()
+{
+    QFETCH(QString, path);
+    QFETCH(QString, format);
+    QFETCH(QStringList, sources);
+    QFETCH(QStringList, problems);
+    const Home home;
+    home.write("mixed/a/one.jsonl", Claude);
+    home.write("mixed/two.jsonl", Codex);
+    home.write("mixed/other.json", "{\"colour\":\"red\"}\n");
+    home.write("projects/x.jsonl", Codex); // not what Claude Code calls so
+    QDir{}.mkpath(home.path("empty"));
+    QCOMPARE(::mkfifo(home.text("fifo").c_str(), 0600), 0);
+    const Discovery found = scan(home.text(path.toLatin1().constData()), format.toStdString());
+    QCOMPARE(sourcesOf(found, home), sources);
+    QCOMPARE(problemsOf(found), problems);
+}
+
+/// A format of no registry takes what it is given.
+void tst_Discovery::scansAs()
+{
+    const Home home;
+    home.write("mixed/a.csv", "x");
+    home.write("mixed/b/c.tsv", "x");
+    home.write("mixed/d.txt", "x");
+    Format format;
+    format.id = "generic:mine";
+    QCOMPARE(sourcesOf(scanAs(home.text("mixed"), format), home), QStringList{QStringLiteral("generic:mine mixed: a.csv b/c.tsv")});
+    QCOMPARE(sourcesOf(scanAs(home.text("mixed/d.txt"), format), home), QStringList{QStringLiteral("generic:mine mixed/d.txt: d.txt")});
+    QCOMPARE(problemsOf(scanAs(home.text("mixed/e"), format)), QStringList{QStringLiteral("FileMissing e")});
+}
+
+TOKENMETER_TEST(tst_Discovery);
+#include "tst_Discovery.moc"

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ledger/LedgerReader.h"
+#include "ledger/LedgerWriter.h"
+
+#include <QTemporaryDir>
+
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace tokenmeter::testing
+{
+
+/// A folder of its own for one test.
+struct TempFolder
+{
+    QTemporaryDir folder{};
+    std::string path(const char *name = "ledger.db") const { return (folder.path() + QLatin1Char('/') + QLatin1String(name)).toStdString(); }
+};
+
+/// Two priced models ("opus" 15/75, "haiku" 1/5 USD a million), any other is unpriced. Prompts over 200,000 tokens cost
+/// twice, so that a merged record may need another rate.
+RateSource testRates(std::int64_t factor = 1);
+
+std::unique_ptr<LedgerWriter> openWriter(const std::string &path, const Zone &zone = Zone::utc());
+std::unique_ptr<LedgerReader> openReader(const std::string &path);
+
+UsageRecord record(const std::string &id, const char *time, TokenCounts tokens);
+FileBatch batchOf(const std::string &path, std::vector<std::pair<UsageRecord, UsageContext>> records);
+/// Appends and fails the test loudly when it cannot.
+AppendReport appendAll(LedgerWriter &writer, const std::vector<FileBatch> &batches, const RateSource &rates = testRates());
+
+std::string fingerprintOf(const std::string &path);
+/// Empty when every check is fine.
+std::string verifyFailures(const std::string &path);
+/// Runs SQL on the file with a connection of its own.
+void runSql(const std::string &path, const std::string &sql);
+std::int64_t askSql(const std::string &path, const std::string &sql);
+
+/// Random records with copies, snapshots, families, day-only rows, rare classes; few distinct values, so that rules meet.
+std::vector<FileBatch> soup(unsigned seed, int files, int linesAFile);
+/// The same lines in another order, grouping and repetition.
+std::vector<FileBatch> stirred(const std::vector<FileBatch> &batches, unsigned seed, bool doubled);
+
+/// A record that counts, with its words: what the ledger should hold, found without the ledger.
+struct Fact
+{
+    UsageRecord record{};
+    UsageContext context{};
+    std::string format{};
+};
+/// Joins all copies at once and applies the rules of families; plain loops over everything, no incremental state.
+std::vector<Fact> reference(const std::vector<FileBatch> &batches);
+
+} // namespace tokenmeter::testing

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include "ledger/LedgerSupport.h"
+
+#include <QtTest>
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+struct Line
+{
+    const char *id;
+    std::uint32_t flags;
+    std::int64_t input;
+    std::int64_t output;
+    bool family;
+};
+
+FileBatch batchOfLine(const Line &line, int number)
+{
+    UsageRecord r = record(line.id, "2026-10-05T09:00:00Z", {.input = line.input, .output = line.output});
+    r.flags = line.flags;
+    r.family = line.family ? familyOf({"message 1"}) : 0;
+    UsageContext context;
+    context.serving.model = "opus";
+    context.attribution.session = "s" + std::to_string(number);
+    return batchOf("/logs/" + std::to_string(number), {{r, context}});
+}
+
+} // namespace
+
+/// What copies of one answer become, in every order of arrival, in one append and in several.
+class tst_Families : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void rules_data();
+    void rules();
+    void hiddenRowsAreNotLost();
+    void countsOfARun();
+    void collision();
+    void rateFollowsTheMerge();
+    void sightings();
+};
+
+void tst_Families::rules_data()
+{
+    QTest::addColumn<std::vector<Line>>("lines");
+    QTest::addColumn<int>("records");
+    QTest::addColumn<std::int64_t>("input");
+    QTest::addColumn<std::int64_t>("output");
+    const auto row = [](const char *name, std::vector<Line> lines, int records, std::int64_t input, std::int64_t output) {
+        QTest::newRow(name) << lines << records << input << output;
+    };
+    row("snapshots of a streamed answer", {{"a", 0, 10, 1, true}, {"a", 0, 10, 50, true}, {"a", 0, 10, 20, true}}, 1, 10, 50);
+    row("side-chain replay of a parent's answer", {{"a", 0, 10, 5, true}, {"b", SidechainFlag, 10, 5, true}}, 1, 10, 5);
+    row("two replays", {{"a", 0, 10, 5, true}, {"b", SidechainFlag, 10, 5, true}, {"c", SidechainFlag, 10, 5, true}}, 1, 10, 5);
+    row("side-chain alone counts", {{"b", SidechainFlag, 10, 5, true}}, 1, 10, 5);
+    row("two side-chain requests of one message", {{"b", SidechainFlag, 10, 5, true}, {"c", SidechainFlag, 10, 5, true}}, 2, 20, 10);
+    row("two requests outside side-chains", {{"a", 0, 10, 5, true}, {"b", 0, 10, 5, true}}, 2, 20, 10);
+    row("side-chain of no family", {{"a", 0, 10, 5, true}, {"b", SidechainFlag, 10, 5, false}}, 2, 20, 10);
+    row("same request inside and outside", {{"a", 0, 10, 5, true}, {"a", SidechainFlag, 10, 9, true}}, 1, 10, 9);
+    row("weak copy of a strong one", {{"a", 0, 10, 5, true}, {"w", WeakFlag, 10, 9, true}}, 1, 10, 9);
+    row("weak with another prompt", {{"a", 0, 10, 5, true}, {"w", WeakFlag, 11, 9, true}}, 2, 21, 14);
+    row("weak alone", {{"w", WeakFlag, 10, 9, true}, {"w", WeakFlag, 10, 3, true}}, 1, 10, 9);
+    row("weak outside makes a side-chain one count outside",
+        {{"a", SidechainFlag, 10, 5, true}, {"w", WeakFlag, 10, 5, true}, {"b", SidechainFlag, 12, 5, true}}, 1, 10, 5);
+    row("weak in a side-chain, replayed", {{"a", 0, 10, 5, true}, {"w", WeakFlag | SidechainFlag, 11, 9, true}}, 1, 10, 5);
+    // The strong record's prompt grows while it streams: then the weak one is no copy of it.
+    row("strong grows away from the weak", {{"a", 0, 10, 5, true}, {"w", WeakFlag, 10, 9, true}, {"a", 0, 20, 5, true}}, 2, 30, 14);
+}
+
+void tst_Families::rules()
+{
+    QFETCH(std::vector<Line>, lines);
+    QFETCH(int, records);
+    QFETCH(std::int64_t, input);
+    QFETCH(std::int64_t, output);
+    std::vector<FileBatch> batches;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        batches.push_back(batchOfLine(lines[i], int(i)));
+    }
+    std::vector<std::size_t> order(batches.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        order[i] = i;
+    }
+    std::string fingerprint;
+    do {
+        for (const bool together : {true, false}) {
+            const TempFolder place;
+            auto writer = openWriter(place.path());
+            std::vector<FileBatch> arrived;
+            for (const std::size_t i : order) {
+                arrived.push_back(batches[i]);
+            }
+            if (together) {
+                appendAll(*writer, arrived);
+            } else {
+                for (const FileBatch &batch : arrived) {
+                    appendAll(*writer, {batch});
+                }
+            }
+            auto reader = openReader(place.path());
+            QCOMPARE(reader->summary()->records, records);
+            const UsageCells cells = *reader->usage({}, {}, Zone::utc());
+            QCOMPARE(cells.cells.size(), std::size_t{1});
+            QCOMPARE(cells.cells[0].tokens.input, input);
+            QCOMPARE(cells.cells[0].tokens.output, output);
+            if (fingerprint.empty()) {
+                fingerprint = *reader->fingerprint();
+            }
+            QCOMPARE(*reader->fingerprint(), fingerprint);
+            QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+        }
+    } while (std::next_permutation(order.begin(), order.end()));
+}
+
+void tst_Families::hiddenRowsAreNotLost()
+{
+    // A replay that later turns out to stand outside side-chains as well counts after all.
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    appendAll(*writer, {batchOfLine({"a", 0, 10, 5, true}, 0)});
+    QCOMPARE(appendAll(*writer, {batchOfLine({"b", SidechainFlag, 10, 5, true}, 1)}).added, 0);
+    const AppendReport report = appendAll(*writer, {batchOfLine({"b", 0, 10, 5, true}, 2)});
+    QCOMPARE(report.added, 1);
+    QCOMPARE(openReader(place.path())->summary()->records, 2);
+}
+
+void tst_Families::countsOfARun()
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    QVERIFY(bool(writer->beginImport({})));
+    FileBatch first = batchOfLine({"a", 0, 10, 5, true}, 0);
+    first.duplicateLines = 3;
+    const std::vector<FileBatch> run{first, batchOfLine({"b", 0, 10, 5, true}, 1), batchOfLine({"a", 0, 10, 9, true}, 2)};
+    for (const FileBatch &batch : run) {
+        QVERIFY(bool(writer->append({&batch, 1}, testRates())));
+    }
+    AppendReport report = *writer->finishImport(); // 3 lines + 3 merged before: a and b are new, the change of a is no update
+    QCOMPARE(report.added, 2);
+    QCOMPARE(report.updated, 0);
+    QCOMPARE(report.duplicate, 4);
+    report = appendAll(*writer, {run[0], batchOfLine({"a", 0, 10, 20, true}, 3), batchOfLine({"a", 0, 10, 30, true}, 4)});
+    QCOMPARE(report.added, 0);
+    QCOMPARE(report.updated, 1); // a, once
+    QCOMPARE(report.duplicate, 5);
+}
+
+void tst_Families::collision()
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    FileBatch one = batchOfLine({"a", 0, 10, 5, false}, 0);
+    FileBatch two = batchOfLine({"a", 0, 7, 5, false}, 1);
+    two.usage.records[0].identity.low ^= 1U;
+    QCOMPARE(appendAll(*writer, {one, two}).added, 2);
+    QCOMPARE(appendAll(*writer, {two, one}).duplicate, 2);
+    auto reader = openReader(place.path());
+    QCOMPARE(reader->usage({}, {}, Zone::utc())->cells[0].tokens.input, 17);
+    const std::vector<Problem> problems = *reader->problems(10);
+    QCOMPARE(problems.size(), std::size_t{1});
+    QCOMPARE(int(problems[0].cause), int(Cause::IdentityCollision));
+    QCOMPARE(problems[0].file, std::string{"/logs/1"});
+}
+
+void tst_Families::rateFollowsTheMerge()
+{
+    // 150,000 is at the base rate, 250,000 at the long-context one: the merged record has the second alone.
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    appendAll(*writer, {batchOfLine({"a", 0, 150'000, 5, false}, 0)});
+    appendAll(*writer, {batchOfLine({"a", 0, 250'000, 5, false}, 0)});
+    const UsageCells cells = *openReader(place.path())->usage({}, {Dimension::Model}, Zone::utc());
+    QCOMPARE(cells.cells.size(), std::size_t{1});
+    QCOMPARE(cells.rates.at(cells.cells[0].rate).contextTier, 200'000);
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+}
+
+void tst_Families::sightings()
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    const std::vector<FileBatch> lines{batchOfLine({"a", 0, 10, 5, true}, 0), batchOfLine({"a", 0, 10, 5, true}, 1),
+                                       batchOfLine({"b", SidechainFlag, 10, 5, true}, 2)};
+    appendAll(*writer, lines);
+    appendAll(*writer, lines);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting"), 2);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting s JOIN file f ON f.id = s.file_id WHERE f.path = '/logs/2' AND s.rule = 1"), 1);
+}
+
+TOKENMETER_TEST(tst_Families);
+#include "tst_Families.moc"

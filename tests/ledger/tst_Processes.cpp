@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include "ledger/LedgerSupport.h"
+
+#include <QtTest>
+
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+/// What an importer does: piece by piece, each with the checkpoint of its file. Ends the process with 0.
+[[noreturn]] void importAndExit(const std::string &path, const std::vector<FileBatch> &pieces)
+{
+    auto writer = LedgerWriter::open(path, {.busyTimeoutMs = 60'000});
+    if (!writer) {
+        _exit(10 + int(writer.problem().cause));
+    }
+    if (!(*writer)->beginImport({})) {
+        _exit(2);
+    }
+    for (const FileBatch &piece : pieces) {
+        if (!(*writer)->append({&piece, 1}, testRates())) {
+            _exit(3);
+        }
+    }
+    _exit((*writer)->finishImport() ? 0 : 4);
+}
+
+/// Files in order, cut into pieces of ten lines; counters of ten duplicates a piece.
+std::vector<FileBatch> piecesInOrder(const std::vector<FileBatch> &batches)
+{
+    std::vector<FileBatch> pieces;
+    for (const FileBatch &batch : batches) {
+        for (std::size_t from = 0; from < batch.usage.records.size(); from += 10) {
+            FileBatch piece = batch;
+            piece.usage.records.assign(batch.usage.records.begin() + std::ptrdiff_t(from),
+                                       batch.usage.records.begin() + std::ptrdiff_t(std::min(from + 10, batch.usage.records.size())));
+            piece.fromStart = from == 0;
+            piece.duplicateLines = 10;
+            FileState state;
+            state.path = batch.path;
+            state.inode = 7;
+            state.size = 1'000'000;
+            state.offset = std::int64_t(from + 10) * 100;
+            piece.checkpoint = state;
+            pieces.push_back(std::move(piece));
+        }
+    }
+    return pieces;
+}
+
+std::string undisturbed(const std::vector<FileBatch> &pieces)
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    appendAll(*writer, pieces);
+    return fingerprintOf(place.path());
+}
+
+} // namespace
+
+class tst_Processes : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void threeAtOnce();
+    void newLedgerOfMany();
+    void killedAtAnyMoment();
+};
+
+void tst_Processes::threeAtOnce()
+{
+    const std::vector<FileBatch> batches = soup(21, 8, 60);
+    const std::vector<FileBatch> pieces = piecesInOrder(batches);
+    const TempFolder place;
+    std::vector<pid_t> children;
+    for (int i = 0; i < 3; ++i) {
+        const pid_t child = fork();
+        if (child == 0) {
+            std::vector<FileBatch> mine = pieces;
+            std::rotate(mine.begin(), mine.begin() + i * 12, mine.end()); // whole files: 6 pieces each
+            importAndExit(place.path(), mine);
+        }
+        children.push_back(child);
+    }
+    for (const pid_t child : children) {
+        int status = 0;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        QVERIFY2(WIFEXITED(status) && WEXITSTATUS(status) == 0, std::to_string(status).c_str());
+    }
+    QCOMPARE(fingerprintOf(place.path()), undisturbed(pieces));
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+    // 8 files of 6 pieces of 10: each piece was counted by whoever was first
+    QCOMPARE(askSql(place.path(), "SELECT sum(duplicate_lines) FROM file"), 480);
+}
+
+void tst_Processes::newLedgerOfMany()
+{
+    for (int round = 0; round < 20; ++round) {
+        const TempFolder place;
+        std::vector<pid_t> children;
+        for (int i = 0; i < 5; ++i) {
+            const pid_t child = fork();
+            if (child == 0) {
+                importAndExit(place.path("deep/ledger.db"), {});
+            }
+            children.push_back(child);
+        }
+        for (const pid_t child : children) {
+            int status = 0;
+            QCOMPARE(waitpid(child, &status, 0), child);
+            QVERIFY2(WIFEXITED(status) && WEXITSTATUS(status) == 0, std::to_string(WEXITSTATUS(status)).c_str());
+        }
+    }
+}
+
+void tst_Processes::killedAtAnyMoment()
+{
+    const std::vector<FileBatch> pieces = piecesInOrder(soup(22, 6, 60));
+    const std::string expected = undisturbed(pieces);
+    std::mt19937 random{9};
+    const TempFolder place;
+    int killed = 0;
+    for (int round = 0; round < 25; ++round) {
+        const pid_t child = fork();
+        if (child == 0) {
+            importAndExit(place.path(), pieces);
+        }
+        usleep(unsigned(random() % 40'000)); // the moment, not a wait for anything
+        kill(child, SIGKILL);
+        int status = 0;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        killed += WIFSIGNALED(status) ? 1 : 0;
+    }
+    QVERIFY(killed > 0);
+    const pid_t child = fork();
+    if (child == 0) {
+        importAndExit(place.path(), pieces);
+    }
+    int status = 0;
+    QCOMPARE(waitpid(child, &status, 0), child);
+    QVERIFY(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    QCOMPARE(fingerprintOf(place.path()), expected);
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+    QCOMPARE(askSql(place.path(), "SELECT sum(duplicate_lines) FROM file"), 360); // 6 files x 6 pieces x 10
+}
+
+TOKENMETER_TEST(tst_Processes);
+#include "tst_Processes.moc"

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Merge.h"
+#include "core/UsageRecord.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <vector>
+
+namespace tokenmeter::testing
+{
+
+/// What a ledger must hold, in the simplest words: everything is kept in memory and the rules for copies are applied
+/// to all of it at once. Shares nothing with the real ledger but mergeCopies.
+class ReferenceLedger
+{
+public:
+    struct Entry
+    {
+        UsageRecord record{};
+        UsageContext context{};
+        friend bool operator==(const Entry &, const Entry &) = default;
+    };
+
+    void add(const UsageBatch &batch)
+    {
+        for (const UsageRecord &record : batch.records) {
+            add({record, batch.contexts.at(record.context)});
+        }
+    }
+
+    void add(Entry entry)
+    {
+        entry.record.context = 0;
+        const auto [place, isNew] = m_entries.try_emplace(entry.record.identity, entry);
+        if (!isNew) {
+            place->second = joined(place->second, entry);
+        }
+    }
+
+    /// Ordered by time, then identity; offsets (which copy was read first) are cleared.
+    std::vector<Entry> entries() const
+    {
+        std::map<Identity, Entry> left = m_entries;
+        // A copy without a request id is the response of the same message with the same prompt.
+        for (const auto &[identity, weak] : m_entries) {
+            if (!weak.record.has(WeakFlag) || weak.record.family == 0) {
+                continue;
+            }
+            for (const auto &[other, strong] : m_entries) {
+                if (!strong.record.has(WeakFlag) && strong.record.family == weak.record.family
+                    && promptOf(strong.record) == promptOf(weak.record)) {
+                    left[other] = joined(left[other], weak);
+                    left.erase(identity);
+                    break;
+                }
+            }
+        }
+        // A side-chain repeats messages of its parent under new request ids.
+        std::erase_if(left, [&](const auto &item) {
+            const UsageRecord &side = item.second.record;
+            return side.has(SidechainFlag) && side.family != 0
+                && std::any_of(m_entries.begin(), m_entries.end(), [&](const auto &other) {
+                       return other.second.record.family == side.family && !other.second.record.has(SidechainFlag);
+                   });
+        });
+        std::vector<Entry> result;
+        for (auto &[identity, entry] : left) {
+            entry.record.offset = 0;
+            result.push_back(entry);
+        }
+        std::stable_sort(result.begin(), result.end(),
+                         [](const Entry &a, const Entry &b) { return a.record.time < b.record.time; });
+        return result;
+    }
+
+    TokenCounts totals() const
+    {
+        TokenCounts sum;
+        for (const Entry &entry : entries()) {
+            sum += entry.record.tokens;
+        }
+        return sum;
+    }
+
+private:
+    static std::tuple<std::int64_t, std::int64_t, std::int64_t> promptOf(const UsageRecord &record)
+    {
+        const TokenCounts &t = record.tokens;
+        return {t.input, t.cacheRead, t.cacheWrite5m + t.cacheWrite1h};
+    }
+
+    static Entry joined(const Entry &a, const Entry &b)
+    {
+        const Merged merged = mergeCopies(a.record, a.context, b.record, b.context);
+        return {merged.record, {merged.attributionFromOther ? b.context.attribution : a.context.attribution,
+                                merged.servingFromOther ? b.context.serving : a.context.serving}};
+    }
+
+    std::map<Identity, Entry> m_entries{};
+};
+
+} // namespace tokenmeter::testing
