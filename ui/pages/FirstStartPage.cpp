@@ -297,7 +297,6 @@ void FirstStartPage::addCursorRow()
     line->setSpacing(px(space::s3));
     line->addWidget(check);
     line->addLayout(names, 1);
-    line->setContentsMargins(0, 0, -px(space::s1), 0); // the link's own air
     line->addWidget(csv);
     row->setFixedHeight(px(size::firstStartRow) - int(size::hairline));
     m_list->addWidget(new Divider{Divider::Strength::Faint, widget()});

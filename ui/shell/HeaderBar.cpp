@@ -34,7 +34,7 @@ QToolButton *iconButton(Icon icon, const QString &name, QWidget *parent)
 HeaderBar::HeaderBar(QMenu *menu, QWidget *parent)
     : QWidget{parent}, m_back{iconButton(Icon::Back, tr("Back"), this)},
       m_forward{iconButton(Icon::Forward, tr("Forward"), this)}, m_title{new TextLabel{Theme::Role::Page, TextLabel::Tone::Strong, this}},
-      m_filterLine{new FilterLine{this}}, m_menu{iconButton(Icon::Menu, tr("Menu"), this)}
+      m_note{new TextLabel{Theme::Role::Body, TextLabel::Tone::Faint, this}}, m_filterLine{new FilterLine{this}}, m_menu{iconButton(Icon::Menu, tr("Menu"), this)}
 {
     setFixedHeight(px(size::header));
     // Opened by hand: a tool button with a menu paints an arrow over its icon.
@@ -48,7 +48,10 @@ HeaderBar::HeaderBar(QMenu *menu, QWidget *parent)
     row->addWidget(m_back);
     row->addWidget(m_forward);
     row->addSpacing(px(space::s1));
-    row->addWidget(m_title, 1);
+    row->addWidget(m_title);
+    row->addSpacing(px(space::s3));
+    row->addWidget(m_note);
+    row->addStretch(1);
     row->addWidget(m_filterLine);
     row->addSpacing(px(space::s3));
     row->addWidget(m_menu);
@@ -61,6 +64,11 @@ HeaderBar::HeaderBar(QMenu *menu, QWidget *parent)
 void HeaderBar::setTitle(const QString &title)
 {
     m_title->setText(title);
+}
+
+void HeaderBar::setNote(const QString &note)
+{
+    m_note->setText(note);
 }
 
 void HeaderBar::setSteps(bool back, bool forward)

@@ -21,6 +21,8 @@ public:
     explicit HeaderBar(QMenu *menu, QWidget *parent = nullptr);
 
     void setTitle(const QString &title);
+    /// In faint letters beside the title: what is not settled yet.
+    void setNote(const QString &note);
     void setSteps(bool back, bool forward);
     void setNarrow(bool narrow);
     FilterLine *filterLine() const { return m_filterLine; }
@@ -34,6 +36,7 @@ private:
     QToolButton *m_back;
     QToolButton *m_forward;
     TextLabel *m_title;
+    TextLabel *m_note;
     FilterLine *m_filterLine;
     QToolButton *m_menu;
 };

@@ -5,12 +5,12 @@
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
 #include "pages/FirstStartPage.h"
+#include "pages/OverviewPage.h"
 #include "pages/SettingsDialog.h"
 #include "shell/FilterBar.h"
 #include "shell/FilterLine.h"
 #include "shell/HeaderBar.h"
 #include "shell/Language.h"
-#include "shell/OverviewHost.h"
 #include "shell/ProblemsDialog.h"
 #include "shell/Sidebar.h"
 #include "shell/StatusBar.h"
@@ -102,19 +102,12 @@ MainWindow::MainWindow(WindowServices &services, QWidget *parent)
     resize(size::windowWidth, size::windowHeight);
     m_pace.setSingleShot(true);
     m_pace.setInterval(motion::refreshMs);
-    m_skeleton.setSingleShot(true);
-    m_skeleton.setInterval(motion::skeletonAfterMs);
     applyAppearance();
     build();
 
     connect(&m_pace, &QTimer::timeout, this, [this] {
         if (m_dirty && !m_waiting) {
             askSoon();
-        }
-    });
-    connect(&m_skeleton, &QTimer::timeout, this, [this] {
-        if (m_waiting && (!m_data || m_data->from != view().period.from || m_data->to != view().period.to)) {
-            m_overview->setLoading(true);
         }
     });
     connect(&m_services, &WindowServices::importProgressed, this, [this](const ImportProgress &progress) {
@@ -174,7 +167,7 @@ void MainWindow::build()
     m_bannerArea = new QWidget{m_central};
     m_banner = new Banner{m_bannerArea};
     m_pages = new QStackedWidget{m_central};
-    m_overview = new OverviewHost{m_pages};
+    m_overview = new OverviewPage{m_pages};
     m_firstStart = new FirstStartPage{m_pages};
     m_closed = new EmptyState{m_pages};
     m_closed->setTexts(tr("No ledger is open"), tr("Open another one, or see the sentence above for what to do."),
@@ -230,26 +223,27 @@ void MainWindow::build()
     connect(m_firstStart, &FirstStartPage::importFilesChosen, this, &MainWindow::importFiles);
     connect(m_firstStart, &FirstStartPage::importFolderChosen, this, &MainWindow::importFolder);
     connect(m_firstStart, &FirstStartPage::demoChosen, &m_services, &WindowServices::openDemo);
-    connect(m_overview, &OverviewHost::modelsPicked, this, [this](const std::vector<std::string> &raw) {
+    connect(m_overview, &OverviewPage::modelPicked, this, &MainWindow::filterByModels);
+    connect(m_overview, &OverviewPage::projectPicked, this, [this](const QString &name) {
         ViewState next = view();
-        next.filter.set(FilterKey::Model, {m_names.modelTerm(raw)});
+        next.filter.set(FilterKey::Project, {{.text = name, .pattern = false}});
         go(next);
     });
-    connect(m_overview, &OverviewHost::projectPicked, this, [this](const std::string &name) {
+    connect(m_overview, &OverviewPage::daysPicked, this, [this](LocalDay from, LocalDay to) {
         ViewState next = view();
-        next.filter.set(FilterKey::Project, {{.text = QString::fromStdString(name), .pattern = false}});
+        next.period = from == to ? periodAt(PeriodKind::Day, from, rules()) : customPeriod(from, to);
         go(next);
     });
-    connect(m_overview, &OverviewHost::dayPicked, this, [this](LocalDay day) {
+    connect(m_overview, &OverviewPage::goToDayRequested, this, [this](LocalDay day) {
         ViewState next = view();
-        next.period = periodAt(PeriodKind::Day, day, rules());
+        // The same length of view, where there is something to see.
+        const bool custom = next.period.kind == PeriodKind::Custom;
+        next.period = periodAt(custom ? PeriodKind::Month : next.period.kind, day, rules());
         go(next);
     });
-    connect(m_overview, &OverviewHost::daysPicked, this, [this](LocalDay from, LocalDay to) {
-        ViewState next = view();
-        next.period = customPeriod(from, to);
-        go(next);
-    });
+    connect(m_overview, &OverviewPage::setPriceRequested, this,
+            [this](const QString &, const QString &model) { filterByModels({model}); });
+    connect(m_overview, &OverviewPage::importRequested, this, &MainWindow::importFiles);
 
     if (m_found) {
         m_firstStart->setFound(*m_found, m_services.zone());
@@ -402,9 +396,10 @@ void MainWindow::go(const ViewState &next)
     m_history.go(next);
     showView();
     if (before.measure != next.measure) {
-        showAnswer();
+        showAnswer(); // drawn anew from the same answer
     }
     if (isNavigation(before, next) || before.currency != next.currency) {
+        m_overview->setLoading();
         ask();
     }
 }
@@ -414,6 +409,7 @@ void MainWindow::goBack()
     if (m_history.canGoBack()) {
         m_history.back();
         showView();
+        m_overview->setLoading();
         ask();
     }
 }
@@ -423,6 +419,7 @@ void MainWindow::goForward()
     if (m_history.canGoForward()) {
         m_history.forward();
         showView();
+        m_overview->setLoading();
         ask();
     }
 }
@@ -431,7 +428,6 @@ void MainWindow::ask()
 {
     m_dirty = false;
     m_waiting = true;
-    m_skeleton.start();
     const std::uint64_t serial = ++m_serial;
     const OverviewRequest request = requestOf(view(), m_names, m_services.zone(), m_services.now());
     m_services.overview(request)
@@ -444,6 +440,7 @@ void MainWindow::ask()
         .onCanceled(this, [this, serial] {
             if (serial == m_serial) {
                 m_waiting = false;
+                showAnswer();
             }
         });
 }
@@ -463,8 +460,6 @@ void MainWindow::askSoon()
 void MainWindow::answered(const Result<OverviewData> &answer)
 {
     m_waiting = false;
-    m_skeleton.stop();
-    m_overview->setLoading(false);
     if (answer) {
         m_data = *answer;
         m_ledgerProblem.reset();
@@ -505,7 +500,9 @@ void MainWindow::showAnswer()
     if (!m_data) {
         return;
     }
-    m_overview->showAnswer(*m_data, view(), m_progress.running);
+    m_overview->setZone(m_services.zone());
+    m_overview->setMeasure(view().measure);
+    m_overview->setData(*m_data);
     m_filterBar->setNames(m_names, amountsOf(*m_data, m_names, view().measure));
     m_header->filterLine()->setNames(m_names);
     QStringList codes{QStringLiteral("USD"), QStringLiteral("CNY"), QStringLiteral("EUR")};
@@ -527,6 +524,7 @@ void MainWindow::showStatus()
     facts.catalogueVersion = m_services.catalogueVersion();
     facts.narrow = width() < px(size::narrowBelow);
     m_status->setStatus(WindowStatusText::statusOf(facts, m_services.zone(), m_services.now()));
+    m_header->setNote(m_progress.running ? tr("importing") : QString{});
     m_commands.at(Command::Problems)->setEnabled(!m_problems.empty());
 }
 
@@ -574,15 +572,13 @@ void MainWindow::runBannerAction(int index)
         ask();
         break;
     case BannerAction::ShowUnpriced: {
-        ViewState next = view();
-        std::vector<FilterTerm> terms;
+        QStringList models;
         for (const LedgerReader::ModelVolume &model : m_data ? m_data->unpricedModels : std::vector<LedgerReader::ModelVolume>{}) {
             if (model.unpricedRequests > 0) {
-                terms.push_back(m_names.modelTerm({model.model}));
+                models << QString::fromStdString(model.model);
             }
         }
-        next.filter.set(FilterKey::Model, terms);
-        go(next);
+        filterByModels(models);
         break;
     }
     case BannerAction::Dismiss:
@@ -590,6 +586,20 @@ void MainWindow::runBannerAction(int index)
         showBanner();
         break;
     }
+}
+
+void MainWindow::filterByModels(const QStringList &rawModels)
+{
+    std::vector<FilterTerm> terms;
+    for (const QString &raw : rawModels) {
+        const FilterTerm term = m_names.modelTerm({raw.toStdString()});
+        if (std::find(terms.begin(), terms.end(), term) == terms.end()) {
+            terms.push_back(term);
+        }
+    }
+    ViewState next = view();
+    next.filter.set(FilterKey::Model, terms);
+    go(next);
 }
 
 bool MainWindow::showsFirstStart() const

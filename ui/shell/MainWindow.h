@@ -26,7 +26,7 @@ class EmptyState;
 class FilterBar;
 class FirstStartPage;
 class HeaderBar;
-class OverviewHost;
+class OverviewPage;
 class Sidebar;
 class StatusBar;
 class Toast;
@@ -63,7 +63,7 @@ public:
     HeaderBar *headerBar() const { return m_header; }
     Sidebar *sidebar() const { return m_sidebar; }
     StatusBar *statusArea() const { return m_status; }
-    OverviewHost *overviewPage() const { return m_overview; }
+    OverviewPage *overviewPage() const { return m_overview; }
     FirstStartPage *firstStartPage() const { return m_firstStart; }
     Banner *banner() const { return m_banner; }
     Toast *toast() const { return m_toast; }
@@ -103,6 +103,7 @@ private:
     void showStatus();
     void showBanner();
     void runBannerAction(int index);
+    void filterByModels(const QStringList &rawModels);
     void choosePage();
     void discover();
     void startImport(const std::function<void()> &start);
@@ -127,7 +128,6 @@ private:
     bool m_dirty = false;
     bool m_rebuildPending = false;
     QTimer m_pace;
-    QTimer m_skeleton;
     std::optional<bool> m_narrowChosen; ///< F9; else by width
 
     std::map<Command, QAction *> m_commands;
@@ -140,7 +140,7 @@ private:
     QWidget *m_bannerArea = nullptr;
     Banner *m_banner = nullptr;
     QStackedWidget *m_pages = nullptr;
-    OverviewHost *m_overview = nullptr;
+    OverviewPage *m_overview = nullptr;
     FirstStartPage *m_firstStart = nullptr;
     EmptyState *m_closed = nullptr; ///< while no ledger is open
     StatusBar *m_status = nullptr;
