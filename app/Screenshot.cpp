@@ -54,10 +54,6 @@ void prepareScreenshot(const ScreenshotCommand &command)
 int runScreenshot(const CommandContext &base, const ScreenshotCommand &command)
 {
     const std::string &page = command.page;
-    if (page != "overview" && page != "first-start" && page != "settings") {
-        printError(ProblemText::sentence({.cause = Cause::BadArgument, .args = {"PAGE", page}}));
-        return ExitUsage;
-    }
     // Settings of a picture are its own: the user's stay as they are.
     const QTemporaryDir folder;
     CommandContext context = base;

@@ -212,7 +212,8 @@ void tst_CommandLine::damagedLines()
     nested.replace("\"cwd\"", "\"deep\":" + QByteArray(1000, '[') + QByteArray(1000, ']') + ",\"cwd\"");
     QByteArray badByte = usageLine(3);
     badByte.replace("/home/dev", "/home/d\xFFv");
-    QByteArray secret = usageLine(4).left(120) + "SECRET-PROMPT" + "\n";
+    QByteArray secret = usageLine(4);
+    secret = secret.left(secret.indexOf("output_tokens")) + "SECRET-PROMPT" + "\n"; // torn inside its usage
     write(machine.folder(QStringLiteral("a.jsonl")),
           "\xEF\xBB\xBF" + usageLine(1).replace("\n", "\r\n") + QByteArray(64, '\0') + "\n" + badByte + secret
               + usageLine(5).replace("1000,", "-5,") + usageLine(6).replace("1000,", "\"1000\",") + usageLine(7).replace("1000,", "1000.0,")
