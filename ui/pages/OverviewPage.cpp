@@ -79,6 +79,10 @@ void OverviewPage::build()
     m_emptyCard->content()->addWidget(m_empty);
     m_emptyCard->hide();
 
+    for (QWidget *list : std::initializer_list<QWidget *>{m_models, m_projects, m_attention}) {
+        list->installEventFilter(this); // how much fits is known after layout only
+    }
+
     connect(m_kpis, &KpiStrip::cellActivated, this, [this] { Q_EMIT showRecordsRequested(); });
     connect(m_daily, &ChartWidget::markPicked, this,
             [this](int mark) { Q_EMIT daysPicked(m_daily->markFrom(mark), m_daily->markTo(mark)); });
@@ -315,6 +319,15 @@ void OverviewPage::applyMargins()
     const QScrollBar *bar = m_scroll->verticalScrollBar();
     const int right = bar->maximum() > bar->minimum() ? std::max(0, side - bar->sizeHint().width()) : side;
     m_grid->setContentsMargins(side, size::pageTop, right, size::pageBottom);
+}
+
+bool OverviewPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize) {
+        // The list's own handler comes after filters; its size is already the new one.
+        setLinks();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void OverviewPage::changeEvent(QEvent *event)

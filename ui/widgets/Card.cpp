@@ -123,7 +123,8 @@ void Card::paintEvent(QPaintEvent *)
         right = std::min(right, double(control->x() - space::s2));
     }
     if (!m_title.isEmpty()) {
-        if (!m_mark.isEmpty()) {
+        const QString total = m_loading ? QString{} : m_total; // an old total would be a wrong one
+        if (!m_mark.isEmpty() && !m_loading) {
             const QFont font = theme.font(Theme::Role::Small);
             const QFontMetricsF metrics{font};
             const double text = metrics.horizontalAdvance(m_mark);
@@ -140,17 +141,17 @@ void Card::paintEvent(QPaintEvent *)
         const QFont totalFont = theme.font(Theme::Role::Body);
         const double left = size::cardPadding;
         // An amount is never cut: the title gives way.
-        const double totalWidth = m_total.isEmpty() ? 0 : numberWidth(totalFont, m_total) + size::cardTotalGap;
+        const double totalWidth = total.isEmpty() ? 0 : numberWidth(totalFont, total) + size::cardTotalGap;
         const QString shown = titleMetrics.elidedText(m_title, Qt::ElideRight, std::max(0.0, right - left - totalWidth));
         painter.setFont(titleFont);
         painter.setPen(c.text1);
         painter.drawText(QPointF{left, baseline}, shown);
-        if (!m_total.isEmpty()) {
+        if (!total.isEmpty()) {
             painter.setFont(totalFont);
             painter.setPen(c.text3);
             const double x = left + titleMetrics.horizontalAdvance(shown) + size::cardTotalGap;
             const QFontMetricsF metrics{totalFont};
-            drawNumber(painter, QRectF{x, baseline - metrics.ascent(), totalWidth, metrics.height()}, m_total, Qt::AlignLeft | Qt::AlignTop);
+            drawNumber(painter, QRectF{x, baseline - metrics.ascent(), totalWidth, metrics.height()}, total, Qt::AlignLeft | Qt::AlignTop);
         }
     }
     if (m_loading) {

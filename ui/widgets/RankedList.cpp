@@ -70,7 +70,13 @@ double RankedList::rowHeight(int rows) const
 std::vector<RankedList::Row> RankedList::rows() const
 {
     const int all = int(m_entries.size());
-    const int shown = all <= capacity() ? all : std::max(0, capacity() - 1);
+    Int128 named = 0;
+    for (const RankedEntry &entry : m_entries) {
+        named += entry.value;
+    }
+    // What no row names needs a row too: nothing is missing from the sum.
+    const int needed = all + (named != m_total ? 1 : 0);
+    const int shown = needed <= std::max(capacity(), m_showsAll ? needed : 0) ? all : std::clamp(capacity() - 1, 0, all);
     std::vector<Row> rows;
     std::vector<Int128> values;
     Int128 rest = m_total;
@@ -80,7 +86,6 @@ std::vector<RankedList::Row> RankedList::rows() const
         values.push_back(entry.value);
         rest -= entry.value;
     }
-    // What no row names belongs to "Other" too: nothing is missing from the sum.
     if (shown < all || rest != 0) {
         const int folded = all - shown;
         rows.push_back({folded > 0 ? tr("Other (%1)").arg(folded) : tr("Other"), {}, {}, Look::other(), 0, false, -1});
@@ -109,9 +114,9 @@ std::vector<RankedList::Row> RankedList::rows() const
         largest = std::max(largest, value);
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const bool named = !rows[i].amount.isEmpty();
-        rows[i].amount = named ? rows[i].amount : texts[i];
-        rows[i].share = named && values[i] == 0 ? QString{} : ShareText::whole(values[i], m_total);
+        const bool worded = !rows[i].amount.isEmpty();
+        rows[i].amount = worded ? rows[i].amount : texts[i];
+        rows[i].share = worded && values[i] == 0 ? QString{} : ShareText::whole(values[i], m_total);
         rows[i].bar = largest > 0 && values[i] > 0 ? m_measure.drawn(values[i]) / m_measure.drawn(largest) : 0;
     }
     return rows;

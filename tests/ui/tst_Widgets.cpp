@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include "core/Decimal.h"
+#include "core/Money.h"
+#include "theme/Theme.h"
+#include "widgets/Banner.h"
+#include "widgets/Card.h"
+#include "widgets/Chip.h"
+#include "widgets/EmptyState.h"
+#include "widgets/KpiStrip.h"
+#include "widgets/PeriodStepper.h"
+#include "widgets/Pill.h"
+#include "widgets/RankedList.h"
+#include "widgets/Segmented.h"
+#include "widgets/Toast.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace tokenmeter;
+
+namespace
+{
+
+RankedEntry entryOf(const char *name, const char *dollars)
+{
+    RankedEntry entry;
+    entry.name = QString::fromLatin1(name);
+    entry.value = *parseDecimal(dollars, MoneyScale);
+    return entry;
+}
+
+} // namespace
+
+class tst_Widgets : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        QLocale::setDefault(QLocale{QLocale::English, QLocale::UnitedStates});
+        Theme::apply(*qApp, Theme::Mode::Light);
+    }
+    void cleanup() { QLocale::setDefault(QLocale::c()); }
+
+    void segmentedMoves();
+    void chipSetsAndClears();
+    void stepperStepsAndStops();
+    void rankedListFolds();
+    void rankedListNamesTheRest();
+    void kpiCellsAreButtons();
+    void bannerButtons();
+    void toastStaysInTheWindow();
+    void emptyStateIsPlain();
+    void everythingPaintsInBothThemes();
+};
+
+void tst_Widgets::segmentedMoves()
+{
+    Segmented control{{QStringLiteral("Cost"), QStringLiteral("Tokens"), QStringLiteral("Requests")}};
+    QSignalSpy changed{&control, &Segmented::currentChanged};
+    QTest::keyClick(&control, Qt::Key_Right);
+    QTest::keyClick(&control, Qt::Key_End);
+    QTest::keyClick(&control, Qt::Key_Right); // there is nothing further
+    QCOMPARE(control.current(), 2);
+    QCOMPARE(changed.size(), 2);
+    control.resize(control.sizeHint());
+    QTest::mouseClick(&control, Qt::LeftButton, {}, QPoint{space::s3, control.height() / 2});
+    QCOMPARE(control.current(), 0);
+}
+
+void tst_Widgets::chipSetsAndClears()
+{
+    Chip chip{QStringLiteral("Model")};
+    QSignalSpy clicked{&chip, &Chip::clicked};
+    QSignalSpy cleared{&chip, &Chip::cleared};
+    chip.resize(chip.sizeHint());
+    QTest::keyClick(&chip, Qt::Key_Delete); // nothing to clear
+    QTest::mouseClick(&chip, Qt::LeftButton, {}, chip.rect().center());
+    QCOMPARE(clicked.size(), 1);
+    QCOMPARE(cleared.size(), 0);
+    chip.setValue(QStringLiteral("Opus 5"));
+    chip.resize(chip.sizeHint());
+    QTest::mouseClick(&chip, Qt::LeftButton, {}, QPoint{chip.width() - size::chipPadding - space::s1, chip.height() / 2});
+    QTest::keyClick(&chip, Qt::Key_Delete);
+    QCOMPARE(cleared.size(), 2);
+    QCOMPARE(clicked.size(), 1);
+    chip.setValue(QString(300, u'x'));
+    QVERIFY(chip.sizeHint().width() <= px(size::sidebar));
+    QVERIFY(chip.toolTip().contains(QString(300, u'x')));
+}
+
+void tst_Widgets::stepperStepsAndStops()
+{
+    PeriodStepper stepper;
+    stepper.setText(QStringLiteral("November 2026"));
+    QSignalSpy back{&stepper, &PeriodStepper::previousRequested};
+    QSignalSpy forward{&stepper, &PeriodStepper::nextRequested};
+    QSignalSpy present{&stepper, &PeriodStepper::presentRequested};
+    QTest::keyClick(&stepper, Qt::Key_BracketLeft);
+    QTest::keyClick(&stepper, Qt::Key_BracketRight); // in the present
+    QCOMPARE(back.size(), 1);
+    QCOMPARE(forward.size(), 0);
+    stepper.setCanGoForward(true);
+    QTest::keyClick(&stepper, Qt::Key_BracketRight);
+    QTest::keyClick(&stepper, Qt::Key_T);
+    QCOMPARE(forward.size(), 1);
+    QCOMPARE(present.size(), 1);
+}
+
+void tst_Widgets::rankedListFolds()
+{
+    RankedList list;
+    list.resize(px(size::filterLine), 3 * px(size::listRowMin));
+    // 10.004 + 5.004 + 2.004 + 1.004 = 18.016 -> 18.02; shown 10.00 + 5.00, so Other is 3.02 and not 3.01
+    list.setEntries({entryOf("a", "10.004"), entryOf("b", "5.004"), entryOf("c", "2.004"), entryOf("d", "1.004")},
+                    MeasureText{Measure::Cost, Currency{"USD"}}, *parseDecimal("18.016", MoneyScale));
+    const auto rows = list.rows();
+    QCOMPARE(rows.size(), std::size_t{3});
+    QCOMPARE(rows[0].amount, QStringLiteral("$10.00"));
+    QCOMPARE(rows[1].amount, QStringLiteral("$5.00"));
+    QCOMPARE(rows[2].name, QStringLiteral("Other (2)"));
+    QCOMPARE(rows[2].amount, QStringLiteral("$3.02"));
+    QCOMPARE(rows[2].entry, -1);
+    QVERIFY(list.foldsAny());
+    list.setShowsAll(true);
+    QCOMPARE(list.rows().size(), std::size_t{4});
+    QSignalSpy picked{&list, &RankedList::picked};
+    QSignalSpy excluded{&list, &RankedList::excluded};
+    QTest::keyClick(&list, Qt::Key_Down);
+    QTest::keyClick(&list, Qt::Key_Return);
+    QTest::keyClick(&list, Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(picked.value(0), QVariantList{1});
+    QCOMPARE(excluded.value(0), QVariantList{1});
+}
+
+void tst_Widgets::rankedListNamesTheRest()
+{
+    RankedList list;
+    list.resize(px(size::filterLine), 3 * px(size::listRowMin));
+    // Three rows fit, and three are there; but a dollar of the total has no row.
+    list.setEntries({entryOf("a", "5"), entryOf("b", "3"), entryOf("c", "1")}, MeasureText{Measure::Cost, Currency{"USD"}},
+                    *parseDecimal("10", MoneyScale));
+    const auto rows = list.rows();
+    QCOMPARE(rows.size(), std::size_t{3});
+    QCOMPARE(rows[2].name, QStringLiteral("Other (1)"));
+    QCOMPARE(rows[2].amount, QStringLiteral("$2.00"));
+}
+
+void tst_Widgets::kpiCellsAreButtons()
+{
+    KpiStrip strip;
+    strip.resize(size::windowMinWidth, strip.sizeHint().height());
+    strip.setCells({{.label = QStringLiteral("Spent"), .figure = QStringLiteral("$1")}, {.label = QStringLiteral("Tokens"), .figure = QStringLiteral("2")}});
+    QCOMPARE(strip.accessibleName(), QStringLiteral("Spent: $1. Tokens: 2"));
+    QSignalSpy activated{&strip, &KpiStrip::cellActivated};
+    QTest::keyClick(&strip, Qt::Key_Right);
+    QTest::keyClick(&strip, Qt::Key_Return);
+    QTest::mouseClick(&strip, Qt::LeftButton, {}, QPoint{space::s8, space::s8});
+    QCOMPARE(activated.size(), 2);
+    QCOMPARE(activated[0][0].toInt(), 1);
+    QCOMPARE(activated[1][0].toInt(), 0);
+    strip.setLoading(true);
+    QTest::keyClick(&strip, Qt::Key_Return);
+    QCOMPARE(activated.size(), 2);
+}
+
+void tst_Widgets::bannerButtons()
+{
+    Banner banner;
+    banner.setMessage(Tone::Accent, Icon::Demo, QStringLiteral("Demo data. Your own ledger is untouched."));
+    banner.setActions({QStringLiteral("Leave demo")});
+    QSignalSpy triggered{&banner, &Banner::actionTriggered};
+    banner.findChild<QPushButton *>()->click();
+    QCOMPARE(triggered.value(0), QVariantList{0});
+    banner.setActions({});
+    QVERIFY(banner.findChild<QPushButton *>() == nullptr);
+}
+
+void tst_Widgets::toastStaysInTheWindow()
+{
+    QWidget window;
+    window.resize(size::filterLine, size::sidebar);
+    Toast toast{&window};
+    window.show();
+    toast.showMessage(QString(300, u'x'), QStringLiteral("Undo"));
+    QVERIFY(window.rect().contains(toast.geometry()));
+    QSignalSpy undo{&toast, &Toast::actionTriggered};
+    QWidget *action = toast.findChild<QWidget *>();
+    QTest::mouseClick(action, Qt::LeftButton);
+    QCOMPARE(undo.size(), 1);
+    QVERIFY(!toast.isVisible());
+}
+
+void tst_Widgets::emptyStateIsPlain()
+{
+    EmptyState state;
+    state.setTexts(QStringLiteral("<b>nothing</b>"), QStringLiteral("hint"), QStringLiteral("Go"));
+    for (const QLabel *label : state.findChildren<QLabel *>()) {
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+    }
+    QSignalSpy triggered{&state, &EmptyState::actionTriggered};
+    state.findChild<QPushButton *>()->click();
+    QCOMPARE(triggered.size(), 1);
+}
+
+void tst_Widgets::everythingPaintsInBothThemes()
+{
+    QImage pictures[2];
+    for (const Theme::Mode mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+        Theme::apply(*qApp, mode);
+        Card card{QStringLiteral("Models")};
+        card.setTotal(QStringLiteral("$561.42"));
+        card.setLink(QStringLiteral("Show all"));
+        card.setMark(QStringLiteral("Unpriced"));
+        card.resize(size::popupWidth, size::sidebar);
+        pictures[int(mode)] = card.grab().toImage();
+        QCOMPARE(pictures[int(mode)].pixelColor(size::popupWidth / 2, size::sidebar / 2), Theme::current().colours().surface);
+    }
+    QVERIFY(pictures[0] != pictures[1]);
+}
+
+TOKENMETER_TEST(tst_Widgets);
+#include "tst_Widgets.moc"
