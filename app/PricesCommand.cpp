@@ -6,6 +6,7 @@
 #include "LedgerAccess.h"
 #include "Output.h"
 #include "core/Decimal.h"
+#include "format/MoneyText.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
 #include "pricing/PriceList.h"
@@ -278,6 +279,24 @@ QString kindName(ChangeKind kind)
     return {};
 }
 
+QJsonArray amountsJson(const std::vector<Money> &amounts)
+{
+    QJsonArray array;
+    for (const Money &money : amounts) {
+        array.append(toJson(money));
+    }
+    return array;
+}
+
+QString amountsText(const std::vector<Money> &amounts)
+{
+    QStringList texts;
+    for (const Money &money : amounts) {
+        texts << MoneyText::amount(money);
+    }
+    return texts.isEmpty() ? NumberText::notApplicable() : texts.join(QStringLiteral(" + "));
+}
+
 /// The proposal in a file, compared with the catalogue that the ledger uses.
 Result<Proposal> proposalIn(const std::string &file, const std::string &json, LedgerReader &reader)
 {
@@ -328,10 +347,25 @@ int propose(const CommandContext &context, const PricesCommand &command)
         table.addRow({text(change.model), kindName(change.kind), text(change.from), text(change.priceClass),
                       text(change.before), text(change.after), change.guards != 0 ? PricesTexts::tr("yes") : QString{}});
     }
+    const Result<std::vector<OwnPrice>> own = ledger->reader->ownPrices();
+    if (!own) {
+        return failed(own.problem());
+    }
+    Pricer proposed{proposal->catalogue, *own};
+    const Result<RepricePreview> preview = ledger->reader->previewReprice(rateSourceOf(proposed));
+    if (!preview) {
+        return failed(preview.problem());
+    }
     if (context.json) {
         printJson({{QStringLiteral("current"), text(proposal->currentVersion)},
                    {QStringLiteral("proposed"), text(proposal->version)},
                    {QStringLiteral("suspicious"), proposal->isSuspicious()},
+                   {QStringLiteral("moves"),
+                    QJsonObject{{QStringLiteral("records"), qint64(preview->records)},
+                                {QStringLiteral("newly_priced"), qint64(preview->newlyPriced)},
+                                {QStringLiteral("newly_unpriced"), qint64(preview->newlyUnpriced)},
+                                {QStringLiteral("before"), amountsJson(preview->before)},
+                                {QStringLiteral("after"), amountsJson(preview->after)}}},
                    {QStringLiteral("changes"), array}});
         return ExitDone;
     }
@@ -341,6 +375,12 @@ int propose(const CommandContext &context, const PricesCommand &command)
     if (!proposal->changes.empty()) {
         print(table.toText());
     }
+    print(preview->records == 0
+              ? PricesTexts::tr("No record of this ledger would get another amount.") + QLatin1Char('\n')
+              : PricesTexts::tr("%1 records would move from %2 to %3; %4 of them had no price, %5 would have none.")
+                      .arg(NumberText::whole(preview->records), amountsText(preview->before), amountsText(preview->after),
+                           NumberText::whole(preview->newlyPriced), NumberText::whole(preview->newlyUnpriced))
+                  + QLatin1Char('\n'));
     print(PricesTexts::tr("Nothing has moved yet. Use it with: tokenmeter prices accept %1").arg(text(command.file))
           + QLatin1Char('\n'));
     return ExitDone;

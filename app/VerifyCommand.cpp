@@ -32,7 +32,12 @@ int runVerify(const CommandContext &context, const VerifyCommand &command)
         return ExitFailed;
     }
     const RateSource rates = ledger->rates();
-    const Result<std::vector<VerifyCheck>> checks = ledger->reader->verify(&rates);
+    const Result<bool> comparable = isCatalogueAccepted(*ledger->reader);
+    if (!comparable) {
+        printError(ProblemText::full(comparable.problem()));
+        return ExitFailed;
+    }
+    const Result<std::vector<VerifyCheck>> checks = ledger->reader->verify(*comparable ? &rates : nullptr);
     if (!checks) {
         printError(ProblemText::full(checks.problem()));
         return ExitFailed;

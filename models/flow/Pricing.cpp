@@ -30,6 +30,15 @@ Result<std::unique_ptr<Pricer>> pricerOf(LedgerReader &reader)
     return std::make_unique<Pricer>(*std::move(catalogue), *std::move(own));
 }
 
+Result<bool> isCatalogueAccepted(LedgerReader &reader)
+{
+    const Result<LedgerReader::AcceptedCatalogue> accepted = reader.catalogue();
+    if (!accepted) {
+        return accepted.problem();
+    }
+    return !accepted->json.empty() || accepted->version.empty() || accepted->version == Catalogue::builtIn()->version();
+}
+
 RateSource rateSourceOf(Pricer &pricer)
 {
     return [&pricer](const UsageRecord &record, const Serving &serving) -> const Rate & { return pricer.rateOf(record, serving); };

@@ -18,6 +18,10 @@ Result<std::shared_ptr<const Catalogue>> catalogueOf(LedgerReader &reader);
 /// The pricer of a ledger: its catalogue and its own prices.
 Result<std::unique_ptr<Pricer>> pricerOf(LedgerReader &reader);
 
+/// Whether the pricer above stands for the prices that the ledger has accepted. False after the program came with a
+/// newer catalogue that the user has not accepted yet: stored amounts then rightly differ from what it would say.
+Result<bool> isCatalogueAccepted(LedgerReader &reader);
+
 /// The ledger's view of a pricer. The pricer must outlive it, and both belong to one thread.
 RateSource rateSourceOf(Pricer &pricer);
 

@@ -5,6 +5,7 @@
 #include "ledger/Append.h"
 #include "ledger/Guarded.h"
 #include "ledger/Schema.h"
+#include "ledger/RepricePreview.h"
 #include "ledger/UsageQuery.h"
 #include "ledger/Verify.h"
 
@@ -246,6 +247,11 @@ Result<std::vector<LedgerReader::ModelVolume>> LedgerReader::models()
 Result<std::vector<VerifyCheck>> LedgerReader::verify(const RateSource *rates)
 {
     return d->onSnapshot([&] { return verifyLedger(*d->connection, rates); });
+}
+
+Result<RepricePreview> LedgerReader::previewReprice(const RateSource &rates)
+{
+    return d->onSnapshot([&] { return repricePreviewOf(*d->connection, rates); });
 }
 
 Result<std::string> LedgerReader::fingerprint()

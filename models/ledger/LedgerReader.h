@@ -84,6 +84,16 @@ struct LedgerSummary
     std::optional<UtcTime> lastImport{}; ///< the last one that brought something
 };
 
+/// What pricing everything anew would move. Sums of the records that would move only, one amount a currency.
+struct RepricePreview
+{
+    std::int64_t records = 0;
+    std::int64_t newlyPriced = 0;
+    std::int64_t newlyUnpriced = 0;
+    std::vector<Money> before{};
+    std::vector<Money> after{};
+};
+
 /// A read-only connection. Not to be used by two threads at once, except interrupt(). No call holds a read transaction
 /// longer than its own query.
 class LedgerReader
@@ -132,6 +142,9 @@ public:
     /// SHA-256 in hex over the facts in identity order, without local ids, learning times, paths, offsets and rates:
     /// equal ledgers have equal fingerprints.
     Result<std::string> fingerprint();
+
+    /// Reads every record; changes nothing.
+    Result<RepricePreview> previewReprice(const RateSource &rates);
 
     /// Stops the query that runs on this connection; it answers Cause::Cancelled. Any thread.
     void interrupt();

@@ -114,6 +114,7 @@ private Q_SLOTS:
     void costByHand_data();
     void costByHand();
     void ownPriceAndUnpriced();
+    void proposalMovesNothingUntilAccepted();
     void exchangeRates();
     void verifyFindsNothingAndBackup();
     void withoutDisplayTheReport();
@@ -291,6 +292,39 @@ void tst_CommandLine::ownPriceAndUnpriced()
     QCOMPARE(machine.ask({QStringLiteral("verify")}).json()[QStringLiteral("ok")].toBool(), true);
     machine.ask(words("prices remove house-model"));
     QCOMPARE(machine.ask({QStringLiteral("report")}).json()[QStringLiteral("total")][QStringLiteral("unpriced")][QStringLiteral("requests")].toInt(), 1);
+}
+
+void tst_CommandLine::proposalMovesNothingUntilAccepted()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("a.jsonl")), usageLine(1));
+    machine.ask(words("import a.jsonl"));
+    QFile file{QStringLiteral(SOURCE_ROOT "/resources/prices/catalogue.json")};
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QByteArray catalogue = file.readAll();
+    // Claude Opus 4.1 at 16 instead of 15 per million input: 1000 x 16 + 10000 x 1.5 + 100 x 75 = 0.0385
+    const qsizetype model = catalogue.indexOf("\"anthropic/claude-opus-4-1\"");
+    QVERIFY(model > 0);
+    const qsizetype input = catalogue.indexOf("\"input\": \"15\"", model);
+    QVERIFY(input > 0);
+    catalogue.replace(input, 13, "\"input\": \"16\"");
+    write(machine.folder(QStringLiteral("new.json")), catalogue);
+
+    const QJsonObject proposed = machine.ask(words("prices propose new.json")).json();
+    QCOMPARE(proposed[QStringLiteral("moves")][QStringLiteral("records")].toInt(), 1);
+    QCOMPARE(proposed[QStringLiteral("moves")][QStringLiteral("before")][0][QStringLiteral("amount")].toString(), QStringLiteral("0.037500000"));
+    QCOMPARE(proposed[QStringLiteral("moves")][QStringLiteral("after")][0][QStringLiteral("amount")].toString(), QStringLiteral("0.038500000"));
+    const auto amount = [&] {
+        return machine.ask({QStringLiteral("report")}).json()[QStringLiteral("total")][QStringLiteral("cost")][0][QStringLiteral("amount")].toString();
+    };
+    QCOMPARE(amount(), QStringLiteral("0.037500000"));
+    QCOMPARE(machine.ask(words("prices accept new.json")).json()[QStringLiteral("repriced_records")].toInt(), 1);
+    QCOMPARE(amount(), QStringLiteral("0.038500000"));
+    QCOMPARE(machine.ask({QStringLiteral("verify")}).json()[QStringLiteral("ok")].toBool(), true);
+
+    write(machine.folder(QStringLiteral("bad.json")), catalogue.left(catalogue.size() / 2));
+    QCOMPARE(machine.ask(words("prices accept bad.json")).status, 1);
+    QCOMPARE(amount(), QStringLiteral("0.038500000"));
 }
 
 void tst_CommandLine::exchangeRates()
