@@ -23,12 +23,17 @@ struct LedgerReader::Private
     template <class Body>
     auto onSnapshot(Body &&body) -> Result<decltype(body())>
     {
-        return guarded([&] {
+        auto result = guarded([&] {
+            connection->settle();
             SQLite::Transaction transaction{connection->database(), SQLite::TransactionBehavior::DEFERRED};
             auto value = body();
             transaction.commit();
             return value;
         });
+        if (!result) {
+            connection->settle();
+        }
+        return result;
     }
 
     std::unique_ptr<Connection> connection;

@@ -37,6 +37,7 @@ struct LedgerWriter::Private
             return value;
         });
         if (!result) {
+            connection->settle();
             dictionaries.forget();
             rollups.forget();
         }

@@ -131,4 +131,17 @@ Query &Connection::query(const char *sql)
     return *query;
 }
 
+void Connection::settle()
+{
+    for (const auto &[sql, query] : m_queries) {
+        if (query) {
+            query->reset();
+        }
+    }
+    constexpr int Attempts = 100; // each can meet another interrupt
+    for (int i = 0; i < Attempts && sqlite3_get_autocommit(m_database.getHandle()) == 0; ++i) {
+        m_database.tryExec("ROLLBACK");
+    }
+}
+
 } // namespace tokenmeter

@@ -77,7 +77,9 @@ public:
     Query &query(const char *sql);
     std::int64_t lastId() const { return m_database.getLastInsertRowid(); }
     int changes() const { return m_database.getChanges(); }
-    void forgetStatements() { m_queries.clear(); }
+    /// After a failure: statements that were left in the middle are reset, and the transaction is rolled back in case the
+    /// rollback itself was interrupted. Without it an interrupt would go on to hit every later statement.
+    void settle();
 
 private:
     SQLite::Database m_database;

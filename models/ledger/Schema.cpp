@@ -8,10 +8,12 @@
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 namespace tokenmeter
@@ -91,18 +93,37 @@ void limitCaches(Connection &connection)
                     "PRAGMA temp_store=MEMORY");
 }
 
+/// Needs the file for itself once, and SQLite does not always wait for that by itself.
+void useWal(Connection &connection, int timeoutMs)
+{
+    constexpr int StepMs = 5;
+    for (int waited = 0;; waited += StepMs) {
+        const int code = connection.database().tryExec("PRAGMA journal_mode=WAL") & 0xFF;
+        if (code == SQLITE_OK) {
+            return;
+        }
+        if (code != SQLITE_BUSY || waited >= timeoutMs) {
+            throw SQLite::Exception(connection.database().getHandle(), code);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{StepMs});
+    }
+}
+
 struct Version
 {
     std::int64_t user = 0;
     bool isEmpty = false; ///< nothing was ever written: a new file
 };
 
+/// On one snapshot: another process may be creating the file at this moment.
 Version versionOf(Connection &connection)
 {
+    connection.exec("SAVEPOINT version");
     Query schema{connection.database(), "SELECT count(*) FROM sqlite_schema"};
     const std::int64_t application = pragma(connection, "application_id");
     const bool hasTables = schema.firstInteger().value_or(0) > 0;
     const std::int64_t user = pragma(connection, "user_version");
+    connection.exec("RELEASE version");
     if (application == 0 && !hasTables && user == 0) {
         return {.user = 0, .isEmpty = true};
     }
@@ -171,8 +192,8 @@ std::unique_ptr<Connection> openForWriting(const WriterPlace &place, std::span<c
     auto connection = std::make_unique<Connection>(place.path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, place.busyTimeoutMs);
     limitCaches(*connection);
     versionOf(*connection); // before anything is written: it may be someone else's file
-    connection->exec("PRAGMA journal_mode=WAL;"
-                     "PRAGMA synchronous=NORMAL;"
+    useWal(*connection, place.busyTimeoutMs);
+    connection->exec("PRAGMA synchronous=NORMAL;"
                      "PRAGMA journal_size_limit=67108864;"
                      "PRAGMA wal_autocheckpoint=8192;"
                      "PRAGMA secure_delete=OFF;"
