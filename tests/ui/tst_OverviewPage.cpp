@@ -368,6 +368,7 @@ void tst_OverviewPage::everyStatePaints_data()
     QTest::newRow("empty") << 2 << false << false << normal << 1.0;
     QTest::newRow("one-record") << 3 << false << false << normal << 1.0;
     QTest::newRow("ten-million") << 4 << false << false << narrow << 1.0;
+    QTest::newRow("tall") << 0 << true << false << QSize{size::contentMax, size::windowMinWidth} << 1.0;
     QTest::newRow("loading") << 5 << false << false << normal << 1.0;
 }
 

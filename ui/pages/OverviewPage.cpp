@@ -179,7 +179,7 @@ void OverviewPage::arrange(Breakpoint breakpoint)
     }
     m_grid->setRowStretch(charts, 3);
     m_grid->setRowStretch(lists, 2);
-    m_grid->setRowStretch(charts - 1, 1); // only there when there is nothing else
+    m_emptyRow = charts - 1;
 
     for (Card *card : {m_dailyCard, m_cumulativeCard}) {
         card->setMinimumHeight(px(narrow ? size::chartMinHeight : size::chartCard));
@@ -256,6 +256,7 @@ void OverviewPage::fill()
     const bool empty = view.isEmpty();
     m_kpis->setCells(view.cells());
     m_emptyCard->setVisible(empty);
+    m_grid->setRowStretch(m_emptyRow, empty ? 1 : 0); // an empty row would take its part of a tall window
     for (Card *card : {m_dailyCard, m_cumulativeCard, m_modelsCard, m_projectsCard}) {
         card->setVisible(!empty);
     }

@@ -86,6 +86,7 @@ private:
     QTimer m_skeleton;
     bool m_narrow = false;
     bool m_arranged = false;
+    int m_emptyRow = 0;
 
     QScrollArea *m_scroll = nullptr;
     QWidget *m_content = nullptr;
