@@ -177,6 +177,7 @@ std::optional<ExchangeRates::Found> ExchangeRates::find(Currency from, Currency 
         name.day = direct->day;
         name.source = direct->source;
         name.derived = direct->turned;
+        name.published = direct->turned ? textOf(direct->rate) : std::string{};
         const std::optional<ExactRate> rate = direct->turned ? crossRate(direct->rate, true, one, false) : direct->rate;
         if (!rate) {
             return std::nullopt;

@@ -23,6 +23,7 @@ struct UsedExchangeRate
     std::string source{}; ///< "ECB"; both sources of a cross rate, when they differ: "ECB, user"
     LocalDay day{};       ///< UTC day of publication; the older one of a cross rate
     std::string via{};    ///< the currency between, of a cross rate; otherwise empty
+    std::string published{}; ///< of a rate that was turned round: as it was published, units of `from` for one `to`
     bool derived = false; ///< turned round or crossed, and therefore rounded once to 12 significant digits
     friend auto operator<=>(const UsedExchangeRate &, const UsedExchangeRate &) = default;
 };

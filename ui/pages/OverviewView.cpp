@@ -7,6 +7,7 @@
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
+#include "format/ProjectText.h"
 #include "format/ShareText.h"
 #include "format/SourceText.h"
 #include "format/TokenText.h"
@@ -204,8 +205,11 @@ QString OverviewView::conversions() const
         const bool oneCurrency =
             std::all_of(m_data.rates.begin(), m_data.rates.end(), [&](const UsedExchangeRate &r) { return r.from == rate.from; });
         if (oneCurrency && m_data.rates.size() == 1 && !amount.isEmpty()) {
+            // In the direction in which it was published, which is the one people know.
+            const bool turned = !rate.published.empty();
             parts << tr("incl. %1 at %2 %3 per %4", "amount, rate, currency, for one unit of currency")
-                         .arg(amount, visibleText(rate.rate), visibleText(rate.to), visibleText(rate.from));
+                         .arg(amount, visibleText(turned ? rate.published : rate.rate), visibleText(turned ? rate.from : rate.to),
+                              visibleText(turned ? rate.to : rate.from));
         } else if (oneCurrency && !amount.isEmpty()) {
             parts << tr("incl. %1 at the rates of each day").arg(amount);
         } else {
@@ -449,16 +453,24 @@ std::vector<RankedEntry> OverviewView::models(bool shortNames) const
 std::vector<RankedEntry> OverviewView::projects() const
 {
     std::vector<RankedEntry> entries;
+    std::vector<std::string> names;
+    for (const NamedSpend &project : m_data.projects) {
+        names.push_back(project.name);
+    }
+    const QStringList labels = projectLabels(names);
     for (std::size_t i = 0; i < m_data.projects.size(); ++i) {
         const NamedSpend &project = m_data.projects[i];
         RankedEntry entry;
-        entry.name = project.name.empty() ? tr("(no project)") : visibleText(project.name);
+        entry.name = project.name.empty() ? tr("(no project)") : labels[qsizetype(i)];
         entry.key = QString::number(i);
         entry.look = Look::dimension();
         entry.value = valueOf(project);
         entry.amount = instead(project.spend, entry.value);
         entry.unpriced = entry.amount == MoneyText::noPrice();
         entry.note = tr("%1, %2").arg(TokenText::requests(project.spend.requests), TokenText::tokens(project.spend.totalTokens));
+        if (entry.name != visibleText(project.name) && !project.name.empty()) {
+            entry.note = visibleText(project.name) + QLatin1Char('\n') + entry.note;
+        }
         entries.push_back(std::move(entry));
     }
     std::stable_sort(entries.begin(), entries.end(), [](const RankedEntry &a, const RankedEntry &b) { return a.value > b.value; });
