@@ -2,34 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>tokenmeter::BackupTexts</name>
+    <message>
+        <source>The ledger was copied to %1.</source>
+        <translation>账本已复制到 %1。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::ChangeText</name>
     <message>
         <source>nothing in %1 either</source>
-        <translation>%1也没有</translation>
+        <translation>%1 也没有</translation>
     </message>
     <message>
         <source>new: nothing in %1</source>
-        <translation>新增：%1没有</translation>
+        <translation>新增：%1 没有</translation>
     </message>
     <message>
         <source>the same as %1</source>
-        <translation>与%1相同</translation>
+        <translation>与 %1 相同</translation>
     </message>
     <message>
         <source>%1 more than %2</source>
-        <translation>比%2多 %1</translation>
+        <translation>比 %2 多 %1</translation>
     </message>
     <message>
         <source>%1 less than %2</source>
-        <translation>比%2少 %1</translation>
+        <translation>比 %2 少 %1</translation>
     </message>
     <message>
         <source>%1 more than %2 (%3)</source>
-        <translation>比%2（%3）多 %1</translation>
+        <translation>比 %2（%3）多 %1</translation>
     </message>
     <message>
         <source>%1 less than %2 (%3)</source>
-        <translation>比%2（%3）少 %1</translation>
+        <translation>比 %2（%3）少 %1</translation>
     </message>
     <message>
         <source>new</source>
@@ -57,6 +64,16 @@
         <comment>share has fallen</comment>
         <translation>%1 个百分点</translation>
     </message>
+    <message>
+        <source>%1 times %2</source>
+        <comment>factor, period</comment>
+        <translation>是 %2 的 %1 倍</translation>
+    </message>
+    <message>
+        <source>%1 times %2 (%3)</source>
+        <comment>factor, period, amount</comment>
+        <translation>是 %2（%3）的 %1 倍</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::Chip</name>
@@ -72,6 +89,106 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::CostTexts</name>
+    <message>
+        <source>no price for this model name</source>
+        <translation>这个模型名称没有价格</translation>
+    </message>
+    <message>
+        <source>several models have this name; say which with --provider</source>
+        <translation>有多个同名模型，请用 --provider 指明</translation>
+    </message>
+    <message>
+        <source>no price for that date</source>
+        <translation>该日期没有价格</translation>
+    </message>
+    <message>
+        <source>no model name</source>
+        <translation>没有模型名称</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>%1: %2. Names that look alike: %3</source>
+        <translation>%1：%2。相近的名称：%3</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Price per million</source>
+        <translation>每百万价格</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>系数</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>%1, matched by %2, price from %3 (%4)</source>
+        <translation>%1，匹配方式 %2，价格自 %3 起（%4）</translation>
+    </message>
+    <message>
+        <source>the model&apos;s launch</source>
+        <translation>模型发布</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::CumulativeChart</name>
+    <message>
+        <source>Until then</source>
+        <translation>至此</translation>
+    </message>
+    <message>
+        <source>On this day</source>
+        <translation>当天</translation>
+    </message>
+    <message>
+        <source>Expected until then</source>
+        <translation>预计至此</translation>
+    </message>
+    <message>
+        <source>80 % likely: %1 to %2</source>
+        <translation>80 % 区间：%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1, after as many days</source>
+        <comment>name of the previous period</comment>
+        <translation>%1，相同天数</translation>
+    </message>
+    <message>
+        <source>No forecast yet.</source>
+        <translation>暂无预测。</translation>
+    </message>
+    <message>
+        <source>This period</source>
+        <translation>本时段</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>%1, %2 columns, %3 rows, total %4</source>
+        <comment>chart, as a table</comment>
+        <translation>%1，%2 列，%3 行，合计 %4</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::DateText</name>
     <message>
         <source>Today</source>
@@ -80,6 +197,13 @@
     <message>
         <source>Yesterday</source>
         <translation>昨天</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::DemoTexts</name>
+    <message>
+        <source>The demo&apos;s logs are in %1. Read them with: tokenmeter import --home %1</source>
+        <translation>演示日志在 %1。读取命令：tokenmeter import --home %1</translation>
     </message>
 </context>
 <context>
@@ -378,6 +502,33 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::ImportTexts</name>
+    <message>
+        <source>Reading: %1 of %2 files, %3 of %4 MB</source>
+        <translation>正在读取：%2 个文件中的 %1 个，%4 MB 中的 %3 MB</translation>
+    </message>
+    <message>
+        <source>%1 files found, %2 read, %3 unchanged, %4 failed.</source>
+        <translation>找到 %1 个文件，读取 %2 个，未变 %3 个，失败 %4 个。</translation>
+    </message>
+    <message>
+        <source>%1 records added, %2 updated, %3 lines were copies of records.</source>
+        <translation>新增 %1 条记录，更新 %2 条，另有 %3 行是重复记录。</translation>
+    </message>
+    <message>
+        <source>%1 files, %2 usage lines read</source>
+        <translation>%1 个文件，读取 %2 行用量</translation>
+    </message>
+    <message>
+        <source>Stopped before the end; the next import goes on from here.</source>
+        <translation>中途停止；下次导入从这里继续。</translation>
+    </message>
+    <message>
+        <source>  %1 more problems; see them all with --json.</source>
+        <translation>  另有 %1 个问题；用 --json 查看全部。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::MainWindow</name>
     <message>
         <source>The ledger was copied to %1.</source>
@@ -551,12 +702,314 @@ Free software under the GNU General Public License, version 3 or later.</source>
 
 自由软件，按 GNU 通用公共许可证第 3 版或更高版本发布。</translation>
     </message>
+    <message>
+        <source>importing</source>
+        <translation>正在导入</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::MoneyText</name>
     <message>
         <source>no price</source>
         <translation>没有价格</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::OverviewPage</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>需要留意</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>数据来源</translation>
+    </message>
+    <message>
+        <source>Daily spend</source>
+        <translation>每日花费</translation>
+    </message>
+    <message>
+        <source>Cumulative spend</source>
+        <translation>累计花费</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>已花费</translation>
+    </message>
+    <message>
+        <source>Projected</source>
+        <translation>预计</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token 用量</translation>
+    </message>
+    <message>
+        <source>Cache hit share</source>
+        <translation>缓存命中率</translation>
+    </message>
+    <message>
+        <source>Import logs…</source>
+        <translation>导入日志…</translation>
+    </message>
+    <message>
+        <source>Unpriced</source>
+        <translation>未计价</translation>
+    </message>
+    <message>
+        <source>Nothing to decide. Every request has a price and every line was read.</source>
+        <translation>没有待处理的事项。每次请求都有价格，每一行都已读入。</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>查看全部</translation>
+    </message>
+    <message>
+        <source>Nothing to decide.</source>
+        <translation>没有待处理的事项。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::OverviewView</name>
+    <message>
+        <source>Daily spend</source>
+        <translation>每日花费</translation>
+    </message>
+    <message>
+        <source>Daily tokens</source>
+        <translation>每日 Token</translation>
+    </message>
+    <message>
+        <source>Daily requests</source>
+        <translation>每日请求</translation>
+    </message>
+    <message>
+        <source>Cumulative spend</source>
+        <translation>累计花费</translation>
+    </message>
+    <message>
+        <source>Cumulative tokens</source>
+        <translation>累计 Token</translation>
+    </message>
+    <message>
+        <source>Cumulative requests</source>
+        <translation>累计请求</translation>
+    </message>
+    <message>
+        <source>plus %1 without an exchange rate</source>
+        <translation>另有 %1，没有汇率</translation>
+    </message>
+    <message>
+        <source>incl. %1 at %2 %3 per %4</source>
+        <comment>amount, rate, currency, for one unit of currency</comment>
+        <translation>含 %1，1 %4 = %2 %3</translation>
+    </message>
+    <message>
+        <source>incl. %1 at the rates of each day</source>
+        <translation>含 %1，按各日汇率</translation>
+    </message>
+    <message>
+        <source>incl. other currencies at the rates of each day</source>
+        <translation>含其他货币，按各日汇率</translation>
+    </message>
+    <message>
+        <source>Spent in %1, at least</source>
+        <translation>%1 至少已花费</translation>
+    </message>
+    <message>
+        <source>Spent in %1</source>
+        <translation>%1 已花费</translation>
+    </message>
+    <message>
+        <source>without %1 that have no price</source>
+        <translation>不含没有价格的 %1</translation>
+    </message>
+    <message>
+        <source>A day on average</source>
+        <translation>日均</translation>
+    </message>
+    <message>
+        <source>over 1 day</source>
+        <translation>共 1 天</translation>
+    </message>
+    <message>
+        <source>over %1 days</source>
+        <translation>共 %1 天</translation>
+    </message>
+    <message>
+        <source>Projected for the month</source>
+        <translation>预计全月</translation>
+    </message>
+    <message>
+        <source>Projected for the period</source>
+        <translation>预计全期</translation>
+    </message>
+    <message>
+        <source>1 day of history</source>
+        <translation>1 天的记录</translation>
+    </message>
+    <message>
+        <source>%1 days of history</source>
+        <translation>%1 天的记录</translation>
+    </message>
+    <message>
+        <source>not enough evidence</source>
+        <translation>依据不足</translation>
+    </message>
+    <message>
+        <source>80 % likely: %1 to %2</source>
+        <translation>80 % 区间：%1 – %2</translation>
+    </message>
+    <message>
+        <source>little evidence: %1</source>
+        <translation>依据较少：%1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>依据 %1</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token 用量</translation>
+    </message>
+    <message>
+        <source>Cache hit share</source>
+        <translation>缓存命中率</translation>
+    </message>
+    <message>
+        <source>%1 of %2 input tokens</source>
+        <translation>输入 Token %2 中的 %1</translation>
+    </message>
+    <message>
+        <source>nothing to compare with</source>
+        <translation>没有可比的时段</translation>
+    </message>
+    <message>
+        <source>Saved %1 against no cache</source>
+        <translation>比不用缓存省 %1</translation>
+    </message>
+    <message>
+        <source>Cost %1 more than no cache</source>
+        <translation>比不用缓存多花 %1</translation>
+    </message>
+    <message>
+        <source>Other (%1)</source>
+        <translation>其他（%1）</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <comment>name of the previous period, short</comment>
+        <translation>此前</translation>
+    </message>
+    <message>
+        <source>(no model)</source>
+        <translation>（无模型）</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>(no project)</source>
+        <translation>（无项目）</translation>
+    </message>
+    <message>
+        <source>Show sources</source>
+        <translation>查看来源</translation>
+    </message>
+    <message>
+        <source>A model without a name</source>
+        <translation>一个无名称的模型</translation>
+    </message>
+    <message>
+        <source>%1 has no price</source>
+        <translation>%1 没有价格</translation>
+    </message>
+    <message>
+        <source>Set price…</source>
+        <translation>设置价格…</translation>
+    </message>
+    <message>
+        <source>No sources yet.</source>
+        <translation>还没有来源。</translation>
+    </message>
+    <message>
+        <source>1 source, up to date.</source>
+        <translation>1 个来源，已是最新。</translation>
+    </message>
+    <message>
+        <source>All %1 sources up to date.</source>
+        <translation>%1 个来源都是最新。</translation>
+    </message>
+    <message>
+        <source>1 problem</source>
+        <translation>1 个问题</translation>
+    </message>
+    <message>
+        <source>%1 problems</source>
+        <translation>%1 个问题</translation>
+    </message>
+    <message>
+        <source>%1 of %2 sources up to date. %3.</source>
+        <translation>%2 个来源中 %1 个为最新；%3。</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>尚未读取</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>已是最新</translation>
+    </message>
+    <message>
+        <source>The ledger is empty.</source>
+        <translation>账本是空的。</translation>
+    </message>
+    <message>
+        <source>No usage in %1.</source>
+        <translation>%1 没有用量。</translation>
+    </message>
+    <message>
+        <source>Import your logs to see what they cost.</source>
+        <translation>导入日志，查看花费。</translation>
+    </message>
+    <message>
+        <source>Change the period or the filter.</source>
+        <translation>请更换时段或筛选条件。</translation>
+    </message>
+    <message>
+        <source>The nearest is on %1.</source>
+        <translation>最近的记录在 %1。</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>转到 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>a range of amounts</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, in no total</source>
+        <comment>requests, tokens</comment>
+        <translation>%1，%2，未计入任何合计</translation>
     </message>
 </context>
 <context>
@@ -660,6 +1113,204 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%1</source>
         <comment>a year</comment>
         <translation>%1 年</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PlainTexts</name>
+    <message>
+        <source>%1, list cost by model:</source>
+        <translation>%1，各模型花费（按标价）：</translation>
+    </message>
+    <message>
+        <source>DEMO DATA: the figures below are invented. Your own ledger is untouched.</source>
+        <translation>演示数据：以下数字均为虚构，你自己的账本没有改动。</translation>
+    </message>
+    <message>
+        <source>There is no display for the window, so this is the report as text.</source>
+        <translation>没有可用的显示器，因此以文字显示报告。</translation>
+    </message>
+    <message>
+        <source>No usage logs were found on this computer. The tools that are looked for: %1.</source>
+        <translation>这台电脑上没有找到用量日志。会查找这些工具：%1。</translation>
+    </message>
+    <message>
+        <source>%1 files found, %2 read, %3 records added.</source>
+        <translation>找到 %1 个文件，读取 %2 个，新增 %3 条记录。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PricesTexts</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>提供商</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Unpriced requests</source>
+        <translation>未计价请求</translation>
+    </message>
+    <message>
+        <source>Priced as</source>
+        <translation>计价依据</translation>
+    </message>
+    <message>
+        <source>Every model in the ledger has a price.</source>
+        <translation>账本中的每个模型都有价格。</translation>
+    </message>
+    <message>
+        <source>The ledger holds no usage yet.</source>
+        <translation>账本中还没有用量。</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Context from</source>
+        <translation>上下文自</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Cache read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Write 5 min</source>
+        <translation>写入 5 分钟</translation>
+    </message>
+    <message>
+        <source>Write 1 h</source>
+        <translation>写入 1 小时</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>launch</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3 per million tokens, catalogue %4</source>
+        <translation>%1（%2）：%3，每百万 Token，价目表 %4</translation>
+    </message>
+    <message>
+        <source>%1 records have a new price.</source>
+        <translation>%1 条记录有了新价格。</translation>
+    </message>
+    <message>
+        <source>model added</source>
+        <translation>新增模型</translation>
+    </message>
+    <message>
+        <source>model removed</source>
+        <translation>移除模型</translation>
+    </message>
+    <message>
+        <source>price added</source>
+        <translation>新增价格</translation>
+    </message>
+    <message>
+        <source>price removed</source>
+        <translation>移除价格</translation>
+    </message>
+    <message>
+        <source>price ends</source>
+        <translation>价格终止</translation>
+    </message>
+    <message>
+        <source>period changed</source>
+        <translation>有效期变更</translation>
+    </message>
+    <message>
+        <source>price changed</source>
+        <translation>价格变更</translation>
+    </message>
+    <message>
+        <source>service tier changed</source>
+        <translation>服务等级变更</translation>
+    </message>
+    <message>
+        <source>region changed</source>
+        <translation>区域变更</translation>
+    </message>
+    <message>
+        <source>fee changed</source>
+        <translation>费用变更</translation>
+    </message>
+    <message>
+        <source>currency changed</source>
+        <translation>货币变更</translation>
+    </message>
+    <message>
+        <source>names changed</source>
+        <translation>名称变更</translation>
+    </message>
+    <message>
+        <source>alias moved</source>
+        <translation>别名变更</translation>
+    </message>
+    <message>
+        <source>provider changed</source>
+        <translation>提供商变更</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Look closely</source>
+        <translation>需仔细核对</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Price list %1 against %2 in use: %3 changes.</source>
+        <translation>价目表 %1 与现用的 %2 相比：%3 处变更。</translation>
+    </message>
+    <message>
+        <source>Nothing has moved yet. Use it with: tokenmeter prices accept %1</source>
+        <translation>尚未改动任何内容。启用命令：tokenmeter prices accept %1</translation>
     </message>
 </context>
 <context>
@@ -856,6 +1507,151 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::RankedList</name>
+    <message>
+        <source>Other (%1)</source>
+        <translation>其他（%1）</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::RatesTexts</name>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>汇率</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>No exchange rates are stored. Add one with: tokenmeter rates set USD CNY 7.1187</source>
+        <translation>没有保存汇率。添加命令：tokenmeter rates set USD CNY 7.1187</translation>
+    </message>
+    <message>
+        <source>From %1 on, 1 %2 is %3 %4.</source>
+        <translation>自 %1 起，1 %2 = %3 %4。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReportTexts</name>
+    <message>
+        <source>no price</source>
+        <translation>没有价格</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>提供商</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Cache read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Cache write</source>
+        <translation>缓存写入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>List cost</source>
+        <translation>标价花费</translation>
+    </message>
+    <message>
+        <source>(not said)</source>
+        <translation>（未注明）</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>%1 requests with %2 tokens have no price and are in no amount. See: tokenmeter prices list --unpriced</source>
+        <translation>%1 次请求（%2 个 Token）没有价格，未计入任何金额。查看命令：tokenmeter prices list --unpriced</translation>
+    </message>
+    <message>
+        <source>Converted at %1 %2 per %3 (%4, %5).</source>
+        <translation>换算：1 %3 = %1 %2（%4，%5）。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::SettingsDialog</name>
     <message>
         <source>System (%1)</source>
@@ -1002,6 +1798,86 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::SourceTable</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Last read</source>
+        <translation>上次读取</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::StackedColumns</name>
+    <message>
+        <source>no data</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>even pace %1</source>
+        <translation>每日均摊 %1</translation>
+    </message>
+    <message>
+        <source>%1 × a usual %2</source>
+        <comment>times, weekday</comment>
+        <translation>平常%2的 %1 倍</translation>
+    </message>
+    <message>
+        <source>the day before</source>
+        <translation>前一天</translation>
+    </message>
+    <message>
+        <source>This day is still to come.</source>
+        <translation>这一天还没到。</translation>
+    </message>
+    <message>
+        <source>Before the first record.</source>
+        <translation>早于第一条记录。</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>1 request without a price</source>
+        <translation>1 次请求没有价格</translation>
+    </message>
+    <message>
+        <source>%1 requests without a price</source>
+        <translation>%1 次请求没有价格</translation>
+    </message>
+    <message>
+        <source>The day is not over.</source>
+        <translation>这一天还没有结束。</translation>
+    </message>
+    <message>
+        <source>The period is not over.</source>
+        <translation>这个时段还没有结束。</translation>
+    </message>
+    <message>
+        <source>%1, %2 columns, %3 rows, total %4</source>
+        <comment>chart, as a table</comment>
+        <translation>%1，%2 列，%3 行，合计 %4</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::StatusBar</name>
     <message>
         <source>Cancel</source>
@@ -1037,6 +1913,21 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 tokens</source>
         <translation>%1 个 Token</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::VerifyTexts</name>
+    <message>
+        <source>ok    </source>
+        <translation>正常  </translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>fingerprint %1</source>
+        <translation>指纹 %1</translation>
     </message>
 </context>
 <context>

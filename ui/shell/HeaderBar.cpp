@@ -66,6 +66,16 @@ void HeaderBar::setTitle(const QString &title)
     m_title->setText(title);
 }
 
+QString HeaderBar::title() const
+{
+    return m_title->text();
+}
+
+QString HeaderBar::note() const
+{
+    return m_note->text();
+}
+
 void HeaderBar::setNote(const QString &note)
 {
     m_note->setText(note);

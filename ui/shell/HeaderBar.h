@@ -21,6 +21,8 @@ public:
     explicit HeaderBar(QMenu *menu, QWidget *parent = nullptr);
 
     void setTitle(const QString &title);
+    QString title() const;
+    QString note() const;
     /// In faint letters beside the title: what is not settled yet.
     void setNote(const QString &note);
     void setSteps(bool back, bool forward);

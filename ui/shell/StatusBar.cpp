@@ -92,6 +92,16 @@ void StatusBar::setStatus(const WindowStatus &status)
     m_surroundings->setText(status.surroundings);
 }
 
+QString StatusBar::facts() const
+{
+    return m_facts->text();
+}
+
+bool StatusBar::showsJob() const
+{
+    return !m_job->isHidden();
+}
+
 void StatusBar::paintEvent(QPaintEvent *)
 {
     const Colours &c = Theme::current().colours();

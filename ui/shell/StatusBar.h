@@ -22,6 +22,8 @@ public:
     explicit StatusBar(QWidget *parent = nullptr);
 
     void setStatus(const WindowStatus &status);
+    QString facts() const; ///< the sentence at the left
+    bool showsJob() const;
 
 Q_SIGNALS:
     void cancelChosen();

@@ -1,0 +1,419 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include "FakeServices.h"
+#include "support/TestMain.h"
+
+#include "pages/FirstStartPage.h"
+#include "pages/OverviewPage.h"
+#include "shell/FilterBar.h"
+#include "shell/FilterLine.h"
+#include "shell/HeaderBar.h"
+#include "shell/Language.h"
+#include "shell/MainWindow.h"
+#include "shell/Sidebar.h"
+#include "shell/StatusBar.h"
+#include "widgets/Banner.h"
+#include "widgets/Chip.h"
+#include "widgets/Segmented.h"
+#include "widgets/Toast.h"
+
+#include <QComboBox>
+#include <QDropEvent>
+#include <QMimeData>
+#include <QPushButton>
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+QString days(const OverviewRequest &request)
+{
+    return QString::fromStdString(toIso(*request.filter.from) + ".." + toIso(*request.filter.to));
+}
+
+QString joined(const std::vector<std::string> &names)
+{
+    QStringList list;
+    for (const std::string &name : names) {
+        list << QString::fromStdString(name);
+    }
+    return list.join(u',');
+}
+
+LocalDay day(const char *iso)
+{
+    return parseDay(iso).value();
+}
+
+ImportProgress running(qint64 done, qint64 total)
+{
+    return {.running = true, .filesDone = done, .filesTotal = total, .bytesDone = done, .bytesTotal = total};
+}
+
+} // namespace
+
+class tst_MainWindow : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void cleanup() { language::apply(QStringLiteral("en")); }
+    void asksForThePresentBillingMonth();
+    void marksBecomeFilters();
+    void daysBecomePeriods();
+    void escTakesTheLastFilterAway();
+    void filterLineIsTheChips();
+    void aDamagedFilterLineChangesNothing();
+    void measureNeedsNoNewAnswer();
+    void currencyAsksAgain();
+    void importAsksAtMostEvery250Ms();
+    void staleAnswersAreDropped();
+    void emptyLedgerShowsFirstStart();
+    void failedLedgerIsSaidAndLeft();
+    void demoIsMarkedAndLeft();
+    void unpricedModelsAreSaid();
+    void importEndIsTold();
+    void droppedFilesAreImported();
+    void keys();
+    void languageChangesAtOnce();
+    void billingDayMovesThePeriod();
+    void narrowWindowHasNarrowSidebar();
+    void everythingFocusableHasAName();
+};
+
+void tst_MainWindow::asksForThePresentBillingMonth()
+{
+    FakeServices services;
+    MainWindow window{services};
+    QCOMPARE(services.asked.size(), std::size_t{1});
+    QCOMPARE(days(services.lastAsked()), QStringLiteral("2026-11-01..2026-11-30"));
+    QCOMPARE(services.lastAsked().zone.id(), std::string{"Europe/Berlin"});
+    QCOMPARE(services.lastAsked().currency, std::string{"USD"});
+    QCOMPARE(window.headerBar()->title(), QStringLiteral("Overview"));
+    // 4 M of 812 M tokens have no price: 99.507 %, rounded down.
+    QVERIFY2(window.statusArea()->facts().contains(QStringLiteral("99.5")), qPrintable(window.statusArea()->facts()));
+    QVERIFY(window.statusArea()->facts().contains(QStringLiteral("14:32")));
+    QVERIFY(window.statusArea()->facts().contains(QStringLiteral("21,480 requests in view")));
+}
+
+void tst_MainWindow::marksBecomeFilters()
+{
+    FakeServices services;
+    MainWindow window{services};
+    Q_EMIT window.overviewPage()->modelPicked({QStringLiteral("claude-opus-5")});
+    Q_EMIT window.overviewPage()->projectPicked(QString{});
+    QCOMPARE(joined(services.lastAsked().filter.models), QStringLiteral("claude-opus-5"));
+    QCOMPARE(services.lastAsked().filter.projects, std::vector<std::string>{""});
+    QCOMPARE(window.filterBar()->chip(FilterKey::Model)->value(), QStringLiteral("Claude Opus 5"));
+    QCOMPARE(window.filterBar()->chip(FilterKey::Project)->value(), QStringLiteral("(no project)"));
+    QCOMPARE(window.headerBar()->filterLine()->text(), QStringLiteral("model:claude-opus-5 project:\"\""));
+    window.goBack();
+    QVERIFY(services.lastAsked().filter.projects.empty());
+    window.goForward();
+    QCOMPARE(services.lastAsked().filter.projects, std::vector<std::string>{""});
+}
+
+void tst_MainWindow::daysBecomePeriods()
+{
+    FakeServices services;
+    MainWindow window{services};
+    Q_EMIT window.overviewPage()->daysPicked(day("2026-11-12"), day("2026-11-12"));
+    QCOMPARE(days(services.lastAsked()), QStringLiteral("2026-11-12..2026-11-12"));
+    QCOMPARE(window.view().period.kind, PeriodKind::Day); // steps by days from here
+    Q_EMIT window.overviewPage()->daysPicked(day("2026-11-09"), day("2026-11-15"));
+    QCOMPARE(days(services.lastAsked()), QStringLiteral("2026-11-09..2026-11-15"));
+    window.goBack();
+    window.goBack();
+    QCOMPARE(days(services.lastAsked()), QStringLiteral("2026-11-01..2026-11-30"));
+    Q_EMIT window.overviewPage()->goToDayRequested(day("2026-03-12"));
+    QCOMPARE(days(services.lastAsked()), QStringLiteral("2026-03-01..2026-03-31"));
+}
+
+void tst_MainWindow::escTakesTheLastFilterAway()
+{
+    FakeServices services;
+    MainWindow window{services};
+    ViewState view = window.view();
+    view.filter = parseFilterText(QStringLiteral("project:infra model:opus*")).terms;
+    window.go(view);
+    QTest::keyClick(&window, Qt::Key_Escape);
+    QCOMPARE(filterText(window.view().filter), QStringLiteral("project:infra"));
+    QTest::keyClick(&window, Qt::Key_Escape);
+    QVERIFY(window.view().filter.isEmpty());
+    QTest::keyClick(&window, Qt::Key_Escape);
+    QVERIFY(services.lastAsked().filter.projects.empty());
+}
+
+void tst_MainWindow::filterLineIsTheChips()
+{
+    FakeServices services;
+    MainWindow window{services};
+    FilterLine *line = window.headerBar()->filterLine();
+    line->setText(QStringLiteral("model:opus* model:sonnet* source:codex"));
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(joined(services.lastAsked().filter.models), QStringLiteral("claude-opus-5,claude-sonnet-5"));
+    QCOMPARE(joined(services.lastAsked().filter.sources), QStringLiteral("codex"));
+    QCOMPARE(window.filterBar()->chip(FilterKey::Model)->value(), QStringLiteral("opus*, sonnet*"));
+    Q_EMIT window.filterBar()->chip(FilterKey::Model)->cleared();
+    QCOMPARE(line->text(), QStringLiteral("source:codex"));
+}
+
+void tst_MainWindow::aDamagedFilterLineChangesNothing()
+{
+    FakeServices services;
+    MainWindow window{services};
+    FilterLine *line = window.headerBar()->filterLine();
+    line->setText(QStringLiteral("opus"));
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(services.asked.size(), std::size_t{1});
+    QVERIFY(window.toast()->accessibleName().contains(QStringLiteral("“opus” does not say what it filters")));
+}
+
+void tst_MainWindow::measureNeedsNoNewAnswer()
+{
+    FakeServices services;
+    MainWindow window{services};
+    window.filterBar()->measures()->setCurrent(1);
+    QCOMPARE(window.view().measure, Measure::Tokens);
+    QCOMPARE(window.overviewPage()->measure(), Measure::Tokens);
+    QCOMPARE(services.asked.size(), std::size_t{1});
+}
+
+void tst_MainWindow::currencyAsksAgain()
+{
+    FakeServices services;
+    MainWindow window{services};
+    Q_EMIT window.filterBar()->currencies()->textActivated(QStringLiteral("CNY"));
+    QCOMPARE(services.lastAsked().currency, std::string{"CNY"});
+    QCOMPARE(services.settings().currency, QStringLiteral("USD")); // the view's, not the user's choice for ever
+}
+
+void tst_MainWindow::importAsksAtMostEvery250Ms()
+{
+    FakeServices services;
+    services.hold = true;
+    MainWindow window{services};
+    const auto changes = [&services] {
+        for (int i = 0; i < 100; ++i) {
+            Q_EMIT services.ledgerChanged();
+        }
+    };
+    changes();
+    QCOMPARE(services.asked.size(), std::size_t{1}); // the first answer is awaited
+    services.answerAll();
+    QCOMPARE(services.asked.size(), std::size_t{2}); // it was asked before the changes: again, at once
+    QElapsedTimer since;
+    since.start();
+    changes();
+    services.answerAll();
+    QCOMPARE(services.asked.size(), std::size_t{2});
+    QTRY_COMPARE(services.asked.size(), std::size_t{3});
+    QVERIFY2(since.elapsed() >= 200, qPrintable(QString::number(since.elapsed())));
+    services.answerAll();
+    QVERIFY(!window.isBusy());
+}
+
+void tst_MainWindow::staleAnswersAreDropped()
+{
+    FakeServices services;
+    services.answer = [](const OverviewRequest &request) {
+        OverviewData data = sampleMonth(request);
+        data.total.requests = unsigned(std::chrono::year_month_day{*request.filter.from}.month());
+        return Result<OverviewData>{data};
+    };
+    MainWindow window{services};
+    services.hold = true;
+    window.filterBar()->stepPeriod(false); // October
+    window.filterBar()->stepPeriod(false); // September
+    QCOMPARE(services.pendingCount(), std::size_t{2});
+    services.answerAll(); // October's answer comes first and is of no use any more
+    QVERIFY2(window.statusArea()->facts().contains(QStringLiteral("9 requests")), qPrintable(window.statusArea()->facts()));
+}
+
+void tst_MainWindow::emptyLedgerShowsFirstStart()
+{
+    FakeServices services;
+    services.found = {{.formatId = QStringLiteral("codex"), .name = QStringLiteral("Codex CLI"), .path = QStringLiteral("/x"),
+                       .files = 3, .bytes = 5'000, .oldest = services.clock}};
+    bool filled = false;
+    services.answer = [&filled](const OverviewRequest &request) {
+        return Result<OverviewData>{filled ? sampleMonth(request) : emptyLedger(request)};
+    };
+    MainWindow window{services};
+    QVERIFY(window.showsFirstStart());
+    QVERIFY(window.headerBar()->isHidden());
+    QCOMPARE(window.statusArea()->facts(), QStringLiteral("No records yet"));
+    QTest::mouseClick(window.firstStartPage()->importButton(), Qt::LeftButton);
+    QCOMPARE(services.calls, QStringList{QStringLiteral("importFound codex")});
+    Q_EMIT services.importProgressed(running(1, 3));
+    QVERIFY(!window.showsFirstStart());
+    QVERIFY(window.statusArea()->showsJob());
+    QCOMPARE(window.headerBar()->note(), QStringLiteral("importing"));
+    filled = true;
+    Q_EMIT services.importFinished({.filesRead = 3, .added = 12});
+    QVERIFY(!window.showsFirstStart());
+    QVERIFY(!window.statusArea()->showsJob());
+    QCOMPARE(window.headerBar()->note(), QString{});
+    QCOMPARE(window.toast()->accessibleName(), QStringLiteral("Imported: 12 new records."));
+}
+
+void tst_MainWindow::failedLedgerIsSaidAndLeft()
+{
+    FakeServices services;
+    const auto working = services.answer;
+    services.answer = [](const OverviewRequest &) { return Result<OverviewData>{Problem{.cause = Cause::LedgerForeign}}; };
+    MainWindow window{services};
+    QVERIFY(!window.showsFirstStart());
+    QVERIFY(window.banner()->accessibleName().contains(QStringLiteral("database of another program")));
+    QVERIFY(window.filterBar()->isHidden());
+    QVERIFY(!window.headerBar()->isHidden()); // the menu is there to open another ledger
+    services.answer = working;
+    Settings settings = services.settings();
+    settings.ledgerFile = QStringLiteral("/elsewhere/ledger.db");
+    services.setSettings(settings);
+    QTRY_VERIFY(!window.filterBar()->isHidden());
+    QVERIFY(!window.banner()->accessibleName().contains(QStringLiteral("database")));
+    Q_EMIT services.ledgerFailed({.cause = Cause::LedgerNewer, .args = {"9", "3"}});
+    QVERIFY(window.banner()->accessibleName().contains(QStringLiteral("newer Tokenmeter (version 9")));
+}
+
+void tst_MainWindow::demoIsMarkedAndLeft()
+{
+    FakeServices services;
+    services.demo = true;
+    MainWindow window{services};
+    QCOMPARE(window.banner()->accessibleName(), QStringLiteral("Demo data. Your own ledger is untouched."));
+    Q_EMIT window.banner()->actionTriggered(0);
+    QTRY_VERIFY(services.calls.contains(QStringLiteral("leaveDemo")));
+    QTRY_VERIFY(!window.banner()->accessibleName().contains(QStringLiteral("Demo")));
+    QVERIFY(!window.windowTitle().contains(QStringLiteral("demo")));
+}
+
+void tst_MainWindow::unpricedModelsAreSaid()
+{
+    FakeServices services;
+    MainWindow window{services};
+    QCOMPARE(window.banner()->accessibleName(),
+             QStringLiteral("1 model has no price: qwen3-coder-next, 38 requests. It is not in any total."));
+    Q_EMIT window.banner()->actionTriggered(0);
+    QTRY_COMPARE(joined(services.lastAsked().filter.models), QStringLiteral("qwen3-coder-next"));
+}
+
+void tst_MainWindow::importEndIsTold()
+{
+    FakeServices services;
+    MainWindow window{services};
+    const auto outcome = [&services](const ImportOutcome &o) { Q_EMIT services.importFinished(o); };
+    // Nobody asked for this one (a look for changes in the background): no word.
+    outcome({.added = 3});
+    QCOMPARE(window.toast()->accessibleName(), QString{});
+    outcome({.filesRead = 1, .failure = Problem{.cause = Cause::DiskFull}});
+    QVERIFY(window.banner()->accessibleName().contains(QStringLiteral("The disk is full")));
+    outcome({.filesRead = 1, .problems = {Problem{.cause = Cause::NotJson, .file = "/x/a.jsonl", .line = 2}}});
+    QVERIFY(!window.banner()->accessibleName().contains(QStringLiteral("disk")));
+}
+
+void tst_MainWindow::droppedFilesAreImported()
+{
+    FakeServices services;
+    MainWindow window{services};
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(QStringLiteral("/a/one.jsonl")), QUrl{QStringLiteral("https://example.org/two.jsonl")}});
+    QDropEvent drop{QPointF{10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier};
+    QCoreApplication::sendEvent(&window, &drop);
+    QCOMPARE(services.calls, QStringList{QStringLiteral("importPaths /a/one.jsonl")}); // nothing is fetched
+}
+
+void tst_MainWindow::keys()
+{
+    FakeServices services;
+    MainWindow window{services};
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QTest::keyClick(&window, Qt::Key_BracketLeft);
+    QCOMPARE(days(services.lastAsked()), QStringLiteral("2026-10-01..2026-10-31"));
+    QTest::keyClick(&window, Qt::Key_BracketLeft);
+    QTest::keyClick(&window, Qt::Key_BracketRight);
+    QCOMPARE(days(services.lastAsked()), QStringLiteral("2026-10-01..2026-10-31"));
+    QTest::keyClick(&window, Qt::Key_T);
+    QCOMPARE(days(services.lastAsked()), QStringLiteral("2026-11-01..2026-11-30"));
+    QTest::keyClick(&window, Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(days(services.lastAsked()), QStringLiteral("2026-10-01..2026-10-31"));
+    QTest::keyClick(&window, Qt::Key_L, Qt::ControlModifier);
+    QVERIFY(window.headerBar()->filterLine()->hasFocus());
+    // While one writes, letters are letters.
+    const std::size_t before = services.asked.size();
+    QTest::keyClick(window.headerBar()->filterLine(), Qt::Key_T);
+    QCOMPARE(services.asked.size(), before);
+    QCOMPARE(window.headerBar()->filterLine()->text(), QStringLiteral("t"));
+    QTest::keyClick(&window, Qt::Key_F9);
+    QVERIFY(window.sidebar()->isNarrow());
+    QTest::keyClick(&window, Qt::Key_F5);
+    QVERIFY(services.calls.contains(QStringLiteral("refresh")));
+}
+
+void tst_MainWindow::languageChangesAtOnce()
+{
+    FakeServices services;
+    MainWindow window{services};
+    Q_EMIT window.overviewPage()->modelPicked({QStringLiteral("claude-opus-5")});
+    Settings settings = services.settings();
+    settings.language = QStringLiteral("zh_CN");
+    services.setSettings(settings);
+    QTRY_COMPARE(window.headerBar()->title(), QStringLiteral("概览"));
+    QCOMPARE(window.filterBar()->chip(FilterKey::Model)->name(), QStringLiteral("模型"));
+    QCOMPARE(window.filterBar()->chip(FilterKey::Model)->value(), QStringLiteral("Claude Opus 5")); // the view is kept
+    QVERIFY(window.banner()->accessibleName().startsWith(QStringLiteral("1 个模型没有价格")));
+}
+
+void tst_MainWindow::billingDayMovesThePeriod()
+{
+    FakeServices services;
+    MainWindow window{services};
+    Settings settings = services.settings();
+    settings.billingDay = 12;
+    services.setSettings(settings);
+    QCOMPARE(days(services.lastAsked()), QStringLiteral("2026-11-12..2026-12-11"));
+    settings.zoneId = QStringLiteral("Asia/Kathmandu");
+    services.setSettings(settings);
+    QCOMPARE(services.lastAsked().zone.id(), std::string{"Asia/Kathmandu"});
+}
+
+void tst_MainWindow::narrowWindowHasNarrowSidebar()
+{
+    FakeServices services;
+    MainWindow window{services};
+    window.resize(1440, 900);
+    window.show();
+    QCOMPARE(window.sidebar()->width(), 208);
+    QVERIFY(!window.filterBar()->chip(FilterKey::Source)->isHidden());
+    window.resize(1024, 700);
+    QCOMPARE(window.sidebar()->width(), 60);
+    QVERIFY(window.filterBar()->chip(FilterKey::Source)->isHidden());
+    QVERIFY(!window.filterBar()->foldButton()->isHidden());
+    QCOMPARE(window.size(), QSize(1024, 700)); // nothing inside needs more
+}
+
+void tst_MainWindow::everythingFocusableHasAName()
+{
+    FakeServices services;
+    MainWindow window{services};
+    window.show();
+    QStringList nameless;
+    for (const QWidget *widget : window.findChildren<QWidget *>()) {
+        const bool byTab = widget->isVisible() && (widget->focusPolicy() & Qt::TabFocus) != 0;
+        const QVariant text = widget->property("text");
+        if (byTab && widget->accessibleName().isEmpty() && text.toString().isEmpty()
+            && !qobject_cast<const QAbstractScrollArea *>(widget)) {
+            nameless << QString::fromLatin1(widget->metaObject()->className());
+        }
+    }
+    QCOMPARE(nameless.join(u' '), QString{});
+}
+
+TOKENMETER_TEST(tst_MainWindow);
+#include "tst_MainWindow.moc"

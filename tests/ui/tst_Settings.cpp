@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include "FakeServices.h"
+#include "support/TestMain.h"
+
+#include "pages/SettingsDialog.h"
+#include "shell/Language.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+QComboBox *field(const SettingsDialog &dialog, const char *name)
+{
+    return dialog.findChild<QComboBox *>(QString::fromLatin1(name));
+}
+
+/// As the user does: the entry is chosen and the combo box says so.
+void choose(QComboBox *box, const QVariant &value)
+{
+    box->setCurrentIndex(box->findData(value));
+    Q_EMIT box->activated(box->currentIndex());
+}
+
+} // namespace
+
+class tst_Settings : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { language::apply(QStringLiteral("en")); }
+    void cleanup() { language::apply(QStringLiteral("en")); }
+    void showsWhatIsInForce();
+    void appliesAtOnce();
+    void zoneIsFoundByAPartOfItsName();
+    void aWordThatIsNoZoneIsPutBack();
+    void unknownValuesAreKept();
+    void otherLanguageRewritesIt();
+};
+
+void tst_Settings::showsWhatIsInForce()
+{
+    FakeServices services;
+    const SettingsDialog dialog{services};
+    QCOMPARE(dialog.size(), QSize(760, 560));
+    QCOMPARE(dialog.pageCount(), 4);
+    QCOMPARE(field(dialog, "language")->currentText(), QStringLiteral("English"));
+    QCOMPARE(field(dialog, "theme")->currentText(), QStringLiteral("Light"));
+    QCOMPARE(field(dialog, "currency")->currentText(), QStringLiteral("USD"));
+    QCOMPARE(field(dialog, "zone")->currentText(), QStringLiteral("Europe/Berlin"));
+    QCOMPARE(field(dialog, "firstDayOfWeek")->currentText(), QStringLiteral("Monday"));
+    QCOMPARE(field(dialog, "billingDay")->currentText(), QStringLiteral("1"));
+}
+
+void tst_Settings::appliesAtOnce()
+{
+    FakeServices services;
+    const SettingsDialog dialog{services};
+    int told = 0;
+    connect(&services, &WindowServices::settingsChanged, this, [&told] { ++told; });
+    choose(field(dialog, "theme"), int(Settings::Theme::Dark));
+    QCOMPARE(services.settings().theme, Settings::Theme::Dark);
+    choose(field(dialog, "currency"), QStringLiteral("CNY"));
+    QCOMPARE(services.settings().currency, QStringLiteral("CNY"));
+    choose(field(dialog, "firstDayOfWeek"), 7);
+    QCOMPARE(services.settings().firstDayOfWeek, 7);
+    choose(field(dialog, "billingDay"), 28);
+    QCOMPARE(services.settings().billingDay, 28);
+    dialog.findChild<QCheckBox *>(QStringLiteral("comfortableRows"))->setChecked(true);
+    QVERIFY(services.settings().comfortableRows);
+    QCOMPARE(told, 5);
+    choose(field(dialog, "billingDay"), 28);
+    QCOMPARE(told, 5); // nothing has changed
+}
+
+void tst_Settings::zoneIsFoundByAPartOfItsName()
+{
+    FakeServices services;
+    const SettingsDialog dialog{services};
+    QComboBox *zone = field(dialog, "zone");
+    zone->setEditText(QStringLiteral("asia/kathmandu"));
+    Q_EMIT zone->lineEdit()->editingFinished();
+    QCOMPARE(services.settings().zoneId, QStringLiteral("Asia/Kathmandu"));
+    choose(zone, QString{});
+    QCOMPARE(services.settings().zoneId, QString{}); // the system's
+}
+
+void tst_Settings::aWordThatIsNoZoneIsPutBack()
+{
+    FakeServices services;
+    const SettingsDialog dialog{services};
+    QComboBox *zone = field(dialog, "zone");
+    zone->setEditText(QStringLiteral("Atlantis"));
+    Q_EMIT zone->lineEdit()->editingFinished();
+    QCOMPARE(services.settings().zoneId, QStringLiteral("Europe/Berlin"));
+    QCOMPARE(zone->currentText(), QStringLiteral("Europe/Berlin"));
+}
+
+void tst_Settings::unknownValuesAreKept()
+{
+    FakeServices services;
+    Settings settings = services.settings();
+    settings.currency = QStringLiteral("BRL"); // not in the list, set by hand
+    services.setSettings(settings);
+    const SettingsDialog dialog{services};
+    QCOMPARE(field(dialog, "currency")->currentText(), QStringLiteral("BRL"));
+}
+
+void tst_Settings::otherLanguageRewritesIt()
+{
+    FakeServices services;
+    SettingsDialog dialog{services};
+    dialog.showPage(1);
+    QCOMPARE(dialog.windowTitle(), QStringLiteral("Settings"));
+    language::apply(QStringLiteral("zh_CN"));
+    QTRY_COMPARE(dialog.windowTitle(), QStringLiteral("设置"));
+    QCOMPARE(field(dialog, "firstDayOfWeek")->itemText(1), QStringLiteral("星期一"));
+}
+
+TOKENMETER_TEST(tst_Settings);
+#include "tst_Settings.moc"
