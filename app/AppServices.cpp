@@ -379,6 +379,38 @@ void AppServices::applyZone()
     }
 }
 
+void AppServices::setPrice(const OwnPrice &price)
+{
+    if (!m_ledger) {
+        return;
+    }
+    ++m_pending;
+    m_ledger
+        ->write([price, path = m_path.toStdString(), now = now()](LedgerWriter &writer) -> Result<std::int64_t> {
+            if (const Result<Done> valid = checkOwnPrice(price); !valid) {
+                return valid.problem();
+            }
+            if (const Result<Done> added = writer.addOwnPrice(price, now); !added) {
+                return added.problem();
+            }
+            const Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
+            if (!reader) {
+                return reader.problem();
+            }
+            Result<std::unique_ptr<Pricer>> pricer = pricerOf(**reader);
+            return pricer ? writer.reprice(false, rateSourceOf(**pricer)) : Result<std::int64_t>{pricer.problem()};
+        })
+        .then(this, [this](const Result<std::int64_t> &moved) {
+            --m_pending;
+            {
+                const std::lock_guard lock{m_pricer->mutex};
+                m_pricer->pricer.reset(); // knows the old prices
+            }
+            Q_EMIT priceSet(moved ? qint64(*moved) : 0, moved ? std::nullopt : std::optional{moved.problem()});
+            Q_EMIT ledgerChanged();
+        });
+}
+
 void AppServices::backUp(const QString &target)
 {
     if (!m_ledger) {

@@ -47,6 +47,7 @@ public:
     void importPaths(const QStringList &paths) override;
     void cancelImport() override;
     void refresh() override;
+    void setPrice(const OwnPrice &price) override;
     void backUp(const QString &target) override;
     void openDemo() override;
     void leaveDemo() override;

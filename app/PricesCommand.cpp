@@ -5,7 +5,6 @@
 #include "Json.h"
 #include "LedgerAccess.h"
 #include "Output.h"
-#include "core/Decimal.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
@@ -22,8 +21,6 @@ namespace tokenmeter
 namespace
 {
 
-constexpr int PerMillionScale = 12;
-
 struct PricesTexts
 {
     Q_DECLARE_TR_FUNCTIONS(tokenmeter::PricesTexts)
@@ -33,11 +30,6 @@ int failed(const Problem &problem, int status = ExitFailed)
 {
     printError(ProblemText::full(problem));
     return status;
-}
-
-Problem wrong(const char *name, const std::string &value)
-{
-    return {.cause = Cause::BadArgument, .args = {name, value}};
 }
 
 int list(const CommandContext &context, const PricesCommand &command)
@@ -172,19 +164,8 @@ Result<OwnPrice> ownPriceOf(const PricesCommand &command)
     price.cacheWrite5m = command.cacheWrite5m;
     price.cacheWrite1h = command.cacheWrite1h;
     price.output = command.output;
-    if (Currency{price.currency}.isNone()) {
-        return wrong("--currency", price.currency);
-    }
-    for (const std::string *text : {&price.input, &price.cacheRead, &price.cacheWrite5m, &price.cacheWrite1h, &price.output}) {
-        const std::optional<Int128> value = parseDecimal(*text, PerMillionScale);
-        if (!text->empty() && (!value || *value < 0 || *value > INT64_MAX)) {
-            return Problem{.cause = Cause::BadPrice, .args = {*text}};
-        }
-    }
-    for (const std::string *day : {&price.from, &price.to}) {
-        if (!day->empty() && !parseTime(*day)) {
-            return wrong(day == &price.from ? "--from" : "--to", *day);
-        }
+    if (const Result<Done> valid = checkOwnPrice(price); !valid) {
+        return valid.problem();
     }
     return price;
 }

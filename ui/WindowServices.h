@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/OwnPrice.h"
 #include "flow/Overview.h"
 
 #include <QFuture>
@@ -80,6 +81,7 @@ public:
     virtual void refresh() = 0; ///< F5: looks for what changed
     virtual void openDemo() = 0;
     virtual void leaveDemo() = 0;
+    virtual void setPrice(const OwnPrice &price) = 0; ///< prices stored usage again, then priceSet()
     virtual void backUp(const QString &target) = 0; ///< copies the open ledger to a new file, then backedUp()
 
 Q_SIGNALS:
@@ -88,6 +90,7 @@ Q_SIGNALS:
     void ledgerChanged(); ///< records were added: pages ask again
     void ledgerSwitched(); ///< another ledger file is open (demo, settings)
     void settingsChanged();
+    void priceSet(qint64 records, const std::optional<tokenmeter::Problem> &failure); ///< how many have a new price
     void backedUp(const QString &target, const std::optional<tokenmeter::Problem> &failure);
     void ledgerFailed(const tokenmeter::Problem &problem); ///< the ledger cannot be opened
 };

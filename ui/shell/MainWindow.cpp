@@ -5,6 +5,7 @@
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
 #include "pages/FirstStartPage.h"
+#include "pages/PriceDialog.h"
 #include "pages/OverviewPage.h"
 #include "pages/SettingsDialog.h"
 #include "shell/FilterBar.h"
@@ -121,6 +122,9 @@ MainWindow::MainWindow(WindowServices &services, QWidget *parent)
     });
     connect(&m_services, &WindowServices::importFinished, this, &MainWindow::importFinished);
     connect(&m_services, &WindowServices::ledgerChanged, this, &MainWindow::askSoon);
+    connect(&m_services, &WindowServices::priceSet, this, [this](qint64 records, const std::optional<Problem> &failure) {
+        m_toast->showMessage(failure ? ProblemText::full(*failure) : tr("%n records have a price now.", nullptr, int(records)), {});
+    });
     connect(&m_services, &WindowServices::ledgerSwitched, this, [this] {
         forgetLedger();
         ask();
@@ -242,7 +246,7 @@ void MainWindow::build()
         go(next);
     });
     connect(m_overview, &OverviewPage::setPriceRequested, this,
-            [this](const QString &, const QString &model) { filterByModels({model}); });
+            [this](const QString &provider, const QString &model) { askForPrice(provider, model); });
     connect(m_overview, &OverviewPage::importRequested, this, &MainWindow::importFiles);
 
     if (m_found) {
@@ -265,6 +269,24 @@ QAction *MainWindow::addCommand(Command command, const QString &text, const QKey
     connect(action, &QAction::triggered, this, run);
     m_commands[command] = action;
     return action;
+}
+
+void MainWindow::askForPrice(const QString &provider, const QString &model)
+{
+    qint64 requests = 0;
+    qint64 tokens = 0;
+    if (m_data) {
+        for (const LedgerReader::ModelVolume &volume : m_data->unpricedModels) {
+            if (volume.model == model.toStdString() && volume.provider == provider.toStdString()) {
+                requests = volume.unpricedRequests;
+                tokens = volume.unpricedTokens;
+            }
+        }
+    }
+    auto *dialog = new PriceDialog{model, provider, requests, tokens, view().currency, this};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_services.setPrice(dialog->price()); });
+    dialog->open();
 }
 
 void MainWindow::buildMenus()

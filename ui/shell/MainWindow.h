@@ -57,6 +57,8 @@ public:
     void openLedger();
     void showSettings();
     void showProblems();
+    /// A price for a model that has none.
+    void askForPrice(const QString &provider, const QString &model);
     void showAbout();
 
     FilterBar *filterBar() const { return m_filterBar; }
