@@ -12,23 +12,23 @@
     <name>tokenmeter::ChangeText</name>
     <message>
         <source>nothing in %1 either</source>
-        <translation>%1 也没有</translation>
+        <translation>%1也没有</translation>
     </message>
     <message>
         <source>new: nothing in %1</source>
-        <translation>新增：%1 没有</translation>
+        <translation>新增：%1没有</translation>
     </message>
     <message>
         <source>the same as %1</source>
-        <translation>与 %1 相同</translation>
+        <translation>与 %1相同</translation>
     </message>
     <message>
         <source>%1 more than %2</source>
-        <translation>比 %2 多 %1</translation>
+        <translation>比 %2多 %1</translation>
     </message>
     <message>
         <source>%1 less than %2</source>
-        <translation>比 %2 少 %1</translation>
+        <translation>比 %2少 %1</translation>
     </message>
     <message>
         <source>%1 more than %2 (%3)</source>
@@ -826,11 +826,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Spent in %1, at least</source>
-        <translation>%1 至少已花费</translation>
+        <translation>%1至少已花费</translation>
     </message>
     <message>
         <source>Spent in %1</source>
-        <translation>%1 已花费</translation>
+        <translation>%1已花费</translation>
     </message>
     <message>
         <source>without %1 that have no price</source>

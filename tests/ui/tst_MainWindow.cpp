@@ -289,7 +289,7 @@ void tst_MainWindow::demoIsMarkedAndLeft()
     Q_EMIT window.banner()->actionTriggered(0);
     QTRY_VERIFY(services.calls.contains(QStringLiteral("leaveDemo")));
     QTRY_VERIFY(!window.banner()->accessibleName().contains(QStringLiteral("Demo")));
-    QVERIFY(!window.windowTitle().contains(QStringLiteral("demo")));
+    QTRY_VERIFY(!window.windowTitle().contains(QStringLiteral("demo")));
 }
 
 void tst_MainWindow::unpricedModelsAreSaid()
@@ -323,7 +323,7 @@ void tst_MainWindow::droppedFilesAreImported()
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(QStringLiteral("/a/one.jsonl")), QUrl{QStringLiteral("https://example.org/two.jsonl")}});
     QDropEvent drop{QPointF{10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier};
-    QCoreApplication::sendEvent(&window, &drop);
+    static_cast<QObject *>(&window)->event(&drop); // as the platform does after it entered
     QCOMPARE(services.calls, QStringList{QStringLiteral("importPaths /a/one.jsonl")}); // nothing is fetched
 }
 
@@ -365,7 +365,7 @@ void tst_MainWindow::languageChangesAtOnce()
     settings.language = QStringLiteral("zh_CN");
     services.setSettings(settings);
     QTRY_COMPARE(window.headerBar()->title(), QStringLiteral("概览"));
-    QCOMPARE(window.filterBar()->chip(FilterKey::Model)->name(), QStringLiteral("模型"));
+    QTRY_COMPARE(window.filterBar()->chip(FilterKey::Model)->name(), QStringLiteral("模型"));
     QCOMPARE(window.filterBar()->chip(FilterKey::Model)->value(), QStringLiteral("Claude Opus 5")); // the view is kept
     QVERIFY(window.banner()->accessibleName().startsWith(QStringLiteral("1 个模型没有价格")));
 }

@@ -124,6 +124,7 @@ FirstStartPage::FirstStartPage(QWidget *parent) : QScrollArea{parent}
     m_explanation->setWordWrap(true);
 
     auto *panel = new Surface{content};
+    panel->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // as high as its rows
     auto *panelColumn = new QVBoxLayout{panel};
     panelColumn->setContentsMargins(0, 0, 0, 0);
     panelColumn->setSpacing(0);
