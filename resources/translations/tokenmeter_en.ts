@@ -34,6 +34,13 @@
             <numerusform>%Ln new records</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n records have a price now.</source>
+        <translation>
+            <numerusform>%n record has a price now.</numerusform>
+            <numerusform>%n records have a price now.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ProblemsDialog</name>

@@ -706,6 +706,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>importing</source>
         <translation>正在导入</translation>
     </message>
+    <message numerus="yes">
+        <source>%n records have a price now.</source>
+        <translation>
+            <numerusform>现在有 %n 条记录有了价格。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::MoneyText</name>
@@ -1139,6 +1145,81 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::PriceDialog</name>
+    <message>
+        <source>Set a price</source>
+        <translation>设置价格</translation>
+    </message>
+    <message>
+        <source>%1 and %2 wait for a price. Prices are per million tokens; they count for usage that is already stored, too.</source>
+        <translation>%1、%2 尚无价格。价格按每百万 Token 计，对已保存的用量同样有效。</translation>
+    </message>
+    <message>
+        <source>Price of input</source>
+        <translation>输入价格</translation>
+    </message>
+    <message>
+        <source>Price of output</source>
+        <translation>输出价格</translation>
+    </message>
+    <message>
+        <source>Price of cache reads</source>
+        <translation>缓存读取价格</translation>
+    </message>
+    <message>
+        <source>as input</source>
+        <translation>与输入相同</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>Only from this day on (UTC)</source>
+        <translation>仅从这一天起（UTC）</translation>
+    </message>
+    <message>
+        <source>First day of the price</source>
+        <translation>价格生效的第一天</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Cache reads</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Set price</source>
+        <translation>设置价格</translation>
+    </message>
+    <message>
+        <source>Enter the price of a million input tokens, 0 if it is free.</source>
+        <translation>输入每百万输入 Token 的价格，免费则填 0。</translation>
+    </message>
+    <message>
+        <source>Enter the price of a million output tokens, 0 if it is free.</source>
+        <translation>输入每百万输出 Token 的价格，免费则填 0。</translation>
+    </message>
+    <message>
+        <source>The price of cache reads is not a number.</source>
+        <translation>缓存读取价格不是数字。</translation>
+    </message>
+    <message>
+        <source>This price stands beside the price list and can be removed again.</source>
+        <translation>这个价格独立于价格表，可以随时移除。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::PricesTexts</name>
     <message>
         <source>Model</source>
@@ -1311,6 +1392,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Nothing has moved yet. Use it with: tokenmeter prices accept %1</source>
         <translation>尚未改动任何内容。启用命令：tokenmeter prices accept %1</translation>
+    </message>
+    <message>
+        <source>No record of this ledger would get another amount.</source>
+        <translation>此账本中没有记录的金额会改变。</translation>
+    </message>
+    <message>
+        <source>%1 records would move from %2 to %3; %4 of them had no price, %5 would have none.</source>
+        <translation>%1 条记录将从 %2 变为 %3；其中 %4 条原来没有价格，%5 条将没有价格。</translation>
     </message>
 </context>
 <context>
