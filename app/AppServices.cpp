@@ -72,6 +72,7 @@ AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
     : m_context{std::move(context)}, m_store{std::move(store)}, m_settings{m_context.settings}, m_zone{m_context.zone},
       m_path{m_context.ledger}, m_demo{demo}
 {
+    connect(&m_desktopTheme, &ThemeFollower::changed, this, &AppServices::desktopThemeChanged);
     connect(&m_watch, &FolderWatch::changed, this, &AppServices::refresh);
     m_midnight.setSingleShot(true);
     connect(&m_midnight, &QTimer::timeout, this, [this] {
@@ -237,10 +238,6 @@ void AppServices::importPaths(const QStringList &paths)
 
 void AppServices::refresh()
 {
-    if (m_importing) {
-        m_refreshAgain = true;
-        return;
-    }
     startImport([places = m_context.environment.places](LedgerReader &reader) { return knownSources(reader, places); }, true);
 }
 
@@ -254,15 +251,15 @@ void AppServices::startImport(Finder finder, bool quiet)
     if (!m_ledger || (m_demo && quiet)) {
         return;
     }
-    if (m_importing) {
-        m_refreshAgain = true;
-        if (quiet) {
-            return;
-        }
+    if (m_imports > 0 && quiet) {
+        m_refreshAgain = true; // once what runs is done
+        return;
     }
-    m_importing = true;
+    // What the user asks for meanwhile waits its turn on the writing thread.
+    if (m_imports++ == 0) {
+        m_stop = {};
+    }
     ++m_pending;
-    m_stop = {};
     if (!quiet) {
         Q_EMIT importProgressed({.running = true});
     }
@@ -270,7 +267,7 @@ void AppServices::startImport(Finder finder, bool quiet)
         QMetaObject::invokeMethod(
             this,
             [this, quiet, counters] {
-                if (m_importing && (!quiet || counters.bytesTotal > 50'000'000)) {
+                if (m_imports > 0 && (!quiet || counters.bytesTotal > 50'000'000)) {
                     Q_EMIT importProgressed({true, counters.filesDone, counters.filesTotal, counters.bytesDone, counters.bytesTotal});
                 }
                 Q_EMIT ledgerChanged();
@@ -299,7 +296,7 @@ void AppServices::startImport(Finder finder, bool quiet)
         });
     future.then(this, [this, quiet](const Result<ImportSummary> &summary) {
         --m_pending;
-        m_importing = false;
+        --m_imports;
         const bool changed = summary && summary->filesRead > 0;
         ImportOutcome outcome;
         if (summary) {
@@ -320,7 +317,7 @@ void AppServices::startImport(Finder finder, bool quiet)
             Q_EMIT ledgerChanged();
             watchSources();
         }
-        if (std::exchange(m_refreshAgain, false)) {
+        if (m_imports == 0 && std::exchange(m_refreshAgain, false)) {
             refresh();
         }
     });

@@ -8,6 +8,7 @@
 
 #include "Commands.h"
 #include "FolderWatch.h"
+#include "ThemeFollower.h"
 #include "flow/Import.h"
 #include "ledger/Ledger.h"
 #include "pricing/Pricer.h"
@@ -36,6 +37,7 @@ public:
     UtcTime now() const override;
     Zone zone() const override { return m_zone; }
     bool isDemo() const override { return m_demo; }
+    std::optional<bool> desktopPrefersDark() const override { return m_desktopTheme.prefersDark(); }
     QString ledgerPath() const override { return m_path; }
     qint64 ledgerBytes() const override;
     QString catalogueVersion() const override;
@@ -86,10 +88,11 @@ private:
     std::shared_ptr<SharedPricer> m_pricer = std::make_shared<SharedPricer>();
     std::shared_ptr<std::atomic<unsigned>> m_newestRequest = std::make_shared<std::atomic<unsigned>>(0U);
 
+    ThemeFollower m_desktopTheme;
     FolderWatch m_watch;
     QTimer m_midnight;
     std::stop_source m_stop{};
-    bool m_importing = false;
+    int m_imports = 0; ///< running or waiting
     bool m_refreshAgain = false;
     int m_pending = 0;
 };

@@ -67,6 +67,8 @@ public:
     virtual UtcTime now() const = 0;
     virtual Zone zone() const = 0;
     virtual bool isDemo() const = 0;
+    /// Nothing where the desktop does not tell, or has no preference.
+    virtual std::optional<bool> desktopPrefersDark() const = 0;
     virtual QString ledgerPath() const = 0;
     virtual qint64 ledgerBytes() const = 0; ///< of the file and its WAL when last looked at; -1 = not known
     virtual QString catalogueVersion() const = 0;
@@ -90,6 +92,7 @@ Q_SIGNALS:
     void ledgerChanged(); ///< records were added: pages ask again
     void ledgerSwitched(); ///< another ledger file is open (demo, settings)
     void settingsChanged();
+    void desktopThemeChanged();
     void priceSet(qint64 records, const std::optional<tokenmeter::Problem> &failure); ///< how many have a new price
     void backedUp(const QString &target, const std::optional<tokenmeter::Problem> &failure);
     void ledgerFailed(const tokenmeter::Problem &problem); ///< the ledger cannot be opened

@@ -86,6 +86,8 @@ public:
     void refresh() override { calls << QStringLiteral("refresh"); }
     void openDemo() override { switchDemo(true); }
     void leaveDemo() override { switchDemo(false); }
+    std::optional<bool> desktopPrefersDark() const override { return prefersDark; }
+    std::optional<bool> prefersDark{};
     void setPrice(const OwnPrice &price) override { prices.push_back(price); }
     std::vector<OwnPrice> prices{};
     void backUp(const QString &target) override { calls << QStringLiteral("backUp ") + target; }

@@ -65,7 +65,8 @@ bool isFailure(const Problem &problem)
     return problem.cause != Cause::Cancelled;
 }
 
-Theme::Mode modeOf(Settings::Theme theme)
+/// @param desktop what the desktop prefers; nothing = it does not say, and the start-up palette tells
+Theme::Mode modeOf(Settings::Theme theme, std::optional<bool> desktop)
 {
     switch (theme) {
     case Settings::Theme::Light:
@@ -75,7 +76,7 @@ Theme::Mode modeOf(Settings::Theme theme)
     case Settings::Theme::System:
         break;
     }
-    return Theme::startMode();
+    return desktop ? (*desktop ? Theme::Mode::Dark : Theme::Mode::Light) : Theme::startMode();
 }
 
 ViewState startOf(WindowServices &services, const PeriodRules &rules)
@@ -130,6 +131,7 @@ MainWindow::MainWindow(WindowServices &services, QWidget *parent)
         ask();
     });
     connect(&m_services, &WindowServices::settingsChanged, this, &MainWindow::settingsChanged);
+    connect(&m_services, &WindowServices::desktopThemeChanged, this, &MainWindow::applyAppearance);
     connect(&m_services, &WindowServices::ledgerFailed, this, [this](const Problem &problem) {
         forgetLedger();
         ++m_serial; // an answer that is under way belongs to the ledger before
@@ -373,7 +375,7 @@ void MainWindow::applyAppearance()
 {
     const Settings settings = m_services.settings();
     language::apply(settings.language);
-    const Theme::Mode mode = modeOf(settings.theme);
+    const Theme::Mode mode = modeOf(settings.theme, m_services.desktopPrefersDark());
     if (auto *application = qobject_cast<QApplication *>(QCoreApplication::instance())) {
         static bool applied = false;
         if (!applied || Theme::current().mode() != mode) {
