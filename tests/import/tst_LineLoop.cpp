@@ -227,6 +227,7 @@ void tst_LineLoop::withoutANewlineAtTheEnd()
         Reading both = reading;
         readInto(both, claudeCodeFormat(), path.toStdString(), {.begin = reading.consumed}, {.blockSize = blockSize});
         const Reading whole = readText(claudeCodeFormat(), before + end + '\n', {.blockSize = blockSize});
+        QCOMPARE(whole.ledger.entries().size(), std::size_t(records));
         QVERIFY(both.ledger.entries() == whole.ledger.entries());
         QCOMPARE(both.problemTexts(), whole.problemTexts());
         QCOMPARE(both.skipped, whole.skipped);
