@@ -27,7 +27,7 @@ void BatchSink::add(UsageRecord record, const UsageContext &context)
 
 void BatchSink::merge(UsageRecord &into, const UsageRecord &record, const UsageContext &context)
 {
-    ++m_batch.duplicateLines;
+    m_batch.duplicateLines += m_preview ? 0 : 1;
     const UsageContext &first = m_batch.usage.contexts[into.context];
     const std::uint32_t index = into.context;
     Merged merged = mergeCopies(into, first, record, context);
@@ -56,10 +56,18 @@ std::uint32_t BatchSink::intern(const UsageContext &context)
 
 void BatchSink::problem(Cause cause, std::int64_t offset, std::string field)
 {
+    if (m_preview) {
+        return;
+    }
     ++m_batch.problemCount;
     if (m_batch.problems.size() < MaxProblems) {
         m_batch.problems.push_back({.cause = cause, .file = m_path, .offset = offset, .field = std::move(field)});
     }
+}
+
+void BatchSink::skipped()
+{
+    m_batch.skippedLines += m_preview ? 0 : 1;
 }
 
 LineBatch BatchSink::take()

@@ -19,7 +19,10 @@ public:
 
     void add(UsageRecord record, const UsageContext &context) override;
     void problem(Cause cause, std::int64_t offset, std::string field) override;
-    void skipped() override { ++m_batch.skippedLines; }
+    void skipped() override;
+
+    /// From now on only records are taken: what is read will be read again.
+    void beginPreview() { m_preview = true; }
 
     std::size_t size() const { return m_batch.usage.records.size(); }
     /// What was collected; the sink is empty after it.
@@ -37,6 +40,7 @@ private:
     LineBatch m_batch{};
     std::map<UsageContext, std::uint32_t> m_contexts{};
     std::uint32_t m_lastContext = 0;
+    bool m_preview = false;
     std::unordered_map<Identity, std::uint32_t, IdentityHash> m_records{};
 };
 

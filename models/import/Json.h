@@ -153,6 +153,15 @@ public:
         return copy && readAll(*copy, read) == Ok;
     }
 
+    /// The object's own part of the line, blanks behind it included; `read` may ask when it has read the object to its end.
+    /// @param line the one that is read, which is as long as its mended copy
+    std::string_view ownPart(std::string_view line)
+    {
+        const char *rest = nullptr;
+        const bool isLast = m_document.current_location().get(rest) != Ok;
+        return line.substr(m_objectBegin, isLast ? std::string_view::npos : std::size_t(rest - m_lineBegin) - m_objectBegin);
+    }
+
     /// Whether bytes of the last line were replaced. A name that holds a `?` may then be damaged.
     bool mended() const { return m_mended; }
 
@@ -160,7 +169,9 @@ private:
     template <typename Read>
     Error readAll(std::string_view line, Read &read)
     {
+        m_lineBegin = line.data();
         for (;;) {
+            m_objectBegin = std::size_t(line.data() - m_lineBegin);
             Object object;
             if (const Error error = open(line).get(object)) {
                 return error;
@@ -182,6 +193,8 @@ private:
     simdjson::ondemand::parser m_parser{};
     simdjson::ondemand::document m_document{};
     std::string m_copy{};
+    const char *m_lineBegin = nullptr;
+    std::size_t m_objectBegin = 0;
     bool m_mended = false;
 };
 

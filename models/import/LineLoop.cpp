@@ -89,6 +89,8 @@ struct LineLoop::Private
     void takeLine(char *begin, char *end, std::int64_t offset);
     void feedLongLine(const char *data, std::size_t size);
     void finishLongLine();
+    void parseLine(std::string_view line, std::int64_t offset);
+    void preview(char *begin, std::size_t size, std::int64_t offset);
     void flush(std::int64_t consumed, bool last);
 };
 
@@ -163,8 +165,15 @@ Result<Done> LineLoop::Private::readLines(const ReadRange &range, const std::sto
         if (got < 0) {
             return unreadable(log->path(), errno);
         }
-        if (got == 0) {
-            break; // what is left has no newline yet
+        if (got == 0) { // what is left has no newline yet
+            if (longLine.offset < 0) {
+                preview(block.data(), filled, base);
+            } else if (!longLine.tooLong) {
+                const std::size_t size = longLine.kept.size();
+                longLine.kept.resize(size + Padding);
+                preview(longLine.kept.data(), size, longLine.offset);
+            }
+            break;
         }
         filled += std::size_t(got);
         char *begin = block.data();
@@ -257,20 +266,45 @@ void LineLoop::Private::takeLine(char *begin, char *end, std::int64_t offset)
     const std::int64_t next = offset + (end - begin) + 1;
     if (std::size_t(end - begin) > LongLine) {
         end = begin + LineCompactor{}.feed(begin, std::size_t(end - begin), begin);
+        *end = '\n'; // or what is left of the longer text might complete a torn line
     }
-    std::string_view line{begin, std::size_t(end - begin)};
+    parseLine({begin, std::size_t(end - begin)}, offset);
+    if (sink->size() >= options.flushRecords) {
+        flush(next, false);
+    }
+}
+
+void LineLoop::Private::parseLine(std::string_view line, std::int64_t offset)
+{
     if (line.ends_with('\r')) {
         line.remove_suffix(1);
     }
     if (offset == 0 && line.starts_with(ByteOrderMark)) {
         line.remove_prefix(ByteOrderMark.size());
     }
-    if (line.empty()) {
+    if (!line.empty()) {
+        parser->parse(line, offset, *sink);
+    }
+}
+
+/// The rest of the file, when it may be a whole line that only lacks its newline. A part of a JSON value is never one,
+/// so nothing is taken from a line that is still growing. Formats with a state would be led astray by reading it twice.
+/// @param size of the text at `begin`, behind which Padding bytes may be overwritten
+void LineLoop::Private::preview(char *begin, std::size_t size, std::int64_t offset)
+{
+    while (size > 0 && (begin[size - 1] == ' ' || begin[size - 1] == '\t' || begin[size - 1] == '\r')) {
+        --size;
+    }
+    if (!format->stateless || size == 0 || (begin[size - 1] != '}' && begin[size - 1] != ']')) {
         return;
     }
-    parser->parse(line, offset, *sink);
-    if (sink->size() >= options.flushRecords) {
-        flush(next, false);
+    if (size > LongLine) {
+        size = LineCompactor{}.feed(begin, size, begin);
+    }
+    std::memset(begin + size, '\n', Padding); // no bytes of other lines, which might complete it
+    if (filter->passes({begin, size})) {
+        sink->beginPreview();
+        parseLine({begin, size}, offset);
     }
 }
 
@@ -306,14 +340,7 @@ void LineLoop::Private::finishLongLine()
     } else if (filter->passes({longLine.kept.data(), longLine.kept.size()})) {
         const std::size_t size = longLine.kept.size();
         longLine.kept.resize(size + Padding);
-        std::string_view line{longLine.kept.data(), size};
-        if (line.ends_with('\r')) {
-            line.remove_suffix(1);
-        }
-        if (longLine.offset == 0 && line.starts_with(ByteOrderMark)) {
-            line.remove_prefix(ByteOrderMark.size());
-        }
-        parser->parse(line, longLine.offset, *sink);
+        parseLine({longLine.kept.data(), size}, longLine.offset);
     }
     longLine = {};
 }

@@ -34,6 +34,8 @@ struct ReadRange
 struct LineBatch
 {
     UsageBatch usage{}; ///< one record an identity, copies inside the batch merged with mergeCopies
+    // The counts and problems are those of lines before `consumed`; the records may hold those of a last line without
+    // a newline beside them.
     std::int64_t duplicateLines = 0; ///< records that were merged into others
     std::int64_t skippedLines = 0;   ///< usage lines that had to be left out
     std::vector<Problem> problems{}; ///< with file and offset; at most MaxProblems a batch
@@ -48,7 +50,9 @@ struct LineBatch
 inline constexpr std::size_t MaxProblems = 1000;
 
 /// Reads ranges of files, one after the other, with one set of buffers (one a thread; 4 MiB, kept between files).
-/// The last line is left alone until its newline is there: the tool is still writing it.
+/// Only lines with their newline are consumed; what stands behind the last one may still be being written. Of stateless
+/// formats it is read nevertheless when it looks whole, because many files end without a newline: its records are handed
+/// on, while problems and counts wait for the newline, with which the line is read again (records are idempotent).
 class LineLoop
 {
 public:

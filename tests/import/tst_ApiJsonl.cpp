@@ -94,6 +94,8 @@ private Q_SLOTS:
     void orderAndRepetitionDoNotMatter();
     void everyCutOfALineIsHarmless();
     void recognised();
+    void sumsBeyondTheLimit();
+    void identitiesOnOneLine();
 };
 
 void tst_ApiJsonl::samples()
@@ -428,6 +430,33 @@ void tst_ApiJsonl::damagedCounts()
     QCOMPARE(QByteArray::fromStdString(all(sink)), expected);
     QVERIFY(sink.has(Cause(cause)));
     QCOMPARE(sink.found[0].record.has(ClampedFlag), clamped);
+}
+
+/// Two counts that are within the limit, in one class.
+void tst_ApiJsonl::sumsBeyondTheLimit()
+{
+    const ListSink sink = read(R"({"createTime":"2026-10-05T09:03:00Z","responseId":"g","modelVersion":"gemini-2.5-pro","usageMetadata":)"
+                               R"({"promptTokenCount":1e12,"toolUsePromptTokenCount":5,"candidatesTokenCount":1e12,"thoughtsTokenCount":40}})");
+    QCOMPARE(all(sink), std::string{"1000000000000+0+0+0>1000000000000(40)"});
+    QVERIFY(sink.has(Cause::CountTooLarge));
+    QVERIFY(sink.found[0].record.has(ClampedFlag));
+}
+
+/// Responses without an id, torn into one line: each is the one it would be alone.
+void tst_ApiJsonl::identitiesOnOneLine()
+{
+    const std::string one = chat(R"({"prompt_tokens":1})", "");
+    const std::string two = chat(R"({"prompt_tokens":2})", "");
+    const std::string three = chat(R"({"prompt_tokens":3})", "");
+    const ListSink apart = read(one + "\n" + two + "\n" + three);
+    for (const std::string &line : {one + two + three, " " + one + " " + two + "\t" + three + " "}) {
+        const ListSink sink = read(line);
+        QCOMPARE(sink.found.size(), std::size_t{3});
+        for (std::size_t i = 0; i < 3; ++i) {
+            QVERIFY(sink.found[i].record.identity == apart.found[i].record.identity);
+        }
+    }
+    QVERIFY(apart.found[0].record.identity == identityOf({"api-jsonl", one}));
 }
 
 void tst_ApiJsonl::badBytes()

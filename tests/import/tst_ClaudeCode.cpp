@@ -201,7 +201,7 @@ void tst_ClaudeCode::lines_data()
     row("carriage returns") << QByteArray{plain}.replace("\n", "\r\n") + "\r\n" << usual << none;
     row("byte order mark") << "\xEF\xBB\xBF" + plain << usual << none;
     row("the last line is not complete") << plain + lineOf({.id = R"("msg_2")"}).chopped(20) << usual << none;
-    row("the last line lacks its newline") << plain + lineOf({.id = R"("msg_2")"}).trimmed() << usual << none;
+    row("the last line lacks its newline") << plain + lineOf({.id = R"("msg_2")"}).trimmed() << QStringList{Usual, Usual} << none;
 }
 
 void tst_ClaudeCode::lines()

@@ -3,6 +3,7 @@
 #include "support/TestMain.h"
 
 #include "ImportSupport.h"
+#include "import/BatchSink.h"
 #include "import/formats/Codex.h"
 
 #include <QtTest>
@@ -362,6 +363,23 @@ void tst_Codex::badState()
     QVERIFY(!parser->restoreState("7:codex 0" + good.substr(9)));
     QVERIFY(!parser->restoreState(good + "1:0"));
     QVERIFY(!parser->restoreState("99999999999999999999:"));
+
+    // Counters that no log leads to: below zero, beyond the limit, an enumerator that does not exist.
+    parser->restoreState(good);
+    const std::string text = R"({"timestamp":"2026-10-05T09:00:03.000Z","type":"event_msg","payload":{"type":"token_count","info":)"
+                             R"({"total_token_usage":{"input_tokens":777,"output_tokens":5}}}})" + std::string(64, ' ');
+    BatchSink sink{"/x.jsonl"};
+    parser->parse(std::string_view{text}.substr(0, text.size() - 64), 0, sink);
+    const std::string counted = parser->saveState();
+    QVERIFY(parser->restoreState(counted));
+    for (const char *number : {"-77", "9e9", "x"}) {
+        std::string bad = counted;
+        bad.replace(bad.find("3:777"), 5, "3:" + std::string{number});
+        QVERIFY(!parser->restoreState(bad));
+    }
+    std::string large = counted;
+    large.replace(large.find("3:777"), 5, "13:1000000000001");
+    QVERIFY(!parser->restoreState(large));
 }
 
 void tst_Codex::lineFilter_data()

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void amounts();
     void damaged_data();
     void damaged();
+    void aTornHeaderTellsNothing();
     void orderAndRepetitionDoNotMatter();
     void equalRowsAreCounted();
     void aChangedCostIsNoNewRecord();
@@ -142,6 +143,16 @@ void tst_CursorCsv::damaged()
     QCOMPARE(sink.problems[0].offset, std::int64_t(Header2026.size()));
     const ListSink headless = readText(cursorCsvFormat(), "Date,Model,Cost\n2026-10-05,m,1\n");
     QVERIFY(headless.has(Cause::ColumnMissing, "Input (w/ Cache Write)") && headless.found.empty());
+}
+
+/// A header that lost its newline holds a row: what stands in it must not come out as the name of a column.
+void tst_CursorCsv::aTornHeaderTellsNothing()
+{
+    const ListSink sink = readText(cursorCsvFormat(), Header2026.substr(0, Header2026.size() - 1) + ",secret\n"
+                                                          "2026-10-05,,,Included,m,No,0,1,0,0,1,0\n");
+    QVERIFY(sink.has(Cause::ColumnMissing));
+    QCOMPARE(sink.problems[0].field, std::string{});
+    QVERIFY(readText(cursorCsvFormat(), Header2026 + "2026-10-05,,,Included\n").has(Cause::ColumnMissing, "Model"));
 }
 
 void tst_CursorCsv::orderAndRepetitionDoNotMatter()

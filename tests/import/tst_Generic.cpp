@@ -81,6 +81,8 @@ private Q_SLOTS:
     void rows();
     void damagedRows_data();
     void damagedRows();
+    void aTornHeaderTellsNothing();
+    void sumsBeyondTheLimit();
     void aRenamedColumnImportsNothing();
     void anUnusableProfileImportsNothing();
     void json_data();
@@ -261,6 +263,30 @@ void tst_Generic::damagedRows()
     QCOMPARE(sink.skippedCount, 1 - records);
     QVERIFY(sink.has(Cause(cause)));
     QCOMPARE(sink.problems[0].offset, std::int64_t(Header.size() + good.size()));
+}
+
+/// A header that lost its newline holds a row: what stands in it must not come out as the name of a column.
+void tst_Generic::aTornHeaderTellsNothing()
+{
+    const std::string torn = Header.substr(0, Header.size() - 1);
+    const ListSink sink = readText(genericFormat(table()), torn + ",secret\n2026-10-05,m,1,,,5,,,,\n");
+    QVERIFY(sink.found.empty());
+    QVERIFY(sink.has(Cause::ColumnMissing));
+    for (const Problem &problem : sink.problems) {
+        QVERIFY(problem.field.find("secret") == std::string::npos);
+    }
+    QVERIFY(readText(genericFormat(table()), Header + "2026-10-05,m,1\n").has(Cause::ColumnMissing, "cached"));
+}
+
+/// Two counts that are within the limit, in one class.
+void tst_Generic::sumsBeyondTheLimit()
+{
+    Profile p = table();
+    p.outputIncludesReasoning = false;
+    const ListSink sink = readText(genericFormat(p), Header + "2026-10-05,m,1,,,1000000000000,9,,,\n");
+    QCOMPARE(counts(sink.found.at(0).record), std::string{"1+0+0+0>1000000000000(9)"});
+    QVERIFY(sink.has(Cause::CountTooLarge, "output"));
+    QVERIFY(sink.found[0].record.has(ClampedFlag));
 }
 
 void tst_Generic::aRenamedColumnImportsNothing()

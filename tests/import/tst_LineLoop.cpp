@@ -8,6 +8,7 @@
 #include "import/StateText.h"
 #include "import/formats/ClaudeCode.h"
 
+#include <QDir>
 #include <QtTest>
 
 #include <random>
@@ -84,6 +85,9 @@ private Q_SLOTS:
     void lines();
     void ranges();
     void flushes();
+    void withoutANewlineAtTheEnd_data();
+    void withoutANewlineAtTheEnd();
+    void cutLinesGiveNothing();
     void longLines();
     void tooLongLines();
     void cancelled();
@@ -181,16 +185,105 @@ void tst_LineLoop::flushes()
                                  QStringLiteral("1 at 20 state 5 last")}));
 }
 
+void tst_LineLoop::withoutANewlineAtTheEnd_data()
+{
+    QTest::addColumn<QByteArray>("end"); // behind a whole line with the id 1
+    QTest::addColumn<int>("records");
+    const QByteArray whole = usageLine("x", "2").chopped(1);
+    QTest::newRow("nothing") << QByteArray{} << 1;
+    QTest::newRow("whole") << whole << 2;
+    QTest::newRow("blanks behind it") << whole + " \t\r" << 2;
+    QTest::newRow("longer than a block") << usageLine(QByteArray(300, 'A'), "2").chopped(1) << 2;
+    QTest::newRow("with a text to be cut") << usageLine(QByteArray(1 << 20, '}'), "2").chopped(1) << 2;
+    QTest::newRow("the last brace is missing") << whole.chopped(1) << 1;
+    const QByteArray braces = usageLine(QByteArray(1 << 20, '}'), "2");
+    QTest::newRow("cut, and the text before it is full of braces") << braces.left(braces.indexOf("6}") + 2) << 1;
+    QTest::newRow("a copy of the line before") << usageLine("x", "1").chopped(1) << 1; // not counted as such either
+    QTest::newRow("no usage") << QByteArray{R"({"type":"user"})"} << 1;
+    QTest::newRow("usage without a time") << QByteArray{R"({"type":"assistant","message":{"id":"3","usage":{"input_tokens":1}}})"} << 1;
+    QTest::newRow("damaged") << QByteArray{R"({"usage":"})"} << 1;
+    QTest::newRow("a damaged count") << QByteArray{whole}.replace("6}", "-6}") << 2;
+}
+
+/// The record is handed on; offset, problems and counts wait for the newline.
+void tst_LineLoop::withoutANewlineAtTheEnd()
+{
+    QFETCH(QByteArray, end);
+    QFETCH(int, records);
+    const QByteArray before = usageLine("x", "1");
+    for (const std::size_t blockSize : {std::size_t{64}, std::size_t{512}, std::size_t{4} << 20}) {
+        const Reading reading = readText(claudeCodeFormat(), before + end, {.flushRecords = 2, .blockSize = blockSize});
+        QCOMPARE(reading.ledger.entries().size(), std::size_t(records));
+        QCOMPARE(reading.consumed, std::int64_t(before.size()));
+        QCOMPARE(reading.problemTexts(), QStringList{});
+        QCOMPARE(reading.skipped, std::int64_t{0});
+        QCOMPARE(reading.duplicates, std::int64_t{0});
+        QCOMPARE(reading.batches, std::int64_t{1});
+
+        // When the newline has come, the line is read again and everything is as if it had been there at once.
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("log.jsonl"));
+        writeFile(path, before + end + '\n');
+        Reading both = reading;
+        readInto(both, claudeCodeFormat(), path.toStdString(), {.begin = reading.consumed}, {.blockSize = blockSize});
+        const Reading whole = readText(claudeCodeFormat(), before + end + '\n', {.blockSize = blockSize});
+        QCOMPARE(whole.ledger.entries().size(), std::size_t(records));
+        QVERIFY(both.ledger.entries() == whole.ledger.entries());
+        QCOMPARE(both.problemTexts(), whole.problemTexts());
+        QCOMPARE(both.skipped, whole.skipped);
+        QCOMPARE(both.consumed, whole.consumed);
+    }
+    Format stateful = claudeCodeFormat();
+    stateful.stateless = false;
+    QCOMPARE(readText(stateful, before + end).ledger.entries().size(), std::size_t{1});
+}
+
+/// A sample of each API and of a transcript, cut behind every bracket: nothing, or the record that the whole line gives.
+void tst_LineLoop::cutLinesGiveNothing()
+{
+    QStringList paths{QStringLiteral(FIXTURES "/claude-code/home/.claude/projects/-home-dev-demo-app/"
+                                     "22222222-bbbb-4bbb-8bbb-000000000002.jsonl")};
+    const QDir samples{QStringLiteral(FIXTURES "/api-jsonl")};
+    for (const QString &name : samples.entryList({QStringLiteral("*.jsonl")})) {
+        paths << samples.filePath(name);
+    }
+    int whole = 0;
+    for (const QString &path : paths) {
+        QFile file{path};
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const Format &format = *formatById(path.contains(QStringLiteral("api-jsonl")) ? "api-jsonl" : "claude-code");
+        const QByteArray text = file.readAll();
+        const qsizetype size = text.indexOf('\n');
+        const QByteArray line = text.left(size);
+        const QByteArray list = format.id == "api-jsonl" ? '[' + line + ',' + line + ']' : QByteArray{};
+        for (const QByteArray &tried : {line, list}) {
+            const LineLoop::Options options{.blockSize = 4096};
+            const Reading complete = readText(format, tried + '\n', options);
+            for (qsizetype cut = 1; cut < tried.size(); ++cut) {
+                if (tried[cut - 1] != '}' && tried[cut - 1] != ']' && cut % 50 != 0) {
+                    continue; // nothing is tried there
+                }
+                const Reading part = readText(format, tried.left(cut), options);
+                QCOMPARE(part.records(), QStringList{});
+                QCOMPARE(part.problemTexts(), QStringList{});
+            }
+            QVERIFY(readText(format, tried, options).ledger.entries() == complete.ledger.entries());
+            whole += int(complete.ledger.entries().size());
+        }
+    }
+    QVERIFY(whole > 16);
+}
+
 void tst_LineLoop::longLines()
 {
     const QByteArray picture(20 << 20, 'A');
     const QByteArray escapes = QByteArray{R"(\\\" \u00e9)"}.repeated(1 << 20); // 11 MiB
     const QByteArray log = usageLine(picture, "1") + usageLine("x", "2") + usageLine(escapes, "3") + usageLine(QByteArray(1 << 20, 'B'), "4")
-        + "{\"text\":\"" + picture + "\"}\n" + usageLine("y", "5") + usageLine(picture, "6").chopped(1);
+        + "{\"text\":\"" + picture + "\"}\n" + usageLine("y", "5") + usageLine(picture, "6").chopped(2);
     const Reading reading = readText(claudeCodeFormat(), log);
     QCOMPARE(reading.records(), (QStringList{Usage, Usage, Usage, Usage, Usage}));
     QCOMPARE(reading.problemTexts(), QStringList{});
-    QCOMPARE(reading.consumed, std::int64_t(log.size() - usageLine(picture, "6").size() + 1));
+    QCOMPARE(reading.consumed, std::int64_t(log.size() - usageLine(picture, "6").size() + 2));
 }
 
 void tst_LineLoop::tooLongLines()

@@ -70,14 +70,13 @@ public:
             m_wrapped.append(simdjson::SIMDJSON_PADDING, ' ');
             text = std::string_view{m_wrapped}.substr(0, size);
         }
-        bool first = true;
         const bool ok = m_reader.read(text, [&](json::Object &object) {
             Line read;
             const json::Error error = collect(object, read);
             if (error == json::Ok) {
                 m_mended = m_reader.mended();
-                handle(read, line, offset, first, sink);
-                first = false;
+                // Of several responses on one line each is identified as if it had the line to itself.
+                handle(read, text.data() == line.data() ? trimmedText(m_reader.ownPart(line)) : line, offset, sink);
             }
             return error;
         });
@@ -120,10 +119,10 @@ private:
         return findBody(leaves) || leaves.isObject("usage") || leaves.isObject("message.usage");
     }
 
-    void handle(const Line &line, std::string_view raw, std::int64_t offset, bool first, RecordSink &sink)
+    void handle(const Line &line, std::string_view raw, std::int64_t offset, RecordSink &sink)
     {
         if (const std::optional<Body> body = findBody(line.outer)) {
-            emitResponse(responseOf(line.outer, *body), line.outer, raw, offset, first ? 0 : 1, sink);
+            emitResponse(responseOf(line.outer, *body), line.outer, raw, offset, 0, sink);
             return;
         }
         if (!line.chunks.empty()) {

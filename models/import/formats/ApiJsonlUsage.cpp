@@ -83,6 +83,15 @@ public:
         result.flags |= ClampedFlag;
         result.problems.emplace_back(Cause::SubsetLargerThanTotal, std::string{field});
     }
+    /// For a sum of counts, each of which is within its limits.
+    void limit(std::int64_t &sum, std::string_view field)
+    {
+        if (sum > MaxTokensPerClass) {
+            sum = MaxTokensPerClass;
+            result.flags |= ClampedFlag;
+            result.problems.emplace_back(Cause::CountTooLarge, std::string{field});
+        }
+    }
 
     UsageRead result{};
 
@@ -149,6 +158,7 @@ void takeApart(UsageReader &reader, SourceCounts counts, Reading usual, const Me
     const Reading reading = chosen.value_or(usual);
     TokenCounts &tokens = reader.result.tokens;
     tokens.output = counts.output + (reading.reasoningInside ? 0 : counts.reasoning);
+    reader.limit(tokens.output, "output_tokens");
     tokens.reasoning = std::min(counts.reasoning, tokens.output);
     if (counts.reasoning > tokens.output) {
         reader.clamped("reasoning_tokens");
@@ -164,6 +174,7 @@ void takeApart(UsageReader &reader, SourceCounts counts, Reading usual, const Me
             reader.clamped("cached_tokens");
         }
     }
+    reader.limit(tokens.input, "input_tokens");
     takeMedia(reader, media);
 }
 

@@ -4,7 +4,9 @@
 
 #include "import/StateText.h"
 
+#include <algorithm>
 #include <bit>
+#include <limits>
 
 namespace tokenmeter::codex
 {
@@ -12,6 +14,7 @@ namespace
 {
 
 constexpr std::string_view Version = "codex 1";
+constexpr std::int64_t LastMs = 253'402'300'799'999; ///< the end of the year 9999
 
 void put(StateWriter &out, const Counts &counts)
 {
@@ -20,11 +23,11 @@ void put(StateWriter &out, const Counts &counts)
     }
 }
 
-Counts takeCounts(StateReader &in)
+Counts takeCounts(StateReader &in, std::int64_t most = MaxTokensPerClass)
 {
     Counts counts;
     for (std::int64_t *value : {&counts.input, &counts.cached, &counts.written, &counts.output, &counts.reasoning}) {
-        *value = in.number();
+        *value = in.count(most);
     }
     return counts;
 }
@@ -54,9 +57,9 @@ Place takePlace(StateReader &in)
 {
     Place place;
     place.offset = in.number();
-    place.time = utcFromMs(in.number());
-    place.precision = Precision(in.number());
-    if (const std::int64_t problem = in.number(); problem >= 0) {
+    place.time = utcFromMs(std::clamp<std::int64_t>(in.number(), 0, LastMs));
+    place.precision = Precision(in.count(int(Precision::Session)));
+    if (const std::int64_t problem = in.number(); problem >= 0 && problem <= int(Cause::Cancelled)) {
         place.problem = Cause(problem);
     }
     return place;
@@ -88,11 +91,12 @@ Unnamed takeUnnamed(StateReader &in)
     r.time = place.time;
     r.end = place.time;
     r.precision = place.precision;
-    r.flags = std::uint32_t(in.number());
+    r.flags = std::uint32_t(in.count(std::numeric_limits<std::uint32_t>::max()));
     TokenCounts &t = r.tokens;
     for (std::int64_t *value : {&t.input, &t.cacheRead, &t.cacheWrite5m, &t.output, &t.reasoning}) {
-        *value = in.number();
+        *value = in.count(MaxTokensPerClass);
     }
+    t.reasoning = std::min(t.reasoning, t.output);
     unnamed.agent = in.text();
     unnamed.tier = in.text();
     return unnamed;
@@ -157,7 +161,7 @@ std::optional<State> State::restore(std::string_view text)
         state.held = event;
     }
     state.previous = takeOptionalCounts(in);
-    state.sum = takeCounts(in);
+    state.sum = takeCounts(in, MaxRunning);
     if (in.number() == 1) {
         Response response;
         response.place = takePlace(in);

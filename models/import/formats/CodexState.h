@@ -5,6 +5,7 @@
 #include "core/Problem.h"
 #include "core/UsageRecord.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +14,9 @@
 
 namespace tokenmeter::codex
 {
+
+/// Running sums stay below it, or a hostile log could make them overflow.
+inline constexpr std::int64_t MaxRunning = 1'000 * MaxTokensPerClass;
 
 /// A usage object as written: cached and written tokens are part of input, reasoning is part of output.
 struct Counts
@@ -37,7 +41,9 @@ struct Counts
     }
     Counts plus(const Counts &o) const
     {
-        return {input + o.input, cached + o.cached, written + o.written, output + o.output, reasoning + o.reasoning};
+        const auto sum = [](std::int64_t a, std::int64_t b) { return std::min(a + b, MaxRunning); };
+        return {sum(input, o.input), sum(cached, o.cached), sum(written, o.written), sum(output, o.output),
+                sum(reasoning, o.reasoning)};
     }
     friend bool operator==(const Counts &, const Counts &) = default;
 };
@@ -107,6 +113,7 @@ struct State
     std::vector<Unnamed> unnamed{};
 
     std::string save() const;
+    /// Nothing when the text is damaged: a state that no log could have led to is as bad as one that cannot be read.
     static std::optional<State> restore(std::string_view text);
 };
 

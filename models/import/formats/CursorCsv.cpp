@@ -33,6 +33,20 @@ struct Columns
     Position date, user, cloudAgent, automation, kind, model, cacheWrite, input, cacheRead, output, total, cost;
 };
 
+/// A header that was torn may hold a row: only a name of ours is known to be one.
+std::string nameIfKnown(const std::string &name)
+{
+    for (const std::string_view known : {std::string_view{"Date"}, std::string_view{"User"}, std::string_view{"Kind"},
+                                         std::string_view{"Model"}, CacheWriteColumn, InputColumn,
+                                         std::string_view{"Cache Read"}, std::string_view{"Output Tokens"},
+                                         std::string_view{"Total Tokens"}, std::string_view{"Cost"}}) {
+        if (name == known) {
+            return name;
+        }
+    }
+    return {};
+}
+
 struct Row
 {
     std::string key;
@@ -146,7 +160,7 @@ void CursorCsvParser::parse(std::string_view file, std::int64_t offset, RecordSi
             if (row.badQuoting || row.cells.size() != header.size()) {
                 const bool fewer = !row.badQuoting && row.cells.size() < header.size();
                 sink.problem(fewer ? Cause::ColumnMissing : Cause::BadQuoting, where,
-                             fewer ? header.names()[row.cells.size()] : std::string{});
+                             fewer ? nameIfKnown(header.names()[row.cells.size()]) : std::string{});
                 sink.skipped();
                 continue;
             }

@@ -216,6 +216,11 @@ private:
         t.cacheWrite1h = part(write1h, writeInside);
         t.input = left;
         t.output = output.value + (reasoningInside ? 0 : reasoning.value);
+        if (t.output > MaxTokensPerClass) {
+            t.output = MaxTokensPerClass;
+            record.flags |= ClampedFlag;
+            trouble(Cause::CountTooLarge, record.offset, "output");
+        }
         t.reasoning = std::min(reasoning.value, t.output);
         if (t.reasoning != reasoning.value) {
             clamped(record, "reasoning");

@@ -33,6 +33,16 @@ JsonLeaves::Descend descendFor(const Profile &profile)
     };
 }
 
+/// A header that was torn may hold a row: only a name that the profile knows is known to be one.
+std::string nameIfMapped(const Profile &profile, const std::string &name)
+{
+    const bool isMapped = std::any_of(ProfileColumns.begin(), ProfileColumns.end(), [&](const auto &column) {
+        const std::vector<std::string> &from = (profile.*column.second).from;
+        return std::find(from.begin(), from.end(), name) != from.end();
+    });
+    return isMapped ? name : std::string{};
+}
+
 void readTable(const Profile &profile, std::string_view text, const RowVisitor &visitor)
 {
     const char delimiter = profile.kind == Profile::Kind::Tsv ? '\t'
@@ -61,7 +71,7 @@ void readTable(const Profile &profile, std::string_view text, const RowVisitor &
         if (row.badQuoting || row.cells.size() > header.size()) {
             visitor.damaged(Cause::BadQuoting, row.offset, {});
         } else if (row.cells.size() < header.size()) {
-            visitor.damaged(Cause::ColumnMissing, row.offset, header.names()[row.cells.size()]);
+            visitor.damaged(Cause::ColumnMissing, row.offset, nameIfMapped(profile, header.names()[row.cells.size()]));
         } else if (!visitor.row(RowView{header, found, row})) {
             return;
         }

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Samples.h"
+
+#include "import/formats/Generic.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace tokenmeter::testing
+{
+namespace
+{
+
+namespace fs = std::filesystem;
+
+/// Where the fixtures are silent the marker speaks.
+std::string planted(std::string text)
+{
+    const std::string marker{Marker};
+    const std::pair<std::string, std::string> places[] = {
+        {R"("text":"demo")", R"("text":")" + marker + '"'},
+        {R"("content":"hello")", R"("content":")" + marker + '"'},
+        {R"("choices":[])", R"("choices":[{"message":{"role":"assistant","content":")" + marker + R"("}}])"},
+        {R"("output":[])", R"("output":[{"type":"message","content":[{"text":")" + marker + R"("}]}])"},
+        {R"("content":[])", R"("content":[{"type":"text","text":")" + marker + R"("}])"},
+        {R"("candidates":[])", R"("candidates":[{"content":{"parts":[{"text":")" + marker + R"("}]}}])"},
+        {R"("rate limited")", '"' + marker + '"'},
+    };
+    for (const auto &[what, by] : places) {
+        text = replaced(std::move(text), what, by);
+    }
+    return text;
+}
+
+std::string conversationOf(std::string_view format)
+{
+    const std::string marker{Marker};
+    if (format == "codex") {
+        return R"({"timestamp":"2026-10-07T09:00:00.000Z","type":"response_item","payload":{"type":"message","role":"user","content":[{"type":"input_text","text":")"
+            + marker + R"("}]}})" "\n"
+            R"({"timestamp":"2026-10-07T09:00:01.000Z","type":"event_msg","payload":{"type":"agent_message","message":")"
+            + marker + R"( token_count turn_started"}})" "\n"
+            R"({"type":"compacted","timestamp":"2026-10-07T09:00:02.000Z","payload":{"message":")"
+            + marker + R"(","replacement_history":[{"content":")" + marker + R"("}]}})" "\n";
+    }
+    if (format == "claude-code") {
+        return R"({"type":"user","sessionId":"s","timestamp":"2026-10-07T09:00:00.000Z","message":{"role":"user","content":[{"type":"tool_result","content":")"
+            + marker + R"( \"usage\" "}]},"toolUseResult":{"usage":{"input_tokens":7},"content":")" + marker + R"("}})" "\n";
+    }
+    return {};
+}
+
+void addFiles(std::vector<Sample> &all, const std::string &id, const std::string &folder)
+{
+    std::vector<fs::path> paths;
+    for (const fs::directory_entry &entry : fs::recursive_directory_iterator{std::string{FIXTURES "/"} + folder}) {
+        const std::string extension = entry.path().extension().string();
+        if (entry.is_regular_file() && (extension == ".jsonl" || extension == ".csv")) {
+            paths.push_back(entry.path());
+        }
+    }
+    std::sort(paths.begin(), paths.end());
+    std::string together;
+    for (const fs::path &path : paths) {
+        const std::string text = planted(contentOf(path.string()));
+        all.push_back({*formatById(id), path.filename().string(), text + conversationOf(id)});
+        together += text;
+    }
+    if (id != "codex" && paths.size() > 1) {
+        all.push_back({*formatById(id), folder + ".jsonl", together + conversationOf(id)});
+    }
+}
+
+void addGeneric(std::vector<Sample> &all)
+{
+    Result<Profile> read = parseProfile(contentOf(FIXTURES "/generic/profile.json"));
+    if (!read) {
+        throw std::runtime_error{"the fixture's profile cannot be read"};
+    }
+    Profile profile = *read;
+    const std::string marker{Marker};
+    const std::string csv = "when,model,prompt,cached,completion,thinking,total,price,team,said\n"
+                            "2026-10-05 11:00:00,gpt-5.2,1000,600,30,70,1100,\"$0.0010\",alpha," + marker + "\n"
+                            "2026-10-05 11:05:00,\"gpt-5.2, custom\",10,0,5,0,15,0,\"be\"\"ta\",\"" + marker + "\n" + marker + "\"\n"
+                            "2026-10-05 11:06:00,gpt-5.2,5,0,5,0,10,0.01,beta," + marker + "\n";
+    all.push_back({genericFormat(profile), "generic.csv", csv});
+    profile.kind = Profile::Kind::Tsv;
+    profile.delimiter = '\t';
+    all.push_back({genericFormat(profile), "generic.tsv", replaced(replaced(csv, "gpt-5.2, custom", "custom"), ",", "\t")});
+    profile.delimiter = '\0';
+    const std::string said = R"(","said":[{"text":")" + marker + R"("}]})";
+    const std::string one = R"({"when":"2026-10-05T11:00:00Z","model":"gpt-5.2","prompt":1000,"cached":600,"completion":30,"thinking":70,"total":1100,"price":0.001,"team":"alpha)" + said;
+    const std::string two = R"({"when":"2026-10-05T11:01:00Z","model":"gpt-5.2","prompt":"10","cached":null,"completion":5,"team":"beta)" + said;
+    profile.kind = Profile::Kind::Jsonl;
+    all.push_back({genericFormat(profile), "generic.jsonl", one + "\n" + two + "\n"});
+    profile.kind = Profile::Kind::Json;
+    profile.recordsPath = "data.rows";
+    all.push_back({genericFormat(profile), "generic.json", R"({"data":{"rows":[)" + one + ",\n" + two + "]}}\n"});
+}
+
+} // namespace
+
+std::string contentOf(const std::string &path)
+{
+    std::ifstream in{path, std::ios::binary};
+    std::string text{std::istreambuf_iterator<char>{in}, {}};
+    if (text.empty()) {
+        throw std::runtime_error{"cannot read " + path};
+    }
+    return text;
+}
+
+std::string replaced(std::string text, std::string_view what, std::string_view by)
+{
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size()) {
+        text.replace(at, what.size(), by);
+    }
+    return text;
+}
+
+const std::vector<Sample> &samples()
+{
+    static const std::vector<Sample> all = [] {
+        std::vector<Sample> made;
+        addFiles(made, "claude-code", "claude-code");
+        addFiles(made, "claude-code", "claude-code-advisor");
+        addFiles(made, "codex", "codex");
+        addFiles(made, "codex", "codex-usage-records");
+        addFiles(made, "api-jsonl", "api-jsonl");
+        addFiles(made, "cursor-csv", "cursor-csv");
+        addGeneric(made);
+        return made;
+    }();
+    return all;
+}
+
+} // namespace tokenmeter::testing

@@ -1,0 +1,389 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include "Mutator.h"
+#include "Samples.h"
+#include "Watchdog.h"
+#include "core/Decimal.h"
+#include "core/Merge.h"
+#include "import/LineLoop.h"
+#include "import/Profile.h"
+#include "import/formats/Generic.h"
+#include "pricing/Catalogue.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <fstream>
+#include <functional>
+#include <map>
+#include <set>
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+struct Found
+{
+    UsageRecord record{};
+    UsageContext context{};
+};
+
+/// What reading a text gave.
+struct Outcome
+{
+    void add(const Found &found)
+    {
+        const auto [place, isNew] = records.try_emplace(found.record.identity, found);
+        if (!isNew) {
+            Found &first = place->second;
+            const Merged merged = mergeCopies(first.record, first.context, found.record, found.context);
+            first = {merged.record, {merged.attributionFromOther ? found.context.attribution : first.context.attribution,
+                                     merged.servingFromOther ? found.context.serving : first.context.serving}};
+        }
+    }
+    std::map<Identity, Found> records{};
+    std::vector<Problem> problems{};
+    std::vector<std::string> states{};
+    std::int64_t skipped = 0;
+    std::string complaint{}; ///< what must never be
+};
+
+bool holdsMarker(const std::string &text)
+{
+    return text.find(Marker) != std::string::npos;
+}
+
+std::string complaintAbout(const UsageRecord &record)
+{
+    const TokenCounts &t = record.tokens;
+    const RareCounts &r = record.rare;
+    for (const std::int64_t count : {t.input, t.cacheRead, t.cacheWrite5m, t.cacheWrite1h, t.output, t.reasoning, r.inputAudio,
+                                     r.cachedAudio, r.outputAudio, r.inputImage, r.outputImage, r.webSearches, record.requests}) {
+        if (count < 0 || count > MaxTokensPerClass) {
+            return "a count is " + std::to_string(count);
+        }
+    }
+    if (t.reasoning > t.output) {
+        return "more reasoning than output";
+    }
+    if (record.time < utcFromMs(0) || record.time > utcFromMs(253'402'300'800'000) || record.end < record.time) {
+        return "a time is " + std::to_string(msOf(record.time));
+    }
+    if (!record.reportedAmount.empty() && !parseDecimalRounded(record.reportedAmount, 18)) {
+        return "an amount is no number";
+    }
+    if (record.identity == Identity{}) {
+        return "a record has no identity";
+    }
+    return {};
+}
+
+bool holdsMarker(const Found &found)
+{
+    const Attribution &a = found.context.attribution;
+    const Serving &s = found.context.serving;
+    for (const std::string *text : {&a.session, &a.project, &a.agent, &a.user, &a.keyLabel, &s.provider, &s.model, &s.serviceTier,
+                                    &s.speed, &s.region, &found.record.reportedAmount, &found.record.reportedCurrency}) {
+        if (holdsMarker(*text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+class Reader
+{
+public:
+    Outcome read(const Format &format, const std::string &name, const std::string &text, const ReadRange &range = {})
+    {
+        const std::string path = (m_folder.path() + QLatin1Char{'/'}).toStdString() + name;
+        std::ofstream{path, std::ios::binary}.write(text.data(), std::streamsize(text.size()));
+        Outcome outcome;
+        Result<LogFile> log = LogFile::open(path);
+        if (!log) {
+            outcome.complaint = "cannot open the file";
+            return outcome;
+        }
+        const FileContext file{.path = path, .relativePath = name, .modified = utcFromMs(1'791'190'800'000)};
+        std::int64_t consumed = range.begin;
+        const auto complain = [&](std::string what) {
+            outcome.complaint = outcome.complaint.empty() ? std::move(what) : outcome.complaint;
+        };
+        const Result<Done> done = m_loop.read(format, file, *log, range, [&](LineBatch &&batch) {
+            if (batch.consumed < consumed || batch.consumed > std::int64_t(text.size())) {
+                complain("the offset went to " + std::to_string(batch.consumed));
+            }
+            consumed = batch.consumed;
+            if (batch.duplicateLines < 0 || batch.skippedLines < 0 || batch.problemCount < std::int64_t(batch.problems.size())) {
+                complain("a counter is wrong");
+            }
+            for (const UsageRecord &record : batch.usage.records) {
+                if (record.context >= batch.usage.contexts.size()) {
+                    complain("a context is missing");
+                    return;
+                }
+                complain(complaintAbout(record));
+                outcome.add({record, batch.usage.contexts[record.context]});
+            }
+            for (const Problem &problem : batch.problems) {
+                bool holds = holdsMarker(problem.field);
+                for (const std::string &argument : problem.args) {
+                    holds = holds || holdsMarker(argument);
+                }
+                if (holds) {
+                    complain("a problem holds content, cause " + std::to_string(int(problem.cause)));
+                }
+                outcome.problems.push_back(problem);
+            }
+            outcome.states.push_back(batch.parserState);
+            outcome.skipped += batch.skippedLines;
+        });
+        if (!done && done.problem().cause != Cause::BadArgument) {
+            complain("the file could not be read, cause " + std::to_string(int(done.problem().cause)));
+        }
+        if (!done && range.parserState.empty()) {
+            complain("refused without a reason");
+        }
+        return outcome;
+    }
+
+private:
+    /// In memory where the system can.
+    QTemporaryDir m_folder{(QDir{QStringLiteral("/dev/shm")}.exists() ? QStringLiteral("/dev/shm") : QDir::tempPath())
+                           + QStringLiteral("/fuzz-XXXXXX")};
+    LineLoop m_loop{{.flushRecords = 3, .blockSize = 2048, .maxLine = 100'000}};
+};
+
+std::uint64_t numberFrom(const char *variable, std::uint64_t otherwise)
+{
+    bool ok = false;
+    const std::uint64_t value = qEnvironmentVariable(variable).toULongLong(&ok);
+    return ok ? value : otherwise;
+}
+
+} // namespace
+
+/// Damaged inputs: never a crash, a hang, an impossible record, content in a problem, or harm to other lines.
+/// TOKENMETER_FUZZ_SECONDS (a test), TOKENMETER_FUZZ_SEED and TOKENMETER_FUZZ_COUNT change what is tried.
+class tst_Fuzz : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void samplesAreGood();
+    void files_data();
+    void files();
+    void linesAreIndependent();
+    void savedStates();
+    void profiles();
+    void catalogues();
+
+private:
+    /// Tries inputs until it is enough. @param attempt returns what is wrong
+    void tryAll(const char *test, std::uint64_t count, const std::function<std::string(Mutator &)> &attempt);
+    Reader m_reader{};
+};
+
+void tst_Fuzz::tryAll(const char *test, std::uint64_t count, const std::function<std::string(Mutator &)> &attempt)
+{
+    const std::uint64_t seed = numberFrom("TOKENMETER_FUZZ_SEED", 1);
+    const auto milliseconds = qint64(1000 * numberFrom("TOKENMETER_FUZZ_SECONDS", 0));
+    count = numberFrom("TOKENMETER_FUZZ_COUNT", count);
+    QElapsedTimer timer;
+    timer.start();
+    Watchdog watchdog{test};
+    std::uint64_t tried = 0;
+    while (milliseconds > 0 ? timer.elapsed() < milliseconds : tried < count) {
+        watchdog.begin(seed + tried);
+        Mutator mutator{seed + tried};
+        const std::string complaint = attempt(mutator);
+        if (!complaint.empty()) {
+            QFAIL(qPrintable(QStringLiteral("%1 with TOKENMETER_FUZZ_SEED=%2 TOKENMETER_FUZZ_COUNT=1: %3")
+                                 .arg(QLatin1String{test})
+                                 .arg(seed + tried)
+                                 .arg(QString::fromStdString(complaint))));
+        }
+        ++tried;
+    }
+    if (milliseconds > 0) {
+        qInfo("%s: %llu inputs, %.0f a second", test, static_cast<unsigned long long>(tried),
+              double(tried) * 1000 / double(std::max<qint64>(1, timer.elapsed())));
+    }
+}
+
+/// The undamaged files hold the marker, give records, and nothing that was said is in what they give.
+void tst_Fuzz::samplesAreGood()
+{
+    for (const Sample &sample : samples()) {
+        const bool speaks = sample.format.id != "cursor-csv"; // it has no column for what was said
+        QVERIFY2(!speaks || holdsMarker(sample.text), sample.name.c_str());
+        const Outcome outcome = m_reader.read(sample.format, sample.name, sample.text);
+        QCOMPARE(outcome.complaint, std::string{});
+        QVERIFY2(!outcome.records.empty() || sample.name == "journal.jsonl", sample.name.c_str());
+        for (const auto &[identity, found] : outcome.records) {
+            QVERIFY2(!holdsMarker(found), sample.name.c_str());
+        }
+        for (const std::string &state : outcome.states) {
+            QVERIFY(!holdsMarker(state));
+        }
+    }
+}
+
+void tst_Fuzz::files_data()
+{
+    QTest::addColumn<QString>("format");
+    std::set<std::string> ids;
+    for (const Sample &sample : samples()) {
+        const bool isNew = ids.emplace(sample.format.id).second;
+        if (isNew) {
+            QTest::newRow(std::string{sample.format.id}.c_str()) << QString::fromStdString(std::string{sample.format.id});
+        }
+    }
+}
+
+/// Damage anywhere in a file, line ends included.
+void tst_Fuzz::files()
+{
+    QFETCH(QString, format);
+    std::vector<const Sample *> chosen;
+    for (const Sample &sample : samples()) {
+        if (sample.format.id == format.toStdString()) {
+            chosen.push_back(&sample);
+        }
+    }
+    tryAll(QTest::currentDataTag(), 2500, [&](Mutator &mutator) -> std::string {
+        const Sample &sample = *chosen[mutator.below(chosen.size())];
+        const std::string text = mutator.damaged(sample.text);
+        const Outcome outcome = m_reader.read(sample.format, sample.name, text);
+        if (mutator.keptPlaces()) {
+            for (const auto &[identity, found] : outcome.records) {
+                if (holdsMarker(found)) {
+                    return "a name holds content";
+                }
+            }
+        }
+        if (mutator.below(8) == 0) {
+            for (const Format &any : formats()) {
+                if (any.recognises(sample.name, text) < 0) {
+                    return "less than not sure";
+                }
+            }
+            if (const std::optional<Profile> proposed = proposeProfile(text)) {
+                const Outcome read = m_reader.read(genericFormat(*proposed), sample.name, text);
+                return outcome.complaint.empty() ? read.complaint : outcome.complaint;
+            }
+        }
+        return outcome.complaint;
+    });
+}
+
+/// One line of many is damaged: every other line still gives exactly its record, and the damage none but its own.
+void tst_Fuzz::linesAreIndependent()
+{
+    std::vector<const Sample *> chosen;
+    for (const Sample &sample : samples()) {
+        if (sample.format.stateless) {
+            chosen.push_back(&sample);
+        }
+    }
+    tryAll("linesAreIndependent", 2500, [&](Mutator &mutator) -> std::string {
+        const Sample &sample = *chosen[mutator.below(chosen.size())];
+        std::vector<std::string> lines;
+        for (std::size_t at = 0; at < sample.text.size();) {
+            const std::size_t end = sample.text.find('\n', at);
+            lines.push_back(sample.text.substr(at, end - at) + "\n");
+            at = end + 1;
+        }
+        const std::size_t damaged = mutator.below(lines.size());
+        std::string line = lines[damaged];
+        line.pop_back();
+        line = mutator.damaged(line) + "\n";
+        std::string others;
+        std::string all;
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            others += i == damaged ? "" : lines[i];
+            all += i == damaged ? line : lines[i];
+        }
+        const Outcome whole = m_reader.read(sample.format, sample.name, all);
+        const Outcome without = m_reader.read(sample.format, sample.name, others);
+        const Outcome alone = m_reader.read(sample.format, sample.name, line);
+        for (const auto &[identity, found] : without.records) {
+            const auto place = whole.records.find(identity);
+            if (place == whole.records.end()) {
+                return "the record of another line is lost";
+            }
+            if (alone.records.count(identity) == 0
+                && (!(place->second.record.tokens == found.record.tokens) || !(place->second.context == found.context))) {
+                return "the record of another line was changed";
+            }
+        }
+        for (const auto &[identity, found] : whole.records) {
+            if (without.records.count(identity) + alone.records.count(identity) == 0) {
+                return "a record was invented";
+            }
+        }
+        return whole.complaint;
+    });
+}
+
+/// A parser's state, as it lay in a damaged ledger: refused, or no worse than any other log.
+void tst_Fuzz::savedStates()
+{
+    std::vector<const Sample *> chosen;
+    for (const Sample &sample : samples()) {
+        if (sample.format.id == "codex") {
+            chosen.push_back(&sample);
+        }
+    }
+    tryAll("savedStates", 2500, [&](Mutator &mutator) -> std::string {
+        const Sample &sample = *chosen[mutator.below(chosen.size())];
+        const std::size_t newline = sample.text.find('\n', mutator.below(sample.text.size() - 1));
+        const std::string before = sample.text.substr(0, newline + 1);
+        const Outcome first = m_reader.read(sample.format, sample.name, before);
+        ReadRange range{.begin = std::int64_t(before.size()), .parserState = mutator.damaged(first.states.back())};
+        for (const Format &other : formats()) {
+            if (other.stateless && !range.parserState.empty() && other.makeParser({})->restoreState(range.parserState)) {
+                return "a format without a state took one";
+            }
+        }
+        return m_reader.read(sample.format, sample.name, sample.text, range).complaint;
+    });
+}
+
+/// A damaged profile is refused, or reads; and it survives being saved.
+void tst_Fuzz::profiles()
+{
+    const std::string fixture = contentOf(FIXTURES "/generic/profile.json");
+    const std::string table = contentOf(FIXTURES "/generic/usage.csv");
+    tryAll("profiles", 2500, [&](Mutator &mutator) -> std::string {
+        const Result<Profile> profile = parseProfile(mutator.damaged(fixture));
+        if (!profile) {
+            return {};
+        }
+        const Result<Profile> again = parseProfile(profileToJson(*profile));
+        if (!again || !(*again == *profile)) {
+            return "the profile did not survive being saved";
+        }
+        return m_reader.read(genericFormat(*profile), "usage.csv", table).complaint;
+    });
+}
+
+void tst_Fuzz::catalogues()
+{
+    const std::string fixture = contentOf(SOURCE_ROOT "/resources/prices/catalogue.json");
+    tryAll("catalogues", 60, [&](Mutator &mutator) -> std::string {
+        const auto catalogue = Catalogue::fromJson(mutator.damaged(fixture));
+        if (!catalogue && catalogue.problem().cause != Cause::BadCatalogue) {
+            return "refused for another reason";
+        }
+        return {};
+    });
+}
+
+TOKENMETER_TEST(tst_Fuzz);
+#include "tst_Fuzz.moc"
