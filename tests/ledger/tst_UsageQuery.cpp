@@ -43,6 +43,8 @@ std::string keyOf(const Fact &fact, Dimension dimension, const Zone &zone)
         return std::to_string((day - (weekday{day} - Monday)).time_since_epoch().count());
     case Dimension::Month:
         return std::to_string(int(date.year()) * 12 + int(unsigned(date.month())) - 1);
+    case Dimension::UtcDay:
+        return std::to_string(floor<days>(r.time).time_since_epoch().count());
     case Dimension::Provider:
         return fact.context.serving.provider;
     case Dimension::Model:
