@@ -49,7 +49,7 @@ QStringList projectLabels(const std::vector<std::string> &names)
         }
         bool unique = true;
         for (qsizetype i = 0; i < full.size(); ++i) {
-            if (seen[labels[i]] > 1 && labels[i] != full[i]) {
+            if (seen[labels[i]] > 1) {
                 ++parts[std::size_t(i)];
                 unique = false;
             }
