@@ -114,7 +114,7 @@ Groups groupsOf(const UsageCells &cells)
     for (const UsageCell &cell : cells.cells) {
         std::vector<std::string> key;
         for (std::size_t i = 0; i < cells.dimensions.size(); ++i) {
-            const bool isTime = cells.dimensions[i] <= Dimension::Month;
+            const bool isTime = cells.dimensions[i] <= Dimension::Month || cells.dimensions[i] == Dimension::UtcDay;
             key.push_back(isTime ? std::to_string(cell.key[i]) : cells.names.at(cell.key[i]));
         }
         groups[{key, std::to_string(cells.rates.at(cell.rate).key)}] = textOf(cell.requests, cell.tokens, cell.rare);
