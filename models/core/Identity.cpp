@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/Identity.h"
 
-#include <openssl/sha.h>
+#include <openssl/evp.h>
 
 #include <array>
-#include <cstring>
+#include <cstdlib>
+#include <memory>
 #include <string>
 
 namespace tokenmeter
@@ -22,6 +23,30 @@ std::uint64_t bigEndian(const unsigned char *bytes)
     return value;
 }
 
+constexpr std::size_t DigestBytes = 32;
+
+/// One state a thread: OpenSSL's one-call function looks the algorithm up each time, which costs more than the hash.
+class Sha256
+{
+public:
+    Sha256() : m_algorithm{EVP_MD_fetch(nullptr, "SHA256", nullptr), EVP_MD_free}, m_state{EVP_MD_CTX_new(), EVP_MD_CTX_free} {}
+
+    std::array<unsigned char, DigestBytes> operator()(const std::string &bytes)
+    {
+        std::array<unsigned char, DigestBytes> digest{};
+        if (EVP_DigestInit_ex2(m_state.get(), m_algorithm.get(), nullptr) != 1
+            || EVP_DigestUpdate(m_state.get(), bytes.data(), bytes.size()) != 1
+            || EVP_DigestFinal_ex(m_state.get(), digest.data(), nullptr) != 1) {
+            std::abort(); // without SHA-256 nothing can be told apart
+        }
+        return digest;
+    }
+
+private:
+    std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> m_algorithm;
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> m_state;
+};
+
 } // namespace
 
 Identity identityOf(std::initializer_list<std::string_view> parts)
@@ -34,8 +59,8 @@ Identity identityOf(std::initializer_list<std::string_view> parts)
         }
         framed.append(part);
     }
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<const unsigned char *>(framed.data()), framed.size(), digest.data());
+    thread_local Sha256 hash;
+    const std::array<unsigned char, DigestBytes> digest = hash(framed);
     return {bigEndian(digest.data()), bigEndian(digest.data() + 8)};
 }
 

@@ -27,7 +27,7 @@ constexpr std::int64_t CutFrom = 2 * PieceBytes;  ///< smaller files are not wor
 constexpr std::int64_t HeadBytes = 4096;          ///< tells "grew" from "replaced"
 constexpr std::size_t QueuedRecords = 40'000;     ///< about 10 MB between readers and writer
 constexpr std::size_t FirstCommitRecords = 4'000; ///< the first chart shall come soon
-constexpr std::size_t CommitRecords = 50'000;     ///< later commits are rarer: each rewrites the rollup rows it touches
+constexpr std::size_t CommitRecords = 20'000;    ///< rarer later: each commit rewrites the rollup rows it touches
 constexpr std::chrono::milliseconds FirstCommitAfter{150};
 constexpr std::chrono::milliseconds CommitAfter{1000};
 
