@@ -19,7 +19,6 @@ constexpr auto WeekKey = "time/firstDayOfWeek";
 constexpr auto BillingKey = "time/billingDay";
 constexpr auto LanguageKey = "look/language";
 constexpr auto ThemeKey = "look/theme";
-constexpr auto RowsKey = "look/comfortableRows";
 constexpr auto LedgerKey = "ledger/file";
 constexpr auto GeometryKey = "window/geometry";
 
@@ -54,7 +53,6 @@ Settings SettingsStore::load() const
     settings.language = stored.value(key(LanguageKey)).toString();
     const int theme = stored.value(key(ThemeKey), 0).toInt();
     settings.theme = theme == 1 ? Settings::Theme::Light : theme == 2 ? Settings::Theme::Dark : Settings::Theme::System;
-    settings.comfortableRows = stored.value(key(RowsKey), false).toBool();
     settings.ledgerFile = stored.value(key(LedgerKey)).toString();
     return settings;
 }
@@ -68,7 +66,6 @@ void SettingsStore::save(const Settings &settings)
     stored.setValue(key(BillingKey), settings.billingDay);
     stored.setValue(key(LanguageKey), settings.language);
     stored.setValue(key(ThemeKey), int(settings.theme));
-    stored.setValue(key(RowsKey), settings.comfortableRows);
     stored.setValue(key(LedgerKey), settings.ledgerFile);
     stored.sync();
     QFile::setPermissions(m_file, QFileDevice::ReadOwner | QFileDevice::WriteOwner);

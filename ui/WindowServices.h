@@ -24,7 +24,6 @@ struct Settings
     enum class Theme { System, Light, Dark };
     Theme theme = Theme::System;
     QString ledgerFile{};      ///< empty = the default place
-    bool comfortableRows = false;
     friend bool operator==(const Settings &, const Settings &) = default;
 };
 

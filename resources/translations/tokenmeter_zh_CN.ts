@@ -1795,14 +1795,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>主题</translation>
     </message>
     <message>
-        <source>Comfortable rows</source>
-        <translation>宽松行距</translation>
-    </message>
-    <message>
-        <source>Lists and tables get more space between their rows.</source>
-        <translation>列表和表格的行间留出更多空间。</translation>
-    </message>
-    <message>
         <source>Currency</source>
         <translation>货币</translation>
     </message>

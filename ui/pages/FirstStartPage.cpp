@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/FirstStartPage.h"
 
+#include "format/PathText.h"
 #include "format/DateText.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
@@ -12,7 +13,6 @@
 #include "widgets/LinkButton.h"
 
 #include <QCheckBox>
-#include <QDir>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMouseEvent>
@@ -62,13 +62,6 @@ protected:
         icons::paint(painter, rect(), Icon::Lock, px(size::iconList), Theme::current().colours().text2);
     }
 };
-
-/// Paths in the home folder start with ~, as people write them.
-QString shortPath(const QString &path)
-{
-    const QString home = QDir::homePath();
-    return visibleText(path.startsWith(home + u'/') ? u'~' + path.mid(home.size()) : path);
-}
 
 TextLabel *column(const QString &text, Ink tone, int width, QWidget *parent)
 {

@@ -6,6 +6,7 @@
 #include "format/DateText.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
+#include "format/PathText.h"
 #include "format/ProblemText.h"
 #include "format/ProjectText.h"
 #include "format/ShareText.h"
@@ -550,7 +551,7 @@ std::vector<SourceRow> OverviewView::sources() const
     for (const SourceStatus &source : m_data.sources) {
         SourceRow row;
         row.name = sourceName(source.key.format);
-        row.path = visibleText(source.key.root);
+        row.path = shortPath(QString::fromStdString(source.key.root));
         row.files = TokenText::exact(source.files);
         row.records = TokenText::exact(source.records);
         row.lastRead = msOf(source.lastRead) > 0 ? DateText::moment(source.lastRead, m_zone, m_data.today) : NumberText::notApplicable();

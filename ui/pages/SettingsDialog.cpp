@@ -227,12 +227,6 @@ QWidget *SettingsDialog::general()
         change([theme](Settings &s) { s.theme = Settings::Theme(theme->currentData().toInt()); });
     });
     page->addRow(tr("Theme"), {}, theme);
-
-    auto *rows = new QCheckBox;
-    rows->setObjectName(QStringLiteral("comfortableRows"));
-    rows->setChecked(now.comfortableRows);
-    connect(rows, &QCheckBox::toggled, this, [this](bool on) { change([on](Settings &s) { s.comfortableRows = on; }); });
-    page->addRow(tr("Comfortable rows"), tr("Lists and tables get more space between their rows."), rows);
     return page;
 }
 

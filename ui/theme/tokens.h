@@ -263,7 +263,6 @@ inline constexpr double iconStroke = 1.5;
 inline constexpr int rowRecords = 30;
 inline constexpr int rowTree = 33;
 inline constexpr int rowTable = 38;
-inline constexpr int comfortable = 6;
 inline constexpr int tableHeader = 30;
 // card
 inline constexpr int cardTitle = 44;

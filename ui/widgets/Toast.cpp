@@ -54,7 +54,8 @@ QSize Toast::sizeHint() const
 {
     const int text = QFontMetrics{Theme::current().font(Theme::Role::Body)}.horizontalAdvance(m_sentence);
     const int action = m_action->text().isEmpty() ? 0 : m_action->sizeHint().width() + space::s6;
-    return {text + action + 2 * space::s4, px(size::toast)};
+    // A little more than measured: the painter's advance may round up, and one pixel too few costs a word.
+    return {text + action + 2 * space::s4 + space::s1, px(size::toast)};
 }
 
 void Toast::place()
