@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/FirstStartPage.h"
 
-#include "format/PathText.h"
 #include "format/DateText.h"
 #include "format/NumberText.h"
+#include "format/PathText.h"
 #include "format/ProblemText.h"
 #include "shell/Surface.h"
 #include "shell/TextLabel.h"
