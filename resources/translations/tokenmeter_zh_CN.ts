@@ -972,10 +972,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1 个问题</translation>
     </message>
     <message>
-        <source>%1 of %2 sources up to date. %3.</source>
-        <translation>%2 个来源中 %1 个为最新；%3。</translation>
-    </message>
-    <message>
         <source>Not read yet</source>
         <translation>尚未读取</translation>
     </message>
@@ -1016,6 +1012,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%1, %2, in no total</source>
         <comment>requests, tokens</comment>
         <translation>%1，%2，未计入任何合计</translation>
+    </message>
+    <message>
+        <source>%1 of %2 sources without problems. %3.</source>
+        <translation>%1/%2 个来源没有问题，%3。</translation>
     </message>
 </context>
 <context>
@@ -2059,6 +2059,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Set price…</source>
+        <translation>设置价格…</translation>
     </message>
 </context>
 <context>

@@ -312,7 +312,7 @@ void tst_OverviewPage::attentionLeadsSomewhere()
     QCOMPARE(items[1].row.sentence, QStringLiteral("qwen3-coder-next has no price"));
     QCOMPARE(items[2].row.sentence, QStringLiteral("session.jsonl, line 12"));
     bool ok = true;
-    QCOMPARE((OverviewView{data, Measure::Cost, {}, Zone::utc()}.sourcesFoot(ok)), QStringLiteral("2 of 3 sources up to date. 2 problems."));
+    QCOMPARE((OverviewView{data, Measure::Cost, {}, Zone::utc()}.sourcesFoot(ok)), QStringLiteral("2 of 3 sources without problems. 2 problems."));
     QVERIFY(!ok);
 }
 

@@ -542,7 +542,7 @@ QString OverviewView::sourcesFoot(bool &ok) const
         return m_data.sources.size() == 1 ? tr("1 source, up to date.") : tr("All %1 sources up to date.").arg(m_data.sources.size());
     }
     const QString count = problems == 1 ? tr("1 problem") : tr("%1 problems").arg(TokenText::exact(problems));
-    return tr("%1 of %2 sources up to date. %3.").arg(QString::number(good), QString::number(m_data.sources.size()), count);
+    return tr("%1 of %2 sources without problems. %3.").arg(QString::number(good), QString::number(m_data.sources.size()), count);
 }
 
 std::vector<SourceRow> OverviewView::sources() const

@@ -605,6 +605,14 @@ void MainWindow::runBannerAction(int index)
         filterByModels(models);
         break;
     }
+    case BannerAction::SetPrice:
+        for (const LedgerReader::ModelVolume &model : m_data ? m_data->unpricedModels : std::vector<LedgerReader::ModelVolume>{}) {
+            if (model.unpricedRequests > 0) {
+                askForPrice(QString::fromStdString(model.provider), QString::fromStdString(model.model));
+                break; // one after the other; the banner stays while there are more
+            }
+        }
+        break;
     case BannerAction::Dismiss:
         m_jobProblem.reset();
         showBanner();

@@ -67,6 +67,7 @@ std::optional<BannerMessage> WindowBanner::of(const BannerFacts &facts)
         if (!facts.unpricedShown) {
             message.actions = {BannerAction::ShowUnpriced};
         }
+        message.actions.push_back(BannerAction::SetPrice);
         return message;
     }
     return std::nullopt;
@@ -83,6 +84,8 @@ QString WindowBanner::verb(BannerAction action)
         return tr("Try again");
     case BannerAction::ShowUnpriced:
         return tr("Show usage");
+    case BannerAction::SetPrice:
+        return tr("Set price…");
     case BannerAction::Dismiss:
         return tr("Close");
     }

@@ -15,7 +15,7 @@ namespace tokenmeter
 {
 
 /// What a banner's button does.
-enum class BannerAction { LeaveDemo, OpenLedger, TryAgain, ShowUnpriced, Dismiss };
+enum class BannerAction { LeaveDemo, OpenLedger, TryAgain, ShowUnpriced, SetPrice, Dismiss };
 
 struct BannerMessage
 {
