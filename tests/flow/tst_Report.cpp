@@ -7,7 +7,6 @@
 #include "flow/ModelNames.h"
 #include "flow/Report.h"
 #include "flow/ReportKeys.h"
-#include "flow/ReportTable.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -103,8 +102,6 @@ private Q_SLOTS:
     void totalIsTheSumOfItsGroups();
     void json();
     void jsonConverted();
-    void table();
-    void alignment();
 };
 
 void tst_Report::groupByTexts_data()
@@ -541,39 +538,6 @@ void tst_Report::jsonConverted()
     const QJsonObject group = json[QLatin1String("groups")].toArray().at(0).toObject();
     QCOMPARE(group[QLatin1String("key")], QJsonValue(QJsonDocument::fromJson(R"({"tag:client": "untagged"})").object()));
     QCOMPARE(group[QLatin1String("cost")], QJsonValue(QJsonDocument::fromJson(R"([{"currency": "USD", "amount": "0.156250000"}])").array()));
-}
-
-void tst_Report::table()
-{
-    TestLedger ledger;
-    ledger.add({{.tokens = {.input = 1000, .output = 5}}, {.model = "yuan", .tokens = {.output = 7}}, {.model = "who-knows", .tokens = {.input = 9}}});
-    const ReportTable table = reportTable(made(ledger, ask("model")));
-    std::vector<ReportColumn> columns;
-    for (const ReportTable::Column &column : table.columns) {
-        columns.push_back(column.column);
-    }
-    QVERIFY((columns == std::vector{ReportColumn::Key, ReportColumn::Requests, ReportColumn::Input, ReportColumn::Output,
-                                    ReportColumn::TotalTokens, ReportColumn::Cost, ReportColumn::Cost, ReportColumn::UnpricedRequests}));
-    QCOMPARE(int(table.rows.size()), 3);
-    QVERIFY(table.rows[0][0].text == "plain");
-    QVERIFY(!table.rows[0][5].money);
-    QVERIFY(table.rows[0][6].money == money("0.01025"));
-    QVERIFY(table.rows[1][0].text == "who-knows");
-    QVERIFY(!table.rows[1][5].money && !table.rows[1][6].money); // never a zero
-    QCOMPARE(table.rows[1][7].number, 1);
-    QVERIFY(table.rows[2][5].money == money("0.000112", "CNY"));
-    QCOMPARE(table.total[4].number, 1021);
-}
-
-void tst_Report::alignment()
-{
-    const std::string text = alignedText({{"Model", "Cost"}, {"claude", "0.5"}, {"\u6a21\u578b", "10"}, {"a\nb\u202e", ""}, {"", "7"}}, {false, true});
-    QCOMPARE(QString::fromStdString(text), QStringLiteral("Model   Cost\n"
-                                                          "claude   0.5\n"
-                                                          "\u6a21\u578b      10\n"
-                                                          "a?b?\n"
-                                                          "           7\n"));
-    QCOMPARE(int(terminalWidth("e\u0301")), 1);
 }
 
 TOKENMETER_TEST(tst_Report);

@@ -36,7 +36,7 @@ void tst_ProjectText::labels_data()
     QTest::addColumn<QStringList>("expected");
     QTest::newRow("last part") << list({"/home/dev/atlas-api"}) << list({"atlas-api"});
     QTest::newRow("as many parents as it takes")
-        << list({"/home/dev/work/api", "/home/dev/play/api", "/home/dev/docs"}) << list({"work/api", "play/api", "docs"});
+        << list({"/home/dev/job/api", "/home/dev/play/api", "/home/dev/docs"}) << list({"job/api", "play/api", "docs"});
     QTest::newRow("not a path") << list({"client a/b", "alpha"}) << list({"client a/b", "alpha"});
     QTest::newRow("slash at the end") << list({"/home/dev/atlas-api/"}) << list({"atlas-api"});
     QTest::newRow("root") << list({"/"}) << list({"/"});
