@@ -51,7 +51,8 @@ private:
 
 Identity identityOf(std::initializer_list<std::string_view> parts)
 {
-    std::string framed;
+    thread_local std::string framed; // keeps its memory
+    framed.clear();
     for (const std::string_view part : parts) {
         const std::uint64_t size = part.size();
         for (int shift = 0; shift < 64; shift += 8) {

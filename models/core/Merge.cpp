@@ -4,6 +4,7 @@
 
 #include "core/Decimal.h"
 
+#include <string_view>
 #include <tuple>
 
 namespace tokenmeter
@@ -33,13 +34,19 @@ RareCounts larger(const RareCounts &a, const RareCounts &b)
 
 auto attributionRank(const UsageRecord &record, const UsageContext &context)
 {
-    return std::tuple{record.has(SidechainFlag), context.attribution.session.empty(), context.attribution};
+    return std::tuple<bool, bool, const Attribution &>{record.has(SidechainFlag), context.attribution.session.empty(),
+                                                       context.attribution};
 }
 
 auto reportedRank(const UsageRecord &record)
 {
     return std::tuple{parseDecimalRounded(record.reportedAmount, ReportedScale), record.reportedAmount.size(),
-                      record.reportedAmount, record.reportedCurrency};
+                      std::string_view{record.reportedAmount}, std::string_view{record.reportedCurrency}};
+}
+
+bool sayTheSame(const UsageRecord &a, const UsageRecord &b)
+{
+    return a.reportedAmount == b.reportedAmount && a.reportedCurrency == b.reportedCurrency;
 }
 
 } // namespace
@@ -70,7 +77,7 @@ Merged mergeCopies(const UsageRecord &first, const UsageContext &firstContext, c
     if (record.family == 0) {
         record.family = other.family;
     }
-    if (reportedRank(first) < reportedRank(other)) {
+    if (!sayTheSame(first, other) && reportedRank(first) < reportedRank(other)) {
         record.reportedAmount = other.reportedAmount;
         record.reportedCurrency = other.reportedCurrency;
     }

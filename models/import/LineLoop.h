@@ -59,7 +59,7 @@ public:
     struct Options
     {
         std::size_t flushRecords = 20'000; ///< a batch is handed on when it holds about as many
-        std::size_t blockSize = 4U << 20;
+        std::size_t blockSize = 512U << 10; ///< copied, searched and parsed while it is still in the cache of the core
         std::size_t maxLine = 16U << 20;   ///< a longer line is read with its texts cut short
         std::int64_t maxWholeFile = std::int64_t{1} << 30; ///< for formats that need the whole file at once
     };

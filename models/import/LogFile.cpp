@@ -138,7 +138,11 @@ std::int64_t lineNumberAt(const std::string &path, std::int64_t offset)
         if (got <= 0) {
             return 0;
         }
-        line += std::count(block.data(), block.data() + got, '\n');
+        const char *const end = block.data() + got;
+        for (const char *from = block.data();
+             (from = static_cast<const char *>(std::memchr(from, '\n', std::size_t(end - from)))) != nullptr; ++from) {
+            ++line;
+        }
         at += got;
     }
     return line;

@@ -117,7 +117,7 @@ void Append::add(std::span<const FileBatch> batches)
         const FileBatch &batch = batches[i];
         sources[i].sourceId = m_dictionaries.sourceId(batch.source);
         sources[i].fileId = m_dictionaries.fileId(sources[i].sourceId, batch.path);
-        sources[i].contexts.resize(batch.usage.contexts.size());
+        lookUp(batch, sources[i]);
         for (std::size_t j = 0; j < batch.usage.records.size(); ++j) {
             items.push_back({std::int64_t(batch.usage.records[j].identity.high), std::uint32_t(i), std::uint32_t(j)});
         }
@@ -130,7 +130,10 @@ void Append::add(std::span<const FileBatch> batches)
         return std::tie(a.high, a.batch, a.record) < std::tie(b.high, b.batch, b.record);
     });
     for (const Item &item : items) {
-        addRecord(batches[item.batch], sources[item.batch], batches[item.batch].usage.records[item.record]);
+        addRecord(batches[item.batch], sources[item.batch], item.record);
+    }
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+        addToRollups(batches[i], sources[i]);
     }
     std::sort(m_families.begin(), m_families.end());
     m_families.erase(std::unique(m_families.begin(), m_families.end()), m_families.end());
@@ -159,21 +162,44 @@ void Append::countInRun()
     m_run.changed.insert(m_call.changed.begin(), m_call.changed.end());
 }
 
-void Append::addRecord(const FileBatch &batch, Source &source, const UsageRecord &record)
+// In the order of the file, where neighbours share context, rate and quarter hour: what was found last fits most often.
+void Append::lookUp(const FileBatch &batch, Source &source)
 {
-    const UsageContext &context = batch.usage.contexts[record.context];
-    std::int64_t &contextId = source.contexts[record.context];
-    if (contextId == 0) {
-        contextId = m_dictionaries.contextIds(context, source.sourceId, source.fileId).context;
+    source.contexts.resize(batch.usage.contexts.size());
+    source.rates.reserve(batch.usage.records.size());
+    source.isNew.resize(batch.usage.records.size());
+    for (const UsageRecord &record : batch.usage.records) {
+        const UsageContext &context = batch.usage.contexts[record.context];
+        std::int64_t &contextId = source.contexts[record.context];
+        if (contextId == 0) {
+            contextId = m_dictionaries.contextIds(context, source.sourceId, source.fileId).context;
+        }
+        source.rates.push_back(rateId(record, context.serving));
     }
+}
+
+void Append::addToRollups(const FileBatch &batch, const Source &source)
+{
+    for (std::size_t i = 0; i < source.isNew.size(); ++i) {
+        if (source.isNew[i]) {
+            const UsageRecord &record = batch.usage.records[i];
+            m_rollups.add(record, source.contexts[record.context], source.rates[i]);
+        }
+    }
+}
+
+void Append::addRecord(const FileBatch &batch, Source &source, std::size_t index)
+{
+    const UsageRecord &record = batch.usage.records[index];
+    const std::int64_t contextId = source.contexts[record.context];
     StoredUsage row;
     row.record = record;
     row.contextId = contextId;
     row.batchId = m_run.batchId;
-    row.rateId = rateId(record, context.serving);
+    row.rateId = source.rates[index];
     for (;;) {
         if (m_usage.insert(row)) {
-            m_rollups.add(row, 1);
+            source.isNew[index] = true;
             ++m_call.appeared;
             if (record.family != 0) {
                 m_families.push_back(record.family);

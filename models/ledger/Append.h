@@ -54,8 +54,12 @@ private:
         std::int64_t sourceId = 0;
         std::int64_t fileId = 0;
         std::vector<std::int64_t> contexts{}; ///< number of each context of the batch, 0 = not asked for yet
+        std::vector<std::int64_t> rates{};    ///< number of the rate of each record
+        std::vector<bool> isNew{};            ///< which records became rows of their own
     };
-    void addRecord(const FileBatch &batch, Source &source, const UsageRecord &record);
+    void lookUp(const FileBatch &batch, Source &source);
+    void addRecord(const FileBatch &batch, Source &source, std::size_t index);
+    void addToRollups(const FileBatch &batch, const Source &source);
     void mergeInto(StoredUsage stored, const FileBatch &batch, const Source &source, const UsageRecord &record, std::int64_t contextId);
     void noteSighting(std::int64_t usageId, std::int64_t fileId, std::int64_t offset, int rule);
     void resolveFamily(std::uint64_t family);

@@ -114,13 +114,16 @@ std::int64_t Dictionaries::fileId(std::int64_t sourceId, const std::string &path
         return known->second;
     }
     std::int64_t id = 0;
-    if (const auto found = m_connection.query("SELECT id FROM file WHERE path = ? AND source_id = ?")
-                               .with(std::string_view{path}, sourceId)
-                               .firstInteger()) {
-        id = *found;
-    } else {
-        m_connection.query("INSERT INTO file (source_id, path) VALUES (?, ?)").with(sourceId, std::string_view{path}).run();
+    m_connection.query("INSERT INTO file (source_id, path) VALUES (?, ?) ON CONFLICT (path, source_id) DO NOTHING")
+        .with(sourceId, std::string_view{path})
+        .run();
+    if (m_connection.changes() != 0) {
         id = m_connection.lastId();
+    } else {
+        id = m_connection.query("SELECT id FROM file WHERE path = ? AND source_id = ?")
+                 .with(std::string_view{path}, sourceId)
+                 .firstInteger()
+                 .value();
     }
     m_files.emplace(key, id);
     return id;
@@ -133,26 +136,32 @@ std::int64_t Dictionaries::facetId(const UsageContext &context, std::int64_t sou
     const std::int64_t project = nameId(context.attribution.project);
     const std::int64_t agent = nameId(context.attribution.agent);
     const std::int64_t tier = nameId(context.serving.serviceTier);
-    if (const auto found = m_connection
-                               .query("SELECT id FROM facet WHERE source_id = ? AND provider_id = ? AND model_id = ? AND "
-                                      "project_id = ? AND agent_id = ? AND tier_id = ?")
-                               .with(sourceId, provider, model, project, agent, tier)
-                               .firstInteger()) {
-        return *found;
+    const FacetKey key{sourceId, provider, model, project, agent, tier};
+    if (const auto known = m_facetIds.find(key); known != m_facetIds.end()) {
+        return known->second;
     }
     m_connection
-        .query("INSERT INTO facet (source_id, provider_id, model_id, project_id, agent_id, tier_id) VALUES (?, ?, ?, ?, ?, ?)")
+        .query("INSERT INTO facet (source_id, provider_id, model_id, project_id, agent_id, tier_id) VALUES (?, ?, ?, ?, ?, ?) "
+               "ON CONFLICT (source_id, provider_id, model_id, project_id, agent_id, tier_id) DO NOTHING")
         .with(sourceId, provider, model, project, agent, tier)
         .run();
-    return m_connection.lastId();
+    std::int64_t id = 0;
+    if (m_connection.changes() != 0) {
+        id = m_connection.lastId();
+    } else {
+        id = m_connection
+                 .query("SELECT id FROM facet WHERE source_id = ? AND provider_id = ? AND model_id = ? AND "
+                        "project_id = ? AND agent_id = ? AND tier_id = ?")
+                 .with(sourceId, provider, model, project, agent, tier)
+                 .firstInteger()
+                 .value();
+    }
+    m_facetIds.emplace(key, id);
+    return id;
 }
 
 ContextIds Dictionaries::contextIds(const UsageContext &context, std::int64_t sourceId, std::int64_t fileId)
 {
-    const auto key = std::pair{fileId, context};
-    if (const auto known = m_contextIds.find(key); known != m_contextIds.end()) {
-        return known->second;
-    }
     ContextIds ids;
     ids.facet = facetId(context, sourceId);
     ids.session = nameId(context.attribution.session);
@@ -160,19 +169,26 @@ ContextIds Dictionaries::contextIds(const UsageContext &context, std::int64_t so
     const std::int64_t region = nameId(context.serving.region);
     const std::int64_t user = nameId(context.attribution.user);
     const std::int64_t label = nameId(context.attribution.keyLabel);
-    if (const auto found = m_connection
-                               .query("SELECT id FROM context WHERE file_id = ? AND session_id = ? AND facet_id = ? AND "
-                                      "speed_id = ? AND region_id = ? AND user_id = ? AND key_label_id = ?")
-                               .with(fileId, ids.session, ids.facet, speed, region, user, label)
-                               .firstInteger()) {
-        ids.context = *found;
-    } else {
-        m_connection
-            .query("INSERT INTO context (file_id, session_id, facet_id, speed_id, region_id, user_id, key_label_id) "
-                   "VALUES (?, ?, ?, ?, ?, ?, ?)")
-            .with(fileId, ids.session, ids.facet, speed, region, user, label)
-            .run();
+    const ContextKey key{fileId, ids.session, ids.facet, speed, region, user, label};
+    if (const auto known = m_contextIds.find(key); known != m_contextIds.end()) {
+        return known->second;
+    }
+    // Nearly always new: one question less than looking first.
+    m_connection
+        .query("INSERT INTO context (file_id, session_id, facet_id, speed_id, region_id, user_id, key_label_id) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?) "
+               "ON CONFLICT (file_id, session_id, facet_id, speed_id, region_id, user_id, key_label_id) DO NOTHING")
+        .with(fileId, ids.session, ids.facet, speed, region, user, label)
+        .run();
+    if (m_connection.changes() != 0) {
         ids.context = m_connection.lastId();
+    } else {
+        ids.context = m_connection
+                          .query("SELECT id FROM context WHERE file_id = ? AND session_id = ? AND facet_id = ? AND "
+                                 "speed_id = ? AND region_id = ? AND user_id = ? AND key_label_id = ?")
+                          .with(fileId, ids.session, ids.facet, speed, region, user, label)
+                          .firstInteger()
+                          .value();
     }
     m_contextIds.emplace(key, ids);
     m_idsByContext.emplace(ids.context, ids);
@@ -279,6 +295,7 @@ void Dictionaries::forget()
     m_sources.clear();
     m_files.clear();
     m_contextIds.clear();
+    m_facetIds.clear();
     m_contexts.clear();
     m_idsByContext.clear();
     m_facets.clear();

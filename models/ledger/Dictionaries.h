@@ -7,6 +7,7 @@
 #include "ledger/FileBatch.h"
 #include "ledger/Query.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -16,6 +17,20 @@
 
 namespace tokenmeter
 {
+
+struct NumbersHash
+{
+    template <std::size_t N>
+    std::size_t operator()(const std::array<std::int64_t, N> &key) const
+    {
+        std::uint64_t hash = 0x9E3779B97F4A7C15ULL;
+        for (const std::int64_t part : key) {
+            hash = (hash ^ std::uint64_t(part)) * 0xFF51AFD7ED558CCDULL;
+            hash ^= hash >> 32;
+        }
+        return std::size_t(hash);
+    }
+};
 
 /// Where a copy was found: number of its file row and what orders copies that are equal in everything else.
 struct Place
@@ -72,6 +87,8 @@ public:
     void forgetIfLarge();
 
 private:
+    using ContextKey = std::array<std::int64_t, 7>; ///< in the order of its unique key
+    using FacetKey = std::array<std::int64_t, 6>;
     std::int64_t facetId(const UsageContext &context, std::int64_t sourceId);
 
     Connection &m_connection;
@@ -79,7 +96,8 @@ private:
     std::unordered_map<std::int64_t, std::string> m_names;
     std::map<SourceKey, std::int64_t> m_sources;
     std::map<std::pair<std::int64_t, std::string>, std::int64_t> m_files;
-    std::map<std::pair<std::int64_t, UsageContext>, ContextIds> m_contextIds; ///< by file
+    std::unordered_map<ContextKey, ContextIds, NumbersHash> m_contextIds;
+    std::unordered_map<FacetKey, std::int64_t, NumbersHash> m_facetIds;
     std::unordered_map<std::int64_t, FullContext> m_contexts;
     std::unordered_map<std::int64_t, ContextIds> m_idsByContext;
     std::unordered_map<std::int64_t, FacetIds> m_facets;

@@ -123,13 +123,24 @@ void Rollups::add(const StoredUsage &row, int sign)
     if (!row.isInTotals()) {
         return;
     }
-    const ContextIds ids = m_dictionaries.contextIds(row.contextId);
-    m_quarters[{quarterOf(row.record.time), ids.facet, row.rateId, int(row.record.precision)}].add(row.record, sign);
-    m_sessions[{ids.session, ids.facet, row.rateId}].add(row.record, sign);
+    add(row.record, m_dictionaries.contextIds(row.contextId), row.rateId, sign);
+}
+
+void Rollups::add(const UsageRecord &record, std::int64_t contextId, std::int64_t rateId)
+{
+    if (!record.has(ExcludedFlag)) {
+        add(record, m_dictionaries.contextIds(contextId), rateId, 1);
+    }
+}
+
+void Rollups::add(const UsageRecord &record, const ContextIds &ids, std::int64_t rateId, int sign)
+{
+    m_quarters[{quarterOf(record.time), ids.facet, rateId, int(record.precision)}].add(record, sign);
+    m_sessions[{ids.session, ids.facet, rateId}].add(record, sign);
     if (sign > 0) {
         Reach &reach = m_reach[ids.facet];
-        reach.oldest = std::min(reach.oldest, msOf(row.record.time));
-        reach.newest = std::max(reach.newest, msOf(row.record.time));
+        reach.oldest = std::min(reach.oldest, msOf(record.time));
+        reach.newest = std::max(reach.newest, msOf(record.time));
     }
 }
 
@@ -152,12 +163,12 @@ void Rollups::writeDays(const std::map<DayKey, Sums> &days)
 void Rollups::flush()
 {
     std::map<DayKey, Sums> days;
-    for (const auto *entry : sorted(m_quarters)) {
+    for (const auto *entry : sorted(m_quarters.rows())) {
         write(m_connection, AddQuarter, DropQuarter, entry->first, entry->second);
         addDay(days, entry->first, entry->second);
     }
     writeDays(days);
-    for (const auto *entry : sorted(m_sessions)) {
+    for (const auto *entry : sorted(m_sessions.rows())) {
         write(m_connection, AddSession, DropSession, entry->first, entry->second);
     }
     for (const auto &[facet, reach] : m_reach) {
@@ -206,7 +217,7 @@ void Rollups::rebuildAll()
         for (const StoredUsage &row : rows) {
             add(row, 1);
         }
-        if (m_quarters.size() > MostCollected) {
+        if (m_quarters.rows().size() > MostCollected) {
             flush();
         }
     }

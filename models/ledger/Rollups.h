@@ -41,6 +41,8 @@ public:
     Rollups(Connection &connection, Dictionaries &dictionaries, Zone zone);
 
     void add(const StoredUsage &row, int sign);
+    /// A row that is new and counts, unless the user took it out.
+    void add(const UsageRecord &record, std::int64_t contextId, std::int64_t rateId);
     void flush();
     void forget();
 
@@ -55,32 +57,43 @@ private:
     using QuarterKey = std::array<std::int64_t, 4>; ///< quarter, facet, rate, precision
     using DayKey = std::array<std::int64_t, 5>;     ///< day, source, provider, model, rate
     using SessionKey = std::array<std::int64_t, 3>; ///< session, facet, rate
-    struct Hash
+    /// Sums by key. Remembers the last row, which is the next one, too, as long as records come in the order of a file.
+    template <class Key>
+    class Collected
     {
-        template <std::size_t N>
-        std::size_t operator()(const std::array<std::int64_t, N> &key) const
+    public:
+        Sums &operator[](const Key &key)
         {
-            std::uint64_t hash = 0x9E3779B97F4A7C15ULL;
-            for (const std::int64_t part : key) {
-                hash = (hash ^ std::uint64_t(part)) * 0xFF51AFD7ED558CCDULL;
-                hash ^= hash >> 32;
+            if (m_last == nullptr || m_last->first != key) {
+                m_last = &*m_rows.try_emplace(key).first;
             }
-            return std::size_t(hash);
+            return m_last->second;
         }
+        void clear()
+        {
+            m_rows.clear();
+            m_last = nullptr;
+        }
+        const auto &rows() const { return m_rows; }
+
+    private:
+        std::unordered_map<Key, Sums, NumbersHash> m_rows{};
+        std::pair<const Key, Sums> *m_last = nullptr; ///< nodes stay where they are
     };
     struct Reach
     {
         std::int64_t oldest = INT64_MAX;
         std::int64_t newest = INT64_MIN;
     };
+    void add(const UsageRecord &record, const ContextIds &ids, std::int64_t rateId, int sign);
     void addDay(std::map<DayKey, Sums> &days, const QuarterKey &key, const Sums &sums);
     void writeDays(const std::map<DayKey, Sums> &days);
 
     Connection &m_connection;
     Dictionaries &m_dictionaries;
     DayCutter m_cutter;
-    std::unordered_map<QuarterKey, Sums, Hash> m_quarters;
-    std::unordered_map<SessionKey, Sums, Hash> m_sessions;
+    Collected<QuarterKey> m_quarters;
+    Collected<SessionKey> m_sessions;
     std::unordered_map<std::int64_t, Reach> m_reach; ///< by facet
 };
 

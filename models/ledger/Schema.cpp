@@ -192,9 +192,9 @@ std::unique_ptr<Connection> openForWriting(const WriterPlace &place, std::span<c
     auto connection = std::make_unique<Connection>(place.path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, place.busyTimeoutMs);
     limitCaches(*connection);
     versionOf(*connection); // before anything is written: it may be someone else's file
+    connection->exec("PRAGMA synchronous=NORMAL"); // already for the switch to WAL of a new ledger
     useWal(*connection, place.busyTimeoutMs);
-    connection->exec("PRAGMA synchronous=NORMAL;"
-                     "PRAGMA journal_size_limit=67108864;"
+    connection->exec("PRAGMA journal_size_limit=67108864;"
                      "PRAGMA wal_autocheckpoint=8192;"
                      "PRAGMA secure_delete=OFF;"
                      "PRAGMA foreign_keys=ON");
