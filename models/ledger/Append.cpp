@@ -100,7 +100,7 @@ Copy Append::copyOf(const StoredUsage &row)
 
 void Append::beginFamilies(bool first)
 {
-    constexpr std::size_t MostFamilies = 250'000; // about 10 MB
+    constexpr std::size_t MostFamilies = 500'000; // at most 16 MB
     const std::int64_t version = m_connection.query("PRAGMA data_version").firstInteger().value_or(0);
     if (first) {
         m_run.knowsFamilies = !m_connection.query("SELECT 1 FROM usage LIMIT 1").firstInteger().has_value();
@@ -116,7 +116,7 @@ void Append::beginFamilies(bool first)
 /// What an abandoned transaction noted stays: it only costs a look-up.
 void Append::noteFamily(std::uint64_t family)
 {
-    if (family != 0 && (!m_run.knowsFamilies || !m_run.families.insert(family).second)) {
+    if (family != 0 && (!m_run.knowsFamilies || !m_run.families.insert(family))) {
         m_families.push_back(family);
     }
 }
@@ -153,7 +153,16 @@ void Append::add(std::span<const FileBatch> batches)
     std::sort(items.begin(), items.end(), [](const Item &a, const Item &b) {
         return std::tie(a.high, a.batch, a.record) < std::tie(b.high, b.batch, b.record);
     });
-    for (const Item &item : items) {
+    constexpr std::size_t Ahead = 4;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i + Ahead < items.size()) { // records lie far apart in this order
+            const Item &soon = items[i + Ahead];
+            const auto *record = reinterpret_cast<const char *>(&batches[soon.batch].usage.records[soon.record]);
+            for (std::size_t line = 0; line < sizeof(UsageRecord); line += 64) {
+                __builtin_prefetch(record + line);
+            }
+        }
+        const Item &item = items[i];
         addRecord(batches[item.batch], sources[item.batch], item.record);
     }
     for (std::size_t i = 0; i < batches.size(); ++i) {

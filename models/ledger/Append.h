@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ledger/Family.h"
+#include "ledger/FamilySet.h"
 #include "ledger/LedgerWriter.h"
 #include "ledger/Rollups.h"
 #include "ledger/UsageTable.h"
@@ -35,7 +36,7 @@ struct ImportRun
     /// The families of all rows, as long as this run wrote every row of the ledger: those met once need no look-up.
     bool knowsFamilies = false;
     std::int64_t dataVersion = 0; ///< SQLite's, which others change when they write
-    std::unordered_set<std::uint64_t> families{};
+    FamilySet families{};
 
     AppendReport report() const;
 };
