@@ -98,8 +98,32 @@ Copy Append::copyOf(const StoredUsage &row)
     return {row.record, context.usage, context.place};
 }
 
+void Append::beginFamilies(bool first)
+{
+    constexpr std::size_t MostFamilies = 500'000; // at most 16 MB
+    const std::int64_t version = m_connection.query("PRAGMA data_version").firstInteger().value_or(0);
+    if (first) {
+        m_run.knowsFamilies = !m_connection.query("SELECT 1 FROM usage LIMIT 1").firstInteger().has_value();
+    } else if (version != m_run.dataVersion || m_run.families.size() > MostFamilies) {
+        m_run.knowsFamilies = false;
+    }
+    m_run.dataVersion = version;
+    if (!m_run.knowsFamilies) {
+        m_run.families.clear();
+    }
+}
+
+/// What an abandoned transaction noted stays: it only costs a look-up.
+void Append::noteFamily(std::uint64_t family)
+{
+    if (family != 0 && (!m_run.knowsFamilies || !m_run.families.insert(family))) {
+        m_families.push_back(family);
+    }
+}
+
 void Append::add(std::span<const FileBatch> batches)
 {
+    beginFamilies(m_run.batchId == 0);
     if (m_run.batchId == 0) {
         m_connection.query("INSERT INTO import_batch (started_ms) VALUES (?)").with(msOf(m_run.now)).run();
         m_run.batchId = m_connection.lastId();
@@ -129,7 +153,16 @@ void Append::add(std::span<const FileBatch> batches)
     std::sort(items.begin(), items.end(), [](const Item &a, const Item &b) {
         return std::tie(a.high, a.batch, a.record) < std::tie(b.high, b.batch, b.record);
     });
-    for (const Item &item : items) {
+    constexpr std::size_t Ahead = 4;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i + Ahead < items.size()) { // records lie far apart in this order
+            const Item &soon = items[i + Ahead];
+            const auto *record = reinterpret_cast<const char *>(&batches[soon.batch].usage.records[soon.record]);
+            for (std::size_t line = 0; line < sizeof(UsageRecord); line += 64) {
+                __builtin_prefetch(record + line);
+            }
+        }
+        const Item &item = items[i];
         addRecord(batches[item.batch], sources[item.batch], item.record);
     }
     for (std::size_t i = 0; i < batches.size(); ++i) {
@@ -201,9 +234,7 @@ void Append::addRecord(const FileBatch &batch, Source &source, std::size_t index
         if (m_usage.insert(row)) {
             source.isNew[index] = true;
             ++m_call.appeared;
-            if (record.family != 0) {
-                m_families.push_back(record.family);
-            }
+            noteFamily(record.family);
             return;
         }
         std::optional<StoredUsage> stored = m_usage.byIdentity(row.record.identity.high);
@@ -255,9 +286,7 @@ void Append::mergeInto(StoredUsage stored, const FileBatch &batch, const Source 
     }
     joined.copy.record.identity = stored.record.identity;
     replace(stored, joined.copy, stored.stored, joined.changed);
-    if (joined.copy.record.family != 0) {
-        m_families.push_back(joined.copy.record.family);
-    }
+    noteFamily(joined.copy.record.family);
 }
 
 void Append::replace(const StoredUsage &old, const Copy &copy, std::uint32_t storedBits, bool factsChanged)

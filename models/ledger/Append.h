@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ledger/Family.h"
+#include "ledger/FamilySet.h"
 #include "ledger/LedgerWriter.h"
 #include "ledger/Rollups.h"
 #include "ledger/UsageTable.h"
@@ -32,6 +33,11 @@ struct ImportRun
     };
     std::map<std::int64_t, Waiting> waiting{};
 
+    /// The families of all rows, as long as this run wrote every row of the ledger: those met once need no look-up.
+    bool knowsFamilies = false;
+    std::int64_t dataVersion = 0; ///< SQLite's, which others change when they write
+    FamilySet families{};
+
     AppendReport report() const;
 };
 
@@ -57,6 +63,8 @@ private:
         std::vector<std::int64_t> rates{};    ///< number of the rate of each record
         std::vector<bool> isNew{};            ///< which records became rows of their own
     };
+    void beginFamilies(bool first);
+    void noteFamily(std::uint64_t family);
     void lookUp(const FileBatch &batch, Source &source);
     void addRecord(const FileBatch &batch, Source &source, std::size_t index);
     void addToRollups(const FileBatch &batch, const Source &source);

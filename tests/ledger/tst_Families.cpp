@@ -42,6 +42,7 @@ private Q_SLOTS:
     void rules_data();
     void rules();
     void hiddenRowsAreNotLost();
+    void severalAppendsOfOneRun();
     void countsOfARun();
     void collision();
     void rateFollowsTheMerge();
@@ -130,6 +131,31 @@ void tst_Families::hiddenRowsAreNotLost()
     const AppendReport report = appendAll(*writer, {batchOfLine({"b", 0, 10, 5, true}, 2)});
     QCOMPARE(report.added, 1);
     QCOMPARE(openReader(place.path())->summary()->records, 2);
+}
+
+void tst_Families::severalAppendsOfOneRun()
+{
+    // The first import of a ledger does not look up what it wrote itself; what another process wrote meanwhile it must.
+    for (const bool byAnother : {false, true}) {
+        const TempFolder place;
+        auto writer = openWriter(place.path());
+        auto another = openWriter(place.path());
+        QVERIFY(writer->beginImport(parseTime("2026-11-24T12:00:00Z")->time));
+        const auto append = [&](const Line &line, int number) {
+            const std::vector<FileBatch> batches{batchOfLine(line, number)};
+            return bool(writer->append(batches, testRates()));
+        };
+        QVERIFY(append({"x", 0, 1, 1, false}, 0));
+        if (byAnother) {
+            appendAll(*another, {batchOfLine({"a", 0, 10, 5, true}, 1)});
+        } else {
+            QVERIFY(append({"a", 0, 10, 5, true}, 1));
+        }
+        QVERIFY(append({"b", SidechainFlag, 10, 5, true}, 2)); // a replay of "a"
+        QVERIFY(writer->finishImport());
+        QCOMPARE(openReader(place.path())->summary()->records, 2);
+        QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+    }
 }
 
 void tst_Families::countsOfARun()
