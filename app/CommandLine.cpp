@@ -195,7 +195,6 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     } else {
         result.command = window;
     }
-    static_cast<void>(acceptApp);
     return result;
 }
 

@@ -54,8 +54,8 @@ struct PricesCommand
     Action action = Action::List;
     std::string model{}, provider{}, currency{"USD"}, from{}, to{};
     std::string input{}, cacheRead{}, cacheWrite5m{}, cacheWrite1h{}, output{};
-    std::string file{}; ///< propose; accept takes what was proposed last
-    bool unpricedOnly = false;
+    std::string file{}; ///< of propose and accept: a price list in the catalogue's JSON
+    bool unpricedOnly = false; ///< of list
 };
 struct RatesCommand
 {

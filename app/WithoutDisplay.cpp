@@ -33,6 +33,18 @@ void say(const CommandContext &context, const QString &sentence)
     }
 }
 
+/// The tools whose logs discovery can find.
+QString toolNames()
+{
+    QStringList names;
+    for (const Format &format : formats()) {
+        if (format.roots) {
+            names << text(std::string{format.name});
+        }
+    }
+    return names.join(QStringLiteral(", "));
+}
+
 /// This month, by model.
 int monthReport(CommandContext context)
 {
@@ -87,7 +99,7 @@ int runWithoutDisplay(const CommandContext &context, bool demo)
     const Result<LedgerSummary> all = ledger->reader->summary();
     if (all && all->records == 0) {
         say(context, PlainTexts::tr("No usage logs were found on this computer. The tools that are looked for: %1.")
-                         .arg(QStringLiteral("Claude Code, Codex CLI")));
+                         .arg(toolNames()));
         return demoReport(context);
     }
     say(context, PlainTexts::tr("%1 files found, %2 read, %3 records added.")
