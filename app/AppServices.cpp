@@ -5,6 +5,7 @@
 #include "Demo.h"
 #include "ImportSources.h"
 #include "Json.h"
+#include "OpenInEditor.h"
 #include "flow/Pricing.h"
 #include "import/Discovery.h"
 
@@ -136,10 +137,7 @@ void AppServices::open(const QString &path)
     m_stop = {};
     m_path = path;
     m_ledger.reset();
-    {
-        const std::lock_guard lock{m_pricer->mutex};
-        m_pricer->pricer.reset();
-    }
+    m_pricers->clear();
     Ledger::Options options;
     options.path = path.toStdString();
     options.writer.zone = m_zone;
@@ -167,34 +165,90 @@ void AppServices::open(const QString &path)
 
 QFuture<Result<OverviewData>> AppServices::overview(const OverviewRequest &request)
 {
+    return ask(QStringLiteral("overview"),
+               [request](Reading reading) { return overviewOf(reading.reader, reading.pricer, request); });
+}
+
+void AppServices::runReading(const QString &name, ReadingJob job)
+{
     if (!m_ledger) {
-        return QtFuture::makeReadyFuture(Result<OverviewData>{Problem{.cause = Cause::Cancelled}});
+        job(nullptr, {.cause = Cause::Cancelled});
+        return;
     }
-    const unsigned number = ++*m_newestRequest;
+    Channel &channel = m_channels[name];
+    const unsigned number = ++*channel.newest;
+    channel.ticket.cancel(); // a newer question supersedes the older one
+    channel.ticket = {};
     ++m_pending;
-    m_ticket.cancel(); // a newer question supersedes the older one
-    m_ticket = {};
-    auto future = m_ledger->read(
-        [request, number, newest = m_newestRequest, shared = m_pricer](LedgerReader &reader) -> Result<OverviewData> {
-            const std::lock_guard lock{shared->mutex};
-            if (newest->load() != number) {
-                return Problem{.cause = Cause::Cancelled}; // superseded while it waited
-            }
-            if (!shared->pricer) {
-                Result<std::unique_ptr<Pricer>> made = pricerOf(reader);
-                if (!made) {
-                    return made.problem();
+    const ReadProgress progress = [this, name, number, newest = channel.newest](double part) {
+        if (newest->load() == number) {
+            QMetaObject::invokeMethod(this, [this, name, part] { Q_EMIT readingProgressed(name, part); }, Qt::QueuedConnection);
+        }
+    };
+    // The one who asked is answered on the reading thread; what is counted here is counted on the window's.
+    m_ledger
+        ->read(
+            [job, number, newest = channel.newest, pricers = m_pricers, progress](LedgerReader &reader) mutable -> Result<Done> {
+                if (newest->load() != number) {
+                    return Problem{.cause = Cause::Cancelled}; // superseded while it waited
                 }
-                shared->pricer = *std::move(made);
+                const Result<PricerPool::Loan> pricer = pricers->borrow(reader);
+                if (!pricer) {
+                    return pricer.problem();
+                }
+                Reading reading{reader, **pricer, progress};
+                std::exchange(job, {})(&reading, {});
+                return Done{};
+            },
+            channel.ticket)
+        .then(this, [this, name, number, newest = channel.newest, job](const Result<Done> &done) {
+            --m_pending;
+            if (newest->load() == number) {
+                Q_EMIT readingProgressed(name, 1);
             }
-            return overviewOf(reader, *shared->pricer, request);
-        },
-        m_ticket);
-    // A future has one continuation: the caller gets the one behind ours.
-    return future.then(this, [this](Result<OverviewData> data) {
+            if (!done) {
+                job(nullptr, done.problem());
+            }
+        });
+}
+
+template <class Body>
+auto AppServices::decide(Body body)
+{
+    using Answer = std::invoke_result_t<Body, LedgerWriter &>;
+    if (!m_ledger) {
+        return QtFuture::makeReadyFuture(Answer{Problem{.cause = Cause::Cancelled}});
+    }
+    ++m_pending;
+    return m_ledger->write(std::move(body)).then(this, [this](Answer answer) {
         --m_pending;
-        return data;
+        if (answer) {
+            Q_EMIT ledgerChanged();
+        }
+        return answer;
     });
+}
+
+QFuture<Result<std::int64_t>> AppServices::setTag(const TagTarget &target, const Tag &tag)
+{
+    return decide([target, tag, now = now()](LedgerWriter &writer) { return writer.setTag(target, tag, now); });
+}
+
+QFuture<Result<std::int64_t>> AppServices::setExcluded(const RecordSelection &selection, bool excluded, const QString &why)
+{
+    return decide([selection, excluded, why = why.toStdString(), now = now()](LedgerWriter &writer) {
+        return writer.setExcluded(selection, excluded, why, now);
+    });
+}
+
+QFuture<Result<JournalEntry>> AppServices::undo()
+{
+    return decide([now = now()](LedgerWriter &writer) { return writer.undo(now); });
+}
+
+void AppServices::openAt(const QString &file, qint64 offset)
+{
+    openInEditor(file, offset);
 }
 
 QFuture<std::vector<FoundSource>> AppServices::discover()
@@ -399,10 +453,7 @@ void AppServices::setPrice(const OwnPrice &price)
         })
         .then(this, [this](const Result<std::int64_t> &moved) {
             --m_pending;
-            {
-                const std::lock_guard lock{m_pricer->mutex};
-                m_pricer->pricer.reset(); // knows the old prices
-            }
+            m_pricers->clear(); // they know the old prices
             Q_EMIT priceSet(moved ? qint64(*moved) : 0, moved ? std::nullopt : std::optional{moved.problem()});
             Q_EMIT ledgerChanged();
         });

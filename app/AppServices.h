@@ -8,15 +8,15 @@
 
 #include "Commands.h"
 #include "FolderWatch.h"
+#include "PricerPool.h"
 #include "ThemeFollower.h"
 #include "flow/Import.h"
 #include "ledger/Ledger.h"
-#include "pricing/Pricer.h"
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
-#include <mutex>
 #include <stop_token>
 
 namespace tokenmeter
@@ -45,6 +45,13 @@ public:
     QFuture<Result<OverviewData>> overview(const OverviewRequest &request) override;
     QFuture<std::vector<FoundSource>> discover() override;
 
+    QFuture<Result<std::int64_t>> setTag(const TagTarget &target, const Tag &tag) override;
+    QFuture<Result<std::int64_t>> setExcluded(const RecordSelection &selection, bool excluded, const QString &why) override;
+    QFuture<Result<JournalEntry>> undo() override;
+    void openAt(const QString &file, qint64 offset) override;
+    QByteArray stored(const QString &name) const override { return m_store.value(name); }
+    void store(const QString &name, const QByteArray &value) override { m_store.setValue(name, value); }
+
     void importFound(const QStringList &formatIds) override;
     void importPaths(const QStringList &paths) override;
     void cancelImport() override;
@@ -58,9 +65,15 @@ public:
     void start();
     /// Nothing is being read, imported or opened.
     bool isIdle() const { return m_pending == 0; }
-    SettingsStore &store() { return m_store; }
+    SettingsStore &settingsStore() { return m_store; }
+
+protected:
+    void runReading(const QString &channel, ReadingJob job) override;
 
 private:
+    /// Writes on the ledger's thread what the user decided, then tells that the ledger has changed.
+    template <class Body>
+    auto decide(Body body);
     /// Finds what to read; runs on the thread that writes.
     using Finder = std::function<Discovery(LedgerReader &)>;
 
@@ -77,16 +90,16 @@ private:
     QString m_path;
     bool m_demo = false;
     std::unique_ptr<Ledger> m_ledger{};
-    ReadTicket m_ticket{}; ///< of the newest question
 
-    /// Shared with reading threads; made anew when prices change.
-    struct SharedPricer
+    /// The newest question of a channel.
+    struct Channel
     {
-        std::mutex mutex{};
-        std::unique_ptr<Pricer> pricer{};
+        ReadTicket ticket{};
+        std::shared_ptr<std::atomic<unsigned>> newest = std::make_shared<std::atomic<unsigned>>(0U);
     };
-    std::shared_ptr<SharedPricer> m_pricer = std::make_shared<SharedPricer>();
-    std::shared_ptr<std::atomic<unsigned>> m_newestRequest = std::make_shared<std::atomic<unsigned>>(0U);
+    std::map<QString, Channel> m_channels{};
+    /// Lent to reading threads, one each; thrown away when prices change.
+    std::shared_ptr<PricerPool> m_pricers = std::make_shared<PricerPool>();
 
     ThemeFollower m_desktopTheme;
     FolderWatch m_watch;

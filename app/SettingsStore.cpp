@@ -81,4 +81,19 @@ void SettingsStore::saveWindowGeometry(const QByteArray &geometry)
     QSettings{m_file, QSettings::IniFormat}.setValue(key(GeometryKey), geometry);
 }
 
+QByteArray SettingsStore::value(const QString &name) const
+{
+    return QSettings{m_file, QSettings::IniFormat}.value(QStringLiteral("state/") + name).toByteArray();
+}
+
+void SettingsStore::setValue(const QString &name, const QByteArray &value)
+{
+    QSettings file{m_file, QSettings::IniFormat};
+    if (value.isEmpty()) {
+        file.remove(QStringLiteral("state/") + name);
+    } else {
+        file.setValue(QStringLiteral("state/") + name, value);
+    }
+}
+
 } // namespace tokenmeter

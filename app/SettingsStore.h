@@ -23,6 +23,9 @@ public:
 
     QByteArray windowGeometry() const;
     void saveWindowGeometry(const QByteArray &geometry);
+    /// Anything else that belongs to this computer: saved views, state of pages. Empty = none.
+    QByteArray value(const QString &name) const;
+    void setValue(const QString &name, const QByteArray &value);
 
 private:
     QString m_file;

@@ -14,13 +14,13 @@ int runWindow(const CommandContext &context, bool demo)
 {
     AppServices services{context, SettingsStore{SettingsStore::defaultFile()}, demo};
     MainWindow window{services};
-    if (!window.restoreGeometry(services.store().windowGeometry())) {
+    if (!window.restoreGeometry(services.settingsStore().windowGeometry())) {
         window.resize(1440, 900);
     }
     window.show();
     services.start();
     const int status = QApplication::exec();
-    services.store().saveWindowGeometry(window.saveGeometry());
+    services.settingsStore().saveWindowGeometry(window.saveGeometry());
     return status;
 }
 

@@ -4,11 +4,18 @@
 
 #include "core/OwnPrice.h"
 #include "flow/Overview.h"
+#include "ledger/Decisions.h"
 
 #include <QFuture>
 #include <QObject>
+#include <QPromise>
 #include <QString>
 #include <QStringList>
+
+#include <functional>
+#include <memory>
+#include <type_traits>
+#include <utility>
 
 namespace tokenmeter
 {
@@ -76,6 +83,41 @@ public:
     virtual QFuture<Result<OverviewData>> overview(const OverviewRequest &request) = 0;
     virtual QFuture<std::vector<FoundSource>> discover() = 0;
 
+    /// What a question may use, on a thread that is not the window's. Not to be kept.
+    struct Reading
+    {
+        LedgerReader &reader;
+        Pricer &pricer;
+        const ReadProgress &progress; ///< to be called now and then by long reads; shown in the status bar
+    };
+    /// Asks the ledger. A newer question of the same channel supersedes an older one, which answers Cancelled (or is
+    /// cancelled). Questions of different channels run side by side.
+    /// @param channel "trends", "records", "records.count": one name a place that shows one answer
+    /// @param body Result<T>(Reading), pure over its captures
+    template <class Body>
+    auto ask(const QString &channel, Body body) -> QFuture<std::invoke_result_t<Body, Reading>>
+    {
+        using Answer = std::invoke_result_t<Body, Reading>;
+        auto promise = std::make_shared<QPromise<Answer>>();
+        promise->start();
+        runReading(channel, [promise, body = std::move(body)](Reading *reading, const Problem &problem) mutable {
+            promise->addResult(reading ? body(*reading) : Answer{problem});
+            promise->finish();
+        });
+        return promise->future();
+    }
+
+    /// Decisions of the user: journalled, then ledgerChanged(). They answer as the functions of LedgerWriter do.
+    virtual QFuture<Result<std::int64_t>> setTag(const TagTarget &target, const Tag &tag) = 0;
+    virtual QFuture<Result<std::int64_t>> setExcluded(const RecordSelection &selection, bool excluded, const QString &why) = 0;
+    virtual QFuture<Result<JournalEntry>> undo() = 0;
+
+    /// Opens a file of the user's at a byte, in the desktop's editor; the folder where that cannot be done.
+    virtual void openAt(const QString &file, qint64 offset) = 0;
+    /// Values that outlive the program and belong to this computer: window state, saved views. Empty = none.
+    virtual QByteArray stored(const QString &name) const = 0;
+    virtual void store(const QString &name, const QByteArray &value) = 0;
+
     virtual void importFound(const QStringList &formatIds) = 0; ///< of discover(); empty = all
     virtual void importPaths(const QStringList &paths) = 0;
     virtual void cancelImport() = 0;
@@ -95,6 +137,12 @@ Q_SIGNALS:
     void priceSet(qint64 records, const std::optional<tokenmeter::Problem> &failure); ///< how many have a new price
     void backedUp(const QString &target, const std::optional<tokenmeter::Problem> &failure);
     void ledgerFailed(const tokenmeter::Problem &problem); ///< the ledger cannot be opened
+    void readingProgressed(const QString &channel, double part); ///< 1 = done or given up
+
+protected:
+    using ReadingJob = std::function<void(Reading *reading, const Problem &problem)>;
+    /// Calls the job exactly once: with a reading, or without one and with the reason (Cancelled when superseded).
+    virtual void runReading(const QString &channel, ReadingJob job) = 0;
 };
 
 } // namespace tokenmeter

@@ -57,6 +57,9 @@ enum class Cause : std::uint8_t {
     UnknownZone, ///< args: name
     NoExchangeRate, ///< args: from, to, day
     Cancelled,
+    // from here on in the order they came: causes are stored by number, so never insert above
+    RecordGone, ///< a record that was asked for by number is no longer there
+    NothingToUndo,
 };
 
 /// A cause with its place. Never holds content of a log: names, places and numbers only.

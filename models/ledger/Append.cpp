@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/Append.h"
 
+#include "ledger/Records.h"
+
 #include "ledger/Checkpoint.h"
 #include "ledger/Guarded.h"
 
@@ -11,9 +13,6 @@ namespace tokenmeter
 {
 namespace
 {
-
-/// Why a copy was merged. Stored in sighting.rule: never renumber.
-enum SightingRule : int { SameIdentity = 0, SidechainReplay = 1, WeakIdentity = 2 };
 
 std::string bytesOf(const Identity &identity)
 {

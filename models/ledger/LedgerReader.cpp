@@ -50,9 +50,10 @@ Result<std::unique_ptr<LedgerReader>> LedgerReader::open(const std::string &path
     });
 }
 
-Result<UsageCells> LedgerReader::usage(const UsageFilter &filter, const std::vector<Dimension> &dimensions, const Zone &zone)
+Result<UsageCells> LedgerReader::usage(const UsageFilter &filter, const std::vector<Dimension> &dimensions, const Zone &zone,
+                                       const UsageOptions &options)
 {
-    return d->onSnapshot([&] { return queryUsage(*d->connection, d->dictionaries, filter, dimensions, zone); });
+    return d->onSnapshot([&] { return queryUsage(*d->connection, d->dictionaries, filter, dimensions, zone, options); });
 }
 
 Result<LedgerSummary> LedgerReader::summary()

@@ -7,6 +7,8 @@
 #include "core/Zone.h"
 #include "ledger/FileBatch.h"
 #include "ledger/LedgerWriter.h"
+#include "ledger/Records.h"
+#include "ledger/UsageFilter.h"
 
 #include <array>
 #include <memory>
@@ -21,24 +23,9 @@ namespace tokenmeter
 /// What usage can be grouped by. The key of a name dimension is the id of its name (0 = the source did not say);
 /// time dimensions count: Hour = UTC hours since 1970 of the local hour's start, as quarter hours (ms / 900000);
 /// Day = local days since 1970-01-01; Week = the local day of its Monday; Month = year * 12 + month - 1, local;
-/// UtcDay = UTC days since 1970-01-01, whatever the zone: exchange rates are published for these.
-enum class Dimension : std::uint8_t { Hour, Day, Week, Month, Provider, Model, Project, Session, Source, Tier, Agent, UtcDay };
-
-/// Which usage. Lists that are empty do not filter; several values in one list mean "any of".
-/// Names are raw texts as stored; "" stands for "the source did not say".
-struct UsageFilter
-{
-    std::optional<LocalDay> from{}; ///< inclusive, in the zone that is passed along
-    std::optional<LocalDay> to{};   ///< inclusive
-    std::vector<std::string> providers{};
-    std::vector<std::string> models{};
-    std::vector<std::string> projects{};
-    std::vector<std::string> sessions{};
-    std::vector<std::string> sources{}; ///< format ids
-    std::vector<std::string> agents{};
-    std::vector<std::string> tiers{};
-    friend bool operator==(const UsageFilter &, const UsageFilter &) = default;
-};
+/// UtcDay = UTC days since 1970-01-01, whatever the zone: exchange rates are published for these;
+/// Tag = id of the name of the value of UsageOptions::tagKey (0 = no tag of that key).
+enum class Dimension : std::uint8_t { Hour, Day, Week, Month, Provider, Model, Project, Session, Source, Tier, Agent, UtcDay, Tag };
 
 inline constexpr std::size_t MaxDimensions = 10;
 /// The key of Dimension::Hour of rows that are only known by day: they have no place in hour views, and callers leave
@@ -105,7 +92,23 @@ public:
     /// Sums by the given dimensions (at most MaxDimensions), answered from the smallest table that can:
     /// the daily rollup (its zone; day or coarser; source and model), the quarter-hour rollup (any zone), the session
     /// rollup (by session, without dates), else the records. Excluded records are left out.
-    Result<UsageCells> usage(const UsageFilter &filter, const std::vector<Dimension> &dimensions, const Zone &zone);
+    Result<UsageCells> usage(const UsageFilter &filter, const std::vector<Dimension> &dimensions, const Zone &zone,
+                             const UsageOptions &options = {});
+
+    /// One page of records, ahead of or behind a place. By time: along the index, whatever the ledger's size. By anything
+    /// else: a scan of what the filter lets through, with progress.
+    Result<RecordPage> records(const RecordQuestion &question, const Zone &zone, const ReadProgress &progress = {});
+    /// How many, by day: what a scroll bar needs. Answered from rollups where the filter allows.
+    Result<RecordCounts> recordCounts(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress = {});
+    /// Problem: RecordGone when no record has the number.
+    Result<RecordRow> record(std::int64_t id);
+    /// Where else the record was found, and by which rule it was merged. Without the place that its row names.
+    Result<std::vector<RecordSighting>> sightings(std::int64_t id);
+
+    Result<std::vector<TagAssignment>> tagAssignments(); ///< sorted by key, value, scope, subject
+    Result<std::vector<JournalEntry>> journal(std::size_t limit); ///< newest first
+    /// What undo() would take back; nothing when there is nothing.
+    Result<std::optional<JournalEntry>> undoable();
 
     Result<LedgerSummary> summary();
     Result<std::vector<SourceStatus>> sources();

@@ -8,6 +8,7 @@
 #include "core/Rate.h"
 #include "core/Result.h"
 #include "core/Zone.h"
+#include "ledger/Decisions.h"
 #include "ledger/FileBatch.h"
 
 #include <functional>
@@ -85,6 +86,17 @@ public:
 
     /// Small named values of the ledger ("family-slot:kimi"). Not for settings of the program.
     Result<Done> setNote(const std::string &name, const std::string &value);
+
+    /// Gives or takes a tag; journalled. An empty value takes it away. A key has one value: a later call replaces it.
+    /// @return number of records whose effective tag changed
+    /// Problems: BadArgument("tag", key) for a key or value that is not allowed (see isValidTag).
+    Result<std::int64_t> setTag(const TagTarget &target, const Tag &tag, UtcTime now);
+    /// Takes records out of totals, or back in; journalled with the reason, rollups follow in the same transaction.
+    /// @return number of records that changed
+    Result<std::int64_t> setExcluded(const RecordSelection &selection, bool excluded, const std::string &why, UtcTime now);
+    /// Takes back the newest decision (tag, exclusion) that has not been taken back; journalled itself. What was decided
+    /// on another day, or by another process, counts too. Problem: NothingToUndo.
+    Result<JournalEntry> undo(UtcTime now);
 
     /// Consistent copy while in use, mode 0600. Fails if the target exists.
     Result<Done> backup(const std::string &target);

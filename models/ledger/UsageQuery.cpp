@@ -197,6 +197,8 @@ private:
             return facet.format;
         case Dimension::Tier:
             return facet.tier;
+        case Dimension::Tag:
+            return 0;
         case Dimension::Agent:
             return facet.agent;
         }
@@ -397,7 +399,7 @@ std::optional<std::int64_t> ReaderDictionaries::nameId(const std::string &text)
 }
 
 UsageCells queryUsage(Connection &connection, ReaderDictionaries &dictionaries, const UsageFilter &filter,
-                      const std::vector<Dimension> &dimensions, const Zone &zone)
+                      const std::vector<Dimension> &dimensions, const Zone &zone, const UsageOptions &)
 {
     if (dimensions.size() > MaxDimensions) {
         Problem problem{.cause = Cause::BadArgument};

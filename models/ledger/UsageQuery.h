@@ -55,6 +55,6 @@ private:
 
 /// The body of LedgerReader::usage(). Throws.
 UsageCells queryUsage(Connection &connection, ReaderDictionaries &dictionaries, const UsageFilter &filter,
-                      const std::vector<Dimension> &dimensions, const Zone &zone);
+                      const std::vector<Dimension> &dimensions, const Zone &zone, const UsageOptions &options = {});
 
 } // namespace tokenmeter

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <QFuture>
+#include <QHash>
 #include <QPromise>
 
 #include "SampleMonth.h"
 #include "WindowServices.h"
+#include "ledger/LedgerWriter.h"
 
 #include <functional>
 #include <memory>
@@ -78,6 +80,25 @@ public:
         }
         return future;
     }
+    /// A real ledger for pages that ask it; without one their questions answer Cancelled. Asked on the calling thread.
+    LedgerReader *reader = nullptr;
+    LedgerWriter *writer = nullptr;
+    Pricer *pricer = nullptr;
+    QStringList channels{}; ///< of the questions, in their order
+    QFuture<Result<std::int64_t>> setTag(const TagTarget &target, const Tag &tag) override
+    {
+        return decided(writer ? writer->setTag(target, tag, clock) : Result<std::int64_t>{Problem{}});
+    }
+    QFuture<Result<std::int64_t>> setExcluded(const RecordSelection &selection, bool excluded, const QString &why) override
+    {
+        return decided(writer ? writer->setExcluded(selection, excluded, why.toStdString(), clock) : Result<std::int64_t>{Problem{}});
+    }
+    QFuture<Result<JournalEntry>> undo() override { return decided(writer ? writer->undo(clock) : Result<JournalEntry>{Problem{}}); }
+    void openAt(const QString &file, qint64 offset) override { calls << QStringLiteral("openAt %1 %2").arg(file).arg(offset); }
+    QByteArray stored(const QString &name) const override { return values.value(name); }
+    void store(const QString &name, const QByteArray &value) override { values.insert(name, value); }
+    QHash<QString, QByteArray> values{};
+
     QFuture<std::vector<FoundSource>> discover() override { return QtFuture::makeReadyFuture(found); }
 
     void importFound(const QStringList &formatIds) override { calls << QStringLiteral("importFound ") + formatIds.join(u' '); }
@@ -92,7 +113,28 @@ public:
     std::vector<OwnPrice> prices{};
     void backUp(const QString &target) override { calls << QStringLiteral("backUp ") + target; }
 
+protected:
+    void runReading(const QString &channel, ReadingJob job) override
+    {
+        channels << channel;
+        if (reader == nullptr || pricer == nullptr) {
+            job(nullptr, {.cause = Cause::Cancelled});
+            return;
+        }
+        const ReadProgress nobody = [](double) {};
+        Reading reading{*reader, *pricer, nobody};
+        job(&reading, {});
+    }
+
 private:
+    template <class Answer>
+    QFuture<Answer> decided(Answer outcome)
+    {
+        if (outcome) {
+            QMetaObject::invokeMethod(this, [this] { Q_EMIT ledgerChanged(); }, Qt::QueuedConnection);
+        }
+        return QtFuture::makeReadyFuture(std::move(outcome));
+    }
     struct Pending
     {
         OverviewRequest request{};

@@ -141,6 +141,10 @@ QString ProblemText::sentence(const Problem &p)
             .arg(argument(p, 0), argument(p, 1), argument(p, 2));
     case Cause::Cancelled:
         return tr("Cancelled. What was read before is kept.");
+    case Cause::RecordGone:
+        return tr("This record is no longer in the ledger. Look at the list again.");
+    case Cause::NothingToUndo:
+        return tr("There is nothing to take back.");
     }
     return {};
 }

@@ -12,15 +12,22 @@ bool isNavigation(const ViewState &from, const ViewState &to)
     return from.page != to.page || from.period != to.period || from.filter != to.filter;
 }
 
+UsageFilter usageFilterOf(const ViewState &view, const NameBook &names)
+{
+    UsageFilter filter;
+    filter.from = view.period.from;
+    filter.to = view.period.to;
+    filter.providers = names.rawNames(FilterKey::Provider, view.filter.of(FilterKey::Provider));
+    filter.models = names.rawNames(FilterKey::Model, view.filter.of(FilterKey::Model));
+    filter.projects = names.rawNames(FilterKey::Project, view.filter.of(FilterKey::Project));
+    filter.sources = names.rawNames(FilterKey::Source, view.filter.of(FilterKey::Source));
+    return filter;
+}
+
 OverviewRequest requestOf(const ViewState &view, const NameBook &names, const Zone &zone, UtcTime now)
 {
     OverviewRequest request;
-    request.filter.from = view.period.from;
-    request.filter.to = view.period.to;
-    request.filter.providers = names.rawNames(FilterKey::Provider, view.filter.of(FilterKey::Provider));
-    request.filter.models = names.rawNames(FilterKey::Model, view.filter.of(FilterKey::Model));
-    request.filter.projects = names.rawNames(FilterKey::Project, view.filter.of(FilterKey::Project));
-    request.filter.sources = names.rawNames(FilterKey::Source, view.filter.of(FilterKey::Source));
+    request.filter = usageFilterOf(view, names);
     request.zone = zone;
     request.now = now;
     request.currency = view.currency.toStdString();

@@ -9,6 +9,8 @@
 
 #include <QString>
 
+#include <map>
+
 namespace tokenmeter
 {
 
@@ -22,14 +24,17 @@ struct ViewState
     FilterTerms filter{};
     Measure measure = Measure::Cost;
     QString currency{QStringLiteral("USD")};
+    /// How pages draw: "trends.step" = "week". Each page names its own; what is not there has the page's default.
+    std::map<QString, QString> options{};
     friend bool operator==(const ViewState &, const ViewState &) = default;
 };
 
-/// True when going from one to the other is a step that Back should undo. Another measure or currency shows the same
-/// usage in other words and is none.
+/// True when going from one to the other is a step that Back should undo. Another measure, currency or option shows the
+/// same usage in other words and is none.
 bool isNavigation(const ViewState &from, const ViewState &to);
 
-/// The question behind the view. `page` and `measure` do not take part: they choose how the answer is drawn.
+/// The filter, and the question, behind the view. `page` and `measure` do not take part: they choose how the answer is drawn.
+UsageFilter usageFilterOf(const ViewState &view, const NameBook &names);
 OverviewRequest requestOf(const ViewState &view, const NameBook &names, const Zone &zone, UtcTime now);
 
 } // namespace tokenmeter

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "WindowServices.h"
+#include "pages/Why.h"
+#include "shell/NameBook.h"
+#include "shell/Period.h"
+#include "shell/ViewState.h"
+#include "theme/ModelColours.h"
+
+#include <vector>
+
+class QAction;
+
+namespace tokenmeter
+{
+
+/// What is in view, ready to be asked for.
+struct PageContext
+{
+    ViewState view{};
+    UsageFilter filter{}; ///< of the view; both days set
+    Zone zone = Zone::utc();
+    UtcTime now{};
+    LocalDay today{};
+    PeriodRules rules{};
+};
+
+/// A table behind a page or a chart: for "show as table", for copying and for export. Cells are for people; `exact`
+/// stands beside them for machines (full digits, ISO days).
+struct PageTable
+{
+    QString title{};
+    QStringList columns{};
+    struct Cell
+    {
+        QString text{};
+        QString exact{}; ///< empty = as text
+        bool number = false;
+    };
+    std::vector<std::vector<Cell>> rows{};
+    std::vector<Cell> footer{}; ///< totals; empty = none
+};
+
+/// A page over usage. It is told what is in view, asks the ledger itself, and says what the user wants to see.
+/// The window shows one page at a time; a page that is not shown is not told.
+class Page : public QWidget
+{
+    Q_OBJECT
+public:
+    Page(WindowServices &services, const NameBook &names, QWidget *parent) : QWidget{parent}, m_services{services}, m_names{names} {}
+
+    /// The view or the ledger has changed: ask anew. What is on screen stays until the answer comes; a skeleton takes
+    /// its place only after 150 ms, and not when only the ledger changed.
+    virtual void show(const PageContext &context, bool ledgerChanged) = 0;
+    using QWidget::show;
+    /// A question is under way.
+    virtual bool isBusy() const = 0;
+    /// Esc: true when the page had something to leave (a selection, a zoom, an open inspector).
+    virtual bool escape() { return false; }
+    /// Ctrl+F: find inside the page. False when there is nothing to find in.
+    virtual bool find() { return false; }
+    /// Ctrl+E and "show as table": what is on screen, largest first.
+    virtual std::vector<PageTable> tables() const { return {}; }
+    /// Below the title: where one has drilled to; empty = nowhere.
+    virtual QString crumb() const { return {}; }
+    /// Slots of families that have none in the table.
+    virtual void setColourStore(ModelColours::Store) {}
+    /// Total of the page in the view's measure, as its title says it: for tests against `report --json`.
+    virtual QString totalText() const { return {}; }
+
+Q_SIGNALS:
+    void viewWanted(const tokenmeter::ViewState &view); ///< filter, drill down, other period, other option
+    void whyWanted(const tokenmeter::WhyQuestion &question);
+    void settled();                       ///< an answer is on screen
+    void message(const QString &sentence, bool undoable); ///< a toast; with Undo when the user has just decided something
+    void failed(const tokenmeter::Problem &problem);      ///< a question failed (never Cancelled)
+
+protected:
+    WindowServices &services() const { return m_services; }
+    const NameBook &names() const { return m_names; }
+
+private:
+    WindowServices &m_services;
+    const NameBook &m_names;
+};
+
+} // namespace tokenmeter
