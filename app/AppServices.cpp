@@ -9,7 +9,9 @@
 #include "flow/Pricing.h"
 #include "import/Discovery.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
+#include <QProcess>
 #include <QtConcurrent>
 
 #include <algorithm>
@@ -212,6 +214,13 @@ void AppServices::runReading(const QString &name, ReadingJob job)
         });
 }
 
+void AppServices::cancelReadings()
+{
+    for (auto &[name, channel] : m_channels) {
+        channel.ticket.cancel();
+    }
+}
+
 template <class Body>
 auto AppServices::decide(Body body)
 {
@@ -244,6 +253,11 @@ QFuture<Result<std::int64_t>> AppServices::setExcluded(const RecordSelection &se
 QFuture<Result<JournalEntry>> AppServices::undo()
 {
     return decide([now = now()](LedgerWriter &writer) { return writer.undo(now); });
+}
+
+void AppServices::openWindow(const QString &ledger)
+{
+    QProcess::startDetached(QCoreApplication::applicationFilePath(), {QStringLiteral("--ledger"), ledger});
 }
 
 void AppServices::openAt(const QString &file, qint64 offset)

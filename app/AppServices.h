@@ -49,6 +49,8 @@ public:
     QFuture<Result<std::int64_t>> setExcluded(const RecordSelection &selection, bool excluded, const QString &why) override;
     QFuture<Result<JournalEntry>> undo() override;
     void openAt(const QString &file, qint64 offset) override;
+    void cancelReadings() override;
+    void openWindow(const QString &ledger) override;
     QByteArray stored(const QString &name) const override { return m_store.value(name); }
     void store(const QString &name, const QByteArray &value) override { m_store.setValue(name, value); }
 

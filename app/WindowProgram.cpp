@@ -20,6 +20,7 @@ int runWindow(const CommandContext &context, bool demo)
     window.show();
     services.start();
     const int status = QApplication::exec();
+    window.keepView();
     services.settingsStore().saveWindowGeometry(window.saveGeometry());
     return status;
 }
