@@ -7,6 +7,7 @@
 #include "Json.h"
 #include "flow/Pricing.h"
 #include "import/Discovery.h"
+#include "import/LineNumbers.h"
 
 #include <QFileInfo>
 #include <QtConcurrent>
@@ -292,7 +293,11 @@ void AppServices::startImport(Finder finder, bool quiet)
             request.now = now;
             request.threads = threads;
             request.progress = report;
-            return importLogs(writer, **reader, rateSourceOf(**pricer), request, stop);
+            Result<ImportSummary> summary = importLogs(writer, **reader, rateSourceOf(**pricer), request, stop);
+            if (summary) {
+                numberLines(summary->problems, stop); // here, where the files may be waited for
+            }
+            return summary;
         });
     future.then(this, [this, quiet](const Result<ImportSummary> &summary) {
         --m_pending;

@@ -391,11 +391,6 @@ void tst_LineLoop::heads()
         starts << log->lineStartAt(offset);
     }
     QCOMPARE(starts, (QList<qlonglong>{0, 3, 3, 3, 6, 6, 6, 7, 9, 9, 9}));
-    QCOMPARE(lineNumberAt(path.toStdString(), 0), std::int64_t{1});
-    QCOMPARE(lineNumberAt(path.toStdString(), 3), std::int64_t{2});
-    QCOMPARE(lineNumberAt(path.toStdString(), 7), std::int64_t{4});
-    QCOMPARE(lineNumberAt(path.toStdString(), 70), std::int64_t{0});
-    QCOMPARE(lineNumberAt("/none", 7), std::int64_t{0});
 }
 
 void tst_LineLoop::needle()
