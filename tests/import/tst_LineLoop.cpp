@@ -423,6 +423,8 @@ void tst_LineLoop::compactor()
         {"{\"a\":\"" + longText + "\"}", "{\"a\":\"" + longText + "\"}"},
         {"{\"a\":\"" + longText + "yz\",\"b\":\"c\"}", "{\"a\":\"" + longText + "\",\"b\":\"c\"}"},
         {"{\"a\":\"" + longText + R"(y\\\"z\\","b":"c"})", "{\"a\":\"" + longText + R"(","b":"c"})"},
+        // what may be the first brace of another line stays
+        {"{\"a\":\"" + longText + "yz{\"b\":\"c\"}", "{\"a\":\"" + longText + "{\"b\":\"c\"}"},
         // the limit falls into an escape, a surrogate or a character: it is finished first
         {"{\"a\":\"" + longText.substr(1) + R"(\u00e9y","b":1})", "{\"a\":\"" + longText.substr(1) + R"(\u00e9","b":1})"},
         {"{\"a\":\"" + longText.substr(1) + R"(\"y","b":1})", "{\"a\":\"" + longText.substr(1) + R"(\"","b":1})"},
