@@ -20,6 +20,8 @@ namespace tokenmeter
 namespace
 {
 
+constexpr int FirstLookMs = 300;
+
 std::vector<FoundSource> toolsOf(const Discovery &discovery)
 {
     std::vector<FoundSource> tools;
@@ -161,8 +163,15 @@ void AppServices::open(const QString &path)
                 return;
             }
             Q_EMIT ledgerSwitched();
-            watchSources();
-            refresh();
+            // Walking the folders takes the disk and a core from the first picture; nobody misses it before that.
+            ++m_pending;
+            QTimer::singleShot(FirstLookMs, this, [this, path] {
+                --m_pending;
+                if (path == m_path && m_ledger) {
+                    watchSources();
+                    refresh();
+                }
+            });
         });
 }
 
