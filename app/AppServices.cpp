@@ -20,7 +20,8 @@ namespace tokenmeter
 namespace
 {
 
-constexpr int FirstLookMs = 300;
+constexpr int FirstLookMs = 1000;      ///< at the latest, where nobody asks for a picture
+constexpr int AfterPictureMs = 50;     ///< from the answer to its picture
 
 std::vector<FoundSource> toolsOf(const Discovery &discovery)
 {
@@ -77,6 +78,14 @@ AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
 {
     connect(&m_desktopTheme, &ThemeFollower::changed, this, &AppServices::desktopThemeChanged);
     connect(&m_watch, &FolderWatch::changed, this, &AppServices::refresh);
+    m_firstLook.setSingleShot(true);
+    connect(&m_firstLook, &QTimer::timeout, this, [this] {
+        --m_pending;
+        if (m_ledger) {
+            watchSources();
+            refresh();
+        }
+    });
     m_midnight.setSingleShot(true);
     connect(&m_midnight, &QTimer::timeout, this, [this] {
         Q_EMIT ledgerChanged(); // another day is "today" now
@@ -164,14 +173,10 @@ void AppServices::open(const QString &path)
             }
             Q_EMIT ledgerSwitched();
             // Walking the folders takes the disk and a core from the first picture; nobody misses it before that.
-            ++m_pending;
-            QTimer::singleShot(FirstLookMs, this, [this, path] {
-                --m_pending;
-                if (path == m_path && m_ledger) {
-                    watchSources();
-                    refresh();
-                }
-            });
+            if (!m_firstLook.isActive()) {
+                ++m_pending;
+            }
+            m_firstLook.start(FirstLookMs);
         });
 }
 
@@ -203,6 +208,9 @@ QFuture<Result<OverviewData>> AppServices::overview(const OverviewRequest &reque
     // A future has one continuation: the caller gets the one behind ours.
     return future.then(this, [this](Result<OverviewData> data) {
         --m_pending;
+        if (m_firstLook.isActive()) {
+            m_firstLook.start(AfterPictureMs);
+        }
         return data;
     });
 }
