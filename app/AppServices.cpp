@@ -8,6 +8,7 @@
 #include "OpenInEditor.h"
 #include "flow/Pricing.h"
 #include "import/Discovery.h"
+#include "import/LineNumbers.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -21,6 +22,9 @@ namespace tokenmeter
 {
 namespace
 {
+
+constexpr int FirstLookMs = 1000;      ///< at the latest, where nobody asks for a picture
+constexpr int AfterPictureMs = 50;     ///< from the answer to its picture
 
 std::vector<FoundSource> toolsOf(const Discovery &discovery)
 {
@@ -77,6 +81,14 @@ AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
 {
     connect(&m_desktopTheme, &ThemeFollower::changed, this, &AppServices::desktopThemeChanged);
     connect(&m_watch, &FolderWatch::changed, this, &AppServices::refresh);
+    m_firstLook.setSingleShot(true);
+    connect(&m_firstLook, &QTimer::timeout, this, [this] {
+        --m_pending;
+        if (m_ledger) {
+            watchSources();
+            refresh();
+        }
+    });
     m_midnight.setSingleShot(true);
     connect(&m_midnight, &QTimer::timeout, this, [this] {
         Q_EMIT ledgerChanged(); // another day is "today" now
@@ -160,8 +172,11 @@ void AppServices::open(const QString &path)
                 return;
             }
             Q_EMIT ledgerSwitched();
-            watchSources();
-            refresh();
+            // Walking the folders takes the disk and a core from the first picture; nobody misses it before that.
+            if (!m_firstLook.isActive()) {
+                ++m_pending;
+            }
+            m_firstLook.start(FirstLookMs);
         });
 }
 
@@ -205,6 +220,9 @@ void AppServices::runReading(const QString &name, ReadingJob job)
             channel.ticket)
         .then(this, [this, name, number, newest = channel.newest, job](const Result<Done> &done) {
             --m_pending;
+            if (m_firstLook.isActive()) {
+                m_firstLook.start(AfterPictureMs);
+            }
             if (newest->load() == number) {
                 Q_EMIT readingProgressed(name, 1);
             }
@@ -360,7 +378,11 @@ void AppServices::startImport(Finder finder, bool quiet)
             request.now = now;
             request.threads = threads;
             request.progress = report;
-            return importLogs(writer, **reader, rateSourceOf(**pricer), request, stop);
+            Result<ImportSummary> summary = importLogs(writer, **reader, rateSourceOf(**pricer), request, stop);
+            if (summary) {
+                numberLines(summary->problems, stop); // here, where the files may be waited for
+            }
+            return summary;
         });
     future.then(this, [this, quiet](const Result<ImportSummary> &summary) {
         --m_pending;

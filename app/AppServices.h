@@ -106,6 +106,7 @@ private:
     ThemeFollower m_desktopTheme;
     FolderWatch m_watch;
     QTimer m_midnight;
+    QTimer m_firstLook; ///< for what changed in the logs, once a ledger is open and its first picture drawn
     std::stop_source m_stop{};
     int m_imports = 0; ///< running or waiting
     bool m_refreshAgain = false;

@@ -15,7 +15,11 @@
 #include <QFile>
 #include <QJsonObject>
 #include <QTemporaryDir>
+#include <QTimer>
 
+#include <unistd.h>
+
+#include <ctime>
 #include <memory>
 
 namespace tokenmeter
@@ -24,7 +28,56 @@ namespace
 {
 
 constexpr int LongestWaitMs = 60'000;
+constexpr int TickMs = 10;
 constexpr int QuietMs = 200; ///< nothing asked or answered for so long: the page has settled
+
+/// Milliseconds since the system started this process, the loading of libraries included, to the system's tick of 10 ms
+/// (never less than it was); -1 where the system does not tell.
+qint64 processAgeMs()
+{
+    QFile file{QStringLiteral("/proc/self/stat")};
+    timespec now{};
+    if (!file.open(QIODevice::ReadOnly) || ::clock_gettime(CLOCK_BOOTTIME, &now) != 0) {
+        return -1;
+    }
+    const QByteArray text = file.readAll(); // "pid (name) state ...": the name may hold anything, the start is the 20th behind it
+    const QList<QByteArray> fields = text.mid(text.lastIndexOf(')') + 2).split(' ');
+    const qint64 started = fields.value(19, "-1").toLongLong() * 1000 / ::sysconf(_SC_CLK_TCK);
+    return started < 0 ? -1 : qint64(now.tv_sec) * 1000 + now.tv_nsec / 1'000'000 - started;
+}
+
+/// How old the process was when the window had been painted with its first answer.
+class FirstPicture : public QObject
+{
+public:
+    explicit FirstPicture(MainWindow &window) : m_window{window}
+    {
+        window.installEventFilter(this);
+        connect(&window, &MainWindow::settled, this, [this] { m_answered = true; });
+    }
+    qint64 ageMs() const { return m_ageMs; }
+    qint64 cpuMs() const { return m_cpuMs; } ///< of all threads until then
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched == &m_window && event->type() == QEvent::UpdateRequest && m_answered && !m_seen) {
+            m_seen = true;
+            QMetaObject::invokeMethod(this, [this] {
+                m_ageMs = processAgeMs();
+                m_cpuMs = qint64(std::clock()) * 1000 / CLOCKS_PER_SEC;
+            }, Qt::QueuedConnection); // when it is painted
+        }
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    MainWindow &m_window;
+    bool m_answered = false;
+    bool m_seen = false;
+    qint64 m_ageMs = -1;
+    qint64 m_cpuMs = -1;
+};
 
 /// Lets the window work until it has nothing more to show. False when it never comes to rest.
 bool settle(const AppServices &services, const MainWindow &window)
@@ -33,8 +86,10 @@ bool settle(const AppServices &services, const MainWindow &window)
     total.start();
     QElapsedTimer quiet;
     quiet.start();
+    QTimer tick; // wakes the loop, which else would take a core from those who work for the picture
+    tick.start(TickMs);
     while (total.elapsed() < LongestWaitMs) {
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         if (!services.isIdle() || window.isBusy()) {
             quiet.restart();
         } else if (quiet.elapsed() >= QuietMs) {
@@ -73,6 +128,7 @@ int runScreenshot(const CommandContext &base, const ScreenshotCommand &command)
     }
     AppServices services{context, SettingsStore{folder.filePath(QStringLiteral("settings.ini"))}, command.demo};
     MainWindow window{services};
+    const FirstPicture firstPicture{window};
     window.resize(command.width, command.height);
     window.show();
     services.start();
@@ -94,7 +150,9 @@ int runScreenshot(const CommandContext &base, const ScreenshotCommand &command)
         return ExitFailed;
     }
     if (context.json) {
-        printJson({{QStringLiteral("file"), file}});
+        printJson({{QStringLiteral("file"), file},
+                   {QStringLiteral("first_picture_ms"), firstPicture.ageMs()},
+                   {QStringLiteral("first_picture_cpu_ms"), firstPicture.cpuMs()}});
     }
     return ExitDone;
 }
