@@ -7,8 +7,8 @@
 #include "WindowServices.h"
 
 #include "Commands.h"
-#include "FolderWatch.h"
-#include "ThemeFollower.h"
+#include "window/FolderWatch.h"
+#include "window/ThemeFollower.h"
 #include "flow/Import.h"
 #include "ledger/Ledger.h"
 #include "pricing/Pricer.h"
