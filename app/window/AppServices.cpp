@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "AppServices.h"
+#include "window/AppServices.h"
 
 #include "Demo.h"
 #include "ImportSources.h"
 #include "Json.h"
-#include "OpenInEditor.h"
+#include "window/OpenInEditor.h"
 #include "flow/Pricing.h"
 #include "import/Discovery.h"
 #include "import/LineNumbers.h"
