@@ -7,12 +7,14 @@
 #include "format/ProblemText.h"
 #include "pages/SettingsDialog.h"
 #include "shell/MainWindow.h"
+#include "shell/ViewStateJson.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -137,6 +139,18 @@ int runScreenshot(const CommandContext &base, const ScreenshotCommand &command)
     if (!settle(services, window)) {
         printError(ProblemText::sentence({.cause = Cause::Cancelled}));
         return ExitFailed;
+    }
+    if (page != "first-start" && page != "settings") {
+        QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(command.view)).object();
+        json.insert(QStringLiteral("page"), QString::fromStdString(page));
+        const LocalDay today = services.zone().dayOf(services.now());
+        std::optional<ViewState> view = viewFromJson(json, today, {.billingDay = context.settings.billingDay});
+        if (command.view.empty()) {
+            view = window.view();
+            view->page = QString::fromStdString(page);
+        }
+        window.go(*view);
+        settle(services, window);
     }
     QWidget *shown = &window;
     if (page == "settings") {

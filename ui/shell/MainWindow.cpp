@@ -207,6 +207,12 @@ void MainWindow::build()
                        tr("Open another ledger…"));
     m_host = new PageHost{m_services, m_names, m_pages, m_central};
     m_pageFilter.reset();
+    const auto slotKey = [](const QString &family) { return QStringLiteral("family-slot/%1").arg(family); };
+    const ModelColours::Store slotStore{
+        .read = [this, slotKey](const QString &family) { return m_services.stored(slotKey(family)).toInt(); },
+        .write = [this, slotKey](const QString &family, int slot) { m_services.store(slotKey(family), QByteArray::number(slot)); }};
+    m_overview->setColourStore(slotStore);
+    m_host->setColourStore(slotStore);
     for (QWidget *page : {static_cast<QWidget *>(m_overview), static_cast<QWidget *>(m_firstStart), static_cast<QWidget *>(m_closed)}) {
         m_pages->addWidget(page);
     }
