@@ -258,7 +258,8 @@ Result<Done> Maker::readDays()
     m_trend.year = int(shown.year());
     m_year = {LocalDay{shown.year() / January / 1}, LocalDay{shown.year() / December / 31}};
     UsageFilter all;
-    all.from = std::min(m_range.from, m_year.from);
+    m_trend.previous = previousPeriodOf(m_range, m_trend.today);
+    all.from = std::min({m_range.from, m_year.from, m_trend.previous.whole.from});
     all.to = std::max(m_range.to, m_year.to);
     const Result<UsageCells> cells = m_reader.usage(all, {Dimension::Day}, m_request.zone);
     if (!cells) {
@@ -266,6 +267,13 @@ Result<Done> Maker::readDays()
     }
     for (const UsageCell &cell : cells->cells) {
         m_days.insert(cell.key[0]);
+    }
+    if (const Result<std::vector<TagAssignment>> tags = m_reader.tagAssignments()) { // without tags there is nothing to choose
+        std::set<std::string> keys;
+        for (const TagAssignment &assignment : *tags) {
+            keys.insert(assignment.tag.key);
+        }
+        m_trend.tagKeys.assign(keys.begin(), keys.end());
     }
     if (!m_days.empty()) {
         m_trend.firstDay = LocalDay{days{*m_days.begin()}};
@@ -418,7 +426,6 @@ Result<Done> Maker::readProviders()
 
 Result<Done> Maker::readPrevious()
 {
-    m_trend.previous = previousPeriodOf(m_range, m_trend.today);
     if (!m_request.previous) {
         return Done{};
     }
@@ -443,6 +450,14 @@ Result<Done> Maker::readPrevious()
                 stepOf.emplace((whole.from + (day - m_range.from)).time_since_epoch().count(), i);
             }
         }
+    }
+    for (const TrendStep &step : m_trend.steps) {
+        bool any = false;
+        for (LocalDay day = step.from; day <= step.to; day += days{1}) {
+            const LocalDay then = whole.from + (day - m_range.from);
+            any = any || (whole.contains(then) && hasData(then));
+        }
+        m_trend.previousHasData.push_back(any);
     }
     std::vector<Sum> totals(m_trend.steps.size());
     std::map<std::string, Sum> members;

@@ -111,8 +111,10 @@ struct Trend
 
     PreviousPeriod previous{};                ///< as in the overview
     std::vector<TrendCell> previousTotals{};  ///< one a step, of the days that lie as far from the beginning; empty = not asked
+    std::vector<bool> previousHasData{};      ///< beside previousTotals: as TrendStep::hasData
     TrendCell before{};                       ///< of previous.compared
 
+    std::vector<std::string> tagKeys{};       ///< that a dimension Tag could have, sorted
     LedgerSummary ledger{};
     std::optional<LocalDay> firstDay{};       ///< first with data in the ledger, as far as the year and the period reach
     std::optional<LocalDay> nearestDataDay{}; ///< when the period is empty

@@ -256,6 +256,7 @@ void tst_Trend::periodBefore()
         ghost << text(cell, TrendMeasure::Tokens);
     }
     QCOMPARE(ghost.join(u' '), QStringLiteral("1000 0 5000 0 0 9000"));
+    QCOMPARE(QList<bool>(trend.previousHasData.begin(), trend.previousHasData.end()), (QList<bool>{true, false, true, false, false, true}));
     // Like meets like: the 17th and the 18th.
     QCOMPARE(trend.before.spend.totalTokens, std::int64_t{1000});
     QCOMPARE(trend.series[0].member.before.spend.totalTokens, std::int64_t{1000});
