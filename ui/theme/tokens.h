@@ -350,6 +350,23 @@ inline constexpr int markerRing = 2;
 inline constexpr int endLabels = 62;
 inline constexpr int endLabelPitch = 17;
 inline constexpr int noDataMin = 44;
+// trends
+inline constexpr int timeChartTop = 22;     ///< words above the plot: "no data", dates of a selection
+inline constexpr int timeChartMin = 260;    ///< height of the plot and its words
+inline constexpr int legendTable = 242;     ///< width at the right of the chart
+inline constexpr int legendTableRow = 35;
+inline constexpr int legendTableRowMin = 26;
+inline constexpr int legendTableChange = 74;
+inline constexpr int legendTableColumn = 300; ///< least width of one of two columns under the chart
+inline constexpr int trendsCard = 444;
+inline constexpr int heatCard = 252;
+inline constexpr int heatCellMin = 6;
+inline constexpr int heatCellMax = 26;
+inline constexpr int heatGap = 3;
+inline constexpr int heatLegendCell = 14;
+inline constexpr int heatLegendHeight = 10;
+inline constexpr int listPopupHeight = 360;
+inline constexpr double areaLineFrom = 2.7;   ///< pitch below which bars have no gaps
 // tooltip
 inline constexpr int tipPadding = 12;
 inline constexpr int tipMinWidth = 180;
