@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/PageHost.h"
 
+#include "pages/BreakdownPage.h"
+#include "pages/TrendsPage.h"
+
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -9,13 +12,16 @@
 namespace tokenmeter
 {
 
-PageHost::PageHost(WindowServices &, const NameBook &, QStackedWidget *, QObject *parent) : QObject{parent}
+PageHost::PageHost(WindowServices &services, const NameBook &names, QStackedWidget *stack, QObject *parent) : QObject{parent}
 {
+    add(QStringLiteral("trends"), new TrendsPage{services, names, stack}, stack);
+    add(QStringLiteral("breakdown"), new BreakdownPage{services, names, stack}, stack);
 }
 
 std::vector<PageEntry> PageHost::entries()
 {
-    return {};
+    return {{.id = QStringLiteral("trends"), .title = tr("Trends"), .icon = Icon::Trends, .group = 0},
+            {.id = QStringLiteral("breakdown"), .title = tr("Breakdown"), .icon = Icon::Breakdown, .group = 0}};
 }
 
 void PageHost::add(const QString &id, Page *page, QStackedWidget *stack)
