@@ -160,6 +160,7 @@ namespace mix
 {
 inline constexpr double faint = 0.55;      ///< how much of the colour is left in a period that is not over
 inline constexpr double band = 0.13;       ///< forecast band
+inline constexpr double sparkline = 0.11;  ///< ground under a sparkline
 inline constexpr double area = 0.055;      ///< ground under the line of this period
 inline constexpr double lifted = 0.35;     ///< the other series, while one is lifted
 inline constexpr double disabled = 0.60;
@@ -213,6 +214,11 @@ inline constexpr int wideFrom = 1800;    ///< window width
 inline constexpr int contentCentredFrom = 2200;
 inline constexpr int contentMax = 2000;
 inline constexpr int dialogWidth = 560;
+inline constexpr int tableDialogWidth = 900;
+inline constexpr int tableDialogHeight = 560;
+inline constexpr int tableColumnMax = 320;
+inline constexpr int pictureWidth = 960; ///< of a chart that is copied or saved
+inline constexpr int pictureHeight = 420;
 inline constexpr int settingsWidth = 760;
 inline constexpr int settingsHeight = 560;
 inline constexpr int settingsList = 180;
@@ -345,6 +351,46 @@ inline constexpr int markerRing = 2;
 inline constexpr int endLabels = 62;
 inline constexpr int endLabelPitch = 17;
 inline constexpr int noDataMin = 44;
+// trends
+inline constexpr int timeChartTop = 22;     ///< words above the plot: "no data", dates of a selection
+inline constexpr int timeChartMin = 260;    ///< height of the plot and its words
+inline constexpr int legendTable = 242;     ///< width at the right of the chart
+inline constexpr int legendTableRow = 35;
+inline constexpr int legendTableRowMin = 26;
+inline constexpr int legendTableChange = 74;
+inline constexpr int legendTableColumn = 300; ///< least width of one of two columns under the chart
+inline constexpr int trendsCard = 444;
+inline constexpr int heatCard = 252;
+inline constexpr int heatCellMin = 6;
+inline constexpr int heatCellMax = 26;
+inline constexpr int heatGap = 3;
+inline constexpr int heatLegendCell = 14;
+inline constexpr int heatLegendHeight = 10;
+inline constexpr int listPopupHeight = 360;
+inline constexpr double areaLineFrom = 2.7;   ///< pitch below which bars have no gaps
+// tree tables
+inline constexpr int treeInset = 8;   ///< between the card's edge and a row's ground
+inline constexpr int treeIndent = 24; ///< a level
+inline constexpr int treeLeaf = 12;   ///< from the level's left edge to what has no chevron
+inline constexpr int treeBranch = 30; ///< to what stands behind a chevron
+inline constexpr int treeNameMin = 150;
+inline constexpr int treeBar = 64;
+inline constexpr int cellBar = 10;
+inline constexpr int treeFooter = 42;
+inline constexpr int treeCard = 240;
+inline constexpr int treeCardNarrow = 400;
+inline constexpr int sparkline = 84;
+inline constexpr int sparklineInset = 8; ///< above and below, in its row
+inline constexpr double sparklinePen = 1.5;
+// treemap, donut, concentration
+inline constexpr int treemapHeader = 20;
+inline constexpr double treemapGap = 1.5;
+inline constexpr int treemapLabelPad = 8;
+inline constexpr double treemapOutline = 2;
+inline constexpr double donutHole = 0.62;
+inline constexpr int donutMax = 220;
+inline constexpr int donutName = 96; ///< least width of the names at either side
+inline constexpr int paretoMarker = 4;
 // tooltip
 inline constexpr int tipPadding = 12;
 inline constexpr int tipMinWidth = 180;

@@ -33,12 +33,19 @@ Card::Card(const QString &title, QWidget *parent)
 void Card::applyMargins()
 {
     const int top = m_title.isEmpty() ? size::cardPadding : px(size::cardTitle);
-    m_content->setContentsMargins(size::cardPadding, top, size::cardPadding, m_bottom < 0 ? size::cardPadding : m_bottom);
+    const int side = m_side < 0 ? size::cardPadding : m_side;
+    m_content->setContentsMargins(side, top, side, m_bottom < 0 ? size::cardPadding : m_bottom);
 }
 
 void Card::setBottomPadding(int padding)
 {
     m_bottom = padding;
+    applyMargins();
+}
+
+void Card::setSidePadding(int padding)
+{
+    m_side = padding;
     applyMargins();
 }
 
@@ -75,6 +82,24 @@ void Card::addTitleControl(QWidget *control)
     m_controls.append(control);
     control->show();
     placeTitle();
+}
+
+void Card::removeTitleControl(QWidget *control)
+{
+    m_controls.removeAll(control);
+    placeTitle();
+}
+
+int Card::titleRowWidth() const
+{
+    double width = 2 * size::cardPadding + QFontMetricsF{Theme::current().font(Theme::Role::Title)}.horizontalAdvance(m_title);
+    if (!m_total.isEmpty()) {
+        width += numberWidth(Theme::current().font(Theme::Role::Body), m_total) + size::cardTotalGap;
+    }
+    for (const QWidget *control : m_controls) {
+        width += control->sizeHint().width() + space::s2;
+    }
+    return int(std::ceil(width)) + space::s4;
 }
 
 void Card::setLoading(bool loading)

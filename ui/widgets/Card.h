@@ -29,6 +29,10 @@ public:
     void setLink(const QString &text);
     /// Placed at the right of the title row, the first one rightmost. The card takes it over.
     void addTitleControl(QWidget *control);
+    /// Gives it back to whoever has another place for it; it keeps its parent until then.
+    void removeTitleControl(QWidget *control);
+    /// Width that title, total and controls of the title row need, so that nothing is cut.
+    int titleRowWidth() const;
     /// Legend mark at the right end of the title row: hatched swatch and the word; empty = none.
     void setMark(const QString &word);
     /// Blocks in place of the content.
@@ -37,6 +41,8 @@ public:
 
     /// Padding below the content; cardPadding until then.
     void setBottomPadding(int padding);
+    /// Left and right of the content; cardPadding until then. Tables run to the card's edges.
+    void setSidePadding(int padding);
     /// Below the title row, inside the padding.
     QVBoxLayout *content() const { return m_content; }
 
@@ -57,6 +63,7 @@ private:
     QString m_mark;
     bool m_loading = false;
     int m_bottom = -1; ///< -1 = as tokens say
+    int m_side = -1;   ///< likewise
     QVBoxLayout *m_content = nullptr;
     LinkButton *m_link = nullptr;
     QList<QWidget *> m_controls;
