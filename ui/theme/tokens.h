@@ -401,6 +401,22 @@ inline constexpr int tipColumnGap = 14;
 inline constexpr int tipSeries = 5;
 inline constexpr int tipShadow = 18;
 inline constexpr int tipShadowDrop = 6;
+// records and the inspector
+inline constexpr int inspector = 372;
+inline constexpr int inspectorWide = 420; ///< windows from wideFrom on
+inline constexpr int inspectorAmount = 28;
+inline constexpr int inspectorLabel = 96;
+inline constexpr int inspectorLine = 22;
+inline constexpr int inspectorSmallLine = 18;
+inline constexpr int inspectorClass = 84; ///< least width of a token class's name beside its figures
+inline constexpr int recordsInset = 14;   ///< of the first and last cell, and of separators
+inline constexpr int recordsFooter = 32;
+inline constexpr int recordsGap = 12;     ///< between two columns
+inline constexpr int recordsFlexible = 84; ///< least width of a column of names
+inline constexpr int recordsNameMost = 240;
+inline constexpr int selectionBar = 3;
+inline constexpr int tagPillMost = 110;
+inline constexpr int tagField = 200;
 // brand mark
 inline constexpr double brandBar = 4.5;
 inline constexpr double brandGap = 2;
