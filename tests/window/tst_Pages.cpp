@@ -16,6 +16,8 @@
 #include "shell/PageHost.h"
 #include "ui/TextProbe.h"
 
+#include <QPushButton>
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -169,7 +171,6 @@ void tst_Pages::emptyMonthLeadsToData()
         view.period = periodAt(PeriodKind::Month, parseDay("2025-03-05").value(), {});
         demo.window().go(view);
         demo.settle();
-        QStringList verbs;
         QPushButton *way = nullptr;
         for (QPushButton *button : demo.window().page()->findChildren<QPushButton *>()) {
             if (button->isVisible() && button->text().startsWith(QStringLiteral("Go to "))) {

@@ -3,6 +3,7 @@
 #include "shell/PageHost.h"
 
 #include "pages/BreakdownPage.h"
+#include "pages/RecordsPage.h"
 #include "pages/TrendsPage.h"
 
 #include <QStackedWidget>
@@ -16,12 +17,14 @@ PageHost::PageHost(WindowServices &services, const NameBook &names, QStackedWidg
 {
     add(QStringLiteral("trends"), new TrendsPage{services, names, stack}, stack);
     add(QStringLiteral("breakdown"), new BreakdownPage{services, names, stack}, stack);
+    add(QStringLiteral("records"), new RecordsPage{services, names, stack}, stack);
 }
 
 std::vector<PageEntry> PageHost::entries()
 {
     return {{.id = QStringLiteral("trends"), .title = tr("Trends"), .icon = Icon::Trends, .group = 0},
-            {.id = QStringLiteral("breakdown"), .title = tr("Breakdown"), .icon = Icon::Breakdown, .group = 0}};
+            {.id = QStringLiteral("breakdown"), .title = tr("Breakdown"), .icon = Icon::Breakdown, .group = 0},
+            {.id = QStringLiteral("records"), .title = tr("Records"), .icon = Icon::Records, .group = 2}};
 }
 
 void PageHost::add(const QString &id, Page *page, QStackedWidget *stack)
