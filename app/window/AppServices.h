@@ -7,9 +7,9 @@
 #include "WindowServices.h"
 
 #include "Commands.h"
-#include "FolderWatch.h"
 #include "PricerPool.h"
-#include "ThemeFollower.h"
+#include "window/FolderWatch.h"
+#include "window/ThemeFollower.h"
 #include "flow/Import.h"
 #include "ledger/Ledger.h"
 

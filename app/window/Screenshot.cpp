@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Screenshot.h"
+#include "window/Screenshot.h"
 
-#include "AppServices.h"
+#include "window/AppServices.h"
 #include "Output.h"
 #include "format/ProblemText.h"
 #include "pages/SettingsDialog.h"
@@ -48,6 +48,7 @@ bool settle(const AppServices &services, const MainWindow &window)
 
 void prepareScreenshot(const ScreenshotCommand &command)
 {
+    qputenv("QT_QPA_PLATFORM", "offscreen"); // a picture needs no display, and must not flash one
     qputenv("QT_SCALE_FACTOR", QByteArray::number(command.scale));
 }
 

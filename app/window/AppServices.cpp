@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "AppServices.h"
+#include "window/AppServices.h"
 
 #include "Demo.h"
 #include "ImportSources.h"
