@@ -139,6 +139,9 @@ bool RecordFilter::passesText(const FacetRow &facet, std::int64_t session, std::
 
 bool RecordFilter::passesBounds(const ScanRow &row) const
 {
+    if (m_filter.priced && m_dictionaries.rate(row.rate).isPriced() != *m_filter.priced) {
+        return false;
+    }
     return std::all_of(m_filter.bounds.begin(), m_filter.bounds.end(), [&](const RecordBound &bound) {
         Int128 value = 0;
         switch (bound.of) {

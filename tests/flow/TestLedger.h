@@ -40,6 +40,7 @@ public:
     void add(const std::vector<Use> &uses);
     void setRate(const char *day, const char *from, const char *to, const char *rate);
     LedgerReader &reader() { return *m_reader; }
+    LedgerWriter &writer() { return *m_writer; }
     Pricer &pricer() { return m_pricer; }
 
 private:

@@ -19,6 +19,7 @@
 #include "theme/Theme.h"
 #include "widgets/Control.h"
 #include "widgets/EmptyState.h"
+#include "widgets/MenuButton.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -191,10 +192,7 @@ void RecordsPage::build()
     m_why = titleButton(tr("Why…"), m_panel);
     m_tag = titleButton(tr("Tag…"), m_panel);
     m_exclude = titleButton(tr("Exclude…"), m_panel);
-    m_columns = titleButton(tr("Columns"), m_panel);
-    m_columns->setIcon(icons::themed(Icon::Expand));
-    m_columns->setLayoutDirection(Qt::RightToLeft); // the chevron stands behind the word
-    m_columns->setIconSize({px(size::iconChevron), px(size::iconChevron)});
+    m_columns = new MenuButton{tr("Columns"), m_panel};
     auto *title = new QHBoxLayout;
     title->setContentsMargins(size::cardPadding - 1, space::s2, size::cardPadding - 1, space::s2);
     title->setSpacing(space::s2);
@@ -265,7 +263,7 @@ void RecordsPage::build()
             excludeSelection();
         }
     });
-    connect(m_columns, &QPushButton::clicked, this, &RecordsPage::openColumns);
+    connect(m_columns, &MenuButton::aboutToOpen, this, &RecordsPage::fillColumns);
     connect(next, &QPushButton::clicked, this, [this] { findNext(true); });
     connect(previous, &QPushButton::clicked, this, [this] { findNext(false); });
     connect(closeFindButton, &QToolButton::clicked, this, &RecordsPage::closeFind);
@@ -730,10 +728,10 @@ void RecordsPage::setOption(const QString &name, const QString &value)
     Q_EMIT viewWanted(view);
 }
 
-QMenu *RecordsPage::openColumns()
+void RecordsPage::fillColumns()
 {
-    auto *menu = new QMenu{this};
-    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QMenu *menu = m_columns->menu();
+    menu->clear();
     for (const RecordColumn column : AllRecordColumns) {
         QAction *action = menu->addAction(RecordsText::title(column));
         action->setCheckable(true);
@@ -756,8 +754,6 @@ QMenu *RecordsPage::openColumns()
     QAction *reset = menu->addAction(tr("Usual columns"));
     reset->setEnabled(m_context.view.options.contains(columnsOption()));
     connect(reset, &QAction::triggered, this, [this] { setOption(columnsOption(), {}); });
-    menu->popup(m_columns->mapToGlobal(QPoint{0, m_columns->height() + px(space::s1)}));
-    return menu;
 }
 
 void RecordsPage::filterBy(FilterKey key, const FilterTerm &term)

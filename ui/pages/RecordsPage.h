@@ -24,6 +24,7 @@ namespace tokenmeter
 class EmptyState;
 class ExcludeDialog;
 class Inspector;
+class MenuButton;
 class RecordsFooter;
 class RecordsTable;
 class Surface;
@@ -58,7 +59,7 @@ public:
     QString titleText() const;
     QString footerText() const;
     QMenu *openMenu(const QPoint &globalPos); ///< about the selection
-    QMenu *openColumns();
+    MenuButton *columnsButton() const { return m_columns; }
     TagDialog *tagSelection(); ///< null when nothing is selected
     ExcludeDialog *excludeSelection();
     void includeSelection();
@@ -89,6 +90,7 @@ private:
     void fill();
     void fillEmpty();
     void fillFooter();
+    void fillColumns();
     void finishIfIdle();
     void selectionChanged();
     void explain(qint64 id);
@@ -122,7 +124,7 @@ private:
     QPushButton *m_why = nullptr;
     QPushButton *m_tag = nullptr;
     QPushButton *m_exclude = nullptr;
-    QPushButton *m_columns = nullptr;
+    MenuButton *m_columns = nullptr;
     QWidget *m_findBar = nullptr;
     QLineEdit *m_findField = nullptr;
     TextLabel *m_findNote = nullptr;
