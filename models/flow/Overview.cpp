@@ -5,6 +5,7 @@
 #include "analysis/Forecast.h"
 #include "flow/Amounts.h"
 #include "flow/ModelNames.h"
+#include "flow/NearestDay.h"
 #include "flow/OverviewPeriods.h"
 #include "flow/OverviewProjection.h"
 
@@ -405,20 +406,11 @@ Result<Done> Maker::findNearestDay()
     if (m_data.total.requests > 0) {
         return Done{};
     }
-    UsageFilter filter = m_request.filter;
-    filter.from.reset();
-    filter.to.reset();
-    const Result<UsageCells> cells = m_reader.usage(filter, {Dimension::Day}, m_request.zone);
-    if (!cells) {
-        return cells.problem();
+    const auto nearest = nearestDataDay(m_reader, m_request.filter, m_request.zone, m_period);
+    if (!nearest) {
+        return nearest.problem();
     }
-    const auto distance = [&](LocalDay day) { return day < m_period.from ? m_period.from - day : day - m_period.to; };
-    for (const UsageCell &cell : cells->cells) {
-        const LocalDay day{days{cell.key[0]}};
-        if (!m_data.nearestDataDay || distance(day) < distance(*m_data.nearestDataDay)) {
-            m_data.nearestDataDay = day;
-        }
-    }
+    m_data.nearestDataDay = *nearest;
     return Done{};
 }
 
