@@ -8,6 +8,7 @@
 #include "OpenInEditor.h"
 #include "flow/Pricing.h"
 #include "import/Discovery.h"
+#include "import/LineNumbers.h"
 
 #include <QFileInfo>
 #include <QtConcurrent>
@@ -346,7 +347,11 @@ void AppServices::startImport(Finder finder, bool quiet)
             request.now = now;
             request.threads = threads;
             request.progress = report;
-            return importLogs(writer, **reader, rateSourceOf(**pricer), request, stop);
+            Result<ImportSummary> summary = importLogs(writer, **reader, rateSourceOf(**pricer), request, stop);
+            if (summary) {
+                numberLines(summary->problems, stop); // here, where the files may be waited for
+            }
+            return summary;
         });
     future.then(this, [this, quiet](const Result<ImportSummary> &summary) {
         --m_pending;

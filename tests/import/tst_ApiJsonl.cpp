@@ -94,6 +94,8 @@ private Q_SLOTS:
     void badBytes();
     void orderAndRepetitionDoNotMatter();
     void everyCutOfALineIsHarmless();
+    void gluedLines_data();
+    void gluedLines();
     void recognised();
     void sumsBeyondTheLimit();
     void identitiesOnOneLine();
@@ -512,6 +514,35 @@ void tst_ApiJsonl::everyCutOfALineIsHarmless()
         QVERIFY(sink.found.empty());
         QVERIFY(sink.has(Cause::NotJson));
     }
+}
+
+void tst_ApiJsonl::gluedLines_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<int>("found"); // of the whole response
+    const QByteArray whole = QByteArray::fromStdString(chat(R"({"prompt_tokens":100,"completion_tokens":5})", {})); // named by its text
+    const QByteArray torn{R"({"id":"chatcmpl-2","choices":[{"message":{"content":"a {)"};
+    QTest::newRow("whole, then torn") << whole + torn << 1;
+    QTest::newRow("torn, then whole") << torn + whole << 1;
+    QTest::newRow("the same on both sides") << whole + torn + whole << 2;
+    QTest::newRow("the body inside a torn wrapper") << R"({"custom_id":"c","response":{"status_code":200,"body":)" + whole << 0;
+    QTest::newRow("a line of a stream") << "data: " + whole << 0;
+    QTest::newRow("behind a torn array") << R"([{"a":"b)" + whole << 0;
+}
+
+/// A response is identified as if it had a line to itself.
+void tst_ApiJsonl::gluedLines()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(int, found);
+    const ListSink alone = read(chat(R"({"prompt_tokens":100,"completion_tokens":5})", {}));
+    const ListSink sink = read(line.toStdString());
+    QCOMPARE(int(sink.found.size()), found);
+    for (const Found &one : sink.found) {
+        QVERIFY(one.record.identity == alone.found.at(0).record.identity);
+    }
+    QCOMPARE(sink.skippedCount, 1);
+    QVERIFY(sink.has(Cause::NotJson));
 }
 
 void tst_ApiJsonl::recognised()

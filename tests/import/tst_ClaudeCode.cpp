@@ -61,6 +61,7 @@ private Q_SLOTS:
     void anyOrderAnyPieces();
     void stopReasons_data();
     void stopReasons();
+    void gluedAtEveryByte();
 };
 
 void tst_ClaudeCode::lines_data()
@@ -202,6 +203,16 @@ void tst_ClaudeCode::lines_data()
     row("nested a hundred thousand deep")
         << lineOf({.content = QByteArray(100'000, '[') + QByteArray(100'000, ']')}) << usual << none;
     row("two lines torn into one") << plain.trimmed() + lineOf({.id = R"("msg_2")"}) << QStringList{Usual, Usual} << none;
+    const QByteArray cutInText = R"({"type":"assistant","message":{"id":"msg_9","content":[{"type":"text","text":"a \"usage\" {)";
+    const QStringList notJson{QStringLiteral("NotJson@0")};
+    row("a whole line, then a torn one") << plain.trimmed() + cutInText + "\n" + plain << usual << notJson;
+    row("a torn line, then a whole one") << cutInText + plain << usual << notJson;
+    row("whole, torn, whole") << plain.trimmed() + cutInText + lineOf({.id = R"("msg_2")"}) << QStringList{Usual, Usual} << notJson;
+    row("the response inside a torn line is no line") << QByteArray{R"({"type":"assistant","message":{"id":"msg_1","usage":)"}
+            + usageOf("1", "2") + "}\n" << none << notJson;
+    row("the progress line inside a torn line is no line") // cut behind the inner line, which would have its own identity
+        << R"({"type":"progress","data":{"message":)" + plain.trimmed() + "\n" << none << notJson;
+    row("torn far inside a long text") << cutInText + QByteArray(300'000, 'x') + plain << usual << notJson;
     row("carriage returns") << QByteArray{plain}.replace("\n", "\r\n") + "\r\n" << usual << none;
     row("byte order mark") << "\xEF\xBB\xBF" + plain << usual << none;
     row("the last line is not complete") << plain + lineOf({.id = R"("msg_2")"}).chopped(20) << usual << none;
@@ -409,6 +420,28 @@ void tst_ClaudeCode::stopReasons()
     }
     std::sort(found.begin(), found.end());
     QCOMPARE(found, reasons);
+/// A line torn anywhere with a whole one behind it: the whole one counts, once and under its own identity, unless it may
+/// be a value of the torn one; nothing of the torn one ever does.
+void tst_ClaudeCode::gluedAtEveryByte()
+{
+    const QByteArray torn = lineOf({.id = R"("msg_torn")", .content = R"([{"type":"text","text":"a\"{}"},{"n":[1,2]}])"}).trimmed();
+    const QByteArray whole = lineOf({.id = R"("msg_whole")"});
+    const Identity expected = readText(claudeCodeFormat(), whole).ledger.entries().at(0).record.identity;
+    int lost = 0;
+    for (qsizetype size = 1; size < torn.size(); ++size) {
+        const Reading reading = readText(claudeCodeFormat(), torn.left(size) + whole);
+        QCOMPARE(reading.problemTexts(), QStringList{QStringLiteral("NotJson@0")});
+        QCOMPARE(reading.skipped, std::int64_t{1});
+        if (reading.ledger.entries().empty()) {
+            QVERIFY2(QByteArray{":[,"}.contains(torn[size - 1]), torn.left(size).constData());
+            ++lost;
+        } else {
+            QCOMPARE(reading.ledger.entries().size(), std::size_t{1});
+            QVERIFY(reading.ledger.entries()[0].record.identity == expected);
+            QCOMPARE(reading.ledger.entries()[0].record.offset, std::int64_t{0});
+        }
+    }
+    QVERIFY(lost > 0 && lost < torn.size() / 10);
 }
 
 TOKENMETER_TEST(tst_ClaudeCode);

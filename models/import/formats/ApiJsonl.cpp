@@ -82,16 +82,18 @@ public:
             m_wrapped.append(simdjson::SIMDJSON_PADDING, ' ');
             text = std::string_view{m_wrapped}.substr(0, size);
         }
-        const bool ok = m_reader.read(text, [&](json::Object &object) {
+        const bool wrapped = text.data() != line.data();
+        const auto take = [&](json::Object &object) {
             Line read;
             const json::Error error = collect(object, read);
             if (error == json::Ok) {
                 m_mended = m_reader.mended();
                 // Of several responses on one line each is identified as if it had the line to itself.
-                handle(read, text.data() == line.data() ? trimmedText(m_reader.ownPart(line)) : line, offset, sink);
+                handle(read, wrapped ? line : trimmedText(m_reader.ownPart(line)), offset, sink);
             }
             return error;
-        });
+        };
+        const bool ok = wrapped ? m_reader.read(text, take) : m_reader.readLine(text, take);
         if (!ok) {
             sink.problem(Cause::NotJson, offset);
             sink.skipped();

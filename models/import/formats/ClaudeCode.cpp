@@ -115,7 +115,7 @@ public:
 
     void parse(std::string_view line, std::int64_t offset, RecordSink &sink) override
     {
-        const bool ok = m_reader.read(line, [&](json::Object &object) {
+        const bool ok = m_reader.readLine(line, [&](json::Object &object) {
             clear();
             const json::Error error = readLine(object, m_line, true);
             if (error == json::Ok) {
