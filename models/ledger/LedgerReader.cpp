@@ -56,6 +56,21 @@ Result<UsageCells> LedgerReader::usage(const UsageFilter &filter, const std::vec
     return d->onSnapshot([&] { return queryUsage(*d->connection, d->dictionaries, filter, dimensions, zone, options); });
 }
 
+Result<std::vector<ModelAnswers>> LedgerReader::answers(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress)
+{
+    return d->onSnapshot([&] { return queryAnswers(*d->connection, d->dictionaries, filter, zone, progress); });
+}
+
+Result<std::vector<SessionCourse>> LedgerReader::sessionCourses(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress)
+{
+    return d->onSnapshot([&] { return querySessionCourses(*d->connection, d->dictionaries, filter, zone, progress); });
+}
+
+Result<std::vector<SessionTurn>> LedgerReader::sessionTurns(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress)
+{
+    return d->onSnapshot([&] { return querySessionTurns(*d->connection, d->dictionaries, filter, zone, progress); });
+}
+
 Result<LedgerSummary> LedgerReader::summary()
 {
     return d->onSnapshot([&] {

@@ -420,6 +420,8 @@ void tst_ClaudeCode::stopReasons()
     }
     std::sort(found.begin(), found.end());
     QCOMPARE(found, reasons);
+}
+
 /// A line torn anywhere with a whole one behind it: the whole one counts, once and under its own identity, unless it may
 /// be a value of the torn one; nothing of the torn one ever does.
 void tst_ClaudeCode::gluedAtEveryByte()
