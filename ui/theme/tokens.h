@@ -160,6 +160,7 @@ namespace mix
 {
 inline constexpr double faint = 0.55;      ///< how much of the colour is left in a period that is not over
 inline constexpr double band = 0.13;       ///< forecast band
+inline constexpr double sparkline = 0.11;  ///< ground under a sparkline
 inline constexpr double area = 0.055;      ///< ground under the line of this period
 inline constexpr double lifted = 0.35;     ///< the other series, while one is lifted
 inline constexpr double disabled = 0.60;
@@ -345,6 +346,29 @@ inline constexpr int markerRing = 2;
 inline constexpr int endLabels = 62;
 inline constexpr int endLabelPitch = 17;
 inline constexpr int noDataMin = 44;
+// tree tables
+inline constexpr int treeInset = 8;   ///< between the card's edge and a row's ground
+inline constexpr int treeIndent = 24; ///< a level
+inline constexpr int treeLeaf = 12;   ///< from the level's left edge to what has no chevron
+inline constexpr int treeBranch = 30; ///< to what stands behind a chevron
+inline constexpr int treeNameMin = 150;
+inline constexpr int treeBar = 64;
+inline constexpr int cellBar = 10;
+inline constexpr int treeFooter = 42;
+inline constexpr int treeCard = 240;
+inline constexpr int treeCardNarrow = 400;
+inline constexpr int sparkline = 84;
+inline constexpr int sparklineInset = 8; ///< above and below, in its row
+inline constexpr double sparklinePen = 1.5;
+// treemap, donut, concentration
+inline constexpr int treemapHeader = 20;
+inline constexpr double treemapGap = 1.5;
+inline constexpr int treemapLabelPad = 8;
+inline constexpr double treemapOutline = 2;
+inline constexpr double donutHole = 0.62;
+inline constexpr int donutMax = 220;
+inline constexpr int donutName = 96; ///< least width of the names at either side
+inline constexpr int paretoMarker = 4;
 // tooltip
 inline constexpr int tipPadding = 12;
 inline constexpr int tipMinWidth = 180;
