@@ -22,6 +22,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
+#include <QHeaderView>
 #include <QImage>
 #include <QPushButton>
 #include <QSignalSpy>
