@@ -332,7 +332,7 @@ Result<Breakdown> breakdownOf(LedgerReader &reader, Pricer &pricer, const Breakd
     grower.sort();
     b.tagKeys = tagKeysOf(reader);
     if (b.isEmpty()) {
-        const auto nearest = nearestDataDay(reader, request.filter, request.zone, b.period);
+        const auto nearest = nearestDataDay(reader, request.filter, request.zone);
         if (!nearest) {
             return nearest.problem();
         }

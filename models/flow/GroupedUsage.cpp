@@ -48,6 +48,31 @@ private:
     std::map<std::pair<std::int64_t, std::uint64_t>, std::int64_t> m_byRate;
 };
 
+/// A cell in parts of one class each. What is informational only, reasoning, goes with the output.
+std::vector<std::pair<std::int64_t, UsageCell>> partsOf(const UsageCell &cell)
+{
+    std::vector<std::pair<std::int64_t, UsageCell>> parts;
+    UsageCell blank = cell;
+    blank.tokens = {};
+    blank.rare = {};
+    parts.emplace_back(NoTokenPart, blank);
+    blank.requests = 0;
+    const auto add = [&](TokenPart part, const TokenCounts &tokens, const RareCounts &rare) {
+        if (tokens != TokenCounts{} || !rare.isEmpty()) {
+            UsageCell &one = parts.emplace_back(std::int64_t(part), blank).second;
+            one.tokens = tokens;
+            one.rare = rare;
+        }
+    };
+    const TokenCounts &t = cell.tokens;
+    add(TokenPart::Input, {.input = t.input}, {});
+    add(TokenPart::CacheRead, {.cacheRead = t.cacheRead}, {});
+    add(TokenPart::CacheWrite, {.cacheWrite5m = t.cacheWrite5m, .cacheWrite1h = t.cacheWrite1h}, {});
+    add(TokenPart::Output, {.output = t.output, .reasoning = t.reasoning}, {});
+    add(TokenPart::Other, {}, cell.rare);
+    return parts;
+}
+
 bool needsConversion(const UsageCells &cells, Currency to)
 {
     return std::any_of(cells.rates.begin(), cells.rates.end(),
@@ -72,7 +97,7 @@ Result<GroupedUsage> groupedUsage(LedgerReader &reader, Pricer &pricer, const Gr
     if (to.isNone()) {
         return Problem{.cause = Cause::BadArgument, .args = {"currency", request.currency}};
     }
-    if (request.dimensions.size() >= MaxDimensions) {
+    if (request.dimensions.size() + (request.byTokenPart ? 1 : 0) >= MaxDimensions) {
         return Problem{.cause = Cause::BadArgument, .args = {"group-by", std::to_string(request.dimensions.size())}};
     }
     const UsageOptions options{.tagKey = request.tagKey, .progress = request.progress};
@@ -113,18 +138,28 @@ Result<GroupedUsage> groupedUsage(LedgerReader &reader, Pricer &pricer, const Gr
         if (modelAt < utcDay) {
             key[modelAt] = joiner.indexOf(cell.key[modelAt], nameOf(*cells, cell.key[modelAt]), rate);
         }
-        GroupedUsage::Row &row = rows[key];
-        row.key = key;
-        addCell(row.spend, cell, rate);
-        addCell(grouped.total, cell, rate);
-        if (!rate.isPriced()) {
+        const auto add = [&](const UsageCell &part) {
+            GroupedUsage::Row &row = rows[key];
+            row.key = key;
+            addCell(row.spend, part, rate);
+            addCell(grouped.total, part, rate);
+            if (!rate.isPriced()) {
+                return;
+            }
+            const Money cost = costOf(part.tokens, part.rare, rate);
+            if (converts) {
+                amounts.add(key, LocalDay{std::chrono::days{cell.key[utcDay]}}, cost);
+            } else {
+                row.inCurrency += cost;
+            }
+        };
+        if (!request.byTokenPart) {
+            add(cell);
             continue;
         }
-        const Money cost = costOf(cell.tokens, cell.rare, rate);
-        if (converts) {
-            amounts.add(key, LocalDay{std::chrono::days{cell.key[utcDay]}}, cost);
-        } else {
-            row.inCurrency += cost;
+        for (const auto &[part, tokens] : partsOf(cell)) {
+            key[utcDay] = part;
+            add(tokens);
         }
     }
     const auto converted = amounts.convert(rates);

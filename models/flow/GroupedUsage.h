@@ -19,6 +19,10 @@
 namespace tokenmeter
 {
 
+/// What a token is billed as. Other: audio and images, and searches, which have a cost and no tokens.
+enum class TokenPart : std::uint8_t { Input, CacheRead, CacheWrite, Output, Other };
+inline constexpr std::int64_t NoTokenPart = -1; ///< the part that holds the requests
+
 /// Usage by some dimensions on list cost, in one currency: what pages are made of.
 struct GroupedRequest
 {
@@ -28,6 +32,9 @@ struct GroupedRequest
     UtcTime now{}; ///< when names without a rate are read; see ModelNames
     std::string currency{"USD"};
     std::string tagKey{}; ///< of Dimension::Tag
+    /// One more part at the end of each key, a TokenPart: rows hold the tokens and the cost of one class only, no requests;
+    /// those stand in rows of NoTokenPart, without tokens. So every sum still closes.
+    bool byTokenPart = false;
     ReadProgress progress{};
 };
 

@@ -5,20 +5,19 @@
 namespace tokenmeter
 {
 
-using namespace std::chrono;
-
-Result<std::optional<LocalDay>> nearestDataDay(LedgerReader &reader, UsageFilter filter, const Zone &zone, DayRange period)
+Result<std::optional<LocalDay>> nearestDataDay(LedgerReader &reader, const UsageFilter &filter, const Zone &zone)
 {
-    filter.from.reset();
-    filter.to.reset();
-    const Result<UsageCells> cells = reader.usage(filter, {Dimension::Day}, zone);
+    UsageFilter anyDay = filter;
+    anyDay.from.reset();
+    anyDay.to.reset();
+    const Result<UsageCells> cells = reader.usage(anyDay, {Dimension::Day}, zone);
     if (!cells) {
         return cells.problem();
     }
-    const auto distance = [&](LocalDay day) { return day < period.from ? period.from - day : day - period.to; };
+    const auto distance = [&](LocalDay day) { return day < *filter.from ? *filter.from - day : day - *filter.to; };
     std::optional<LocalDay> nearest;
     for (const UsageCell &cell : cells->cells) {
-        const LocalDay day{days{cell.key[0]}};
+        const LocalDay day{std::chrono::days{cell.key[0]}};
         if (!nearest || distance(day) < distance(*nearest)) {
             nearest = day;
         }

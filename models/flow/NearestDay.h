@@ -4,7 +4,6 @@
 
 #include "core/Result.h"
 #include "core/Zone.h"
-#include "flow/OverviewPeriods.h"
 #include "ledger/LedgerReader.h"
 
 #include <optional>
@@ -12,8 +11,8 @@
 namespace tokenmeter
 {
 
-/// For a period without usage: the day with some that lies nearest to it, by the rest of the filter; of two the earlier.
-/// Nothing when no day has any. Problems are the reader's.
-Result<std::optional<LocalDay>> nearestDataDay(LedgerReader &reader, UsageFilter filter, const Zone &zone, DayRange period);
+/// The day nearest to the filter's period, whatever else it filters by, that has usage; the earlier of two equally near.
+/// Nothing when there is none. Both days of the filter must be set. Problems are the reader's.
+Result<std::optional<LocalDay>> nearestDataDay(LedgerReader &reader, const UsageFilter &filter, const Zone &zone);
 
 } // namespace tokenmeter

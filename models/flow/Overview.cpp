@@ -406,7 +406,7 @@ Result<Done> Maker::findNearestDay()
     if (m_data.total.requests > 0) {
         return Done{};
     }
-    const auto nearest = nearestDataDay(m_reader, m_request.filter, m_request.zone, m_period);
+    const Result<std::optional<LocalDay>> nearest = nearestDataDay(m_reader, m_request.filter, m_request.zone);
     if (!nearest) {
         return nearest.problem();
     }

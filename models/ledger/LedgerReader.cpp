@@ -3,6 +3,7 @@
 #include "ledger/LedgerReader.h"
 
 #include "ledger/Append.h"
+#include "ledger/Fingerprint.h"
 #include "ledger/Guarded.h"
 #include "ledger/Schema.h"
 #include "ledger/RepricePreview.h"

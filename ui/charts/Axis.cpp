@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tokenmeter::axis
 {
@@ -68,8 +69,6 @@ std::vector<TimeLabel> timeLabels(LocalDay from, LocalDay to, LocalDay today, do
 {
     const auto count = (to - from).count() + 1;
     const double pitch = width / double(std::max<long>(1, long(count)));
-    const Theme &theme = Theme::current();
-    const QFontMetricsF metrics{theme.font(Theme::Role::Caption, QFont::DemiBold)};
     const auto middleOf = [&](LocalDay day) { return left + (double((day - from).count()) + 0.5) * pitch; };
 
     std::vector<TimeLabel> wanted;
@@ -92,25 +91,29 @@ std::vector<TimeLabel> timeLabels(LocalDay from, LocalDay to, LocalDay today, do
             wanted.push_back({middleOf(day), DateText::axisDay(day, withMonth), withMonth && day != from, false});
         }
     }
-    const bool hasToday = nameToday && today >= from && today <= to;
-    if (hasToday) {
+    if (nameToday && today >= from && today <= to) {
         wanted.push_back({middleOf(today), DateText::today().toLower(), true, true});
     }
-    // Today stands; the others give way from the left.
+    return thinned(std::move(wanted));
+}
+
+std::vector<TimeLabel> thinned(std::vector<TimeLabel> wanted)
+{
+    const QFontMetricsF metrics{Theme::current().font(Theme::Role::Caption, QFont::DemiBold)};
+    std::stable_sort(wanted.begin(), wanted.end(), [](const TimeLabel &a, const TimeLabel &b) {
+        return std::pair{!a.today, !a.bold} < std::pair{!b.today, !b.bold};
+    });
     const auto touches = [&](const TimeLabel &a, const TimeLabel &b) {
         const double need = (metrics.horizontalAdvance(a.text) + metrics.horizontalAdvance(b.text)) / 2 + size::axisLabelGap;
         return std::abs(a.x - b.x) < need;
     };
     std::vector<TimeLabel> kept;
-    if (hasToday) {
-        kept.push_back(wanted.back());
-        wanted.pop_back();
-    }
     for (const TimeLabel &label : wanted) {
         if (std::none_of(kept.begin(), kept.end(), [&](const TimeLabel &other) { return touches(label, other); })) {
             kept.push_back(label);
         }
     }
+    std::stable_sort(kept.begin(), kept.end(), [](const TimeLabel &a, const TimeLabel &b) { return a.x < b.x; });
     return kept;
 }
 

@@ -34,6 +34,8 @@ struct TimeLabel
 /// Days 1, 8, 15, 22, 29 of each month, or months on long axes, and today; those that would touch are left out, today never.
 /// @param xOf middle of a day's mark; @param bucketDays 1, 7 or about 30 days a mark
 std::vector<TimeLabel> timeLabels(LocalDay from, LocalDay to, LocalDay today, double left, double width, bool nameToday);
+/// Without those that would touch others: today stands, then months, then from the left. Ascending by place.
+std::vector<TimeLabel> thinned(std::vector<TimeLabel> wanted);
 void paintTime(QPainter &painter, const QRectF &plot, const std::vector<TimeLabel> &labels);
 
 /// Whole device pixels, so that equal bars have equal gaps.

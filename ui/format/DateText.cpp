@@ -132,6 +132,11 @@ QString DateText::weekday(LocalDay value)
     return NumberText::locale().standaloneDayName(dateOf(value).dayOfWeek());
 }
 
+QString DateText::weekdayShort(int number)
+{
+    return NumberText::locale().standaloneDayName(number, QLocale::ShortFormat);
+}
+
 QString DateText::time(UtcTime time, const Zone &zone)
 {
     const LocalDay day = zone.dayOf(time);

@@ -37,6 +37,8 @@ public:
     static QString axisDay(LocalDay day, bool withMonth);
     static QString axisMonth(LocalDay day);
     static QString weekday(LocalDay day);
+    /// "Mon". @param number 1 = Monday ... 7 = Sunday
+    static QString weekdayShort(int number);
     /// "14:32" in the zone.
     static QString time(UtcTime time, const Zone &zone);
     /// "Today 14:32", "12 Nov 14:32"

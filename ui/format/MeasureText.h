@@ -21,6 +21,11 @@ public:
     MeasureText() = default;
     MeasureText(Measure measure, Currency currency) : m_measure{measure}, m_currency{currency} {}
 
+    /// A value is in millionths of one: "94.1 %". Axes are in percent.
+    static MeasureText share() { return MeasureText{Form::Share}; }
+    /// A value is in thousandths: "12.4".
+    static MeasureText thousandths() { return MeasureText{Form::Thousandths}; }
+
     Measure measure() const { return m_measure; }
     Currency currency() const { return m_currency; }
 
@@ -34,7 +39,11 @@ public:
     double drawn(Int128 value) const;
 
 private:
+    enum class Form { Plain, Share, Thousandths };
+    explicit MeasureText(Form form) : m_measure{Measure::Requests}, m_form{form} {}
+
     Measure m_measure = Measure::Cost;
+    Form m_form = Form::Plain; ///< of what is no plain count or amount
     Currency m_currency{};
 };
 

@@ -80,7 +80,7 @@ SessionDetailView::Layout SessionDetailView::laidOut(double width) const
 
 QSize SessionDetailView::sizeHint() const
 {
-    return {px(size::sessionCard) - 2 * size::cardPadding, int(std::ceil(laidOut(width()).height))};
+    return {px(size::inspector) - 2 * size::cardPadding, int(std::ceil(laidOut(width()).height))};
 }
 
 QRectF SessionDetailView::rowRect(std::size_t section, std::size_t row) const

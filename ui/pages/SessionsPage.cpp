@@ -137,7 +137,7 @@ void SessionsPage::build()
     m_listCard->addTitleControl(m_switch);
 
     m_detailCard = new Card{tr("Session"), this};
-    m_detailCard->setFixedWidth(px(size::sessionCard));
+    m_detailCard->setFixedWidth(px(size::inspector));
     m_detailCard->setSidePadding(size::cardPadding - space::s2);
     m_detailScroll = new QScrollArea{m_detailCard};
     m_detailScroll->setFrameShape(QFrame::NoFrame);
@@ -199,7 +199,7 @@ bool SessionsPage::showsModels() const
 
 bool SessionsPage::isNarrow() const
 {
-    return width() < px(size::sessionTable) + px(size::sessionCard) + size::cardGap + 2 * size::pageMargin;
+    return width() < px(size::sessionTable) + px(size::inspector) + size::cardGap + 2 * size::pageMargin;
 }
 
 void SessionsPage::arrange()

@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include <algorithm>
 #include <array>
 
 namespace tokenmeter
@@ -196,6 +197,10 @@ QColor ModelColours::fill(const Look &look, const Colours &c)
     if (look.kind == Look::Kind::Dimension) {
         return mixed(c.accent, c.surface, mix::dimension);
     }
+    if (look.kind == Look::Kind::TokenClass) {
+        const std::array classes{c.family[0], c.tokenInput, c.tokenCacheRead, c.tokenCacheWrite, c.tokenOutput};
+        return classes[std::size_t(std::clamp(look.slot, 0, int(classes.size()) - 1))];
+    }
     const QColor base = c.family[std::size_t(std::clamp(look.slot, 0, 8))];
     if (look.slot == 0 || look.size == Look::Size::Middle) {
         return base;
@@ -208,7 +213,7 @@ QColor ModelColours::fill(const Look &look, const Colours &c)
 
 std::optional<QColor> ModelColours::edge(const Look &look, const Colours &c)
 {
-    if (look.kind == Look::Kind::Dimension || look.slot == 0) {
+    if (look.kind != Look::Kind::Family || look.slot == 0) {
         return std::nullopt;
     }
     const bool dark = c.text1.lightnessF() > c.surface.lightnessF();

@@ -17,16 +17,17 @@ namespace tokenmeter
 /// How a model (or anything else that is charted) is filled.
 struct Look
 {
-    enum class Kind { Family, Dimension };
+    enum class Kind { Family, Dimension, TokenClass };
     enum class Size { Small, Middle, Large };
     Kind kind = Kind::Family;
-    int slot = 0; ///< 0 = Other, unknown; 1 to 8 = a row of the table of families
+    int slot = 0; ///< 0 = Other, unknown; 1 to 8 = a row of the table of families; of TokenClass 1 input, 2 cache read, 3 cache write, 4 output
     Size size = Size::Middle;
     bool older = false; ///< dots: an older version in the same shade
     friend bool operator==(const Look &, const Look &) = default;
 
     static Look other() { return {}; }
     static Look dimension() { return {.kind = Kind::Dimension}; }
+    static Look tokenClass(int slot) { return {.kind = Kind::TokenClass, .slot = slot}; }
 };
 
 /// What a model is known by. Only `family`, or only `name`, may be there.

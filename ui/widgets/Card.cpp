@@ -84,6 +84,24 @@ void Card::addTitleControl(QWidget *control)
     placeTitle();
 }
 
+void Card::removeTitleControl(QWidget *control)
+{
+    m_controls.removeAll(control);
+    placeTitle();
+}
+
+int Card::titleRowWidth() const
+{
+    double width = 2 * size::cardPadding + QFontMetricsF{Theme::current().font(Theme::Role::Title)}.horizontalAdvance(m_title);
+    if (!m_total.isEmpty()) {
+        width += numberWidth(Theme::current().font(Theme::Role::Body), m_total) + size::cardTotalGap;
+    }
+    for (const QWidget *control : m_controls) {
+        width += control->sizeHint().width() + space::s2;
+    }
+    return int(std::ceil(width)) + space::s4;
+}
+
 void Card::setLoading(bool loading)
 {
     m_loading = loading;

@@ -29,6 +29,10 @@ public:
     void setLink(const QString &text);
     /// Placed at the right of the title row, the first one rightmost. The card takes it over.
     void addTitleControl(QWidget *control);
+    /// Gives it back to whoever has another place for it; it keeps its parent until then.
+    void removeTitleControl(QWidget *control);
+    /// Width that title, total and controls of the title row need, so that nothing is cut.
+    int titleRowWidth() const;
     /// Legend mark at the right end of the title row: hatched swatch and the word; empty = none.
     void setMark(const QString &word);
     /// Blocks in place of the content.

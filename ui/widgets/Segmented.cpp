@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/Segmented.h"
 
+#include "charts/figures.h"
 #include "theme/Theme.h"
 
 #include <QFontMetrics>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -30,9 +33,34 @@ void Segmented::setItems(const QStringList &items)
     update();
 }
 
+void Segmented::setIcons(const QList<Icon> &icons)
+{
+    m_icons = icons;
+    updateGeometry();
+    update();
+}
+
+void Segmented::setRefused(int index, const QString &why)
+{
+    why.isEmpty() ? void(m_refused.remove(index)) : void(m_refused.insert(index, why));
+    update();
+}
+
+bool Segmented::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const int index = indexAt(QPointF{help->pos()});
+        const QString text = m_refused.contains(index) ? m_refused.value(index) : m_icons.isEmpty() ? QString{} : m_items.value(index);
+        QToolTip::showText(help->globalPos(), plainToolTip(text), this);
+        return true;
+    }
+    return Control::event(event);
+}
+
 void Segmented::setCurrent(int index)
 {
-    if (index < 0 || index >= m_items.size() || index == m_current) {
+    if (index < 0 || index >= m_items.size() || index == m_current || m_refused.contains(index)) {
         return;
     }
     m_current = index;
@@ -43,6 +71,9 @@ void Segmented::setCurrent(int index)
 
 int Segmented::widthOf(int index) const
 {
+    if (!m_icons.isEmpty()) {
+        return px(size::control);
+    }
     // Measured in the weight of the chosen one, so that nothing moves when the choice does.
     const QFontMetrics metrics{Theme::current().font(Theme::Role::Label, QFont::DemiBold)};
     return metrics.horizontalAdvance(m_items[index]) + 2 * size::segmentPadding;
@@ -94,7 +125,12 @@ void Segmented::paintEvent(QPaintEvent *)
         }
         painter.setFont(theme.font(Theme::Role::Label, chosen ? QFont::DemiBold : QFont::Medium));
         const QColor text = chosen || (i == m_hovered && isHovered()) ? c.text1 : c.text2;
-        painter.setPen(isEnabled() ? text : withAlpha(c.text3, mix::disabled));
+        const QColor ink = isEnabled() && !m_refused.contains(i) ? text : withAlpha(c.text3, mix::disabled);
+        if (i < m_icons.size()) {
+            icons::paint(painter, cell, m_icons[i], px(size::iconList), ink);
+            continue;
+        }
+        painter.setPen(ink);
         painter.drawText(cell, Qt::AlignCenter | Qt::TextSingleLine, m_items[i]);
     }
 }

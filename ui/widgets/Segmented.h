@@ -4,6 +4,10 @@
 
 #include "widgets/Control.h"
 
+#include "theme/Icons.h"
+
+#include <QHash>
+#include <QList>
 #include <QStringList>
 
 namespace tokenmeter
@@ -17,6 +21,10 @@ public:
     explicit Segmented(const QStringList &items, QWidget *parent = nullptr);
 
     void setItems(const QStringList &items);
+    /// Pictures in place of the words, which then are tooltips. One an item.
+    void setIcons(const QList<Icon> &icons);
+    /// A choice that cannot be made now, and why; an empty text gives it back.
+    void setRefused(int index, const QString &why);
     int current() const { return m_current; }
     void setCurrent(int index);
 
@@ -28,6 +36,7 @@ Q_SIGNALS:
     void currentChanged(int index);
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
@@ -39,6 +48,8 @@ private:
     int indexAt(const QPointF &at) const;
 
     QStringList m_items;
+    QList<Icon> m_icons;
+    QHash<int, QString> m_refused;
     int m_current = 0;
     int m_hovered = -1;
 };

@@ -7,9 +7,9 @@
 #include "WindowServices.h"
 
 #include "Commands.h"
-#include "FolderWatch.h"
-#include "PricerPool.h"
-#include "ThemeFollower.h"
+#include "window/FolderWatch.h"
+#include "window/PricerPool.h"
+#include "window/ThemeFollower.h"
 #include "flow/Import.h"
 #include "ledger/Ledger.h"
 
@@ -49,6 +49,8 @@ public:
     QFuture<Result<std::int64_t>> setExcluded(const RecordSelection &selection, bool excluded, const QString &why) override;
     QFuture<Result<JournalEntry>> undo() override;
     void openAt(const QString &file, qint64 offset) override;
+    void cancelReadings() override;
+    void openWindow(const QString &ledger) override;
     QByteArray stored(const QString &name) const override { return m_store.value(name); }
     void store(const QString &name, const QByteArray &value) override { m_store.setValue(name, value); }
 
@@ -104,6 +106,7 @@ private:
     ThemeFollower m_desktopTheme;
     FolderWatch m_watch;
     QTimer m_midnight;
+    QTimer m_firstLook; ///< for what changed in the logs, once a ledger is open and its first picture drawn
     std::stop_source m_stop{};
     int m_imports = 0; ///< running or waiting
     bool m_refreshAgain = false;

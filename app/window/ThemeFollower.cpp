@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ThemeFollower.h"
+#include "window/ThemeFollower.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>

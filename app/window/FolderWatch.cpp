@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "FolderWatch.h"
+#include "window/FolderWatch.h"
 
 #include <QDir>
 #include <QDirIterator>

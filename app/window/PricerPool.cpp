@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "PricerPool.h"
+#include "window/PricerPool.h"
 
 #include "flow/Pricing.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "OpenInEditor.h"
+#include "window/OpenInEditor.h"
 
 #include <QDesktopServices>
 #include <QFileInfo>

@@ -4,7 +4,7 @@
 
 #include <QtTest>
 
-#include "AppServices.h"
+#include "window/AppServices.h"
 
 #include <QTemporaryDir>
 

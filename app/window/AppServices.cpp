@@ -1,16 +1,18 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "AppServices.h"
+#include "window/AppServices.h"
 
 #include "Demo.h"
 #include "ImportSources.h"
 #include "Json.h"
-#include "OpenInEditor.h"
+#include "window/OpenInEditor.h"
 #include "flow/Pricing.h"
 #include "import/Discovery.h"
 #include "import/LineNumbers.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
+#include <QProcess>
 #include <QtConcurrent>
 
 #include <algorithm>
@@ -20,6 +22,9 @@ namespace tokenmeter
 {
 namespace
 {
+
+constexpr int FirstLookMs = 1000;      ///< at the latest, where nobody asks for a picture
+constexpr int AfterPictureMs = 50;     ///< from the answer to its picture
 
 std::vector<FoundSource> toolsOf(const Discovery &discovery)
 {
@@ -76,6 +81,14 @@ AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
 {
     connect(&m_desktopTheme, &ThemeFollower::changed, this, &AppServices::desktopThemeChanged);
     connect(&m_watch, &FolderWatch::changed, this, &AppServices::refresh);
+    m_firstLook.setSingleShot(true);
+    connect(&m_firstLook, &QTimer::timeout, this, [this] {
+        --m_pending;
+        if (m_ledger) {
+            watchSources();
+            refresh();
+        }
+    });
     m_midnight.setSingleShot(true);
     connect(&m_midnight, &QTimer::timeout, this, [this] {
         Q_EMIT ledgerChanged(); // another day is "today" now
@@ -159,8 +172,11 @@ void AppServices::open(const QString &path)
                 return;
             }
             Q_EMIT ledgerSwitched();
-            watchSources();
-            refresh();
+            // Walking the folders takes the disk and a core from the first picture; nobody misses it before that.
+            if (!m_firstLook.isActive()) {
+                ++m_pending;
+            }
+            m_firstLook.start(FirstLookMs);
         });
 }
 
@@ -204,6 +220,9 @@ void AppServices::runReading(const QString &name, ReadingJob job)
             channel.ticket)
         .then(this, [this, name, number, newest = channel.newest, job](const Result<Done> &done) {
             --m_pending;
+            if (m_firstLook.isActive()) {
+                m_firstLook.start(AfterPictureMs);
+            }
             if (newest->load() == number) {
                 Q_EMIT readingProgressed(name, 1);
             }
@@ -211,6 +230,13 @@ void AppServices::runReading(const QString &name, ReadingJob job)
                 job(nullptr, done.problem());
             }
         });
+}
+
+void AppServices::cancelReadings()
+{
+    for (auto &[name, channel] : m_channels) {
+        channel.ticket.cancel();
+    }
 }
 
 template <class Body>
@@ -245,6 +271,11 @@ QFuture<Result<std::int64_t>> AppServices::setExcluded(const RecordSelection &se
 QFuture<Result<JournalEntry>> AppServices::undo()
 {
     return decide([now = now()](LedgerWriter &writer) { return writer.undo(now); });
+}
+
+void AppServices::openWindow(const QString &ledger)
+{
+    QProcess::startDetached(QCoreApplication::applicationFilePath(), {QStringLiteral("--ledger"), ledger});
 }
 
 void AppServices::openAt(const QString &file, qint64 offset)

@@ -1,14 +1,25 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "WindowProgram.h"
+#include "window/WindowProgram.h"
 
-#include "AppServices.h"
+#include "window/AppServices.h"
+#include "window/Screenshot.h"
 #include "shell/MainWindow.h"
 
 #include <QApplication>
 
 namespace tokenmeter
 {
+
+std::unique_ptr<QCoreApplication> windowApplication(int &argc, char **argv, const CommandLine &line)
+{
+    if (const auto *picture = std::get_if<ScreenshotCommand>(&line.command)) {
+        prepareScreenshot(*picture);
+    }
+    // Otherwise the desktop would look for an entry with the name of this executable.
+    QGuiApplication::setDesktopFileName(QStringLiteral("tokenmeter"));
+    return std::make_unique<QApplication>(argc, argv);
+}
 
 int runWindow(const CommandContext &context, bool demo)
 {
@@ -20,6 +31,7 @@ int runWindow(const CommandContext &context, bool demo)
     window.show();
     services.start();
     const int status = QApplication::exec();
+    window.keepView();
     services.settingsStore().saveWindowGeometry(window.saveGeometry());
     return status;
 }
