@@ -144,6 +144,25 @@ void UsageTable::setRate(std::int64_t id, std::int64_t rateId)
     m_connection.query("UPDATE usage SET rate_id = ? WHERE id = ?").with(rateId, id).run();
 }
 
+void UsageTable::setFlags(const StoredUsage &row)
+{
+    m_connection.query("UPDATE usage SET flags = ? WHERE id = ?").with(row.record.flags | row.stored, row.id).run();
+}
+
+std::optional<StoredUsage> UsageTable::byId(std::int64_t id)
+{
+    Query &query = m_connection.query("SELECT id, " TOKENMETER_USAGE_COLUMNS " FROM usage WHERE id = ?").with(id);
+    std::optional<StoredUsage> row;
+    if (query.step()) {
+        row = readUsage(query, 0);
+    }
+    query.reset();
+    if (row) {
+        readRare(*row);
+    }
+    return row;
+}
+
 void UsageTable::writeRare(const StoredUsage &row)
 {
     const RareCounts &rare = row.record.rare;
