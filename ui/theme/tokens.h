@@ -401,6 +401,13 @@ inline constexpr int tipColumnGap = 14;
 inline constexpr int tipSeries = 5;
 inline constexpr int tipShadow = 18;
 inline constexpr int tipShadowDrop = 6;
+// one session
+inline constexpr int sessionLine = 20;    ///< a line of facts
+inline constexpr int sessionHeading = 34; ///< a section's title with the air above it
+inline constexpr int sessionCosts = 56;   ///< height of the drawing of costs
+inline constexpr int sessionContext = 40; ///< of that of prompts
+inline constexpr int sessionRow = 28;
+inline constexpr int sessionTable = 560;  ///< least width of the list beside the card
 // records and the inspector
 inline constexpr int inspector = 372;
 inline constexpr int inspectorWide = 420; ///< windows from wideFrom on
