@@ -9,16 +9,22 @@ namespace tokenmeter
 namespace
 {
 
-void addView(CLI::App &command, ViewOptions &view)
+void addFilters(CLI::App &command, ViewOptions &view)
 {
     command.add_option("--provider", view.providers, "Only this provider; may repeat");
     command.add_option("--model", view.models, "Only this model; may end in *; may repeat");
     command.add_option("--project", view.projects, "Only this project; may repeat");
     command.add_option("--session", view.sessions, "Only this session; may repeat");
     command.add_option("--source", view.sources, "Only logs of this format; may repeat");
+    command.add_option("--tag", view.tags, "Only what has this tag: client=a, or a alone; client= for what has none; may repeat");
     command.add_option("--from", view.from, "First day, inclusive: 2026-10-01");
     command.add_option("--to", view.to, "Last day, inclusive");
     command.add_option("--timezone", view.timezone, "IANA name; default: the system's");
+}
+
+void addView(CLI::App &command, ViewOptions &view)
+{
+    addFilters(command, view);
     command.add_option("--currency", view.currency, "Convert amounts, by dated exchange rates");
 }
 
@@ -64,7 +70,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     CLI::App *reportApp = app.add_subcommand("report", "Sums of usage and cost");
     addView(*reportApp, report.view);
     reportApp->add_option("--group-by", report.groupBy,
-                          "Comma list of hour, day, week, month, provider, model, project, session, source, tier, agent");
+                          "Comma list of hour, day, week, month, provider, model, project, session, source, tier, agent, tag:KEY");
     reportApp->add_option("--basis", report.basis, "Default: list")->check(CLI::IsMember({"list"}));
     reportApp->add_flag("--raw-models", report.rawModels, "Model names as the source wrote them");
 
@@ -121,6 +127,31 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     rateSetApp->add_option("rate", rates.rate, "Units of TO for one FROM")->required();
     rateSetApp->add_option("--day", rates.day, "UTC day of publication; default: today");
     rateSetApp->add_option("--source", rates.source, "Who published it; default: user");
+
+    TagCommand tag;
+    CLI::App *tagApp = app.add_subcommand("tag", "Tags on sessions, projects and records");
+    tagApp->require_subcommand(1);
+    tagApp->add_subcommand("list", "All tags");
+    CLI::App *tagAddApp = tagApp->add_subcommand(
+        "add", "Give a tag: to sessions or projects when only these are named, later records too; else to the records in view");
+    tagAddApp->add_option("tag", tag.tag, "KEY=VALUE")->required();
+    addFilters(*tagAddApp, tag.view);
+    CLI::App *tagRemoveApp = tagApp->add_subcommand("remove", "Take a tag away");
+    tagRemoveApp->add_option("tag", tag.tag, "KEY, or KEY=VALUE where only this value shall go")->required();
+    addFilters(*tagRemoveApp, tag.view);
+
+    ExcludeCommand exclude;
+    CLI::App *excludeApp = app.add_subcommand("exclude", "Take records out of totals");
+    CLI::App *includeApp = app.add_subcommand("include", "Put excluded records back into totals");
+    for (CLI::App *one : {excludeApp, includeApp}) {
+        addFilters(*one, exclude.view);
+        one->add_option("--why", exclude.why, "The reason, for the journal")->required();
+    }
+
+    JournalCommand journal;
+    CLI::App *journalApp = app.add_subcommand("journal", "What you decided, newest first");
+    journalApp->add_option("--limit", journal.limit, "Default: 100")->check(CLI::Range(1, 1'000'000));
+    CLI::App *undoApp = app.add_subcommand("undo", "Take back the newest tag or exclusion");
 
     VerifyCommand verify;
     CLI::App *verifyApp = app.add_subcommand("verify", "Prove that the ledger is whole");
@@ -185,6 +216,16 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     } else if (*ratesApp) {
         rates.set = bool(*rateSetApp);
         result.command = rates;
+    } else if (*tagApp) {
+        tag.action = *tagAddApp ? TagCommand::Action::Add : *tagRemoveApp ? TagCommand::Action::Remove : TagCommand::Action::List;
+        result.command = tag;
+    } else if (*excludeApp || *includeApp) {
+        exclude.exclude = bool(*excludeApp);
+        result.command = exclude;
+    } else if (*journalApp) {
+        result.command = journal;
+    } else if (*undoApp) {
+        result.command = UndoCommand{};
     } else if (*verifyApp) {
         result.command = verify;
     } else if (*backupApp) {

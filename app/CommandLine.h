@@ -17,6 +17,7 @@ namespace tokenmeter
 struct ViewOptions
 {
     std::vector<std::string> providers{}, models{}, projects{}, sessions{}, sources{};
+    std::vector<std::string> tags{}; ///< "client=a", or a value alone
     std::string from{}, to{};
     std::string timezone{}; ///< empty = the system's
     std::string currency{}; ///< empty = keep currencies apart
@@ -62,6 +63,26 @@ struct RatesCommand
     bool set = false; ///< else list
     std::string from{}, to{}, rate{}, day{}, source{"user"};
 };
+struct TagCommand
+{
+    enum class Action { List, Add, Remove };
+    Action action = Action::List;
+    std::string tag{}; ///< "client=a"; of remove the key alone, too
+    ViewOptions view{};
+};
+struct ExcludeCommand
+{
+    bool exclude = true; ///< else include
+    ViewOptions view{};
+    std::string why{};
+};
+struct JournalCommand
+{
+    std::size_t limit = 100;
+};
+struct UndoCommand
+{
+};
 struct VerifyCommand
 {
     bool fingerprint = false;
@@ -85,6 +106,7 @@ struct ScreenshotCommand
 };
 
 using Command = std::variant<WindowCommand, ImportCommand, ReportCommand, CostCommand, PricesCommand, RatesCommand,
+                             TagCommand, ExcludeCommand, JournalCommand, UndoCommand,
                              VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
 
 /// What the user typed, without side effects.

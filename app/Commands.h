@@ -25,6 +25,10 @@ int runReport(const CommandContext &context, const ReportCommand &command);
 int runCost(const CommandContext &context, const CostCommand &command);
 int runPrices(const CommandContext &context, const PricesCommand &command);
 int runRates(const CommandContext &context, const RatesCommand &command);
+int runTag(const CommandContext &context, const TagCommand &command);
+int runExclude(const CommandContext &context, const ExcludeCommand &command);
+int runJournal(const CommandContext &context, const JournalCommand &command);
+int runUndo(const CommandContext &context);
 int runVerify(const CommandContext &context, const VerifyCommand &command);
 int runBackup(const CommandContext &context, const BackupCommand &command);
 

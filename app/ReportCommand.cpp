@@ -5,6 +5,7 @@
 #include "Json.h"
 #include "LedgerAccess.h"
 #include "Output.h"
+#include "View.h"
 #include "flow/Report.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
@@ -23,37 +24,16 @@ struct ReportTexts
     Q_DECLARE_TR_FUNCTIONS(tokenmeter::ReportTexts)
 };
 
-Problem wrong(const char *option, const std::string &value)
-{
-    return {.cause = Cause::BadArgument, .args = {option, value}};
-}
-
 Result<ReportRequest> requestOf(const CommandContext &context, const ReportCommand &command)
 {
+    const Result<View> view = viewOf(context, command.view);
+    if (!view) {
+        return view.problem();
+    }
     ReportRequest request;
-    request.zone = context.zone;
+    request.zone = view->zone;
+    request.filter = view->filter;
     request.now = context.environment.now;
-    if (!command.view.timezone.empty()) {
-        const std::optional<Zone> zone = Zone::byId(command.view.timezone);
-        if (!zone) {
-            return Problem{.cause = Cause::UnknownZone, .args = {command.view.timezone}};
-        }
-        request.zone = *zone;
-    }
-    if (!command.view.from.empty() && !(request.filter.from = parseDay(command.view.from))) {
-        return wrong("--from", command.view.from);
-    }
-    if (!command.view.to.empty() && !(request.filter.to = parseDay(command.view.to))) {
-        return wrong("--to", command.view.to);
-    }
-    if (request.filter.from && request.filter.to && *request.filter.to < *request.filter.from) {
-        return wrong("--to", command.view.to);
-    }
-    request.filter.providers = command.view.providers;
-    request.filter.models = command.view.models;
-    request.filter.projects = command.view.projects;
-    request.filter.sessions = command.view.sessions;
-    request.filter.sources = command.view.sources;
     request.currency = command.view.currency;
     request.rawModels = command.rawModels;
     if (const Result<Done> read = readGroupBy(command.groupBy, request); !read) {
@@ -108,7 +88,7 @@ QString tableOf(const Report &report)
 {
     std::vector<TextTable::Column> columns;
     for (const ReportKey key : report.request.groupBy) {
-        columns.push_back({titleOf(key)});
+        columns.push_back({key == ReportKey::Tag ? text(report.request.tagKey) : titleOf(key)});
     }
     if (columns.empty()) {
         columns.push_back({QString{}});

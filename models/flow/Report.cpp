@@ -117,6 +117,12 @@ KeyPart textPart(const std::string &text)
     return {.known = !text.empty(), .order = 0, .text = text};
 }
 
+/// The group of what has no such tag comes first, apart from a value of that name.
+KeyPart tagPart(const std::string &value)
+{
+    return {.known = true, .order = value.empty() ? 0 : 1, .text = value.empty() ? "untagged" : value};
+}
+
 struct Group
 {
     Spend spend{};
@@ -192,6 +198,9 @@ std::vector<Dimension> dimensionsOf(const ReportRequest &request)
             dimensions.push_back(dimension);
         }
     }
+    if (has(request, ReportKey::Tag)) {
+        dimensions.push_back(Dimension::Tag);
+    }
     if (!request.currency.empty()) {
         dimensions.push_back(Dimension::UtcDay);
     }
@@ -253,7 +262,7 @@ Report reportFrom(const UsageCells &cells, const ExchangeRates &rates, Pricer &p
                 key.push_back({});
                 break;
             case ReportKey::Tag:
-                key.push_back(textPart("untagged"));
+                key.push_back(tagPart(keys.name(cell, Dimension::Tag)));
                 break;
             }
         }
@@ -299,7 +308,7 @@ Result<Report> reportOf(LedgerReader &reader, Pricer &pricer, const ReportReques
     // A raw name may have stood for several models, so the rates decide which usage a model filter means.
     UsageFilter filter = request.filter;
     filter.models.clear();
-    const Result<UsageCells> cells = reader.usage(filter, dimensions, request.zone);
+    const Result<UsageCells> cells = reader.usage(filter, dimensions, request.zone, {.tagKey = request.tagKey, .progress = {}});
     if (!cells) {
         return cells.problem();
     }

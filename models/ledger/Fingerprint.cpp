@@ -92,7 +92,7 @@ std::string fingerprintOf(Connection &connection)
         const UsageRecord &r = row.record;
         for (const std::int64_t value :
              {std::int64_t(r.identity.high), std::int64_t(r.identity.low), std::int64_t(r.family), msOf(r.time), msOf(r.end),
-              std::int64_t(r.precision), std::int64_t(r.flags), r.requests, r.tokens.input, r.tokens.cacheRead, r.tokens.cacheWrite5m,
+              std::int64_t(r.precision), std::int64_t(r.flags & ~std::uint32_t{ExcludedFlag}), r.requests, r.tokens.input, r.tokens.cacheRead, r.tokens.cacheWrite5m,
               r.tokens.cacheWrite1h, r.tokens.output, r.tokens.reasoning}) {
             digest.add(value);
         }

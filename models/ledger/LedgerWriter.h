@@ -34,7 +34,7 @@ struct AppendReport
 
 struct VerifyCheck
 {
-    std::string name{}; ///< "integrity", "foreign keys", "rollups", "sessions", "rates"
+    std::string name{}; ///< "integrity", "foreign keys", "rollups", "sessions", "times", "rates"
     bool ok = false;
     std::string detail{}; ///< what differs, in numbers; empty when ok
 };

@@ -207,7 +207,7 @@ const Verdict &RecordFilter::ofContext(std::int64_t context)
 {
     std::optional<Verdict> &verdict = place(m_byContext, context);
     if (!verdict) {
-        const ContextRow &row = m_dictionaries.contexts()[std::size_t(context)];
+        const ContextRow &row = m_dictionaries.context(context);
         if (row.facet < 0 || !m_sessions.has(row.session)) {
             verdict = Verdict{};
         } else {
@@ -222,7 +222,7 @@ Verdict RecordFilter::ofRecord(const ScanRow &row)
 {
     Verdict verdict;
     if (m_looksAtTags && (row.flags & TaggedStored) != 0) {
-        const ContextRow &context = m_dictionaries.contexts()[std::size_t(row.context)];
+        const ContextRow &context = m_dictionaries.context(row.context);
         if (context.facet >= 0 && m_sessions.has(context.session)) {
             const FacetRow &facet = m_dictionaries.facet(context.facet);
             verdict = judge(facet, context.session, context.file,

@@ -89,9 +89,10 @@ void Recount::readDictionaries()
     while (facets.step()) {
         m_facets[facets.integer(0)] = {facets.integer(1), facets.integer(2), facets.integer(3)};
     }
-    Query contexts{m_connection.database(), "SELECT id, facet_id, session_id FROM context"};
+    Query contexts{m_connection.database(), "SELECT id, facet_id, session_id, oldest_ms, newest_ms FROM context"};
     while (contexts.step()) {
         m_contexts[contexts.integer(0)] = {contexts.integer(1), contexts.integer(2)};
+        m_bounds[contexts.integer(0)] = {contexts.optionalInteger(3).value_or(INT64_MAX), contexts.optionalInteger(4).value_or(INT64_MIN)};
     }
     Query rates{m_connection.database(), "SELECT id, key FROM rate"};
     while (rates.step()) {
@@ -131,6 +132,10 @@ void Recount::addRecord(const StoredUsage &row)
     if (context == m_contexts.end()) {
         ++m_withoutContext;
         return;
+    }
+    if (!row.isHidden()) {
+        const auto &[oldest, newest] = m_bounds[row.contextId];
+        m_outOfBounds += msOf(row.record.time) < oldest || msOf(row.record.time) > newest ? 1 : 0;
     }
     if (!row.isInTotals()) {
         return;

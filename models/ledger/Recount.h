@@ -12,6 +12,7 @@
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace tokenmeter
 {
@@ -30,6 +31,8 @@ public:
     std::int64_t wrongDays();
     std::int64_t wrongSessions();
 
+    /// Records whose time lies outside the bounds of their context.
+    std::int64_t outOfBounds() const { return m_outOfBounds; }
     std::int64_t withoutContext() const { return m_withoutContext; }
     std::int64_t withoutBatch() const { return m_withoutBatch; }
     std::int64_t withoutRate() const { return m_withoutRate; }
@@ -63,11 +66,13 @@ private:
     std::optional<DayCutter> m_cutter{};
     std::unordered_map<std::int64_t, Facet> m_facets{};
     std::unordered_map<std::int64_t, Context> m_contexts{};
+    std::unordered_map<std::int64_t, std::pair<std::int64_t, std::int64_t>> m_bounds{}; ///< of contexts, ms
     std::unordered_map<std::int64_t, std::uint64_t> m_rateKeys{};
     std::unordered_set<std::int64_t> m_batches{};
     Groups<4> m_quarters{}; ///< quarter, facet, rate, precision
     Groups<5> m_days{};     ///< day, source, provider, model, rate
     Groups<3> m_sessions{}; ///< session, facet, rate
+    std::int64_t m_outOfBounds = 0;
     std::int64_t m_withoutContext = 0;
     std::int64_t m_withoutBatch = 0;
     std::int64_t m_withoutRate = 0;

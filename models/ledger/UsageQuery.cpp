@@ -304,7 +304,7 @@ private:
         if (m_table == Table::Records) {
             return {};
         }
-        const ContextRow &row = m_dictionaries.contexts()[std::size_t(context)];
+        const ContextRow &row = m_dictionaries.context(context);
         if (m_table == Table::Session) {
             return m_filter.ofSession(row.facet, row.session);
         }
@@ -313,7 +313,7 @@ private:
 
     bool differs(std::int64_t context)
     {
-        return m_dictionaries.contexts()[std::size_t(context)].facet >= 0 && said(context) != m_filter.ofContext(context);
+        return m_dictionaries.context(context).facet >= 0 && said(context) != m_filter.ofContext(context);
     }
 
     void correct(const ScanRow &row)
@@ -378,7 +378,7 @@ private:
         record.tokens = row.tokens;
         record.rare = row.rare;
         sums.add(record, sign);
-        const ContextRow &context = m_dictionaries.contexts()[std::size_t(row.context)];
+        const ContextRow &context = m_dictionaries.context(row.context);
         const bool timed = m_table != Table::Session; // whose rows have no time
         m_fold.add(timed ? day : 0, timed ? quarter : 0, timed ? row.precision : Precision::Instant, context.session,
                    m_dictionaries.facet(context.facet), verdict.tagValue, row.rate, sums);
@@ -397,6 +397,7 @@ private:
 
 void ReaderDictionaries::refresh()
 {
+    m_contextsAreFresh = false;
     Query &sources = m_connection.query("SELECT id, format_id FROM source WHERE id > ? ORDER BY id").with(m_lastSource);
     while (sources.step()) {
         m_lastSource = sources.integer(0);
@@ -458,6 +459,10 @@ std::optional<std::int64_t> ReaderDictionaries::nameId(const std::string &text)
 
 const std::vector<ContextRow> &ReaderDictionaries::contexts()
 {
+    if (m_contextsAreFresh) {
+        return m_contexts;
+    }
+    m_contextsAreFresh = true; // until the next question
     const std::int64_t version = m_connection.query("PRAGMA data_version").firstInteger().value_or(0);
     if (version != m_contextsVersion) {
         m_contexts.clear();
@@ -474,6 +479,13 @@ const std::vector<ContextRow> &ReaderDictionaries::contexts()
         m_contextsVersion = version;
     }
     return m_contexts;
+}
+
+const ContextRow &ReaderDictionaries::context(std::int64_t id)
+{
+    static const ContextRow none{};
+    const std::vector<ContextRow> &all = contexts();
+    return id >= 0 && std::size_t(id) < all.size() ? all[std::size_t(id)] : none;
 }
 
 UsageCells queryUsage(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot, const UsageFilter &filter,

@@ -48,6 +48,7 @@ public:
     const FacetRow &facet(std::int64_t id) const { return m_facets[std::size_t(id)]; }
     /// Read when first asked for, and again when another connection has written.
     const std::vector<ContextRow> &contexts();
+    const ContextRow &context(std::int64_t id);
     /// Number of the format's name; 0 when unknown.
     std::int64_t formatOf(std::int64_t source) const;
     const Rate &rate(std::int64_t id) const;
@@ -63,6 +64,7 @@ private:
     std::unordered_map<std::int64_t, Rate> m_rates;
     std::unordered_map<std::int64_t, std::string> m_names;
     std::vector<ContextRow> m_contexts;
+    bool m_contextsAreFresh = false;
     std::int64_t m_contextsVersion = -1; ///< SQLite's data_version
     std::int64_t m_lastSource = 0;
     std::int64_t m_lastRate = 0;

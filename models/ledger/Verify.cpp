@@ -50,6 +50,12 @@ VerifyCheck checkKeys(Connection &connection, const Recount &recount)
         ++wrong;
     }
     for (const char *sql : {
+             "SELECT count(*) FROM tag_record t LEFT JOIN usage u ON u.id = t.usage_id WHERE u.id IS NULL OR u.flags & 33554432 = 0",
+             "SELECT count(*) FROM journal_record WHERE journal NOT IN (SELECT sequence FROM journal)",
+             "SELECT count(*) FROM journal_tag WHERE journal NOT IN (SELECT sequence FROM journal)",
+             "SELECT count(*) FROM tag WHERE scope NOT IN (1, 2) OR (subject_id <> 0 AND subject_id NOT IN (SELECT id FROM name)) "
+             "OR journal NOT IN (SELECT sequence FROM journal)",
+             "SELECT count(*) FROM (SELECT DISTINCT journal FROM tag_record) WHERE journal NOT IN (SELECT sequence FROM journal)",
              "SELECT count(*) FROM sighting WHERE usage_id NOT IN (SELECT id FROM usage)",
              "SELECT count(*) FROM (SELECT provider_id AS n FROM facet UNION SELECT model_id FROM facet UNION SELECT project_id "
              "FROM facet UNION SELECT agent_id FROM facet UNION SELECT tier_id FROM facet UNION SELECT session_id FROM context "
@@ -83,7 +89,8 @@ std::vector<VerifyCheck> verifyLedger(Connection &connection, const RateSource *
     }
     const VerifyCheck keys = checkKeys(connection, recount);
     const VerifyCheck sessions = checked("sessions", recount.wrongSessions(), "rows differ");
-    return {integrity.get(), keys, rollups, sessions, checkRates(recount)};
+    return {integrity.get(), keys, rollups, sessions, checked("times", recount.outOfBounds(), "records lie outside the times of their context"),
+            checkRates(recount)};
 }
 
 } // namespace tokenmeter

@@ -116,6 +116,7 @@ private Q_SLOTS:
     void ownPriceAndUnpriced();
     void proposalMovesNothingUntilAccepted();
     void exchangeRates();
+    void tagsExclusionsAndUndo();
     void verifyFindsNothingAndBackup();
     void withoutDisplayTheReport();
     void withoutDisplayAndLogsTheDemo();
@@ -147,6 +148,11 @@ void tst_CommandLine::wrongUsage_data()
     QTest::newRow("negative tokens") << words("cost --model gpt-4o --input -5");
     QTest::newRow("a price that is none") << words("prices set m --input cheap --output 1");
     QTest::newRow("a currency that is none") << words("rates set USD dollar 7");
+    QTest::newRow("tag without value") << words("tag add client --project p");
+    QTest::newRow("tag of everything") << words("tag add client=a");
+    QTest::newRow("tag filter that says nothing") << words("report --tag =");
+    QTest::newRow("exclude everything") << words("exclude --why x");
+    QTest::newRow("exclude without a reason") << words("exclude --project p");
     QTest::newRow("unknown page") << words("screenshot nowhere x.png");
 }
 
@@ -340,6 +346,62 @@ void tst_CommandLine::exchangeRates()
     // No rate for the yen: the amount stays in dollars and is not lost.
     const QJsonObject yen = machine.ask(words("report --currency JPY")).json();
     QCOMPARE(yen[QStringLiteral("total")][QStringLiteral("cost")][0][QStringLiteral("currency")].toString(), QStringLiteral("USD"));
+}
+
+void tst_CommandLine::tagsExclusionsAndUndo()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("home/.claude/projects/-home-dev-api/s1.jsonl")), usageLine(1) + usageLine(2));
+    QCOMPARE(machine.ask({QStringLiteral("import")}).status, 0);
+    const QString project = machine.ask(words("report --group-by project")).json()[QStringLiteral("groups")][0][QStringLiteral("key")]
+                                [QStringLiteral("project")].toString();
+    QVERIFY(!project.isEmpty());
+    const auto requests = [&](const char *report) {
+        return machine.ask(words(report)).json()[QStringLiteral("total")][QStringLiteral("requests")].toInt();
+    };
+    QCOMPARE(requests("report --group-by tag:client --tag client="), 2);
+
+    const QJsonObject tagged = machine.ask(words("tag add client=a --project") + QStringList{project}).json();
+    QCOMPARE(tagged[QStringLiteral("scope")].toString(), QStringLiteral("project"));
+    QCOMPARE(tagged[QStringLiteral("records")].toInt(), 2);
+    const QJsonObject list = machine.ask(words("tag list")).json();
+    QCOMPARE(list[QStringLiteral("tags")][0][QStringLiteral("subject")].toString(), project);
+    QCOMPARE(machine.ask(words("report --group-by tag:client")).json()[QStringLiteral("groups")][0][QStringLiteral("key")]
+                 [QStringLiteral("tag:client")].toString(),
+             QStringLiteral("a"));
+    for (const char *report : {"report --tag client=a", "report --tag a", "report --tag client=b --tag client=a"}) {
+        QCOMPARE(requests(report), 2);
+    }
+    for (const char *report : {"report --tag client=b", "report --tag client=", "report --tag nobody"}) {
+        QCOMPARE(requests(report), 0);
+    }
+
+    const QJsonObject out = machine.ask(words("exclude --tag client=a --why test")).json();
+    QCOMPARE(out[QStringLiteral("records")].toInt(), 2);
+    QCOMPARE(requests("report"), 0);
+    QCOMPARE(machine.ask({QStringLiteral("import")}).status, 0);
+    QCOMPARE(requests("report"), 0);
+    QCOMPARE(machine.ask(words("include --tag client=a --why test")).json()[QStringLiteral("records")].toInt(), 2);
+    QCOMPARE(requests("report"), 2);
+
+    QCOMPARE(machine.ask(words("undo")).json()[QStringLiteral("undone")][QStringLiteral("action")].toString(), QStringLiteral("include"));
+    QCOMPARE(requests("report"), 0);
+    QCOMPARE(machine.ask(words("undo")).status, 0);
+    QCOMPARE(requests("report --tag a"), 2);
+    const QJsonObject journal = machine.ask(words("journal")).json();
+    QCOMPARE(journal[QStringLiteral("entries")].toArray().size(), 5);
+    QCOMPARE(journal[QStringLiteral("entries")][0][QStringLiteral("action")].toString(), QStringLiteral("undo"));
+    QCOMPARE(journal[QStringLiteral("entries")][3][QStringLiteral("detail")].toString(), QStringLiteral("test"));
+    QVERIFY(journal[QStringLiteral("entries")][3][QStringLiteral("undone")].toBool());
+    // Only where it has this value.
+    QCOMPARE(machine.ask(words("tag remove client=b --project") + QStringList{project}).json()[QStringLiteral("records")].toInt(), 0);
+    QCOMPARE(machine.ask(words("tag remove client=a --project") + QStringList{project}).json()[QStringLiteral("records")].toInt(), 2);
+    QCOMPARE(machine.ask(words("undo")).status, 0);
+    QCOMPARE(machine.ask(words("undo")).status, 0);
+    const Outcome nothing = machine.ask(words("undo"));
+    QCOMPARE(nothing.status, 1);
+    QVERIFY(nothing.out.isEmpty());
+    QVERIFY(machine.ask(words("verify")).json()[QStringLiteral("ok")].toBool());
 }
 
 void tst_CommandLine::verifyFindsNothingAndBackup()

@@ -33,6 +33,8 @@ std::string keyOf(const Fact &fact, Dimension dimension, const Zone &zone)
     const LocalDay day = r.precision == Precision::Day ? LocalDay{floor<days>(r.time).time_since_epoch()} : zone.dayOf(r.time);
     const year_month_day date{day};
     switch (dimension) {
+    case Dimension::Tag:
+        return {}; // tst_Decisions
     case Dimension::Hour: {
         if (r.precision == Precision::Day) {
             return std::to_string(NoHour); // shown by no hour view, and in its total

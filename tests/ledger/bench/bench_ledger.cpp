@@ -213,6 +213,53 @@ int main(int argc, char **argv)
     measure("summary", [&] { return std::size_t(orStop(reader->summary()).records); });
     measure("sources", [&] { return orStop(reader->sources()).size(); });
     measure("models", [&] { return orStop(reader->models()).size(); });
+    const auto page = [&](RecordQuestion question) {
+        return [&reader, &utc, question] { return orStop(reader->records(question, utc)).rows.size(); };
+    };
+    const UtcTime middle = parseTime("2026-01-01T12:00:00Z")->time;
+    const std::string someSession = orStop(reader->records({.place = placeOfTime(middle), .limit = 1}, utc)).rows.at(0).who.session;
+    UsageFilter session;
+    session.sessions = {someSession};
+    UsageFilter dear; // some 8 of a million tokens' price: one record in a thousand
+    dear.bounds = {{RecordBound::Of::Cost, RecordBound::Is::Greater, Int128{1'190'000'000'000'000'000}}};
+    UsageFilter text;
+    text.text = "PROJECT-1";
+    measure("page of 200 by time, newest", page({}));
+    measure("page of 200 by time, in the middle", page({.place = placeOfTime(middle)}));
+    measure("page of 200 by time, backwards", page({.place = placeOfTime(middle), .backwards = true}));
+    measure("page of 200 by cost", page({.sort = RecordSort::Cost}));
+    measure("page of 200 by time, cost > X", page({.filter = dear}));
+    measure("sum by model, cost > X", query(dear, {Dimension::Model}, utc));
+    measure("counts by day", [&] { return std::size_t(orStop(reader->recordCounts({}, utc)).records); });
+    measure("counts by day, cost > X", [&] { return std::size_t(orStop(reader->recordCounts(dear, utc)).records); });
+    measure("counts by day, text", [&] { return std::size_t(orStop(reader->recordCounts(text, utc)).records); });
+    measure("one session: its records", page({.filter = session}));
+    measure("one session by day x model", query(session, {Dimension::Day, Dimension::Model}, utc));
+    {
+        auto writer = orStop(LedgerWriter::open(path, {}));
+        for (int project = 0; project < 10; ++project) {
+            orStop(writer->setTag({.scope = TagScope::Project, .records = {}, .name = "/home/user/src/project-" + std::to_string(project)},
+                                  {"client", std::to_string(project % 3)}, middle));
+        }
+    }
+    const UsageOptions byClient{.tagKey = "client", .progress = {}};
+    measure("all time by month x tag, projects tagged",
+            [&] { return orStop(reader->usage({}, {Dimension::Month, Dimension::Tag}, utc, byClient)).cells.size(); });
+    {
+        auto writer = orStop(LedgerWriter::open(path, {}));
+        orStop(writer->setTag({.scope = TagScope::Session, .records = {}, .name = someSession}, {"client", "x"}, middle));
+    }
+    measure("all time by month x tag, one session, too",
+            [&] { return orStop(reader->usage({}, {Dimension::Month, Dimension::Tag}, utc, byClient)).cells.size(); });
+    {
+        auto writer = orStop(LedgerWriter::open(path, {}));
+        const auto deciding = Clock::now();
+        const std::int64_t changed = orStop(writer->setExcluded({.records = {}, .filter = month}, true, "bench", middle));
+        std::printf("%-46s %8.1f ms   (%lld records)\n", "exclude a month", millisecondsSince(deciding), static_cast<long long>(changed));
+        const auto undoing = Clock::now();
+        orStop(writer->undo(middle));
+        std::printf("%-46s %8.1f ms\n", "undo it", millisecondsSince(undoing));
+    }
     const auto printing = Clock::now();
     const std::string fingerprint = orStop(reader->fingerprint());
     std::printf("%-46s %8.1f ms   %s\n", "fingerprint", millisecondsSince(printing), fingerprint.substr(0, 16).c_str());
