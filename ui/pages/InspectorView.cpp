@@ -344,7 +344,7 @@ std::vector<InspectorBlock> InspectorView::record(const WhyRecordAnswer &answer)
     blocks.push_back(block(Kind::Line, {}));
     blocks.push_back(block(Kind::Heading, tr("Counted once")));
     const int lines = int(answer.sightings.size()) + 1;
-    blocks.push_back(block(Kind::Pair, tr("Merged"), lines == 1 ? tr("1 log line, found nowhere else") : tr("%n log line(s)", nullptr, lines)));
+    blocks.push_back(block(Kind::Pair, tr("Merged"), lines == 1 ? tr("1 log line, found nowhere else") : tr("%1 log lines").arg(NumberText::whole(lines))));
     std::vector<SightingRule> rules;
     for (const WhyRecordAnswer::Sighting &sighting : answer.sightings) {
         if (std::find(rules.begin(), rules.end(), sighting.rule) == rules.end()) {
@@ -356,7 +356,7 @@ std::vector<InspectorBlock> InspectorView::record(const WhyRecordAnswer &answer)
         blocks.push_back(block(Kind::Pair, i == 0 ? tr("Also in") : QString{}, placeText(answer.sightings[i].place)));
     }
     if (answer.sightings.size() > MostPlaces) {
-        blocks.push_back(block(Kind::Pair, {}, tr("%n more", nullptr, int(answer.sightings.size() - MostPlaces))));
+        blocks.push_back(block(Kind::Pair, {}, tr("%1 more").arg(NumberText::whole(Int128(answer.sightings.size() - MostPlaces)))));
     }
     if (row.requests > 1) {
         blocks.push_back(block(Kind::Pair, tr("Requests"), tr("%1 in one record: context steps cannot be told").arg(TokenText::exact(row.requests))));
@@ -462,7 +462,7 @@ std::vector<InspectorBlock> InspectorView::sum(const WhySumAnswer &answer, const
             blocks.push_back(block(Kind::Pair, {}, name));
         }
         if (left > 0) {
-            blocks.push_back(block(Kind::Pair, {}, tr("%n more", nullptr, int(left))));
+            blocks.push_back(block(Kind::Pair, {}, tr("%1 more").arg(NumberText::whole(Int128(left)))));
         }
         blocks.push_back(block(Kind::Line, {}));
     }
@@ -488,7 +488,7 @@ std::vector<InspectorBlock> InspectorView::sum(const WhySumAnswer &answer, const
                                        .arg(decimalText(rate.rate, 0), text(rate.to), text(rate.from), text(rate.source))));
         }
         if (answer.rates.size() > MostRates) {
-            blocks.push_back(block(Kind::Pair, {}, tr("%n more", nullptr, int(answer.rates.size() - MostRates))));
+            blocks.push_back(block(Kind::Pair, {}, tr("%1 more").arg(NumberText::whole(Int128(answer.rates.size() - MostRates)))));
         }
     }
     return blocks;

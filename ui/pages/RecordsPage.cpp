@@ -458,7 +458,7 @@ std::int64_t RecordsPage::selectedCount() const
 void RecordsPage::fill()
 {
     const bool known = m_feed->countIsKnown();
-    m_title->setText(known ? tr("%1 record(s)", nullptr, int(std::min<std::int64_t>(m_feed->count(), 1'000'000'000))).arg(NumberText::whole(m_feed->count()))
+    m_title->setText(known ? RecordsText::records(m_feed->count())
                            : tr("Records"));
     const RecordFeed::Question &question = m_feed->question();
     m_order->setText(RecordsText::orderText(question.sort, question.descending));
@@ -833,8 +833,7 @@ RecordSelection RecordsPage::selection() const
 QString RecordsPage::selectionWords() const
 {
     const std::int64_t count = selectedCount();
-    return m_table->allSelected() ? tr("All %1 record(s) of this filter", nullptr, int(std::min<std::int64_t>(count, 1'000'000'000))).arg(NumberText::whole(count))
-                                  : tr("%1 record(s)", nullptr, int(count)).arg(NumberText::whole(count));
+    return m_table->allSelected() ? tr("%1, all of this filter", "12 records").arg(RecordsText::records(count)) : RecordsText::records(count);
 }
 
 template <class Answer, class Sentence>
@@ -894,8 +893,8 @@ TagDialog *RecordsPage::tagSelection()
         const QString key = visibleText(tag.key);
         const QString value = visibleText(tag.value);
         afterDecision(services().setTag(dialog->target(), tag), [key, value](std::int64_t count) {
-            const QString records = tr("%1 record(s)", nullptr, int(std::min<std::int64_t>(count, 1'000'000'000))).arg(NumberText::whole(count));
-            return value.isEmpty() ? tr("%1 lost the tag %2.").arg(records, key) : tr("%1 tagged %2 = %3.").arg(records, key, value);
+            const QString records = RecordsText::records(count);
+            return value.isEmpty() ? tr("%1 lost the tag %2.", "12 records").arg(records, key) : tr("%1 tagged %2 = %3.", "12 records").arg(records, key, value);
         });
     });
     dialog->open();
@@ -911,7 +910,7 @@ ExcludeDialog *RecordsPage::excludeSelection()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, chosen = selection()] {
         afterDecision(services().setExcluded(chosen, true, dialog->reason()), [](std::int64_t count) {
-            return tr("%1 record(s) excluded from totals.", nullptr, int(std::min<std::int64_t>(count, 1'000'000'000))).arg(NumberText::whole(count));
+            return tr("%1 excluded from totals.", "12 records").arg(RecordsText::records(count));
         });
     });
     dialog->open();
@@ -922,7 +921,7 @@ void RecordsPage::includeSelection()
 {
     if (selectedCount() > 0) {
         afterDecision(services().setExcluded(selection(), false, {}), [](std::int64_t count) {
-            return tr("%1 record(s) included in totals again.", nullptr, int(std::min<std::int64_t>(count, 1'000'000'000))).arg(NumberText::whole(count));
+            return tr("%1 included in totals again.", "12 records").arg(RecordsText::records(count));
         });
     }
 }
