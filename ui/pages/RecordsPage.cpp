@@ -194,7 +194,7 @@ void RecordsPage::build()
     m_exclude = titleButton(tr("Exclude…"), m_panel);
     m_columns = new MenuButton{tr("Columns"), m_panel};
     auto *title = new QHBoxLayout;
-    title->setContentsMargins(size::cardPadding - 1, space::s2, size::cardPadding - 1, space::s2);
+    title->setContentsMargins(size::cardPadding, space::s2, size::cardPadding, space::s2);
     title->setSpacing(space::s2);
     title->addWidget(m_title);
     title->addWidget(m_order, 1);
@@ -216,7 +216,7 @@ void RecordsPage::build()
     closeFindButton->setFixedSize(px(size::hitArea), px(size::hitArea));
     closeFindButton->setAccessibleName(tr("Close"));
     auto *findRow = new QHBoxLayout{m_findBar};
-    findRow->setContentsMargins(size::cardPadding - 1, 0, size::cardPadding - 1, space::s2);
+    findRow->setContentsMargins(size::cardPadding, 0, size::cardPadding, space::s2);
     findRow->setSpacing(space::s2);
     findRow->addWidget(m_findField, 2);
     findRow->addWidget(previous);
@@ -230,7 +230,8 @@ void RecordsPage::build()
     m_empty->hide();
     m_footer = new RecordsFooter{m_panel};
     auto *column = new QVBoxLayout{m_panel};
-    column->setContentsMargins(1, 1, 1, 1);
+    constexpr int Edge = int(size::hairline);
+    column->setContentsMargins(Edge, Edge, Edge, Edge);
     column->setSpacing(0);
     column->addLayout(title);
     column->addWidget(m_findBar);
@@ -535,7 +536,8 @@ void RecordsPage::arrange()
     const bool narrow = window < px(size::narrowBelow);
     const RecordWidth width = narrow ? RecordWidth::Narrow : window >= size::wideFrom ? RecordWidth::Wide : RecordWidth::Normal;
     const auto option = m_context.view.options.find(columnsOption());
-    m_table->setColumns(RecordsText::columnsOf(option == m_context.view.options.end() ? QString{} : option->second, width));
+    const QString chosen = option == m_context.view.options.end() ? QString{} : option->second;
+    m_table->setColumns(RecordsText::columnsOf(chosen, width), chosen.isEmpty());
     const QRect room = rect().adjusted(size::pageMargin, size::pageTop, -size::pageMargin, -size::pageBottom);
     const int side = std::min(Inspector::widthFor(window), room.width());
     const QRect inspector{room.right() - side + 1, room.top(), side, room.height()};
