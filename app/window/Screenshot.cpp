@@ -140,6 +140,7 @@ int runScreenshot(const CommandContext &base, const ScreenshotCommand &command)
         printError(ProblemText::sentence({.cause = Cause::Cancelled}));
         return ExitFailed;
     }
+    qint64 pageMs = -1; ///< from going there until its last answer was on screen
     if (page != "first-start" && page != "settings") {
         QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(command.view)).object();
         json.insert(QStringLiteral("page"), QString::fromStdString(page));
@@ -149,8 +150,13 @@ int runScreenshot(const CommandContext &base, const ScreenshotCommand &command)
             view = window.view();
             view->page = QString::fromStdString(page);
         }
+        QElapsedTimer since;
+        since.start();
+        const QMetaObject::Connection watch =
+            QObject::connect(&window, &MainWindow::settled, [&since, &pageMs] { pageMs = since.elapsed(); });
         window.go(*view);
         settle(services, window);
+        QObject::disconnect(watch);
     }
     QWidget *shown = &window;
     if (page == "settings") {
@@ -167,7 +173,8 @@ int runScreenshot(const CommandContext &base, const ScreenshotCommand &command)
     if (context.json) {
         printJson({{QStringLiteral("file"), file},
                    {QStringLiteral("first_picture_ms"), firstPicture.ageMs()},
-                   {QStringLiteral("first_picture_cpu_ms"), firstPicture.cpuMs()}});
+                   {QStringLiteral("first_picture_cpu_ms"), firstPicture.cpuMs()},
+                   {QStringLiteral("page_ms"), pageMs}});
     }
     return ExitDone;
 }

@@ -303,6 +303,8 @@ Result<Done> Maker::readSteps()
             }
             step.hasData = step.hasData || (hasData(day) && !step.future);
         }
+        // What has begun and holds nothing yet is a zero so far; in an empty ledger it is as nothing as the rest.
+        step.hasData = step.hasData || (step.running && !m_days.empty());
     }
 
     Result<Answer> answer = ask(m_range, hours ? Dimension::Hour : Dimension::Day, true);
@@ -522,7 +524,7 @@ Result<Done> Maker::readCalendar()
     }
     for (std::size_t i = 0; i < length; ++i) {
         const LocalDay day = m_year.from + days{int(i)};
-        m_trend.calendar.push_back({day, sums[i].done(), hasData(day), day == m_trend.today, day > m_trend.today});
+        m_trend.calendar.push_back({day, sums[i].done(), hasData(day) || (day == m_trend.today && !m_days.empty()), day == m_trend.today, day > m_trend.today});
     }
     m_trend.yearTotal = total.done();
     m_trend.yearTotal.inCurrency = answer->usage.inCurrency;

@@ -70,7 +70,8 @@ struct TrendStep
     std::optional<UtcTime> hour{};  ///< first moment of an hour step
     int hourOfDay = -1;             ///< local clock, 0 to 23
     bool again = false;             ///< the second of two hours of one name, when the clock is put back
-    /// False where the ledger, whatever the filter, has nothing on its days: before the first record, a gap, the future.
+    /// False where the ledger, whatever the filter, has nothing on its days: before the first record, a gap, the future. What is
+    /// running counts as known.
     bool hasData = false;
     bool running = false;
     bool future = false;

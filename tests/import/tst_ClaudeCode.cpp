@@ -3,6 +3,7 @@
 #include "support/TestMain.h"
 
 #include "ImportSupport.h"
+#include "core/StopReason.h"
 #include "import/formats/ClaudeCode.h"
 
 #include <QtTest>
@@ -23,13 +24,14 @@ struct Fields
     QByteArray model = R"("claude-opus-4-1")";
     QByteArray usage = R"({"input_tokens":10,"cache_creation_input_tokens":20,"cache_read_input_tokens":30,"output_tokens":40})";
     QByteArray content = R"([{"type":"text","text":"x"}])";
+    QByteArray stop{}; ///< the value of message.stop_reason
     QByteArray more{}; ///< more fields of the line, with a comma before
 };
 
 QByteArray lineOf(const Fields &f)
 {
     QByteArray line = R"({"type":"assistant","sessionId":)" + f.session + R"(,"message":{"id":)" + f.id + R"(,"content":)" + f.content
-        + R"(,"model":)" + f.model + R"(,"usage":)" + f.usage + "}";
+        + R"(,"model":)" + f.model + (f.stop.isEmpty() ? QByteArray{} : R"(,"stop_reason":)" + f.stop) + R"(,"usage":)" + f.usage + "}";
     line += f.time.isEmpty() ? QByteArray{} : R"(,"timestamp":)" + f.time;
     line += f.request.isEmpty() ? QByteArray{} : R"(,"requestId":)" + f.request;
     return line + f.more + "}\n";
@@ -57,6 +59,8 @@ private Q_SLOTS:
     void roots();
     void files();
     void anyOrderAnyPieces();
+    void stopReasons_data();
+    void stopReasons();
     void gluedAtEveryByte();
 };
 
@@ -367,6 +371,55 @@ void tst_ClaudeCode::anyOrderAnyPieces()
         }
         QVERIFY(pieces.ledger.entries() == once.ledger.entries());
     }
+}
+
+void tst_ClaudeCode::stopReasons_data()
+{
+    QTest::addColumn<QByteArray>("log");
+    QTest::addColumn<QList<int>>("reasons");
+    const auto row = [](const char *name, const QByteArray &log, std::initializer_list<StopReason> reasons) {
+        QList<int> numbers;
+        for (const StopReason reason : reasons) {
+            numbers << int(reason);
+        }
+        QTest::newRow(name) << log << numbers;
+    };
+    const QByteArray nothing = lineOf({.stop = "null"});
+    const QByteArray toolUse = lineOf({.stop = R"("tool_use")"});
+    row("not written", lineOf({}), {StopReason::Unknown});
+    row("null while it streams", nothing, {StopReason::Unknown});
+    row("end of turn", lineOf({.stop = R"("end_turn")"}), {StopReason::EndOfTurn});
+    row("cut off", lineOf({.stop = R"("max_tokens")"}), {StopReason::MaxTokens});
+    row("refused", lineOf({.stop = R"("refusal")"}), {StopReason::Refusal});
+    row("no text", lineOf({.stop = "7"}), {StopReason::Unknown});
+    row("a word that is not known", lineOf({.stop = R"("tired")"}), {StopReason::Other});
+    row("snapshots: the end says", nothing + toolUse, {StopReason::ToolUse});
+    row("snapshots in the other order", toolUse + nothing, {StopReason::ToolUse});
+    row("a copy without request id", lineOf({.request = "", .stop = R"("end_turn")"}) + nothing, {StopReason::EndOfTurn});
+    row("of a tool's argument", lineOf({.content = R"([{"type":"tool_use","input":{"stop_reason":"refusal"}}])"}), {StopReason::Unknown});
+    // How the advisor's answer inside the answer ended is not written.
+    row("an advisor",
+        lineOf({.usage = R"({"input_tokens":10,"output_tokens":40,"iterations":[{"type":"advisor_message","model":"claude-haiku",)"
+                         R"("input_tokens":1,"output_tokens":2}]})",
+                .stop = R"("end_turn")"}),
+        {StopReason::Unknown, StopReason::EndOfTurn});
+    row("error notices are no answers",
+        R"({"type":"assistant","isApiErrorMessage":true,"timestamp":"2026-10-05T09:00:03Z","message":{"id":"u","model":"<synthetic>",)"
+        R"("stop_reason":"stop_sequence","usage":{"input_tokens":0,"output_tokens":0}}})" "\n",
+        {});
+}
+
+void tst_ClaudeCode::stopReasons()
+{
+    QFETCH(QByteArray, log);
+    QFETCH(QList<int>, reasons);
+    const Reading reading = readText(claudeCodeFormat(), log);
+    QList<int> found;
+    for (const ReferenceLedger::Entry &entry : reading.ledger.entries()) {
+        found << int(stopReasonOf(entry.record.flags));
+    }
+    std::sort(found.begin(), found.end());
+    QCOMPARE(found, reasons);
 }
 
 /// A line torn anywhere with a whole one behind it: the whole one counts, once and under its own identity, unless it may

@@ -85,6 +85,15 @@ public:
     LedgerWriter *writer = nullptr;
     Pricer *pricer = nullptr;
     QStringList channels{}; ///< of the questions, in their order
+    bool holdReadings = false; ///< questions wait for readAll()
+    void readAll()
+    {
+        std::vector<ReadingJob> jobs;
+        jobs.swap(m_readings);
+        for (ReadingJob &job : jobs) {
+            read(job);
+        }
+    }
     QFuture<Result<std::int64_t>> setTag(const TagTarget &target, const Tag &tag) override
     {
         return decided(writer ? writer->setTag(target, tag, clock) : Result<std::int64_t>{Problem{}});
@@ -119,6 +128,16 @@ protected:
     void runReading(const QString &channel, ReadingJob job) override
     {
         channels << channel;
+        if (holdReadings) {
+            m_readings.push_back(std::move(job));
+        } else {
+            read(job);
+        }
+    }
+
+private:
+    void read(const ReadingJob &job)
+    {
         if (reader == nullptr || pricer == nullptr) {
             job(nullptr, {.cause = Cause::Cancelled});
             return;
@@ -127,8 +146,6 @@ protected:
         Reading reading{*reader, *pricer, nobody};
         job(&reading, {});
     }
-
-private:
     template <class Answer>
     QFuture<Answer> decided(Answer outcome)
     {
@@ -151,6 +168,7 @@ private:
 
     Settings m_settings;
     std::vector<Pending> m_pending;
+    std::vector<ReadingJob> m_readings;
 };
 
 } // namespace tokenmeter::testing

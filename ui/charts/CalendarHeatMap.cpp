@@ -34,7 +34,7 @@ void CalendarHeatMap::setDays(const std::vector<Day> &given, int firstDayOfWeek,
             const int column = int((day.day - firstWeek).count()) / Week;
             look.columns = std::max(look.columns, column + 1);
             look.cells.push_back({column, rowOf(day.day, firstDayOfWeek), day.value, day.future, day.picks, day.tip});
-            if (unsigned(year_month_day{day.day}.day()) == 1) {
+            if (unsigned(year_month_day{day.day}.day()) == 1 && !day.future) {
                 // The first whole week of the month; it may be the one after.
                 look.columnLabels.push_back({column + (rowOf(day.day, firstDayOfWeek) > 0 && column > 0 ? 1 : 0), DateText::axisMonth(day.day)});
             }

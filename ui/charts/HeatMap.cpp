@@ -71,12 +71,12 @@ void HeatMap::layOut(const QRectF &area)
     const double legend = line + space::s1;
     const double gap = size::heatGap;
     m_grid = QRectF{left, m_data.labelsBelow ? 0 : line, area.width() - left, std::max(1.0, area.height() - line - legend)};
-    const auto fitted = [&](double room, int count) {
+    const auto fitted = [&](double room, int count, int most) {
         const double cell = count > 0 ? (room - gap * (count - 1)) / count : 1;
-        return std::clamp(cell, double(px(size::heatCellMin)), double(px(size::heatCellMax)));
+        return std::clamp(cell, double(px(size::heatCellMin)), double(px(most)));
     };
-    m_width = fitted(m_grid.width(), m_data.columns);
-    m_height = fitted(m_grid.height(), m_data.rows);
+    m_width = fitted(m_grid.width(), m_data.columns, size::heatCellWidth);
+    m_height = fitted(m_grid.height(), m_data.rows, size::heatCellMax);
     m_grid.setSize({m_data.columns * (m_width + gap) - gap, m_data.rows * (m_height + gap) - gap});
 }
 

@@ -19,7 +19,6 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QPainterPath>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -36,6 +35,17 @@ using namespace std::chrono;
 constexpr double LeastSteps = 4;  ///< in view: closer says no more
 constexpr double WheelFactor = 1.25;
 constexpr double WheelNotch = 120; ///< of QWheelEvent::angleDelta
+
+/// WCAG 2.
+double contrast(const QColor &a, const QColor &b)
+{
+    const auto luminance = [](const QColor &colour) {
+        const auto linear = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
+        return 0.2126 * linear(double(colour.redF())) + 0.7152 * linear(double(colour.greenF())) + 0.0722 * linear(double(colour.blueF()));
+    };
+    const auto [low, high] = std::minmax(luminance(a), luminance(b));
+    return (high + 0.05) / (low + 0.05);
+}
 
 std::optional<Int128> at(const TimeChartData::Values &values, int index)
 {
@@ -262,8 +272,8 @@ std::vector<TimeChart::Segment> TimeChart::segmentsOf(int mark) const
     const double middle = xOf(mark + 0.5);
     const double left = axis::snapped(middle - m_bar / 2, dpr);
     // Bars without gaps end where the next begins.
-    const double width = m_pitch < size::areaLineFrom ? std::max(1 / dpr, axis::snapped(middle + m_bar / 2, dpr) - left)
-                                                      : std::max(1 / dpr, axis::snapped(m_bar, dpr));
+    const double width = std::max(double(size::barMin), m_pitch < size::areaLineFrom ? axis::snapped(middle + m_bar / 2, dpr) - left
+                                                                                     : axis::snapped(m_bar, dpr));
     std::vector<Segment> segments;
     double below = m_plot.bottom();
     int largest = -1;
@@ -285,8 +295,8 @@ std::vector<TimeChart::Segment> TimeChart::segmentsOf(int mark) const
     if (segments.empty() && largest >= 0) {
         segments.push_back({largest, QRectF{left, m_plot.bottom() - 1 / dpr, width, 1 / dpr}});
     }
-    if (unpricedAt(mark) > 0 && m_hidden.empty() && shape() != Shape::Cumulative) {
-        const double top = shape() == Shape::Lines || segments.empty() ? m_plot.bottom() : segments.back().rect.top();
+    if (unpricedAt(mark) > 0 && m_hidden.empty() && shape() == Shape::Bars) {
+        const double top = segments.empty() ? m_plot.bottom() : segments.back().rect.top();
         const double height = std::max(px(size::unpricedHeight), size::unpricedMin);
         segments.push_back({-1, QRectF{left, top - height - (segments.empty() ? 0 : 1), width, height}});
     }
@@ -431,21 +441,25 @@ void TimeChart::paintAreas(QPainter &painter) const
 
 void TimeChart::paintLine(QPainter &painter, const TimeChartData::Values &values, const QColor &colour, double width) const
 {
-    painter.setPen(QPen{colour, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin});
-    painter.setBrush(Qt::NoBrush);
-    QPolygonF points;
+    painter.setPen(QPen{colour, width, Qt::SolidLine, Qt::RoundCap});
+    std::optional<QPointF> last;
+    bool alone = false;
+    // Piece by piece: stroking one long jagged line takes a hundred times as long.
     const auto flush = [&] {
-        if (points.size() == 1) {
-            painter.drawPoint(points.first());
-        } else if (points.size() > 1) {
-            painter.drawPolyline(points);
+        if (last && alone) {
+            painter.drawPoint(*last);
         }
-        points.clear();
+        last.reset();
     };
     for (int mark = std::max(0, firstVisible() - 1); mark <= std::min(markCount() - 1, lastVisible() + 1); ++mark) {
         const std::optional<Int128> value = at(values, mark);
         if (value) {
-            points << QPointF{xOf(mark + 0.5), yOf(m_data.measure.drawn(*value))};
+            const QPointF point{xOf(mark + 0.5), yOf(m_data.measure.drawn(*value))};
+            if (last) {
+                painter.drawLine(*last, point);
+            }
+            alone = !last;
+            last = point;
         } else {
             flush();
         }
@@ -512,7 +526,10 @@ void TimeChart::paintEndNames(QPainter &painter) const
     painter.setFont(theme.font(Theme::Role::Small));
     const QFontMetricsF metrics{painter.font()};
     for (const Name &name : names) {
-        painter.setPen(m_lifted == name.series ? theme.colours().text1 : theme.colours().text2);
+        const Colours &c = theme.colours();
+        const QColor own = ModelColours::fill(m_data.series[std::size_t(name.series)].look, c);
+        constexpr double readable = 4.5;
+        painter.setPen(m_lifted == name.series ? c.text1 : contrast(own, c.surface) >= readable ? own : c.text2);
         painter.drawText(QPointF{m_plot.right() + size::axisLabelGap, name.y + metrics.capHeight() / 2}, lineLabel(name.series));
     }
 }
@@ -537,8 +554,10 @@ void TimeChart::paintLabels(QPainter &painter) const
         const bool newDay = mark == 0 || m_data.steps[std::size_t(mark - 1)].from != step.from;
         switch (m_data.unit) {
         case TimeChartData::Unit::Hour:
-            if (newDay && (step.hourOfDay < 6 || span <= fewHours)) {
-                wanted.push_back({x, DateText::axisDay(step.from, true), true, false});
+            if (newDay) {
+                const bool first = day == 1 || !named || span <= fewHours;
+                wanted.push_back({x, DateText::axisDay(step.from, first), span <= fewHours || day == 1, false});
+                named = true;
             } else if (span <= fewHours && step.hourOfDay % 6 == 0) {
                 wanted.push_back({x, hourName(step.hourOfDay), false, false});
             }
@@ -604,6 +623,8 @@ void TimeChart::paintStatic(QPainter &painter, const QRectF &)
     paintUnpriced(painter);
     if (!m_ghost.empty()) {
         painter.setRenderHint(QPainter::Antialiasing);
+        // A rim, so that it is seen on fills of any colour.
+        paintLine(painter, m_ghost, withAlpha(c.surface, mix::disabled), size::ghostLine + 2 * size::hairline);
         paintLine(painter, m_ghost, c.text2, size::ghostLine);
         painter.setRenderHint(QPainter::Antialiasing, false);
     }

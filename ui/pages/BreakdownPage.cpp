@@ -55,9 +55,22 @@ std::optional<FilterKey> filterKeyOf(Dimension dimension)
         return FilterKey::Project;
     case Dimension::Source:
         return FilterKey::Source;
-    default:
-        return std::nullopt;
+    case Dimension::Session:
+        return FilterKey::Session;
+    case Dimension::Agent:
+        return FilterKey::Agent;
+    case Dimension::Tier:
+        return FilterKey::Tier;
+    case Dimension::Tag:
+        return FilterKey::Tag;
+    case Dimension::Hour:
+    case Dimension::Day:
+    case Dimension::Week:
+    case Dimension::Month:
+    case Dimension::UtcDay:
+        break;
     }
+    return std::nullopt;
 }
 
 bool isSameQuestion(const BreakdownRequest &a, const BreakdownRequest &b)
@@ -759,8 +772,12 @@ std::optional<FilterTerms> BreakdownPage::termsOf(BreakdownNodeId id) const
         if (!key) {
             return std::nullopt;
         }
-        const FilterTerm term = *key == FilterKey::Model ? names().modelTerm(m_data->models[std::size_t(node.id)].rawModels)
-                                                         : FilterTerm{.text = QString::fromStdString(node.name), .pattern = false};
+        FilterTerm term{.text = QString::fromStdString(node.name), .pattern = false};
+        if (*key == FilterKey::Model) {
+            term = names().modelTerm(m_data->models[std::size_t(node.id)].rawModels);
+        } else if (*key == FilterKey::Tag) {
+            term.text.prepend(QString::fromStdString(m_data->tagKey) + u'=');
+        }
         terms.set(*key, {term});
     }
     return terms;

@@ -9,9 +9,11 @@
 #include "widgets/ListPopup.h"
 #include "widgets/Segmented.h"
 
+#include <QAbstractItemView>
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFontMetrics>
 #include <QGridLayout>
 #include <QPainter>
 #include <QScrollArea>
@@ -44,6 +46,19 @@ int indexOf(const std::array<T, N> &all, T value)
 {
     return int(std::find(all.begin(), all.end(), value) - all.begin());
 }
+
+/// As wide as what is chosen, so that the longest choice does not push the others out of the title row.
+class CompactCombo : public QComboBox
+{
+public:
+    using QComboBox::QComboBox;
+    QSize sizeHint() const override
+    {
+        const QFontMetrics metrics{font()};
+        return {metrics.horizontalAdvance(currentText()) + px(space::s3) * 2 + px(size::icon) + px(space::s2), QComboBox::sizeHint().height()};
+    }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+};
 
 /// How the period before is drawn: beside the words of its check box.
 class GhostMark : public QWidget
@@ -126,15 +141,12 @@ void TrendsPage::build()
     m_chartCard->content()->addWidget(body, 1);
     m_chartCard->setBottomPadding(size::chartCardBottom);
 
-    m_measures = new QComboBox{m_chartCard};
-    m_dimensions = new QComboBox{m_chartCard};
+    m_measures = new CompactCombo{m_chartCard};
+    m_dimensions = new CompactCombo{m_chartCard};
     m_steps = new Segmented{{}, m_chartCard};
     m_shapes = new Segmented{{}, m_chartCard};
     m_ghost = new QCheckBox{m_chartCard};
     m_ghostMark = new GhostMark{m_chartCard};
-    for (QComboBox *box : {m_measures, m_dimensions}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    }
 
     m_emptyCard = new Card{{}, m_content};
     m_empty = new EmptyState{m_emptyCard};
@@ -384,7 +396,13 @@ void TrendsPage::fillControls()
     m_dimensions->setCurrentIndex(m_dimensions->findData(trends::word(m_options.dimension, m_options.tagKey)));
     m_dimensions->setAccessibleName(tr("What the series are"));
     m_ghost->setChecked(m_options.ghost);
+    // As wide as what is chosen; the list is as wide as it needs.
+    for (QComboBox *box : {m_measures, m_dimensions}) {
+        box->updateGeometry();
+        box->view()->setMinimumWidth(box->view()->sizeHintForColumn(0) + px(space::s8));
+    }
     m_filling = false;
+    arrangeControls();
 }
 
 void TrendsPage::fill()
@@ -602,7 +620,7 @@ void TrendsPage::arrange()
     }
     m_grid->setRowStretch(0, m_chartCard->isVisibleTo(m_content) ? 3 : 0);
     m_grid->setRowStretch(1, m_emptyCard->isVisibleTo(m_content) ? 3 : 0);
-    m_grid->setRowStretch(2, m_narrow ? 0 : 1);
+    m_grid->setRowStretch(2, m_narrow || m_calendarCard->isHidden() ? 0 : 1);
     arrangeControls();
     applyMargins();
 }

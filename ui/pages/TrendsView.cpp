@@ -24,6 +24,7 @@ namespace
 using namespace std::chrono;
 
 constexpr int Week = 7;
+constexpr int HoursOfDay = 24;
 constexpr int Million = 1'000'000;
 
 MeasureText textsOf(TrendMeasure measure, const std::string &code)
@@ -348,10 +349,22 @@ QString TrendsView::place(const TrendStep &step) const
     return DateText::isWholeMonth(step.from, step.to) ? DateText::month(step.from) : DateText::range(step.from, step.to, step.to + days{400});
 }
 
-bool TrendsView::weekMean() const
+int TrendsView::smoothing() const
 {
     const auto length = (m_trend.to - m_trend.from).count() + 1;
-    return m_options.unit == TrendUnit::Day && !isRatio(m_options.measure) && m_options.shape != TimeChart::Shape::Cumulative && length >= 2 * Week;
+    if (isRatio(m_options.measure) || m_options.shape == TimeChart::Shape::Cumulative) {
+        return 1;
+    }
+    if (m_options.unit == TrendUnit::Hour) {
+        return length > 2 ? HoursOfDay : 1;
+    }
+    return m_options.unit == TrendUnit::Day && length >= 2 * Week ? Week : 1;
+}
+
+/// Like with like: only when the ledger reaches back to the beginning of what is compared with.
+bool TrendsView::compares() const
+{
+    return m_trend.before.spend.requests > 0 && m_trend.ledger.oldest && m_zone.dayOf(*m_trend.ledger.oldest) <= m_trend.previous.compared.from;
 }
 
 bool TrendsView::hasGhost() const
@@ -365,7 +378,9 @@ QString TrendsView::ghostName() const
     const QString name = isCalendarMonth({m_trend.from, m_trend.to}) ? DateText::month(whole.from)
                          : whole.length() == 1                       ? tr("Previous day")
                                                                      : tr("Previous %1 days").arg(whole.length());
-    return weekMean() ? tr("%1, weekly mean", "previous period").arg(name) : name;
+    return smoothing() == Week         ? tr("%1, weekly mean", "previous period").arg(name)
+           : smoothing() == HoursOfDay ? tr("%1, daily mean", "previous period").arg(name)
+                                       : name;
 }
 
 TimeChartData TrendsView::chart() const
@@ -400,7 +415,7 @@ TimeChartData TrendsView::chart() const
     if (m_options.ghost && hasGhost()) {
         chart.ghostName = ghostName();
         const int count = int(m_trend.previousTotals.size());
-        const int around = weekMean() ? Week / 2 : 0;
+        const int around = smoothing() / 2;
         for (int i = 0; i < count; ++i) {
             Int128 sum = 0;
             int known = 0;
@@ -426,7 +441,15 @@ QString TrendsView::change(const TrendCell &now, const TrendCell &before) const
     if (isRatio(m_options.measure) && (!a || !b)) {
         return NumberText::notApplicable();
     }
-    return isShare(m_options.measure) ? ChangeText::points(*a, Million, *b, Million) : ChangeText::brief(a.value_or(0), b.value_or(0));
+    if (isShare(m_options.measure)) {
+        const QString points = ChangeText::points(*a, Million, *b, Million);
+        return points.front().isLetter() ? tr("same", "share, in a table") : points;
+    }
+    constexpr int tenfold = 10;
+    if (b.value_or(0) > 0 && *a / *b >= tenfold) {
+        return tr("▲ × %1", "so many times as much").arg(TokenText::shortForm(std::int64_t(*a / *b)));
+    }
+    return ChangeText::brief(a.value_or(0), b.value_or(0));
 }
 
 QString TrendsView::exact(const TrendCell &cell) const
@@ -515,9 +538,8 @@ LegendTableData TrendsView::legend() const
     legend.amountHeader = m_options.measure == TrendMeasure::Cost || m_options.measure == TrendMeasure::CostPerMillion ? currencyCode(m_trend.currency)
                           : isShare(m_options.measure)                                                             ? tr("Share")
                                                                                                                    : tr("Number");
-    // Where there was nothing before at all, everything would be "new".
-    const bool compares = m_trend.before.spend.requests > 0;
-    legend.changeHeader = compares ? tr("Change") : QString{};
+    const bool compared = compares();
+    legend.changeHeader = compared ? tr("Change") : QString{};
     const std::vector<QString> texts = amounts();
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         const Shown &shown = m_shown[std::size_t(m_rows[row])];
@@ -526,7 +548,7 @@ LegendTableData TrendsView::legend() const
         line.name = shown.shortName;
         line.look = shown.look;
         line.amount = texts[row];
-        line.change = compares ? change(member.total, member.before) : QString{};
+        line.change = compared ? change(member.total, member.before) : QString{};
         line.opens = shown.index == OtherSeries;
         line.tip = shown.name;
         if (!member.name.empty() && m_options.dimension == TrendDimension::Project) {
@@ -551,7 +573,7 @@ LegendTableData TrendsView::legend() const
     }
     legend.totalName = ratio ? tr("All") : tr("Total");
     legend.total = totalText();
-    legend.totalChange = compares ? change(m_trend.total, m_trend.before) : QString{};
+    legend.totalChange = compared ? change(m_trend.total, m_trend.before) : QString{};
     return legend;
 }
 
@@ -806,17 +828,17 @@ std::vector<PageTable> TrendsView::tables() const
     const auto text = [](const QString &name) { return PageTable::Cell{name, {}, false}; };
     const auto number = [&](const TrendCell &cell) { return PageTable::Cell{exact(cell), machine(cell), true}; };
     std::vector<PageTable> tables;
-    const bool compares = m_trend.before.spend.requests > 0;
+    const bool compared = compares();
 
     PageTable sums;
     sums.title = title();
     sums.columns = {dimensionName(m_options.dimension, m_options.tagKey), measureName(m_options.measure)};
-    if (compares) {
+    if (compared) {
         sums.columns << tr("Before") << tr("Change");
     }
     const auto row = [&](const QString &name, const TrendCell &now, const TrendCell &before) {
         std::vector<PageTable::Cell> cells{text(name), number(now)};
-        if (compares) {
+        if (compared) {
             cells.push_back(number(before));
             cells.push_back({change(now, before), {}, true});
         }

@@ -80,7 +80,8 @@ private:
     QString exact(const TrendCell &cell) const;
     QString machine(const TrendCell &cell) const;
     QString place(const TrendStep &step) const;
-    bool weekMean() const;
+    int smoothing() const; ///< steps that the line of the period before is a mean of; 1 = none
+    bool compares() const;
     QString noteOf(const TrendCell &cell) const;
 
     const Trend &m_trend;

@@ -5,6 +5,7 @@
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
 #include "pages/FirstStartPage.h"
+#include "pages/Inspector.h"
 #include "pages/OverviewPage.h"
 #include "pages/PriceDialog.h"
 #include "pages/SettingsDialog.h"
@@ -258,6 +259,14 @@ void MainWindow::build()
     connect(m_host, &PageHost::message, this, &MainWindow::showMessage);
     connect(m_host, &PageHost::settled, this, &MainWindow::settled);
     connect(m_host, &PageHost::failed, this, [this](const Problem &problem) { showMessage(ProblemText::full(problem), false); });
+    m_inspector = new Inspector{m_services, m_central};
+    m_inspector->setOverlay(true);
+    m_inspector->hide();
+    connect(m_inspector, &Inspector::closed, m_inspector, &Inspector::leave);
+    connect(m_inspector, &Inspector::settled, this, &MainWindow::settled);
+    connect(m_inspector, &Inspector::message, this, &MainWindow::showMessage);
+    connect(m_inspector, &Inspector::failed, this, [this](const Problem &problem) { showMessage(ProblemText::full(problem), false); });
+    connect(m_inspector, &Inspector::setPriceWanted, this, &MainWindow::askForPrice);
     connect(m_header, &HeaderBar::exportChosen, this, &MainWindow::exportPage);
     connect(m_toast, &Toast::actionTriggered, this, [this] {
         if (std::exchange(m_toastUndoes, false)) {
@@ -302,7 +311,15 @@ void MainWindow::build()
     connect(m_overview, &OverviewPage::setPriceRequested, this,
             [this](const QString &provider, const QString &model) { askForPrice(provider, model); });
     connect(m_overview, &OverviewPage::importRequested, this, &MainWindow::importFiles);
-    connect(m_overview, &OverviewPage::whyWanted, this, [this](const WhySum &sum) { explain(sum); });
+    connect(m_overview, &OverviewPage::whyWanted, this, [this](WhySum sum) {
+        // The page knows what narrows the view, not the view.
+        const UsageFilter narrower = std::exchange(sum.filter, context().filter);
+        sum.filter.from = narrower.from ? narrower.from : sum.filter.from;
+        sum.filter.to = narrower.to ? narrower.to : sum.filter.to;
+        sum.filter.models = narrower.models.empty() ? sum.filter.models : narrower.models;
+        sum.filter.projects = narrower.projects.empty() ? sum.filter.projects : narrower.projects;
+        explain(sum);
+    });
     connect(m_overview, &OverviewPage::tableWanted, this, &MainWindow::showTable);
     connect(m_overview, &OverviewPage::showRecordsRequested, this, [this] {
         ViewState next = view();
@@ -527,6 +544,9 @@ void MainWindow::go(const ViewState &next)
 void MainWindow::viewChanged(const ViewState &before)
 {
     const ViewState &now = view();
+    if (isNavigation(before, now)) {
+        m_inspector->leave(); // it explains what was in view before
+    }
     if (before.measure != now.measure) {
         showAnswer(); // drawn anew from the same answer
     }
@@ -621,6 +641,9 @@ void MainWindow::answered(const Result<OverviewData> &answer)
     // Terms become raw names by what the answer names; and the page shows what the ledger holds now.
     if (m_data && (m_ledgerChanged || m_pageFilter != context().filter)) {
         showPage(std::exchange(m_ledgerChanged, false));
+        if (m_inspector->isVisible()) {
+            m_inspector->askAgain(context());
+        }
     }
     if (m_dirty && !m_pace.isActive()) {
         askSoon();
@@ -630,7 +653,7 @@ void MainWindow::answered(const Result<OverviewData> &answer)
 
 bool MainWindow::isBusy() const
 {
-    return m_waiting || m_dirty || m_host->isBusy();
+    return m_waiting || m_dirty || m_host->isBusy() || m_inspector->isBusy();
 }
 
 Page *MainWindow::page() const
@@ -997,8 +1020,20 @@ void MainWindow::undo()
     });
 }
 
-void MainWindow::explain(const WhyQuestion &)
+void MainWindow::explain(const WhyQuestion &question)
 {
+    placeInspector();
+    m_inspector->show(question, context());
+    m_inspector->raise();
+    m_inspector->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::placeInspector()
+{
+    const int wide = Inspector::widthFor(width());
+    const QRect area{m_pages->mapTo(m_central, QPoint{}), m_pages->size()};
+    m_inspector->setGeometry(area.right() + 1 - wide - px(size::pageMargin), area.top() + size::pageTop, wide,
+                             area.height() - size::pageTop - size::pageBottom);
 }
 
 void MainWindow::showSettings()
@@ -1065,6 +1100,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     QMainWindow::resizeEvent(event);
     if (m_central) {
         arrange();
+        QTimer::singleShot(0, m_central, [this] { placeInspector(); }); // when the page has its new size
         showStatus();
     }
 }
@@ -1073,6 +1109,10 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier) {
         ViewState next = view();
+        if (m_inspector->isVisible()) {
+            m_inspector->leave();
+            return;
+        }
         if (page() && page()->escape()) {
             return;
         }

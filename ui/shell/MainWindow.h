@@ -27,6 +27,7 @@ class EmptyState;
 class FilterBar;
 class FirstStartPage;
 class HeaderBar;
+class Inspector;
 class LedgersMenu;
 class OverviewPage;
 class Page;
@@ -85,6 +86,7 @@ public:
     StatusBar *statusArea() const { return m_status; }
     OverviewPage *overviewPage() const { return m_overview; }
     FirstStartPage *firstStartPage() const { return m_firstStart; }
+    Inspector *inspector() const { return m_inspector; }
     Banner *banner() const { return m_banner; }
     Toast *toast() const { return m_toast; }
 
@@ -131,6 +133,7 @@ private:
     void showPage(bool ledgerChanged);
     void showTable(const PageTable &table);
     void showMessage(const QString &sentence, bool undoable);
+    void placeInspector();
     void viewChanged(const ViewState &before);
     void switchLedger(const QString &file);
     void discover();
@@ -177,6 +180,7 @@ private:
     QStackedWidget *m_pages = nullptr;
     OverviewPage *m_overview = nullptr;
     PageHost *m_host = nullptr;
+    Inspector *m_inspector = nullptr; ///< over the page, while an amount is explained
     FirstStartPage *m_firstStart = nullptr;
     EmptyState *m_closed = nullptr; ///< while no ledger is open
     StatusBar *m_status = nullptr;

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/PageHost.h"
 
+#include "pages/BreakdownPage.h"
+#include "pages/RecordsPage.h"
+#include "pages/SessionsPage.h"
+#include "pages/TrendsPage.h"
+
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -9,13 +14,20 @@
 namespace tokenmeter
 {
 
-PageHost::PageHost(WindowServices &, const NameBook &, QStackedWidget *, QObject *parent) : QObject{parent}
+PageHost::PageHost(WindowServices &services, const NameBook &names, QStackedWidget *stack, QObject *parent) : QObject{parent}
 {
+    add(QStringLiteral("trends"), new TrendsPage{services, names, stack}, stack);
+    add(QStringLiteral("breakdown"), new BreakdownPage{services, names, stack}, stack);
+    add(QStringLiteral("sessions"), new SessionsPage{services, names, stack}, stack);
+    add(QStringLiteral("records"), new RecordsPage{services, names, stack}, stack);
 }
 
 std::vector<PageEntry> PageHost::entries()
 {
-    return {};
+    return {{.id = QStringLiteral("trends"), .title = tr("Trends"), .icon = Icon::Trends, .group = 0},
+            {.id = QStringLiteral("breakdown"), .title = tr("Breakdown"), .icon = Icon::Breakdown, .group = 0},
+            {.id = QStringLiteral("sessions"), .title = tr("Sessions"), .icon = Icon::AsTable, .group = 2},
+            {.id = QStringLiteral("records"), .title = tr("Records"), .icon = Icon::Records, .group = 2}};
 }
 
 void PageHost::add(const QString &id, Page *page, QStackedWidget *stack)

@@ -354,15 +354,15 @@ inline constexpr int noDataMin = 44;
 // trends
 inline constexpr int timeChartTop = 22;     ///< words above the plot: "no data", dates of a selection
 inline constexpr int timeChartMin = 260;    ///< height of the plot and its words
-inline constexpr int legendTable = 242;     ///< width at the right of the chart
+inline constexpr int legendTable = 268;     ///< width at the right of the chart
 inline constexpr int legendTableRow = 35;
 inline constexpr int legendTableRowMin = 26;
-inline constexpr int legendTableChange = 74;
-inline constexpr int legendTableColumn = 300; ///< least width of one of two columns under the chart
+inline constexpr int legendTableChange = 64;
 inline constexpr int trendsCard = 444;
 inline constexpr int heatCard = 252;
 inline constexpr int heatCellMin = 6;
-inline constexpr int heatCellMax = 26;
+inline constexpr int heatCellMax = 26;   ///< height
+inline constexpr int heatCellWidth = 44; ///< at most
 inline constexpr int heatGap = 3;
 inline constexpr int heatLegendCell = 14;
 inline constexpr int heatLegendHeight = 10;
@@ -401,6 +401,13 @@ inline constexpr int tipColumnGap = 14;
 inline constexpr int tipSeries = 5;
 inline constexpr int tipShadow = 18;
 inline constexpr int tipShadowDrop = 6;
+// one session
+inline constexpr int sessionLine = 20;    ///< a line of facts
+inline constexpr int sessionHeading = 34; ///< a section's title with the air above it
+inline constexpr int sessionCosts = 56;   ///< height of the drawing of costs
+inline constexpr int sessionContext = 40; ///< of that of prompts
+inline constexpr int sessionRow = 28;
+inline constexpr int sessionTable = 560;  ///< least width of the list beside the card
 // records and the inspector
 inline constexpr int inspector = 372;
 inline constexpr int inspectorWide = 420; ///< windows from wideFrom on
