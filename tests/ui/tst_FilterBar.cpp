@@ -15,6 +15,7 @@
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
@@ -79,6 +80,8 @@ private Q_SLOTS:
     void listIsSearchedAndChecked();
     void chipsNameTwoAndCountMore();
     void emptyChipsFoldFirst();
+    void otherChipsAppearWhenTheyAreSet();
+    void moreFiltersAreAdded();
     void presets();
     void choiceModelIsSound();
 };
@@ -196,6 +199,62 @@ void tst_FilterBar::emptyChipsFoldFirst()
         QVERIFY(shown == 0 || !f.bar.chip(FilterKey::Source)->isHidden());
     }
     QVERIFY(shownBefore < 4);
+}
+
+void tst_FilterBar::otherChipsAppearWhenTheyAreSet()
+{
+    Fixture f;
+    f.bar.resize(2'400, f.bar.height());
+    f.bar.show();
+    QVERIFY(f.bar.chip(FilterKey::Tag)->isHidden());
+    ViewState view = november();
+    view.filter = parseFilterText(QStringLiteral("cost>1 output<=20000 tag:client=\"\" tag:a \"big one\" session:s1 excluded:only unpriced:yes")).terms;
+    f.bar.setView(view);
+    const auto value = [&f](FilterKey key) { return f.bar.chip(key)->value().replace(QChar::Nbsp, u' '); };
+    QCOMPARE(value(FilterKey::Bound), QStringLiteral("cost > 1, output ≤ 20,000"));
+    QCOMPARE(value(FilterKey::Tag), QStringLiteral("no client, a"));
+    QCOMPARE(value(FilterKey::Text), QStringLiteral("“big one”"));
+    QCOMPARE(value(FilterKey::Session), QStringLiteral("s1"));
+    QCOMPARE(value(FilterKey::Excluded), QStringLiteral("nothing else"));
+    QCOMPARE(value(FilterKey::Unpriced), QStringLiteral("none"));
+    for (const FilterKey key : {FilterKey::Bound, FilterKey::Tag, FilterKey::Text, FilterKey::Session, FilterKey::Excluded, FilterKey::Unpriced}) {
+        QVERIFY(!f.bar.chip(key)->isHidden());
+    }
+    QMenu *menu = f.bar.openChoices(FilterKey::Bound);
+    QCOMPARE(menu->actions().size(), 2);
+    menu->actions().first()->trigger();
+    menu->close();
+    QVERIFY(!filterText(f.wanted.back().filter).contains(QStringLiteral("cost>1")));
+    QVERIFY(filterText(f.wanted.back().filter).contains(QStringLiteral("output<=20000")));
+    Q_EMIT f.bar.chip(FilterKey::Text)->cleared();
+    QVERIFY(!f.wanted.back().filter.has(FilterKey::Text));
+    QVERIFY(f.bar.chip(FilterKey::Text)->isHidden());
+}
+
+void tst_FilterBar::moreFiltersAreAdded()
+{
+    Fixture f;
+    f.bar.resize(2'400, f.bar.height());
+    f.bar.show();
+    f.names.learn(FilterNames{.tags = {{"client", "a"}, {"client", "b"}}, .sessions = {"s1"}, .agents = {}, .tiers = {"batch"}});
+    f.bar.setNames(f.names, {});
+    QMenu *menu = f.bar.openAddMenu();
+    QCOMPARE(menu->actions()[0]->text(), QStringLiteral("Tag…"));
+    QVERIFY(menu->actions()[0]->isEnabled());
+    QVERIFY(!menu->actions()[2]->isEnabled()); // no agents in this ledger
+    for (QAction *action : menu->actions()) {
+        if (action->text() == QStringLiteral("Only records without a price")) {
+            action->trigger();
+        }
+    }
+    menu->close();
+    QCOMPARE(filterText(f.wanted.back().filter), QStringLiteral("unpriced:yes"));
+    FilterPopup *tags = f.bar.openList(FilterKey::Tag);
+    QCOMPARE(row(tags->list(), 0), QStringLiteral("[ ] client=a"));
+    QCOMPARE(row(tags->list(), 2), QStringLiteral("[ ] no client"));
+    QTest::keyClick(tags->list(), Qt::Key_Space);
+    QCOMPARE(filterText(f.wanted.back().filter), QStringLiteral("unpriced:yes tag:client=a"));
+    tags->close();
 }
 
 void tst_FilterBar::presets()

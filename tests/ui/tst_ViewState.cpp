@@ -50,6 +50,7 @@ class tst_ViewState : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void everyTermReachesTheLedger();
     void termsBecomeRawNames_data();
     void termsBecomeRawNames();
     void requestHoldsTheWholeView();
@@ -231,6 +232,27 @@ void tst_ViewState::historyIsBounded()
         ++steps;
     }
     QCOMPARE(steps, int(ViewHistory::MaxSteps) - 1);
+}
+
+void tst_ViewState::everyTermReachesTheLedger()
+{
+    NameBook names;
+    names.learn(FilterNames{.tags = {{"client", "a"}, {"client", "ab"}, {"phase", "x"}}, .sessions = {"s1", "s2"}, .agents = {"x"}, .tiers = {}});
+    ViewState view;
+    view.filter = parseFilterText(QStringLiteral("session:s* agent:x tier:batch tag:client=a* tag:phase=\"\" tag:y cost>=0.5 tokens<20k two words "
+                                                 "excluded:yes unpriced:yes"))
+                      .terms;
+    const UsageFilter filter = usageFilterOf(view, names);
+    QCOMPARE(filter.sessions, (std::vector<std::string>{"s1", "s2"}));
+    QCOMPARE(filter.agents, std::vector<std::string>{"x"});
+    QCOMPARE(filter.tiers, std::vector<std::string>{"batch"});
+    QCOMPARE(filter.tags, (std::vector<TagTerm>{{"client", "a"}, {"client", "ab"}, {"phase", ""}, {"", "y"}}));
+    QCOMPARE(filter.bounds.size(), std::size_t{2});
+    QVERIFY(filter.bounds[0].value == 500'000'000'000'000'000 && filter.bounds[0].is == RecordBound::Is::AtLeast);
+    QVERIFY(filter.bounds[1].of == RecordBound::Of::Tokens && filter.bounds[1].value == 20'000);
+    QCOMPARE(filter.text, std::string{"two words"});
+    QCOMPARE(filter.excluded, UsageFilter::Excluded::With);
+    QCOMPARE(filter.priced, std::optional<bool>{false});
 }
 
 TOKENMETER_TEST(tst_ViewState);

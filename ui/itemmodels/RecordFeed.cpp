@@ -140,10 +140,11 @@ Result<Loaded> atRank(WindowServices::Reading &reading, RecordQuestion question,
     std::size_t before = 0;
     if (question.backwards) {
         // The last rows, of which the first ones are around the rank.
+        const std::size_t behind = std::min(page.rows.size(), std::size_t(std::max<std::int64_t>(0, fromEnd)));
+        before = page.rows.size() - behind;
         const std::size_t kept = std::min(page.rows.size(), BeforeRows + RecordFeed::PageRows);
         page.atEnd = page.atEnd && kept == page.rows.size();
         page.rows.resize(kept);
-        before = std::min(BeforeRows, kept);
     } else {
         const std::size_t dropped = std::min(page.rows.size(), std::size_t(std::max<std::int64_t>(0, rank - std::int64_t(BeforeRows))));
         page.atStart = dropped == 0;

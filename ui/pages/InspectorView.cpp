@@ -26,6 +26,8 @@ using Block = InspectorBlock;
 using Kind = InspectorBlock::Kind;
 
 constexpr std::size_t MostPlaces = 5;
+constexpr int MostSumDecimals = 9;
+constexpr int RoundedSumDecimals = 6;
 constexpr std::size_t MostUnpricedNames = 8;
 
 Block block(Kind kind, const QString &label, const QString &amount = {})
@@ -211,7 +213,13 @@ QString InspectorView::sourceText(const Rate &rate, const PriceOrigin &origin) c
         }
     }
     if (!hosts.isEmpty()) {
-        words += tr(", from %1", "hosts of documents").arg(hosts.join(tr(", ", "between two names")));
+        constexpr qsizetype Most = 2;
+        const qsizetype more = hosts.size() - Most;
+        QString named = QStringList{hosts.mid(0, Most)}.join(tr(", ", "between two names"));
+        if (more > 0) {
+            named = tr("%1 and %2 more").arg(named, NumberText::whole(more));
+        }
+        words += tr(", from %1", "documents").arg(named);
     }
     if (origin.status == "UNVERIFIED") {
         words += tr("; not verified");
@@ -344,7 +352,7 @@ std::vector<InspectorBlock> InspectorView::record(const WhyRecordAnswer &answer)
     blocks.push_back(block(Kind::Line, {}));
     blocks.push_back(block(Kind::Heading, tr("Counted once")));
     const int lines = int(answer.sightings.size()) + 1;
-    blocks.push_back(block(Kind::Pair, tr("Merged"), lines == 1 ? tr("1 log line, found nowhere else") : tr("%n log line(s)", nullptr, lines)));
+    blocks.push_back(block(Kind::Pair, tr("Merged"), lines == 1 ? tr("1 log line, found nowhere else") : tr("%1 log lines").arg(NumberText::whole(lines))));
     std::vector<SightingRule> rules;
     for (const WhyRecordAnswer::Sighting &sighting : answer.sightings) {
         if (std::find(rules.begin(), rules.end(), sighting.rule) == rules.end()) {
@@ -356,7 +364,7 @@ std::vector<InspectorBlock> InspectorView::record(const WhyRecordAnswer &answer)
         blocks.push_back(block(Kind::Pair, i == 0 ? tr("Also in") : QString{}, placeText(answer.sightings[i].place)));
     }
     if (answer.sightings.size() > MostPlaces) {
-        blocks.push_back(block(Kind::Pair, {}, tr("%n more", nullptr, int(answer.sightings.size() - MostPlaces))));
+        blocks.push_back(block(Kind::Pair, {}, tr("%1 more").arg(NumberText::whole(Int128(answer.sightings.size() - MostPlaces)))));
     }
     if (row.requests > 1) {
         blocks.push_back(block(Kind::Pair, tr("Requests"), tr("%1 in one record: context steps cannot be told").arg(TokenText::exact(row.requests))));
@@ -387,11 +395,19 @@ std::vector<InspectorBlock> InspectorView::record(const WhyRecordAnswer &answer)
 std::vector<InspectorBlock> InspectorView::sum(const WhySumAnswer &answer, const QString &title) const
 {
     std::vector<Block> blocks;
-    std::vector<Money> amounts{answer.inCurrency};
+    std::vector<Money> models;
     for (const WhyModel &model : answer.models) {
-        amounts.push_back(model.inCurrency);
+        models.push_back(model.inCurrency);
     }
-    const int decimals = decimalsOf(amounts, answer.inCurrency);
+    std::vector<Money> all = models;
+    all.push_back(answer.inCurrency);
+    // A conversion has 18 decimals, of which nobody reads 12: then every level is closed to the one above it.
+    int decimals = decimalsOf(all, answer.inCurrency);
+    const bool rounded = decimals > MostSumDecimals;
+    if (rounded) {
+        decimals = RoundedSumDecimals;
+        models = MoneyText::closing(models, answer.inCurrency, decimals, false);
+    }
     const Currency to = answer.inCurrency.currency();
     const bool anyPrice = !answer.total.cost.empty();
     blocks.push_back(block(Kind::Amount, anyPrice || answer.total.requests == 0 ? MoneyText::symbol(to) + number(answer.inCurrency, decimals)
@@ -407,14 +423,23 @@ std::vector<InspectorBlock> InspectorView::sum(const WhySumAnswer &answer, const
     if (answer.total.unpricedRequests > 0) {
         blocks.push_back(block(Kind::Warning, tr("%1 without a price are not in this sum.").arg(TokenText::requests(answer.total.unpricedRequests))));
     }
-    for (const WhyModel &model : answer.models) {
+    for (std::size_t m = 0; m < answer.models.size(); ++m) {
+        const WhyModel &model = answer.models[m];
         const bool priced = !model.spend.cost.empty();
         const QString name = model.model.name.empty() ? tr("(not said)") : text(model.model.name);
         if (!priced) {
             continue;
         }
-        blocks.push_back(block(Kind::ModelHead, name, number(model.inCurrency, decimals)));
+        blocks.push_back(block(Kind::ModelHead, name, number(models[m], decimals)));
+        std::vector<Money> rates;
         for (const WhyRate &rate : model.rates) {
+            rates.push_back(rate.inCurrency);
+        }
+        if (rounded) {
+            rates = MoneyText::closing(rates, models[m], decimals, false);
+        }
+        for (std::size_t r = 0; r < model.rates.size(); ++r) {
+            const WhyRate &rate = model.rates[r];
             if (!rate.rate.isPriced()) {
                 blocks.push_back(block(Kind::Note, tr("%1 without a price: %2").arg(TokenText::requests(rate.requests), unpricedText(rate.rate.unpriced))));
                 continue;
@@ -429,17 +454,23 @@ std::vector<InspectorBlock> InspectorView::sum(const WhySumAnswer &answer, const
             }
             about << tr("%1 per million").arg(code);
             blocks.push_back(block(Kind::RateHead, about.join(tr("; ", "between two facts"))));
-            std::vector<Money> own{rate.amount};
+            std::vector<Money> own;
             for (const WhyClass &one : rate.classes) {
                 own.push_back(one.part.amount);
             }
-            const int places = rate.rate.currency == to ? std::max(decimals, decimalsOf(own, rate.amount)) : decimalsOf(own, rate.amount);
-            for (const WhyClass &one : rate.classes) {
-                addClass(blocks, one.part, places, 0);
+            int places = std::max(rate.rate.currency == to ? decimals : 0, decimalsOf(own, rate.amount));
+            if (rounded && rate.rate.currency == to) {
+                places = decimals;
+                own = MoneyText::closing(own, rates[r], decimals, false);
+            }
+            for (std::size_t i = 0; i < own.size(); ++i) {
+                CostPart part = rate.classes[i].part;
+                part.amount = own[i];
+                addClass(blocks, part, places, 0);
             }
             if (rate.rate.currency != to) {
                 blocks.push_back({.kind = Kind::Class, .label = tr("In %1").arg(QString::fromStdString(to.code())),
-                                  .count = {}, .price = MoneyText::full(rate.amount) + u' ' + QStringLiteral("="), .amount = number(rate.inCurrency, decimals)});
+                                  .count = {}, .price = MoneyText::full(rate.amount) + u' ' + QStringLiteral("="), .amount = number(rates[r], decimals)});
             }
         }
     }
@@ -462,7 +493,7 @@ std::vector<InspectorBlock> InspectorView::sum(const WhySumAnswer &answer, const
             blocks.push_back(block(Kind::Pair, {}, name));
         }
         if (left > 0) {
-            blocks.push_back(block(Kind::Pair, {}, tr("%n more", nullptr, int(left))));
+            blocks.push_back(block(Kind::Pair, {}, tr("%1 more").arg(NumberText::whole(Int128(left)))));
         }
         blocks.push_back(block(Kind::Line, {}));
     }
@@ -488,7 +519,7 @@ std::vector<InspectorBlock> InspectorView::sum(const WhySumAnswer &answer, const
                                        .arg(decimalText(rate.rate, 0), text(rate.to), text(rate.from), text(rate.source))));
         }
         if (answer.rates.size() > MostRates) {
-            blocks.push_back(block(Kind::Pair, {}, tr("%n more", nullptr, int(answer.rates.size() - MostRates))));
+            blocks.push_back(block(Kind::Pair, {}, tr("%1 more").arg(NumberText::whole(Int128(answer.rates.size() - MostRates)))));
         }
     }
     return blocks;

@@ -194,7 +194,7 @@ void RecordsPage::build()
     m_exclude = titleButton(tr("Exclude…"), m_panel);
     m_columns = new MenuButton{tr("Columns"), m_panel};
     auto *title = new QHBoxLayout;
-    title->setContentsMargins(size::cardPadding - 1, space::s2, size::cardPadding - 1, space::s2);
+    title->setContentsMargins(size::cardPadding, space::s2, size::cardPadding, space::s2);
     title->setSpacing(space::s2);
     title->addWidget(m_title);
     title->addWidget(m_order, 1);
@@ -216,7 +216,7 @@ void RecordsPage::build()
     closeFindButton->setFixedSize(px(size::hitArea), px(size::hitArea));
     closeFindButton->setAccessibleName(tr("Close"));
     auto *findRow = new QHBoxLayout{m_findBar};
-    findRow->setContentsMargins(size::cardPadding - 1, 0, size::cardPadding - 1, space::s2);
+    findRow->setContentsMargins(size::cardPadding, 0, size::cardPadding, space::s2);
     findRow->setSpacing(space::s2);
     findRow->addWidget(m_findField, 2);
     findRow->addWidget(previous);
@@ -230,7 +230,8 @@ void RecordsPage::build()
     m_empty->hide();
     m_footer = new RecordsFooter{m_panel};
     auto *column = new QVBoxLayout{m_panel};
-    column->setContentsMargins(1, 1, 1, 1);
+    constexpr int Edge = int(size::hairline);
+    column->setContentsMargins(Edge, Edge, Edge, Edge);
     column->setSpacing(0);
     column->addLayout(title);
     column->addWidget(m_findBar);
@@ -458,7 +459,7 @@ std::int64_t RecordsPage::selectedCount() const
 void RecordsPage::fill()
 {
     const bool known = m_feed->countIsKnown();
-    m_title->setText(known ? tr("%1 record(s)", nullptr, int(std::min<std::int64_t>(m_feed->count(), 1'000'000'000))).arg(NumberText::whole(m_feed->count()))
+    m_title->setText(known ? RecordsText::records(m_feed->count())
                            : tr("Records"));
     const RecordFeed::Question &question = m_feed->question();
     m_order->setText(RecordsText::orderText(question.sort, question.descending));
@@ -535,7 +536,8 @@ void RecordsPage::arrange()
     const bool narrow = window < px(size::narrowBelow);
     const RecordWidth width = narrow ? RecordWidth::Narrow : window >= size::wideFrom ? RecordWidth::Wide : RecordWidth::Normal;
     const auto option = m_context.view.options.find(columnsOption());
-    m_table->setColumns(RecordsText::columnsOf(option == m_context.view.options.end() ? QString{} : option->second, width));
+    const QString chosen = option == m_context.view.options.end() ? QString{} : option->second;
+    m_table->setColumns(RecordsText::columnsOf(chosen, width), chosen.isEmpty());
     const QRect room = rect().adjusted(size::pageMargin, size::pageTop, -size::pageMargin, -size::pageBottom);
     const int side = std::min(Inspector::widthFor(window), room.width());
     const QRect inspector{room.right() - side + 1, room.top(), side, room.height()};
@@ -833,8 +835,7 @@ RecordSelection RecordsPage::selection() const
 QString RecordsPage::selectionWords() const
 {
     const std::int64_t count = selectedCount();
-    return m_table->allSelected() ? tr("All %1 record(s) of this filter", nullptr, int(std::min<std::int64_t>(count, 1'000'000'000))).arg(NumberText::whole(count))
-                                  : tr("%1 record(s)", nullptr, int(count)).arg(NumberText::whole(count));
+    return m_table->allSelected() ? tr("%1, all of this filter", "12 records").arg(RecordsText::records(count)) : RecordsText::records(count);
 }
 
 template <class Answer, class Sentence>
@@ -894,8 +895,8 @@ TagDialog *RecordsPage::tagSelection()
         const QString key = visibleText(tag.key);
         const QString value = visibleText(tag.value);
         afterDecision(services().setTag(dialog->target(), tag), [key, value](std::int64_t count) {
-            const QString records = tr("%1 record(s)", nullptr, int(std::min<std::int64_t>(count, 1'000'000'000))).arg(NumberText::whole(count));
-            return value.isEmpty() ? tr("%1 lost the tag %2.").arg(records, key) : tr("%1 tagged %2 = %3.").arg(records, key, value);
+            const QString records = RecordsText::records(count);
+            return value.isEmpty() ? tr("%1 lost the tag %2.", "12 records").arg(records, key) : tr("%1 tagged %2 = %3.", "12 records").arg(records, key, value);
         });
     });
     dialog->open();
@@ -911,7 +912,7 @@ ExcludeDialog *RecordsPage::excludeSelection()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, chosen = selection()] {
         afterDecision(services().setExcluded(chosen, true, dialog->reason()), [](std::int64_t count) {
-            return tr("%1 record(s) excluded from totals.", nullptr, int(std::min<std::int64_t>(count, 1'000'000'000))).arg(NumberText::whole(count));
+            return tr("%1 excluded from totals.", "12 records").arg(RecordsText::records(count));
         });
     });
     dialog->open();
@@ -922,7 +923,7 @@ void RecordsPage::includeSelection()
 {
     if (selectedCount() > 0) {
         afterDecision(services().setExcluded(selection(), false, {}), [](std::int64_t count) {
-            return tr("%1 record(s) included in totals again.", nullptr, int(std::min<std::int64_t>(count, 1'000'000'000))).arg(NumberText::whole(count));
+            return tr("%1 included in totals again.", "12 records").arg(RecordsText::records(count));
         });
     }
 }

@@ -13,6 +13,7 @@
 
 #include <QAccessible>
 #include <QContextMenuEvent>
+#include <QFocusEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -21,6 +22,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -119,10 +121,11 @@ void RecordsTable::setText(RecordsText text)
     viewport()->update();
 }
 
-void RecordsTable::setColumns(const std::vector<RecordColumn> &columns)
+void RecordsTable::setColumns(const std::vector<RecordColumn> &columns, bool mayDrop)
 {
-    if (m_columns != columns) {
+    if (m_columns != columns || m_mayDrop != mayDrop) {
         m_columns = columns;
+        m_mayDrop = mayDrop;
         measure();
         viewport()->update();
     }
@@ -199,7 +202,7 @@ void RecordsTable::measure()
     for (const RecordColumn column : m_columns) {
         int &widest = m_widest[column];
         int header = int(std::ceil(numberWidth(head, RecordsText::title(column))));
-        if (RecordsText::sortOf(column)) {
+        if (RecordsText::sortOf(column) == m_feed.question().sort) {
             header += px(size::iconPill) + space::s1;
         }
         widest = std::max(widest, header);
@@ -224,16 +227,38 @@ void RecordsTable::measure()
     layoutColumns();
 }
 
-/// Times and figures get what they need. Names share what is left, none more than it needs; when even little is too
-/// much, the table scrolls sideways: the user asked for these columns.
+bool RecordsTable::shows(RecordColumn column) const
+{
+    return std::any_of(m_cells.begin(), m_cells.end(), [column](const Cell &cell) { return cell.column == column; });
+}
+
 void RecordsTable::layoutColumns()
+{
+    using C = RecordColumn;
+    constexpr std::array LeastNeeded{C::Source, C::Tier, C::Session, C::CacheWrite, C::Tags, C::CacheRead, C::Input};
+    std::vector<RecordColumn> columns = m_columns;
+    int total = layOut(columns);
+    for (std::size_t i = 0; m_mayDrop && i < LeastNeeded.size() && total > viewport()->width(); ++i) {
+        if (std::erase(columns, LeastNeeded[i]) > 0) {
+            total = layOut(columns);
+        }
+    }
+    horizontalScrollBar()->setRange(0, std::max(0, total - viewport()->width()));
+    horizontalScrollBar()->setPageStep(viewport()->width());
+}
+
+/// Times and figures get what they need. Names share what is left, none more than it needs.
+/// @return the width of all
+int RecordsTable::layOut(const std::vector<RecordColumn> &columns)
 {
     const int gap = px(size::recordsGap);
     const int inset = px(size::recordsInset);
-    const int right = size::cardPadding;
-    int fixed = inset + right + gap * int(std::max<std::size_t>(1, m_columns.size()) - 1);
+    // The scroll bar stands in the margin, so that amounts end where their sum does.
+    const int bar = verticalScrollBar()->maximum() > 0 ? width() - viewport()->width() : 0;
+    const int right = std::max(space::s2, size::cardPadding - bar);
+    int fixed = inset + right + gap * int(std::max<std::size_t>(1, columns.size()) - 1);
     std::vector<RecordColumn> names;
-    for (const RecordColumn column : m_columns) {
+    for (const RecordColumn column : columns) {
         if (isName(column)) {
             names.push_back(column);
         } else {
@@ -256,10 +281,10 @@ void RecordsTable::layoutColumns()
     const int extra = names.empty() || room <= 0 ? 0 : room / int(names.size());
     m_cells.clear();
     int x = inset;
-    for (const RecordColumn column : m_columns) {
-        const int width = isName(column) ? widths[column] + extra : m_widest[column];
-        m_cells.push_back({.column = column, .left = x, .width = width});
-        x += width + gap;
+    for (const RecordColumn column : columns) {
+        const int needed = isName(column) ? widths[column] + extra : m_widest[column];
+        m_cells.push_back({.column = column, .left = x, .width = needed});
+        x += needed + gap;
     }
     if (!m_cells.empty() && names.empty()) {
         // Nothing to stretch: figures stand at the right edge.
@@ -268,9 +293,7 @@ void RecordsTable::layoutColumns()
             m_cells[i].left += shift;
         }
     }
-    const int total = m_cells.empty() ? 0 : m_cells.back().left + m_cells.back().width + right;
-    horizontalScrollBar()->setRange(0, std::max(0, total - viewport()->width()));
-    horizontalScrollBar()->setPageStep(viewport()->width());
+    return m_cells.empty() ? 0 : m_cells.back().left + m_cells.back().width + right;
 }
 
 bool RecordsTable::isSelected(const RecordRow &row) const
@@ -415,6 +438,7 @@ std::int64_t RecordsTable::rankAt(int y) const
 
 void RecordsTable::mousePressEvent(QMouseEvent *event)
 {
+    m_keyboard = false;
     const QPoint at = event->position().toPoint();
     if (at.y() < headerHeight()) {
         for (const Cell &cell : m_cells) {
@@ -484,6 +508,7 @@ void RecordsTable::contextMenuEvent(QContextMenuEvent *event)
 
 void RecordsTable::keyPressEvent(QKeyEvent *event)
 {
+    m_keyboard = true;
     const bool extend = event->modifiers().testFlag(Qt::ShiftModifier);
     const std::int64_t current = std::max<std::int64_t>(m_current, topRank());
     switch (event->key()) {
@@ -537,6 +562,7 @@ void RecordsTable::keyPressEvent(QKeyEvent *event)
 void RecordsTable::focusInEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusInEvent(event);
+    m_keyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason || event->reason() == Qt::ShortcutFocusReason;
     viewport()->update();
 }
 
@@ -653,7 +679,7 @@ void RecordsTable::paintCell(QPainter &painter, const RecordRow &row, const Cell
     const Theme &theme = Theme::current();
     const Colours &c = theme.colours();
     const bool excluded = row.isExcluded();
-    const bool showsTags = std::find(m_columns.begin(), m_columns.end(), RecordColumn::Tags) != m_columns.end();
+    const bool showsTags = shows(RecordColumn::Tags);
     const QColor faint = selected ? c.text2 : c.text3;
     switch (cell.column) {
     case RecordColumn::Time:
@@ -753,7 +779,7 @@ void RecordsTable::paintRow(QPainter &painter, std::int64_t rank, const QRectF &
             paintBox(painter, QRectF{x, std::round(place.center().y() - bar / 2), width, bar}, radius::cell, c.sunken, {});
         }
     }
-    if (rank == m_current && hasFocus()) {
+    if (rank == m_current && hasFocus() && m_keyboard) {
         paintFocusRing(painter, rect.adjusted(1, 1, -1, -1), radius::bar);
     }
 }

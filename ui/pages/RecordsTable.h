@@ -39,7 +39,9 @@ public:
 
     void setText(RecordsText text);
     const RecordsText &recordsText() const { return m_text; }
-    void setColumns(const std::vector<RecordColumn> &columns);
+    /// @param mayDrop what does not fit is left out, classes of tokens and tags before names, never an amount. Without it
+    /// the table scrolls sideways: the user asked for these columns
+    void setColumns(const std::vector<RecordColumn> &columns, bool mayDrop = false);
     const std::vector<RecordColumn> &columns() const { return m_columns; }
     /// Blocks where rows are missing; without it such rows stay empty, so that quick answers do not flicker.
     void setSkeleton(bool shown);
@@ -91,6 +93,8 @@ private:
     };
     void updateBars();
     void layoutColumns();
+    int layOut(const std::vector<RecordColumn> &columns);
+    bool shows(RecordColumn column) const;
     void measure();
     void request();
     std::int64_t rankAt(int y) const;
@@ -111,6 +115,7 @@ private:
     std::vector<RecordColumn> m_columns;
     std::vector<Cell> m_cells;
     std::map<RecordColumn, int> m_widest; ///< grows only, so that nothing jumps while scrolling
+    bool m_mayDrop = false;
     bool m_skeleton = false;
     std::int64_t m_current = -1;
     std::int64_t m_anchor = -1;
@@ -121,6 +126,7 @@ private:
     bool m_all = false;
     std::map<std::int64_t, SelectedRecord> m_selected;
     bool m_dragging = false;
+    bool m_keyboard = false; ///< the keyboard was used last: the current row has a ring
     bool m_barsGuard = false;
 };
 

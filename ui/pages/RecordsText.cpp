@@ -190,6 +190,11 @@ QString RecordsText::optionOf(RecordSort sort, bool descending)
     return QLatin1String{info->word} + (descending ? QString{} : QStringLiteral(".asc"));
 }
 
+QString RecordsText::records(std::int64_t count)
+{
+    return count == 1 ? tr("1 record") : tr("%1 records").arg(NumberText::whole(count));
+}
+
 QString RecordsText::orderText(RecordSort sort, bool descending)
 {
     if (sort == RecordSort::Time) {

@@ -69,6 +69,8 @@ public:
     /// "cost", "time.asc"; by time, newest first, when it says nothing.
     static std::pair<RecordSort, bool> sortOfOption(const QString &option);
     static QString optionOf(RecordSort sort, bool descending);
+    /// "1 record", "12 records"
+    static QString records(std::int64_t count);
     /// "newest first", "largest cost first"
     static QString orderText(RecordSort sort, bool descending);
 
