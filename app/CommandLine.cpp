@@ -137,15 +137,16 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     ScreenshotCommand screenshot;
     std::string size;
     CLI::App *screenshotApp = app.add_subcommand("screenshot", "Picture of a page");
-    screenshotApp->add_option("page", screenshot.page, "overview, first-start, settings")
+    screenshotApp->add_option("page", screenshot.page, "overview, trends, breakdown, sessions, records, first-start, settings")
         ->required()
-        ->check(CLI::IsMember({"overview", "first-start", "settings"}));
+        ->check(CLI::IsMember({"overview", "trends", "breakdown", "sessions", "records", "first-start", "settings"}));
     screenshotApp->add_option("file", screenshot.file, "A PNG file")->required();
     screenshotApp->add_option("--size", size, "Default: 1440x900");
     screenshotApp->add_option("--scale", screenshot.scale)->check(CLI::Range(0.5, 4.0));
     screenshotApp->add_option("--theme", screenshot.theme)->check(CLI::IsMember({"light", "dark"}));
     screenshotApp->add_option("--language", screenshot.language, "en, zh_CN");
     screenshotApp->add_option("--timezone", screenshot.timezone);
+    screenshotApp->add_option("--view", screenshot.view, "Period, filter and look of the page, in the JSON of a saved view");
     screenshotApp->add_flag("--demo", screenshot.demo, "Of the demo data");
 
     try {

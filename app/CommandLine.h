@@ -80,6 +80,7 @@ struct ScreenshotCommand
     int width = 1440, height = 900;
     double scale = 1.0;
     std::string theme{"light"}, language{"en"}, timezone{};
+    std::string view{}; ///< JSON of a saved view: period, filter, measure, options
     bool demo = false;
 };
 

@@ -9,7 +9,7 @@
 #include "flow/Import.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
-#include "import/LineLoop.h"
+#include "import/LineNumbers.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -172,11 +172,7 @@ int runImport(const CommandContext &context, const ImportCommand &command)
         printError(ProblemText::full(summary.problem()));
         return ExitFailed;
     }
-    for (Problem &problem : summary->problems) {
-        if (problem.line == 0 && problem.offset >= 0) {
-            problem.line = lineNumberAt(problem.file, problem.offset);
-        }
-    }
+    numberLines(summary->problems);
     summary->filesFailed += std::int64_t(sources.failedPaths.size());
     for (const Problem &problem : sources.failedPaths) {
         printError(ProblemText::full(problem));

@@ -6,13 +6,11 @@
 #include "Demo.h"
 #include "Json.h"
 #include "Output.h"
-#include "Screenshot.h"
-#include "WindowProgram.h"
+#include "WindowLauncher.h"
 #include "WithoutDisplay.h"
 #include "format/ProblemText.h"
 #include "shell/Language.h"
 
-#include <QApplication>
 #include <QCoreApplication>
 #include <QDir>
 
@@ -36,7 +34,8 @@ Overloaded(Visitors...) -> Overloaded<Visitors...>;
 bool needsWindow(const CommandLine &line)
 {
     return std::holds_alternative<WindowCommand>(line.command) || std::holds_alternative<ScreenshotCommand>(line.command)
-        || (std::holds_alternative<DemoCommand>(line.command) && std::get<DemoCommand>(line.command).logsInto.empty());
+        || (std::holds_alternative<DemoCommand>(line.command) && std::get<DemoCommand>(line.command).logsInto.empty()
+            && !line.json);
 }
 
 std::optional<CommandContext> contextOf(const CommandLine &line)
@@ -65,7 +64,7 @@ std::optional<CommandContext> contextOf(const CommandLine &line)
 
 } // namespace
 
-int runProgram(int argc, char **argv)
+int runProgram(int argc, char **argv, const WindowHalf *window)
 {
     // Whatever this program writes is its user's alone.
     ::umask(S_IRWXG | S_IRWXO);
@@ -79,20 +78,13 @@ int runProgram(int argc, char **argv)
         return ending->status;
     }
     const CommandLine &line = std::get<CommandLine>(parsed);
-    const bool window = needsWindow(line);
-    const bool offscreen = std::holds_alternative<ScreenshotCommand>(line.command);
-    if (offscreen) {
-        qputenv("QT_QPA_PLATFORM", "offscreen"); // a picture needs no display, and must not flash one
-        prepareScreenshot(std::get<ScreenshotCommand>(line.command));
+    const bool picture = std::holds_alternative<ScreenshotCommand>(line.command); // needs no display
+    const bool shown = picture || (needsWindow(line) && hasDisplay());
+    if (shown && window == nullptr) {
+        return becomeWindowProgram(argv);
     }
-    const bool display = offscreen || (window && hasDisplay());
-
-    std::unique_ptr<QCoreApplication> application;
-    if (display) {
-        application = std::make_unique<QApplication>(argc, argv);
-    } else {
-        application = std::make_unique<QCoreApplication>(argc, argv);
-    }
+    const std::unique_ptr<QCoreApplication> application
+        = shown ? window->application(argc, argv, line) : std::make_unique<QCoreApplication>(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tokenmeter"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TOKENMETER_VERSION));
 
@@ -105,13 +97,13 @@ int runProgram(int argc, char **argv)
     return std::visit(
         Overloaded{
             [&](const WindowCommand &command) {
-                return display ? runWindow(*context, command.demo) : runWithoutDisplay(*context, command.demo);
+                return shown ? window->runWindow(*context, command.demo) : runWithoutDisplay(*context, command.demo);
             },
             [&](const DemoCommand &command) {
                 if (!command.logsInto.empty()) {
                     return runDemoLogs(*context, command);
                 }
-                return display && !context->json ? runWindow(*context, true) : runWithoutDisplay(*context, true);
+                return shown ? window->runWindow(*context, true) : runWithoutDisplay(*context, true);
             },
             [&](const ImportCommand &command) { return runImport(*context, command); },
             [&](const ReportCommand &command) { return runReport(*context, command); },
@@ -120,7 +112,7 @@ int runProgram(int argc, char **argv)
             [&](const RatesCommand &command) { return runRates(*context, command); },
             [&](const VerifyCommand &command) { return runVerify(*context, command); },
             [&](const BackupCommand &command) { return runBackup(*context, command); },
-            [&](const ScreenshotCommand &command) { return runScreenshot(*context, command); },
+            [&](const ScreenshotCommand &command) { return window->runScreenshot(*context, command); },
         },
         line.command);
 }

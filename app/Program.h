@@ -2,10 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "Commands.h"
+
+#include <memory>
+
+class QCoreApplication;
+
 namespace tokenmeter
 {
 
+/// What only a program that is linked with the window's libraries can do.
+struct WindowHalf
+{
+    /// The application object of a window or of a picture. `argc` must outlive it.
+    std::unique_ptr<QCoreApplication> (*application)(int &argc, char **argv, const CommandLine &line);
+    int (*runWindow)(const CommandContext &context, bool demo);
+    int (*runScreenshot)(const CommandContext &context, const ScreenshotCommand &command);
+};
+
 /// The whole program: command line, then one command or the window. Returns the exit status.
-int runProgram(int argc, char **argv);
+/// @param window nullptr: where a window or a picture is asked for, the process goes on as the window's program
+int runProgram(int argc, char **argv, const WindowHalf *window = nullptr);
 
 } // namespace tokenmeter

@@ -107,6 +107,9 @@ public:
         return promise->future();
     }
 
+    /// Gives up every question that waits for its answer: they answer Cancelled.
+    virtual void cancelReadings() = 0;
+
     /// Decisions of the user: journalled, then ledgerChanged(). They answer as the functions of LedgerWriter do.
     virtual QFuture<Result<std::int64_t>> setTag(const TagTarget &target, const Tag &tag) = 0;
     virtual QFuture<Result<std::int64_t>> setExcluded(const RecordSelection &selection, bool excluded, const QString &why) = 0;
@@ -114,6 +117,8 @@ public:
 
     /// Opens a file of the user's at a byte, in the desktop's editor; the folder where that cannot be done.
     virtual void openAt(const QString &file, qint64 offset) = 0;
+    /// Another ledger beside this one, in a window and a process of its own.
+    virtual void openWindow(const QString &ledger) = 0;
     /// Values that outlive the program and belong to this computer: window state, saved views. Empty = none.
     virtual QByteArray stored(const QString &name) const = 0;
     virtual void store(const QString &name, const QByteArray &value) = 0;

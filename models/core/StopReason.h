@@ -34,7 +34,12 @@ constexpr std::uint32_t withStopReason(std::uint32_t flags, StopReason reason)
 {
     return (flags & ~StopReasonMask) | (std::uint32_t(reason) << StopReasonShift);
 }
-/// The word as any of the formats writes it; empty = Unknown, other words = Other.
+/// What two copies of one answer say together.
+constexpr std::uint32_t withLaterStopReason(std::uint32_t flags, StopReason other)
+{
+    return other > stopReasonOf(flags) ? withStopReason(flags, other) : flags;
+}
+/// The word as any of the formats writes it, in any case; empty = Unknown, other words = Other.
 StopReason readStopReason(std::string_view word);
 
 } // namespace tokenmeter

@@ -13,7 +13,7 @@
 namespace tokenmeter
 {
 
-/// Bits of UsageRecord::flags. Stored: never renumber.
+/// Bits of UsageRecord::flags. Stored: never renumber. Bits 10 to 13 hold the StopReason.
 enum UsageFlag : std::uint32_t {
     SidechainFlag = 1U << 0,     ///< written by a sub-agent or a side question
     ExcludedFlag = 1U << 1,      ///< the user took it out of totals

@@ -27,7 +27,7 @@ constexpr std::int64_t CutFrom = 2 * PieceBytes;  ///< smaller files are not wor
 constexpr std::int64_t HeadBytes = 4096;          ///< tells "grew" from "replaced"
 constexpr std::size_t QueuedRecords = 40'000;     ///< about 10 MB between readers and writer
 constexpr std::size_t FirstCommitRecords = 4'000; ///< the first chart shall come soon
-constexpr std::size_t CommitRecords = 20'000;    ///< rarer later: each commit rewrites the rollup rows it touches
+constexpr std::size_t CommitRecords = 20'000;     ///< rarer later: each commit rewrites the index pages it touches
 constexpr std::chrono::milliseconds FirstCommitAfter{150};
 constexpr std::chrono::milliseconds CommitAfter{1000};
 
@@ -275,7 +275,7 @@ public:
         }
         const auto waited = Clock::now() - m_lastCommit;
         return m_commits == 0 ? records >= FirstCommitRecords || (records > 0 && waited >= FirstCommitAfter)
-                              : records >= CommitRecords || waited >= CommitAfter;
+                              : records >= std::clamp(m_committed / 4, FirstCommitRecords, CommitRecords) || waited >= CommitAfter;
     }
 
     Result<Done> commit()
@@ -284,6 +284,7 @@ public:
             return Done{};
         }
         for (const FileBatch &batch : m_waiting) {
+            m_committed += batch.usage.records.size();
             m_records[batch.source] += std::int64_t(batch.usage.records.size()) + batch.duplicateLines;
             for (const Problem &problem : batch.problems) {
                 note(problem);
@@ -320,6 +321,8 @@ private:
     std::map<SourceKey, std::int64_t> m_records{};
     Clock::time_point m_lastCommit = Clock::now();
     int m_commits = 0;
+    /// The last commit has no reading beside it: it must be a small part of the whole.
+    std::size_t m_committed = 0;
 };
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "core/Problem.h"
 #include "core/Time.h"
+#include "import/JsonGlue.h"
 
 #include <simdjson.h>
 
@@ -146,11 +147,37 @@ public:
     bool read(std::string_view line, Read &&read)
     {
         m_mended = false;
+        m_done = 0;
         if (readAll(line, read) == Ok) {
             return true;
         }
         const std::optional<std::string_view> copy = mend(line);
         return copy && readAll(*copy, read) == Ok;
+    }
+
+    /// The same for logs of one object a line. When a crash or a second writer left whole objects glued to a torn one,
+    /// those before it and the one behind it are read all the same; the result is false nevertheless.
+    template <typename Read>
+    bool readLine(std::string_view line, Read &&read)
+    {
+        if (this->read(line, read)) {
+            return true;
+        }
+        const std::string_view text = m_mended ? std::string_view{m_copy}.substr(0, line.size()) : line;
+        m_lineBegin = text.data();
+        while (const std::size_t size = wholeObjectAtStart(text.substr(m_done))) {
+            if (readObject(text.substr(0, m_done + size), m_done, read) != Ok) {
+                break;
+            }
+            m_done += size;
+        }
+        if (text.find_first_not_of(" \t", m_done) == std::string_view::npos) {
+            return true; // it was only too many objects to look at the whole rest for each
+        }
+        if (const std::size_t start = wholeObjectBehindTorn(text.substr(m_done))) {
+            static_cast<void>(readObject(text, m_done + start, read));
+        }
+        return false;
     }
 
     /// The object's own part of the line, blanks behind it included; `read` may ask when it has read the object to its end.
@@ -159,42 +186,55 @@ public:
     {
         const char *rest = nullptr;
         const bool isLast = m_document.current_location().get(rest) != Ok;
-        return line.substr(m_objectBegin, isLast ? std::string_view::npos : std::size_t(rest - m_lineBegin) - m_objectBegin);
+        const std::size_t end = isLast ? m_partEnd : std::size_t(rest - m_lineBegin);
+        return line.substr(m_objectBegin, end - m_objectBegin);
     }
 
     /// Whether bytes of the last line were replaced. A name that holds a `?` may then be damaged.
     bool mended() const { return m_mended; }
 
 private:
+    /// From m_done on, which moves behind each object that was read.
     template <typename Read>
     Error readAll(std::string_view line, Read &read)
     {
         m_lineBegin = line.data();
-        for (;;) {
-            m_objectBegin = std::size_t(line.data() - m_lineBegin);
-            Object object;
-            if (const Error error = open(line).get(object)) {
-                return error;
-            }
-            if (const Error error = read(object)) {
+        for (int objects = 0; objects < MostAtOnce; ++objects) {
+            if (const Error error = readObject(line, m_done, read)) {
                 return error;
             }
             const char *rest = nullptr;
             if (m_document.current_location().get(rest) != Ok) {
                 return Ok; // the end
             }
-            line = line.substr(std::size_t(rest - line.data()));
+            m_done = std::size_t(rest - line.data());
         }
+        return simdjson::CAPACITY;
+    }
+    template <typename Read>
+    Error readObject(std::string_view line, std::size_t begin, Read &read)
+    {
+        m_objectBegin = begin;
+        m_partEnd = line.size();
+        Object object;
+        if (const Error error = open(line.substr(begin)).get(object)) {
+            return error;
+        }
+        return read(object);
     }
     simdjson::simdjson_result<Object> open(std::string_view line);
     /// Nothing when there is nothing to mend.
     std::optional<std::string_view> mend(std::string_view line);
+
+    static constexpr int MostAtOnce = 16; ///< objects of a line, for each of which all the rest is indexed
 
     simdjson::ondemand::parser m_parser{};
     simdjson::ondemand::document m_document{};
     std::string m_copy{};
     const char *m_lineBegin = nullptr;
     std::size_t m_objectBegin = 0;
+    std::size_t m_partEnd = 0; ///< of what was opened with the object
+    std::size_t m_done = 0;    ///< everything before it was read
     bool m_mended = false;
 };
 

@@ -25,6 +25,10 @@ std::size_t LineCompactor::feed(const char *from, std::size_t size, char *to)
             if (run == at && m_afterBackslash) {
                 odd = !odd;
             }
+            // A brace before a quote may open an object that is glued to a torn text; in a whole text it does no harm.
+            if (quote > at && quote[-1] == '{') {
+                *out++ = '{';
+            }
             if (quote == end) {
                 m_afterBackslash = odd;
                 break;

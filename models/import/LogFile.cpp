@@ -124,28 +124,4 @@ std::int64_t LogFile::lineStartAt(std::int64_t offset) const
     return m_size;
 }
 
-std::int64_t lineNumberAt(const std::string &path, std::int64_t offset)
-{
-    const Result<LogFile> file = LogFile::open(path);
-    if (!file || offset < 0) {
-        return 0;
-    }
-    std::vector<char> block(ScanBlock);
-    std::int64_t line = 1;
-    for (std::int64_t at = 0; at < offset;) {
-        const std::int64_t got =
-            file->readAt(at, block.data(), std::size_t(std::min(std::int64_t{ScanBlock}, offset - at)));
-        if (got <= 0) {
-            return 0;
-        }
-        const char *const end = block.data() + got;
-        for (const char *from = block.data();
-             (from = static_cast<const char *>(std::memchr(from, '\n', std::size_t(end - from)))) != nullptr; ++from) {
-            ++line;
-        }
-        at += got;
-    }
-    return line;
-}
-
 } // namespace tokenmeter

@@ -45,7 +45,4 @@ private:
     std::uint64_t m_inode = 0;
 };
 
-/// 1-based number of the line that starts at `offset`, by counting; 0 when the file cannot be read.
-std::int64_t lineNumberAt(const std::string &path, std::int64_t offset);
-
 } // namespace tokenmeter

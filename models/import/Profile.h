@@ -42,7 +42,7 @@ struct Profile
     std::string recordsPath{}; ///< JSON: path of the list of records; empty = the file is the list
 
     ProfileColumn timestamp{}, model{}, provider{}, input{}, cacheRead{}, cacheWrite5m{}, cacheWrite1h{}, output{},
-        reasoning{}, total{}, cost{}, project{}, session{}, user{}, requests{}, id{};
+        reasoning{}, total{}, cost{}, project{}, session{}, user{}, requests{}, id{}, stopReason{};
     std::string timeFormat{"auto"}; ///< auto, rfc3339, epoch, or a pattern of %Y %m %d %H %M %S %f
     std::string zone{"UTC"};        ///< IANA name, for times without an offset
     std::string currency{};         ///< of cost; needed when cost is mapped
@@ -59,12 +59,12 @@ struct Profile
 };
 
 /// The columns by their names in the JSON.
-inline constexpr std::array<std::pair<std::string_view, ProfileColumn Profile::*>, 16> ProfileColumns{{
+inline constexpr std::array<std::pair<std::string_view, ProfileColumn Profile::*>, 17> ProfileColumns{{
     {"timestamp", &Profile::timestamp}, {"model", &Profile::model}, {"provider", &Profile::provider},
     {"input", &Profile::input}, {"cache_read", &Profile::cacheRead}, {"cache_write_5m", &Profile::cacheWrite5m},
     {"cache_write_1h", &Profile::cacheWrite1h}, {"output", &Profile::output}, {"reasoning", &Profile::reasoning},
     {"total", &Profile::total}, {"cost", &Profile::cost}, {"project", &Profile::project}, {"session", &Profile::session},
-    {"user", &Profile::user}, {"requests", &Profile::requests}, {"id", &Profile::id},
+    {"user", &Profile::user}, {"requests", &Profile::requests}, {"id", &Profile::id}, {"stop_reason", &Profile::stopReason},
 }};
 
 /// Reads a profile strictly. Problems name the key in `field` and `args`:

@@ -14,22 +14,6 @@ namespace tokenmeter
 namespace
 {
 
-std::string bytesOf(const Identity &identity)
-{
-    std::string bytes;
-    for (const std::uint64_t half : {identity.high, identity.low}) {
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes.push_back(static_cast<char>((half >> shift) & 0xFF));
-        }
-    }
-    return bytes;
-}
-
-Identity shadowOf(const Identity &identity)
-{
-    return identityOf({"tokenmeter shadow", bytesOf(identity)});
-}
-
 std::string joined(const std::vector<std::string> &parts)
 {
     std::string text;
@@ -261,7 +245,7 @@ void Append::mergeInto(StoredUsage stored, const FileBatch &batch, const Source 
 {
     const std::int64_t shownId = stored.id;
     if ((stored.stored & HasShadowStored) != 0) {
-        stored = m_usage.byIdentity(shadowOf(stored.record.identity).high).value();
+        stored = m_usage.byIdentity(shadowIdentity(stored.record.identity).high).value();
     }
     UsageRecord sameButPlace = record;
     sameButPlace.context = stored.record.context;
@@ -317,7 +301,7 @@ void Append::resolveFamily(std::uint64_t family)
     }
     std::sort(rows.begin(), rows.end(), [](const auto &a, const auto &b) { return a.record.identity < b.record.identity; });
     const auto shadowFor = [&](const StoredUsage &row) {
-        const Identity identity = shadowOf(row.record.identity);
+        const Identity identity = shadowIdentity(row.record.identity);
         return std::find_if(shadows.begin(), shadows.end(), [&](const auto &shadow) { return shadow.record.identity == identity; });
     };
     std::vector<Copy> members;
@@ -342,7 +326,7 @@ void Append::resolveFamily(std::uint64_t family)
         if (absorbs && shadow == shadows.end()) {
             StoredUsage pure = row;
             pure.record = members[i].record;
-            pure.record.identity = shadowOf(row.record.identity);
+            pure.record.identity = shadowIdentity(row.record.identity);
             pure.stored = ShadowStored;
             m_usage.insert(pure);
         } else if (!absorbs && shadow != shadows.end()) {

@@ -77,4 +77,20 @@ FamilyRuling ruleFamily(const std::vector<Copy> &members)
     return ruling;
 }
 
+std::string bytesOf(const Identity &identity)
+{
+    std::string bytes;
+    for (const std::uint64_t half : {identity.high, identity.low}) {
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            bytes.push_back(static_cast<char>((half >> shift) & 0xFF));
+        }
+    }
+    return bytes;
+}
+
+Identity shadowIdentity(const Identity &identity)
+{
+    return identityOf({"tokenmeter shadow", bytesOf(identity)});
+}
+
 } // namespace tokenmeter

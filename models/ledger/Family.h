@@ -6,6 +6,7 @@
 #include "ledger/Dictionaries.h"
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace tokenmeter
@@ -41,5 +42,10 @@ struct FamilyRuling
 ///   before one inside, then the smaller identity.
 /// - A side-chain record is a replay when the family has a record outside side-chains.
 FamilyRuling ruleFamily(const std::vector<Copy> &members);
+
+/// Of the row that keeps a record's own copies while it holds absorbed ones.
+Identity shadowIdentity(const Identity &identity);
+/// Both halves, high byte first.
+std::string bytesOf(const Identity &identity);
 
 } // namespace tokenmeter

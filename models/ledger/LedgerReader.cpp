@@ -3,8 +3,11 @@
 #include "ledger/LedgerReader.h"
 
 #include "ledger/Append.h"
+#include "ledger/Decide.h"
+#include "ledger/Fingerprint.h"
 #include "ledger/Guarded.h"
 #include "ledger/Schema.h"
+#include "ledger/RecordPages.h"
 #include "ledger/RepricePreview.h"
 #include "ledger/UsageQuery.h"
 #include "ledger/Verify.h"
@@ -38,6 +41,7 @@ struct LedgerReader::Private
 
     std::unique_ptr<Connection> connection;
     ReaderDictionaries dictionaries;
+    std::atomic<std::uint32_t> interrupts = 0; ///< how many there were
 };
 
 LedgerReader::LedgerReader(std::unique_ptr<Private> priv) : d{std::move(priv)} {}
@@ -53,7 +57,66 @@ Result<std::unique_ptr<LedgerReader>> LedgerReader::open(const std::string &path
 Result<UsageCells> LedgerReader::usage(const UsageFilter &filter, const std::vector<Dimension> &dimensions, const Zone &zone,
                                        const UsageOptions &options)
 {
-    return d->onSnapshot([&] { return queryUsage(*d->connection, d->dictionaries, filter, dimensions, zone, options); });
+    return onSnapshots(*d->connection, d->interrupts, [&](Snapshot &snapshot) {
+        return queryUsage(*d->connection, d->dictionaries, snapshot, filter, dimensions, zone, options);
+    });
+}
+
+Result<RecordPage> LedgerReader::records(const RecordQuestion &question, const Zone &zone, const ReadProgress &progress)
+{
+    return onSnapshots(*d->connection, d->interrupts, [&](Snapshot &snapshot) {
+        return pageOf(*d->connection, d->dictionaries, snapshot, question, zone, progress);
+    });
+}
+
+Result<RecordCounts> LedgerReader::recordCounts(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress)
+{
+    return onSnapshots(*d->connection, d->interrupts, [&](Snapshot &snapshot) {
+        return queryCounts(*d->connection, d->dictionaries, snapshot, filter, zone, progress);
+    });
+}
+
+Result<RecordRow> LedgerReader::record(std::int64_t id)
+{
+    return d->onSnapshot([&] { return recordOf(*d->connection, d->dictionaries, id); });
+}
+
+Result<std::vector<RecordSighting>> LedgerReader::sightings(std::int64_t id)
+{
+    return d->onSnapshot([&] { return sightingsOf(*d->connection, id); });
+}
+
+Result<std::vector<TagAssignment>> LedgerReader::tagAssignments()
+{
+    return d->onSnapshot([&] { return readAssignments(*d->connection, d->dictionaries); });
+}
+
+Result<std::vector<JournalEntry>> LedgerReader::journal(std::size_t limit)
+{
+    return d->onSnapshot([&] { return readJournal(*d->connection, limit); });
+}
+
+Result<std::optional<JournalEntry>> LedgerReader::undoable()
+{
+    return d->onSnapshot([&] {
+        const std::optional<Undoable> newest = undoableOf(*d->connection);
+        return newest ? std::optional{newest->entry} : std::nullopt;
+    });
+}
+
+Result<std::vector<ModelAnswers>> LedgerReader::answers(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress)
+{
+    return d->onSnapshot([&] { return queryAnswers(*d->connection, d->dictionaries, filter, zone, progress); });
+}
+
+Result<std::vector<SessionCourse>> LedgerReader::sessionCourses(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress)
+{
+    return d->onSnapshot([&] { return querySessionCourses(*d->connection, d->dictionaries, filter, zone, progress); });
+}
+
+Result<std::vector<SessionTurn>> LedgerReader::sessionTurns(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress)
+{
+    return d->onSnapshot([&] { return querySessionTurns(*d->connection, d->dictionaries, filter, zone, progress); });
 }
 
 Result<LedgerSummary> LedgerReader::summary()
@@ -267,6 +330,7 @@ Result<std::string> LedgerReader::fingerprint()
 
 void LedgerReader::interrupt()
 {
+    ++d->interrupts;
     sqlite3_interrupt(d->connection->database().getHandle());
 }
 

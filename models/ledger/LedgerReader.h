@@ -5,6 +5,7 @@
 #include "core/Rate.h"
 #include "core/Result.h"
 #include "core/Zone.h"
+#include "ledger/AnswerStats.h"
 #include "ledger/FileBatch.h"
 #include "ledger/LedgerWriter.h"
 #include "ledger/Records.h"
@@ -104,6 +105,13 @@ public:
     Result<RecordRow> record(std::int64_t id);
     /// Where else the record was found, and by which rule it was merged. Without the place that its row names.
     Result<std::vector<RecordSighting>> sightings(std::int64_t id);
+
+    /// Sizes and ends of answers by model: one scan of what the filter lets through. Sorted by model, then its key.
+    Result<std::vector<ModelAnswers>> answers(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress = {});
+    /// When sessions were at work: one scan. Sorted by session; "" stands for all usage without one.
+    Result<std::vector<SessionCourse>> sessionCourses(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress = {});
+    /// Every request that the filter lets through, oldest first: meant for the filter of one session.
+    Result<std::vector<SessionTurn>> sessionTurns(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress = {});
 
     Result<std::vector<TagAssignment>> tagAssignments(); ///< sorted by key, value, scope, subject
     Result<std::vector<JournalEntry>> journal(std::size_t limit); ///< newest first

@@ -3,12 +3,14 @@
 #include "ledger/LedgerWriter.h"
 
 #include "ledger/Append.h"
+#include "ledger/Decide.h"
 #include "ledger/Guarded.h"
+#include "ledger/RecordPages.h"
 #include "ledger/Schema.h"
 
-#include <QUuid>
 #include <SQLiteCpp/Transaction.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -16,6 +18,53 @@
 
 namespace tokenmeter
 {
+
+namespace
+{
+
+constexpr std::size_t RecordsAChunk = 20'000;
+
+Problem badTag(const Tag &tag)
+{
+    return {.cause = Cause::BadArgument, .args = {"tag", tag.key}};
+}
+
+/// "session a, model b": what a filter is about, for the journal.
+std::string wordsOf(const UsageFilter &filter)
+{
+    std::string words;
+    const auto add = [&words](std::string_view what, const std::string &value) {
+        words += (words.empty() ? "" : ", ") + std::string{what} + ' ' + value;
+    };
+    for (const auto &[what, names] : {std::pair{"session", &filter.sessions}, std::pair{"project", &filter.projects},
+                                      std::pair{"model", &filter.models}, std::pair{"provider", &filter.providers},
+                                      std::pair{"source", &filter.sources}, std::pair{"agent", &filter.agents},
+                                      std::pair{"tier", &filter.tiers}}) {
+        for (const std::string &name : *names) {
+            add(what, name);
+        }
+    }
+    for (const TagTerm &term : filter.tags) {
+        add("tag", term.key + '=' + term.value);
+    }
+    if (filter.from) {
+        add("from", toIso(*filter.from));
+    }
+    if (filter.to) {
+        add("to", toIso(*filter.to));
+    }
+    if (!filter.text.empty()) {
+        add("text", filter.text);
+    }
+    return words;
+}
+
+std::string wordsOf(const RecordSelection &selection)
+{
+    return selection.filter ? wordsOf(*selection.filter) : std::string{};
+}
+
+} // namespace
 
 struct LedgerWriter::Private
 {
@@ -61,10 +110,61 @@ struct LedgerWriter::Private
 
     void note(std::string_view uuid, UtcTime now, std::string_view action, std::string_view subject, std::string_view detail)
     {
-        const std::string fresh = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
-        connection->query("INSERT INTO journal (uuid, machine_id, time_ms, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?)")
-            .with(uuid.empty() ? std::string_view{fresh} : uuid, std::string_view{machineId()}, msOf(now), action, subject, detail)
-            .run();
+        writeJournal(*connection, uuid, now, action, subject, detail);
+    }
+
+    Result<std::vector<std::int64_t>> select(const RecordSelection &selection, const std::optional<UsageFilter> &filter)
+    {
+        std::vector<std::int64_t> ids = selection.records;
+        if (filter) {
+            auto found = onSnapshots(*connection, never, [&](Snapshot &snapshot) {
+                ReaderDictionaries names{*connection};
+                return recordIds(*connection, names, snapshot, *filter, selection.zone);
+            });
+            if (!found) {
+                return found;
+            }
+            ids.insert(ids.end(), found->begin(), found->end());
+        }
+        std::sort(ids.begin(), ids.end());
+        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+        return ids;
+    }
+
+    /// Carries a decision out over records in transactions of some thousands, all under one entry of the journal.
+    /// @param body number of records that changed: (decide, ids, sequence)
+    template <class Body>
+    Result<std::int64_t> decideInChunks(std::span<const std::int64_t> ids, UtcTime now, std::string_view action, std::string_view subject,
+                                        std::string_view detail, UndoKind undo, Body body)
+    {
+        std::int64_t sequence = 0;
+        std::int64_t changed = 0;
+        for (std::size_t from = 0; from < ids.size(); from += RecordsAChunk) {
+            const auto chunk = ids.subspan(from, std::min(RecordsAChunk, ids.size() - from));
+            std::int64_t entry = sequence;
+            const Result<std::int64_t> done = inTransaction([&] {
+                if (entry == 0) {
+                    entry = writeJournal(*connection, {}, now, action, subject, detail, undo);
+                } else if (!isStanding(*connection, entry)) { // somebody took it back meanwhile
+                    throw LedgerFailure{{.cause = Cause::Cancelled}};
+                }
+                Decide decide{*connection, dictionaries, rollups, usage};
+                const std::int64_t here = body(decide, chunk, entry);
+                connection->query("UPDATE journal SET records = records + ? WHERE sequence = ?").with(here, entry).run();
+                if (!connection->query("SELECT 1 FROM journal_record WHERE journal = ? LIMIT 1").with(entry).firstInteger()) {
+                    connection->query("DELETE FROM journal_tag WHERE journal = ?").with(entry).run();
+                    connection->query("DELETE FROM journal WHERE sequence = ?").with(entry).run();
+                    entry = 0;
+                }
+                return here;
+            });
+            if (!done) {
+                return done;
+            }
+            sequence = entry;
+            changed += *done;
+        }
+        return changed;
     }
 
     std::unique_ptr<Connection> connection;
@@ -72,6 +172,7 @@ struct LedgerWriter::Private
     Rollups rollups;
     UsageTable usage;
     ImportRun run;
+    const std::atomic<std::uint32_t> never = 0; ///< nobody interrupts a writer
 };
 
 LedgerWriter::LedgerWriter(std::unique_ptr<Private> priv) : d{std::move(priv)} {}
@@ -249,6 +350,104 @@ Result<Done> LedgerWriter::setNote(const std::string &name, const std::string &v
             .run();
         return Done{};
     });
+}
+
+Result<std::int64_t> LedgerWriter::setTag(const TagTarget &target, const Tag &tag, UtcTime now)
+{
+    const bool takes = tag.value.empty();
+    if (!isValidTag({tag.key, takes ? "x" : tag.value})) {
+        return badTag(tag);
+    }
+    const std::string action = takes ? "untag" : "tag";
+    const std::string detail = takes ? tag.key : tag.key + '=' + tag.value;
+    if (target.scope == TagScope::Record) {
+        const auto ids = d->select(target.records, target.records.filter);
+        if (!ids) {
+            return ids.problem();
+        }
+        return d->decideInChunks(*ids, now, action, wordsOf(target.records), detail, UndoKind::Tag,
+                                 [&](Decide &decide, std::span<const std::int64_t> chunk, std::int64_t entry) {
+                                     const std::int64_t key = d->dictionaries.nameId(tag.key);
+                                     return decide.tagRecords(chunk, key, d->dictionaries.nameId(tag.value), entry);
+                                 });
+    }
+    if (target.name.empty() && target.scope == TagScope::Session) {
+        return Problem{.cause = Cause::BadArgument, .args = {"session", {}}};
+    }
+    return d->inTransaction([&] {
+        const bool isSession = target.scope == TagScope::Session;
+        const std::int64_t key = d->dictionaries.nameId(tag.key);
+        const std::int64_t value = d->dictionaries.nameId(tag.value);
+        const std::int64_t subject = d->dictionaries.nameId(target.name);
+        if (d->connection->query("SELECT value_id FROM tag WHERE scope = ? AND subject_id = ? AND key_id = ?")
+                .with(int(target.scope), subject, key)
+                .firstInteger()
+                .value_or(0)
+            == value) {
+            return std::int64_t{0};
+        }
+        const std::int64_t entry = writeJournal(*d->connection, {}, now, action, (isSession ? "session " : "project ") + target.name, detail,
+                                                UndoKind::Tag);
+        const std::int64_t changed
+            = Decide{*d->connection, d->dictionaries, d->rollups, d->usage}.tagSubject(target.scope, subject, key, value, entry);
+        d->connection->query("UPDATE journal SET records = ? WHERE sequence = ?").with(changed, entry).run();
+        return changed;
+    });
+}
+
+Result<std::int64_t> LedgerWriter::setExcluded(const RecordSelection &selection, bool excluded, const std::string &why, UtcTime now)
+{
+    std::optional<UsageFilter> filter = selection.filter;
+    if (filter) {
+        filter->excluded = excluded ? UsageFilter::Excluded::Without : UsageFilter::Excluded::Only;
+    }
+    const auto ids = d->select(selection, filter);
+    if (!ids) {
+        return ids.problem();
+    }
+    return d->decideInChunks(*ids, now, excluded ? "exclude" : "include", wordsOf(selection), why,
+                             excluded ? UndoKind::Include : UndoKind::Exclude,
+                             [&](Decide &decide, std::span<const std::int64_t> chunk, std::int64_t entry) {
+                                 return decide.exclude(chunk, excluded, entry);
+                             });
+}
+
+Result<JournalEntry> LedgerWriter::undo(UtcTime now)
+{
+    std::optional<Undoable> what;
+    std::int64_t after = 0;
+    std::int64_t changed = 0;
+    while (after != INT64_MAX) {
+        const std::int64_t from = after;
+        const Result<std::int64_t> done = d->inTransaction([&] {
+            after = from;
+            if (!what) {
+                what = undoableOf(*d->connection);
+            }
+            if (!what || !isStanding(*d->connection, what->sequence)) {
+                throw LedgerFailure{{.cause = Cause::NothingToUndo}};
+            }
+            Decide decide{*d->connection, d->dictionaries, d->rollups, d->usage};
+            const std::int64_t entry = d->connection->query("SELECT coalesce(max(sequence), 0) + 1 FROM journal").firstInteger().value_or(1);
+            std::int64_t here = decide.takeBack(*what, entry, after, RecordsAChunk);
+            if (after == INT64_MAX) {
+                here += decide.takeBackSubject(*what, entry);
+                const JournalEntry &old = what->entry;
+                writeJournal(*d->connection, {}, now, "undo", old.subject.empty() ? old.action : old.action + ' ' + old.subject, old.detail,
+                             UndoKind::Nothing, changed + here);
+                d->connection->query("UPDATE journal SET undone = 1 WHERE sequence = ?").with(what->sequence).run();
+            }
+            return here;
+        });
+        if (!done) {
+            return done.problem();
+        }
+        changed += *done;
+    }
+    JournalEntry entry = what->entry;
+    entry.undone = true;
+    entry.canUndo = false;
+    return entry;
 }
 
 Result<Done> LedgerWriter::backup(const std::string &target)

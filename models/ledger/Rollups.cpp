@@ -120,6 +120,9 @@ Rollups::Rollups(Connection &connection, Dictionaries &dictionaries, Zone zone)
 
 void Rollups::add(const StoredUsage &row, int sign)
 {
+    if (sign > 0 && !row.isHidden()) {
+        noteContext(row.contextId, row.record.time);
+    }
     if (!row.isInTotals()) {
         return;
     }
@@ -128,9 +131,20 @@ void Rollups::add(const StoredUsage &row, int sign)
 
 void Rollups::add(const UsageRecord &record, std::int64_t contextId, std::int64_t rateId)
 {
+    noteContext(contextId, record.time);
     if (!record.has(ExcludedFlag)) {
         add(record, m_dictionaries.contextIds(contextId), rateId, 1);
     }
+}
+
+void Rollups::noteContext(std::int64_t contextId, UtcTime time)
+{
+    if (m_lastContext == nullptr || m_lastContext->first != contextId) {
+        m_lastContext = &*m_contextReach.try_emplace(contextId).first;
+    }
+    Reach &reach = m_lastContext->second;
+    reach.oldest = std::min(reach.oldest, msOf(time));
+    reach.newest = std::max(reach.newest, msOf(time));
 }
 
 void Rollups::add(const UsageRecord &record, const ContextIds &ids, std::int64_t rateId, int sign)
@@ -178,6 +192,13 @@ void Rollups::flush()
             .with(reach.oldest, reach.newest, m_dictionaries.facet(facet).source)
             .run();
     }
+    for (const auto &[context, reach] : m_contextReach) {
+        m_connection
+            .query("UPDATE context SET oldest_ms = min(coalesce(oldest_ms, ?1), ?1), newest_ms = max(coalesce(newest_ms, ?2), ?2) "
+                   "WHERE id = ?3 AND (oldest_ms IS NULL OR oldest_ms > ?1 OR newest_ms < ?2)")
+            .with(reach.oldest, reach.newest, context)
+            .run();
+    }
     forget();
 }
 
@@ -186,6 +207,8 @@ void Rollups::forget()
     m_quarters.clear();
     m_sessions.clear();
     m_reach.clear();
+    m_contextReach.clear();
+    m_lastContext = nullptr;
 }
 
 void Rollups::rebuildDays()
@@ -204,7 +227,7 @@ void Rollups::rebuildAll()
 {
     constexpr std::size_t MostCollected = 200'000;
     m_connection.exec("DELETE FROM rollup_quarter; DELETE FROM rollup_day; DELETE FROM rollup_session;"
-                      "UPDATE source SET oldest_ms = NULL, newest_ms = NULL");
+                      "UPDATE source SET oldest_ms = NULL, newest_ms = NULL; UPDATE context SET oldest_ms = NULL, newest_ms = NULL");
     forget();
     UsageTable usage{m_connection};
     std::int64_t last = 0;

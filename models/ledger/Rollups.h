@@ -85,6 +85,7 @@ private:
         std::int64_t oldest = INT64_MAX;
         std::int64_t newest = INT64_MIN;
     };
+    void noteContext(std::int64_t contextId, UtcTime time);
     void add(const UsageRecord &record, const ContextIds &ids, std::int64_t rateId, int sign);
     void addDay(std::map<DayKey, Sums> &days, const QuarterKey &key, const Sums &sums);
     void writeDays(const std::map<DayKey, Sums> &days);
@@ -95,6 +96,8 @@ private:
     Collected<QuarterKey> m_quarters;
     Collected<SessionKey> m_sessions;
     std::unordered_map<std::int64_t, Reach> m_reach; ///< by facet
+    std::unordered_map<std::int64_t, Reach> m_contextReach; ///< of all that is not hidden, excluded records too
+    std::pair<const std::int64_t, Reach> *m_lastContext = nullptr;
 };
 
 } // namespace tokenmeter

@@ -53,6 +53,7 @@ struct UsageFilter
     std::string text{}; ///< part of the name of model, provider, project, session, agent, file or tag; letters in any case
     enum class Excluded : std::uint8_t { Without, With, Only };
     Excluded excluded = Excluded::Without;
+    std::optional<bool> priced{}; ///< only usage whose rate has a price, or only usage without one; nothing = both
     friend bool operator==(const UsageFilter &, const UsageFilter &) = default;
 };
 

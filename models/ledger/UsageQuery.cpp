@@ -4,10 +4,12 @@
 
 #include "ledger/DayCutter.h"
 #include "ledger/Guarded.h"
+#include "ledger/RecordScan.h"
 #include "ledger/Rollups.h"
 #include "ledger/Schema.h"
 
 #include <algorithm>
+#include <map>
 
 namespace tokenmeter
 {
@@ -24,18 +26,19 @@ bool isTime(Dimension dimension)
         || dimension == Dimension::UtcDay;
 }
 
-/// The smallest table that can answer.
-Table choose(const UsageFilter &filter, const std::vector<Dimension> &dimensions, bool isLedgerZone)
+/// The smallest table that can answer, before what single contexts and records change.
+Table choose(const RecordFilter &records, const std::vector<Dimension> &dimensions, bool isLedgerZone)
 {
+    const UsageFilter &filter = records.filter();
     const auto has = [&](Dimension wanted) { return std::find(dimensions.begin(), dimensions.end(), wanted) != dimensions.end(); };
     const bool timed = filter.from || filter.to || std::any_of(dimensions.begin(), dimensions.end(), isTime);
     const bool sessions = has(Dimension::Session) || !filter.sessions.empty();
     const bool beyondDays = has(Dimension::Project) || has(Dimension::Agent) || has(Dimension::Tier) || has(Dimension::Hour)
-        || has(Dimension::UtcDay) || !filter.projects.empty() || !filter.agents.empty() || !filter.tiers.empty();
-    if (sessions) {
-        return timed ? Table::Records : Table::Session;
+        || has(Dimension::UtcDay) || !filter.projects.empty() || !filter.agents.empty() || !filter.tiers.empty() || records.looksAtTags();
+    if (records.hasBounds() || filter.excluded == UsageFilter::Excluded::Only || (sessions && timed)) {
+        return Table::Records;
     }
-    if (!beyondDays && (isLedgerZone || !timed)) {
+    if (!sessions && !beyondDays && (isLedgerZone || !timed)) {
         return Table::Day;
     }
     return timed ? Table::Quarter : Table::Session;
@@ -76,42 +79,13 @@ std::int64_t monthOf(std::int64_t day)
 class Fold
 {
 public:
-    Fold(ReaderDictionaries &dictionaries, const UsageFilter &filter, const std::vector<Dimension> &dimensions, const Zone &zone)
-        : m_dimensions{dimensions}, m_cutter{zone}
+    Fold(const UsageFilter &filter, const std::vector<Dimension> &dimensions, const Zone &zone) : m_dimensions{dimensions}, m_cutter{zone}
     {
         m_from = filter.from ? filter.from->time_since_epoch().count() : INT64_MIN;
         m_to = filter.to ? filter.to->time_since_epoch().count() : INT64_MAX;
-        const auto numbers = [&](const std::vector<std::string> &texts) {
-            std::vector<std::int64_t> ids;
-            for (const std::string &text : texts) {
-                if (const std::optional<std::int64_t> id = dictionaries.nameId(text)) {
-                    ids.push_back(*id);
-                }
-            }
-            return ids;
-        };
-        m_providers = numbers(filter.providers);
-        m_models = numbers(filter.models);
-        m_projects = numbers(filter.projects);
-        m_sources = numbers(filter.sources);
-        m_agents = numbers(filter.agents);
-        m_tiers = numbers(filter.tiers);
-        m_sessions = numbers(filter.sessions);
-        m_filter = filter;
     }
 
-    bool wants(const FacetRow &facet) const
-    {
-        return in(m_filter.providers, m_providers, facet.provider) && in(m_filter.models, m_models, facet.model)
-            && in(m_filter.projects, m_projects, facet.project) && in(m_filter.sources, m_sources, facet.format)
-            && in(m_filter.agents, m_agents, facet.agent) && in(m_filter.tiers, m_tiers, facet.tier);
-    }
-    bool wantsSession(std::int64_t session) const { return in(m_filter.sessions, m_sessions, session); }
     bool wantsDay(std::int64_t day) const { return day >= m_from && day <= m_to; }
-    bool isTimed() const
-    {
-        return m_filter.from || m_filter.to || std::any_of(m_dimensions.begin(), m_dimensions.end(), isTime);
-    }
     DayCutter &cutter() { return m_cutter; }
     std::int64_t from() const { return m_from; }
     std::int64_t to() const { return m_to; }
@@ -120,22 +94,28 @@ public:
     std::pair<std::int64_t, std::int64_t> quarters() const
     {
         std::pair<std::int64_t, std::int64_t> range{INT64_MIN, INT64_MAX};
-        if (m_filter.from) {
+        if (m_from != INT64_MIN) {
             range.first = std::min(m_cutter.firstOf(m_from), m_from * QuartersADay);
         }
-        if (m_filter.to) {
+        if (m_to != INT64_MAX) {
             range.second = std::max(m_cutter.firstOf(m_to + 1), (m_to + 1) * QuartersADay) - 1;
         }
         return range;
     }
 
-    void add(std::int64_t day, std::int64_t quarter, Precision precision, std::int64_t session, const FacetRow &facet, std::int64_t rate,
-             const Sums &sums)
+    MsRange milliseconds() const
+    {
+        const auto [first, last] = quarters();
+        return {first == INT64_MIN ? first : first * QuarterMs, last == INT64_MAX ? last : (last + 1) * QuarterMs - 1};
+    }
+
+    void add(std::int64_t day, std::int64_t quarter, Precision precision, std::int64_t session, const FacetRow &facet, std::int64_t tag,
+             std::int64_t rate, const Sums &sums)
     {
         Key key;
         key.rate = rate;
         for (std::size_t i = 0; i < m_dimensions.size(); ++i) {
-            key.parts[i] = part(m_dimensions[i], day, quarter, precision, session, facet);
+            key.parts[i] = part(m_dimensions[i], day, quarter, precision, session, facet, tag);
         }
         if (m_last == nullptr || !(m_lastKey == key)) {
             m_last = &m_groups[key];
@@ -150,6 +130,9 @@ public:
         cells.dimensions = m_dimensions;
         cells.cells.reserve(m_groups.size());
         for (const auto &[key, sums] : m_groups) {
+            if (sums.isEmpty()) { // all of it was moved to other groups
+                continue;
+            }
             cells.cells.push_back({key.parts, key.rate, sums.requests, sums.tokens, sums.rare});
             if (!cells.rates.contains(key.rate)) {
                 cells.rates.emplace(key.rate, dictionaries.rate(key.rate));
@@ -165,14 +148,20 @@ public:
         return cells;
     }
 
-private:
-    static bool in(const std::vector<std::string> &texts, const std::vector<std::int64_t> &ids, std::int64_t id)
+    /// Without groups that hold nothing.
+    template <class Use>
+    void forEach(Use use) const
     {
-        return texts.empty() || std::find(ids.begin(), ids.end(), id) != ids.end();
+        for (const auto &[key, sums] : m_groups) {
+            if (!sums.isEmpty()) {
+                use(key.parts, key.rate, sums.records);
+            }
+        }
     }
 
+private:
     std::int64_t part(Dimension dimension, std::int64_t day, std::int64_t quarter, Precision precision, std::int64_t session,
-                      const FacetRow &facet)
+                      const FacetRow &facet, std::int64_t tag)
     {
         switch (dimension) {
         case Dimension::Hour:
@@ -198,7 +187,7 @@ private:
         case Dimension::Tier:
             return facet.tier;
         case Dimension::Tag:
-            return 0;
+            return tag;
         case Dimension::Agent:
             return facet.agent;
         }
@@ -207,133 +196,202 @@ private:
 
     std::vector<Dimension> m_dimensions;
     DayCutter m_cutter;
-    UsageFilter m_filter;
     std::int64_t m_from = 0;
     std::int64_t m_to = 0;
-    std::vector<std::int64_t> m_providers, m_models, m_projects, m_sources, m_agents, m_tiers, m_sessions;
     std::unordered_map<Key, Sums, KeyHash> m_groups;
     Key m_lastKey{};
     Sums *m_last = nullptr;
 };
 
-void foldDays(Connection &connection, ReaderDictionaries &dictionaries, Fold &fold)
+/// One question: rollups where they can answer, then what single contexts and records change of it.
+class Answer
 {
-    Query &query = connection
-                       .query("SELECT day, source_id, provider_id, model_id, rate_id, " TOKENMETER_SUM_COLUMNS
-                              " FROM rollup_day WHERE day BETWEEN ? AND ?")
-                       .with(fold.from(), fold.to());
-    while (query.step()) {
-        FacetRow facet;
-        facet.source = query.integer(1);
-        facet.format = dictionaries.formatOf(facet.source);
-        facet.provider = query.integer(2);
-        facet.model = query.integer(3);
-        if (fold.wants(facet)) {
-            fold.add(query.integer(0), 0, Precision::Instant, 0, facet, query.integer(4), readSums(query, 5));
-        }
-    }
-    query.reset();
-}
-
-std::vector<char> wantedFacets(const ReaderDictionaries &dictionaries, const Fold &fold)
-{
-    std::vector<char> wanted;
-    for (const FacetRow &facet : dictionaries.facets()) {
-        wanted.push_back(fold.wants(facet) ? 1 : 0);
-    }
-    return wanted;
-}
-
-void foldQuarters(Connection &connection, ReaderDictionaries &dictionaries, Fold &fold)
-{
-    const std::vector<char> wanted = wantedFacets(dictionaries, fold);
-    const auto [first, last] = fold.quarters();
-    Query &query = connection
-                       .query("SELECT quarter, facet_id, rate_id, precision, " TOKENMETER_SUM_COLUMNS
-                              " FROM rollup_quarter WHERE quarter BETWEEN ? AND ?")
-                       .with(first, last);
-    while (query.step()) {
-        const std::int64_t facet = query.integer(1);
-        if (wanted[std::size_t(facet)] == 0) {
-            continue;
-        }
-        const auto precision = Precision(query.integer(3));
-        const std::int64_t quarter = query.integer(0);
-        const std::int64_t day = fold.cutter().dayOf(quarter, precision);
-        if (fold.wantsDay(day)) {
-            fold.add(day, quarter, precision, 0, dictionaries.facet(facet), query.integer(2), readSums(query, 4));
-        }
-    }
-    query.reset();
-}
-
-void foldSessions(Connection &connection, ReaderDictionaries &dictionaries, Fold &fold)
-{
-    const std::vector<char> wanted = wantedFacets(dictionaries, fold);
-    Query &query = connection.query("SELECT session_id, facet_id, rate_id, " TOKENMETER_SUM_COLUMNS " FROM rollup_session").with();
-    while (query.step()) {
-        const std::int64_t facet = query.integer(1);
-        if (wanted[std::size_t(facet)] != 0 && fold.wantsSession(query.integer(0))) {
-            fold.add(0, 0, Precision::Instant, query.integer(0), dictionaries.facet(facet), query.integer(2), readSums(query, 3));
-        }
-    }
-    query.reset();
-}
-
-/// By session and time at once: only the records know. Reads the whole table.
-void foldRecords(Connection &connection, ReaderDictionaries &dictionaries, Fold &fold)
-{
-    struct Context
+public:
+    Answer(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot, RecordFilter &filter, Fold &fold,
+           const ReadProgress &progress)
+        : m_connection{connection}, m_dictionaries{dictionaries}, m_filter{filter}, m_fold{fold},
+          m_scan{connection, dictionaries, snapshot, progress}
     {
-        std::int64_t facet = -1; ///< -1: not wanted
-        std::int64_t session = 0;
-    };
-    const std::vector<char> wanted = wantedFacets(dictionaries, fold);
-    std::vector<Context> contexts;
-    Query &all = connection.query("SELECT id, facet_id, session_id FROM context").with();
-    while (all.step()) {
-        const auto id = std::size_t(all.integer(0));
-        if (contexts.size() <= id) {
-            contexts.resize(id + 1);
+    }
+
+    void from(Table table)
+    {
+        m_table = table;
+        switch (table) {
+        case Table::Day:
+            foldDays();
+            break;
+        case Table::Quarter:
+            foldQuarters();
+            break;
+        case Table::Session:
+            foldSessions();
+            break;
+        case Table::Records:
+            break;
         }
-        if (wanted[std::size_t(all.integer(1))] != 0 && fold.wantsSession(all.integer(2))) {
-            contexts[id] = {all.integer(1), all.integer(2)};
+        const UsageFilter::Excluded excluded = m_filter.filter().excluded;
+        if (excluded != UsageFilter::Excluded::Only) {
+            correctContexts();
+            correctTagged();
+        }
+        if (excluded != UsageFilter::Excluded::Without) {
+            m_scan.scan(m_scan.planOfExcluded(m_fold.milliseconds()), ScanOf::Excluded, [](std::int64_t, std::uint32_t) { return true; },
+                        [this](const ScanRow &row) { add(row, m_filter.ofRecord(row), 1); });
         }
     }
-    all.reset();
-    const auto [first, last] = fold.quarters();
-    const std::int64_t firstMs = first == INT64_MIN ? first : first * QuarterMs;
-    const std::int64_t lastMs = last == INT64_MAX ? last : (last + 1) * QuarterMs - 1;
-    Query &query = connection.query("SELECT context_id, time_ms, precision, rate_id, flags, id, 1, requests, input, cache_read, "
-                                    "cache_write_5m, cache_write_1h, output, reasoning, 0, 0, 0, 0, 0, 0 FROM usage "
-                                    "WHERE time_ms BETWEEN ? AND ? AND flags & ? = 0");
-    query.with(firstMs, lastMs, OutOfTotals);
-    while (query.step()) {
-        const Context &context = contexts[std::size_t(query.integer(0))];
-        if (context.facet < 0) {
-            continue;
-        }
-        const auto precision = Precision(query.integer(2));
-        const std::int64_t quarter = quarterOf(utcFromMs(query.integer(1)));
-        const std::int64_t day = fold.cutter().dayOf(quarter, precision);
-        if (!fold.wantsDay(day)) {
-            continue;
-        }
-        Sums sums = readSums(query, 6);
-        if ((std::uint32_t(query.integer(4)) & HasRareStored) != 0) {
-            Query &rare = connection
-                              .query("SELECT input_audio, cached_audio, output_audio, input_image, output_image, web_searches "
-                                     "FROM usage_rare WHERE usage_id = ?")
-                              .with(query.integer(5));
-            if (rare.step()) {
-                sums.rare = {rare.integer(0), rare.integer(1), rare.integer(2), rare.integer(3), rare.integer(4), rare.integer(5)};
+
+private:
+    void foldDays()
+    {
+        Query &query = m_connection
+                           .query("SELECT day, source_id, provider_id, model_id, rate_id, " TOKENMETER_SUM_COLUMNS
+                                  " FROM rollup_day WHERE day BETWEEN ? AND ?")
+                           .with(m_fold.from(), m_fold.to());
+        while (query.step()) {
+            FacetRow facet;
+            facet.source = query.integer(1);
+            facet.format = m_dictionaries.formatOf(facet.source);
+            facet.provider = query.integer(2);
+            facet.model = query.integer(3);
+            if (m_filter.passesNames(facet)) {
+                m_fold.add(query.integer(0), 0, Precision::Instant, 0, facet, 0, query.integer(4), readSums(query, 5));
             }
-            rare.reset();
         }
-        fold.add(day, quarter, precision, context.session, dictionaries.facet(context.facet), query.integer(3), sums);
+        query.reset();
     }
-    query.reset();
-}
+
+    void foldQuarters()
+    {
+        const auto [first, last] = m_fold.quarters();
+        Query &query = m_connection
+                           .query("SELECT quarter, facet_id, rate_id, precision, " TOKENMETER_SUM_COLUMNS
+                                  " FROM rollup_quarter WHERE quarter BETWEEN ? AND ?")
+                           .with(first, last);
+        while (query.step()) {
+            const std::int64_t facet = query.integer(1);
+            const Verdict &verdict = m_filter.ofFacet(facet);
+            if (!verdict.passes) {
+                continue;
+            }
+            const auto precision = Precision(query.integer(3));
+            const std::int64_t quarter = query.integer(0);
+            const std::int64_t day = m_fold.cutter().dayOf(quarter, precision);
+            if (m_fold.wantsDay(day)) {
+                m_fold.add(day, quarter, precision, 0, m_dictionaries.facet(facet), verdict.tagValue, query.integer(2), readSums(query, 4));
+            }
+        }
+        query.reset();
+    }
+
+    void foldSessions()
+    {
+        Query &query = m_connection.query("SELECT session_id, facet_id, rate_id, " TOKENMETER_SUM_COLUMNS " FROM rollup_session").with();
+        while (query.step()) {
+            const std::int64_t facet = query.integer(1);
+            const Verdict verdict = m_filter.ofSession(facet, query.integer(0));
+            if (verdict.passes) {
+                m_fold.add(0, 0, Precision::Instant, query.integer(0), m_dictionaries.facet(facet), verdict.tagValue, query.integer(2),
+                           readSums(query, 3));
+            }
+        }
+        query.reset();
+    }
+
+    /// What the table said of a context's records.
+    Verdict said(std::int64_t context)
+    {
+        if (m_table == Table::Records) {
+            return {};
+        }
+        const ContextRow &row = m_dictionaries.contexts()[std::size_t(context)];
+        if (m_table == Table::Session) {
+            return m_filter.ofSession(row.facet, row.session);
+        }
+        return m_filter.ofFacet(row.facet);
+    }
+
+    bool differs(std::int64_t context)
+    {
+        return m_dictionaries.contexts()[std::size_t(context)].facet >= 0 && said(context) != m_filter.ofContext(context);
+    }
+
+    void correct(const ScanRow &row)
+    {
+        const Verdict before = said(row.context);
+        const Verdict exact = m_filter.ofRecord(row);
+        if (before != exact) {
+            add(row, before, -1);
+            add(row, exact, 1);
+        }
+    }
+
+    void correctContexts()
+    {
+        const bool exact = m_filter.isOfFacets() || (m_table == Table::Session && m_filter.filter().text.empty());
+        if (m_table == Table::Day || (m_table != Table::Records && exact)) {
+            return;
+        }
+        const ScanPlan plan = m_scan.plan([this](std::int64_t context) { return differs(context); }, m_fold.milliseconds(), false);
+        if (!plan.ranges.empty()) {
+            m_scan.scan(plan, ScanOf::NotExcluded, [this](std::int64_t context, std::uint32_t) { return differs(context); },
+                        [this](const ScanRow &row) { correct(row); });
+            m_scanned = true;
+        }
+    }
+
+    /// Records with tags of their own whose contexts were not read already.
+    void correctTagged()
+    {
+        if (!m_filter.looksAtTags()) {
+            return;
+        }
+        const MsRange within = m_fold.milliseconds();
+        Query &query = m_connection.query("SELECT DISTINCT usage_id FROM tag_record").with();
+        std::vector<std::int64_t> ids;
+        while (query.step()) {
+            ids.push_back(query.integer(0));
+        }
+        query.reset();
+        ScanRow row;
+        for (const std::int64_t id : ids) {
+            if (m_scan.read(id, row) && (row.flags & ExcludedFlag) == 0 && row.ms >= within.first && row.ms <= within.second
+                && !(m_scanned && differs(row.context))) {
+                correct(row);
+            }
+        }
+    }
+
+    void add(const ScanRow &row, const Verdict &verdict, int sign)
+    {
+        if (!verdict.passes) {
+            return;
+        }
+        const std::int64_t quarter = quarterOf(utcFromMs(row.ms));
+        const std::int64_t day = m_fold.cutter().dayOf(quarter, row.precision);
+        if (!m_fold.wantsDay(day)) {
+            return;
+        }
+        Sums sums;
+        UsageRecord record;
+        record.requests = row.requests;
+        record.tokens = row.tokens;
+        record.rare = row.rare;
+        sums.add(record, sign);
+        const ContextRow &context = m_dictionaries.contexts()[std::size_t(row.context)];
+        const bool timed = m_table != Table::Session; // whose rows have no time
+        m_fold.add(timed ? day : 0, timed ? quarter : 0, timed ? row.precision : Precision::Instant, context.session,
+                   m_dictionaries.facet(context.facet), verdict.tagValue, row.rate, sums);
+    }
+
+    Connection &m_connection;
+    ReaderDictionaries &m_dictionaries;
+    RecordFilter &m_filter;
+    Fold &m_fold;
+    RecordScan m_scan;
+    Table m_table = Table::Records;
+    bool m_scanned = false;
+};
 
 } // namespace
 
@@ -398,8 +456,28 @@ std::optional<std::int64_t> ReaderDictionaries::nameId(const std::string &text)
     return m_connection.query("SELECT id FROM name WHERE text = ?").with(std::string_view{text}).firstInteger();
 }
 
-UsageCells queryUsage(Connection &connection, ReaderDictionaries &dictionaries, const UsageFilter &filter,
-                      const std::vector<Dimension> &dimensions, const Zone &zone, const UsageOptions &)
+const std::vector<ContextRow> &ReaderDictionaries::contexts()
+{
+    const std::int64_t version = m_connection.query("PRAGMA data_version").firstInteger().value_or(0);
+    if (version != m_contextsVersion) {
+        m_contexts.clear();
+        Query &query = m_connection.query("SELECT id, facet_id, session_id, file_id, oldest_ms, newest_ms FROM context").with();
+        while (query.step()) {
+            const auto id = std::size_t(query.integer(0));
+            if (m_contexts.size() <= id) {
+                m_contexts.resize(id + 1);
+            }
+            m_contexts[id] = {query.integer(1), query.integer(2), query.integer(3),
+                              query.optionalInteger(4).value_or(INT64_MAX), query.optionalInteger(5).value_or(INT64_MIN)};
+        }
+        query.reset();
+        m_contextsVersion = version;
+    }
+    return m_contexts;
+}
+
+UsageCells queryUsage(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot, const UsageFilter &filter,
+                      const std::vector<Dimension> &dimensions, const Zone &zone, const UsageOptions &options)
 {
     if (dimensions.size() > MaxDimensions) {
         Problem problem{.cause = Cause::BadArgument};
@@ -407,22 +485,49 @@ UsageCells queryUsage(Connection &connection, ReaderDictionaries &dictionaries, 
         throw LedgerFailure{std::move(problem)};
     }
     dictionaries.refresh();
-    Fold fold{dictionaries, filter, dimensions, zone};
-    switch (choose(filter, dimensions, metaValue(connection, "zone") == zone.id())) {
-    case Table::Day:
-        foldDays(connection, dictionaries, fold);
-        break;
-    case Table::Quarter:
-        foldQuarters(connection, dictionaries, fold);
-        break;
-    case Table::Session:
-        foldSessions(connection, dictionaries, fold);
-        break;
-    case Table::Records:
-        foldRecords(connection, dictionaries, fold);
-        break;
-    }
+    const bool byTag = std::find(dimensions.begin(), dimensions.end(), Dimension::Tag) != dimensions.end();
+    RecordFilter records{connection, dictionaries, filter, byTag ? options.tagKey : std::string{}};
+    Fold fold{filter, dimensions, zone};
+    Answer answer{connection, dictionaries, snapshot, records, fold, options.progress};
+    answer.from(choose(records, dimensions, metaValue(connection, "zone") == zone.id()));
     return fold.result(dictionaries);
+}
+
+RecordCounts queryCounts(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot, const UsageFilter &filter,
+                         const Zone &zone, const ReadProgress &progress)
+{
+    dictionaries.refresh();
+    const std::vector<Dimension> dimensions{Dimension::Day};
+    RecordCounts counts;
+    std::map<std::int64_t, std::int64_t> days;
+    const auto count = [&](UsageFilter::Excluded excluded) {
+        UsageFilter part = filter;
+        part.excluded = excluded;
+        RecordFilter records{connection, dictionaries, part};
+        Fold fold{part, dimensions, zone};
+        Answer answer{connection, dictionaries, snapshot, records, fold, progress};
+        answer.from(choose(records, dimensions, metaValue(connection, "zone") == zone.id()));
+        std::int64_t sum = 0;
+        fold.forEach([&](const auto &key, std::int64_t rate, std::int64_t number) {
+            days[key[0]] += number;
+            counts.unpriced += dictionaries.rate(rate).isPriced() ? 0 : number;
+            sum += number;
+        });
+        counts.records += sum;
+        return sum;
+    };
+    if (filter.excluded != UsageFilter::Excluded::Only) {
+        count(UsageFilter::Excluded::Without);
+    }
+    if (filter.excluded != UsageFilter::Excluded::Without) {
+        counts.excluded = count(UsageFilter::Excluded::Only);
+    }
+    for (const auto &[day, number] : days) {
+        if (number != 0) {
+            counts.days.push_back({LocalDay{std::chrono::days{day}}, number});
+        }
+    }
+    return counts;
 }
 
 } // namespace tokenmeter

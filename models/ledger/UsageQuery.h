@@ -4,6 +4,7 @@
 
 #include "ledger/LedgerReader.h"
 #include "ledger/Query.h"
+#include "ledger/Snapshot.h"
 
 #include <cstdint>
 #include <string>
@@ -25,6 +26,16 @@ struct FacetRow
     std::int64_t tier = 0;
 };
 
+/// A context row with numbers of names.
+struct ContextRow
+{
+    std::int64_t facet = -1; ///< -1: no such context
+    std::int64_t session = 0;
+    std::int64_t file = 0;
+    std::int64_t oldest = INT64_MAX; ///< ms; bounds of its records that are not hidden, both inclusive
+    std::int64_t newest = INT64_MIN;
+};
+
 /// The reader's dictionaries, indexed by number. They are appended to, so a query only asks for what is new.
 class ReaderDictionaries
 {
@@ -35,6 +46,8 @@ public:
     void refresh();
     const std::vector<FacetRow> &facets() const { return m_facets; }
     const FacetRow &facet(std::int64_t id) const { return m_facets[std::size_t(id)]; }
+    /// Read when first asked for, and again when another connection has written.
+    const std::vector<ContextRow> &contexts();
     /// Number of the format's name; 0 when unknown.
     std::int64_t formatOf(std::int64_t source) const;
     const Rate &rate(std::int64_t id) const;
@@ -49,12 +62,17 @@ private:
     std::unordered_map<std::int64_t, std::int64_t> m_formats;
     std::unordered_map<std::int64_t, Rate> m_rates;
     std::unordered_map<std::int64_t, std::string> m_names;
+    std::vector<ContextRow> m_contexts;
+    std::int64_t m_contextsVersion = -1; ///< SQLite's data_version
     std::int64_t m_lastSource = 0;
     std::int64_t m_lastRate = 0;
 };
 
 /// The body of LedgerReader::usage(). Throws.
-UsageCells queryUsage(Connection &connection, ReaderDictionaries &dictionaries, const UsageFilter &filter,
-                      const std::vector<Dimension> &dimensions, const Zone &zone, const UsageOptions &options = {});
+UsageCells queryUsage(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot, const UsageFilter &filter,
+                      const std::vector<Dimension> &dimensions, const Zone &zone, const UsageOptions &options);
+/// The body of LedgerReader::recordCounts(). Throws.
+RecordCounts queryCounts(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot, const UsageFilter &filter,
+                         const Zone &zone, const ReadProgress &progress);
 
 } // namespace tokenmeter

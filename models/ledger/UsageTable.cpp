@@ -9,6 +9,10 @@ namespace tokenmeter
     "ident_high, ident_low, family, time_ms, end_ms, precision, context_id, offset, batch_id, input, cache_read, "      \
     "cache_write_5m, cache_write_1h, output, reasoning, requests, flags, rate_id, reported"
 
+/// The index holds the upper half only. The plus keeps SQLite from putting ?1 for `family` everywhere, whereupon it would no
+/// longer see that the index fits.
+#define TOKENMETER_IN_FAMILY "family IS NOT NULL AND family >> 32 = ?1 >> 32 AND +family = ?1"
+
 const char *const UsageColumns = TOKENMETER_USAGE_COLUMNS;
 
 std::optional<std::string> reportedText(const UsageRecord &record)
@@ -140,6 +144,25 @@ void UsageTable::setRate(std::int64_t id, std::int64_t rateId)
     m_connection.query("UPDATE usage SET rate_id = ? WHERE id = ?").with(rateId, id).run();
 }
 
+void UsageTable::setFlags(const StoredUsage &row)
+{
+    m_connection.query("UPDATE usage SET flags = ? WHERE id = ?").with(row.record.flags | row.stored, row.id).run();
+}
+
+std::optional<StoredUsage> UsageTable::byId(std::int64_t id)
+{
+    Query &query = m_connection.query("SELECT id, " TOKENMETER_USAGE_COLUMNS " FROM usage WHERE id = ?").with(id);
+    std::optional<StoredUsage> row;
+    if (query.step()) {
+        row = readUsage(query, 0);
+    }
+    query.reset();
+    if (row) {
+        readRare(*row);
+    }
+    return row;
+}
+
 void UsageTable::writeRare(const StoredUsage &row)
 {
     const RareCounts &rare = row.record.rare;
@@ -187,7 +210,7 @@ std::optional<StoredUsage> UsageTable::byIdentity(std::uint64_t high)
 
 std::vector<StoredUsage> UsageTable::byFamily(std::uint64_t family)
 {
-    Query &query = m_connection.query("SELECT id, " TOKENMETER_USAGE_COLUMNS " FROM usage WHERE family = ?").with(std::int64_t(family));
+    Query &query = m_connection.query("SELECT id, " TOKENMETER_USAGE_COLUMNS " FROM usage WHERE " TOKENMETER_IN_FAMILY).with(std::int64_t(family));
     std::vector<StoredUsage> rows;
     while (query.step()) {
         rows.push_back(readUsage(query, 0));
@@ -201,7 +224,7 @@ std::vector<StoredUsage> UsageTable::byFamily(std::uint64_t family)
 
 bool UsageTable::hasSeveral(std::uint64_t family)
 {
-    Query &query = m_connection.query("SELECT id FROM usage WHERE family = ? LIMIT 2").with(std::int64_t(family));
+    Query &query = m_connection.query("SELECT id FROM usage WHERE " TOKENMETER_IN_FAMILY " LIMIT 2").with(std::int64_t(family));
     const bool several = query.step() && query.step();
     query.reset();
     return several;
@@ -210,7 +233,7 @@ bool UsageTable::hasSeveral(std::uint64_t family)
 bool UsageTable::hasSpecial(std::uint64_t family)
 {
     constexpr std::uint32_t Special = SidechainFlag | WeakFlag | HiddenBits | HasShadowStored;
-    return m_connection.query("SELECT 1 FROM usage WHERE family = ? AND flags & ? <> 0 LIMIT 1")
+    return m_connection.query("SELECT 1 FROM usage WHERE " TOKENMETER_IN_FAMILY " AND flags & ?2 <> 0 LIMIT 1")
         .with(std::int64_t(family), Special)
         .firstInteger()
         .has_value();

@@ -12,6 +12,7 @@ namespace tokenmeter
 
 /// Bits of usage.flags that only this room knows, above those of UsageFlag. Stored: never renumber.
 enum StoredFlag : std::uint32_t {
+    TaggedStored = 1U << 25,    ///< there are rows in tag_record
     HasRareStored = 1U << 26,   ///< there is a row in usage_rare
     HasShadowStored = 1U << 27, ///< holds absorbed copies; what it was without them is in its shadow row
     ReplayStored = 1U << 28,    ///< a side-chain record whose family has one outside side-chains: not counted
@@ -20,7 +21,7 @@ enum StoredFlag : std::uint32_t {
 };
 
 inline constexpr std::uint32_t HiddenBits = ReplayStored | AbsorbedStored | ShadowStored;
-inline constexpr std::uint32_t StoredBits = HasRareStored | HasShadowStored | HiddenBits;
+inline constexpr std::uint32_t StoredBits = TaggedStored | HasRareStored | HasShadowStored | HiddenBits;
 /// Rows with any of these are in no sum.
 inline constexpr std::uint32_t OutOfTotals = HiddenBits | ExcludedFlag;
 
@@ -48,6 +49,9 @@ public:
     void update(StoredUsage &row);
     void remove(std::int64_t id);
     void setRate(std::int64_t id, std::int64_t rateId);
+    /// The flags as they are in `row`, stored bits included.
+    void setFlags(const StoredUsage &row);
+    std::optional<StoredUsage> byId(std::int64_t id);
     std::optional<StoredUsage> byIdentity(std::uint64_t high);
     std::vector<StoredUsage> byFamily(std::uint64_t family);
     bool hasSeveral(std::uint64_t family);

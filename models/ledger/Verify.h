@@ -10,7 +10,5 @@ namespace tokenmeter
 
 /// The body of LedgerReader::verify(). Throws.
 std::vector<VerifyCheck> verifyLedger(Connection &connection, const RateSource *rates);
-/// The body of LedgerReader::fingerprint(). Throws.
-std::string fingerprintOf(Connection &connection);
 
 } // namespace tokenmeter

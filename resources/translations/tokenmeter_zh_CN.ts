@@ -1429,8 +1429,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>文件夹嵌套过深，没有继续读取。请把内层文件夹添加为来源。</translation>
     </message>
     <message>
-        <source>This line is not JSON and was skipped. All other lines were read.</source>
-        <translation>这一行不是 JSON，已跳过，其余各行都已读入。</translation>
+        <source>A part of this line is not JSON and was skipped. Everything else was read.</source>
+        <translation>这一行中有一部分不是 JSON，已跳过，其余内容都已读入。</translation>
     </message>
     <message>
         <source>This line is not UTF-8. It was counted, with the damaged characters replaced.</source>

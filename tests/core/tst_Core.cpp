@@ -6,6 +6,7 @@
 #include "core/Merge.h"
 #include "core/Money.h"
 #include "core/Rate.h"
+#include "core/StopReason.h"
 #include "core/Time.h"
 #include "core/Zone.h"
 
@@ -44,6 +45,9 @@ private Q_SLOTS:
     void everyMomentHasOneDay();
     void identityIsFramed();
     void mergeIsAJoin();
+    void stopReasons_data();
+    void stopReasons();
+    void theLargerStopReasonWins();
 };
 
 void tst_Core::decimals_data()
@@ -201,6 +205,7 @@ void tst_Core::mergeIsAJoin()
         r.identity = {1, 2};
         r.tokens = {pick(3), pick(3), pick(3), pick(3), pick(3), pick(3)};
         r.flags = std::uint32_t(random()) & (SidechainFlag | ClampedFlag | NoCacheFieldsFlag | WeakFlag);
+        r.flags = withStopReason(r.flags, StopReason(pick(10)));
         if (r.has(NoCacheFieldsFlag)) {
             r.tokens.cacheRead = 0;
         }
@@ -226,6 +231,72 @@ void tst_Core::mergeIsAJoin()
         QVERIFY(join(join(a, b), c) == join(a, join(b, c)));
         QVERIFY(join(a, a) == a);
         QVERIFY(join(join(a, b), b) == join(a, b));
+    }
+}
+
+void tst_Core::stopReasons_data()
+{
+    QTest::addColumn<QByteArray>("word");
+    QTest::addColumn<int>("reason");
+    const auto row = [](const char *word, StopReason reason) { QTest::newRow(word) << QByteArray{word} << int(reason); };
+    row("", StopReason::Unknown);
+    row("null", StopReason::Unknown); // DashScope while it streams
+    row("in_progress", StopReason::Unknown);
+    row("FINISH_REASON_UNSPECIFIED", StopReason::Unknown);
+    row("end_turn", StopReason::EndOfTurn);
+    row("stop", StopReason::EndOfTurn);
+    row("STOP", StopReason::EndOfTurn);
+    row("completed", StopReason::EndOfTurn);
+    row("tool_use", StopReason::ToolUse);
+    row("tool_calls", StopReason::ToolUse);
+    row("function_call", StopReason::ToolUse);
+    row("stop_sequence", StopReason::StopSequence);
+    row("pause_turn", StopReason::Pause);
+    row("max_tokens", StopReason::MaxTokens);
+    row("MAX_TOKENS", StopReason::MaxTokens);
+    row("max_output_tokens", StopReason::MaxTokens);
+    row("length", StopReason::MaxTokens);
+    row("incomplete", StopReason::MaxTokens);
+    row("model_context_window_exceeded", StopReason::MaxTokens);
+    row("refusal", StopReason::Refusal);
+    row("content_filter", StopReason::Refusal);
+    row("SAFETY", StopReason::Refusal);
+    row("PROHIBITED_CONTENT", StopReason::Refusal);
+    row("cancelled", StopReason::Aborted);
+    row("interrupted", StopReason::Aborted);
+    row("error", StopReason::Error);
+    row("failed", StopReason::Error);
+    row("MALFORMED_FUNCTION_CALL", StopReason::Error);
+    row("insufficient_system_resource", StopReason::Error);
+    row("a word of next year", StopReason::Other);
+    row("stop ", StopReason::Other);
+}
+
+void tst_Core::stopReasons()
+{
+    QFETCH(QByteArray, word);
+    QFETCH(int, reason);
+    QCOMPARE(int(readStopReason(std::string_view{word.constData(), std::size_t(word.size())})), reason);
+    const std::uint32_t others = SidechainFlag | FallbackModelFlag | 1U << 14U;
+    const std::uint32_t flags = withStopReason(others | StopReasonMask, StopReason(reason));
+    QCOMPARE(int(stopReasonOf(flags)), reason);
+    QCOMPARE(flags & ~StopReasonMask, others);
+}
+
+/// Bits of two numbers must not run together: 1 or 2 = 3 would make a stop sequence of an end of turn and a tool use.
+void tst_Core::theLargerStopReasonWins()
+{
+    for (std::uint32_t a = 0; a < 10; ++a) {
+        for (std::uint32_t b = 0; b < 10; ++b) {
+            UsageRecord first;
+            UsageRecord other;
+            first.flags = withStopReason(SidechainFlag, StopReason(a));
+            other.flags = withStopReason(ClampedFlag, StopReason(b));
+            const Merged merged = mergeCopies(first, {}, other, {});
+            QCOMPARE(std::uint32_t(stopReasonOf(merged.record.flags)), std::max(a, b));
+            QCOMPARE(merged.record.flags & ~StopReasonMask, std::uint32_t{ClampedFlag});
+            QCOMPARE(stopReasonOf(withLaterStopReason(first.flags, StopReason(b))), StopReason(std::max(a, b)));
+        }
     }
 }
 

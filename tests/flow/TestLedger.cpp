@@ -51,6 +51,8 @@ void TestLedger::add(const std::vector<Use> &uses)
         record.precision = use.precision;
         record.tokens = use.tokens;
         record.rare = use.rare;
+        record.flags = use.flags;
+        record.requests = use.requests;
         record.context = std::uint32_t(batch.usage.contexts.size());
         batch.usage.contexts.push_back({.attribution = {.session = use.session, .project = use.project, .agent = use.agent},
                                         .serving = {.provider = use.provider, .model = use.model, .serviceTier = use.tier}});

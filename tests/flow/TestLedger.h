@@ -29,6 +29,8 @@ struct Use
     std::string agent{};
     std::string tier{};
     RareCounts rare{};
+    std::uint32_t flags = 0;
+    std::int64_t requests = 1;
 };
 
 /// A real ledger file with real prices. The models `plain` (USD 10 input, 1 cache read, 12.5 and 20 cache writes, 50
@@ -40,6 +42,7 @@ public:
     void add(const std::vector<Use> &uses);
     void setRate(const char *day, const char *from, const char *to, const char *rate);
     LedgerReader &reader() { return *m_reader; }
+    LedgerWriter &writer() { return *m_writer; }
     Pricer &pricer() { return m_pricer; }
 
 private:

@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include "CsvSupport.h"
+#include "core/StopReason.h"
 #include "import/formats/ApiJsonl.h"
 #include "import/formats/ApiJsonlUsage.h"
 
@@ -93,9 +94,13 @@ private Q_SLOTS:
     void badBytes();
     void orderAndRepetitionDoNotMatter();
     void everyCutOfALineIsHarmless();
+    void gluedLines_data();
+    void gluedLines();
     void recognised();
     void sumsBeyondTheLimit();
     void identitiesOnOneLine();
+    void stopReasons_data();
+    void stopReasons();
 };
 
 void tst_ApiJsonl::samples()
@@ -511,6 +516,35 @@ void tst_ApiJsonl::everyCutOfALineIsHarmless()
     }
 }
 
+void tst_ApiJsonl::gluedLines_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<int>("found"); // of the whole response
+    const QByteArray whole = QByteArray::fromStdString(chat(R"({"prompt_tokens":100,"completion_tokens":5})", {})); // named by its text
+    const QByteArray torn{R"({"id":"chatcmpl-2","choices":[{"message":{"content":"a {)"};
+    QTest::newRow("whole, then torn") << whole + torn << 1;
+    QTest::newRow("torn, then whole") << torn + whole << 1;
+    QTest::newRow("the same on both sides") << whole + torn + whole << 2;
+    QTest::newRow("the body inside a torn wrapper") << R"({"custom_id":"c","response":{"status_code":200,"body":)" + whole << 0;
+    QTest::newRow("a line of a stream") << "data: " + whole << 0;
+    QTest::newRow("behind a torn array") << R"([{"a":"b)" + whole << 0;
+}
+
+/// A response is identified as if it had a line to itself.
+void tst_ApiJsonl::gluedLines()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(int, found);
+    const ListSink alone = read(chat(R"({"prompt_tokens":100,"completion_tokens":5})", {}));
+    const ListSink sink = read(line.toStdString());
+    QCOMPARE(int(sink.found.size()), found);
+    for (const Found &one : sink.found) {
+        QVERIFY(one.record.identity == alone.found.at(0).record.identity);
+    }
+    QCOMPARE(sink.skippedCount, 1);
+    QVERIFY(sink.has(Cause::NotJson));
+}
+
 void tst_ApiJsonl::recognised()
 {
     const Format format = apiJsonlFormat();
@@ -520,6 +554,81 @@ void tst_ApiJsonl::recognised()
     QCOMPARE(format.recognises("x.csv", fixture("cursor-csv/usage.csv")), 0);
     QCOMPARE(format.recognises("x.jsonl", R"({"sessionId":"s","type":"assistant","message":{"type":"message","usage":{"input_tokens":1}}})"), 0);
     QCOMPARE(format.recognises("x.jsonl", ""), 0);
+}
+
+void tst_ApiJsonl::stopReasons_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<int>("reason");
+    const auto row = [](const char *name, const std::string &line, StopReason reason) {
+        QTest::newRow(name) << QByteArray::fromStdString(line) << int(reason);
+    };
+    const auto ended = [](const std::string &choices, const std::string &usage = R"({"prompt_tokens":9,"completion_tokens":2})") {
+        return R"({"id":"chatcmpl-1","created":1791190800,"model":"m","choices":)" + choices + R"(,"usage":)" + usage + "}";
+    };
+    row("chat, without choices", ended("[]"), StopReason::Unknown);
+    row("chat", ended(R"([{"index":0,"message":{"role":"assistant","content":"x"},"finish_reason":"stop"}])"), StopReason::EndOfTurn);
+    row("chat, tools", ended(R"([{"message":{"tool_calls":[{"id":"c"}]},"finish_reason":"tool_calls"}])"), StopReason::ToolUse);
+    row("chat, cut off", ended(R"([{"finish_reason":"length"}])"), StopReason::MaxTokens);
+    row("chat, filtered", ended(R"([{"finish_reason":"content_filter"}])"), StopReason::Refusal);
+    row("chat, null", ended(R"([{"finish_reason":null}])"), StopReason::Unknown);
+    row("chat, two choices: the larger", ended(R"([{"finish_reason":"length"},{"finish_reason":"stop"}])"), StopReason::MaxTokens);
+    row("chat, the message itself is not asked", ended(R"([{"message":{"finish_reason":"error"},"finish_reason":"stop"}])"), StopReason::EndOfTurn);
+    row("chat in a batch", R"({"custom_id":"c","response":{"status_code":200,"body":)" + ended(R"([{"finish_reason":"length"}])") + "}}",
+        StopReason::MaxTokens);
+    row("DeepSeek", ended(R"([{"finish_reason":"insufficient_system_resource"}])", R"({"prompt_tokens":9,"prompt_cache_hit_tokens":1})"),
+        StopReason::Error);
+    row("OpenRouter", ended(R"([{"finish_reason":"error","native_finish_reason":"x"}])", R"({"prompt_tokens":9,"cost":0.1})"), StopReason::Error);
+    const auto responses = [](const std::string &more) {
+        return R"({"id":"resp_1","object":"response","created_at":1791190800,"model":"m",)" + more + R"("usage":{"input_tokens":9}})";
+    };
+    row("Responses, nothing said", responses(""), StopReason::Unknown);
+    row("Responses", responses(R"("status":"completed","output":[{"type":"reasoning"},{"type":"message","content":[]}],)"), StopReason::EndOfTurn);
+    row("Responses, tools", responses(R"("status":"completed","output":[{"type":"function_call","arguments":"{}"}],)"), StopReason::ToolUse);
+    row("Responses, hosted tools are part of the answer", responses(R"("status":"completed","output":[{"type":"web_search_call"}],)"),
+        StopReason::EndOfTurn);
+    row("Responses, incomplete", responses(R"("status":"incomplete",)"), StopReason::MaxTokens);
+    row("Responses, cut off", responses(R"("status":"incomplete","incomplete_details":{"reason":"max_output_tokens"},)"), StopReason::MaxTokens);
+    row("Responses, filtered", responses(R"("status":"incomplete","incomplete_details":{"reason":"content_filter"},)"), StopReason::Refusal);
+    row("Responses, failed", responses(R"("status":"failed","incomplete_details":null,)"), StopReason::Error);
+    row("Responses, cancelled", responses(R"("status":"cancelled",)"), StopReason::Aborted);
+    const std::string message = R"({"type":"message","id":"msg_1","model":"claude-x","stop_reason":"max_tokens","usage":{"input_tokens":3,"output_tokens":2}})";
+    row("Anthropic", R"({"ts":1791190800,"response":)" + message + "}", StopReason::MaxTokens);
+    row("Anthropic in a batch", R"({"ts":1791190800,"custom_id":"c","result":{"type":"succeeded","message":)" + message + "}}", StopReason::MaxTokens);
+    row("Anthropic, streamed",
+        R"({"ts":1791190800,"response":[{"type":"message_start","message":{"type":"message","id":"msg_1","model":"m","stop_reason":null,)"
+        R"("usage":{"input_tokens":3,"output_tokens":1}}},{"type":"content_block_delta","delta":{"type":"text_delta","text":"x"}},)"
+        R"({"type":"message_delta","delta":{"stop_reason":"tool_use"},"usage":{"output_tokens":9}}]})",
+        StopReason::ToolUse);
+    row("chat, streamed: the end stands before the usage",
+        R"({"data":[{"id":"chatcmpl-1","choices":[{"delta":{"content":"x"},"finish_reason":null}],"usage":null},)"
+        R"({"id":"chatcmpl-1","choices":[{"delta":{},"finish_reason":"length"}],"usage":null},)"
+        R"({"id":"chatcmpl-1","created":1791190800,"model":"m","choices":[],"usage":{"prompt_tokens":9,"completion_tokens":2}}]})",
+        StopReason::MaxTokens);
+    const auto gemini = [](const std::string &more) {
+        return R"({"ts":1791190800,"response":{"responseId":"g","modelVersion":"gemini-x",)" + more + R"("usageMetadata":{"promptTokenCount":9}}})";
+    };
+    row("Gemini", gemini(R"("candidates":[{"content":{"parts":[{"text":"x"}]},"finishReason":"STOP"}],)"), StopReason::EndOfTurn);
+    row("Gemini, cut off", gemini(R"("candidates":[{"finishReason":"MAX_TOKENS","safetyRatings":[{"category":"x"}]}],)"), StopReason::MaxTokens);
+    row("Gemini, refused", gemini(R"("candidates":[{"finishReason":"SAFETY"}],)"), StopReason::Refusal);
+    row("Gemini, the prompt was refused", gemini(R"("promptFeedback":{"blockReason":"OTHER"},)"), StopReason::Refusal);
+    row("Gemini, still streaming", gemini(R"("candidates":[{"content":{}}],)"), StopReason::Unknown);
+    const auto native = [](const std::string &output) {
+        return R"({"ts":1791190800,"request_id":"q","output":)" + output + R"(,"usage":{"input_tokens":7,"output_tokens":5}})";
+    };
+    row("DashScope native", native(R"({"choices":[{"finish_reason":"stop","message":{"content":"x"}}]})"), StopReason::EndOfTurn);
+    row("DashScope native, text", native(R"({"text":"x","finish_reason":"length"})"), StopReason::MaxTokens);
+    row("DashScope native, streaming", native(R"({"choices":[{"finish_reason":"null"}]})"), StopReason::Unknown);
+}
+
+void tst_ApiJsonl::stopReasons()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(int, reason);
+    const ListSink sink = read(line.toStdString());
+    QCOMPARE(sink.found.size(), std::size_t{1});
+    QVERIFY(sink.problems.empty());
+    QCOMPARE(int(stopReasonOf(sink.found[0].record.flags)), reason);
 }
 
 TOKENMETER_TEST(tst_ApiJsonl);

@@ -3,6 +3,7 @@
 #include "support/TestMain.h"
 
 #include "ImportSupport.h"
+#include "core/StopReason.h"
 #include "import/formats/ClaudeCode.h"
 
 #include <QtTest>
@@ -23,13 +24,14 @@ struct Fields
     QByteArray model = R"("claude-opus-4-1")";
     QByteArray usage = R"({"input_tokens":10,"cache_creation_input_tokens":20,"cache_read_input_tokens":30,"output_tokens":40})";
     QByteArray content = R"([{"type":"text","text":"x"}])";
+    QByteArray stop{}; ///< the value of message.stop_reason
     QByteArray more{}; ///< more fields of the line, with a comma before
 };
 
 QByteArray lineOf(const Fields &f)
 {
     QByteArray line = R"({"type":"assistant","sessionId":)" + f.session + R"(,"message":{"id":)" + f.id + R"(,"content":)" + f.content
-        + R"(,"model":)" + f.model + R"(,"usage":)" + f.usage + "}";
+        + R"(,"model":)" + f.model + (f.stop.isEmpty() ? QByteArray{} : R"(,"stop_reason":)" + f.stop) + R"(,"usage":)" + f.usage + "}";
     line += f.time.isEmpty() ? QByteArray{} : R"(,"timestamp":)" + f.time;
     line += f.request.isEmpty() ? QByteArray{} : R"(,"requestId":)" + f.request;
     return line + f.more + "}\n";
@@ -57,6 +59,9 @@ private Q_SLOTS:
     void roots();
     void files();
     void anyOrderAnyPieces();
+    void stopReasons_data();
+    void stopReasons();
+    void gluedAtEveryByte();
 };
 
 void tst_ClaudeCode::lines_data()
@@ -198,6 +203,16 @@ void tst_ClaudeCode::lines_data()
     row("nested a hundred thousand deep")
         << lineOf({.content = QByteArray(100'000, '[') + QByteArray(100'000, ']')}) << usual << none;
     row("two lines torn into one") << plain.trimmed() + lineOf({.id = R"("msg_2")"}) << QStringList{Usual, Usual} << none;
+    const QByteArray cutInText = R"({"type":"assistant","message":{"id":"msg_9","content":[{"type":"text","text":"a \"usage\" {)";
+    const QStringList notJson{QStringLiteral("NotJson@0")};
+    row("a whole line, then a torn one") << plain.trimmed() + cutInText + "\n" + plain << usual << notJson;
+    row("a torn line, then a whole one") << cutInText + plain << usual << notJson;
+    row("whole, torn, whole") << plain.trimmed() + cutInText + lineOf({.id = R"("msg_2")"}) << QStringList{Usual, Usual} << notJson;
+    row("the response inside a torn line is no line") << QByteArray{R"({"type":"assistant","message":{"id":"msg_1","usage":)"}
+            + usageOf("1", "2") + "}\n" << none << notJson;
+    row("the progress line inside a torn line is no line") // cut behind the inner line, which would have its own identity
+        << R"({"type":"progress","data":{"message":)" + plain.trimmed() + "\n" << none << notJson;
+    row("torn far inside a long text") << cutInText + QByteArray(300'000, 'x') + plain << usual << notJson;
     row("carriage returns") << QByteArray{plain}.replace("\n", "\r\n") + "\r\n" << usual << none;
     row("byte order mark") << "\xEF\xBB\xBF" + plain << usual << none;
     row("the last line is not complete") << plain + lineOf({.id = R"("msg_2")"}).chopped(20) << usual << none;
@@ -356,6 +371,79 @@ void tst_ClaudeCode::anyOrderAnyPieces()
         }
         QVERIFY(pieces.ledger.entries() == once.ledger.entries());
     }
+}
+
+void tst_ClaudeCode::stopReasons_data()
+{
+    QTest::addColumn<QByteArray>("log");
+    QTest::addColumn<QList<int>>("reasons");
+    const auto row = [](const char *name, const QByteArray &log, std::initializer_list<StopReason> reasons) {
+        QList<int> numbers;
+        for (const StopReason reason : reasons) {
+            numbers << int(reason);
+        }
+        QTest::newRow(name) << log << numbers;
+    };
+    const QByteArray nothing = lineOf({.stop = "null"});
+    const QByteArray toolUse = lineOf({.stop = R"("tool_use")"});
+    row("not written", lineOf({}), {StopReason::Unknown});
+    row("null while it streams", nothing, {StopReason::Unknown});
+    row("end of turn", lineOf({.stop = R"("end_turn")"}), {StopReason::EndOfTurn});
+    row("cut off", lineOf({.stop = R"("max_tokens")"}), {StopReason::MaxTokens});
+    row("refused", lineOf({.stop = R"("refusal")"}), {StopReason::Refusal});
+    row("no text", lineOf({.stop = "7"}), {StopReason::Unknown});
+    row("a word that is not known", lineOf({.stop = R"("tired")"}), {StopReason::Other});
+    row("snapshots: the end says", nothing + toolUse, {StopReason::ToolUse});
+    row("snapshots in the other order", toolUse + nothing, {StopReason::ToolUse});
+    row("a copy without request id", lineOf({.request = "", .stop = R"("end_turn")"}) + nothing, {StopReason::EndOfTurn});
+    row("of a tool's argument", lineOf({.content = R"([{"type":"tool_use","input":{"stop_reason":"refusal"}}])"}), {StopReason::Unknown});
+    // How the advisor's answer inside the answer ended is not written.
+    row("an advisor",
+        lineOf({.usage = R"({"input_tokens":10,"output_tokens":40,"iterations":[{"type":"advisor_message","model":"claude-haiku",)"
+                         R"("input_tokens":1,"output_tokens":2}]})",
+                .stop = R"("end_turn")"}),
+        {StopReason::Unknown, StopReason::EndOfTurn});
+    row("error notices are no answers",
+        R"({"type":"assistant","isApiErrorMessage":true,"timestamp":"2026-10-05T09:00:03Z","message":{"id":"u","model":"<synthetic>",)"
+        R"("stop_reason":"stop_sequence","usage":{"input_tokens":0,"output_tokens":0}}})" "\n",
+        {});
+}
+
+void tst_ClaudeCode::stopReasons()
+{
+    QFETCH(QByteArray, log);
+    QFETCH(QList<int>, reasons);
+    const Reading reading = readText(claudeCodeFormat(), log);
+    QList<int> found;
+    for (const ReferenceLedger::Entry &entry : reading.ledger.entries()) {
+        found << int(stopReasonOf(entry.record.flags));
+    }
+    std::sort(found.begin(), found.end());
+    QCOMPARE(found, reasons);
+}
+
+/// A line torn anywhere with a whole one behind it: the whole one counts, once and under its own identity, unless it may
+/// be a value of the torn one; nothing of the torn one ever does.
+void tst_ClaudeCode::gluedAtEveryByte()
+{
+    const QByteArray torn = lineOf({.id = R"("msg_torn")", .content = R"([{"type":"text","text":"a\"{}"},{"n":[1,2]}])"}).trimmed();
+    const QByteArray whole = lineOf({.id = R"("msg_whole")"});
+    const Identity expected = readText(claudeCodeFormat(), whole).ledger.entries().at(0).record.identity;
+    int lost = 0;
+    for (qsizetype size = 1; size < torn.size(); ++size) {
+        const Reading reading = readText(claudeCodeFormat(), torn.left(size) + whole);
+        QCOMPARE(reading.problemTexts(), QStringList{QStringLiteral("NotJson@0")});
+        QCOMPARE(reading.skipped, std::int64_t{1});
+        if (reading.ledger.entries().empty()) {
+            QVERIFY2(QByteArray{":[,"}.contains(torn[size - 1]), torn.left(size).constData());
+            ++lost;
+        } else {
+            QCOMPARE(reading.ledger.entries().size(), std::size_t{1});
+            QVERIFY(reading.ledger.entries()[0].record.identity == expected);
+            QCOMPARE(reading.ledger.entries()[0].record.offset, std::int64_t{0});
+        }
+    }
+    QVERIFY(lost > 0 && lost < torn.size() / 10);
 }
 
 TOKENMETER_TEST(tst_ClaudeCode);

@@ -230,6 +230,17 @@ void tst_Codex::logs_data()
     row("another order of keys")
         << begin + R"({"payload":{"info":{"last_token_usage":)" + usage(a) + R"(},"type":"token_count"}, "type" : "event_msg","timestamp":"2026-10-05T08:00:10Z"})" + "\n"
         << QStringList{First} << none;
+    const QByteArray cutCount = R"({"timestamp":"2026-10-05T08:00:20Z","type":"event_msg","payload":{"type":"token_count","info":{"total_)";
+    row("a whole line, then a torn one")
+        << begin + tokenCount("08:00:10", a, a).trimmed() + cutCount + "\n" << QStringList{First}
+        << QStringList{QStringLiteral("NotJson") + at(begin)};
+    row("a torn line, then a whole one")
+        << begin + cutCount + tokenCount("08:00:10", a, a) + tokenCount("08:01:00", b, bLast) << QStringList{First, Second}
+        << QStringList{QStringLiteral("NotJson") + at(begin)};
+    row("behind a torn line of conversation nobody looks") // its first bytes say that it does not matter
+        << begin + R"({"timestamp":"2026-10-05T08:00:05Z","type":"response_item","payload":{"text":"a)" + tokenCount("08:00:10", a, a)
+               + tokenCount("08:01:00", b, bLast)
+        << QStringList{Second} << none;
     row("noise") << begin + "{\"timestamp\":\"x\",\"type\":\"event_msg\",\"payload\":{\"type\":\"token_count\",\n" + tokenCount("08:00:10", a, a)
                  << QStringList{First} << QStringList{QStringLiteral("NotJson") + at(begin)};
 }

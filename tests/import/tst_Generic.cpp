@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include "CsvSupport.h"
+#include "core/StopReason.h"
 #include "import/formats/Generic.h"
 
 #include <random>
@@ -93,6 +94,7 @@ private Q_SLOTS:
     void proposals_data();
     void proposals();
     void proposalsRead();
+    void stopReasons();
 };
 
 void tst_Generic::sample()
@@ -465,6 +467,32 @@ void tst_Generic::proposalsRead()
     const ListSink sink = readText(genericFormat(*profile), text);
     QCOMPARE(all(sink), std::string{"40+60+0+0>20(0) 0.1USD"});
     QVERIFY(sink.problems.empty());
+}
+
+void tst_Generic::stopReasons()
+{
+    Profile profile = table();
+    const std::string rows = "2026-10-05T09:00:00Z,m,9,0,0,5,0,14,,a,stop\n2026-10-05T09:00:01Z,m,9,0,0,5,0,14,,b,\n"
+                             "2026-10-05T09:00:02Z,m,9,0,0,5,0,14,,c,length\n";
+    const std::string header = "when,model,in,cached,written,out,thought,sum,price,id,why\n";
+    const auto reasons = [&] {
+        std::vector<StopReason> found;
+        for (const Found &each : readText(genericFormat(profile), header + rows).found) {
+            found.push_back(stopReasonOf(each.record.flags));
+        }
+        return found;
+    };
+    QVERIFY((reasons() == std::vector{StopReason::Unknown, StopReason::Unknown, StopReason::Unknown}));
+    const ListSink without = readText(genericFormat(profile), header + rows);
+    profile.stopReason.from = {"why"};
+    QVERIFY((reasons() == std::vector{StopReason::EndOfTurn, StopReason::Unknown, StopReason::MaxTokens}));
+    // A column that is mapped later finds the records of before.
+    const ListSink with = readText(genericFormat(profile), header + rows);
+    for (std::size_t i = 0; i < with.found.size(); ++i) {
+        QVERIFY(with.found[i].record.identity == without.found.at(i).record.identity);
+    }
+    const Result<Profile> again = parseProfile(profileToJson(profile));
+    QVERIFY(again && *again == profile);
 }
 
 TOKENMETER_TEST(tst_Generic);

@@ -39,13 +39,14 @@ auto readField(const std::string &value, Read read)
     return result;
 }
 
-/// The values of "x" of all objects on the line; "none" when it is not JSON.
-std::string xOf(const std::string &line)
+/// The values of "x" of all objects on the line; "none" when it is not JSON, or ends in "torn" where it was read as a line.
+std::string xOf(const std::string &line, bool asLine = false)
 {
     const std::string buffer = padded(line);
+    const std::string_view text = std::string_view{buffer}.substr(0, line.size());
     json::LineReader reader;
     std::string all;
-    const bool ok = reader.read(std::string_view{buffer}.substr(0, line.size()), [&](json::Object &object) {
+    const auto read = [&](json::Object &object) {
         std::string found;
         const json::Error error = json::forEachField(object, [&](std::string_view key, json::Value v) {
             if (key == "x") {
@@ -56,8 +57,11 @@ std::string xOf(const std::string &line)
             all += (all.empty() ? "" : ",") + found;
         }
         return error;
-    });
-    return ok ? all + (reader.mended() ? " mended" : "") : "none";
+    };
+    if (asLine) {
+        return reader.readLine(text, read) ? all : all + " torn";
+    }
+    return reader.read(text, read) ? all + (reader.mended() ? " mended" : "") : "none";
 }
 
 } // namespace
@@ -76,6 +80,9 @@ private Q_SLOTS:
     void damage_data();
     void damage();
     void deep();
+    void glued_data();
+    void glued();
+    void manyOnALine();
 };
 
 void tst_Json::counts_data()
@@ -235,6 +242,73 @@ void tst_Json::deep()
         objects += "{\"a\":";
     }
     QCOMPARE(xOf("{\"deep\":" + objects + "1" + std::string(5'000, '}') + ",\"x\":5}"), std::string{"5"});
+}
+
+void tst_Json::glued_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QString>("result");
+    const auto row = [](const char *name) -> QTestData & { return QTest::newRow(name); };
+    row("whole") << QByteArray{R"({"x":1})"} << "1";
+    row("two whole") << QByteArray{R"({"x":1} {"x":2})"} << "1,2";
+    // whole, then torn
+    row("torn in a text") << QByteArray{R"({"x":1}{"x":2,"t":"a)"} << "1 torn";
+    row("torn in an escape") << QByteArray{R"({"x":1}{"x":2,"t":"a\)"} << "1 torn";
+    row("torn in a key") << QByteArray{R"({"x":1}{"x)"} << "1 torn";
+    row("torn in a character") << QByteArray{"{\"x\":1}{\"x\":2,\"t\":\"\xe4\xb8"} << "1 torn";
+    row("two whole, then torn") << QByteArray{R"({"x":1}{"x":2}{"x":3,"t":"a)"} << "1,2 torn";
+    row("braces in texts") << QByteArray{R"({"t":"}{\"}","x":1}{"x":2,"t":"{)"} << "1 torn";
+    // torn, then whole
+    row("behind a text") << QByteArray{R"({"x":1,"t":"a{"x":2})"} << "2 torn";
+    row("behind half an escape") << QByteArray{R"({"x":1,"t":"a\{"x":2})"} << "2 torn";
+    row("behind a number") << QByteArray{R"({"x":1{"x":2})"} << "2 torn";
+    row("behind an object") << QByteArray{R"({"t":{"x":1}{"x":2})"} << "2 torn";
+    row("behind the comma of an object") << QByteArray{R"({"x":1,{"x":2})"} << "2 torn";
+    row("behind the first brace") << QByteArray{R"({{"x":2})"} << "2 torn";
+    row("with blanks") << QByteArray{" {\"x\":1,\"t\":\"a {\"x\":2} \r"} << "2 torn";
+    row("and a whole one before") << QByteArray{R"({"x":1}{"x":2,"t":"a{"x":3})"} << "1,3 torn";
+    row("deep") << QByteArray{R"({"t":"a{"d":[{"e":["}"]}],"x":2})"} << "2 torn";
+    row("escaped quotes in both") << QByteArray{R"({"t":"\"a\\{"t":"\\\"{","x":2})"} << "2 torn";
+    row("a bad byte in the torn one") << QByteArray{"{\"t\":\"\xff{\"x\":2}"} << "2 torn";
+    // what may be a value of the torn one is left alone
+    row("behind a colon") << QByteArray{R"({"x":1,"t":{"x":2})"} << " torn";
+    row("in an array") << QByteArray{R"({"x":1,"t":[{"x":2})"} << " torn";
+    row("further in an array") << QByteArray{R"({"x":1,"t":[0, {"x":2})"} << " torn";
+    row("a text that looks like an object") << QByteArray{R"({"t":"{\"x\":2})"} << " torn";
+    // not JSON before or behind
+    row("words before") << QByteArray{R"(info: {"x":2})"} << " torn";
+    row("words behind") << QByteArray{R"({"x":1} done)"} << "1 torn";
+    row("whole behind is damaged") << QByteArray{R"({"t":"a{"x":2,,})"} << " torn";
+    row("only closed") << QByteArray{R"(a"}})"} << " torn";
+}
+
+void tst_Json::glued()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(QString, result);
+    QCOMPARE(QString::fromStdString(xOf(line.toStdString(), true)), result);
+}
+
+/// Each object is looked at alone after the first few: to index all the rest for each would take minutes here.
+void tst_Json::manyOnALine()
+{
+    std::string line;
+    std::string expected;
+    for (int i = 0; i < 100'000; ++i) {
+        line += R"({"x":7})";
+        expected += i == 0 ? "7" : ",7";
+    }
+    QCOMPARE(xOf(line, true), expected);
+    QCOMPARE(xOf(line + R"({"t":")", true), expected + " torn");
+    const std::string opened = [] {
+        std::string text;
+        for (int i = 0; i < 200'000; ++i) {
+            text += R"({"x":)";
+        }
+        return text;
+    }();
+    QCOMPARE(xOf(opened + R"({"x":8})", true), std::string{" torn"});
+    QCOMPARE(xOf(opened + R"("t{"x":8})", true), std::string{"8 torn"});
 }
 
 TOKENMETER_TEST(tst_Json);

@@ -391,11 +391,6 @@ void tst_LineLoop::heads()
         starts << log->lineStartAt(offset);
     }
     QCOMPARE(starts, (QList<qlonglong>{0, 3, 3, 3, 6, 6, 6, 7, 9, 9, 9}));
-    QCOMPARE(lineNumberAt(path.toStdString(), 0), std::int64_t{1});
-    QCOMPARE(lineNumberAt(path.toStdString(), 3), std::int64_t{2});
-    QCOMPARE(lineNumberAt(path.toStdString(), 7), std::int64_t{4});
-    QCOMPARE(lineNumberAt(path.toStdString(), 70), std::int64_t{0});
-    QCOMPARE(lineNumberAt("/none", 7), std::int64_t{0});
 }
 
 void tst_LineLoop::needle()
@@ -428,6 +423,8 @@ void tst_LineLoop::compactor()
         {"{\"a\":\"" + longText + "\"}", "{\"a\":\"" + longText + "\"}"},
         {"{\"a\":\"" + longText + "yz\",\"b\":\"c\"}", "{\"a\":\"" + longText + "\",\"b\":\"c\"}"},
         {"{\"a\":\"" + longText + R"(y\\\"z\\","b":"c"})", "{\"a\":\"" + longText + R"(","b":"c"})"},
+        // what may be the first brace of another line stays
+        {"{\"a\":\"" + longText + "yz{\"b\":\"c\"}", "{\"a\":\"" + longText + "{\"b\":\"c\"}"},
         // the limit falls into an escape, a surrogate or a character: it is finished first
         {"{\"a\":\"" + longText.substr(1) + R"(\u00e9y","b":1})", "{\"a\":\"" + longText.substr(1) + R"(\u00e9","b":1})"},
         {"{\"a\":\"" + longText.substr(1) + R"(\"y","b":1})", "{\"a\":\"" + longText.substr(1) + R"(\"","b":1})"},

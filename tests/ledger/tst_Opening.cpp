@@ -5,6 +5,7 @@
 #include "ledger/Guarded.h"
 #include "ledger/LedgerSupport.h"
 #include "ledger/Schema.h"
+#include "ledger/UsageTable.h"
 
 #include <QtTest>
 
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void diskFullIsRolledBack();
     void failedAppendLeavesNothing();
     void migratesWithACopy();
+    void familiesOfVersionOneAreFound();
     void failedMigrationChangesNothing();
     void backupWhileWriting();
 };
@@ -291,6 +293,36 @@ void tst_Opening::migratesWithACopy()
     QCOMPARE(askSql(copy, "PRAGMA user_version"), std::int64_t(migrations.size()) - 1);
     QCOMPARE(fingerprintOf(copy), before);
     QVERIFY(bool(guarded([&] { return openForWriting({.path = place.path()}, migrations)->changes(); }))); // nothing left to do
+}
+
+void tst_Opening::familiesOfVersionOneAreFound()
+{
+    const TempFolder place;
+    QVERIFY(bool(guarded([&] { return openForWriting({.path = place.path(), .zoneId = "UTC"}, builtInMigrations().first(1))->changes(); })));
+    // Two families whose upper halves are equal (-1), and one that differs in the upper half only.
+    const std::array<std::int64_t, 4> families{-1, -2, -1, 0x00000000FFFFFFFF};
+    for (std::size_t i = 0; i < families.size(); ++i) {
+        const std::string id = std::to_string(i + 1);
+        runSql(place.path(), "INSERT INTO usage VALUES (" + id + ", " + id + ", 0, " + std::to_string(families[i])
+                   + ", 0, NULL, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1, NULL)");
+    }
+    const auto found = guarded([&] {
+        const auto connection = openForWriting({.path = place.path()}, builtInMigrations());
+        UsageTable usage{*connection};
+        std::vector<std::int64_t> ids;
+        for (const std::int64_t family : {-1L, -2L, 0x00000000FFFFFFFFL}) {
+            for (const StoredUsage &row : usage.byFamily(std::uint64_t(family))) {
+                ids.push_back(row.id);
+            }
+            ids.push_back(usage.hasSeveral(std::uint64_t(family)) ? -1 : 0);
+        }
+        Query plan{connection->database(), "EXPLAIN QUERY PLAN SELECT id FROM usage WHERE family IS NOT NULL AND family >> 32 = 1"};
+        ids.push_back(plan.step() && plan.text(3).starts_with("SEARCH") ? 1 : 0);
+        return ids;
+    });
+    QVERIFY(bool(found));
+    QCOMPARE(*found, (std::vector<std::int64_t>{1, 3, -1, 2, 0, 4, 0, 1}));
+    QVERIFY(std::filesystem::exists(place.path() + ".before-v" + std::to_string(builtInMigrations().size())));
 }
 
 void tst_Opening::failedMigrationChangesNothing()

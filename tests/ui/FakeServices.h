@@ -104,6 +104,8 @@ public:
     }
     QFuture<Result<JournalEntry>> undo() override { return decided(writer ? writer->undo(clock) : Result<JournalEntry>{Problem{}}); }
     void openAt(const QString &file, qint64 offset) override { calls << QStringLiteral("openAt %1 %2").arg(file).arg(offset); }
+    void cancelReadings() override { calls << QStringLiteral("cancelReadings"); }
+    void openWindow(const QString &ledger) override { calls << QStringLiteral("openWindow ") + ledger; }
     QByteArray stored(const QString &name) const override { return values.value(name); }
     void store(const QString &name, const QByteArray &value) override { values.insert(name, value); }
     QHash<QString, QByteArray> values{};

@@ -166,10 +166,14 @@ void tst_MainWindow::aDamagedFilterLineChangesNothing()
     FakeServices services;
     MainWindow window{services};
     FilterLine *line = window.headerBar()->filterLine();
-    line->setText(QStringLiteral("opus"));
+    line->setText(QStringLiteral("model:a colour:red"));
     QTest::keyClick(line, Qt::Key_Return);
     QCOMPARE(services.asked.size(), std::size_t{1});
-    QVERIFY(window.toast()->accessibleName().contains(QStringLiteral("“opus” does not say what it filters")));
+    QCOMPARE(line->text(), QStringLiteral("model:a colour:red"));
+    QVERIFY((line->marked() == std::pair<qsizetype, qsizetype>{8, 6}));
+    QVERIFY(window.toast()->accessibleName().contains(QStringLiteral("Column 9: there is no filter named “colour”")));
+    QTest::keyClick(line, Qt::Key_Backspace); // what is written next is not wrong yet
+    QVERIFY(line->marked().first < 0);
 }
 
 void tst_MainWindow::measureNeedsNoNewAnswer()

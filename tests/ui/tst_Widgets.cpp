@@ -9,10 +9,12 @@
 #include "widgets/Card.h"
 #include "widgets/Chip.h"
 #include "widgets/EmptyState.h"
+#include "widgets/AttentionList.h"
 #include "widgets/KpiStrip.h"
 #include "widgets/PeriodStepper.h"
 #include "widgets/Pill.h"
 #include "widgets/RankedList.h"
+#include "widgets/SourceTable.h"
 #include "widgets/Segmented.h"
 #include "widgets/Toast.h"
 
@@ -20,6 +22,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QContextMenuEvent>
 #include <QtTest>
 
 using namespace tokenmeter;
@@ -54,6 +57,9 @@ private Q_SLOTS:
     void rankedListFolds();
     void rankedListNamesTheRest();
     void kpiCellsAreButtons();
+    void rowsByKeyAndMouse();
+    void focusLeavesTheSwatch();
+    void rowsHaveContext();
     void bannerButtons();
     void toastStaysInTheWindow();
     void emptyStateIsPlain();
@@ -168,6 +174,82 @@ void tst_Widgets::kpiCellsAreButtons()
     strip.setLoading(true);
     QTest::keyClick(&strip, Qt::Key_Return);
     QCOMPARE(activated.size(), 2);
+}
+
+/// What all lists of rows share, looked at in one of them: three rows and the foot.
+void tst_Widgets::rowsByKeyAndMouse()
+{
+    AttentionList list;
+    list.resize(px(size::filterLine), 4 * px(size::attentionRow));
+    const auto row = [](const char *sentence, int id) { return AttentionRow{.sentence = QString::fromLatin1(sentence), .detail = QStringLiteral("why"), .id = id}; };
+    list.setRows({row("a", 11), row("b", 12), row("c", 13)});
+    list.setFoot(QStringLiteral("all read"), true);
+    QSignalSpy activated{&list, &AttentionList::activated};
+    QSignalSpy foot{&list, &AttentionList::footActivated};
+    const auto rowAfter = [&](Qt::Key key) {
+        QTest::keyClick(&list, key);
+        return list.currentRow();
+    };
+    QCOMPARE(rowAfter(Qt::Key_Up), 0);
+    QCOMPARE(rowAfter(Qt::Key_Down), 1);
+    QCOMPARE(list.accessibleDescription(), QStringLiteral("b why"));
+    QCOMPARE(rowAfter(Qt::Key_Space), 1);
+    QCOMPARE(rowAfter(Qt::Key_End), 3);
+    QCOMPARE(list.accessibleDescription(), QStringLiteral("all read"));
+    QCOMPARE(rowAfter(Qt::Key_Down), 3);
+    QCOMPARE(rowAfter(Qt::Key_Enter), 3);
+    QCOMPARE(activated, (QList<QVariantList>{{12}}));
+    QCOMPARE(foot.size(), 1);
+    QTest::mouseClick(&list, Qt::LeftButton, {}, QPoint{10, 2 * px(size::attentionRow) + 10});
+    QCOMPARE(activated.value(1), QVariantList{13});
+    list.setFoot({}, true); // the current row has gone
+    QCOMPARE(list.currentRow(), 2);
+    list.setRows({});
+    QCOMPARE(rowAfter(Qt::Key_Return), 0);
+    QCOMPARE(activated.size(), 2);
+}
+
+/// The ring of the keyboard stands beside the swatch: its colour is what tells the models apart.
+void tst_Widgets::focusLeavesTheSwatch()
+{
+    RankedList list;
+    list.resize(px(size::filterLine), 3 * px(size::listRowMin));
+    list.setEntries({entryOf("a", "5"), entryOf("b", "3")}, MeasureText{Measure::Cost, Currency{"USD"}}, *parseDecimal("8", MoneyScale));
+    list.show();
+    list.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&list));
+    list.clearFocus();
+    const QImage without = list.grab().toImage();
+    list.setFocus(Qt::TabFocusReason);
+    const QImage with = list.grab().toImage();
+    const QRect swatches{0, 0, px(size::swatch), list.height()};
+    QVERIFY(with != without);
+    QCOMPARE(with.copy(swatches), without.copy(swatches));
+    if (const QString folder = qEnvironmentVariable("TOKENMETER_PICTURES"); !folder.isEmpty()) {
+        QVERIFY(with.save(folder + QStringLiteral("/ranked-focus.png")));
+    }
+}
+
+void tst_Widgets::rowsHaveContext()
+{
+    SourceTable table;
+    table.resize(px(size::filterLine), table.sizeHint().height());
+    table.setRows({{.name = QStringLiteral("a")}, {.name = QStringLiteral("b")}});
+    table.resize(px(size::filterLine), table.sizeHint().height());
+    const auto send = [&](QContextMenuEvent::Reason reason, const QPoint &at) {
+        QContextMenuEvent event{reason, at, table.mapToGlobal(at)};
+        QCoreApplication::sendEvent(&table, &event);
+        return event.isAccepted();
+    };
+    const QPoint second{20, px(size::tableHeader) + px(size::rowTable) + 5};
+    QVERIFY(!send(QContextMenuEvent::Mouse, second)); // nobody listens: the parent's turn
+    QSignalSpy asked{&table, &RowControl::contextRequested};
+    QVERIFY(send(QContextMenuEvent::Mouse, second));
+    QCOMPARE(asked.value(0), (QVariantList{1, table.mapToGlobal(second)}));
+    QVERIFY(!send(QContextMenuEvent::Mouse, QPoint{20, 5})); // the header
+    QTest::keyClick(&table, Qt::Key_Home);
+    QVERIFY(send(QContextMenuEvent::Keyboard, QPoint{}));
+    QCOMPARE(asked.value(1).value(0), QVariant{0});
 }
 
 void tst_Widgets::bannerButtons()

@@ -10,6 +10,7 @@
 #include <QClipboard>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPaintEngine>
 #include <QPainter>
 
 #include <algorithm>
@@ -139,16 +140,24 @@ bool ChartWidget::event(QEvent *event)
 void ChartWidget::paintEvent(QPaintEvent *)
 {
     ensureLayout();
+    QPainter painter{this};
+    const QPaintEngine *engine = painter.paintEngine();
+    if (engine != nullptr && engine->type() != QPaintEngine::Raster) {
+        // Onto a printer or the like: text stays text.
+        paintUnder(painter);
+        paintStatic(painter, rect());
+        paintHover(painter);
+        return;
+    }
     const double dpr = devicePixelRatioF();
     if (!m_staticValid || m_static.devicePixelRatioF() != dpr) {
         m_static = QPixmap{(QSizeF{size()} * dpr).toSize()};
         m_static.setDevicePixelRatio(dpr);
         m_static.fill(Qt::transparent);
-        QPainter painter{&m_static};
-        paintStatic(painter, rect());
+        QPainter still{&m_static};
+        paintStatic(still, rect());
         m_staticValid = true;
     }
-    QPainter painter{this};
     paintUnder(painter);
     painter.drawPixmap(0, 0, m_static);
     paintHover(painter);

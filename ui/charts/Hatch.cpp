@@ -5,10 +5,12 @@
 #include "theme/ModelColours.h"
 #include "theme/Theme.h"
 
+#include <QImage>
 #include <QPainter>
 #include <QPainterPath>
 
 #include <cmath>
+#include <utility>
 
 namespace tokenmeter::hatch
 {
@@ -43,8 +45,42 @@ void paintUnpriced(QPainter &painter, const QRectF &rect, double radius)
     paint(painter, rect, radius, c.text3, c.surface);
 }
 
+/// Two rows of dots, the second between the first, in pixels of a device of `scale` pixels a unit.
+QImage dotsTile(const QColor &ink, double scale)
+{
+    const int side = int(std::lround(2 * size::dotsStep * scale));
+    QImage tile{side, side, QImage::Format_ARGB32_Premultiplied};
+    tile.fill(Qt::transparent);
+    QPainter painter{&tile};
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ink);
+    painter.scale(scale, scale);
+    const double step = size::dotsStep;
+    for (const QPointF at : {QPointF{0, 0}, QPointF{step, 0}, QPointF{2 * step, 0}, QPointF{0, 2 * step}, QPointF{step, 2 * step},
+                             QPointF{2 * step, 2 * step}, QPointF{step / 2, step}, QPointF{step * 3 / 2, step}}) {
+        painter.drawEllipse(at, size::dotSize / 2, size::dotSize / 2);
+    }
+    return tile;
+}
+
 void paintDots(QPainter &painter, const QRectF &rect, const QColor &ink)
 {
+    // A year of columns has tens of thousands of dots. On a screen they are copied from a tile where it falls on whole pixels.
+    const double scale = painter.device()->devicePixelRatioF();
+    const double side = 2 * size::dotsStep * scale;
+    if (painter.transform().type() <= QTransform::TxTranslate && side == std::round(side)) {
+        static QImage tile;
+        static std::pair<QRgb, double> made{};
+        if (tile.isNull() || made != std::pair{ink.rgba(), scale}) {
+            tile = dotsTile(ink, scale);
+            made = {ink.rgba(), scale};
+        }
+        QBrush brush{tile};
+        brush.setTransform(QTransform::fromScale(1 / scale, 1 / scale));
+        painter.fillRect(rect, brush);
+        return;
+    }
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setClipRect(rect, Qt::IntersectClip);

@@ -22,6 +22,7 @@ struct StackedColumnsData
         QString name{};
         QString shortName{}; ///< for the legend
         QString group{};     ///< family: names the legend where place is short
+        QString key{};       ///< what a filter needs; empty = "Other"
         Look look{};
         std::vector<Int128> values{};
     };

@@ -72,7 +72,7 @@ QString ProblemText::sentence(const Problem &p)
     case Cause::FileTooDeep:
         return tr("These folders are nested too deep to follow. Add the inner folder as a source.");
     case Cause::NotJson:
-        return tr("This line is not JSON and was skipped. All other lines were read.");
+        return tr("A part of this line is not JSON and was skipped. Everything else was read.");
     case Cause::NotUtf8:
         return tr("This line is not UTF-8. It was counted, with the damaged characters replaced.");
     case Cause::WrongType:

@@ -15,16 +15,16 @@ class ProblemText
 {
     Q_DECLARE_TR_FUNCTIONS(tokenmeter::ProblemText)
 public:
-    /// One line without the place: "This line is not JSON. It was skipped; all other lines were read."
+    /// One line without the place: "A part of this line is not JSON and was skipped. Everything else was read."
     static QString sentence(const Problem &problem);
-    /// "session.jsonl, line 12" or "session.jsonl, byte 4096"; empty when the problem is not about a file.
+    /// "session.jsonl, line 12", or "session.jsonl, byte 4096" where the line is not known (see numberLines); empty when the problem is not about a file.
     static QString place(const Problem &problem);
     /// Place and sentence: "session.jsonl, line 12: ...".
     static QString full(const Problem &problem);
 };
 
 /// The last Cause, for whoever enumerates them. Keep in step with core/Problem.h; a switch without default guards it.
-inline constexpr Cause LastCause = Cause::Cancelled;
+inline constexpr Cause LastCause = Cause::NothingToUndo;
 
 /// Text of a log or a name that is shown: control and direction characters become visible signs, so that a name can
 /// neither break a line nor turn the text around it.

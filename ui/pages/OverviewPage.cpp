@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/OverviewPage.h"
 
+#include "format/DateText.h"
 #include "format/ProblemText.h"
+#include "format/ShareText.h"
 #include "pages/OverviewView.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
+#include "widgets/CardMenu.h"
 #include "widgets/EmptyState.h"
 
 #include <QEvent>
@@ -131,6 +134,13 @@ void OverviewPage::build()
     });
     connect(m_attention, &AttentionList::footActivated, this, &OverviewPage::showSourcesRequested);
     connect(m_sources, &SourceTable::activated, this, [this] { Q_EMIT showSourcesRequested(); });
+    connectWhy();
+    auto *dailyMenu = new CardMenu{m_dailyCard, m_daily};
+    dailyMenu->addEntry(tr("Open in Trends"), [this] { Q_EMIT trendsRequested(); });
+    auto *cumulativeMenu = new CardMenu{m_cumulativeCard, m_cumulative};
+    for (CardMenu *menu : {dailyMenu, cumulativeMenu}) {
+        connect(menu, &CardMenu::tableWanted, this, &OverviewPage::tableWanted);
+    }
     connect(m_empty, &EmptyState::actionTriggered, this, [this] {
         if (m_data && m_data->nearestDataDay) {
             Q_EMIT goToDayRequested(*m_data->nearestDataDay);
@@ -138,6 +148,73 @@ void OverviewPage::build()
             Q_EMIT importRequested();
         }
     });
+}
+
+std::vector<std::string> OverviewPage::rawModelsOf(int entry) const
+{
+    const std::size_t model = m_models->entry(entry).key.toULongLong();
+    return m_data && model < m_data->models.size() ? m_data->models[model].rawModels : std::vector<std::string>{};
+}
+
+void OverviewPage::connectWhy()
+{
+    const auto explainDays = [this](const QString &name, LocalDay from, LocalDay to, UsageFilter filter) {
+        filter.from = from;
+        filter.to = to;
+        Q_EMIT whyWanted({.title = QStringLiteral("%1 · %2").arg(name, DateText::period(from, to, m_data->today)), .filter = filter});
+    };
+    connect(m_daily, &ChartWidget::markExplained, this, [this, explainDays](int mark, int part) {
+        UsageFilter filter;
+        QString name = tr("All models");
+        // "Other" is no one series: its day is explained as a whole.
+        if (part >= 0 && std::size_t(part) < m_daily->data().series.size() && !m_daily->data().series[std::size_t(part)].key.isEmpty()) {
+            const auto &series = m_daily->data().series[std::size_t(part)];
+            const std::size_t model = series.key.toULongLong();
+            filter.models = model < m_data->models.size() ? m_data->models[model].rawModels : filter.models;
+            name = series.name;
+        }
+        explainDays(name, m_daily->markFrom(mark), m_daily->markTo(mark), filter);
+    });
+    connect(m_cumulative, &ChartWidget::markExplained, this, [this, explainDays](int mark) {
+        explainDays(tr("All models"), m_data->from, m_cumulative->dayOf(mark), {});
+    });
+    connect(m_models, &RankedList::explained, this, [this](int entry) {
+        UsageFilter filter;
+        filter.models = rawModelsOf(entry);
+        Q_EMIT whyWanted({.title = m_models->entry(entry).name, .filter = filter});
+    });
+    connect(m_projects, &RankedList::explained, this, [this](int entry) {
+        const std::size_t project = m_projects->entry(entry).key.toULongLong();
+        if (m_data && project < m_data->projects.size()) {
+            UsageFilter filter;
+            filter.projects = {m_data->projects[project].name};
+            Q_EMIT whyWanted({.title = m_projects->entry(entry).name, .filter = filter});
+        }
+    });
+}
+
+std::vector<PageTable> OverviewPage::tables() const
+{
+    if (!m_data) {
+        return {};
+    }
+    const OverviewView view{*m_data, m_measure, m_colours, m_zone};
+    const auto ranked = [&](const QString &title, const QString &column, const std::vector<RankedEntry> &entries, Int128 total) {
+        PageTable table{.title = title, .columns = {column, tr("Amount"), tr("Share")}};
+        for (const RankedEntry &entry : entries) {
+            const QString amount = entry.amount.isEmpty() ? view.measure().exact(entry.value) : entry.amount;
+            table.rows.push_back({{.text = entry.name},
+                                  {.text = amount, .exact = entry.amount.isEmpty() ? view.plain(entry.value) : amount, .number = true},
+                                  {.text = ShareText::oneDecimal(entry.value, total), .number = true}});
+        }
+        table.footer = {{.text = tr("Total")},
+                        {.text = view.measure().exact(total), .exact = view.plain(total), .number = true},
+                        {.text = ShareText::oneDecimal(total, total), .number = true}};
+        return table;
+    };
+    return {ranked(tr("Models"), tr("Model"), view.models(false), view.total()),
+            ranked(tr("Projects"), tr("Project"), view.projects(), view.projectsTotal()),
+            CardMenu::tableOf(*m_daily, view.dailyTitle())};
 }
 
 void OverviewPage::arrange(Breakpoint breakpoint)

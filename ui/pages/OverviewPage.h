@@ -8,6 +8,8 @@
 
 #include "flow/Overview.h"
 #include "format/MeasureText.h"
+#include "itemmodels/PageTable.h"
+#include "pages/Why.h"
 #include "theme/ModelColours.h"
 
 #include <optional>
@@ -47,6 +49,9 @@ public:
     /// Slots of families that have none in the table, kept by whoever owns a ledger.
     void setColourStore(ModelColours::Store store);
 
+    /// Models, projects, days: what is on screen, with exact values.
+    std::vector<PageTable> tables() const;
+
     // For tests and for export.
     KpiStrip *kpis() const { return m_kpis; }
     StackedColumns *dailyChart() const { return m_daily; }
@@ -63,6 +68,9 @@ Q_SIGNALS:
     void showSourcesRequested();
     void showRecordsRequested();
     void importRequested(); ///< the ledger is empty
+    void whyWanted(const tokenmeter::WhySum &sum); ///< its filter says what to narrow the view to
+    void tableWanted(const tokenmeter::PageTable &table);
+    void trendsRequested(); ///< the daily chart, larger
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -77,6 +85,8 @@ private:
     void setCardsLoading(bool loading);
     void showAll(RankedList *list, Card *card, bool all);
     void setLinks();
+    void connectWhy();
+    std::vector<std::string> rawModelsOf(int entry) const;
     void applyMargins();
 
     std::optional<OverviewData> m_data;

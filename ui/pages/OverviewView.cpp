@@ -143,6 +143,12 @@ QString OverviewView::totalText() const
     return m_measure.figure(total());
 }
 
+QString OverviewView::plain(Int128 value) const
+{
+    return m_measure.measure() == Measure::Cost ? QString::fromStdString(Money::fromAtto(value, m_measure.currency()).toDecimalText())
+                                                : QString::number(std::int64_t(value));
+}
+
 Int128 OverviewView::projectsTotal() const
 {
     // Where conversions are not given by project, the list closes with what it can name.
@@ -356,7 +362,8 @@ StackedColumnsData OverviewView::daily() const
         const ModelSeries &model = m_data.models[i];
         const ModelLabel label = labelOf(model);
         const QString name = label.name.isEmpty() ? label.raw : label.name;
-        StackedColumnsData::Series series{name, ModelColours::shortName(name), ModelColours::familyName(label), m_looks[i], dailyOf(model)};
+        StackedColumnsData::Series series{name, ModelColours::shortName(name), ModelColours::familyName(label), QString::number(i), m_looks[i],
+                                          dailyOf(model)};
         for (std::size_t d = 0; d < std::min(rest.size(), series.values.size()); ++d) {
             rest[d] -= series.values[d];
         }
@@ -367,7 +374,7 @@ StackedColumnsData OverviewView::daily() const
                                                              [&](const ModelSeries &m) { return valueOf(m) != 0; }))
                                    - order.size();
         const QString name = others > 0 ? tr("Other (%1)").arg(others) : tr("Other");
-        chart.series.push_back({name, name, name, Look::other(), std::move(rest)});
+        chart.series.push_back({name, name, name, {}, Look::other(), std::move(rest)});
     }
     if (m_measure.measure() == Measure::Cost) {
         chart.unpriced.assign(std::size_t(std::max<long>(0, long((m_data.to - m_data.from).count()) + 1)), 0);

@@ -32,6 +32,8 @@ public:
     /// In the measure; what title, charts and lists add up to.
     Int128 total() const;
     QString totalText() const;
+    /// All digits, without symbol and grouping: for files.
+    QString plain(Int128 value) const;
 
     QString dailyTitle() const;
     QString cumulativeTitle() const;

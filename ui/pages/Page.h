@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include "WindowServices.h"
+#include "itemmodels/PageTable.h"
 #include "pages/Why.h"
 #include "shell/NameBook.h"
 #include "shell/Period.h"
@@ -27,22 +28,6 @@ struct PageContext
     UtcTime now{};
     LocalDay today{};
     PeriodRules rules{};
-};
-
-/// A table behind a page or a chart: for "show as table", for copying and for export. Cells are for people; `exact`
-/// stands beside them for machines (full digits, ISO days).
-struct PageTable
-{
-    QString title{};
-    QStringList columns{};
-    struct Cell
-    {
-        QString text{};
-        QString exact{}; ///< empty = as text
-        bool number = false;
-    };
-    std::vector<std::vector<Cell>> rows{};
-    std::vector<Cell> footer{}; ///< totals; empty = none
 };
 
 /// A page over usage. It is told what is in view, asks the ledger itself, and says what the user wants to see.

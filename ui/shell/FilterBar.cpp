@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/FilterBar.h"
 
+#include "core/Decimal.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
@@ -10,6 +11,7 @@
 #include "shell/PeriodMenu.h"
 #include "shell/PeriodText.h"
 #include "shell/TextLabel.h"
+#include "theme/Icons.h"
 #include "theme/Theme.h"
 #include "widgets/Chip.h"
 #include "widgets/PeriodStepper.h"
@@ -20,6 +22,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QSignalBlocker>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -72,12 +75,28 @@ QString FilterBar::nameOf(FilterKey key)
         return tr("Project");
     case FilterKey::Source:
         return tr("Source");
+    case FilterKey::Tag:
+        return tr("Tag");
+    case FilterKey::Session:
+        return tr("Session");
+    case FilterKey::Agent:
+        return tr("Agent");
+    case FilterKey::Tier:
+        return tr("Tier");
+    case FilterKey::Bound:
+        return tr("Size", "filter on the cost or tokens of a record");
+    case FilterKey::Text:
+        return tr("Text");
+    case FilterKey::Excluded:
+        return tr("Excluded");
+    case FilterKey::Unpriced:
+        return tr("Price");
     }
     return {};
 }
 
 FilterBar::FilterBar(QWidget *parent)
-    : QWidget{parent}, m_stepper{new PeriodStepper{this}}, m_fold{nullptr}, m_measures{nullptr}, m_basis{nullptr},
+    : QWidget{parent}, m_stepper{new PeriodStepper{this}}, m_add{nullptr}, m_fold{nullptr}, m_measures{nullptr}, m_basis{nullptr},
       m_currencies{nullptr}
 {
     setFixedHeight(px(size::filterBar));
@@ -91,10 +110,16 @@ FilterBar::FilterBar(QWidget *parent)
         auto *chip = new Chip{nameOf(key), this};
         m_chips[key] = chip;
         row->addWidget(chip);
-        connect(chip, &Chip::clicked, this, [this, key] { openList(key); });
+        connect(chip, &Chip::clicked, this, [this, key] { openChip(key); });
         connect(chip, &Chip::cleared, this, [this, key] { choose(key, {}); });
     }
     m_fold = new FoldButton{this};
+    m_add = new QToolButton{this};
+    m_add->setIcon(icons::themed(Icon::Add));
+    m_add->setIconSize({px(size::iconButton), px(size::iconButton)});
+    m_add->setFixedSize(px(size::control), px(size::control));
+    m_add->setToolTip(tr("More filters"));
+    m_add->setAccessibleName(tr("More filters"));
     m_measures = new Segmented{{tr("Cost"), tr("Tokens"), tr("Requests")}, this};
     m_measures->setAccessibleName(tr("Measure"));
     m_basis = new TextLabel{tr("List cost"), Theme::Role::Label, TextLabel::Tone::Normal, this};
@@ -102,6 +127,7 @@ FilterBar::FilterBar(QWidget *parent)
     m_currencies = new QComboBox{this};
     m_currencies->setAccessibleName(tr("Currency"));
     row->addWidget(m_fold);
+    row->addWidget(m_add);
     row->addStretch(1);
     row->addWidget(m_measures);
     row->addSpacing(px(space::s1));
@@ -114,6 +140,7 @@ FilterBar::FilterBar(QWidget *parent)
     connect(m_stepper, &PeriodStepper::presentRequested, this, &FilterBar::showPresent);
     connect(m_stepper, &PeriodStepper::chooserRequested, this, &FilterBar::openPeriodMenu);
     connect(m_fold, &FoldButton::clicked, this, &FilterBar::openFoldMenu);
+    connect(m_add, &QToolButton::clicked, this, &FilterBar::openAddMenu);
     connect(m_measures, &Segmented::currentChanged, this, [this](int index) {
         ViewState view = m_view;
         view.measure = Measure(index);
@@ -198,9 +225,7 @@ FilterPopup *FilterBar::openList(FilterKey key)
     std::vector<ChoiceRow> rows;
     for (const NameBook::Choice &choice : m_names.choices(key)) {
         ChoiceRow row{.value = choice.value, .label = choice.label, .amount = {}, .chosen = false};
-        if (choice.value.isEmpty()) {
-            row.label = key == FilterKey::Project ? tr("(no project)") : tr("(not said)");
-        }
+        row.label = choiceLabel(key, choice);
         if (amounts != m_amounts.end()) {
             const auto amount = amounts->second.find(choice.value);
             row.amount = amount == amounts->second.end() ? QString{} : amount->second;
@@ -215,20 +240,101 @@ FilterPopup *FilterBar::openList(FilterKey key)
     popup->setAttribute(Qt::WA_DeleteOnClose);
     popup->setRows(std::move(rows));
     connect(popup, &FilterPopup::chosenChanged, this, [this, key](const std::vector<QString> &values) { choose(key, values); });
-    QWidget *anchor = m_chips.at(key)->isVisible() ? static_cast<QWidget *>(m_chips.at(key)) : m_fold;
-    popup->openBelow(anchor);
+    QWidget *elsewhere = m_fold->isVisible() && m_view.filter.has(key) ? static_cast<QWidget *>(m_fold) : m_add;
+    if (std::find(MainFilterKeys.begin(), MainFilterKeys.end(), key) != MainFilterKeys.end()) {
+        elsewhere = m_fold;
+    }
+    popup->openBelow(m_chips.at(key)->isVisible() ? static_cast<QWidget *>(m_chips.at(key)) : elsewhere);
     return popup;
+}
+
+void FilterBar::want(const FilterTerms &filter)
+{
+    ViewState view = m_view;
+    view.filter = filter;
+    Q_EMIT viewWanted(view);
 }
 
 void FilterBar::choose(FilterKey key, const std::vector<QString> &values)
 {
-    ViewState view = m_view;
+    FilterTerms filter = m_view.filter;
     std::vector<FilterTerm> terms;
     for (const QString &value : values) {
         terms.push_back({.text = value, .pattern = false});
     }
-    view.filter.set(key, terms);
-    Q_EMIT viewWanted(view);
+    filter.set(key, terms);
+    want(filter);
+}
+
+QString FilterBar::choiceLabel(FilterKey key, const NameBook::Choice &choice) const
+{
+    if (key == FilterKey::Tag) {
+        return termText(key, {.text = choice.value, .pattern = false});
+    }
+    if (choice.value.isEmpty()) {
+        return key == FilterKey::Project ? tr("(no project)") : tr("(not said)");
+    }
+    return choice.label;
+}
+
+QString FilterBar::termText(FilterKey key, const FilterTerm &term) const
+{
+    switch (key) {
+    case FilterKey::Excluded:
+        return term.text == QStringLiteral("only") ? tr("nothing else") : tr("counted too");
+    case FilterKey::Unpriced:
+        return term.text == QStringLiteral("no") ? tr("known") : tr("none");
+    case FilterKey::Text:
+        return tr("“%1”").arg(visibleText(term.text));
+    case FilterKey::Tag: {
+        const TagTerm tag = tagOf(term);
+        if (!tag.key.empty() && tag.value.empty()) {
+            return tr("no %1", "no tag of that key").arg(visibleText(tag.key));
+        }
+        return visibleText(tag.key.empty() ? QString::fromStdString(tag.value) : term.text);
+    }
+    case FilterKey::Bound: {
+        const std::optional<RecordBound> bound = boundOf(term);
+        if (!bound) {
+            return term.text;
+        }
+        QString text = term.text;
+        const QString word = boundWord(bound->of);
+        const auto name = [&]() -> QString {
+            switch (bound->of) {
+            case RecordBound::Of::Cost:
+                return tr("cost");
+            case RecordBound::Of::Tokens:
+                return tr("tokens");
+            case RecordBound::Of::Input:
+                return tr("input");
+            case RecordBound::Of::CacheRead:
+                return tr("cache read");
+            case RecordBound::Of::CacheWrite:
+                return tr("cache write");
+            case RecordBound::Of::Output:
+                return tr("output");
+            case RecordBound::Of::Reasoning:
+                return tr("reasoning");
+            }
+            return {};
+        };
+        QString sign;
+        for (qsizetype i = word.size(); i < text.size() && !text[i].isDigit() && text[i] != u'.'; ++i) {
+            sign += text[i];
+        }
+        sign.replace(QStringLiteral("<="), QStringLiteral("≤")).replace(QStringLiteral(">="), QStringLiteral("≥"));
+        const QString number = bound->of == RecordBound::Of::Cost ? QString::fromStdString(formatDecimal(bound->value, MoneyScale))
+                                                                 : NumberText::whole(bound->value);
+        return name() + u' ' + sign + NumberText::Nbsp + number;
+    }
+    default:
+        break;
+    }
+    if (term.text.isEmpty()) {
+        return key == FilterKey::Project ? tr("(no project)") : tr("(not said)");
+    }
+    return visibleText(m_names.label(key, term));
 }
 
 QString FilterBar::valueText(FilterKey key) const
@@ -236,14 +342,84 @@ QString FilterBar::valueText(FilterKey key) const
     const std::vector<FilterTerm> terms = m_view.filter.of(key);
     QStringList labels;
     for (const FilterTerm &term : terms) {
-        const QString label = m_names.label(key, term);
-        labels << (term.text.isEmpty() ? (key == FilterKey::Project ? tr("(no project)") : tr("(not said)")) : visibleText(label));
+        labels << termText(key, term);
     }
     constexpr qsizetype MostNamed = 2;
     if (labels.size() > MostNamed) {
-        return tr("%1 of %2", "so many of all models").arg(labels.size()).arg(std::max(m_names.choices(key).size(), terms.size()));
+        return key == FilterKey::Bound ? NumberText::whole(labels.size())
+                                       : tr("%1 of %2", "so many of all models").arg(labels.size()).arg(std::max(m_names.choices(key).size(), terms.size()));
     }
     return labels.join(tr(", ", "between two names"));
+}
+
+void FilterBar::openChip(FilterKey key)
+{
+    if (isListKey(key)) {
+        openList(key);
+    } else {
+        openChoices(key);
+    }
+}
+
+QMenu *FilterBar::openChoices(FilterKey key)
+{
+    auto *menu = new QMenu{this};
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (key == FilterKey::Excluded || key == FilterKey::Unpriced) {
+        addSwitches(*menu);
+    } else {
+        for (const FilterTerm &term : m_view.filter.of(key)) {
+            QString name = termText(key, term);
+            QAction *action = menu->addAction(tr("Remove %1").arg(name.replace(u'&', QStringLiteral("&&"))));
+            connect(action, &QAction::triggered, this, [this, key, term] {
+                FilterTerms filter = m_view.filter;
+                filter.remove(key, term);
+                want(filter);
+            });
+        }
+    }
+    const QWidget *anchor = m_chips.at(key)->isVisible() ? static_cast<QWidget *>(m_chips.at(key)) : m_fold;
+    menu->popup(anchor->mapToGlobal(QPoint{0, anchor->height() + px(space::s1)}));
+    return menu;
+}
+
+void FilterBar::addSwitches(QMenu &menu)
+{
+    const auto add = [this, &menu](const QString &text, FilterKey key, const QString &value) {
+        QAction *action = menu.addAction(text);
+        action->setCheckable(true);
+        const std::vector<FilterTerm> terms = m_view.filter.of(key);
+        action->setChecked(!terms.empty() && terms.front().text == value);
+        connect(action, &QAction::triggered, this, [this, key, value](bool on) {
+            choose(key, on ? std::vector<QString>{value} : std::vector<QString>{});
+        });
+    };
+    add(tr("Count excluded records too"), FilterKey::Excluded, QStringLiteral("yes"));
+    add(tr("Only excluded records"), FilterKey::Excluded, QStringLiteral("only"));
+    add(tr("Only records without a price"), FilterKey::Unpriced, QStringLiteral("yes"));
+    add(tr("Only records with a price"), FilterKey::Unpriced, QStringLiteral("no"));
+}
+
+QMenu *FilterBar::openAddMenu()
+{
+    auto *menu = new QMenu{this};
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const FilterKey key : ListFilterKeys) {
+        if (std::find(MainFilterKeys.begin(), MainFilterKeys.end(), key) != MainFilterKeys.end()) {
+            continue;
+        }
+        QAction *action = menu->addAction(tr("%1…", "opens the list of a filter").arg(nameOf(key)));
+        const bool any = !m_names.choices(key).empty();
+        action->setEnabled(any);
+        if (!any) {
+            action->setText(tr("%1 (none in this ledger)").arg(nameOf(key)));
+        }
+        connect(action, &QAction::triggered, this, [this, key] { openList(key); });
+    }
+    menu->addSeparator();
+    addSwitches(*menu);
+    menu->popup(m_add->mapToGlobal(QPoint{0, m_add->height() + px(space::s1)}));
+    return menu;
 }
 
 void FilterBar::updateChips()
@@ -260,10 +436,16 @@ void FilterBar::fold()
     const int gap = px(space::s2);
     const int right = m_measures->sizeHint().width() + (m_basis->isHidden() ? 0 : m_basis->sizeHint().width() + gap)
                       + m_currencies->sizeHint().width() + 4 * gap;
-    const int room = width() - 2 * px(size::pageMargin) - m_stepper->sizeHint().width() - gap - right;
-    std::vector<FilterKey> shown(AllFilterKeys.begin(), AllFilterKeys.end());
+    const int room = width() - 2 * px(size::pageMargin) - m_stepper->sizeHint().width() - gap - right - m_add->width() - gap;
+    std::vector<FilterKey> all;
+    for (const FilterKey key : AllFilterKeys) {
+        if (std::find(MainFilterKeys.begin(), MainFilterKeys.end(), key) != MainFilterKeys.end() || m_view.filter.has(key)) {
+            all.push_back(key);
+        }
+    }
+    std::vector<FilterKey> shown = all;
     const auto needed = [&] {
-        int sum = shown.size() < AllFilterKeys.size() ? m_fold->sizeHint().width() + gap : 0;
+        int sum = shown.size() < all.size() ? m_fold->sizeHint().width() + gap : 0;
         for (const FilterKey key : shown) {
             sum += m_chips.at(key)->sizeHint().width() + gap;
         }
@@ -271,7 +453,7 @@ void FilterBar::fold()
     };
     const auto countFolded = [&] {
         int set = 0;
-        for (const FilterKey key : AllFilterKeys) {
+        for (const FilterKey key : all) {
             set += std::find(shown.begin(), shown.end(), key) == shown.end() && m_view.filter.has(key) ? 1 : 0;
         }
         m_fold->setCount(set);
@@ -285,7 +467,7 @@ void FilterBar::fold()
     for (const auto &[key, chip] : m_chips) {
         chip->setVisible(std::find(shown.begin(), shown.end(), key) != shown.end());
     }
-    m_fold->setVisible(shown.size() < AllFilterKeys.size());
+    m_fold->setVisible(shown.size() < all.size());
 }
 
 void FilterBar::openPeriodMenu()
@@ -305,10 +487,11 @@ void FilterBar::openFoldMenu()
     auto *menu = new QMenu{this};
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const auto &[key, chip] : m_chips) {
-        if (chip->isHidden()) {
+        const bool isMain = std::find(MainFilterKeys.begin(), MainFilterKeys.end(), key) != MainFilterKeys.end();
+        if (chip->isHidden() && (isMain || m_view.filter.has(key))) {
             const QString value = valueText(key);
             QAction *action = menu->addAction(value.isEmpty() ? nameOf(key) : tr("%1: %2", "filter and value").arg(nameOf(key), value));
-            connect(action, &QAction::triggered, this, [this, k = key] { openList(k); });
+            connect(action, &QAction::triggered, this, [this, k = key] { openChip(k); });
         }
     }
     menu->popup(m_fold->mapToGlobal(QPoint{0, m_fold->height() + px(space::s1)}));

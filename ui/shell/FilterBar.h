@@ -11,6 +11,8 @@
 #include <map>
 
 class QComboBox;
+class QMenu;
+class QToolButton;
 
 namespace tokenmeter
 {
@@ -41,7 +43,13 @@ public:
     void showPresent(); ///< the period of this kind that holds today
     PeriodStepper *stepper() const { return m_stepper; }
     Chip *chip(FilterKey key) const { return m_chips.at(key); }
+    /// Of a key that has names (ListFilterKeys).
     FilterPopup *openList(FilterKey key);
+    /// The + button: tags, sessions, agents, tiers, excluded and unpriced records.
+    QToolButton *addButton() const { return m_add; }
+    QMenu *openAddMenu();
+    /// Of a chip without a list: its terms, to be taken away; or its choices.
+    QMenu *openChoices(FilterKey key);
     QWidget *foldButton() const;
     Segmented *measures() const { return m_measures; }
     QComboBox *currencies() const { return m_currencies; }
@@ -57,7 +65,12 @@ protected:
 
 private:
     QString valueText(FilterKey key) const;
+    QString termText(FilterKey key, const FilterTerm &term) const;
+    QString choiceLabel(FilterKey key, const NameBook::Choice &choice) const;
+    void openChip(FilterKey key);
     void choose(FilterKey key, const std::vector<QString> &values);
+    void want(const FilterTerms &filter);
+    void addSwitches(QMenu &menu);
     void updateChips();
     void fold();
     void openPeriodMenu();
@@ -70,6 +83,7 @@ private:
     Amounts m_amounts;
     PeriodStepper *m_stepper;
     std::map<FilterKey, Chip *> m_chips;
+    QToolButton *m_add;
     FoldButton *m_fold;
     Segmented *m_measures;
     TextLabel *m_basis;

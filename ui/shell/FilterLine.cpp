@@ -2,16 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/FilterLine.h"
 
+#include "format/NumberText.h"
+#include "format/ProblemText.h"
 #include "shell/NameBook.h"
 #include "theme/Icons.h"
 #include "theme/Theme.h"
 
 #include <QAction>
 #include <QCompleter>
+#include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QKeySequence>
 #include <QPainter>
 #include <QStringListModel>
+#include <QTextCharFormat>
+
+#include <algorithm>
 
 namespace tokenmeter
 {
@@ -56,7 +62,7 @@ FilterLine::FilterLine(QWidget *parent) : QLineEdit{parent}, m_words{new QString
 {
     setPlaceholderText(tr("Filter, e.g. model:opus*"));
     setAccessibleName(tr("Filter"));
-    setAccessibleDescription(tr("Words such as model:opus* or project:api. Return applies them."));
+    setAccessibleDescription(tr("Words such as model:opus*, tag:client-a or cost>1. Return applies them."));
     addAction(icons::themed(Icon::Find), QLineEdit::LeadingPosition);
     setTextMargins(-px(space::s1), 0, 0, 0);
     auto *completer = new LastWordCompleter{m_words, this};
@@ -65,6 +71,11 @@ FilterLine::FilterLine(QWidget *parent) : QLineEdit{parent}, m_words{new QString
     setCompleter(completer);
     setNames(NameBook{});
     connect(this, &QLineEdit::returnPressed, this, &FilterLine::enter);
+    connect(this, &QLineEdit::textChanged, this, [this] {
+        if (!m_marking) {
+            mark(-1, 0); // what is written next is not wrong yet
+        }
+    });
 }
 
 void FilterLine::setTerms(const FilterTerms &terms)
@@ -79,7 +90,7 @@ void FilterLine::setTerms(const FilterTerms &terms)
 void FilterLine::setNames(const NameBook &names)
 {
     QStringList words;
-    for (const FilterKey key : AllFilterKeys) {
+    for (const FilterKey key : ListFilterKeys) {
         words << filterWord(key) + u':';
         for (const NameBook::Choice &choice : names.choices(key)) {
             FilterTerms one;
@@ -87,27 +98,68 @@ void FilterLine::setNames(const NameBook &names)
             words << filterText(one);
         }
     }
+    for (const QString &word : boundWords()) {
+        words << word + u'>' << word + u'<';
+    }
+    words << QStringLiteral("excluded:yes") << QStringLiteral("excluded:only") << QStringLiteral("unpriced:yes") << QStringLiteral("unpriced:no");
     m_words->setStringList(words);
 }
 
 QString FilterLine::sentence(const FilterTextProblem &problem)
 {
+    const QString column = NumberText::whole(problem.at + 1);
     switch (problem.what) {
-    case FilterTextProblem::What::NoKey:
-        return tr("“%1” does not say what it filters. Write model:, project:, provider: or source: before it.")
-            .arg(problem.word);
     case FilterTextProblem::What::UnknownKey:
-        return tr("There is no filter named “%1”. There are model:, project:, provider: and source:.").arg(problem.word);
+        return tr("Column %1: there is no filter named “%2”. There are model:, project:, provider:, source:, tag:, session:, agent:, "
+                  "tier:, excluded: and unpriced:. Write \"%2:\" in quotes to look for it as text.")
+            .arg(column, visibleText(problem.word));
     case FilterTextProblem::What::OpenQuote:
-        return tr("A quotation mark is missing at the end of %1.").arg(problem.word);
+        return tr("Column %1: a quotation mark is missing at the end of %2.").arg(column, visibleText(problem.word));
+    case FilterTextProblem::What::BoundWithoutName:
+        return tr("Column %1: “%2” does not say of what. Write cost>1 or tokens>=20000, without blanks.").arg(column, visibleText(problem.word));
+    case FilterTextProblem::What::UnknownBound:
+        return tr("Column %1: “%2” cannot be compared. There are %3.")
+            .arg(column, visibleText(problem.word), boundWords().join(tr(", ", "between two names")));
+    case FilterTextProblem::What::BadBoundNumber:
+        return tr("Column %1: a number is missing in “%2”. Write cost>1.50, or tokens>=20000 in whole tokens.").arg(column, visibleText(problem.word));
+    case FilterTextProblem::What::BadTag:
+        return tr("Column %1: “%2” names no tag. Write tag:client-a, tag:client=a, or tag:client=\"\" for usage without one.")
+            .arg(column, visibleText(problem.word));
+    case FilterTextProblem::What::BadChoice:
+        return problem.word == filterWord(FilterKey::Excluded)
+                   ? tr("Column %1: write excluded:yes to count excluded records, or excluded:only to see nothing else.").arg(column)
+                   : tr("Column %1: write unpriced:yes or unpriced:no.").arg(column);
     }
     return {};
+}
+
+/// An input method may format parts of the line; that is the one way to underline some of a line edit's text.
+void FilterLine::mark(qsizetype at, qsizetype length)
+{
+    if (m_marked == std::pair{at, length}) {
+        return;
+    }
+    m_marked = {at, length};
+    QList<QInputMethodEvent::Attribute> attributes;
+    if (at >= 0) {
+        QTextCharFormat format;
+        format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        format.setUnderlineColor(Theme::current().colours().negative);
+        format.setForeground(Theme::current().colours().negative);
+        attributes << QInputMethodEvent::Attribute{QInputMethodEvent::TextFormat, int(at) - cursorPosition(), int(length), format};
+    }
+    QInputMethodEvent event{QString{}, attributes};
+    inputMethodEvent(&event);
 }
 
 void FilterLine::enter()
 {
     const ParsedFilterText parsed = parseFilterText(text());
     if (parsed.problem) {
+        m_marking = true;
+        setCursorPosition(int(std::min(parsed.problem->at + parsed.problem->length, text().size())));
+        mark(parsed.problem->at, parsed.problem->length);
+        m_marking = false;
         Q_EMIT refused(sentence(*parsed.problem));
         return;
     }

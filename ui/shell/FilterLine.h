@@ -6,6 +6,8 @@
 
 #include "shell/FilterTerms.h"
 
+#include <utility>
+
 class QStringListModel;
 
 namespace tokenmeter
@@ -24,6 +26,8 @@ public:
     void setNames(const NameBook &names); ///< for completion
     /// What is wrong with the line and what to write, for people.
     static QString sentence(const FilterTextProblem &problem);
+    /// Where the line is marked as wrong: first character and number of characters; {-1, 0} = nowhere.
+    std::pair<qsizetype, qsizetype> marked() const { return m_marked; }
 
 Q_SIGNALS:
     void termsEntered(const tokenmeter::FilterTerms &terms);
@@ -35,9 +39,12 @@ protected:
 
 private:
     void enter();
+    void mark(qsizetype at, qsizetype length);
 
     QStringListModel *m_words;
     FilterTerms m_terms;
+    std::pair<qsizetype, qsizetype> m_marked{-1, 0};
+    bool m_marking = false;
 };
 
 } // namespace tokenmeter

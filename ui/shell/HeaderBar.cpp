@@ -34,7 +34,8 @@ QToolButton *iconButton(Icon icon, const QString &name, QWidget *parent)
 HeaderBar::HeaderBar(QMenu *menu, QWidget *parent)
     : QWidget{parent}, m_back{iconButton(Icon::Back, tr("Back"), this)},
       m_forward{iconButton(Icon::Forward, tr("Forward"), this)}, m_title{new TextLabel{Theme::Role::Page, TextLabel::Tone::Strong, this}},
-      m_note{new TextLabel{Theme::Role::Body, TextLabel::Tone::Faint, this}}, m_filterLine{new FilterLine{this}}, m_menu{iconButton(Icon::Menu, tr("Menu"), this)}
+      m_note{new TextLabel{Theme::Role::Body, TextLabel::Tone::Faint, this}}, m_filterLine{new FilterLine{this}},
+      m_export{iconButton(Icon::Export, tr("Show as table and export"), this)}, m_menu{iconButton(Icon::Menu, tr("Menu"), this)}
 {
     setFixedHeight(px(size::header));
     // Opened by hand: a tool button with a menu paints an arrow over its icon.
@@ -54,8 +55,10 @@ HeaderBar::HeaderBar(QMenu *menu, QWidget *parent)
     row->addStretch(1);
     row->addWidget(m_filterLine);
     row->addSpacing(px(space::s3));
+    row->addWidget(m_export);
     row->addWidget(m_menu);
     connect(m_back, &QToolButton::clicked, this, &HeaderBar::backChosen);
+    connect(m_export, &QToolButton::clicked, this, &HeaderBar::exportChosen);
     connect(m_forward, &QToolButton::clicked, this, &HeaderBar::forwardChosen);
     setSteps(false, false);
     setNarrow(false);

@@ -28,11 +28,13 @@ public:
     void setSteps(bool back, bool forward);
     void setNarrow(bool narrow);
     FilterLine *filterLine() const { return m_filterLine; }
+    QToolButton *exportButton() const { return m_export; }
     QToolButton *menuButton() const { return m_menu; }
 
 Q_SIGNALS:
     void backChosen();
     void forwardChosen();
+    void exportChosen();
 
 private:
     QToolButton *m_back;
@@ -40,6 +42,7 @@ private:
     TextLabel *m_title;
     TextLabel *m_note;
     FilterLine *m_filterLine;
+    QToolButton *m_export;
     QToolButton *m_menu;
 };
 

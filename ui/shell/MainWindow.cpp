@@ -5,16 +5,22 @@
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
 #include "pages/FirstStartPage.h"
-#include "pages/PriceDialog.h"
+#include "pages/Inspector.h"
 #include "pages/OverviewPage.h"
+#include "pages/PriceDialog.h"
 #include "pages/SettingsDialog.h"
+#include "pages/TableDialog.h"
 #include "shell/FilterBar.h"
 #include "shell/FilterLine.h"
 #include "shell/HeaderBar.h"
 #include "shell/Language.h"
+#include "shell/LedgersMenu.h"
+#include "shell/PageHost.h"
 #include "shell/ProblemsDialog.h"
 #include "shell/Sidebar.h"
 #include "shell/StatusBar.h"
+#include "shell/ViewStateJson.h"
+#include "shell/ViewsMenu.h"
 #include "shell/WindowStatus.h"
 #include "theme/Theme.h"
 #include "widgets/Banner.h"
@@ -26,11 +32,14 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QInputDialog>
+#include <QJsonDocument>
 #include <QKeyEvent>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -79,8 +88,16 @@ Theme::Mode modeOf(Settings::Theme theme, std::optional<bool> desktop)
     return desktop ? (*desktop ? Theme::Mode::Dark : Theme::Mode::Light) : Theme::startMode();
 }
 
+const QString LastViewKey = QStringLiteral("view");
+
+/// Where the window stood last, else the present month.
 ViewState startOf(WindowServices &services, const PeriodRules &rules)
 {
+    const LocalDay today = services.zone().dayOf(services.now());
+    const QJsonDocument last = QJsonDocument::fromJson(services.stored(LastViewKey));
+    if (const std::optional<ViewState> view = viewFromJson(last.object(), today, rules)) {
+        return *view;
+    }
     ViewState view;
     view.period = periodAt(PeriodKind::Month, services.zone().dayOf(services.now()), rules);
     view.currency = services.settings().currency;
@@ -122,7 +139,14 @@ MainWindow::MainWindow(WindowServices &services, QWidget *parent)
         }
     });
     connect(&m_services, &WindowServices::importFinished, this, &MainWindow::importFinished);
-    connect(&m_services, &WindowServices::ledgerChanged, this, &MainWindow::askSoon);
+    connect(&m_services, &WindowServices::ledgerChanged, this, [this] {
+        m_ledgerChanged = true;
+        askSoon();
+    });
+    connect(&m_services, &WindowServices::readingProgressed, this, [this](const QString &, double part) {
+        m_reading = part < 1 ? std::optional{part} : std::nullopt;
+        showStatus();
+    });
     connect(&m_services, &WindowServices::priceSet, this, [this](qint64 records, const std::optional<Problem> &failure) {
         m_toast->showMessage(failure ? ProblemText::full(*failure) : tr("%n records have a price now.", nullptr, int(records)), {});
     });
@@ -156,7 +180,11 @@ MainWindow::~MainWindow() = default;
 
 std::vector<PageEntry> MainWindow::pageEntries() const
 {
-    return {{.id = QStringLiteral("overview"), .title = tr("Overview"), .icon = Icon::Overview, .group = 0}};
+    std::vector<PageEntry> entries{{.id = QStringLiteral("overview"), .title = tr("Overview"), .icon = Icon::Overview, .group = 0}};
+    for (PageEntry &entry : PageHost::entries()) {
+        entries.push_back(std::move(entry));
+    }
+    return entries;
 }
 
 /// Makes everything inside anew: at the start and when the language has changed, since words are in every part.
@@ -178,6 +206,14 @@ void MainWindow::build()
     m_closed = new EmptyState{m_pages};
     m_closed->setTexts(tr("No ledger is open"), tr("Open another one, or see the sentence above for what to do."),
                        tr("Open another ledger…"));
+    m_host = new PageHost{m_services, m_names, m_pages, m_central};
+    m_pageFilter.reset();
+    const auto slotKey = [](const QString &family) { return QStringLiteral("family-slot/%1").arg(family); };
+    const ModelColours::Store slotStore{
+        .read = [this, slotKey](const QString &family) { return m_services.stored(slotKey(family)).toInt(); },
+        .write = [this, slotKey](const QString &family, int slot) { m_services.store(slotKey(family), QByteArray::number(slot)); }};
+    m_overview->setColourStore(slotStore);
+    m_host->setColourStore(slotStore);
     for (QWidget *page : {static_cast<QWidget *>(m_overview), static_cast<QWidget *>(m_firstStart), static_cast<QWidget *>(m_closed)}) {
         m_pages->addWidget(page);
     }
@@ -218,10 +254,35 @@ void MainWindow::build()
     });
     connect(m_header->filterLine(), &FilterLine::refused, this, [this](const QString &sentence) { m_toast->showMessage(sentence); });
     connect(m_filterBar, &FilterBar::viewWanted, this, &MainWindow::go);
+    connect(m_host, &PageHost::viewWanted, this, &MainWindow::go);
+    connect(m_host, &PageHost::whyWanted, this, &MainWindow::explain);
+    connect(m_host, &PageHost::message, this, &MainWindow::showMessage);
+    connect(m_host, &PageHost::settled, this, &MainWindow::settled);
+    connect(m_host, &PageHost::failed, this, [this](const Problem &problem) { showMessage(ProblemText::full(problem), false); });
+    m_inspector = new Inspector{m_services, m_central};
+    m_inspector->setOverlay(true);
+    m_inspector->hide();
+    connect(m_inspector, &Inspector::closed, m_inspector, &Inspector::leave);
+    connect(m_inspector, &Inspector::settled, this, &MainWindow::settled);
+    connect(m_inspector, &Inspector::message, this, &MainWindow::showMessage);
+    connect(m_inspector, &Inspector::failed, this, [this](const Problem &problem) { showMessage(ProblemText::full(problem), false); });
+    connect(m_inspector, &Inspector::setPriceWanted, this, &MainWindow::askForPrice);
+    connect(m_header, &HeaderBar::exportChosen, this, &MainWindow::exportPage);
+    connect(m_toast, &Toast::actionTriggered, this, [this] {
+        if (std::exchange(m_toastUndoes, false)) {
+            undo();
+        }
+    });
     // Queued: the banner makes its buttons anew when another message is set.
     connect(m_banner, &Banner::actionTriggered, this, &MainWindow::runBannerAction, Qt::QueuedConnection);
     connect(m_closed, &EmptyState::actionTriggered, this, &MainWindow::openLedger);
-    connect(m_status, &StatusBar::cancelChosen, &m_services, &WindowServices::cancelImport);
+    connect(m_status, &StatusBar::cancelChosen, this, [this] {
+        if (m_progress.running) {
+            m_services.cancelImport();
+        } else {
+            m_services.cancelReadings();
+        }
+    });
     connect(m_status, &StatusBar::failureChosen, this, &MainWindow::showProblems);
     connect(m_firstStart, &FirstStartPage::importChosen, this, [this](const QStringList &formats) {
         startImport([this, formats] { m_services.importFound(formats); });
@@ -250,6 +311,26 @@ void MainWindow::build()
     connect(m_overview, &OverviewPage::setPriceRequested, this,
             [this](const QString &provider, const QString &model) { askForPrice(provider, model); });
     connect(m_overview, &OverviewPage::importRequested, this, &MainWindow::importFiles);
+    connect(m_overview, &OverviewPage::whyWanted, this, [this](WhySum sum) {
+        // The page knows what narrows the view, not the view.
+        const UsageFilter narrower = std::exchange(sum.filter, context().filter);
+        sum.filter.from = narrower.from ? narrower.from : sum.filter.from;
+        sum.filter.to = narrower.to ? narrower.to : sum.filter.to;
+        sum.filter.models = narrower.models.empty() ? sum.filter.models : narrower.models;
+        sum.filter.projects = narrower.projects.empty() ? sum.filter.projects : narrower.projects;
+        explain(sum);
+    });
+    connect(m_overview, &OverviewPage::tableWanted, this, &MainWindow::showTable);
+    connect(m_overview, &OverviewPage::showRecordsRequested, this, [this] {
+        ViewState next = view();
+        next.page = QStringLiteral("records");
+        go(next);
+    });
+    connect(m_overview, &OverviewPage::trendsRequested, this, [this] {
+        ViewState next = view();
+        next.page = QStringLiteral("trends");
+        go(next);
+    });
 
     if (m_found) {
         m_firstStart->setFound(*m_found, m_services.zone());
@@ -303,6 +384,15 @@ void MainWindow::buildMenus()
     addCommand(Command::ImportFolder, tr("Import folder…"), Qt::CTRL | Qt::SHIFT | Qt::Key_O, [this] { importFolder(); });
     addCommand(Command::Refresh, tr("Look for new usage"), Qt::Key_F5, [this] { startImport([this] { m_services.refresh(); }); });
     addCommand(Command::OpenLedger, tr("Open another ledger…"), {}, [this] { openLedger(); });
+    addCommand(Command::OpenWindow, tr("Open a ledger in a new window…"), Qt::CTRL | Qt::SHIFT | Qt::Key_N, [this] { openLedgerInWindow(); });
+    addCommand(Command::Find, tr("Find…"), QKeySequence::Find, [this] {
+        if (Page *shown = page(); !shown || !shown->find()) {
+            m_commands.at(Command::FindFilter)->trigger();
+        }
+    });
+    addCommand(Command::Export, tr("Show as table and export…"), Qt::CTRL | Qt::Key_E, [this] { exportPage(); });
+    addCommand(Command::Undo, tr("Undo the last decision"), QKeySequence::Undo, [this] { undo(); });
+    addCommand(Command::SaveView, tr("Save this view…"), Qt::CTRL | Qt::Key_D, [this] { saveViewAs(); });
     addCommand(Command::BackUp, tr("Back up ledger…"), {}, [this] { backUpLedger(); });
     addCommand(Command::Demo, m_services.isDemo() ? tr("Leave demo") : tr("Explore demo data"), {}, [this] {
         if (m_services.isDemo()) {
@@ -335,14 +425,30 @@ void MainWindow::buildMenus()
     });
     addCommand(Command::ToggleMenuBar, tr("Menu bar"), Qt::CTRL | Qt::Key_M, [this] { menuBar()->setVisible(!menuBar()->isVisible()); });
 
+    std::vector<Command> goTo;
+    int number = 0;
+    for (const PageEntry &entry : pageEntries()) {
+        const auto command = Command(int(Command::FirstPage) + number++);
+        const QKeySequence keys = number <= 9 ? QKeySequence{Qt::CTRL | Qt::Key(Qt::Key_0 + number)} : QKeySequence{};
+        addCommand(command, entry.title, keys, [this, id = entry.id] {
+            ViewState next = view();
+            next.page = id;
+            go(next);
+        });
+        goTo.push_back(command);
+    }
+
     const std::vector<std::vector<Command>> file{{Command::ImportFiles, Command::ImportFolder, Command::Refresh, Command::Problems},
-                                                 {Command::OpenLedger, Command::BackUp},
+                                                 {Command::OpenLedger, Command::OpenWindow, Command::BackUp},
+                                                 {Command::Export, Command::Undo},
                                                  {Command::Demo},
                                                  {Command::Settings},
                                                  {Command::Quit}};
-    const std::vector<std::vector<Command>> look{{Command::Back, Command::Forward},
+    const std::vector<std::vector<Command>> look{goTo,
+                                                 {Command::Back, Command::Forward},
                                                  {Command::Previous, Command::Next, Command::Present},
-                                                 {Command::FindFilter, Command::ClearFilter},
+                                                 {Command::Find, Command::FindFilter, Command::ClearFilter},
+                                                 {Command::SaveView},
                                                  {Command::ToggleSidebar, Command::ToggleMenuBar}};
     const auto fill = [&c](QMenu &menu, const std::vector<std::vector<Command>> &groups) {
         for (const std::vector<Command> &group : groups) {
@@ -360,6 +466,16 @@ void MainWindow::buildMenus()
     fill(*fileMenu, file);
     fill(*viewMenu, look);
     helpMenu->addAction(c(Command::About));
+    m_viewsMenu = new ViewsMenu{m_services, viewMenu};
+    m_ledgersMenu = new LedgersMenu{m_services, fileMenu};
+    connect(m_viewsMenu, &ViewsMenu::viewChosen, this, [this](const QJsonObject &json) {
+        if (const std::optional<ViewState> next = viewFromJson(json, today(), rules())) {
+            go(*next);
+        }
+    });
+    connect(m_ledgersMenu, &LedgersMenu::ledgerChosen, this, &MainWindow::switchLedger);
+    viewMenu->addMenu(m_viewsMenu);
+    fileMenu->insertMenu(c(Command::OpenWindow), m_ledgersMenu);
     menuBar()->setVisible(false);
 
     m_menu = std::make_unique<QMenu>();
@@ -368,6 +484,8 @@ void MainWindow::buildMenus()
     m_menu->addSeparator();
     QMenu *inner = m_menu->addMenu(tr("View"));
     fill(*inner, look);
+    inner->addMenu(m_viewsMenu);
+    m_menu->insertMenu(c(Command::OpenWindow), m_ledgersMenu);
     fill(*m_menu, {{Command::Settings, Command::About}, {Command::Quit}});
 }
 
@@ -398,6 +516,7 @@ void MainWindow::settingsChanged()
     }
     m_history.replace(next);
     showView();
+    showPage(false);
     ask();
 }
 
@@ -419,10 +538,23 @@ void MainWindow::go(const ViewState &next)
     }
     m_history.go(next);
     showView();
-    if (before.measure != next.measure) {
+    viewChanged(before);
+}
+
+void MainWindow::viewChanged(const ViewState &before)
+{
+    const ViewState &now = view();
+    if (isNavigation(before, now)) {
+        m_inspector->leave(); // it explains what was in view before
+    }
+    if (before.measure != now.measure) {
         showAnswer(); // drawn anew from the same answer
     }
-    if (isNavigation(before, next) || before.currency != next.currency) {
+    if (before.page != now.page) {
+        choosePage();
+    }
+    showPage(false);
+    if (before.period != now.period || before.filter != now.filter || before.currency != now.currency) {
         m_overview->setLoading();
         ask();
     }
@@ -431,20 +563,20 @@ void MainWindow::go(const ViewState &next)
 void MainWindow::goBack()
 {
     if (m_history.canGoBack()) {
+        const ViewState before = view();
         m_history.back();
         showView();
-        m_overview->setLoading();
-        ask();
+        viewChanged(before);
     }
 }
 
 void MainWindow::goForward()
 {
     if (m_history.canGoForward()) {
+        const ViewState before = view();
         m_history.forward();
         showView();
-        m_overview->setLoading();
-        ask();
+        viewChanged(before);
     }
 }
 
@@ -453,7 +585,15 @@ void MainWindow::ask()
     m_dirty = false;
     m_waiting = true;
     const std::uint64_t serial = ++m_serial;
-    const OverviewRequest request = requestOf(view(), m_names, m_services.zone(), m_services.now());
+    OverviewRequest request = requestOf(view(), m_names, m_services.zone(), m_services.now());
+    if (page()) {
+        // Other pages want its names only: nothing that has to read the records for it.
+        request.filter.sessions.clear();
+        request.filter.tags.clear();
+        request.filter.bounds.clear();
+        request.filter.text.clear();
+        request.filter.excluded = UsageFilter::Excluded::Without;
+    }
     m_services.overview(request)
         .then(this,
               [this, serial](const Result<OverviewData> &answer) {
@@ -485,6 +625,9 @@ void MainWindow::answered(const Result<OverviewData> &answer)
 {
     m_waiting = false;
     if (answer) {
+        if (!m_data) {
+            m_ledgersMenu->remember();
+        }
         m_data = *answer;
         m_ledgerProblem.reset();
         m_names.learn(*m_data);
@@ -495,10 +638,47 @@ void MainWindow::answered(const Result<OverviewData> &answer)
     showStatus();
     showBanner();
     choosePage();
+    // Terms become raw names by what the answer names; and the page shows what the ledger holds now.
+    if (m_data && (m_ledgerChanged || m_pageFilter != context().filter)) {
+        showPage(std::exchange(m_ledgerChanged, false));
+        if (m_inspector->isVisible()) {
+            m_inspector->askAgain(context());
+        }
+    }
     if (m_dirty && !m_pace.isActive()) {
         askSoon();
     }
     Q_EMIT settled();
+}
+
+bool MainWindow::isBusy() const
+{
+    return m_waiting || m_dirty || m_host->isBusy() || m_inspector->isBusy();
+}
+
+Page *MainWindow::page() const
+{
+    return m_host->page(view().page);
+}
+
+PageContext MainWindow::context() const
+{
+    return {.view = view(),
+            .filter = usageFilterOf(view(), m_names),
+            .zone = m_services.zone(),
+            .now = m_services.now(),
+            .today = today(),
+            .rules = rules()};
+}
+
+void MainWindow::showPage(bool ledgerChanged)
+{
+    if (!m_data || !page()) {
+        return; // names are not known yet: answered() comes back here
+    }
+    const PageContext shown = context();
+    m_pageFilter = shown.filter;
+    m_host->show(shown, ledgerChanged);
 }
 
 void MainWindow::showView()
@@ -543,6 +723,7 @@ void MainWindow::showStatus()
     StatusFacts facts;
     facts.data = m_data ? &*m_data : nullptr;
     facts.progress = m_progress;
+    facts.reading = m_reading;
     facts.unseenProblems = m_problemsSeen ? 0 : m_problems.size();
     facts.ledgerFailed = m_ledgerProblem.has_value();
     facts.catalogueVersion = m_services.catalogueVersion();
@@ -641,7 +822,11 @@ bool MainWindow::showsFirstStart() const
 
 void MainWindow::choosePage()
 {
-    QWidget *page = m_overview;
+    QWidget *page = this->page();
+    const bool hasPage = page != nullptr;
+    if (!hasPage) {
+        page = m_overview;
+    }
     if (m_ledgerProblem && !m_data) {
         page = m_closed;
     } else if (m_data && m_data->ledger.records == 0 && !m_services.isDemo() && !m_progress.running) {
@@ -649,7 +834,7 @@ void MainWindow::choosePage()
     }
     m_pages->setCurrentWidget(page);
     m_header->setVisible(page != m_firstStart);
-    m_filterBar->setVisible(page == m_overview);
+    m_filterBar->setVisible(page == m_overview || (hasPage && page != m_closed && page != m_firstStart));
     if (page == m_firstStart) {
         discover();
     }
@@ -709,6 +894,7 @@ void MainWindow::importFinished(const ImportOutcome &outcome)
 void MainWindow::forgetLedger()
 {
     m_data.reset();
+    m_pageFilter.reset();
     m_names.clear();
     m_ledgerProblem.reset();
     m_jobProblem.reset();
@@ -750,10 +936,104 @@ void MainWindow::openLedger()
 {
     const QString file = SettingsDialog::askForLedger(this, m_services.ledgerPath());
     if (!file.isEmpty()) {
-        Settings settings = m_services.settings();
-        settings.ledgerFile = file;
-        m_services.setSettings(settings);
+        switchLedger(file);
     }
+}
+
+void MainWindow::openLedgerInWindow()
+{
+    const QString file = SettingsDialog::askForLedger(this, m_services.ledgerPath());
+    if (!file.isEmpty()) {
+        m_services.openWindow(file);
+    }
+}
+
+void MainWindow::switchLedger(const QString &file)
+{
+    Settings settings = m_services.settings();
+    settings.ledgerFile = file;
+    m_services.setSettings(settings);
+}
+
+void MainWindow::keepView()
+{
+    m_services.store(LastViewKey, QJsonDocument{toJson(view(), today())}.toJson(QJsonDocument::Compact));
+}
+
+void MainWindow::saveViewAs()
+{
+    bool ok = false;
+    const QString name = QInputDialog::getText(this, tr("Save view"), tr("Name of this page with its period, filters and look:"),
+                                               QLineEdit::Normal, m_header->title(), &ok)
+                             .simplified();
+    if (!ok || name.isEmpty()) {
+        return;
+    }
+    m_viewsMenu->save(name, toJson(view(), today()));
+    m_toast->showMessage(tr("The view is saved as “%1”.").arg(visibleText(name)));
+}
+
+void MainWindow::showTable(const PageTable &table)
+{
+    auto *dialog = new TableDialog{table, this};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
+void MainWindow::exportPage()
+{
+    const std::vector<PageTable> tables = page() ? page()->tables() : m_overview->tables();
+    if (tables.empty()) {
+        m_toast->showMessage(tr("There is nothing on this page to export."));
+        return;
+    }
+    if (tables.size() == 1) {
+        showTable(tables.front());
+        return;
+    }
+    auto *choice = new QMenu{this};
+    choice->setAttribute(Qt::WA_DeleteOnClose);
+    for (const PageTable &table : tables) {
+        connect(choice->addAction(table.title), &QAction::triggered, this, [this, table] { showTable(table); });
+    }
+    choice->popup(m_header->exportButton()->mapToGlobal(QPoint{0, m_header->exportButton()->height()}));
+}
+
+void MainWindow::showMessage(const QString &sentence, bool undoable)
+{
+    m_toastUndoes = undoable;
+    m_toast->showMessage(sentence, undoable ? tr("Undo") : QString{});
+}
+
+void MainWindow::undo()
+{
+    m_services.undo().then(this, [this](const Result<JournalEntry> &undone) {
+        if (!undone) {
+            showMessage(ProblemText::full(undone.problem()), false);
+        } else if (undone->action == "exclude") {
+            showMessage(tr("%Ln record(s) count in totals again.", nullptr, clamped(undone->records)), false);
+        } else if (undone->action == "include") {
+            showMessage(tr("%Ln record(s) are excluded from totals again.", nullptr, clamped(undone->records)), false);
+        } else {
+            showMessage(tr("Taken back: tag %1.").arg(visibleText(undone->subject)), false);
+        }
+    });
+}
+
+void MainWindow::explain(const WhyQuestion &question)
+{
+    placeInspector();
+    m_inspector->show(question, context());
+    m_inspector->raise();
+    m_inspector->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::placeInspector()
+{
+    const int wide = Inspector::widthFor(width());
+    const QRect area{m_pages->mapTo(m_central, QPoint{}), m_pages->size()};
+    m_inspector->setGeometry(area.right() + 1 - wide - px(size::pageMargin), area.top() + size::pageTop, wide,
+                             area.height() - size::pageTop - size::pageBottom);
 }
 
 void MainWindow::showSettings()
@@ -820,6 +1100,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     QMainWindow::resizeEvent(event);
     if (m_central) {
         arrange();
+        QTimer::singleShot(0, m_central, [this] { placeInspector(); }); // when the page has its new size
         showStatus();
     }
 }
@@ -828,6 +1109,13 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier) {
         ViewState next = view();
+        if (m_inspector->isVisible()) {
+            m_inspector->leave();
+            return;
+        }
+        if (page() && page()->escape()) {
+            return;
+        }
         if (next.filter.clearLast()) {
             go(next);
             return;

@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include "WindowServices.h"
+#include "pages/Why.h"
 #include "shell/NameBook.h"
 #include "shell/ViewHistory.h"
 #include "shell/WindowBanner.h"
@@ -26,10 +27,17 @@ class EmptyState;
 class FilterBar;
 class FirstStartPage;
 class HeaderBar;
+class Inspector;
+class LedgersMenu;
 class OverviewPage;
+class Page;
+class PageHost;
+struct PageContext;
+struct PageTable;
 class Sidebar;
 class StatusBar;
 class Toast;
+class ViewsMenu;
 struct PageEntry;
 
 /// The window: joins sidebar, header, filter bar, pages and status bar around one ViewState. Asks WindowServices and
@@ -46,8 +54,15 @@ public:
     void go(const ViewState &view);
     void goBack();
     void goForward();
+    /// Why is this amount what it is? Of a record, or of what is in view, narrowed by the filter of the sum.
+    void explain(const WhyQuestion &question);
+    /// What is on screen as a table: to be read, copied and saved.
+    void exportPage();
+    void undo();
+    /// Keeps where the window stands for its next start.
+    void keepView();
     /// True while a question waits for its answer, asked or about to be.
-    bool isBusy() const { return m_waiting || m_dirty; }
+    bool isBusy() const;
     bool showsFirstStart() const;
 
     /// Asks the user, then imports.
@@ -55,6 +70,10 @@ public:
     void importFolder();
     void backUpLedger();
     void openLedger();
+    void openLedgerInWindow();
+    void saveViewAs();
+    /// Nothing while another page is in view.
+    Page *page() const;
     void showSettings();
     void showProblems();
     /// A price for a model that has none.
@@ -67,6 +86,7 @@ public:
     StatusBar *statusArea() const { return m_status; }
     OverviewPage *overviewPage() const { return m_overview; }
     FirstStartPage *firstStartPage() const { return m_firstStart; }
+    Inspector *inspector() const { return m_inspector; }
     Banner *banner() const { return m_banner; }
     Toast *toast() const { return m_toast; }
 
@@ -84,7 +104,8 @@ protected:
 private:
     enum class Command {
         ImportFiles, ImportFolder, Refresh, BackUp, OpenLedger, Demo, Settings, About, Quit, Back, Forward, Previous, Next,
-        Present, FindFilter, ClearFilter, ToggleSidebar, ToggleMenuBar, Problems,
+        Present, FindFilter, ClearFilter, ToggleSidebar, ToggleMenuBar, Problems, OpenWindow, Find, Export, Undo, SaveView,
+        FirstPage, ///< and one more for each page
     };
 
     std::vector<PageEntry> pageEntries() const;
@@ -107,6 +128,14 @@ private:
     void runBannerAction(int index);
     void filterByModels(const QStringList &rawModels);
     void choosePage();
+    PageContext context() const;
+    /// Tells the page in view what is in view.
+    void showPage(bool ledgerChanged);
+    void showTable(const PageTable &table);
+    void showMessage(const QString &sentence, bool undoable);
+    void placeInspector();
+    void viewChanged(const ViewState &before);
+    void switchLedger(const QString &file);
     void discover();
     void startImport(const std::function<void()> &start);
     void importFinished(const ImportOutcome &outcome);
@@ -132,7 +161,14 @@ private:
     QTimer m_pace;
     std::optional<bool> m_narrowChosen; ///< F9; else by width
 
-    std::map<Command, QAction *> m_commands;
+    std::optional<UsageFilter> m_pageFilter{}; ///< what the page in view was last told
+    bool m_ledgerChanged = false;              ///< since then
+    std::optional<double> m_reading{};         ///< part of a long read that is done
+    bool m_toastUndoes = false;
+
+    std::map<Command, QAction *> m_commands; ///< by Command; pages from FirstPage on
+    ViewsMenu *m_viewsMenu = nullptr;
+    LedgersMenu *m_ledgersMenu = nullptr;
     std::vector<BannerAction> m_bannerActions;
     std::unique_ptr<QMenu> m_menu;
     QWidget *m_central = nullptr;
@@ -143,6 +179,8 @@ private:
     Banner *m_banner = nullptr;
     QStackedWidget *m_pages = nullptr;
     OverviewPage *m_overview = nullptr;
+    PageHost *m_host = nullptr;
+    Inspector *m_inspector = nullptr; ///< over the page, while an amount is explained
     FirstStartPage *m_firstStart = nullptr;
     EmptyState *m_closed = nullptr; ///< while no ledger is open
     StatusBar *m_status = nullptr;

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/NameBook.h"
 
+#include "ledger/LedgerReader.h"
+
 #include <algorithm>
+#include <set>
 
 namespace tokenmeter
 {
@@ -60,7 +63,54 @@ std::vector<NameBook::Choice> plainChoices(const std::vector<std::string> &names
     return choices;
 }
 
+/// The names of one dimension, those that the source said.
+Result<std::vector<std::string>> namesOf(LedgerReader &reader, Dimension dimension)
+{
+    const Result<UsageCells> cells = reader.usage({}, {dimension}, Zone::utc());
+    if (!cells) {
+        return cells.problem();
+    }
+    std::set<std::string> names;
+    for (const auto &[id, name] : cells->names) {
+        if (!name.empty()) {
+            names.insert(name);
+        }
+    }
+    return std::vector<std::string>(names.begin(), names.end());
+}
+
+QString tagText(const Tag &tag)
+{
+    return toText(tag.key) + u'=' + toText(tag.value);
+}
+
 } // namespace
+
+Result<FilterNames> filterNamesOf(LedgerReader &reader)
+{
+    FilterNames names;
+    for (const auto &[dimension, list] : {std::pair{Dimension::Session, &names.sessions}, std::pair{Dimension::Agent, &names.agents},
+                                          std::pair{Dimension::Tier, &names.tiers}}) {
+        Result<std::vector<std::string>> found = namesOf(reader, dimension);
+        if (!found) {
+            return found.problem();
+        }
+        *list = *std::move(found);
+    }
+    if (names.sessions.size() > FilterNames::MostSessions) {
+        names.sessions.resize(FilterNames::MostSessions);
+    }
+    const Result<std::vector<TagAssignment>> assignments = reader.tagAssignments();
+    if (!assignments) {
+        return assignments.problem();
+    }
+    std::set<Tag> tags;
+    for (const TagAssignment &assignment : *assignments) {
+        tags.insert(assignment.tag);
+    }
+    names.tags.assign(tags.begin(), tags.end());
+    return names;
+}
 
 bool matchesPattern(const QString &pattern, const QString &name)
 {
@@ -92,6 +142,24 @@ void NameBook::learn(const OverviewData &data)
         const bool isRaw = std::find(series.rawModels.begin(), series.rawModels.end(), series.key) != series.rawModels.end();
         const QString id = isRaw ? key : key.mid(key.indexOf(u'/') + 1);
         learnModel(id, toText(series.name), isRaw ? QString{} : key, series.rawModels);
+    }
+}
+
+void NameBook::learn(const FilterNames &names)
+{
+    m_choices[FilterKey::Session] = plainChoices(names.sessions);
+    m_choices[FilterKey::Agent] = plainChoices(names.agents);
+    m_choices[FilterKey::Tier] = plainChoices(names.tiers);
+    std::vector<Choice> &tags = m_choices[FilterKey::Tag];
+    tags.clear();
+    std::set<std::string> keys;
+    for (const Tag &tag : names.tags) {
+        const QString text = tagText(tag);
+        tags.push_back({.value = text, .label = text, .raw = {text.toStdString()}, .otherNames = {toText(tag.value)}});
+        keys.insert(tag.key);
+    }
+    for (const std::string &key : keys) {
+        tags.push_back({.value = toText(key) + u'=', .label = {}, .raw = {key + "="}, .otherNames = {}});
     }
 }
 
@@ -155,6 +223,31 @@ std::vector<std::string> NameBook::rawNames(FilterKey key, const std::vector<Fil
         }
     }
     return names;
+}
+
+std::vector<TagTerm> NameBook::tagTerms(const std::vector<FilterTerm> &terms) const
+{
+    std::vector<TagTerm> tags;
+    const auto add = [&tags](const TagTerm &tag) {
+        if (std::find(tags.begin(), tags.end(), tag) == tags.end()) {
+            tags.push_back(tag);
+        }
+    };
+    for (const FilterTerm &term : terms) {
+        bool any = false;
+        if (term.pattern) {
+            for (const Choice &choice : choices(FilterKey::Tag)) {
+                if (!choice.label.isEmpty() && matches(choice, term)) {
+                    any = true;
+                    add(tagOf({.text = choice.value, .pattern = false}));
+                }
+            }
+        }
+        if (!any) {
+            add(tagOf(term));
+        }
+    }
+    return tags;
 }
 
 QString NameBook::label(FilterKey key, const FilterTerm &term) const

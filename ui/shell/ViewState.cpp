@@ -21,6 +21,24 @@ UsageFilter usageFilterOf(const ViewState &view, const NameBook &names)
     filter.models = names.rawNames(FilterKey::Model, view.filter.of(FilterKey::Model));
     filter.projects = names.rawNames(FilterKey::Project, view.filter.of(FilterKey::Project));
     filter.sources = names.rawNames(FilterKey::Source, view.filter.of(FilterKey::Source));
+    filter.sessions = names.rawNames(FilterKey::Session, view.filter.of(FilterKey::Session));
+    filter.agents = names.rawNames(FilterKey::Agent, view.filter.of(FilterKey::Agent));
+    filter.tiers = names.rawNames(FilterKey::Tier, view.filter.of(FilterKey::Tier));
+    filter.tags = names.tagTerms(view.filter.of(FilterKey::Tag));
+    for (const FilterTerm &term : view.filter.of(FilterKey::Bound)) {
+        if (const std::optional<RecordBound> bound = boundOf(term)) {
+            filter.bounds.push_back(*bound);
+        }
+    }
+    for (const FilterTerm &term : view.filter.of(FilterKey::Text)) {
+        filter.text = term.text.toStdString();
+    }
+    for (const FilterTerm &term : view.filter.of(FilterKey::Excluded)) {
+        filter.excluded = term.text == QStringLiteral("only") ? UsageFilter::Excluded::Only : UsageFilter::Excluded::With;
+    }
+    for (const FilterTerm &term : view.filter.of(FilterKey::Unpriced)) {
+        filter.priced = term.text == QStringLiteral("no");
+    }
     return filter;
 }
 

@@ -73,6 +73,9 @@ WindowStatus WindowStatusText::statusOf(const StatusFacts &facts, const Zone &zo
                                                                     tr("%Ln file(s)", nullptr, int(std::min<qint64>(p.filesTotal, INT_MAX))))
                                       : tr("Looking for new usage");
         status.permille = p.bytesTotal > 0 ? int(std::clamp<qint64>(p.bytesDone * 1000 / p.bytesTotal, 0, 1000)) : -1;
+    } else if (facts.reading) {
+        status.job = tr("Reading records");
+        status.permille = int(std::clamp(*facts.reading, 0.0, 1.0) * 1000);
     }
     if (facts.unseenProblems > 0) {
         status.failureLink = tr("%Ln problem(s)", nullptr, int(std::min<std::size_t>(facts.unseenProblems, INT_MAX)));

@@ -27,6 +27,7 @@ struct StatusFacts
 {
     const OverviewData *data = nullptr; ///< null = no answer yet
     ImportProgress progress{};
+    std::optional<double> reading{}; ///< part of a long read that is done
     std::size_t unseenProblems = 0;
     bool ledgerFailed = false;
     QString catalogueVersion{};

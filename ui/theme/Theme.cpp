@@ -249,6 +249,16 @@ QString Theme::styleSheet() const
     return result;
 }
 
+LightPaint::LightPaint() : m_before{theme().m_mode}
+{
+    theme().m_mode = Theme::Mode::Light;
+}
+
+LightPaint::~LightPaint()
+{
+    theme().m_mode = m_before;
+}
+
 int px(int measure)
 {
     return Theme::current().px(measure);

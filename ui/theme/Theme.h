@@ -47,9 +47,23 @@ public:
     QString styleSheet() const;
 
 private:
+    friend class LightPaint;
     Mode m_mode = Mode::Light;
     int m_base = type::base; ///< pixel size of the application's font
     QFont m_font;
+};
+
+/// While it lives, what is painted on this thread is painted light: pictures that leave the window are.
+class LightPaint
+{
+public:
+    LightPaint();
+    ~LightPaint();
+    LightPaint(const LightPaint &) = delete;
+    LightPaint &operator=(const LightPaint &) = delete;
+
+private:
+    Theme::Mode m_before;
 };
 
 /// Short for Theme::current().px(measure).

@@ -160,6 +160,7 @@ namespace mix
 {
 inline constexpr double faint = 0.55;      ///< how much of the colour is left in a period that is not over
 inline constexpr double band = 0.13;       ///< forecast band
+inline constexpr double sparkline = 0.11;  ///< ground under a sparkline
 inline constexpr double area = 0.055;      ///< ground under the line of this period
 inline constexpr double lifted = 0.35;     ///< the other series, while one is lifted
 inline constexpr double disabled = 0.60;
@@ -213,6 +214,11 @@ inline constexpr int wideFrom = 1800;    ///< window width
 inline constexpr int contentCentredFrom = 2200;
 inline constexpr int contentMax = 2000;
 inline constexpr int dialogWidth = 560;
+inline constexpr int tableDialogWidth = 900;
+inline constexpr int tableDialogHeight = 560;
+inline constexpr int tableColumnMax = 320;
+inline constexpr int pictureWidth = 960; ///< of a chart that is copied or saved
+inline constexpr int pictureHeight = 420;
 inline constexpr int settingsWidth = 760;
 inline constexpr int settingsHeight = 560;
 inline constexpr int settingsList = 180;
@@ -363,6 +369,29 @@ inline constexpr int heatLegendHeight = 10;
 inline constexpr int listPopupHeight = 360;
 inline constexpr double barGapFrom = 2.7; ///< pitch below which bars have no gaps
 inline constexpr double denseBelow = 5;   ///< pitch below which lines are drawn by columns of pixels
+// tree tables
+inline constexpr int treeInset = 8;   ///< between the card's edge and a row's ground
+inline constexpr int treeIndent = 24; ///< a level
+inline constexpr int treeLeaf = 12;   ///< from the level's left edge to what has no chevron
+inline constexpr int treeBranch = 30; ///< to what stands behind a chevron
+inline constexpr int treeNameMin = 150;
+inline constexpr int treeBar = 64;
+inline constexpr int cellBar = 10;
+inline constexpr int treeFooter = 42;
+inline constexpr int treeCard = 240;
+inline constexpr int treeCardNarrow = 400;
+inline constexpr int sparkline = 84;
+inline constexpr int sparklineInset = 8; ///< above and below, in its row
+inline constexpr double sparklinePen = 1.5;
+// treemap, donut, concentration
+inline constexpr int treemapHeader = 20;
+inline constexpr double treemapGap = 1.5;
+inline constexpr int treemapLabelPad = 8;
+inline constexpr double treemapOutline = 2;
+inline constexpr double donutHole = 0.62;
+inline constexpr int donutMax = 220;
+inline constexpr int donutName = 96; ///< least width of the names at either side
+inline constexpr int paretoMarker = 4;
 // tooltip
 inline constexpr int tipPadding = 12;
 inline constexpr int tipMinWidth = 180;
@@ -373,6 +402,29 @@ inline constexpr int tipColumnGap = 14;
 inline constexpr int tipSeries = 5;
 inline constexpr int tipShadow = 18;
 inline constexpr int tipShadowDrop = 6;
+// one session
+inline constexpr int sessionLine = 20;    ///< a line of facts
+inline constexpr int sessionHeading = 34; ///< a section's title with the air above it
+inline constexpr int sessionCosts = 56;   ///< height of the drawing of costs
+inline constexpr int sessionContext = 40; ///< of that of prompts
+inline constexpr int sessionRow = 28;
+inline constexpr int sessionTable = 560;  ///< least width of the list beside the card
+// records and the inspector
+inline constexpr int inspector = 372;
+inline constexpr int inspectorWide = 420; ///< windows from wideFrom on
+inline constexpr int inspectorAmount = 28;
+inline constexpr int inspectorLabel = 96;
+inline constexpr int inspectorLine = 22;
+inline constexpr int inspectorSmallLine = 18;
+inline constexpr int inspectorClass = 84; ///< least width of a token class's name beside its figures
+inline constexpr int recordsInset = 14;   ///< of the first and last cell, and of separators
+inline constexpr int recordsFooter = 32;
+inline constexpr int recordsGap = 12;     ///< between two columns
+inline constexpr int recordsFlexible = 84; ///< least width of a column of names
+inline constexpr int recordsNameMost = 240;
+inline constexpr int selectionBar = 3;
+inline constexpr int tagPillMost = 110;
+inline constexpr int tagField = 200;
 // brand mark
 inline constexpr double brandBar = 4.5;
 inline constexpr double brandGap = 2;

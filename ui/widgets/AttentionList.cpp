@@ -5,11 +5,7 @@
 #include "charts/figures.h"
 
 #include <QFontMetricsF>
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -17,19 +13,15 @@
 namespace tokenmeter
 {
 
-AttentionList::AttentionList(QWidget *parent) : Control{parent}
+AttentionList::AttentionList(QWidget *parent) : RowControl{parent, Qt::Vertical}
 {
-    setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 
 void AttentionList::setRows(std::vector<AttentionRow> rows)
 {
     m_rows = std::move(rows);
-    m_hovered = -1;
-    m_focused = 0;
-    updateGeometry();
-    update();
+    rowsReset();
 }
 
 void AttentionList::setNothing(const QString &sentence)
@@ -42,22 +34,19 @@ void AttentionList::setFoot(const QString &sentence, bool ok)
 {
     m_foot = sentence;
     m_footOk = ok;
-    updateGeometry();
-    update();
+    rowsChanged();
 }
 
 void AttentionList::setMaximumRows(int rows)
 {
     m_maximum = rows;
-    updateGeometry();
-    update();
+    rowsChanged();
 }
 
 void AttentionList::setShowsAll(bool all)
 {
     m_showsAll = all;
-    updateGeometry();
-    update();
+    rowsChanged();
 }
 
 int AttentionList::footHeight() const
@@ -91,33 +80,42 @@ QSize AttentionList::minimumSizeHint() const
     return {px(size::filterLineNarrow), rows * px(size::attentionRow) + footHeight()};
 }
 
-int AttentionList::partAt(const QPointF &at) const
+int AttentionList::rowCount() const
 {
-    if (!m_foot.isEmpty() && at.y() >= footTop() && at.y() < footTop() + footHeight()) {
-        return shownRows();
-    }
-    const int row = int(at.y() / px(size::attentionRow));
-    return at.y() >= 0 && row < shownRows() ? row : -1;
+    return shownRows() + (m_foot.isEmpty() ? 0 : 1);
 }
 
-bool AttentionList::event(QEvent *event)
+/// The foot is the row behind those that are shown.
+QRectF AttentionList::rowRect(int row, int) const
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto *help = static_cast<QHelpEvent *>(event);
-        const int part = partAt(help->pos());
-        QString text;
-        if (part >= 0 && part < shownRows()) {
-            const AttentionRow &row = m_rows[std::size_t(part)];
-            QStringList lines{row.sentence, row.detail, row.verb};
-            lines.removeAll(QString{});
-            text = lines.join(QLatin1Char('\n'));
-        } else if (part >= 0) {
-            text = m_foot;
-        }
-        QToolTip::showText(help->globalPos(), plainToolTip(text), this);
-        return true;
+    if (row == shownRows()) {
+        return {0, footTop() + 1, double(width()), double(footHeight() - 1)};
     }
-    return Control::event(event);
+    const double pitch = px(size::attentionRow);
+    return {0, row * pitch, double(width()), pitch - space::s1};
+}
+
+QStringList AttentionList::rowTip(int row) const
+{
+    if (row == shownRows()) {
+        return {m_foot};
+    }
+    const AttentionRow &shown = m_rows[std::size_t(row)];
+    return {shown.sentence, shown.detail, shown.verb};
+}
+
+QString AttentionList::rowSpoken(int row) const
+{
+    return row == shownRows() ? m_foot : m_rows[std::size_t(row)].sentence + QLatin1Char(' ') + m_rows[std::size_t(row)].detail;
+}
+
+void AttentionList::activateRow(int row, Qt::KeyboardModifiers)
+{
+    if (row == shownRows()) {
+        Q_EMIT footActivated();
+    } else {
+        Q_EMIT activated(m_rows[std::size_t(row)].id);
+    }
 }
 
 void AttentionList::paintEvent(QPaintEvent *)
@@ -127,18 +125,19 @@ void AttentionList::paintEvent(QPaintEvent *)
     QPainter painter{this};
     const QFont strong = theme.font(Theme::Role::Body, QFont::Medium);
     const QFont small = theme.font(Theme::Role::Small);
-    const double pitch = px(size::attentionRow);
     const double tile = px(size::tile);
+    const int count = rowCount();
     if (m_rows.empty()) {
         painter.setFont(small);
         painter.setPen(c.text2);
-        painter.drawText(QRectF{0, space::s1 / 2.0, double(width()), pitch}, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_nothing);
+        painter.drawText(QRectF{0, space::s1 / 2.0, double(width()), double(px(size::attentionRow))}, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_nothing);
     }
     for (int i = 0; i < shownRows(); ++i) {
         const AttentionRow &row = m_rows[std::size_t(i)];
-        const double top = i * pitch;
-        if (i == m_hovered && isHovered()) {
-            paintBox(painter, QRectF{0, top, double(width()), pitch - space::s1}, radius::control, c.hover, {});
+        const QRectF cell = rowRect(i, count);
+        const double top = cell.top();
+        if (isRowHovered(i)) {
+            paintBox(painter, cell, radius::control, c.hover, {});
         }
         const QRectF box{0, top + space::s1, tile, tile};
         paintBox(painter, box, radius::tip, groundOf(row.tone, c), {});
@@ -157,85 +156,27 @@ void AttentionList::paintEvent(QPaintEvent *)
         painter.setFont(strong);
         painter.setPen(c.text1);
         drawElided(painter, QRectF{left, top + space::s1 / 2.0, right - left, lineHeight}, row.sentence);
-        if (showsFocus() && m_focused == i) {
-            paintFocusRing(painter, QRectF{0, top, double(width()), pitch - space::s1}, radius::control);
+        if (showsRowFocus(i)) {
+            paintFocusRing(painter, cell, radius::control);
         }
     }
     if (!m_foot.isEmpty()) {
         const double top = footTop();
         painter.setPen(QPen{c.border, size::hairline});
         painter.drawLine(QPointF{0, std::floor(top) + size::hairline / 2}, QPointF{double(width()), std::floor(top) + size::hairline / 2});
-        const QRectF line{0, top + 1, double(width()), double(footHeight() - 1)};
+        const QRectF line = rowRect(shownRows(), count);
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_footOk ? c.positive : c.negative);
         const double dot = px(size::dot);
         painter.drawEllipse(QRectF{space::s1 / 2.0, line.center().y() - dot / 2, dot, dot});
         painter.setFont(small);
-        painter.setPen(m_hovered == shownRows() && isHovered() ? c.text1 : c.text2);
+        painter.setPen(isRowHovered(shownRows()) ? c.text1 : c.text2);
         drawElided(painter, line.adjusted(space::s2 + dot + space::s1, 0, 0, 0), m_foot);
-        if (showsFocus() && m_focused == shownRows()) {
+        if (showsRowFocus(shownRows())) {
             paintFocusRing(painter, line, radius::control);
         }
     }
-}
-
-void AttentionList::mouseMoveEvent(QMouseEvent *event)
-{
-    m_hovered = partAt(event->position());
-    setCursor(m_hovered >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    update();
-}
-
-void AttentionList::leaveEvent(QEvent *event)
-{
-    m_hovered = -1;
-    Control::leaveEvent(event);
-}
-
-void AttentionList::activatePart(int part)
-{
-    if (part >= 0 && part < shownRows()) {
-        Q_EMIT activated(m_rows[std::size_t(part)].id);
-    } else if (part == shownRows() && !m_foot.isEmpty()) {
-        Q_EMIT footActivated();
-    }
-}
-
-void AttentionList::mouseReleaseEvent(QMouseEvent *event)
-{
-    if (event->button() == Qt::LeftButton) {
-        activatePart(partAt(event->position()));
-    }
-}
-
-void AttentionList::keyPressEvent(QKeyEvent *event)
-{
-    const int last = m_foot.isEmpty() ? std::max(0, shownRows() - 1) : shownRows();
-    switch (event->key()) {
-    case Qt::Key_Up:
-        m_focused = std::max(0, m_focused - 1);
-        break;
-    case Qt::Key_Down:
-        m_focused = std::min(last, m_focused + 1);
-        break;
-    case Qt::Key_Space:
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        activatePart(m_focused);
-        break;
-    default:
-        Control::keyPressEvent(event);
-        return;
-    }
-    if (m_focused < shownRows()) {
-        const AttentionRow &row = m_rows[std::size_t(m_focused)];
-        setAccessibleDescription(row.sentence + QLatin1Char(' ') + row.detail);
-    } else {
-        setAccessibleDescription(m_foot);
-    }
-    event->accept();
-    update();
 }
 
 } // namespace tokenmeter

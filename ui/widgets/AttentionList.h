@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/Control.h"
+#include "widgets/RowControl.h"
 #include "widgets/Tone.h"
 
 #include <QString>
@@ -25,7 +25,7 @@ struct AttentionRow
 };
 
 /// Rows of 50 px with a tile, as many as fit; below them, under a line, one sentence about the sources.
-class AttentionList : public Control
+class AttentionList : public RowControl
 {
     Q_OBJECT
 public:
@@ -50,20 +50,17 @@ Q_SIGNALS:
     void footActivated();
 
 protected:
-    bool event(QEvent *event) override;
+    int rowCount() const override;
+    QRectF rowRect(int row, int count) const override;
+    QStringList rowTip(int row) const override;
+    QString rowSpoken(int row) const override;
+    void activateRow(int row, Qt::KeyboardModifiers modifiers) override;
     void paintEvent(QPaintEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
-    void leaveEvent(QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     int shownRows() const;
     int footHeight() const;
     double footTop() const;
-    /// Row, shownRows() for the foot, -1 for nothing.
-    int partAt(const QPointF &at) const;
-    void activatePart(int part);
 
     std::vector<AttentionRow> m_rows;
     QString m_nothing;
@@ -71,8 +68,6 @@ private:
     bool m_footOk = true;
     int m_maximum = 3;
     bool m_showsAll = false;
-    int m_hovered = -1;
-    int m_focused = 0;
 };
 
 } // namespace tokenmeter

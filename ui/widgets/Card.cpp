@@ -33,12 +33,19 @@ Card::Card(const QString &title, QWidget *parent)
 void Card::applyMargins()
 {
     const int top = m_title.isEmpty() ? size::cardPadding : px(size::cardTitle);
-    m_content->setContentsMargins(size::cardPadding, top, size::cardPadding, m_bottom < 0 ? size::cardPadding : m_bottom);
+    const int side = m_side < 0 ? size::cardPadding : m_side;
+    m_content->setContentsMargins(side, top, side, m_bottom < 0 ? size::cardPadding : m_bottom);
 }
 
 void Card::setBottomPadding(int padding)
 {
     m_bottom = padding;
+    applyMargins();
+}
+
+void Card::setSidePadding(int padding)
+{
+    m_side = padding;
     applyMargins();
 }
 

@@ -41,6 +41,8 @@ public:
 
     /// Padding below the content; cardPadding until then.
     void setBottomPadding(int padding);
+    /// Left and right of the content; cardPadding until then. Tables run to the card's edges.
+    void setSidePadding(int padding);
     /// Below the title row, inside the padding.
     QVBoxLayout *content() const { return m_content; }
 
@@ -61,6 +63,7 @@ private:
     QString m_mark;
     bool m_loading = false;
     int m_bottom = -1; ///< -1 = as tokens say
+    int m_side = -1;   ///< likewise
     QVBoxLayout *m_content = nullptr;
     LinkButton *m_link = nullptr;
     QList<QWidget *> m_controls;

@@ -5,12 +5,8 @@
 #include "charts/figures.h"
 
 #include <QFontMetricsF>
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -18,9 +14,8 @@
 namespace tokenmeter
 {
 
-KpiStrip::KpiStrip(QWidget *parent) : Control{parent}
+KpiStrip::KpiStrip(QWidget *parent) : RowControl{parent, Qt::Horizontal}
 {
-    setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -29,11 +24,11 @@ void KpiStrip::setCells(std::vector<KpiCell> cells)
     m_cells = std::move(cells);
     m_loading = false;
     QStringList spoken;
-    for (const KpiCell &cell : m_cells) {
-        spoken << cell.label + QStringLiteral(": ") + cell.figure;
+    for (int i = 0; i < rowCount(); ++i) {
+        spoken << rowSpoken(i);
     }
     setAccessibleName(spoken.join(QStringLiteral(". ")));
-    update();
+    rowsChanged();
 }
 
 void KpiStrip::setLoading(bool loading)
@@ -45,8 +40,7 @@ void KpiStrip::setLoading(bool loading)
 void KpiStrip::setNarrow(bool narrow)
 {
     m_narrow = narrow;
-    updateGeometry();
-    update();
+    rowsChanged();
 }
 
 QSize KpiStrip::sizeHint() const
@@ -59,11 +53,16 @@ QSize KpiStrip::minimumSizeHint() const
     return {0, sizeHint().height()};
 }
 
-QRectF KpiStrip::rectOf(int index) const
+int KpiStrip::rowCount() const
+{
+    return int(m_cells.size());
+}
+
+QRectF KpiStrip::rowRect(int index, int count) const
 {
     double before = 0;
     double all = 0;
-    for (int i = 0; i < int(m_cells.size()); ++i) {
+    for (int i = 0; i < count; ++i) {
         const double weight = size::kpiWeights[std::size_t(std::min(i, int(size::kpiWeights.size()) - 1))];
         before += i < index ? weight : 0;
         all += weight;
@@ -73,34 +72,28 @@ QRectF KpiStrip::rectOf(int index) const
     return {std::round(before * unit), 0, std::round((before + mine) * unit) - std::round(before * unit), double(height())};
 }
 
-int KpiStrip::cellAt(const QPointF &at) const
+QStringList KpiStrip::rowTip(int index) const
 {
-    for (int i = 0; i < int(m_cells.size()); ++i) {
-        if (rectOf(i).contains(at)) {
-            return i;
-        }
+    if (m_loading) {
+        return {};
     }
-    return -1;
+    const KpiCell &cell = m_cells[std::size_t(index)];
+    QStringList lines{cell.exact, cell.comparison, cell.context};
+    lines.removeAll(cell.figure);
+    return lines;
 }
 
-bool KpiStrip::event(QEvent *event)
+QString KpiStrip::rowSpoken(int index) const
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto *help = static_cast<QHelpEvent *>(event);
-        const int index = cellAt(help->pos());
-        QStringList lines;
-        if (index >= 0 && !m_loading) {
-            const KpiCell &cell = m_cells[std::size_t(index)];
-            for (const QString &text : {cell.exact, cell.comparison, cell.context}) {
-                if (!text.isEmpty() && text != cell.figure) {
-                    lines << text;
-                }
-            }
-        }
-        QToolTip::showText(help->globalPos(), plainToolTip(lines.join(QLatin1Char('\n'))), this);
-        return true;
+    const KpiCell &cell = m_cells[std::size_t(index)];
+    return cell.label + QStringLiteral(": ") + cell.figure;
+}
+
+void KpiStrip::activateRow(int index, Qt::KeyboardModifiers)
+{
+    if (!m_loading) {
+        Q_EMIT cellActivated(index);
     }
-    return Control::event(event);
 }
 
 void KpiStrip::paintCell(QPainter &painter, int index) const
@@ -108,7 +101,7 @@ void KpiStrip::paintCell(QPainter &painter, int index) const
     const Theme &theme = Theme::current();
     const Colours &c = theme.colours();
     const KpiCell &cell = m_cells[std::size_t(index)];
-    const QRectF area = rectOf(index);
+    const QRectF area = rowRect(index, rowCount());
     const double left = area.left() + size::kpiPadding;
     const double width = area.width() - 2 * size::kpiPadding + space::s2;
     const auto baseline = [&](int measure, const QFont &font) {
@@ -154,82 +147,32 @@ void KpiStrip::paintCell(QPainter &painter, int index) const
 void KpiStrip::paintEvent(QPaintEvent *)
 {
     const Colours &c = Theme::current().colours();
+    const int count = rowCount();
     QPainter painter{this};
     paintBox(painter, rect(), radius::card, c.surface, c.border);
-    if (m_hovered >= 0 && isHovered() && !m_loading) {
-        QPainterPath clip;
-        const double inset = size::hairline;
-        clip.addRoundedRect(QRectF{rect()}.adjusted(inset, inset, -inset, -inset), radius::card - inset, radius::card - inset);
-        painter.save();
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setClipPath(clip);
-        painter.fillRect(rectOf(m_hovered), c.hover);
-        painter.restore();
-    }
-    for (int i = 0; i < int(m_cells.size()); ++i) {
+    for (int i = 0; i < count; ++i) {
+        const QRectF cell = rowRect(i, count);
+        if (isRowHovered(i) && !m_loading) {
+            QPainterPath clip;
+            const double inset = size::hairline;
+            clip.addRoundedRect(QRectF{rect()}.adjusted(inset, inset, -inset, -inset), radius::card - inset, radius::card - inset);
+            painter.save();
+            painter.setRenderHint(QPainter::Antialiasing);
+            painter.setClipPath(clip);
+            painter.fillRect(cell, c.hover);
+            painter.restore();
+        }
         if (i > 0) {
             painter.setPen(QPen{c.border, size::hairline});
-            const double x = rectOf(i).left() + size::hairline / 2;
+            const double x = cell.left() + size::hairline / 2;
             painter.drawLine(QPointF{x, double(size::kpiDividerInset)}, QPointF{x, double(height() - size::kpiDividerInset)});
         }
         paintCell(painter, i);
-    }
-    if (showsFocus() && m_focused < int(m_cells.size())) {
-        const double gap = space::s1;
-        paintFocusRing(painter, rectOf(m_focused).adjusted(gap, gap, -gap, -gap), radius::tip);
-    }
-}
-
-void KpiStrip::mouseMoveEvent(QMouseEvent *event)
-{
-    m_hovered = cellAt(event->position());
-    setCursor(m_hovered >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    update();
-}
-
-void KpiStrip::leaveEvent(QEvent *event)
-{
-    m_hovered = -1;
-    Control::leaveEvent(event);
-}
-
-void KpiStrip::mouseReleaseEvent(QMouseEvent *event)
-{
-    const int index = cellAt(event->position());
-    if (event->button() == Qt::LeftButton && index >= 0 && !m_loading) {
-        Q_EMIT cellActivated(index);
-    }
-}
-
-void KpiStrip::keyPressEvent(QKeyEvent *event)
-{
-    const int last = std::max(0, int(m_cells.size()) - 1);
-    switch (event->key()) {
-    case Qt::Key_Left:
-        m_focused = std::max(0, m_focused - 1);
-        break;
-    case Qt::Key_Right:
-        m_focused = std::min(last, m_focused + 1);
-        break;
-    case Qt::Key_Home:
-        m_focused = 0;
-        break;
-    case Qt::Key_End:
-        m_focused = last;
-        break;
-    case Qt::Key_Space:
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (!m_loading && !m_cells.empty()) {
-            Q_EMIT cellActivated(m_focused);
+        if (showsRowFocus(i)) {
+            const double gap = space::s1;
+            paintFocusRing(painter, cell.adjusted(gap, gap, -gap, -gap), radius::tip);
         }
-        break;
-    default:
-        Control::keyPressEvent(event);
-        return;
     }
-    event->accept();
-    update();
 }
 
 } // namespace tokenmeter

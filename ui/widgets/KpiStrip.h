@@ -3,7 +3,7 @@
 #pragma once
 
 #include "widgets/Tone.h"
-#include "widgets/Control.h"
+#include "widgets/RowControl.h"
 
 #include <QString>
 
@@ -25,7 +25,7 @@ struct KpiCell
 };
 
 /// At most five figures in one card; each is a button to its records. One Tab stop, arrows move inside.
-class KpiStrip : public Control
+class KpiStrip : public RowControl
 {
     Q_OBJECT
 public:
@@ -45,23 +45,19 @@ Q_SIGNALS:
     void cellActivated(int index);
 
 protected:
-    bool event(QEvent *event) override;
+    int rowCount() const override;
+    QRectF rowRect(int row, int count) const override;
+    QStringList rowTip(int row) const override;
+    QString rowSpoken(int row) const override;
+    void activateRow(int row, Qt::KeyboardModifiers modifiers) override;
     void paintEvent(QPaintEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void leaveEvent(QEvent *event) override;
 
 private:
-    QRectF rectOf(int index) const;
-    int cellAt(const QPointF &at) const;
     void paintCell(QPainter &painter, int index) const;
 
     std::vector<KpiCell> m_cells;
     bool m_loading = false;
     bool m_narrow = false;
-    int m_hovered = -1;
-    int m_focused = 0;
 };
 
 } // namespace tokenmeter

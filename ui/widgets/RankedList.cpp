@@ -9,11 +9,7 @@
 #include "theme/Theme.h"
 
 #include <QFontMetricsF>
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -21,9 +17,8 @@
 namespace tokenmeter
 {
 
-RankedList::RankedList(QWidget *parent) : Control{parent}
+RankedList::RankedList(QWidget *parent) : RowControl{parent, Qt::Vertical}
 {
-    setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 
@@ -32,24 +27,19 @@ void RankedList::setEntries(std::vector<RankedEntry> entries, const MeasureText 
     m_entries = std::move(entries);
     m_measure = measure;
     m_total = total;
-    m_hovered = -1;
-    m_focused = 0;
-    updateGeometry();
-    update();
+    rowsReset();
 }
 
 void RankedList::setMaximumRows(int rows)
 {
     m_maximum = rows;
-    updateGeometry();
-    update();
+    rowsChanged();
 }
 
 void RankedList::setShowsAll(bool all)
 {
     m_showsAll = all;
-    updateGeometry();
-    update();
+    rowsChanged();
 }
 
 int RankedList::capacity() const
@@ -134,32 +124,45 @@ QSize RankedList::minimumSizeHint() const
     return {px(size::filterLineNarrow), count * px(size::listRowMin)};
 }
 
-int RankedList::rowAt(const QPointF &at) const
+int RankedList::rowCount() const
 {
-    const int count = int(rows().size());
-    const int row = int(at.y() / rowHeight(count));
-    return rect().contains(at.toPoint()) && row >= 0 && row < count ? row : -1;
+    return int(rows().size());
 }
 
-bool RankedList::event(QEvent *event)
+QRectF RankedList::rowRect(int row, int count) const
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto *help = static_cast<QHelpEvent *>(event);
-        const int row = rowAt(help->pos());
-        const std::vector<Row> all = rows();
-        QString text;
-        if (row >= 0 && all[std::size_t(row)].entry >= 0) {
-            const RankedEntry &entry = m_entries[std::size_t(all[std::size_t(row)].entry)];
-            QStringList lines{entry.name, entry.amount.isEmpty() ? m_measure.exact(entry.value) : entry.amount};
-            if (!entry.note.isEmpty()) {
-                lines << entry.note;
-            }
-            text = lines.join(QLatin1Char('\n'));
-        }
-        QToolTip::showText(help->globalPos(), plainToolTip(text), this);
-        return true;
+    const double pitch = rowHeight(count);
+    return {0, row * pitch, double(width()), pitch};
+}
+
+QStringList RankedList::rowTip(int row) const
+{
+    const int index = rows()[std::size_t(row)].entry;
+    if (index < 0) {
+        return {};
     }
-    return Control::event(event);
+    const RankedEntry &entry = m_entries[std::size_t(index)];
+    return {entry.name, entry.amount.isEmpty() ? m_measure.exact(entry.value) : entry.amount, entry.note};
+}
+
+QString RankedList::rowSpoken(int row) const
+{
+    const Row shown = rows()[std::size_t(row)];
+    return shown.name + QStringLiteral(", ") + shown.amount + QStringLiteral(", ") + shown.share;
+}
+
+void RankedList::activateRow(int row, Qt::KeyboardModifiers modifiers)
+{
+    const int index = rows()[std::size_t(row)].entry;
+    if (index < 0) {
+        Q_EMIT otherPicked();
+    } else if (modifiers & Qt::ControlModifier) {
+        Q_EMIT excluded(index);
+    } else if (modifiers & Qt::AltModifier) {
+        Q_EMIT explained(index);
+    } else {
+        Q_EMIT picked(index);
+    }
 }
 
 void RankedList::paintEvent(QPaintEvent *)
@@ -168,7 +171,6 @@ void RankedList::paintEvent(QPaintEvent *)
     const Colours &c = theme.colours();
     QPainter painter{this};
     const std::vector<Row> all = rows();
-    const double pitch = rowHeight(int(all.size()));
     const double swatch = px(size::swatch);
     const QFont body = theme.font(Theme::Role::Body);
     const QFont amountFont = theme.font(Theme::Role::Body, QFont::Medium);
@@ -179,9 +181,9 @@ void RankedList::paintEvent(QPaintEvent *)
     const double block = line + size::rankedBarGap + size::rankedBar;
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Row &row = all[i];
-        const QRectF cell{0, double(i) * pitch, double(width()), pitch};
+        const QRectF cell = rowRect(int(i), int(all.size()));
         const double top = cell.top() + std::floor((px(size::listRowMin) - block) / 2);
-        if (int(i) == m_hovered && isHovered()) {
+        if (isRowHovered(int(i))) {
             paintBox(painter, cell.adjusted(0, 0, 0, -1), radius::control, c.hover, {});
         }
         const QRectF mark{0, std::round(top + line / 2 - swatch / 2), swatch, swatch};
@@ -210,88 +212,10 @@ void RankedList::paintEvent(QPaintEvent *)
             bar.setWidth(std::max(double(size::barMin), track.width() * row.bar));
             paintBox(painter, bar, radius::bar, ModelColours::fill(row.look, c), {});
         }
-        if (showsFocus() && int(i) == m_focused) {
-            paintFocusRing(painter, cell.adjusted(0, 0, 0, -1), radius::control);
+        if (showsRowFocus(int(i))) { // beside the swatch, which is too small to lie under a ring
+            paintFocusRing(painter, cell.adjusted(left - space::s1, 0, 0, -1), radius::control);
         }
     }
-}
-
-void RankedList::mouseMoveEvent(QMouseEvent *event)
-{
-    m_hovered = rowAt(event->position());
-    setCursor(m_hovered >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    update();
-}
-
-void RankedList::leaveEvent(QEvent *event)
-{
-    m_hovered = -1;
-    Control::leaveEvent(event);
-}
-
-void RankedList::resizeEvent(QResizeEvent *event)
-{
-    m_focused = std::clamp(m_focused, 0, std::max(0, int(rows().size()) - 1));
-    Control::resizeEvent(event);
-}
-
-void RankedList::activate(int row, Qt::KeyboardModifiers modifiers)
-{
-    const std::vector<Row> all = rows();
-    if (row < 0 || row >= int(all.size())) {
-        return;
-    }
-    const int index = all[std::size_t(row)].entry;
-    if (index < 0) {
-        Q_EMIT otherPicked();
-    } else if (modifiers & Qt::ControlModifier) {
-        Q_EMIT excluded(index);
-    } else if (modifiers & Qt::AltModifier) {
-        Q_EMIT explained(index);
-    } else {
-        Q_EMIT picked(index);
-    }
-}
-
-void RankedList::mouseReleaseEvent(QMouseEvent *event)
-{
-    if (event->button() == Qt::LeftButton) {
-        activate(rowAt(event->position()), event->modifiers());
-    }
-}
-
-void RankedList::keyPressEvent(QKeyEvent *event)
-{
-    const int last = std::max(0, int(rows().size()) - 1);
-    switch (event->key()) {
-    case Qt::Key_Up:
-        m_focused = std::max(0, m_focused - 1);
-        break;
-    case Qt::Key_Down:
-        m_focused = std::min(last, m_focused + 1);
-        break;
-    case Qt::Key_Home:
-        m_focused = 0;
-        break;
-    case Qt::Key_End:
-        m_focused = last;
-        break;
-    case Qt::Key_Space:
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        activate(m_focused, event->modifiers());
-        break;
-    default:
-        Control::keyPressEvent(event);
-        return;
-    }
-    const std::vector<Row> all = rows();
-    if (std::size_t(m_focused) < all.size()) {
-        const Row &row = all[std::size_t(m_focused)];
-        setAccessibleDescription(row.name + QStringLiteral(", ") + row.amount + QStringLiteral(", ") + row.share);
-    }
-    event->accept();
-    update();
 }
 
 } // namespace tokenmeter

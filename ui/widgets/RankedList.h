@@ -4,7 +4,7 @@
 
 #include "format/MeasureText.h"
 #include "theme/ModelColours.h"
-#include "widgets/Control.h"
+#include "widgets/RowControl.h"
 
 #include <QString>
 
@@ -27,7 +27,7 @@ struct RankedEntry
 
 /// Names with amount, share and bar, largest first. What does not fit is folded into "Other (n)", so that the rows
 /// always add up to the total. One Tab stop.
-class RankedList : public Control
+class RankedList : public RowControl
 {
     Q_OBJECT
 public:
@@ -67,27 +67,22 @@ Q_SIGNALS:
     void otherPicked();        ///< show what is folded
 
 protected:
-    bool event(QEvent *event) override;
+    int rowCount() const override;
+    QRectF rowRect(int row, int count) const override;
+    QStringList rowTip(int row) const override;
+    QString rowSpoken(int row) const override;
+    void activateRow(int row, Qt::KeyboardModifiers modifiers) override;
     void paintEvent(QPaintEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
-    void leaveEvent(QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     int capacity() const;
     double rowHeight(int rows) const;
-    int rowAt(const QPointF &at) const;
-    void activate(int row, Qt::KeyboardModifiers modifiers);
 
     std::vector<RankedEntry> m_entries;
     MeasureText m_measure;
     Int128 m_total = 0;
     int m_maximum = 0;
     bool m_showsAll = false;
-    int m_hovered = -1;
-    int m_focused = 0;
 };
 
 } // namespace tokenmeter

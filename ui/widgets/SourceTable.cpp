@@ -6,11 +6,7 @@
 #include "widgets/Pill.h"
 
 #include <QFontMetricsF>
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
 
 #include <algorithm>
 #include <array>
@@ -19,24 +15,20 @@
 namespace tokenmeter
 {
 
-SourceTable::SourceTable(QWidget *parent) : Control{parent}
+SourceTable::SourceTable(QWidget *parent) : RowControl{parent, Qt::Vertical}
 {
-    setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 void SourceTable::setRows(std::vector<SourceRow> rows)
 {
     m_rows = std::move(rows);
-    m_hovered = -1;
-    m_focused = 0;
     QStringList spoken;
-    for (const SourceRow &row : m_rows) {
-        spoken << row.name + QStringLiteral(": ") + row.state;
+    for (int i = 0; i < rowCount(); ++i) {
+        spoken << rowSpoken(i);
     }
     setAccessibleName(spoken.join(QStringLiteral(". ")));
-    updateGeometry();
-    update();
+    rowsReset();
 }
 
 QSize SourceTable::sizeHint() const
@@ -44,23 +36,30 @@ QSize SourceTable::sizeHint() const
     return {px(size::windowMinWidth) / 2, px(size::tableHeader) + int(m_rows.size()) * px(size::rowTable)};
 }
 
-int SourceTable::rowAt(const QPointF &at) const
+int SourceTable::rowCount() const
 {
-    const double y = at.y() - px(size::tableHeader);
-    const int row = int(y / px(size::rowTable));
-    return y >= 0 && row < int(m_rows.size()) ? row : -1;
+    return int(m_rows.size());
 }
 
-bool SourceTable::event(QEvent *event)
+QRectF SourceTable::rowRect(int row, int) const
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto *help = static_cast<QHelpEvent *>(event);
-        const int row = rowAt(help->pos());
-        const QString text = row < 0 ? QString{} : m_rows[std::size_t(row)].name + QLatin1Char('\n') + m_rows[std::size_t(row)].path;
-        QToolTip::showText(help->globalPos(), plainToolTip(text), this);
-        return true;
-    }
-    return Control::event(event);
+    const double pitch = px(size::rowTable);
+    return {0, px(size::tableHeader) + row * pitch, double(width()), pitch};
+}
+
+QStringList SourceTable::rowTip(int row) const
+{
+    return {m_rows[std::size_t(row)].name, m_rows[std::size_t(row)].path};
+}
+
+QString SourceTable::rowSpoken(int row) const
+{
+    return m_rows[std::size_t(row)].name + QStringLiteral(": ") + m_rows[std::size_t(row)].state;
+}
+
+void SourceTable::activateRow(int row, Qt::KeyboardModifiers)
+{
+    Q_EMIT activated(row);
 }
 
 void SourceTable::paintEvent(QPaintEvent *)
@@ -108,9 +107,9 @@ void SourceTable::paintEvent(QPaintEvent *)
     const double rowHeight = px(size::rowTable);
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         const SourceRow &row = m_rows[i];
-        const QRectF cell{0, headHeight + double(i) * rowHeight, double(width()), rowHeight};
+        const QRectF cell = rowRect(int(i), rowCount());
         const double line = std::floor(cell.top()) + size::hairline / 2;
-        if (int(i) == m_hovered && isHovered()) {
+        if (isRowHovered(int(i))) {
             paintBox(painter, cell.adjusted(0, 1, 0, -1), radius::control, c.hover, {});
         }
         painter.setPen(QPen{c.grid, size::hairline});
@@ -131,56 +130,10 @@ void SourceTable::paintEvent(QPaintEvent *)
             drawNumber(painter, QRectF{0, cell.top(), rights[k], rowHeight}, *texts[k], Qt::AlignRight | Qt::AlignVCenter);
         }
         Pill::paint(painter, stateLeft + Pill::widthOf(row.state), cell.center().y(), row.tone, row.state);
-        if (showsFocus() && int(i) == m_focused) {
+        if (showsRowFocus(int(i))) {
             paintFocusRing(painter, cell.adjusted(0, 1, 0, -1), radius::control);
         }
     }
-}
-
-void SourceTable::mouseMoveEvent(QMouseEvent *event)
-{
-    m_hovered = rowAt(event->position());
-    setCursor(m_hovered >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    update();
-}
-
-void SourceTable::leaveEvent(QEvent *event)
-{
-    m_hovered = -1;
-    Control::leaveEvent(event);
-}
-
-void SourceTable::mouseReleaseEvent(QMouseEvent *event)
-{
-    const int row = rowAt(event->position());
-    if (event->button() == Qt::LeftButton && row >= 0) {
-        Q_EMIT activated(row);
-    }
-}
-
-void SourceTable::keyPressEvent(QKeyEvent *event)
-{
-    const int last = std::max(0, int(m_rows.size()) - 1);
-    switch (event->key()) {
-    case Qt::Key_Up:
-        m_focused = std::max(0, m_focused - 1);
-        break;
-    case Qt::Key_Down:
-        m_focused = std::min(last, m_focused + 1);
-        break;
-    case Qt::Key_Space:
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (!m_rows.empty()) {
-            Q_EMIT activated(m_focused);
-        }
-        break;
-    default:
-        Control::keyPressEvent(event);
-        return;
-    }
-    event->accept();
-    update();
 }
 
 } // namespace tokenmeter

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/Control.h"
+#include "widgets/RowControl.h"
 #include "widgets/Tone.h"
 
 #include <QString>
@@ -25,7 +25,7 @@ struct SourceRow
 };
 
 /// A few rows with name, path, files, records, last read and state. Narrow: without the path.
-class SourceTable : public Control
+class SourceTable : public RowControl
 {
     Q_OBJECT
 public:
@@ -39,18 +39,15 @@ Q_SIGNALS:
     void activated(int row);
 
 protected:
-    bool event(QEvent *event) override;
+    int rowCount() const override;
+    QRectF rowRect(int row, int count) const override;
+    QStringList rowTip(int row) const override;
+    QString rowSpoken(int row) const override;
+    void activateRow(int row, Qt::KeyboardModifiers modifiers) override;
     void paintEvent(QPaintEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
-    void leaveEvent(QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    int rowAt(const QPointF &at) const;
     std::vector<SourceRow> m_rows;
-    int m_hovered = -1;
-    int m_focused = 0;
 };
 
 } // namespace tokenmeter

@@ -6,6 +6,7 @@
 #include "import/CsvNumber.h"
 #include "import/CsvTime.h"
 #include "import/JsonLeaves.h"
+#include "import/formats/ApiJsonlStop.h"
 #include "import/formats/ApiJsonlUsage.h"
 
 #include <algorithm>
@@ -23,13 +24,22 @@ bool isWrapperKey(std::string_view key)
     return key == "response" || key == "body" || key == "result" || key == "data";
 }
 
-/// Contents are never looked into: only objects on the way to the counts, and Gemini's lists of modalities.
-bool isWanted(std::string_view, std::string_view key, char kind)
+/// Lists whose elements say how an answer ended.
+bool isAnswerList(std::string_view key)
+{
+    return key == "choices" || key == "candidates" || key == "output";
+}
+
+/// Contents are never looked into: only objects on the way to the counts, Gemini's lists of modalities, and how answers ended.
+bool isWanted(std::string_view path, std::string_view key, char kind)
 {
     if (kind == '[') {
-        return key.ends_with("TokensDetails");
+        return isAnswerList(key) || key.ends_with("TokensDetails");
     }
-    return isWrapperKey(key) || key == "message" || key == "usage" || key == "usageMetadata" || key == "request"
+    if (path.ends_with("].message") || path.ends_with("].delta")) {
+        return false; // of a choice: its text
+    }
+    return isWrapperKey(key) || isAnswerList(key) || key == "delta" || key == "promptFeedback" || key == "message" || key == "usage" || key == "usageMetadata" || key == "request"
         || key == "cache_creation" || key == "server_tool_use" || key.ends_with("_details") || key.ends_with("TokensDetails")
         || key.empty();
 }
@@ -39,6 +49,7 @@ struct Line
 {
     JsonLeaves outer{};
     std::vector<JsonLeaves> chunks{};
+    std::map<std::string, StopReason> endings{}; ///< of chunks without usage, by id: a chat's stream counts after its end
 };
 
 /// One response, ready to be counted.
@@ -50,6 +61,7 @@ struct Response
     std::vector<std::string> wrappers{};
     std::vector<UsageSource> usage{};
     int number = 0; ///< among several of one line; 0 = the only one
+    StopReason ending = StopReason::Unknown; ///< that stood in other chunks
 };
 
 class ApiJsonlParser : public LineParser
@@ -70,16 +82,18 @@ public:
             m_wrapped.append(simdjson::SIMDJSON_PADDING, ' ');
             text = std::string_view{m_wrapped}.substr(0, size);
         }
-        const bool ok = m_reader.read(text, [&](json::Object &object) {
+        const bool wrapped = text.data() != line.data();
+        const auto take = [&](json::Object &object) {
             Line read;
             const json::Error error = collect(object, read);
             if (error == json::Ok) {
                 m_mended = m_reader.mended();
                 // Of several responses on one line each is identified as if it had the line to itself.
-                handle(read, text.data() == line.data() ? trimmedText(m_reader.ownPart(line)) : line, offset, sink);
+                handle(read, wrapped ? line : trimmedText(m_reader.ownPart(line)), offset, sink);
             }
             return error;
-        });
+        };
+        const bool ok = wrapped ? m_reader.read(text, take) : m_reader.readLine(text, take);
         if (!ok) {
             sink.problem(Cause::NotJson, offset);
             sink.skipped();
@@ -106,6 +120,9 @@ private:
                     }
                     if (isAboutUsage(leaves)) {
                         line.chunks.push_back(std::move(leaves));
+                    } else if (const StopReason ending = stopReasonAt(Shape::Chat, leaves, {}); ending != StopReason::Unknown) {
+                        StopReason &known = line.endings[std::string{leaves.text("id")}];
+                        known = std::max(known, ending);
                     }
                     return json::Ok;
                 });
@@ -185,7 +202,9 @@ private:
             }
         }
         int number = 0;
-        for (const Response &response : found) {
+        for (Response &response : found) {
+            const auto ending = line.endings.find(std::string{idOf(response)});
+            response.ending = ending == line.endings.end() ? StopReason::Unknown : ending->second;
             emitResponse(response, line.outer, raw, offset, found.size() == 1 ? 0 : ++number, sink);
         }
     }
@@ -328,7 +347,11 @@ private:
         UsageRecord record;
         record.tokens = usage.tokens;
         record.rare = usage.rare;
-        record.flags = usage.flags;
+        StopReason ending = response.ending;
+        for (const UsageSource &source : response.usage) {
+            ending = std::max(ending, stopReasonAt(response.shape, *source.leaves, source.leaves == &leaves ? response.prefix : ""));
+        }
+        record.flags = withStopReason(usage.flags, ending);
         record.offset = offset;
         for (const auto &[cause, field] : usage.problems) {
             sink.problem(cause, offset, field);
@@ -428,6 +451,7 @@ Format apiJsonlFormat()
     Format format;
     format.id = "api-jsonl";
     format.name = "API responses (JSON lines)";
+    format.parserVersion = 2; // 2: stop reasons
     format.stateless = true;
     format.recognises = recognisesApiJsonl;
     format.makeParser = [](const FileContext &file) { return std::make_unique<ApiJsonlParser>(file); };

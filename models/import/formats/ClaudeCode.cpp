@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import/formats/ClaudeCode.h"
 
+#include "core/StopReason.h"
 #include "import/Json.h"
 #include "import/Notes.h"
 #include "import/Paths.h"
@@ -63,6 +64,7 @@ struct Line
     bool sidechain = false;
     std::string_view message{};
     std::string_view model{};
+    std::string_view stopReason{};
     bool hasUsage = false;
     bool brokenUsage = false;
     Usage usage{};
@@ -113,7 +115,7 @@ public:
 
     void parse(std::string_view line, std::int64_t offset, RecordSink &sink) override
     {
-        const bool ok = m_reader.read(line, [&](json::Object &object) {
+        const bool ok = m_reader.readLine(line, [&](json::Object &object) {
             clear();
             const json::Error error = readLine(object, m_line, true);
             if (error == json::Ok) {
@@ -207,6 +209,8 @@ private:
                 line.message = json::readText(field).value;
             } else if (key == "model") {
                 line.model = json::readText(field).value;
+            } else if (key == "stop_reason") {
+                line.stopReason = json::readText(field).value;
             } else if (key == "usage") {
                 line.hasUsage = json::kindOf(field) == '{';
                 return readUsage(field, line.brokenUsage, line.usage, nullptr);
@@ -333,6 +337,7 @@ private:
         record.offset = offset;
         record.flags = (line->sidechain ? SidechainFlag : 0U) | (m_notes.hasCorrection() ? ClampedFlag : 0U)
             | (line->usage.hasCacheFields() ? 0U : NoCacheFieldsFlag);
+        record.flags = withStopReason(record.flags, readStopReason(line->stopReason));
         if (!line->cost.empty()) {
             record.reportedAmount = line->cost;
             record.reportedCurrency = "USD";
@@ -358,7 +363,7 @@ private:
         }
         record.reportedAmount.clear();
         record.reportedCurrency.clear();
-        record.flags &= ~std::uint32_t{NoCacheFieldsFlag};
+        record.flags &= ~(NoCacheFieldsFlag | StopReasonMask); // how the advisor ended is not written
         record.flags |= advisor.usage.hasCacheFields() ? 0U : NoCacheFieldsFlag;
         describe(line, advisor.usage, advisor.model);
         identify(record, line, ":advisor:" + std::to_string(advisor.index));
@@ -517,7 +522,7 @@ Format claudeCodeFormat()
     Format format;
     format.id = "claude-code";
     format.name = "Claude Code";
-    format.parserVersion = 1;
+    format.parserVersion = 2; // 2: stop reasons
     format.stateless = true;
     format.needles = {"\"usage\""};
     format.roots = claudeRoots;

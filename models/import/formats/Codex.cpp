@@ -73,7 +73,7 @@ public:
     void parse(std::string_view line, std::int64_t offset, RecordSink &sink) override
     {
         m_sink = &sink;
-        const bool ok = m_reader.read(line, [&](json::Object &object) {
+        const bool ok = m_reader.readLine(line, [&](json::Object &object) {
             m_type = {};
             m_place = {.offset = offset, .problem = Cause::MissingField};
             m_payload = {};

@@ -3,6 +3,7 @@
 #include "import/formats/Generic.h"
 
 #include "core/Decimal.h"
+#include "core/StopReason.h"
 #include "core/Zone.h"
 #include "import/CsvNumber.h"
 #include "import/CsvTime.h"
@@ -249,6 +250,7 @@ private:
             record.requests = requests.present && !requests.problem ? requests.value : 1;
             record.flags |= record.requests > 1 ? std::uint32_t{AggregateFlag} : 0U;
         }
+        record.flags = withStopReason(record.flags, readStopReason(view.value(m_profile.stopReason)));
         row.context.serving.model = view.value(m_profile.model);
         row.context.serving.provider = view.value(m_profile.provider);
         row.context.attribution.project = view.value(m_profile.project);

@@ -41,6 +41,7 @@ const std::vector<Aliases> &aliases()
         {&Profile::user, {"user", "userid", "email", "enduser"}},
         {&Profile::id, {"id", "requestid", "generationid", "responseid", "messageid"}},
         {&Profile::requests, {"requests", "nummodelrequests", "count", "calls"}},
+        {&Profile::stopReason, {"stopreason", "finishreason", "finishreasonnormalized"}},
     };
     return all;
 }

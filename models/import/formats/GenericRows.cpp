@@ -95,7 +95,7 @@ void readLines(const Profile &profile, std::string_view text, const RowVisitor &
         if (line.empty()) {
             continue;
         }
-        const bool ok = reader.read(line, [&](json::Object &object) {
+        const bool ok = reader.readLine(line, [&](json::Object &object) {
             leaves.clear();
             const json::Error error = leaves.add(object, {}, descend);
             if (error == json::Ok) {

@@ -1,0 +1,523 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/AppServices.h"
+
+#include "Demo.h"
+#include "ImportSources.h"
+#include "Json.h"
+#include "window/OpenInEditor.h"
+#include "flow/Pricing.h"
+#include "import/Discovery.h"
+#include "import/LineNumbers.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QProcess>
+#include <QtConcurrent>
+
+#include <algorithm>
+#include <set>
+
+namespace tokenmeter
+{
+namespace
+{
+
+constexpr int FirstLookMs = 1000;      ///< at the latest, where nobody asks for a picture
+constexpr int AfterPictureMs = 50;     ///< from the answer to its picture
+
+std::vector<FoundSource> toolsOf(const Discovery &discovery)
+{
+    std::vector<FoundSource> tools;
+    for (const DiscoveredSource &source : discovery.sources) {
+        FoundSource tool;
+        tool.formatId = text(std::string{source.format->id});
+        tool.name = text(std::string{source.format->name});
+        tool.path = text(source.root);
+        std::int64_t oldest = INT64_MAX;
+        for (const DiscoveredFile &file : source.files) {
+            ++tool.files;
+            tool.bytes += file.size;
+            oldest = std::min(oldest, file.modifiedNs / 1'000'000);
+        }
+        tool.oldest = utcFromMs(oldest);
+        if (tool.files > 0) {
+            tools.push_back(std::move(tool));
+        }
+    }
+    return tools;
+}
+
+/// What the ledger has read before, looked at again: folders of tools by discovery, named files and folders by path.
+Discovery knownSources(LedgerReader &reader, const DiscoveryPlaces &places)
+{
+    const Result<std::vector<SourceStatus>> known = reader.sources();
+    if (!known) {
+        return {};
+    }
+    std::set<SourceKey> wanted;
+    for (const SourceStatus &source : *known) {
+        wanted.insert(source.key);
+    }
+    Discovery result = tokenmeter::discover(places);
+    std::erase_if(result.sources, [&](const DiscoveredSource &source) {
+        return wanted.erase({std::string{source.format->id}, source.root}) == 0;
+    });
+    for (const SourceKey &rest : wanted) {
+        if (formatById(rest.format) != nullptr) {
+            Discovery named = scan(rest.root, rest.format);
+            // Records stay when the log they came from is deleted; that it is gone is no problem.
+            std::move(named.sources.begin(), named.sources.end(), std::back_inserter(result.sources));
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
+    : m_context{std::move(context)}, m_store{std::move(store)}, m_settings{m_context.settings}, m_zone{m_context.zone},
+      m_path{m_context.ledger}, m_demo{demo}
+{
+    connect(&m_desktopTheme, &ThemeFollower::changed, this, &AppServices::desktopThemeChanged);
+    connect(&m_watch, &FolderWatch::changed, this, &AppServices::refresh);
+    m_firstLook.setSingleShot(true);
+    connect(&m_firstLook, &QTimer::timeout, this, [this] {
+        --m_pending;
+        if (m_ledger) {
+            watchSources();
+            refresh();
+        }
+    });
+    m_midnight.setSingleShot(true);
+    connect(&m_midnight, &QTimer::timeout, this, [this] {
+        Q_EMIT ledgerChanged(); // another day is "today" now
+        scheduleMidnight();
+    });
+    scheduleMidnight();
+}
+
+AppServices::~AppServices()
+{
+    m_stop.request_stop();
+    m_ledger.reset(); // waits for its threads
+}
+
+UtcTime AppServices::now() const
+{
+    return m_context.environment.fixedNow ? m_context.environment.now : clockNow();
+}
+
+void AppServices::scheduleMidnight()
+{
+    const UtcTime moment = now();
+    const UtcTime next = m_zone.startOf(m_zone.dayOf(moment) + std::chrono::days{1});
+    m_midnight.start(std::chrono::duration_cast<std::chrono::milliseconds>(next - moment) + std::chrono::seconds{1});
+}
+
+qint64 AppServices::ledgerBytes() const
+{
+    const QFileInfo file{m_path};
+    return file.exists() ? file.size() + QFileInfo{m_path + QStringLiteral("-wal")}.size() : -1;
+}
+
+QString AppServices::catalogueVersion() const
+{
+    return text(Catalogue::builtIn()->version());
+}
+
+void AppServices::start()
+{
+    if (!m_demo) {
+        open(m_context.ledger);
+        return;
+    }
+    ++m_pending;
+    QtConcurrent::run([context = m_context] { return makeDemoLedger(context); })
+        .then(this, [this](const Result<QString> &path) {
+            --m_pending;
+            if (path) {
+                open(*path);
+            } else {
+                Q_EMIT ledgerFailed(path.problem());
+            }
+        });
+}
+
+void AppServices::open(const QString &path)
+{
+    ++m_pending;
+    m_stop.request_stop();
+    m_stop = {};
+    m_path = path;
+    m_ledger.reset();
+    m_pricers->clear();
+    Ledger::Options options;
+    options.path = path.toStdString();
+    options.writer.zone = m_zone;
+    m_ledger = std::make_unique<Ledger>(options);
+    m_ledger
+        ->write([path = options.path, now = now()](LedgerWriter &writer) -> Result<Done> {
+            Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
+            return reader ? adoptCatalogue(writer, **reader, now) : Result<Done>{reader.problem()};
+        })
+        .then(this, [this, path](const Result<Done> &opened) {
+            --m_pending;
+            if (path != m_path) {
+                return; // another one was asked for meanwhile
+            }
+            if (!opened) {
+                m_ledger.reset();
+                Q_EMIT ledgerFailed(opened.problem());
+                return;
+            }
+            Q_EMIT ledgerSwitched();
+            // Walking the folders takes the disk and a core from the first picture; nobody misses it before that.
+            if (!m_firstLook.isActive()) {
+                ++m_pending;
+            }
+            m_firstLook.start(FirstLookMs);
+        });
+}
+
+QFuture<Result<OverviewData>> AppServices::overview(const OverviewRequest &request)
+{
+    return ask(QStringLiteral("overview"),
+               [request](Reading reading) { return overviewOf(reading.reader, reading.pricer, request); });
+}
+
+void AppServices::runReading(const QString &name, ReadingJob job)
+{
+    if (!m_ledger) {
+        job(nullptr, {.cause = Cause::Cancelled});
+        return;
+    }
+    Channel &channel = m_channels[name];
+    const unsigned number = ++*channel.newest;
+    channel.ticket.cancel(); // a newer question supersedes the older one
+    channel.ticket = {};
+    ++m_pending;
+    const ReadProgress progress = [this, name, number, newest = channel.newest](double part) {
+        if (newest->load() == number) {
+            QMetaObject::invokeMethod(this, [this, name, part] { Q_EMIT readingProgressed(name, part); }, Qt::QueuedConnection);
+        }
+    };
+    // The one who asked is answered on the reading thread; what is counted here is counted on the window's.
+    m_ledger
+        ->read(
+            [job, number, newest = channel.newest, pricers = m_pricers, progress](LedgerReader &reader) mutable -> Result<Done> {
+                if (newest->load() != number) {
+                    return Problem{.cause = Cause::Cancelled}; // superseded while it waited
+                }
+                const Result<PricerPool::Loan> pricer = pricers->borrow(reader);
+                if (!pricer) {
+                    return pricer.problem();
+                }
+                Reading reading{reader, **pricer, progress};
+                std::exchange(job, {})(&reading, {});
+                return Done{};
+            },
+            channel.ticket)
+        .then(this, [this, name, number, newest = channel.newest, job](const Result<Done> &done) {
+            --m_pending;
+            if (m_firstLook.isActive()) {
+                m_firstLook.start(AfterPictureMs);
+            }
+            if (newest->load() == number) {
+                Q_EMIT readingProgressed(name, 1);
+            }
+            if (!done) {
+                job(nullptr, done.problem());
+            }
+        });
+}
+
+void AppServices::cancelReadings()
+{
+    for (auto &[name, channel] : m_channels) {
+        channel.ticket.cancel();
+    }
+}
+
+template <class Body>
+auto AppServices::decide(Body body)
+{
+    using Answer = std::invoke_result_t<Body, LedgerWriter &>;
+    if (!m_ledger) {
+        return QtFuture::makeReadyFuture(Answer{Problem{.cause = Cause::Cancelled}});
+    }
+    ++m_pending;
+    return m_ledger->write(std::move(body)).then(this, [this](Answer answer) {
+        --m_pending;
+        if (answer) {
+            Q_EMIT ledgerChanged();
+        }
+        return answer;
+    });
+}
+
+QFuture<Result<std::int64_t>> AppServices::setTag(const TagTarget &target, const Tag &tag)
+{
+    return decide([target, tag, now = now()](LedgerWriter &writer) { return writer.setTag(target, tag, now); });
+}
+
+QFuture<Result<std::int64_t>> AppServices::setExcluded(const RecordSelection &selection, bool excluded, const QString &why)
+{
+    return decide([selection, excluded, why = why.toStdString(), now = now()](LedgerWriter &writer) {
+        return writer.setExcluded(selection, excluded, why, now);
+    });
+}
+
+QFuture<Result<JournalEntry>> AppServices::undo()
+{
+    return decide([now = now()](LedgerWriter &writer) { return writer.undo(now); });
+}
+
+void AppServices::openWindow(const QString &ledger)
+{
+    QProcess::startDetached(QCoreApplication::applicationFilePath(), {QStringLiteral("--ledger"), ledger});
+}
+
+void AppServices::openAt(const QString &file, qint64 offset)
+{
+    openInEditor(file, offset);
+}
+
+QFuture<std::vector<FoundSource>> AppServices::discover()
+{
+    ++m_pending;
+    auto future = QtConcurrent::run([places = m_context.environment.places] { return toolsOf(tokenmeter::discover(places)); });
+    return future.then(this, [this](std::vector<FoundSource> found) {
+        --m_pending;
+        return found;
+    });
+}
+
+void AppServices::importFound(const QStringList &formatIds)
+{
+    startImport(
+        [places = m_context.environment.places, formatIds](LedgerReader &) {
+            Discovery found = tokenmeter::discover(places);
+            std::erase_if(found.sources, [&](const DiscoveredSource &source) {
+                return !formatIds.isEmpty() && !formatIds.contains(text(std::string{source.format->id}));
+            });
+            return found;
+        },
+        false);
+}
+
+void AppServices::importPaths(const QStringList &paths)
+{
+    ImportCommand command;
+    for (const QString &path : paths) {
+        command.paths.push_back(path.toStdString());
+    }
+    startImport(
+        [environment = m_context.environment, command](LedgerReader &) {
+            ImportSources sources = importSources(environment, command);
+            Discovery found = std::move(sources.found);
+            found.problems.insert(found.problems.end(), sources.failedPaths.begin(), sources.failedPaths.end());
+            return found;
+        },
+        false);
+}
+
+void AppServices::refresh()
+{
+    startImport([places = m_context.environment.places](LedgerReader &reader) { return knownSources(reader, places); }, true);
+}
+
+void AppServices::cancelImport()
+{
+    m_stop.request_stop();
+}
+
+void AppServices::startImport(Finder finder, bool quiet)
+{
+    if (!m_ledger || (m_demo && quiet)) {
+        return;
+    }
+    if (m_imports > 0 && quiet) {
+        m_refreshAgain = true; // once what runs is done
+        return;
+    }
+    // What the user asks for meanwhile waits its turn on the writing thread.
+    if (m_imports++ == 0) {
+        m_stop = {};
+    }
+    ++m_pending;
+    if (!quiet) {
+        Q_EMIT importProgressed({.running = true});
+    }
+    const auto report = [this, quiet](const ImportCounters &counters) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, quiet, counters] {
+                if (m_imports > 0 && (!quiet || counters.bytesTotal > 50'000'000)) {
+                    Q_EMIT importProgressed({true, counters.filesDone, counters.filesTotal, counters.bytesDone, counters.bytesTotal});
+                }
+                Q_EMIT ledgerChanged();
+            },
+            Qt::QueuedConnection);
+    };
+    auto future = m_ledger->write(
+        [finder = std::move(finder), path = m_path.toStdString(), now = now(), threads = m_context.environment.cores, report,
+         stop = m_stop.get_token()](LedgerWriter &writer) -> Result<ImportSummary> {
+            Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
+            if (!reader) {
+                return reader.problem();
+            }
+            Result<std::unique_ptr<Pricer>> pricer = pricerOf(**reader);
+            if (!pricer) {
+                return pricer.problem();
+            }
+            Discovery found = finder(**reader);
+            ImportRequest request;
+            request.sources = std::move(found.sources);
+            request.discoveryProblems = std::move(found.problems);
+            request.now = now;
+            request.threads = threads;
+            request.progress = report;
+            Result<ImportSummary> summary = importLogs(writer, **reader, rateSourceOf(**pricer), request, stop);
+            if (summary) {
+                numberLines(summary->problems, stop); // here, where the files may be waited for
+            }
+            return summary;
+        });
+    future.then(this, [this, quiet](const Result<ImportSummary> &summary) {
+        --m_pending;
+        --m_imports;
+        const bool changed = summary && summary->filesRead > 0;
+        ImportOutcome outcome;
+        if (summary) {
+            outcome.filesRead = summary->filesRead;
+            outcome.filesFailed = summary->filesFailed;
+            outcome.added = summary->lines.added;
+            outcome.updated = summary->lines.updated;
+            outcome.duplicate = summary->lines.duplicate;
+            outcome.skippedLines = summary->lines.skippedLines;
+            outcome.cancelled = summary->cancelled;
+            outcome.problems = summary->problems;
+        } else {
+            outcome.failure = summary.problem();
+        }
+        Q_EMIT importProgressed({});
+        Q_EMIT importFinished(outcome);
+        if (changed || !quiet) {
+            Q_EMIT ledgerChanged();
+            watchSources();
+        }
+        if (m_imports == 0 && std::exchange(m_refreshAgain, false)) {
+            refresh();
+        }
+    });
+}
+
+void AppServices::watchSources()
+{
+    if (!m_ledger || m_demo) {
+        m_watch.watch({});
+        return;
+    }
+    m_ledger->read([](LedgerReader &reader) { return reader.sources(); })
+        .then(this, [this](const Result<std::vector<SourceStatus>> &sources) {
+            QStringList folders;
+            if (sources) {
+                for (const SourceStatus &source : *sources) {
+                    const QFileInfo root{text(source.key.root)};
+                    folders << (root.isDir() ? root.filePath() : root.path());
+                }
+            }
+            folders.removeDuplicates();
+            m_watch.watch(folders);
+        });
+}
+
+void AppServices::setSettings(const Settings &settings)
+{
+    const Settings before = std::exchange(m_settings, settings);
+    if (before == settings) {
+        return;
+    }
+    m_store.save(settings);
+    if (before.zoneId != settings.zoneId) {
+        applyZone();
+    }
+    Q_EMIT settingsChanged();
+    if (before.ledgerFile != settings.ledgerFile && !m_demo) {
+        m_context.ledger = settings.ledgerFile.isEmpty() ? m_context.environment.defaultLedger() : settings.ledgerFile;
+        open(m_context.ledger);
+    }
+}
+
+void AppServices::applyZone()
+{
+    m_zone = m_settings.zoneId.isEmpty() ? Zone::system()
+                                         : Zone::byId(m_settings.zoneId.toStdString()).value_or(Zone::system());
+    m_context.zone = m_zone;
+    scheduleMidnight();
+    if (m_ledger) {
+        ++m_pending;
+        m_ledger->write([zone = m_zone](LedgerWriter &writer) { return writer.setZone(zone); })
+            .then(this, [this](const Result<Done> &) {
+                --m_pending;
+                Q_EMIT ledgerChanged();
+            });
+    }
+}
+
+void AppServices::setPrice(const OwnPrice &price)
+{
+    if (!m_ledger) {
+        return;
+    }
+    ++m_pending;
+    m_ledger
+        ->write([price, path = m_path.toStdString(), now = now()](LedgerWriter &writer) -> Result<std::int64_t> {
+            if (const Result<Done> valid = checkOwnPrice(price); !valid) {
+                return valid.problem();
+            }
+            if (const Result<Done> added = writer.addOwnPrice(price, now); !added) {
+                return added.problem();
+            }
+            const Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
+            if (!reader) {
+                return reader.problem();
+            }
+            Result<std::unique_ptr<Pricer>> pricer = pricerOf(**reader);
+            return pricer ? writer.reprice(false, rateSourceOf(**pricer)) : Result<std::int64_t>{pricer.problem()};
+        })
+        .then(this, [this](const Result<std::int64_t> &moved) {
+            --m_pending;
+            m_pricers->clear(); // they know the old prices
+            Q_EMIT priceSet(moved ? qint64(*moved) : 0, moved ? std::nullopt : std::optional{moved.problem()});
+            Q_EMIT ledgerChanged();
+        });
+}
+
+void AppServices::backUp(const QString &target)
+{
+    if (!m_ledger) {
+        return;
+    }
+    ++m_pending;
+    m_ledger->write([target = target.toStdString()](LedgerWriter &writer) { return writer.backup(target); })
+        .then(this, [this, target](const Result<Done> &done) {
+            --m_pending;
+            Q_EMIT backedUp(target, done ? std::nullopt : std::optional{done.problem()});
+        });
+}
+
+void AppServices::openDemo()
+{
+    m_demo = true;
+    start();
+}
+
+void AppServices::leaveDemo()
+{
+    m_demo = false;
+    start();
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+
+#include "WindowServices.h"
+
+#include "Commands.h"
+#include "window/FolderWatch.h"
+#include "window/PricerPool.h"
+#include "window/ThemeFollower.h"
+#include "flow/Import.h"
+#include "ledger/Ledger.h"
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <stop_token>
+
+namespace tokenmeter
+{
+
+/// What the window asks of the program, done for real: threads, files, the ledger. Lives on the GUI thread; nothing it
+/// does there waits.
+class AppServices final : public WindowServices
+{
+    Q_OBJECT
+public:
+    /// @param demo opens the demo's ledger in place of the user's
+    AppServices(CommandContext context, SettingsStore store, bool demo);
+    ~AppServices() override;
+
+    Settings settings() const override { return m_settings; }
+    void setSettings(const Settings &settings) override;
+    UtcTime now() const override;
+    Zone zone() const override { return m_zone; }
+    bool isDemo() const override { return m_demo; }
+    std::optional<bool> desktopPrefersDark() const override { return m_desktopTheme.prefersDark(); }
+    QString ledgerPath() const override { return m_path; }
+    qint64 ledgerBytes() const override;
+    QString catalogueVersion() const override;
+
+    QFuture<Result<OverviewData>> overview(const OverviewRequest &request) override;
+    QFuture<std::vector<FoundSource>> discover() override;
+
+    QFuture<Result<std::int64_t>> setTag(const TagTarget &target, const Tag &tag) override;
+    QFuture<Result<std::int64_t>> setExcluded(const RecordSelection &selection, bool excluded, const QString &why) override;
+    QFuture<Result<JournalEntry>> undo() override;
+    void openAt(const QString &file, qint64 offset) override;
+    void cancelReadings() override;
+    void openWindow(const QString &ledger) override;
+    QByteArray stored(const QString &name) const override { return m_store.value(name); }
+    void store(const QString &name, const QByteArray &value) override { m_store.setValue(name, value); }
+
+    void importFound(const QStringList &formatIds) override;
+    void importPaths(const QStringList &paths) override;
+    void cancelImport() override;
+    void refresh() override;
+    void setPrice(const OwnPrice &price) override;
+    void backUp(const QString &target) override;
+    void openDemo() override;
+    void leaveDemo() override;
+
+    /// Opens the ledger; the window is shown meanwhile. Signals ledgerSwitched() or ledgerFailed().
+    void start();
+    /// Nothing is being read, imported or opened.
+    bool isIdle() const { return m_pending == 0; }
+    SettingsStore &settingsStore() { return m_store; }
+
+protected:
+    void runReading(const QString &channel, ReadingJob job) override;
+
+private:
+    /// Writes on the ledger's thread what the user decided, then tells that the ledger has changed.
+    template <class Body>
+    auto decide(Body body);
+    /// Finds what to read; runs on the thread that writes.
+    using Finder = std::function<Discovery(LedgerReader &)>;
+
+    void open(const QString &path);
+    void startImport(Finder finder, bool quiet);
+    void watchSources();
+    void applyZone();
+    void scheduleMidnight();
+
+    CommandContext m_context;
+    SettingsStore m_store;
+    Settings m_settings;
+    Zone m_zone;
+    QString m_path;
+    bool m_demo = false;
+    std::unique_ptr<Ledger> m_ledger{};
+
+    /// The newest question of a channel.
+    struct Channel
+    {
+        ReadTicket ticket{};
+        std::shared_ptr<std::atomic<unsigned>> newest = std::make_shared<std::atomic<unsigned>>(0U);
+    };
+    std::map<QString, Channel> m_channels{};
+    /// Lent to reading threads, one each; thrown away when prices change.
+    std::shared_ptr<PricerPool> m_pricers = std::make_shared<PricerPool>();
+
+    ThemeFollower m_desktopTheme;
+    FolderWatch m_watch;
+    QTimer m_midnight;
+    QTimer m_firstLook; ///< for what changed in the logs, once a ledger is open and its first picture drawn
+    std::stop_source m_stop{};
+    int m_imports = 0; ///< running or waiting
+    bool m_refreshAgain = false;
+    int m_pending = 0;
+};
+
+} // namespace tokenmeter

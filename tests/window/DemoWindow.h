@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shell/MainWindow.h"
+#include "window/AppServices.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+namespace tokenmeter::testing
+{
+
+/// The program's own window over the demo's ledger on Wed 18 Nov 2026, 14:32 in Berlin: real files, real threads.
+class DemoWindow
+{
+public:
+    explicit DemoWindow(const QString &language = QStringLiteral("en"), QSize size = {1440, 900})
+        : m_services{contextOf(language), SettingsStore{m_folder.filePath(QStringLiteral("settings.ini"))}, true}, m_window{m_services}
+    {
+        m_window.resize(size);
+        m_window.show();
+        m_services.start();
+        settle();
+    }
+
+    MainWindow &window() { return m_window; }
+    AppServices &services() { return m_services; }
+    QString ledger() const { return m_services.ledgerPath(); }
+
+    /// Until nothing is asked or awaited any more.
+    void settle()
+    {
+        int quiet = 0;
+        QVERIFY(QTest::qWaitFor([&] { return (quiet = m_services.isIdle() && !m_window.isBusy() ? quiet + 1 : 0) > 8; }, 60'000));
+    }
+    void open(const QString &page)
+    {
+        ViewState view = m_window.view();
+        view.page = page;
+        m_window.go(view);
+        settle();
+    }
+
+private:
+    CommandContext contextOf(const QString &language) const
+    {
+        CommandContext context;
+        context.environment.dataFolder = m_folder.path();
+        context.environment.now = parseTime("2026-11-18T13:32:00Z").value().time;
+        context.environment.fixedNow = true;
+        context.ledger = m_folder.filePath(QStringLiteral("ledger.db"));
+        context.settings.language = language;
+        context.settings.theme = Settings::Theme::Light;
+        context.settings.zoneId = QStringLiteral("Europe/Berlin");
+        context.settings.firstDayOfWeek = 1;
+        context.zone = Zone::byId("Europe/Berlin").value();
+        return context;
+    }
+
+    QTemporaryDir m_folder;
+    AppServices m_services;
+    MainWindow m_window;
+};
+
+} // namespace tokenmeter::testing

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include <QtTest>
+
+#include "window/AppServices.h"
+
+#include <QTemporaryDir>
+
+using namespace tokenmeter;
+
+class tst_AppServices : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void problemsNameTheirLine();
+};
+
+void tst_AppServices::problemsNameTheirLine()
+{
+    const QTemporaryDir folder;
+    CommandContext context;
+    context.environment.dataFolder = folder.path();
+    context.environment.now = std::chrono::sys_days{std::chrono::year{2026} / 11 / 24};
+    context.environment.fixedNow = true;
+    context.ledger = folder.filePath(QStringLiteral("ledger.db"));
+    QFile log{folder.filePath(QStringLiteral("session.jsonl"))};
+    QVERIFY(log.open(QIODevice::WriteOnly));
+    log.write(R"({"type":"assistant","sessionId":"s","isSidechain":false,"timestamp":"2026-10-05T09:00:03Z","requestId":"r1",)"
+              R"("message":{"id":"msg_1","model":"claude-opus-4-1","usage":{"input_tokens":10,"output_tokens":40}}})"
+              "\r\n\r\n"
+              "{\"type\":\"assistant\",\"message\":{\"usage\":{\"input_tok\r\n");
+    log.close();
+
+    AppServices services{context, SettingsStore{folder.filePath(QStringLiteral("settings.ini"))}, false};
+    std::optional<ImportOutcome> outcome;
+    connect(&services, &AppServices::importFinished, this, [&](const ImportOutcome &o) { outcome = o; });
+    services.start();
+    QTRY_VERIFY(services.isIdle());
+    outcome.reset();
+    services.importPaths({log.fileName()});
+    QTRY_VERIFY(outcome.has_value());
+    QCOMPARE(outcome->added, 1LL);
+    QCOMPARE(outcome->problems.size(), std::size_t{1});
+    QCOMPARE(QString::fromStdString(outcome->problems[0].file), log.fileName());
+    QCOMPARE(outcome->problems[0].line, std::int64_t{3});
+}
+
+TOKENMETER_TEST(tst_AppServices);
+#include "tst_AppServices.moc"

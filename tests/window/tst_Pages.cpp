@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include <QtTest>
+
+#include "DemoWindow.h"
+#include "flow/Pricing.h"
+#include "flow/Report.h"
+#include "format/MeasureText.h"
+#include "pages/OverviewPage.h"
+#include "pages/Page.h"
+#include "shell/FilterLine.h"
+#include "shell/HeaderBar.h"
+#include "shell/Language.h"
+#include "shell/PageHost.h"
+#include "ui/TextProbe.h"
+
+#include <QPushButton>
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+/// What `report` says of the view: the oracle of every page.
+Spend reportOf(const QString &ledger, const ViewState &view, std::vector<std::string> models = {})
+{
+    const auto reader = LedgerReader::open(ledger.toStdString());
+    const auto pricer = pricerOf(**reader);
+    ReportRequest request;
+    request.filter.from = view.period.from;
+    request.filter.to = view.period.to;
+    request.filter.models = std::move(models);
+    request.zone = Zone::byId("Europe/Berlin").value();
+    request.currency = view.currency.toStdString();
+    return tokenmeter::reportOf(**reader, **pricer, request)->total;
+}
+
+Int128 valueOf(const Spend &spend, Measure measure, const QString &currency)
+{
+    switch (measure) {
+    case Measure::Tokens:
+        return spend.totalTokens;
+    case Measure::Requests:
+        return spend.requests;
+    case Measure::Cost:
+        break;
+    }
+    for (const Money &cost : spend.cost) {
+        if (cost.currency() == Currency{currency.toStdString()}) {
+            return cost.atto();
+        }
+    }
+    return 0;
+}
+
+} // namespace
+
+class tst_Pages : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void cleanup() { language::apply(QStringLiteral("en")); }
+    void totalsAreTheReports_data();
+    void totalsAreTheReports();
+    void noTextIsCutOrCovered_data();
+    void noTextIsCutOrCovered();
+    void keysLeadToPages();
+    void emptyMonthLeadsToData();
+};
+
+void tst_Pages::totalsAreTheReports_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<int>("measure");
+    for (const PageEntry &entry : PageHost::entries()) {
+        for (const Measure measure : {Measure::Cost, Measure::Tokens, Measure::Requests}) {
+            QTest::addRow("%s %d", qPrintable(entry.id), int(measure)) << entry.id << int(measure);
+        }
+    }
+}
+
+/// Title, footer and `report` agree, whatever is filtered.
+void tst_Pages::totalsAreTheReports()
+{
+    QFETCH(QString, page);
+    QFETCH(int, measure);
+    static DemoWindow demo;
+    ViewState view = demo.window().view();
+    view.page = page;
+    view.measure = Measure(measure);
+    for (const char *filter : {"", "model:claude-opus*"}) {
+        view.filter = parseFilterText(QString::fromLatin1(filter)).terms;
+        demo.window().go(view);
+        demo.settle();
+        Page *shown = demo.window().page();
+        QVERIFY(shown);
+        const Spend spend = reportOf(demo.ledger(), view, *filter ? std::vector<std::string>{"claude-opus*"} : std::vector<std::string>{});
+        QVERIFY(spend.requests > 0);
+        const MeasureText text{view.measure, Currency{"USD"}};
+        const Int128 value = valueOf(spend, view.measure, view.currency);
+        QCOMPARE(shown->totalText(), text.figure(value));
+        const std::vector<PageTable> tables = shown->tables();
+        QVERIFY(!tables.empty());
+        const auto closes = [&](const PageTable &table) {
+            return std::any_of(table.footer.begin(), table.footer.end(),
+                               [&](const PageTable::Cell &cell) { return cell.text == text.figure(value) || cell.text == text.exact(value)
+                                                                         || cell.text == text.figure(value).mid(1); });
+        };
+        QVERIFY2(closes(tables.front()), qPrintable(textOf(tables.front()).right(400)));
+    }
+}
+
+void tst_Pages::noTextIsCutOrCovered_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QSize>("size");
+    for (const QString &language : {QStringLiteral("en"), QStringLiteral("zh_CN")}) {
+        for (const QSize size : {QSize{1024, 700}, QSize{1440, 900}, QSize{1920, 1080}}) {
+            QTest::addRow("%s %dx%d", qPrintable(language), size.width(), size.height()) << language << size;
+        }
+    }
+}
+
+void tst_Pages::noTextIsCutOrCovered()
+{
+    QFETCH(QString, language);
+    QFETCH(QSize, size);
+    DemoWindow demo{language, size};
+    QStringList faults;
+    const auto look = [&](const QString &page, const QString &what) {
+        demo.open(page);
+        for (const QString &fault : TextProbe::faultsOf(demo.window())) {
+            faults << QStringLiteral("%1%2: %3").arg(page, what, fault);
+        }
+    };
+    look(QStringLiteral("overview"), {});
+    for (const PageEntry &entry : PageHost::entries()) {
+        look(entry.id, {});
+    }
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+}
+
+void tst_Pages::keysLeadToPages()
+{
+    DemoWindow demo;
+    MainWindow &window = demo.window();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const std::vector<PageEntry> pages = PageHost::entries();
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        QTest::keyClick(&window, Qt::Key(Qt::Key_2 + int(i)), Qt::ControlModifier);
+        QCOMPARE(window.view().page, pages[i].id);
+        QCOMPARE(window.headerBar()->title(), pages[i].title);
+        demo.settle();
+    }
+    QTest::keyClick(&window, Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(window.view().page, pages[pages.size() - 2].id);
+    QTest::keyClick(&window, Qt::Key_1, Qt::ControlModifier);
+    QCOMPARE(window.view().page, QStringLiteral("overview"));
+}
+
+void tst_Pages::emptyMonthLeadsToData()
+{
+    DemoWindow demo;
+    for (const PageEntry &entry : PageHost::entries()) {
+        ViewState view = demo.window().view();
+        view.page = entry.id;
+        view.period = periodAt(PeriodKind::Month, parseDay("2025-03-05").value(), {});
+        demo.window().go(view);
+        demo.settle();
+        QPushButton *way = nullptr;
+        for (QPushButton *button : demo.window().page()->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text().startsWith(QStringLiteral("Go to "))) {
+                way = button;
+            }
+        }
+        QVERIFY2(way, qPrintable(entry.id));
+        QTest::mouseClick(way, Qt::LeftButton);
+        demo.settle();
+        QVERIFY2(demo.window().page()->totalText() != QStringLiteral("$0.00"), qPrintable(entry.id));
+    }
+}
+
+TOKENMETER_TEST(tst_Pages);
+#include "tst_Pages.moc"

@@ -1,0 +1,1096 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/BreakdownPage.h"
+
+#include "charts/Donut.h"
+#include "charts/ParetoChart.h"
+#include "charts/Treemap.h"
+#include "format/DateText.h"
+#include "format/ProblemText.h"
+#include "format/ProjectText.h"
+#include "itemmodels/CellRoles.h"
+#include "pages/BreakdownView.h"
+#include "theme/Icons.h"
+#include "theme/Theme.h"
+#include "widgets/Card.h"
+#include "widgets/EmptyState.h"
+#include "widgets/MenuButton.h"
+#include "widgets/Segmented.h"
+#include "widgets/TreeTable.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QEvent>
+#include <QGridLayout>
+#include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tokenmeter
+{
+namespace
+{
+
+/// Parts of the page's width and height.
+constexpr int TablePart = 63;
+constexpr int TablePartWide = 60;
+constexpr int Whole = 100;
+constexpr int MapPart = 58;
+/// Rows of the outermost level that are open at first.
+constexpr int OpenAtFirst = 3;
+
+std::optional<FilterKey> filterKeyOf(Dimension dimension)
+{
+    switch (dimension) {
+    case Dimension::Provider:
+        return FilterKey::Provider;
+    case Dimension::Model:
+        return FilterKey::Model;
+    case Dimension::Project:
+        return FilterKey::Project;
+    case Dimension::Source:
+        return FilterKey::Source;
+    case Dimension::Session:
+        return FilterKey::Session;
+    case Dimension::Agent:
+        return FilterKey::Agent;
+    case Dimension::Tier:
+        return FilterKey::Tier;
+    case Dimension::Tag:
+        return FilterKey::Tag;
+    case Dimension::Hour:
+    case Dimension::Day:
+    case Dimension::Week:
+    case Dimension::Month:
+    case Dimension::UtcDay:
+        break;
+    }
+    return std::nullopt;
+}
+
+bool isSameQuestion(const BreakdownRequest &a, const BreakdownRequest &b)
+{
+    return a.filter == b.filter && a.by == b.by && a.tagKey == b.tagKey && a.currency == b.currency && a.zone.id() == b.zone.id()
+           && a.zone.dayOf(a.now) == b.zone.dayOf(b.now);
+}
+
+BreakdownColumn measuredColumn(Measure measure)
+{
+    return measure == Measure::Cost ? BreakdownColumn::Cost : measure == Measure::Tokens ? BreakdownColumn::Tokens : BreakdownColumn::Requests;
+}
+
+} // namespace
+
+BreakdownPage::BreakdownPage(WindowServices &services, const NameBook &names, QWidget *parent) : Page{services, names, parent}
+{
+    m_skeleton.setSingleShot(true);
+    m_skeleton.setInterval(motion::skeletonAfterMs);
+    connect(&m_skeleton, &QTimer::timeout, this, [this] { setCardsLoading(true); });
+    m_seen.setSingleShot(true);
+    m_seen.setInterval(0);
+    connect(&m_seen, &QTimer::timeout, this, &BreakdownPage::askSteps);
+    build();
+    connectParts();
+    arrange();
+}
+
+BreakdownPage::~BreakdownPage() = default;
+
+void BreakdownPage::build()
+{
+    auto *outer = new QVBoxLayout{this};
+    outer->setContentsMargins(0, 0, 0, 0);
+    m_scroll = new QScrollArea{this};
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    outer->addWidget(m_scroll);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &BreakdownPage::applyMargins);
+    auto *content = new QWidget{m_scroll};
+    m_scroll->setWidget(content);
+    m_grid = new QGridLayout{content};
+    m_grid->setHorizontalSpacing(size::cardGap);
+    m_grid->setVerticalSpacing(size::cardGap);
+
+    m_tableCard = new Card{{}, content};
+    m_tableCard->setSidePadding(size::treeInset);
+    m_tableCard->setBottomPadding(0);
+    m_table = new TreeTable{m_tableCard};
+    m_model = new BreakdownModel{this};
+    m_table->setModel(m_model);
+    m_footer = new TreeFooter{m_table, m_tableCard};
+    m_tableCard->content()->addWidget(m_table, 1);
+    m_tableCard->content()->addWidget(m_footer);
+    m_group = new MenuButton{tr("Group by"), m_tableCard};
+    m_columns = new MenuButton{tr("Columns"), m_tableCard};
+    m_expand = new QToolButton{m_tableCard};
+    m_expand->setIconSize({px(size::iconButton), px(size::iconButton)});
+    m_tableCard->addTitleControl(m_columns);
+    m_tableCard->addTitleControl(m_group);
+    m_tableCard->addTitleControl(m_expand);
+
+    m_chartCard = new Card{{}, content};
+    m_treemap = new Treemap{m_chartCard};
+    m_donut = new Donut{m_chartCard};
+    m_donut->hide();
+    m_chartCard->content()->addWidget(m_treemap);
+    m_chartCard->content()->addWidget(m_donut);
+    m_shape = new Segmented{{tr("Treemap"), tr("Donut")}, m_chartCard};
+    m_shape->setAccessibleName(tr("Shape"));
+    m_chartCard->addTitleControl(m_shape);
+
+    m_curveCard = new Card{{}, content};
+    m_pareto = new ParetoChart{m_curveCard};
+    m_curveCard->content()->addWidget(m_pareto);
+    m_curveCard->setBottomPadding(size::chartCardBottom);
+
+    m_emptyCard = new Card{{}, content};
+    m_empty = new EmptyState{m_emptyCard};
+    m_emptyCard->content()->addWidget(m_empty);
+    m_emptyCard->hide();
+    m_rowMenu = new QMenu{this};
+    // Reading order: what the title row holds, then the table.
+    setTabOrder(m_expand, m_group);
+    setTabOrder(m_group, m_columns);
+    setTabOrder(m_columns, m_table);
+    setTabOrder(m_table, m_shape);
+    setTabOrder(m_shape, m_treemap);
+    setTabOrder(m_treemap, m_donut);
+    setTabOrder(m_donut, m_pareto);
+}
+
+void BreakdownPage::connectParts()
+{
+    connect(m_table, &TreeTable::picked, this, &BreakdownPage::drill);
+    connect(m_table, &TreeTable::explained, this, &BreakdownPage::explain);
+    connect(m_table, &TreeTable::copyWanted, this, &BreakdownPage::copy);
+    connect(m_table, &TreeTable::menuWanted, this, &BreakdownPage::showRowMenu);
+    connect(m_table, &TreeTable::sortWanted, this, &BreakdownPage::sortBy);
+    connect(m_table, &TreeTable::rowsSeen, this, [this] { m_seen.start(); });
+    connect(m_table, &QTreeView::expanded, this, &BreakdownPage::rememberExpansion);
+    connect(m_table, &QTreeView::collapsed, this, &BreakdownPage::rememberExpansion);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (m_restoring) {
+            return;
+        }
+        const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+        const auto node = rows.isEmpty() ? std::nullopt : m_model->nodeOf(rows.front());
+        m_selected = node ? pathOf(*node) : QStringList{};
+        markSelection();
+    });
+    connect(m_group, &MenuButton::aboutToOpen, this, &BreakdownPage::fillGroupMenu);
+    connect(m_columns, &MenuButton::aboutToOpen, this, &BreakdownPage::fillColumnsMenu);
+    connect(m_expand, &QToolButton::clicked, this, [this] { expandAll(!isAllExpanded()); });
+    connect(m_shape, &Segmented::currentChanged, this, [this](int shape) {
+        BreakdownOptions options = m_options;
+        options.donut = shape == 1;
+        setOptions(options);
+    });
+    const auto pick = [this](int key) {
+        if (key < 0) {
+            return;
+        }
+        // Ctrl leaves the view as it is and shows the row.
+        if (QApplication::keyboardModifiers() & Qt::ControlModifier) {
+            select(BreakdownNodeId(key));
+        } else {
+            drillTo(BreakdownNodeId(key));
+        }
+    };
+    const auto light = [this](int key) { m_table->setLit(key < 0 ? QModelIndex{} : m_model->indexOf(BreakdownNodeId(key))); };
+    const auto explainKey = [this](int key) {
+        if (key >= 0) {
+            explain(m_model->indexOf(BreakdownNodeId(key)));
+        }
+    };
+    connect(m_treemap, &ChartWidget::markPicked, this, [this, pick](int mark) { pick(m_treemap->keyOf(mark)); });
+    connect(m_treemap, &ChartWidget::markHovered, this, [this, light](int mark) { light(m_treemap->keyOf(mark)); });
+    connect(m_treemap, &ChartWidget::markExplained, this, [this, explainKey](int mark) { explainKey(m_treemap->keyOf(mark)); });
+    connect(m_donut, &ChartWidget::markPicked, this, [this, pick](int mark) { pick(m_donut->keyOf(mark)); });
+    connect(m_donut, &ChartWidget::markHovered, this, [this, light](int mark) { light(m_donut->keyOf(mark)); });
+    connect(m_donut, &ChartWidget::markExplained, this, [this, explainKey](int mark) { explainKey(m_donut->keyOf(mark)); });
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] {
+        if (m_data && m_data->nearestDataDay) {
+            ViewState next = m_context.view;
+            // The same length of view, where there is something to see.
+            const bool custom = next.period.kind == PeriodKind::Custom;
+            next.period = periodAt(custom ? PeriodKind::Month : next.period.kind, *m_data->nearestDataDay, m_context.rules);
+            Q_EMIT viewWanted(next);
+        }
+    });
+}
+
+void BreakdownPage::arrange()
+{
+    // The measure is the window's width; a page that is a window itself lacks the sidebar.
+    const int windowWidth = isWindow() ? width() + size::sidebar : window()->width();
+    const Width now = windowWidth < size::narrowBelow ? Width::Narrow : windowWidth >= size::wideFrom ? Width::Wide : Width::Normal;
+    if (m_arranged && now == m_width) {
+        return;
+    }
+    m_arranged = true;
+    m_width = now;
+    const bool narrow = now == Width::Narrow;
+    while (m_grid->count() > 0) {
+        delete m_grid->takeAt(0); // the place; the cards belong to the content
+    }
+    m_grid->addWidget(m_emptyCard, 2, 0, 1, 2);
+    if (narrow) {
+        m_grid->addWidget(m_tableCard, 0, 0, 1, 2);
+        m_grid->addWidget(m_chartCard, 1, 0);
+        m_grid->addWidget(m_curveCard, 1, 1);
+    } else {
+        m_grid->addWidget(m_tableCard, 0, 0, 2, 1);
+        m_grid->addWidget(m_chartCard, 0, 1);
+        m_grid->addWidget(m_curveCard, 1, 1);
+    }
+    const int part = narrow ? Whole / 2 : now == Width::Wide ? TablePartWide : TablePart;
+    m_grid->setColumnStretch(0, part);
+    m_grid->setColumnStretch(1, Whole - part);
+    m_grid->setRowStretch(0, MapPart);
+    m_grid->setRowStretch(1, Whole - MapPart);
+    m_tableCard->setMinimumHeight(px(narrow ? size::treeCardNarrow : size::treeCard));
+    for (Card *card : {m_chartCard, m_curveCard}) {
+        card->setMinimumHeight(px(narrow ? size::chartBandMinHeight : size::chartMinHeight));
+    }
+    applyColumns();
+}
+
+void BreakdownPage::applyMargins()
+{
+    int side = size::pageMargin;
+    if (width() > size::contentCentredFrom) {
+        side = (width() - size::contentMax) / 2;
+    }
+    // The scroll bar lies inside the margin: the cards' right edge stays where the header's is.
+    const QScrollBar *bar = m_scroll->verticalScrollBar();
+    const int right = bar->maximum() > bar->minimum() ? std::max(0, side - bar->sizeHint().width()) : side;
+    m_grid->setContentsMargins(side, size::pageTop, right, size::pageBottom);
+}
+
+void BreakdownPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+    applyMargins();
+}
+
+void BreakdownPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LocaleChange && m_data) {
+        fill();
+    }
+    QWidget::changeEvent(event);
+}
+
+void BreakdownPage::show(const PageContext &context, bool ledgerChanged)
+{
+    m_context = context;
+    m_options = breakdownOptionsOf(context.view.options);
+    BreakdownRequest request;
+    request.filter = context.filter;
+    request.by = m_options.by;
+    request.tagKey = m_options.tagKey;
+    request.zone = context.zone;
+    request.now = context.now;
+    request.currency = context.view.currency.toStdString();
+    const bool isNew = !m_asked || !isSameQuestion(*m_asked, request);
+    if (isNew || ledgerChanged) {
+        m_asked = request;
+        ask(isNew);
+        return;
+    }
+    if (m_data) {
+        fill();
+    }
+    m_settled = false;
+    settle();
+}
+
+bool BreakdownPage::isBusy() const
+{
+    return m_treePending || m_curvePending || m_stepsPending || m_seen.isActive();
+}
+
+void BreakdownPage::settle()
+{
+    if (!isBusy() && !m_settled) {
+        m_settled = true;
+        Q_EMIT settled();
+    }
+}
+
+void BreakdownPage::ask(bool isNewView)
+{
+    const std::uint64_t serial = ++m_serial;
+    m_settled = false;
+    m_treePending = true;
+    m_stepsPending = false;
+    if (isNewView) {
+        m_skeleton.start();
+    }
+    const auto done = [this, serial] {
+        if (serial == m_serial) {
+            m_treePending = false;
+            m_skeleton.stop();
+            setCardsLoading(false);
+            return true;
+        }
+        return false;
+    };
+    using Answer = Result<std::shared_ptr<const Breakdown>>;
+    services()
+        .ask(QStringLiteral("breakdown"),
+             [request = *m_asked](WindowServices::Reading reading) mutable -> Answer {
+                 request.progress = reading.progress;
+                 Result<Breakdown> tree = breakdownOf(reading.reader, reading.pricer, request);
+                 if (!tree) {
+                     return tree.problem();
+                 }
+                 return std::make_shared<const Breakdown>(*std::move(tree));
+             })
+        .then(this,
+              [this, done](const Answer &answer) {
+                  if (done()) {
+                      answered(answer);
+                  }
+              })
+        .onCanceled(this, [this, done] {
+            if (done()) {
+                settle();
+            }
+        });
+    askCurve(*m_asked);
+}
+
+void BreakdownPage::askCurve(const BreakdownRequest &asked)
+{
+    const std::uint64_t serial = m_serial;
+    m_curvePending = true;
+    const auto done = [this, serial] {
+        if (serial == m_serial) {
+            m_curvePending = false;
+            return true;
+        }
+        return false;
+    };
+    services()
+        .ask(QStringLiteral("breakdown.curve"),
+             [request = asked](WindowServices::Reading reading) mutable -> Result<Concentration> {
+                 request.progress = reading.progress;
+                 return concentrationOf(reading.reader, reading.pricer, request);
+             })
+        .then(this,
+              [this, done](const Result<Concentration> &answer) {
+                  if (!done()) {
+                      return;
+                  }
+                  if (answer) {
+                      m_curve = *answer;
+                      fillCurve();
+                  } else if (answer.problem().cause != Cause::Cancelled) {
+                      Q_EMIT failed(answer.problem());
+                  }
+                  settle();
+              })
+        .onCanceled(this, [this, done] {
+            if (done()) {
+                settle();
+            }
+        });
+}
+
+/// Sparklines of the rows that are seen and have none yet.
+void BreakdownPage::askSteps()
+{
+    if (m_treePending || m_stepsPending || !m_data || !m_asked || m_data->isEmpty() || !m_table->isShown(int(BreakdownColumn::Course))) {
+        settle();
+        return;
+    }
+    std::vector<BreakdownNodeId> nodes;
+    for (const QModelIndex &index : m_table->visibleRows()) {
+        const auto node = m_model->nodeOf(index);
+        if (node && !m_model->hasSteps(*node) && !m_model->isWithoutSteps(*node)) {
+            nodes.push_back(*node);
+        }
+    }
+    if (nodes.empty()) {
+        settle();
+        return;
+    }
+    m_stepsPending = true;
+    const std::uint64_t serial = m_serial;
+    const auto done = [this, serial] {
+        if (serial == m_serial) {
+            m_stepsPending = false;
+            return true;
+        }
+        return false;
+    };
+    services()
+        .ask(QStringLiteral("breakdown.steps"),
+             [request = *m_asked, data = m_data, nodes](WindowServices::Reading reading) mutable -> Result<BreakdownSteps> {
+                 request.progress = reading.progress;
+                 return breakdownStepsOf(reading.reader, reading.pricer, request, *data, nodes);
+             })
+        .then(this,
+              [this, done](const Result<BreakdownSteps> &answer) {
+                  if (!done()) {
+                      return;
+                  }
+                  if (answer) {
+                      m_model->setSteps(*answer);
+                      m_seen.start(); // rows may have come into view since
+                  } else if (answer.problem().cause != Cause::Cancelled) {
+                      Q_EMIT failed(answer.problem());
+                  }
+                  settle();
+              })
+        .onCanceled(this, [this, done] {
+            if (done()) {
+                settle();
+            }
+        });
+}
+
+void BreakdownPage::answered(const Result<std::shared_ptr<const Breakdown>> &answer)
+{
+    if (!answer) {
+        if (answer.problem().cause != Cause::Cancelled) {
+            Q_EMIT failed(answer.problem());
+        }
+        settle();
+        return;
+    }
+    m_data = *answer;
+    m_rows.reset();
+    fill();
+    m_seen.start();
+}
+
+void BreakdownPage::setCardsLoading(bool loading)
+{
+    m_tableCard->setLoading(loading);
+    m_curveCard->setLoading(loading);
+    m_chartCard->setLoading(loading);
+    if (!loading) { // the card shows all that it holds
+        m_treemap->setVisible(!m_options.donut);
+        m_donut->setVisible(m_options.donut);
+    }
+    for (Card *card : {m_tableCard, m_chartCard, m_curveCard}) {
+        card->setEnabled(!loading);
+    }
+}
+
+void BreakdownPage::fill()
+{
+    const Measure measure = m_context.view.measure;
+    const bool isNewRows = !m_rows || m_rows->measure().measure() != measure || &m_rows->data() != m_data.get();
+    if (isNewRows) {
+        m_rows = std::make_shared<const BreakdownRows>(m_data, measure, m_colours);
+        m_restoring = true;
+        m_model->setRows(m_rows);
+        m_restoring = false;
+    }
+    const bool empty = m_data->isEmpty();
+    const BreakdownView view{*m_rows};
+    for (Card *card : {m_tableCard, m_chartCard, m_curveCard}) {
+        card->setVisible(!empty);
+    }
+    m_emptyCard->setVisible(empty);
+    m_grid->setRowStretch(2, empty ? Whole : 0); // an empty row would take its part of a tall window
+    m_empty->setTexts(view.emptyFact(), view.emptyHint(), view.emptyVerb());
+    m_tableCard->setTitle(BreakdownView::tableTitle(m_data->by, m_data->tagKey));
+    m_table->setAccessibleName(m_tableCard->title());
+    m_footer->setAccessibleName(tr("Total"));
+    m_tableCard->setMark(m_data->root().spend.unpricedRequests > 0 && measure == Measure::Cost ? tr("Unpriced") : QString{});
+    applySort();
+    applyColumns();
+    if (isNewRows) {
+        restoreExpansion();
+    }
+    m_footer->update();
+    fillCharts();
+    fillCurve();
+    markSelection();
+    showExpandState();
+}
+
+void BreakdownPage::fillCharts()
+{
+    const BreakdownView view{*m_rows};
+    {
+        const QSignalBlocker quiet{m_shape};
+        m_shape->setCurrent(m_options.donut ? 1 : 0);
+    }
+    m_chartCard->setTitle(view.chartTitle(m_options.donut));
+    m_chartCard->setTotal(view.totalWithForeign());
+    m_treemap->setVisible(!m_options.donut && !m_chartCard->isLoading());
+    m_donut->setVisible(m_options.donut && !m_chartCard->isLoading());
+    if (m_options.donut) {
+        m_donut->setData(view.donut());
+    } else {
+        m_treemap->setData(view.treemap());
+    }
+}
+
+void BreakdownPage::fillCurve()
+{
+    m_curveCard->setTitle(tr("Concentration"));
+    if (m_curve) {
+        m_curveCard->setTotal(BreakdownView::concentrationScope(*m_curve, m_context.view.measure));
+        m_pareto->setData(BreakdownView::pareto(*m_curve, m_context.view.measure));
+    }
+}
+
+void BreakdownPage::applySort()
+{
+    const BreakdownColumn column = m_options.sort.value_or(measuredColumn(m_context.view.measure));
+    m_model->setSort(column, m_options.descending);
+    m_table->setSort(int(column), m_options.descending);
+}
+
+std::vector<int> BreakdownPage::wantedColumns() const
+{
+    std::vector<BreakdownColumn> columns = m_options.columns;
+    if (columns.empty()) {
+        columns = {BreakdownColumn::Cost, BreakdownColumn::Share, BreakdownColumn::Against, BreakdownColumn::Tokens};
+        if (m_width == Width::Wide) {
+            columns.insert(columns.end(), {BreakdownColumn::Input, BreakdownColumn::CacheRead, BreakdownColumn::CacheWrite, BreakdownColumn::Output,
+                                           BreakdownColumn::Requests});
+        }
+        columns.push_back(BreakdownColumn::CacheHit);
+        if (m_data && m_data->root().spend.unpricedRequests > 0) {
+            columns.push_back(BreakdownColumn::Unpriced);
+        }
+        columns.push_back(BreakdownColumn::Course);
+    }
+    columns.push_back(BreakdownColumn::Name);
+    columns.push_back(measuredColumn(m_context.view.measure)); // without what is measured the page has no answer
+    std::vector<int> numbers;
+    for (const BreakdownColumn column : columns) {
+        if (std::find(numbers.begin(), numbers.end(), int(column)) == numbers.end()) {
+            numbers.push_back(int(column));
+        }
+    }
+    return numbers;
+}
+
+void BreakdownPage::applyColumns()
+{
+    std::vector<int> givingWay;
+    if (m_options.columns.empty()) {
+        for (const BreakdownColumn column :
+             {BreakdownColumn::CacheWrite, BreakdownColumn::Input, BreakdownColumn::Output, BreakdownColumn::CacheRead, BreakdownColumn::Requests,
+              BreakdownColumn::CacheHit, BreakdownColumn::Tokens, BreakdownColumn::Unpriced, BreakdownColumn::Course, BreakdownColumn::Cost}) {
+            if (column != measuredColumn(m_context.view.measure)) {
+                givingWay.push_back(int(column));
+            }
+        }
+        if (m_width == Width::Narrow) {
+            std::stable_partition(givingWay.begin(), givingWay.end(), [](int column) { return column == int(BreakdownColumn::CacheHit); });
+        }
+    }
+    m_table->setColumns(wantedColumns(), givingWay);
+}
+
+void BreakdownPage::setOptions(const BreakdownOptions &options)
+{
+    ViewState next = m_context.view;
+    next.options = withOptions(next.options, options);
+    if (next != m_context.view) {
+        Q_EMIT viewWanted(next);
+    }
+}
+
+void BreakdownPage::sortBy(int column)
+{
+    BreakdownOptions options = m_options;
+    const auto wanted = BreakdownColumn(column);
+    const bool again = m_table->sortColumn() == column;
+    // Numbers begin with the largest, names with A.
+    options.descending = again ? !m_table->isDescending() : wanted != BreakdownColumn::Name;
+    options.sort = wanted;
+    if (wanted == measuredColumn(m_context.view.measure) && options.descending) {
+        options.sort.reset();
+    }
+    setOptions(options);
+}
+
+void BreakdownPage::groupBy(std::size_t level, std::optional<Dimension> dimension, const std::string &tagKey)
+{
+    BreakdownOptions options = m_options;
+    if (!dimension) {
+        options.by.resize(std::min(level, options.by.size()));
+    } else {
+        // Chosen on another level already: the two change places, so that no dimension comes twice.
+        const auto other = std::find(options.by.begin(), options.by.end(), *dimension);
+        if (level < options.by.size()) {
+            if (other != options.by.end()) {
+                std::swap(*other, options.by[level]);
+            } else {
+                options.by[level] = *dimension;
+            }
+        } else {
+            if (other != options.by.end()) {
+                options.by.erase(other);
+            }
+            options.by.push_back(*dimension);
+        }
+        if (*dimension == Dimension::Tag) {
+            options.tagKey = tagKey;
+        }
+    }
+    if (std::find(options.by.begin(), options.by.end(), Dimension::Tag) == options.by.end()) {
+        options.tagKey.clear();
+    }
+    setOptions(options);
+}
+
+void BreakdownPage::fillGroupMenu()
+{
+    QMenu *menu = m_group->menu();
+    menu->clear();
+    for (std::size_t level = 0; level < std::min(MaxBreakdownLevels, m_options.by.size() + 1); ++level) {
+        const bool isSet = level < m_options.by.size();
+        const QString current = isSet ? BreakdownRows::dimensionName(m_options.by[level], m_options.tagKey) : tr("nothing", "no further grouping");
+        QMenu *choices = menu->addMenu((level == 0 ? tr("First by: %1") : tr("Then by: %1")).arg(QString{current}.replace(u'&', QStringLiteral("&&"))));
+        auto *group = new QActionGroup{choices};
+        const auto add = [&](const QString &name, bool chosen, std::optional<Dimension> dimension, const std::string &tagKey) {
+            QAction *action = choices->addAction(QString{name}.replace(u'&', QStringLiteral("&&")));
+            action->setCheckable(true);
+            action->setChecked(chosen);
+            group->addAction(action);
+            connect(action, &QAction::triggered, this, [this, level, dimension, tagKey] { groupBy(level, dimension, tagKey); });
+        };
+        for (const Dimension dimension : breakdownDimensions()) {
+            add(BreakdownRows::dimensionName(dimension, {}), isSet && m_options.by[level] == dimension, dimension, {});
+        }
+        for (const std::string &key : m_data ? m_data->tagKeys : std::vector<std::string>{}) {
+            add(tr("Tag %1", "key").arg(visibleText(key)), isSet && m_options.by[level] == Dimension::Tag && m_options.tagKey == key,
+                Dimension::Tag, key);
+        }
+        if (level > 0) {
+            choices->addSeparator();
+            add(tr("Nothing further"), !isSet, std::nullopt, {});
+        }
+    }
+}
+
+void BreakdownPage::fillColumnsMenu()
+{
+    QMenu *menu = m_columns->menu();
+    menu->clear();
+    const std::vector<int> wanted = wantedColumns();
+    for (int i = int(BreakdownColumn::Name) + 1; i < BreakdownColumnCount; ++i) {
+        const auto column = BreakdownColumn(i);
+        QAction *action = menu->addAction(BreakdownRows::columnName(column));
+        action->setCheckable(true);
+        action->setChecked(std::find(wanted.begin(), wanted.end(), i) != wanted.end());
+        action->setEnabled(column != measuredColumn(m_context.view.measure));
+        connect(action, &QAction::toggled, this, [this, column](bool on) {
+            BreakdownOptions options = m_options;
+            options.columns.clear();
+            for (const int one : wantedColumns()) {
+                if (one != int(BreakdownColumn::Name) && one != int(column)) {
+                    options.columns.push_back(BreakdownColumn(one));
+                }
+            }
+            if (on) {
+                options.columns.push_back(column);
+            }
+            std::sort(options.columns.begin(), options.columns.end());
+            setOptions(options);
+        });
+    }
+    menu->addSeparator();
+    QAction *usual = menu->addAction(tr("As the window is wide"));
+    usual->setEnabled(!m_options.columns.empty());
+    connect(usual, &QAction::triggered, this, [this] {
+        BreakdownOptions options = m_options;
+        options.columns.clear();
+        setOptions(options);
+    });
+    QMenu *sort = menu->addMenu(tr("Sort by"));
+    for (int i = 0; i < int(BreakdownColumn::Course); ++i) {
+        QAction *action = sort->addAction(BreakdownRows::columnName(BreakdownColumn(i)));
+        action->setCheckable(true);
+        action->setChecked(m_table->sortColumn() == i);
+        connect(action, &QAction::triggered, this, [this, i] { sortBy(i); });
+    }
+}
+
+void BreakdownPage::showRowMenu(const QModelIndex &index, const QPoint &global)
+{
+    m_rowMenu->clear();
+    const auto node = m_model->nodeOf(index);
+    const bool isGone = node && m_data->nodes[*node].gone > 0;
+    const QPersistentModelIndex row{index.siblingAtColumn(0)};
+    const auto add = [&](const QString &text, bool enabled, const QKeySequence &keys, auto run) {
+        QAction *action = m_rowMenu->addAction(text);
+        action->setEnabled(enabled);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut); // shown only; the table has the keys
+        connect(action, &QAction::triggered, this, [row, run] {
+            if (row.isValid()) {
+                run(QModelIndex{row});
+            }
+        });
+    };
+    const bool canFilter = node && !isGone && termsOf(*node).has_value();
+    add(tr("Filter by this"), canFilter, Qt::Key_Return, [this](const QModelIndex &at) { drill(at); });
+    add(tr("Show records"), canFilter, {}, [this](const QModelIndex &at) {
+        const auto target = m_model->nodeOf(at);
+        if (const auto terms = target ? termsOf(*target) : std::nullopt) {
+            ViewState next = m_context.view;
+            next.page = QStringLiteral("records");
+            next.filter = *terms;
+            Q_EMIT viewWanted(next);
+        }
+    });
+    add(tr("Why this amount"), !isGone, Qt::ALT | Qt::Key_Return, [this](const QModelIndex &at) { explain(at); });
+    m_rowMenu->addSeparator();
+    add(tr("Copy"), true, QKeySequence::Copy, [this](const QModelIndex &at) { copy(at); });
+    m_rowMenu->addSeparator();
+    add(tr("Expand all"), !isAllExpanded(), {}, [this](const QModelIndex &) { expandAll(true); });
+    add(tr("Collapse all"), m_data->by.size() > 1, {}, [this](const QModelIndex &) { expandAll(false); });
+    m_rowMenu->popup(global);
+}
+
+std::optional<FilterTerms> BreakdownPage::termsOf(BreakdownNodeId id) const
+{
+    FilterTerms terms = m_context.view.filter;
+    for (BreakdownNodeId at = id; at != 0; at = m_data->nodes[at].parent) {
+        const BreakdownNode &node = m_data->nodes[at];
+        const auto key = filterKeyOf(m_data->dimensionOf(node));
+        if (!key) {
+            return std::nullopt;
+        }
+        FilterTerm term{.text = QString::fromStdString(node.name), .pattern = false};
+        if (*key == FilterKey::Model) {
+            term = names().modelTerm(m_data->models[std::size_t(node.id)].rawModels);
+        } else if (*key == FilterKey::Tag) {
+            term.text.prepend(QString::fromStdString(m_data->tagKey) + u'=');
+        }
+        terms.set(*key, {term});
+    }
+    return terms;
+}
+
+void BreakdownPage::drillTo(BreakdownNodeId node)
+{
+    if (m_data->nodes[node].gone > 0) {
+        return;
+    }
+    const auto terms = termsOf(node);
+    if (!terms) {
+        Q_EMIT message(tr("There is no filter for this. \"Why this amount\" shows what it is made of."), false);
+        return;
+    }
+    ViewState next = m_context.view;
+    next.filter = *terms;
+    if (next != m_context.view) {
+        Q_EMIT viewWanted(next);
+    }
+}
+
+void BreakdownPage::drill(const QModelIndex &index)
+{
+    if (m_model->isOther(index)) {
+        m_table->setExpanded(index.siblingAtColumn(0), !m_table->isExpanded(index.siblingAtColumn(0)));
+    } else if (const auto node = m_model->nodeOf(index)) {
+        drillTo(*node);
+    }
+}
+
+void BreakdownPage::explain(const QModelIndex &index)
+{
+    const std::vector<BreakdownNodeId> nodes = m_model->nodesOf(index);
+    if (nodes.empty() || m_data->nodes[nodes.front()].gone > 0) {
+        return;
+    }
+    QStringList title;
+    if (m_model->isOther(index)) {
+        const BreakdownNodeId above = m_data->nodes[nodes.front()].parent;
+        if (above != 0) {
+            title << m_rows->path(above);
+        }
+        title << BreakdownRows::otherName(nodes.size());
+    } else {
+        title << m_rows->path(nodes.front());
+    }
+    title << m_rows->periodText();
+    Q_EMIT whyWanted(WhySum{title.join(QStringLiteral(" · ")), filterOf(*m_data, m_context.filter, nodes)});
+}
+
+void BreakdownPage::copy(const QModelIndex &index)
+{
+    // Numbers in full, in the order of the columns.
+    QStringList cells;
+    for (int column = 0; column < BreakdownColumnCount; ++column) {
+        if (m_table->isShown(column) && column != int(BreakdownColumn::Course)) {
+            cells << index.siblingAtColumn(column).data(ExactRole).toString();
+        }
+    }
+    QApplication::clipboard()->setText(cells.join(u'\t'));
+}
+
+void BreakdownPage::select(std::optional<BreakdownNodeId> node)
+{
+    const QModelIndex at = node ? m_model->indexOf(*node) : QModelIndex{};
+    if (at.isValid()) {
+        m_table->setCurrentIndex(at);
+        m_table->scrollTo(at);
+    } else {
+        m_table->clearSelection();
+        m_table->setCurrentIndex({});
+    }
+}
+
+void BreakdownPage::markSelection()
+{
+    int key = -1;
+    if (const auto node = nodeAt(m_selected); node && !m_selected.isEmpty()) {
+        // Charts have two levels, the ring one.
+        BreakdownNodeId at = *node;
+        while (m_data->nodes[at].depth > (m_options.donut ? 1 : 2)) {
+            at = m_data->nodes[at].parent;
+        }
+        key = int(at);
+    }
+    m_treemap->setSelectedKey(key);
+    m_donut->setSelectedKey(key);
+}
+
+bool BreakdownPage::escape()
+{
+    if (m_selected.isEmpty() && m_table->selectionModel()->selectedRows().isEmpty()) {
+        return false;
+    }
+    select(std::nullopt);
+    m_selected.clear();
+    markSelection();
+    return true;
+}
+
+QStringList BreakdownPage::pathOf(BreakdownNodeId node) const
+{
+    QStringList path;
+    for (BreakdownNodeId at = node; at != 0; at = m_data->nodes[at].parent) {
+        path.prepend(QString::fromStdString(m_data->nodes[at].name));
+    }
+    return path;
+}
+
+std::optional<BreakdownNodeId> BreakdownPage::nodeAt(const QStringList &path) const
+{
+    BreakdownNodeId at = 0;
+    for (const QString &part : path) {
+        const std::string name = part.toStdString();
+        const auto &children = m_data->nodes[at].children;
+        const auto found = std::find_if(children.begin(), children.end(), [&](BreakdownNodeId id) {
+            return m_data->nodes[id].name == name && m_data->nodes[id].gone == 0;
+        });
+        if (found == children.end()) {
+            return std::nullopt;
+        }
+        at = *found;
+    }
+    return at;
+}
+
+void BreakdownPage::rememberExpansion()
+{
+    if (m_restoring) {
+        return;
+    }
+    m_expanded.clear();
+    for (QModelIndex index = m_model->index(0, 0); index.isValid(); index = m_table->indexBelow(index)) {
+        const auto node = m_model->nodeOf(index);
+        if (node && m_table->isExpanded(index)) {
+            m_expanded.insert(pathOf(*node).join(QChar{u'\0'}));
+        }
+    }
+    showExpandState();
+}
+
+void BreakdownPage::restoreExpansion()
+{
+    QStringList words;
+    for (const Dimension dimension : m_data->by) {
+        words << wordOf(dimension, m_data->tagKey);
+    }
+    const QString by = words.join(u',');
+    m_restoring = true;
+    if (by != m_expandedBy) {
+        m_expandedBy = by;
+        m_expanded.clear();
+        m_selected.clear();
+        for (int row = 0; row < std::min(OpenAtFirst, m_model->rowCount()); ++row) {
+            m_table->expand(m_model->index(row, 0));
+        }
+    } else {
+        for (const QString &path : std::as_const(m_expanded)) {
+            if (const auto node = nodeAt(path.split(QChar{u'\0'}))) {
+                m_table->expand(m_model->indexOf(*node));
+            }
+        }
+        if (m_model->rowCount() == 1) {
+            m_table->expand(m_model->index(0, 0));
+        }
+    }
+    if (!m_selected.isEmpty()) {
+        if (const auto node = nodeAt(m_selected)) {
+            m_table->setCurrentIndex(m_model->indexOf(*node));
+        } else {
+            m_selected.clear();
+        }
+    }
+    m_restoring = false;
+    rememberExpansion();
+}
+
+bool BreakdownPage::isAllExpanded() const
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QModelIndex index = m_model->index(row, 0);
+        if (m_model->nodeOf(index) && m_model->hasChildren(index) && !m_table->isExpanded(index)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// "Other (n)" stays folded: opening hundreds of rows is a wish of its own.
+void BreakdownPage::expandAll(bool all)
+{
+    m_restoring = true;
+    const auto walk = [&](auto &self, const QModelIndex &parent) -> void {
+        for (int row = 0; row < m_model->rowCount(parent); ++row) {
+            const QModelIndex index = m_model->index(row, 0, parent);
+            if (m_model->nodeOf(index) && m_model->hasChildren(index)) {
+                m_table->expand(index);
+                self(self, index);
+            }
+        }
+    };
+    m_table->setUpdatesEnabled(false);
+    if (all) {
+        const QSignalBlocker quiet{m_table};
+        walk(walk, {});
+    } else {
+        m_table->collapseAll();
+    }
+    m_table->setUpdatesEnabled(true);
+    m_restoring = false;
+    m_table->measureAnew();
+    rememberExpansion();
+    m_seen.start();
+}
+
+void BreakdownPage::showExpandState()
+{
+    const bool all = isAllExpanded();
+    m_expand->setIcon(icons::themed(all ? Icon::Collapse : Icon::Expand));
+    m_expand->setToolTip(all ? tr("Collapse all") : tr("Expand all"));
+    m_expand->setAccessibleName(m_expand->toolTip());
+    m_expand->setVisible(m_data && m_data->by.size() > 1);
+}
+
+std::vector<PageTable> BreakdownPage::tables() const
+{
+    std::vector<PageTable> tables;
+    if (!m_rows || m_data->isEmpty()) {
+        return tables;
+    }
+    PageTable tree;
+    tree.title = m_tableCard->title();
+    std::vector<int> columns;
+    for (const Dimension dimension : m_data->by) {
+        tree.columns << BreakdownRows::dimensionName(dimension, m_data->tagKey);
+    }
+    for (int column = 1; column < BreakdownColumnCount; ++column) {
+        if (m_table->isShown(column) && column != int(BreakdownColumn::Course)) {
+            columns.push_back(column);
+            tree.columns << m_rows->header(BreakdownColumn(column));
+        }
+    }
+    const auto level = m_data->by.size();
+    for (QModelIndex index = m_model->index(0, 0); index.isValid(); index = m_table->indexBelow(index)) {
+        std::vector<PageTable::Cell> cells(level);
+        const std::vector<BreakdownNodeId> nodes = m_model->nodesOf(index);
+        std::size_t depth = std::size_t(m_data->nodes[nodes.front()].depth);
+        cells[depth - 1] = {.text = index.data().toString()};
+        for (BreakdownNodeId at = m_data->nodes[nodes.front()].parent; at != 0; at = m_data->nodes[at].parent) {
+            --depth;
+            cells[depth - 1] = {.text = m_rows->label(at), .exact = m_rows->fullName(at)};
+        }
+        for (const int column : columns) {
+            const QModelIndex cell = index.siblingAtColumn(column);
+            cells.push_back({.text = cell.data().toString(), .exact = cell.data(ExactRole).toString(), .number = true});
+        }
+        tree.rows.push_back(std::move(cells));
+    }
+    tree.footer.assign(level, {});
+    tree.footer.front() = {.text = m_footer->text(0)};
+    for (const int column : columns) {
+        tree.footer.push_back({.text = m_footer->text(column), .exact = m_model->headerData(column, Qt::Horizontal, ExactRole).toString(), .number = true});
+    }
+    tables.push_back(std::move(tree));
+    if (m_curve && m_pareto->tableRows() > 0) {
+        PageTable curve;
+        curve.title = m_curveCard->title();
+        curve.columns << tr("The largest");
+        for (int column = 0; column < m_pareto->tableColumns(); ++column) {
+            curve.columns << m_pareto->columnHeader(column);
+        }
+        for (int row = 0; row < m_pareto->tableRows(); ++row) {
+            curve.rows.push_back({{.text = m_pareto->rowHeader(row)},
+                                  {.text = m_pareto->tableText(row, 0), .number = true},
+                                  {.text = m_pareto->tableText(row, 1), .number = true}});
+        }
+        tables.push_back(std::move(curve));
+    }
+    return tables;
+}
+
+QString BreakdownPage::crumb() const
+{
+    QStringList parts;
+    for (const Dimension dimension : m_options.by) {
+        const auto key = filterKeyOf(dimension);
+        const std::vector<FilterTerm> terms = key ? m_context.view.filter.of(*key) : std::vector<FilterTerm>{};
+        if (terms.size() != 1) {
+            continue;
+        }
+        const QString label = names().label(*key, terms.front());
+        if (terms.front().text.isEmpty()) {
+            parts << BreakdownRows::missingName(dimension, {});
+        } else {
+            parts << (*key == FilterKey::Project ? projectLabels({label.toStdString()}).value(0) : visibleText(label));
+        }
+    }
+    return parts.join(QStringLiteral(" › "));
+}
+
+void BreakdownPage::setColourStore(ModelColours::Store store)
+{
+    m_colours = ModelColours{std::move(store)};
+    m_rows.reset();
+    if (m_data) {
+        fill();
+    }
+}
+
+QString BreakdownPage::totalText() const
+{
+    return m_rows ? BreakdownView{*m_rows}.totalText() : QString{};
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSet>
+#include <QTimer>
+
+#include "pages/Page.h"
+
+#include "flow/BreakdownCurve.h"
+#include "itemmodels/BreakdownModel.h"
+#include "pages/BreakdownOptions.h"
+
+#include <memory>
+#include <optional>
+
+class QGridLayout;
+class QMenu;
+class QScrollArea;
+class QStackedWidget;
+class QToolButton;
+
+namespace tokenmeter
+{
+
+class Card;
+class Donut;
+class EmptyState;
+class MenuButton;
+class ParetoChart;
+class Segmented;
+class TreeFooter;
+class TreeTable;
+class Treemap;
+
+/// What is it made of? A tree of up to three dimensions, the same as areas or as a ring, and how concentrated it is.
+class BreakdownPage : public Page
+{
+    Q_OBJECT
+public:
+    BreakdownPage(WindowServices &services, const NameBook &names, QWidget *parent = nullptr);
+    ~BreakdownPage() override;
+
+    void show(const PageContext &context, bool ledgerChanged) override;
+    using Page::show;
+    bool isBusy() const override;
+    bool escape() override;
+    std::vector<PageTable> tables() const override;
+    QString crumb() const override;
+    void setColourStore(ModelColours::Store store) override;
+    QString totalText() const override;
+
+    // For tests.
+    TreeTable *table() const { return m_table; }
+    TreeFooter *footer() const { return m_footer; }
+    BreakdownModel *model() const { return m_model; }
+    Treemap *treemap() const { return m_treemap; }
+    Donut *donut() const { return m_donut; }
+    ParetoChart *pareto() const { return m_pareto; }
+    MenuButton *groupButton() const { return m_group; }
+    MenuButton *columnsButton() const { return m_columns; }
+    Segmented *shapeSwitch() const { return m_shape; }
+    QToolButton *expandButton() const { return m_expand; }
+    EmptyState *emptyState() const { return m_empty; }
+    QMenu *rowMenu() const { return m_rowMenu; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    enum class Width { Narrow, Normal, Wide };
+
+    void build();
+    void connectParts();
+    void arrange();
+    void applyMargins();
+    void ask(bool isNewView);
+    void askCurve(const BreakdownRequest &request);
+    void askSteps();
+    void settle();
+    void answered(const Result<std::shared_ptr<const Breakdown>> &answer);
+    void fill();
+    void fillCharts();
+    void fillCurve();
+    void setCardsLoading(bool loading);
+    void applySort();
+    void applyColumns();
+    std::vector<int> wantedColumns() const;
+
+    void setOptions(const BreakdownOptions &options);
+    void fillGroupMenu();
+    void fillColumnsMenu();
+    void groupBy(std::size_t level, std::optional<Dimension> dimension, const std::string &tagKey);
+    void showRowMenu(const QModelIndex &index, const QPoint &global);
+    void sortBy(int column);
+
+    void drill(const QModelIndex &index);
+    void drillTo(BreakdownNodeId node);
+    void explain(const QModelIndex &index);
+    void copy(const QModelIndex &index);
+    std::optional<FilterTerms> termsOf(BreakdownNodeId node) const;
+    void select(std::optional<BreakdownNodeId> node);
+    void markSelection();
+    bool isAllExpanded() const;
+    void expandAll(bool all);
+    void showExpandState();
+
+    /// Names from the outermost to the node: what it is found by in another answer.
+    QStringList pathOf(BreakdownNodeId node) const;
+    std::optional<BreakdownNodeId> nodeAt(const QStringList &path) const;
+    void rememberExpansion();
+    void restoreExpansion();
+
+    PageContext m_context;
+    BreakdownOptions m_options;
+    std::optional<BreakdownRequest> m_asked;
+    std::shared_ptr<const Breakdown> m_data;
+    std::shared_ptr<const BreakdownRows> m_rows;
+    std::optional<Concentration> m_curve;
+    ModelColours m_colours;
+    std::uint64_t m_serial = 0;
+    bool m_treePending = false;
+    bool m_curvePending = false;
+    bool m_stepsPending = false;
+    bool m_settled = true;
+    QTimer m_skeleton;
+    QTimer m_seen;
+
+    Width m_width = Width::Normal;
+    bool m_arranged = false;
+    bool m_restoring = false;
+    QString m_expandedBy;        ///< grouping that m_expanded is about
+    QSet<QString> m_expanded;    ///< paths of rows that are open
+    QStringList m_selected;      ///< path of the selected row
+
+    QScrollArea *m_scroll = nullptr;
+    QGridLayout *m_grid = nullptr;
+    Card *m_tableCard = nullptr;
+    TreeTable *m_table = nullptr;
+    TreeFooter *m_footer = nullptr;
+    BreakdownModel *m_model = nullptr;
+    MenuButton *m_group = nullptr;
+    MenuButton *m_columns = nullptr;
+    QToolButton *m_expand = nullptr;
+    Card *m_chartCard = nullptr;
+    Segmented *m_shape = nullptr;
+    Treemap *m_treemap = nullptr;
+    Donut *m_donut = nullptr;
+    Card *m_curveCard = nullptr;
+    ParetoChart *m_pareto = nullptr;
+    Card *m_emptyCard = nullptr;
+    EmptyState *m_empty = nullptr;
+    QMenu *m_rowMenu = nullptr;
+};
+
+} // namespace tokenmeter
