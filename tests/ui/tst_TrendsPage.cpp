@@ -114,6 +114,7 @@ public:
         page->show(context(), false);
         QTRY_VERIFY(!page->isBusy());
         QApplication::processEvents();
+        QApplication::processEvents(); // what the first round asked for
     }
     QPoint at(int mark, double part = 0.9) const
     {
@@ -716,6 +717,7 @@ void tst_TrendsPage::everyStatePaints_data()
     QTest::newRow("ratio") << "demo" << "measure=cache-hit-share" << false << false << normal << 1.0;
     QTest::newRow("hours") << "month" << "step=hour" << false << false << normal << 1.0;
     QTest::newRow("selection") << "demo" << "select=1" << false << false << normal << 1.0;
+    QTest::newRow("hover") << "demo" << "hover=1" << false << false << normal << 1.0;
     QTest::newRow("one-record") << "one" << "" << false << false << normal << 1.0;
     QTest::newRow("long-projects") << "one" << "dimension=project" << false << false << narrow << 1.0;
     QTest::newRow("ten-million") << "millions" << "" << false << false << tall << 1.0;
@@ -753,6 +755,10 @@ void tst_TrendsPage::everyStatePaints()
     stage.tell(size);
     if (options.contains(QStringLiteral("select"))) {
         drag(stage.page->chart(), stage.at(8), stage.at(16));
+    }
+    if (options.contains(QStringLiteral("hover"))) {
+        stage.page->chart()->setCurrent(20);
+        QTRY_VERIFY(stage.page->findChild<ChartTip *>() && stage.page->findChild<ChartTip *>()->isVisible());
     }
     QImage image{size * scale, QImage::Format_RGB32};
     image.setDevicePixelRatio(scale);

@@ -145,11 +145,14 @@ void HeatMap::paintLegend(QPainter &painter) const
     const Colours &c = theme.colours();
     const QFontMetricsF metrics{painter.font()};
     std::optional<Int128> highest;
+    std::optional<Int128> lowest;
     for (const HeatMapData::Cell &cell : m_data.cells) {
-        if (cell.value && (!highest || *cell.value > *highest)) {
-            highest = cell.value;
+        if (cell.value) {
+            highest = std::max(highest.value_or(*cell.value), *cell.value);
+            lowest = std::min(lowest.value_or(*cell.value), *cell.value);
         }
     }
+    const bool fromZero = lowest.value_or(0) <= 0 || !m_data.unit.isEmpty(); // a share need not begin at nothing
     const double line = std::ceil(metrics.height()) + space::s1;
     const double top = m_grid.bottom() + space::s2 + (m_data.labelsBelow ? line : 0);
     const double height = std::ceil(metrics.height());
@@ -168,9 +171,9 @@ void HeatMap::paintLegend(QPainter &painter) const
         x += cellWidth + size::heatGap;
     };
     if (highest && *highest > 0) {
-        word(m_data.measure.axis(0, 1, 1));
-        for (const QColor &colour : c.ramp) {
-            box(colour, {});
+        word(fromZero ? m_data.measure.axis(0, 1, 1) : m_data.measure.figure(*lowest));
+        for (std::size_t step = fromZero ? 0 : 1; step < c.ramp.size(); ++step) {
+            box(c.ramp[step], {});
         }
         x += space::s2 - size::heatGap;
         const QString text = m_data.measure.forecast(*highest);

@@ -161,7 +161,7 @@ void LegendTable::paintEvent(QPaintEvent *)
         const double left = rect.left() + (strong ? 0 : swatch + space::s2);
         painter.setFont(strong ? totalFont() : theme.font(Theme::Role::Body));
         painter.setPen(mixed(c.text1, c.surface, strength));
-        const double valueWidth = std::max(strong ? 0 : amount, numberWidth(strong ? totalFont() : amountFont(), value));
+        const double valueWidth = numberWidth(strong ? totalFont() : amountFont(), value);
         drawElided(painter, QRectF{left, rect.top(), rect.right() - change - valueWidth - space::s2 - left, rect.height()}, name);
         painter.setFont(strong ? totalFont() : amountFont());
         drawNumber(painter, rect.adjusted(0, 0, -change, 0), value, Qt::AlignRight | Qt::AlignVCenter);

@@ -234,7 +234,7 @@ void TimeChart::layOut(const QRectF &area)
     m_scale = shape() == Shape::Share ? Scale::forLargest(m_data.stacks ? 100 : largest, steps) : Scale::forLargest(largest, steps);
     m_plot.setLeft(axis::valueWidth(m_scale, shape() == Shape::Share ? MeasureText::share() : m_data.measure));
     m_pitch = m_plot.width() / std::max(1e-9, m_last - m_first);
-    m_bar = m_pitch < size::areaLineFrom ? m_pitch : std::min(double(px(size::barMax)), m_pitch * (1 - size::barGap));
+    m_bar = m_pitch < size::barGapFrom ? m_pitch : std::min(double(px(size::barMax)), m_pitch * (1 - size::barGap));
     placeBar();
 }
 
@@ -272,7 +272,7 @@ std::vector<TimeChart::Segment> TimeChart::segmentsOf(int mark) const
     const double middle = xOf(mark + 0.5);
     const double left = axis::snapped(middle - m_bar / 2, dpr);
     // Bars without gaps end where the next begins.
-    const double width = std::max(double(size::barMin), m_pitch < size::areaLineFrom ? axis::snapped(middle + m_bar / 2, dpr) - left
+    const double width = std::max(double(size::barMin), m_pitch < size::barGapFrom ? axis::snapped(middle + m_bar / 2, dpr) - left
                                                                                      : axis::snapped(m_bar, dpr));
     std::vector<Segment> segments;
     double below = m_plot.bottom();
@@ -441,30 +441,55 @@ void TimeChart::paintAreas(QPainter &painter) const
 
 void TimeChart::paintLine(QPainter &painter, const TimeChartData::Values &values, const QColor &colour, double width) const
 {
-    painter.setPen(QPen{colour, width, Qt::SolidLine, Qt::RoundCap});
-    std::optional<QPointF> last;
-    bool alone = false;
-    // Piece by piece: stroking one long jagged line takes a hundred times as long.
-    const auto flush = [&] {
-        if (last && alone) {
-            painter.drawPoint(*last);
-        }
-        last.reset();
+    const int first = std::max(0, firstVisible() - 1);
+    const int last = std::min(markCount() - 1, lastVisible() + 1);
+    const auto point = [&](int mark) -> std::optional<QPointF> {
+        const std::optional<Int128> value = mark >= first && mark <= last ? at(values, mark) : std::nullopt;
+        return value ? std::optional{QPointF{xOf(mark + 0.5), yOf(m_data.measure.drawn(*value))}} : std::nullopt;
     };
-    for (int mark = std::max(0, firstVisible() - 1); mark <= std::min(markCount() - 1, lastVisible() + 1); ++mark) {
-        const std::optional<Int128> value = at(values, mark);
-        if (value) {
-            const QPointF point{xOf(mark + 0.5), yOf(m_data.measure.drawn(*value))};
-            if (last) {
-                painter.drawLine(*last, point);
-            }
-            alone = !last;
-            last = point;
-        } else {
-            flush();
+    if (m_pitch < size::denseBelow) {
+        paintDenseLine(painter, point, colour, width);
+        return;
+    }
+    painter.setPen(QPen{colour, width, Qt::SolidLine, Qt::RoundCap});
+    for (int mark = first; mark <= last; ++mark) {
+        const std::optional<QPointF> here = point(mark);
+        const std::optional<QPointF> next = point(mark + 1);
+        if (here && next) {
+            painter.drawLine(*here, *next);
+        } else if (here && !point(mark - 1)) {
+            painter.drawPoint(*here);
         }
     }
-    flush();
+}
+
+/// A column of pixels holds whatever the line touches in it. Stroking hundreds of jags takes many times as long.
+void TimeChart::paintDenseLine(QPainter &painter, const std::function<std::optional<QPointF>(int)> &point, const QColor &colour, double width) const
+{
+    const double pixel = 1 / devicePixelRatioF();
+    const double half = std::max(0.0, (width - pixel) / 2);
+    const auto stepAt = [&](double x) { return m_first + (x - m_plot.left()) / m_pitch - 0.5; };
+    for (double x = std::floor(m_plot.left() / pixel) * pixel; x < m_plot.right(); x += pixel) {
+        std::optional<std::pair<double, double>> span;
+        const auto touch = [&](double y) { span = span ? std::pair{std::min(span->first, y), std::max(span->second, y)} : std::pair{y, y}; };
+        for (const double end : {x - half, x + pixel + half}) {
+            const double step = stepAt(end);
+            const int before = int(std::floor(step));
+            const std::optional<QPointF> a = point(before);
+            const std::optional<QPointF> b = point(before + 1);
+            if (a && b) {
+                touch(a->y() + (b->y() - a->y()) * (step - before));
+            }
+        }
+        for (int mark = int(std::ceil(stepAt(x - half))); mark <= stepAt(x + pixel + half); ++mark) {
+            if (const std::optional<QPointF> vertex = point(mark)) {
+                touch(vertex->y());
+            }
+        }
+        if (span) {
+            painter.fillRect(QRectF{x, span->first - width / 2, pixel, span->second - span->first + width}, colour);
+        }
+    }
 }
 
 void TimeChart::paintLines(QPainter &painter) const
@@ -873,7 +898,6 @@ void TimeChart::zoomTo(double first, double last)
     m_first = first;
     m_last = first + span;
     relayout();
-    Q_EMIT windowChanged();
 }
 
 void TimeChart::resetZoom()

@@ -10,6 +10,7 @@
 #include <QPointF>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <utility>
@@ -106,7 +107,6 @@ public:
 
 Q_SIGNALS:
     void periodPicked(int firstMark, int lastMark); ///< "Filter" of a selection, both inclusive
-    void windowChanged();
 
 protected:
     void layOut(const QRectF &rect) override;
@@ -152,6 +152,7 @@ private:
     void paintAreas(QPainter &painter) const;
     void paintLines(QPainter &painter) const;
     void paintLine(QPainter &painter, const TimeChartData::Values &values, const QColor &colour, double width) const;
+    void paintDenseLine(QPainter &painter, const std::function<std::optional<QPointF>(int)> &point, const QColor &colour, double width) const;
     void paintEndNames(QPainter &painter) const;
     void paintLabels(QPainter &painter) const;
     void paintUnpriced(QPainter &painter) const;

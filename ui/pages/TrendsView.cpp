@@ -415,20 +415,22 @@ TimeChartData TrendsView::chart() const
     if (m_options.ghost && hasGhost()) {
         chart.ghostName = ghostName();
         const int count = int(m_trend.previousTotals.size());
-        const int around = smoothing() / 2;
+        // At the ends the mean stays that of as many steps: fewer would weigh one weekend more than another.
+        const int over = std::min(smoothing(), count);
         for (int i = 0; i < count; ++i) {
+            const int from = std::clamp(i - over / 2, 0, count - over);
             Int128 sum = 0;
             int known = 0;
-            std::optional<Int128> single;
-            for (int k = std::max(0, i - around); k <= std::min(count - 1, i + around); ++k) {
+            for (int k = from; k < from + over; ++k) {
                 if (m_trend.previousHasData[std::size_t(k)]) {
-                    single = valueOf(m_trend.previousTotals[std::size_t(k)], m_options.measure);
-                    sum += single.value_or(0);
+                    sum += valueOf(m_trend.previousTotals[std::size_t(k)], m_options.measure).value_or(0);
                     ++known;
                 }
             }
-            const bool here = m_trend.previousHasData[std::size_t(i)] || around > 0;
-            chart.ghost.push_back(!here || known == 0 ? std::nullopt : around == 0 ? single : std::optional{roundedDivision(sum, known)});
+            const bool here = m_trend.previousHasData[std::size_t(i)];
+            chart.ghost.push_back(over == 1 ? (here ? valueOf(m_trend.previousTotals[std::size_t(i)], m_options.measure) : std::nullopt)
+                                  : known > 0 ? std::optional{roundedDivision(sum, known)}
+                                              : std::nullopt);
         }
     }
     return chart;

@@ -367,7 +367,8 @@ inline constexpr int heatGap = 3;
 inline constexpr int heatLegendCell = 14;
 inline constexpr int heatLegendHeight = 10;
 inline constexpr int listPopupHeight = 360;
-inline constexpr double areaLineFrom = 2.7;   ///< pitch below which bars have no gaps
+inline constexpr double barGapFrom = 2.7; ///< pitch below which bars have no gaps
+inline constexpr double denseBelow = 5;   ///< pitch below which lines are drawn by columns of pixels
 // tree tables
 inline constexpr int treeInset = 8;   ///< between the card's edge and a row's ground
 inline constexpr int treeIndent = 24; ///< a level
