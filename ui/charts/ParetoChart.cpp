@@ -140,9 +140,8 @@ void ParetoChart::paintMark(QPainter &painter) const
     const QFont strong = theme.font(Theme::Role::Small, QFont::DemiBold);
     const QFont plain = theme.font(Theme::Role::Small);
     const double line = std::ceil(QFontMetricsF{strong}.height()) + space::s1 / 2.0;
-    const QFont caption = theme.font(Theme::Role::Caption);
-    const double width = std::ceil(std::max({numberWidth(strong, m_data.fact), numberWidth(plain, m_data.rest), numberWidth(caption, m_data.note)}));
-    const double height = (m_data.note.isEmpty() ? 2 : 3) * line;
+    const double width = std::ceil(std::max(numberWidth(strong, m_data.fact), numberWidth(plain, m_data.rest)));
+    const double height = 2 * line;
     // Right of the mark, under the curve; where there is no room left of it and above, where a curve that rises is not.
     double x = at.x() + space::s3;
     if (x + width > m_plot.right()) {
@@ -160,9 +159,16 @@ void ParetoChart::paintMark(QPainter &painter) const
     painter.setFont(plain);
     painter.setPen(c.text2);
     drawNumber(painter, QRectF{x, y + line, width, line}, m_data.rest, Qt::AlignLeft | Qt::AlignVCenter);
-    painter.setFont(caption);
-    painter.setPen(c.text3);
-    drawNumber(painter, QRectF{x, y + 2 * line, width, line}, m_data.note, Qt::AlignLeft | Qt::AlignVCenter);
+    if (!m_data.note.isEmpty()) {
+        // Where every such curve leaves room: at the right, just above zero.
+        const QFont caption = theme.font(Theme::Role::Caption);
+        const double needs = std::ceil(numberWidth(caption, m_data.note));
+        const QRectF place{m_plot.right() - needs, m_plot.bottom() - line - space::s1, needs, line};
+        painter.fillRect(place.adjusted(-space::s1, 0, 0, 0), c.surface);
+        painter.setFont(caption);
+        painter.setPen(c.text3);
+        drawNumber(painter, place, m_data.note, Qt::AlignLeft | Qt::AlignVCenter);
+    }
 }
 
 void ParetoChart::paintStatic(QPainter &painter, const QRectF &)
