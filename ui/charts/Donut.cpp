@@ -67,7 +67,7 @@ QPointF Donut::pointAt(double turn, double distance) const
 
 void Donut::layOut(const QRectF &area)
 {
-    const double names = std::max(double(px(size::donutName)), area.width() / 4);
+    const double names = std::max(double(px(size::donutName)), area.width() * size::donutNames);
     m_radius = std::max(1.0, std::min({area.height() - space::s2, area.width() - 2 * names, double(px(size::donutMax))}) / 2);
     m_centre = area.center();
     m_arcs.clear();

@@ -58,7 +58,7 @@ void ParetoChart::layOut(const QRectF &area)
     const QFont caption = Theme::current().font(Theme::Role::Caption);
     const double left = std::ceil(numberWidth(caption, percent(Percents.back()))) + size::axisLabelGap;
     const double top = px(size::chartTopBare);
-    m_plot = QRectF{left, top, std::max(1.0, area.width() - left - size::markerRing), std::max(1.0, area.height() - top - px(size::axisBottom))};
+    m_plot = QRectF{left, top, std::max(1.0, area.width() - left - size::paretoMarker - size::markerRing), std::max(1.0, area.height() - top - px(size::axisBottom))};
 }
 
 QPointF ParetoChart::pointOf(std::size_t count) const
@@ -141,36 +141,47 @@ void ParetoChart::paintMark(QPainter &painter) const
     const QFont plain = theme.font(Theme::Role::Small);
     const double line = std::ceil(QFontMetricsF{strong}.height()) + space::s1 / 2.0;
     const double width = std::ceil(std::max(numberWidth(strong, m_data.fact), numberWidth(plain, m_data.rest)));
-    // Right of the mark, under the curve; left of it and lower where there is no room.
+    const double height = 2 * line;
+    // Right of the mark, under the curve; where there is no room left of it and above, where a curve that rises is not.
     double x = at.x() + space::s3;
     if (x + width > m_plot.right()) {
         x = std::max(m_plot.left() + space::s1, at.x() - space::s3 - width);
     }
     double y = at.y() + space::s3;
     if (x < at.x()) {
-        y = m_plot.bottom() - 2 * line - space::s2;
+        y = std::max(0.0, at.y() - height - space::s1);
     }
-    y = std::min(y, m_plot.bottom() - 2 * line - space::s1);
-    painter.fillRect(QRectF{x - space::s1, y, width + 2 * space::s1, 2 * line}, withAlpha(c.surface, mix::dimension));
+    y = std::min(y, m_plot.bottom() - height - space::s1);
+    painter.fillRect(QRectF{x - space::s1, y, width + 2 * space::s1, height}, withAlpha(c.surface, mix::dimension));
     painter.setFont(strong);
     painter.setPen(c.text1);
     drawNumber(painter, QRectF{x, y, width, line}, m_data.fact, Qt::AlignLeft | Qt::AlignVCenter);
     painter.setFont(plain);
     painter.setPen(c.text2);
     drawNumber(painter, QRectF{x, y + line, width, line}, m_data.rest, Qt::AlignLeft | Qt::AlignVCenter);
+    if (!m_data.note.isEmpty()) {
+        // Where every such curve leaves room: at the right, just above zero.
+        const QFont caption = theme.font(Theme::Role::Caption);
+        const double needs = std::ceil(numberWidth(caption, m_data.note));
+        const QRectF place{m_plot.right() - needs, m_plot.bottom() - line - space::s1, needs, line};
+        painter.fillRect(place.adjusted(-space::s1, 0, 0, 0), c.surface);
+        painter.setFont(caption);
+        painter.setPen(c.text3);
+        drawNumber(painter, place, m_data.note, Qt::AlignLeft | Qt::AlignVCenter);
+    }
 }
 
 void ParetoChart::paintStatic(QPainter &painter, const QRectF &)
 {
     const Colours &c = Theme::current().colours();
-    paintAxes(painter);
-    painter.setRenderHint(QPainter::Antialiasing);
     if (m_data.sums.empty() || m_data.sums.back() == 0) {
         painter.setFont(Theme::current().font(Theme::Role::Small));
         painter.setPen(c.text2);
         painter.drawText(m_plot, int(Qt::AlignCenter | Qt::TextWordWrap), m_data.nothing);
         return;
     }
+    paintAxes(painter);
+    painter.setRenderHint(QPainter::Antialiasing);
     // As many points as there are pixels: a curve of a million sessions looks the same.
     const std::size_t count = m_data.sums.size();
     const auto points = std::size_t(std::max(2.0, m_plot.width()));

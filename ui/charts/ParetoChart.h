@@ -18,6 +18,7 @@ struct ParetoData
     std::size_t most = 0;       ///< how many make the marked part; 0 = no mark
     QString fact{};             ///< beside the mark: "19 of 54 sessions"
     QString rest{};             ///< under it: "make 80 % of the cost"
+    QString note{};             ///< small, at the foot; may be empty
     QString nothing{};          ///< said where everything is zero
     QString one{};              ///< "1 session"
     QString many{};             ///< "%1 sessions"

@@ -306,7 +306,14 @@ Int128 BreakdownRows::before(BreakdownNodeId id) const
 
 bool BreakdownRows::isUnpriced(const Figures &figures) const
 {
-    return figures.spend.unpricedRequests > 0 && figures.inCurrency.isZero();
+    return figures.spend.unpricedRequests > 0 && figures.spend.cost.empty();
+}
+
+bool BreakdownRows::isUnknown(const Figures &figures) const
+{
+    const bool foreign = std::any_of(figures.spend.cost.begin(), figures.spend.cost.end(),
+                                     [&](Money amount) { return amount.currency() != m_data->currency && !amount.isZero(); });
+    return isUnpriced(figures) || (foreign && figures.inCurrency.isZero());
 }
 
 QString BreakdownRows::cost(const Figures &figures, bool withSymbol) const
@@ -337,7 +344,7 @@ QString BreakdownRows::amount(const Figures &figures) const
 
 QString BreakdownRows::share(const Figures &figures) const
 {
-    const bool unknown = m_measure.measure() == Measure::Cost && isUnpriced(figures);
+    const bool unknown = m_measure.measure() == Measure::Cost && isUnknown(figures);
     return unknown ? NumberText::notApplicable() : ShareText::oneDecimal(value(figures), total());
 }
 
@@ -354,7 +361,7 @@ QString BreakdownRows::cell(const Figures &figures, BreakdownColumn column) cons
         return share(figures);
     case BreakdownColumn::Against:
         // What has no price cannot have become cheaper.
-        return m_measure.measure() == Measure::Cost && isUnpriced(figures) ? NumberText::notApplicable()
+        return m_measure.measure() == Measure::Cost && isUnknown(figures) ? NumberText::notApplicable()
                                                                            : ChangeText::brief(value(figures), before(figures));
     case BreakdownColumn::Tokens:
         return TokenText::shortForm(spend.totalTokens);
@@ -383,7 +390,7 @@ QString BreakdownRows::exactCell(const Figures &figures, BreakdownColumn column)
     const Spend &spend = figures.spend;
     switch (column) {
     case BreakdownColumn::Cost:
-        return figures.inCurrency.isZero() && isUnpriced(figures) ? QString{} : QString::fromStdString(figures.inCurrency.toDecimalText());
+        return isUnpriced(figures) ? QString{} : QString::fromStdString(figures.inCurrency.toDecimalText());
     case BreakdownColumn::Tokens:
         return QString::number(spend.totalTokens);
     case BreakdownColumn::Input:

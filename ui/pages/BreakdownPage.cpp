@@ -10,7 +10,6 @@
 #include "format/ProjectText.h"
 #include "itemmodels/CellRoles.h"
 #include "pages/BreakdownView.h"
-#include "theme/Icons.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
 #include "widgets/EmptyState.h"
@@ -26,7 +25,7 @@
 #include <QMenu>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QToolButton>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -129,18 +128,16 @@ void BreakdownPage::build()
     m_tableCard->content()->addWidget(m_footer);
     m_group = new MenuButton{tr("Group by"), m_tableCard};
     m_columns = new MenuButton{tr("Columns"), m_tableCard};
-    m_expand = new QToolButton{m_tableCard};
-    m_expand->setIconSize({px(size::iconButton), px(size::iconButton)});
     m_tableCard->addTitleControl(m_columns);
     m_tableCard->addTitleControl(m_group);
-    m_tableCard->addTitleControl(m_expand);
 
     m_chartCard = new Card{{}, content};
-    m_treemap = new Treemap{m_chartCard};
-    m_donut = new Donut{m_chartCard};
-    m_donut->hide();
-    m_chartCard->content()->addWidget(m_treemap);
-    m_chartCard->content()->addWidget(m_donut);
+    m_shapes = new QStackedWidget{m_chartCard};
+    m_treemap = new Treemap{m_shapes};
+    m_donut = new Donut{m_shapes};
+    m_shapes->addWidget(m_treemap);
+    m_shapes->addWidget(m_donut);
+    m_chartCard->content()->addWidget(m_shapes);
     m_shape = new Segmented{{tr("Treemap"), tr("Donut")}, m_chartCard};
     m_shape->setAccessibleName(tr("Shape"));
     m_chartCard->addTitleControl(m_shape);
@@ -156,7 +153,6 @@ void BreakdownPage::build()
     m_emptyCard->hide();
     m_rowMenu = new QMenu{this};
     // Reading order: what the title row holds, then the table.
-    setTabOrder(m_expand, m_group);
     setTabOrder(m_group, m_columns);
     setTabOrder(m_columns, m_table);
     setTabOrder(m_table, m_shape);
@@ -186,7 +182,7 @@ void BreakdownPage::connectParts()
     });
     connect(m_group, &MenuButton::aboutToOpen, this, &BreakdownPage::fillGroupMenu);
     connect(m_columns, &MenuButton::aboutToOpen, this, &BreakdownPage::fillColumnsMenu);
-    connect(m_expand, &QToolButton::clicked, this, [this] { expandAll(!isAllExpanded()); });
+    connect(m_tableCard, &Card::linkActivated, this, [this] { expandAll(!isAllExpanded()); });
     connect(m_shape, &Segmented::currentChanged, this, [this](int shape) {
         BreakdownOptions options = m_options;
         options.donut = shape == 1;
@@ -479,10 +475,6 @@ void BreakdownPage::setCardsLoading(bool loading)
     m_tableCard->setLoading(loading);
     m_curveCard->setLoading(loading);
     m_chartCard->setLoading(loading);
-    if (!loading) { // the card shows all that it holds
-        m_treemap->setVisible(!m_options.donut);
-        m_donut->setVisible(m_options.donut);
-    }
     for (Card *card : {m_tableCard, m_chartCard, m_curveCard}) {
         card->setEnabled(!loading);
     }
@@ -507,6 +499,7 @@ void BreakdownPage::fill()
     m_grid->setRowStretch(2, empty ? Whole : 0); // an empty row would take its part of a tall window
     m_empty->setTexts(view.emptyFact(), view.emptyHint(), view.emptyVerb());
     m_tableCard->setTitle(BreakdownView::tableTitle(m_data->by, m_data->tagKey));
+    m_tableCard->setTotal(view.foreignText());
     m_table->setAccessibleName(m_tableCard->title());
     m_footer->setAccessibleName(tr("Total"));
     m_tableCard->setMark(m_data->root().spend.unpricedRequests > 0 && measure == Measure::Cost ? tr("Unpriced") : QString{});
@@ -530,9 +523,8 @@ void BreakdownPage::fillCharts()
         m_shape->setCurrent(m_options.donut ? 1 : 0);
     }
     m_chartCard->setTitle(view.chartTitle(m_options.donut));
-    m_chartCard->setTotal(view.totalWithForeign());
-    m_treemap->setVisible(!m_options.donut && !m_chartCard->isLoading());
-    m_donut->setVisible(m_options.donut && !m_chartCard->isLoading());
+    m_chartCard->setTotal(view.totalText());
+    m_shapes->setCurrentIndex(m_options.donut ? 1 : 0);
     if (m_options.donut) {
         m_donut->setData(view.donut());
     } else {
@@ -566,7 +558,7 @@ std::vector<int> BreakdownPage::wantedColumns() const
                                            BreakdownColumn::Requests});
         }
         columns.push_back(BreakdownColumn::CacheHit);
-        if (m_data && m_data->root().spend.unpricedRequests > 0) {
+        if (m_width == Width::Wide && m_data && m_data->root().spend.unpricedRequests > 0) {
             columns.push_back(BreakdownColumn::Unpriced);
         }
         columns.push_back(BreakdownColumn::Course);
@@ -996,11 +988,8 @@ void BreakdownPage::expandAll(bool all)
 
 void BreakdownPage::showExpandState()
 {
-    const bool all = isAllExpanded();
-    m_expand->setIcon(icons::themed(all ? Icon::Collapse : Icon::Expand));
-    m_expand->setToolTip(all ? tr("Collapse all") : tr("Expand all"));
-    m_expand->setAccessibleName(m_expand->toolTip());
-    m_expand->setVisible(m_data && m_data->by.size() > 1);
+    const bool canOpen = m_data && m_data->by.size() > 1;
+    m_tableCard->setLink(!canOpen ? QString{} : isAllExpanded() ? tr("Collapse all") : tr("Expand all"));
 }
 
 std::vector<PageTable> BreakdownPage::tables() const

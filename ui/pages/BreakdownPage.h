@@ -18,7 +18,6 @@ class QGridLayout;
 class QMenu;
 class QScrollArea;
 class QStackedWidget;
-class QToolButton;
 
 namespace tokenmeter
 {
@@ -60,7 +59,7 @@ public:
     MenuButton *groupButton() const { return m_group; }
     MenuButton *columnsButton() const { return m_columns; }
     Segmented *shapeSwitch() const { return m_shape; }
-    QToolButton *expandButton() const { return m_expand; }
+    Card *tableCard() const { return m_tableCard; }
     EmptyState *emptyState() const { return m_empty; }
     QMenu *rowMenu() const { return m_rowMenu; }
 
@@ -142,9 +141,9 @@ private:
     BreakdownModel *m_model = nullptr;
     MenuButton *m_group = nullptr;
     MenuButton *m_columns = nullptr;
-    QToolButton *m_expand = nullptr;
     Card *m_chartCard = nullptr;
     Segmented *m_shape = nullptr;
+    QStackedWidget *m_shapes = nullptr;
     Treemap *m_treemap = nullptr;
     Donut *m_donut = nullptr;
     Card *m_curveCard = nullptr;

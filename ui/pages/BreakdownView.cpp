@@ -78,15 +78,15 @@ QString BreakdownView::totalText() const
     return m_rows.measure().figure(m_rows.total());
 }
 
-QString BreakdownView::totalWithForeign() const
+QString BreakdownView::foreignText() const
 {
-    QStringList parts{totalText()};
+    QStringList parts;
     if (m_rows.measure().measure() == Measure::Cost) {
         for (const Money amount : m_rows.data().foreign) {
             parts << MoneyText::amount(amount);
         }
     }
-    return parts.join(QStringLiteral(" + "));
+    return parts.isEmpty() ? QString{} : tr("plus %1", "amounts without an exchange rate").arg(parts.join(QStringLiteral(" + ")));
 }
 
 std::vector<BreakdownNodeId> BreakdownView::largest(BreakdownNodeId parent, std::size_t most, std::vector<BreakdownNodeId> &rest) const
@@ -193,12 +193,7 @@ QString BreakdownView::concentrationScope(const Concentration &c, Measure measur
     if (c.of == Concentration::Of::Projects) {
         return measure == Measure::Cost ? tr("projects, most expensive first") : tr("projects, largest first");
     }
-    const QString order = measure == Measure::Cost ? tr("sessions, most expensive first") : tr("sessions, largest first");
-    if (c.outsideRequests == 0) {
-        return order;
-    }
-    return measure == Measure::Cost ? tr("%1; %2 outside sessions", "order; amount").arg(order, MoneyText::amount(c.outside))
-                                    : tr("%1; %2 outside sessions", "order; requests").arg(order, TokenText::requests(c.outsideRequests));
+    return measure == Measure::Cost ? tr("sessions, most expensive first") : tr("sessions, largest first");
 }
 
 ParetoData BreakdownView::pareto(const Concentration &c, Measure measure)
@@ -213,6 +208,10 @@ ParetoData BreakdownView::pareto(const Concentration &c, Measure measure)
     chart.one = sessions ? tr("1 session") : tr("1 project");
     chart.many = sessions ? tr("%1 sessions") : tr("%1 projects");
     chart.nothing = curve.sums.empty() ? tr("No usage names its session.") : tr("Nothing here has a cost.");
+    if (c.outsideRequests > 0) {
+        const QString outside = measure == Measure::Cost && !c.outside.isZero() ? MoneyText::amount(c.outside) : TokenText::requests(c.outsideRequests);
+        chart.note = tr("not counted: %1 outside sessions").arg(outside);
+    }
     const std::size_t count = curve.sums.size();
     if (count == 1) {
         chart.fact = sessions ? tr("The only session") : tr("The only project");

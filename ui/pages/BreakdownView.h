@@ -26,8 +26,7 @@ public:
     static QString tableTitle(const std::vector<Dimension> &by, const std::string &tagKey); ///< "By project, then model"
     QString chartTitle(bool donut) const; ///< "Project and model"
     QString totalText() const;            ///< "$561.42"
-    /// Beside the chart's title: the total, and what could not be converted to its currency.
-    QString totalWithForeign() const;
+    QString foreignText() const;          ///< "plus ¥12.40": what could not be converted; empty = nothing
     TreemapData treemap() const;
     DonutData donut() const;
 

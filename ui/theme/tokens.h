@@ -391,6 +391,7 @@ inline constexpr double treemapOutline = 2;
 inline constexpr double donutHole = 0.62;
 inline constexpr int donutMax = 220;
 inline constexpr int donutName = 96; ///< least width of the names at either side
+inline constexpr double donutNames = 0.3; ///< of the width, at either side
 inline constexpr int paretoMarker = 4;
 // tooltip
 inline constexpr int tipPadding = 12;

@@ -23,7 +23,6 @@ constexpr int SmallChevron = size::iconPill;
 
 TreeHeader::TreeHeader(TreeTable *table) : QHeaderView{Qt::Horizontal, table}, m_table{table}
 {
-    setSectionsClickable(true);
     setSectionsMovable(false);
     setHighlightSections(false);
     setSectionResizeMode(QHeaderView::Fixed);

@@ -35,6 +35,7 @@ constexpr int MostMeasured = 120;
 TreeTable::TreeTable(QWidget *parent) : QTreeView{parent}
 {
     setHeader(new TreeHeader{this});
+    header()->setSectionsClickable(true); // setHeader() switches it off: we sort by ourselves
     setItemDelegate(new TreeDelegate{this});
     setFrameShape(QFrame::NoFrame);
     setUniformRowHeights(true);
