@@ -266,7 +266,7 @@ Result<SessionsData> sessionsOf(LedgerReader &reader, Pricer &pricer, const Sess
     data.rates = std::move(usage->rates);
     data.missingRates = std::move(usage->missingRates);
     if (data.rows.empty()) {
-        Result<std::optional<LocalDay>> day = nearestDataDay(reader, request.filter, request.zone, {*request.filter.from, *request.filter.to});
+        Result<std::optional<LocalDay>> day = nearestDataDay(reader, request.filter, request.zone);
         if (!day) {
             return day.problem();
         }
