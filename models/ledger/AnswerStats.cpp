@@ -5,8 +5,7 @@
 #include "core/Rate.h"
 #include "core/UsageRecord.h"
 #include "ledger/DayCutter.h"
-#include "ledger/Query.h"
-#include "ledger/UsageQuery.h"
+#include "ledger/RecordScan.h"
 #include "ledger/UsageTable.h"
 
 #include <algorithm>
@@ -23,7 +22,6 @@ namespace
 
 constexpr std::int64_t Exact = 64;      ///< sizes below have a bucket each
 constexpr int StepsAnOctave = 32;
-constexpr std::int64_t RowsAReport = 50'000;
 
 std::size_t bucketOf(std::int64_t size)
 {
@@ -47,13 +45,13 @@ double middleOf(std::size_t bucket)
     return double((StepsAnOctave + step) << (octave - 5)) + (width - 1) / 2;
 }
 
-/// A row of `usage` with what its context says.
+/// A record with what its context says.
 struct ScannedRow
 {
     std::int64_t id = 0;
     std::int64_t timeMs = 0;
     Precision precision = Precision::Instant;
-    std::uint32_t flags = 0;
+    std::uint32_t flags = 0; ///< without the stored bits
     std::int64_t requests = 0;
     std::int64_t rateId = 0;
     std::int64_t session = 0;
@@ -62,105 +60,45 @@ struct ScannedRow
     RareCounts rare{};
 };
 
-/// Which names a filter wants, as numbers.
-class NameList
-{
-public:
-    NameList(ReaderDictionaries &dictionaries, const std::vector<std::string> &texts) : m_all{texts.empty()}
-    {
-        for (const std::string &text : texts) {
-            if (const std::optional<std::int64_t> id = dictionaries.nameId(text)) {
-                m_ids.insert(*id);
-            }
-        }
-    }
-    bool wants(std::int64_t id) const { return m_all || m_ids.contains(id); }
-
-private:
-    bool m_all;
-    std::set<std::int64_t> m_ids;
-};
-
-/// Visits the records that count and that the filter lets through, in no order.
+/// Visits the records that the filter lets through, in any order.
 template <class Visit>
-void scan(Connection &connection, ReaderDictionaries &dictionaries, const UsageFilter &filter, const Zone &zone,
+void scan(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot, const UsageFilter &filter, const Zone &zone,
           const ReadProgress &progress, const Visit &visit)
 {
     dictionaries.refresh();
-    const NameList providers{dictionaries, filter.providers};
-    const NameList models{dictionaries, filter.models};
-    const NameList projects{dictionaries, filter.projects};
-    const NameList sources{dictionaries, filter.sources};
-    const NameList agents{dictionaries, filter.agents};
-    const NameList tiers{dictionaries, filter.tiers};
-    const NameList sessions{dictionaries, filter.sessions};
-    struct Context
-    {
-        std::int64_t facet = -1; ///< -1: not wanted
-        std::int64_t session = 0;
-    };
-    std::vector<Context> contexts;
-    Query &all = connection.query("SELECT id, facet_id, session_id FROM context").with();
-    while (all.step()) {
-        const auto id = std::size_t(all.integer(0));
-        if (contexts.size() <= id) {
-            contexts.resize(id + 1);
-        }
-        const FacetRow &facet = dictionaries.facet(all.integer(1));
-        if (providers.wants(facet.provider) && models.wants(facet.model) && projects.wants(facet.project) && sources.wants(facet.format)
-            && agents.wants(facet.agent) && tiers.wants(facet.tier) && sessions.wants(all.integer(2))) {
-            contexts[id] = {all.integer(1), all.integer(2)};
-        }
-    }
-    all.reset();
-
+    RecordFilter records{connection, dictionaries, filter};
     DayCutter cutter{zone};
     const std::int64_t from = filter.from ? filter.from->time_since_epoch().count() : INT64_MIN;
     const std::int64_t to = filter.to ? filter.to->time_since_epoch().count() : INT64_MAX;
-    const std::int64_t firstMs = filter.from ? std::min(cutter.firstOf(from), from * QuartersADay) * QuarterMs : INT64_MIN;
-    const std::int64_t lastMs = filter.to ? std::max(cutter.firstOf(to + 1), (to + 1) * QuartersADay) * QuarterMs - 1 : INT64_MAX;
-    const std::int64_t newest = connection.query("SELECT coalesce(max(id), 0) FROM usage").with().firstInteger().value_or(0);
-    Query &query = connection
-                       .query("SELECT id, context_id, time_ms, precision, rate_id, flags, requests, input, cache_read, cache_write_5m, "
-                              "cache_write_1h, output, reasoning FROM usage WHERE time_ms BETWEEN ? AND ? AND flags & ? = 0")
-                       .with(firstMs, lastMs, OutOfTotals);
-    std::int64_t rows = 0;
-    while (query.step()) {
-        if (progress && ++rows % RowsAReport == 0) {
-            progress(std::min(1.0, double(rows) / double(std::max<std::int64_t>(newest, 1))));
+    const MsRange within{filter.from ? std::min(cutter.firstOf(from), from * QuartersADay) * QuarterMs : INT64_MIN,
+                         filter.to ? std::max(cutter.firstOf(to + 1), (to + 1) * QuartersADay) * QuarterMs - 1 : INT64_MAX};
+    RecordScan reading{connection, dictionaries, snapshot, progress};
+    const ScanOf of = filter.excluded == UsageFilter::Excluded::Without ? ScanOf::NotExcluded
+        : filter.excluded == UsageFilter::Excluded::Only                ? ScanOf::Excluded
+                                                                        : ScanOf::All;
+    const ScanPlan plan = of == ScanOf::Excluded
+        ? reading.planOfExcluded(within)
+        : reading.plan([&](std::int64_t context) { return records.ofContext(context).passes; }, within, records.looksAtTags());
+    const auto wants = [&](std::int64_t context, std::uint32_t flags) {
+        return records.ofContext(context).passes || (records.looksAtTags() && (flags & TaggedStored) != 0);
+    };
+    reading.scan(plan, of, wants, [&](const ScanRow &read) {
+        const std::int64_t day = cutter.dayOf(quarterOf(utcFromMs(read.ms)), read.precision);
+        if (day < from || day > to || !records.ofRecord(read).passes) {
+            return;
         }
-        const Context &context = contexts[std::size_t(query.integer(1))];
-        if (context.facet < 0) {
-            continue;
-        }
-        ScannedRow row;
-        row.id = query.integer(0);
-        row.timeMs = query.integer(2);
-        row.precision = Precision(query.integer(3));
-        const std::int64_t day = cutter.dayOf(quarterOf(utcFromMs(row.timeMs)), row.precision);
-        if (day < from || day > to) {
-            continue;
-        }
-        row.rateId = query.integer(4);
-        const auto stored = std::uint32_t(query.integer(5));
-        row.flags = stored & ~StoredBits;
-        row.requests = query.integer(6);
-        row.tokens = {query.integer(7), query.integer(8), query.integer(9), query.integer(10), query.integer(11), query.integer(12)};
-        if ((stored & HasRareStored) != 0) {
-            Query &rare = connection
-                              .query("SELECT input_audio, cached_audio, output_audio, input_image, output_image, web_searches "
-                                     "FROM usage_rare WHERE usage_id = ?")
-                              .with(row.id);
-            if (rare.step()) {
-                row.rare = {rare.integer(0), rare.integer(1), rare.integer(2), rare.integer(3), rare.integer(4), rare.integer(5)};
-            }
-            rare.reset();
-        }
-        row.session = context.session;
-        row.facet = &dictionaries.facet(context.facet);
-        visit(row);
-    }
-    query.reset();
+        const ContextRow &context = dictionaries.contexts()[std::size_t(read.context)];
+        visit(ScannedRow{.id = read.id,
+               .timeMs = read.ms,
+               .precision = read.precision,
+               .flags = read.flags & ~StoredBits,
+               .requests = read.requests,
+               .rateId = read.rate,
+               .session = context.session,
+               .facet = &dictionaries.facet(context.facet),
+               .tokens = read.tokens,
+               .rare = read.rare});
+    });
 }
 
 /// The cost of a session by slots of a width that doubles as its life grows: what is kept of a session is bounded, and the
@@ -288,11 +226,11 @@ SizeHistogram &SizeHistogram::operator+=(const SizeHistogram &other)
     return *this;
 }
 
-std::vector<ModelAnswers> queryAnswers(Connection &connection, ReaderDictionaries &dictionaries, const UsageFilter &filter,
+std::vector<ModelAnswers> queryAnswers(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot, const UsageFilter &filter,
                                        const Zone &zone, const ReadProgress &progress)
 {
     std::map<std::pair<std::int64_t, std::int64_t>, ModelAnswers> byModelAndRate;
-    scan(connection, dictionaries, filter, zone, progress, [&](const ScannedRow &row) {
+    scan(connection, dictionaries, snapshot, filter, zone, progress, [&](const ScannedRow &row) {
         ModelAnswers &answers = byModelAndRate[{row.facet->model, row.rateId}];
         const std::size_t reason = std::size_t(stopReasonOf(row.flags));
         answers.stops[std::min(reason, answers.stops.size() - 1)] += row.requests;
@@ -319,11 +257,11 @@ std::vector<ModelAnswers> queryAnswers(Connection &connection, ReaderDictionarie
     return result;
 }
 
-std::vector<SessionCourse> querySessionCourses(Connection &connection, ReaderDictionaries &dictionaries, const UsageFilter &filter,
+std::vector<SessionCourse> querySessionCourses(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot, const UsageFilter &filter,
                                                const Zone &zone, const ReadProgress &progress)
 {
     std::unordered_map<std::int64_t, Course> courses;
-    scan(connection, dictionaries, filter, zone, progress, [&](const ScannedRow &row) {
+    scan(connection, dictionaries, snapshot, filter, zone, progress, [&](const ScannedRow &row) {
         Course &course = courses[row.session];
         course.onlyDays = course.onlyDays && row.precision >= Precision::Day;
         const Rate &rate = dictionaries.rate(row.rateId);
@@ -338,11 +276,11 @@ std::vector<SessionCourse> querySessionCourses(Connection &connection, ReaderDic
     return result;
 }
 
-std::vector<SessionTurn> querySessionTurns(Connection &connection, ReaderDictionaries &dictionaries, const UsageFilter &filter,
+std::vector<SessionTurn> querySessionTurns(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot, const UsageFilter &filter,
                                            const Zone &zone, const ReadProgress &progress)
 {
     std::vector<SessionTurn> turns;
-    scan(connection, dictionaries, filter, zone, progress, [&](const ScannedRow &row) {
+    scan(connection, dictionaries, snapshot, filter, zone, progress, [&](const ScannedRow &row) {
         const Rate &rate = dictionaries.rate(row.rateId);
         turns.push_back({.id = row.id,
                          .time = utcFromMs(row.timeMs),

@@ -85,12 +85,13 @@ struct SessionCourse
 
 class Connection;
 class ReaderDictionaries;
+class Snapshot;
 /// The bodies of LedgerReader::answers(), sessionCourses() and sessionTurns(). Throw.
-std::vector<ModelAnswers> queryAnswers(Connection &connection, ReaderDictionaries &dictionaries, const UsageFilter &filter,
+std::vector<ModelAnswers> queryAnswers(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot, const UsageFilter &filter,
                                        const Zone &zone, const ReadProgress &progress);
-std::vector<SessionCourse> querySessionCourses(Connection &connection, ReaderDictionaries &dictionaries, const UsageFilter &filter,
+std::vector<SessionCourse> querySessionCourses(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot, const UsageFilter &filter,
                                                const Zone &zone, const ReadProgress &progress);
-std::vector<SessionTurn> querySessionTurns(Connection &connection, ReaderDictionaries &dictionaries, const UsageFilter &filter,
+std::vector<SessionTurn> querySessionTurns(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot, const UsageFilter &filter,
                                            const Zone &zone, const ReadProgress &progress);
 
 } // namespace tokenmeter

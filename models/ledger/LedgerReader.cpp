@@ -106,17 +106,23 @@ Result<std::optional<JournalEntry>> LedgerReader::undoable()
 
 Result<std::vector<ModelAnswers>> LedgerReader::answers(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress)
 {
-    return d->onSnapshot([&] { return queryAnswers(*d->connection, d->dictionaries, filter, zone, progress); });
+    return onSnapshots(*d->connection, d->interrupts, [&](Snapshot &snapshot) {
+        return queryAnswers(*d->connection, d->dictionaries, snapshot, filter, zone, progress);
+    });
 }
 
 Result<std::vector<SessionCourse>> LedgerReader::sessionCourses(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress)
 {
-    return d->onSnapshot([&] { return querySessionCourses(*d->connection, d->dictionaries, filter, zone, progress); });
+    return onSnapshots(*d->connection, d->interrupts, [&](Snapshot &snapshot) {
+        return querySessionCourses(*d->connection, d->dictionaries, snapshot, filter, zone, progress);
+    });
 }
 
 Result<std::vector<SessionTurn>> LedgerReader::sessionTurns(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress)
 {
-    return d->onSnapshot([&] { return querySessionTurns(*d->connection, d->dictionaries, filter, zone, progress); });
+    return onSnapshots(*d->connection, d->interrupts, [&](Snapshot &snapshot) {
+        return querySessionTurns(*d->connection, d->dictionaries, snapshot, filter, zone, progress);
+    });
 }
 
 Result<LedgerSummary> LedgerReader::summary()

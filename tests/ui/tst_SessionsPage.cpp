@@ -216,10 +216,10 @@ void tst_SessionsPage::table()
     // 10:00 in UTC is 11:00 in Berlin.
     QCOMPARE(shown.column(SessionColumn::Start).first(), QStringLiteral("2 Nov 11:00"));
     QCOMPARE(shown.column(SessionColumn::Turns).first(), QStringLiteral("3"));
-    QCOMPARE(shown.column(SessionColumn::Tokens).first(), QStringLiteral("323 k"));
+    QCOMPARE(shown.column(SessionColumn::Tokens).first(), QStringLiteral("323\u00A0k"));
     QCOMPARE(shown.column(SessionColumn::Agents).first(), QStringLiteral("1"));
     // 200,000 of 310,000
-    QCOMPARE(shown.column(SessionColumn::CacheHit).first(), QStringLiteral("64.5 %"));
+    QCOMPARE(shown.column(SessionColumn::CacheHit).first(), QStringLiteral("64.5\u00A0%"));
     QCOMPARE(shown.page->model()->cell(0, int(SessionColumn::Course)).steps->size(), qsizetype(SessionCourse::Parts));
     // s4's only request has no price; "No session" is a free model and costs nothing.
     const QStringList costs = shown.column(SessionColumn::Cost);
@@ -267,7 +267,7 @@ void tst_SessionsPage::measures()
     QCOMPARE(shown.page->totalText(), QStringLiteral("7"));
     shown.context.view.measure = Measure::Tokens;
     shown.show();
-    QCOMPARE(shown.page->totalText(), QStringLiteral("400 k")); // 323,000 + 2 x 33,333 + 2 x 5,000 = 399,666
+    QCOMPARE(shown.page->totalText(), QStringLiteral("400\u00A0k")); // 323,000 + 2 x 33,333 + 2 x 5,000 = 399,666
     QCOMPARE(shown.services.channels.size(), asked); // the same usage in other words
 }
 
@@ -391,9 +391,9 @@ void tst_SessionsPage::byModel()
     QCOMPARE(cell(0, AnswerColumn::Calls), QStringLiteral("5"));
     QCOMPARE(cell(0, AnswerColumn::PerSession), QStringLiteral("1.7")); // 5 in 3
     QCOMPARE(cell(0, AnswerColumn::Mean), QStringLiteral("2,600"));     // 13,000 / 5
-    QCOMPARE(cell(0, AnswerColumn::CutOff), QStringLiteral("50.0 %"));  // 1 of the 2 that say
-    QCOMPARE(cell(0, AnswerColumn::Refused), QStringLiteral("0.0 %"));
-    QCOMPARE(cell(0, AnswerColumn::NotKnown), QStringLiteral("60.0 %")); // 3 of 5
+    QCOMPARE(cell(0, AnswerColumn::CutOff), QStringLiteral("50.0\u00A0%"));  // 1 of the 2 that say
+    QCOMPARE(cell(0, AnswerColumn::Refused), QStringLiteral("0.0\u00A0%"));
+    QCOMPARE(cell(0, AnswerColumn::NotKnown), QStringLiteral("60.0\u00A0%")); // 3 of 5
     QCOMPARE(cell(1, AnswerColumn::CutOff), QStringLiteral("–"));        // not known is not zero
     QCOMPARE(shown.page->totalText(), QStringLiteral("$2.62"));
     QVERIFY(!shown.page->escape());

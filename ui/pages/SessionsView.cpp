@@ -12,7 +12,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <set>
 
 namespace tokenmeter
 {
@@ -63,6 +65,22 @@ std::vector<int> sorted(std::size_t count, bool descending, const Key &key)
         return descending ? *right < *left : *left < *right;
     });
     return order;
+}
+
+/// Short names of the projects in view, told apart from each other.
+std::map<std::string, QString> labelsOf(const SessionsData &data)
+{
+    std::set<std::string> projects;
+    for (const SessionRow &row : data.rows) {
+        projects.insert(row.project);
+    }
+    const std::vector<std::string> names{projects.begin(), projects.end()};
+    const QStringList labels = projectLabels(names);
+    std::map<std::string, QString> byName;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        byName.emplace(names[i], labels[qsizetype(i)]);
+    }
+    return byName;
 }
 
 std::vector<Look> looksOf(const std::vector<JoinedModel> &models, const ModelColours &colours)
@@ -137,9 +155,9 @@ QString SessionsView::sessionName(const std::string &name) const
     return name.empty() ? tr("No session") : text(name);
 }
 
-QString SessionsView::projectName(const SessionsData &, const SessionRow &row) const
+QString SessionsView::projectName(const SessionsData &data, const SessionRow &row) const
 {
-    const QString name = row.project.empty() ? tr("No project") : projectLabels({row.project}).front();
+    const QString name = row.project.empty() ? tr("No project") : labelsOf(data).at(row.project);
     return row.projects > 1 ? tr("%1 and %n more", nullptr, int(row.projects) - 1).arg(name) : name;
 }
 
@@ -339,12 +357,8 @@ SessionSheet SessionsView::sessions(const SessionsData &data, SessionColumn sort
 {
     const Currency currency{data.currency};
     const std::vector<Look> looks = looksOf(data.models, m_colours);
-    std::vector<std::string> names;
-    for (const SessionRow &row : data.rows) {
-        names.push_back(row.project);
-    }
-    const QStringList labels = projectLabels(names);
-    const auto label = [&](std::size_t i) { return data.rows[i].project.empty() ? tr("No project") : labels[qsizetype(i)]; };
+    const std::map<std::string, QString> labels = labelsOf(data);
+    const auto label = [&](std::size_t i) { return data.rows[i].project.empty() ? tr("No project") : labels.at(data.rows[i].project); };
 
     const auto order = [&]() -> std::vector<int> {
         const auto by = [&](auto key) { return sorted(data.rows.size(), descending, key); };
