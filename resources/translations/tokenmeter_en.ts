@@ -41,6 +41,20 @@
             <numerusform>%n records have a price now.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln record(s) count in totals again.</source>
+        <translation>
+            <numerusform>%Ln record counts in totals again.</numerusform>
+            <numerusform>%Ln records count in totals again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) are excluded from totals again.</source>
+        <translation>
+            <numerusform>%Ln record is excluded from totals again.</numerusform>
+            <numerusform>%Ln records are excluded from totals again.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ProblemsDialog</name>
@@ -49,6 +63,51 @@
         <translation>
             <numerusform>%Ln problem. Everything else was read.</numerusform>
             <numerusform>%Ln problems. Everything else was read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::SessionsView</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sessions</source>
+        <translation>
+            <numerusform>%Ln session</numerusform>
+            <numerusform>%Ln sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln models</source>
+        <translation>
+            <numerusform>%Ln model</numerusform>
+            <numerusform>%Ln models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln requests without a price</source>
+        <translation>
+            <numerusform>%Ln request without a price</numerusform>
+            <numerusform>%Ln requests without a price</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln turns</source>
+        <translation>
+            <numerusform>%Ln turn</numerusform>
+            <numerusform>%Ln turns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Other (%Ln)</source>
+        <translation>
+            <numerusform>Other (%Ln)</numerusform>
+            <numerusform>Other (%Ln)</numerusform>
         </translation>
     </message>
 </context>

@@ -12,6 +12,7 @@
 #include "pages/BreakdownView.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
+#include "widgets/CardMenu.h"
 #include "widgets/EmptyState.h"
 #include "widgets/MenuButton.h"
 #include "widgets/Segmented.h"
@@ -138,6 +139,7 @@ void BreakdownPage::build()
     m_shapes->addWidget(m_treemap);
     m_shapes->addWidget(m_donut);
     m_chartCard->content()->addWidget(m_shapes);
+    m_chartMenu = new CardMenu{m_chartCard, m_treemap};
     m_shape = new Segmented{{tr("Treemap"), tr("Donut")}, m_chartCard};
     m_shape->setAccessibleName(tr("Shape"));
     m_chartCard->addTitleControl(m_shape);
@@ -146,6 +148,9 @@ void BreakdownPage::build()
     m_pareto = new ParetoChart{m_curveCard};
     m_curveCard->content()->addWidget(m_pareto);
     m_curveCard->setBottomPadding(size::chartCardBottom);
+    for (CardMenu *more : {m_chartMenu, new CardMenu{m_curveCard, m_pareto}}) {
+        connect(more, &CardMenu::tableWanted, this, &BreakdownPage::tableWanted);
+    }
 
     m_emptyCard = new Card{{}, content};
     m_empty = new EmptyState{m_emptyCard};
@@ -525,6 +530,7 @@ void BreakdownPage::fillCharts()
     m_chartCard->setTitle(view.chartTitle(m_options.donut));
     m_chartCard->setTotal(view.totalText());
     m_shapes->setCurrentIndex(m_options.donut ? 1 : 0);
+    m_chartMenu->setChart(m_options.donut ? static_cast<ChartWidget *>(m_donut) : m_treemap);
     if (m_options.donut) {
         m_donut->setData(view.donut());
     } else {

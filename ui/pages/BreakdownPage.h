@@ -23,6 +23,7 @@ namespace tokenmeter
 {
 
 class Card;
+class CardMenu;
 class Donut;
 class EmptyState;
 class MenuButton;
@@ -142,6 +143,7 @@ private:
     MenuButton *m_group = nullptr;
     MenuButton *m_columns = nullptr;
     Card *m_chartCard = nullptr;
+    CardMenu *m_chartMenu = nullptr;
     Segmented *m_shape = nullptr;
     QStackedWidget *m_shapes = nullptr;
     Treemap *m_treemap = nullptr;

@@ -838,7 +838,7 @@ QString RecordsPage::selectionWords() const
     return m_table->allSelected() ? tr("%1, all of this filter", "12 records").arg(RecordsText::records(count)) : RecordsText::records(count);
 }
 
-template <class Answer, class Sentence>
+template <typename Answer, typename Sentence>
 void RecordsPage::afterDecision(const QFuture<Result<Answer>> &future, Sentence sentence)
 {
     whenAnswered(this, future, [this, sentence](const Result<Answer> &answer) {

@@ -5,6 +5,7 @@
 #include "format/NumberText.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
+#include "widgets/CardMenu.h"
 #include "widgets/EmptyState.h"
 #include "widgets/ListPopup.h"
 #include "widgets/Segmented.h"
@@ -165,6 +166,10 @@ void TrendsPage::build()
     m_weekCard->content()->addWidget(m_week);
     m_maps->addWidget(m_calendarCard, CalendarPart);
     m_maps->addWidget(m_weekCard, WeekPart);
+
+    for (CardMenu *more : {new CardMenu{m_chartCard, m_chart}, new CardMenu{m_calendarCard, m_calendar}, new CardMenu{m_weekCard, m_week}}) {
+        connect(more, &CardMenu::tableWanted, this, &TrendsPage::tableWanted);
+    }
 
     m_grid->addWidget(m_chartCard, 0, 0);
     m_grid->addWidget(m_emptyCard, 1, 0);

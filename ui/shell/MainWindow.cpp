@@ -3,6 +3,7 @@
 #include "shell/MainWindow.h"
 
 #include "format/NumberText.h"
+#include "itemmodels/Answer.h"
 #include "format/ProblemText.h"
 #include "pages/FirstStartPage.h"
 #include "pages/Inspector.h"
@@ -256,6 +257,7 @@ void MainWindow::build()
     connect(m_filterBar, &FilterBar::viewWanted, this, &MainWindow::go);
     connect(m_host, &PageHost::viewWanted, this, &MainWindow::go);
     connect(m_host, &PageHost::whyWanted, this, &MainWindow::explain);
+    connect(m_host, &PageHost::tableWanted, this, &MainWindow::showTable);
     connect(m_host, &PageHost::message, this, &MainWindow::showMessage);
     connect(m_host, &PageHost::settled, this, &MainWindow::settled);
     connect(m_host, &PageHost::failed, this, [this](const Problem &problem) { showMessage(ProblemText::full(problem), false); });
@@ -624,8 +626,10 @@ void MainWindow::askSoon()
 void MainWindow::answered(const Result<OverviewData> &answer)
 {
     m_waiting = false;
+    bool first = false;
     if (answer) {
-        if (!m_data) {
+        first = !m_data;
+        if (first) {
             m_ledgersMenu->remember();
         }
         m_data = *answer;
@@ -639,6 +643,9 @@ void MainWindow::answered(const Result<OverviewData> &answer)
     showBanner();
     choosePage();
     // Terms become raw names by what the answer names; and the page shows what the ledger holds now.
+    if (answer && (first || m_ledgerChanged)) {
+        askNames();
+    }
     if (m_data && (m_ledgerChanged || m_pageFilter != context().filter)) {
         showPage(std::exchange(m_ledgerChanged, false));
         if (m_inspector->isVisible()) {
@@ -649,6 +656,27 @@ void MainWindow::answered(const Result<OverviewData> &answer)
         askSoon();
     }
     Q_EMIT settled();
+}
+
+/// What filter bar and filter line can choose from.
+void MainWindow::showNames()
+{
+    if (m_data) {
+        m_filterBar->setNames(m_names, amountsOf(*m_data, m_names, view().measure));
+        m_header->filterLine()->setNames(m_names);
+    }
+}
+
+/// Tags, sessions, agents and tiers to choose from.
+void MainWindow::askNames()
+{
+    const auto names = m_services.ask(QStringLiteral("filter.names"), [](WindowServices::Reading reading) { return filterNamesOf(reading.reader); });
+    whenAnswered(this, names, [this](const Result<FilterNames> &found) {
+        if (found) {
+            m_names.learn(*found);
+            showNames();
+        }
+    });
 }
 
 bool MainWindow::isBusy() const
@@ -707,8 +735,7 @@ void MainWindow::showAnswer()
     m_overview->setZone(m_services.zone());
     m_overview->setMeasure(view().measure);
     m_overview->setData(*m_data);
-    m_filterBar->setNames(m_names, amountsOf(*m_data, m_names, view().measure));
-    m_header->filterLine()->setNames(m_names);
+    showNames();
     QStringList codes{QStringLiteral("USD"), QStringLiteral("CNY"), QStringLiteral("EUR")};
     for (const Money &part : m_data->foreign) {
         codes << QString::fromStdString(part.currency().code());

@@ -123,6 +123,8 @@ private:
     void answered(const Result<OverviewData> &answer);
     void showView();
     void showAnswer();
+    void showNames();
+    void askNames();
     void showStatus();
     void showBanner();
     void runBannerAction(int index);

@@ -36,6 +36,7 @@ void PageHost::add(const QString &id, Page *page, QStackedWidget *stack)
     stack->addWidget(page);
     connect(page, &Page::viewWanted, this, &PageHost::viewWanted);
     connect(page, &Page::whyWanted, this, &PageHost::whyWanted);
+    connect(page, &Page::tableWanted, this, &PageHost::tableWanted);
     connect(page, &Page::settled, this, &PageHost::settled);
     connect(page, &Page::message, this, &PageHost::message);
     connect(page, &Page::failed, this, &PageHost::failed);

@@ -35,6 +35,7 @@ public:
 Q_SIGNALS:
     void viewWanted(const tokenmeter::ViewState &view);
     void whyWanted(const tokenmeter::WhyQuestion &question);
+    void tableWanted(const tokenmeter::PageTable &table);
     void settled();
     void message(const QString &sentence, bool undoable);
     void failed(const tokenmeter::Problem &problem);

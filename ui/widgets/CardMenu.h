@@ -21,6 +21,8 @@ class CardMenu : public QToolButton
     Q_OBJECT
 public:
     CardMenu(Card *card, ChartWidget *chart);
+    /// Where a card shows one of several charts.
+    void setChart(ChartWidget *chart) { m_chart = chart; }
     /// One more entry at the end: "Open in Trends".
     void addEntry(const QString &text, const std::function<void()> &run);
 
