@@ -53,8 +53,8 @@ void fillLedger(TestLedger &ledger)
         // 0.333333: what is left of a cent has to go somewhere
         {.time = "2026-11-03T10:00:00Z", .tokens = {.input = 33'333, .output = 0}, .project = "/home/ada/lab", .session = "s2"},
         {.time = "2026-11-04T10:00:00Z", .tokens = {.input = 33'333, .output = 0}, .project = "", .session = "s3"},
-        {.time = "2026-11-05T10:00:00Z", .model = "mystery", .tokens = {.input = 5'000}, .session = "s4"},
-        {.time = "2026-11-06T10:00:00Z", .model = "free", .tokens = {.input = 5'000}, .session = ""},
+        {.time = "2026-11-05T10:00:00Z", .model = "mystery", .tokens = {.input = 5'000}, .project = "/home/ada/shop", .session = "s4"},
+        {.time = "2026-11-06T10:00:00Z", .model = "free", .tokens = {.input = 5'000}, .project = "/home/ada/shop", .session = ""},
     });
 }
 
@@ -313,7 +313,7 @@ void tst_SessionsPage::choosingShowsTheTurns()
     QCOMPARE(content.sections[0].rows[0].warning, QStringLiteral("cut off"));
     QVERIFY(content.sections[0].rows[1].warning.isEmpty());
     QCOMPARE(content.sections[1].rows[0].middle, QStringLiteral("Main conversation · 2 turns"));
-    QCOMPARE(content.sections[1].rows[1].middle, QStringLiteral("helper · 1 turn"));
+    QVERIFY(content.sections[1].rows[1].middle.startsWith(QStringLiteral("helper · 1 turn"))); // plural forms are a translation's
     QCOMPARE(content.sections[1].rows[1].right, QStringLiteral("$0.15"));
     shown.choose(4); // s4, without a price
     QCOMPARE(shown.page->detailView()->content().amount, MoneyText::noPrice());
@@ -493,11 +493,14 @@ void tst_SessionsPage::demoAgreesWithTheReport()
 {
     const Shown shown{*demo().reader, *demo().pricer};
     const Report report = reportFor(*demo().reader, *demo().pricer, shown.context);
-    Money total = report.total.cost.at(0);
-    QCOMPARE(shown.page->totalText(), MoneyText::amount(total));
+    // Without an exchange rate what was paid in CNY stays beside the total.
+    const auto total = std::find_if(report.total.cost.begin(), report.total.cost.end(),
+                                    [](Money amount) { return amount.currency() == Currency{"USD"}; });
+    QVERIFY(total != report.total.cost.end());
+    QCOMPARE(shown.page->totalText(), MoneyText::amount(*total));
     Int128 sum = 0;
     for (const QString &cost : shown.column(SessionColumn::Cost)) {
-        sum += cost == MoneyText::noPrice() ? 0 : attosOf(cost);
+        sum += cost.startsWith(QLatin1Char{'$'}) ? attosOf(cost) : 0;
     }
     QVERIFY(sum == attosOf(shown.page->totalText()));
     QVERIFY(shown.page->model()->rowCount() > 20);

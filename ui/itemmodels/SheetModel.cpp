@@ -69,6 +69,7 @@ QVariant SheetModel::headerData(int section, Qt::Orientation orientation, int ro
     case Qt::DisplayRole:
         return column.title;
     case Qt::ToolTipRole:
+    case FooterToolTipRole:
         return column.toolTip;
     case Qt::TextAlignmentRole:
         return int((section == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);

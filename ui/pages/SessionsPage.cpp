@@ -214,6 +214,21 @@ void SessionsPage::arrange()
     const bool shown = !showsModels() && hasRows && (selectedRow() != nullptr || !isNarrow());
     m_detailCard->setVisible(shown);
     m_detailCard->setLink(selectedRow() != nullptr ? tr("Close") : QString{});
+    setTotal();
+    applyColumns();
+}
+
+void SessionsPage::setTotal()
+{
+    if (!m_data || showsModels()) {
+        return;
+    }
+    const SessionsView view{m_context, m_colours};
+    const QString total = totalText();
+    const QString note = view.note(m_data->total, m_data->foreign);
+    // Beside the card of a small window the title has no room for more than the total; the footer's tooltip says it, too.
+    const bool isShort = note.isEmpty() || (isNarrow() && !m_detailCard->isHidden());
+    m_listCard->setTotal(isShort ? total : total + QStringLiteral(" · ") + note);
 }
 
 void SessionsPage::resizeEvent(QResizeEvent *event)
@@ -475,9 +490,6 @@ void SessionsPage::fill()
     } else {
         m_sheet = view.sessions(*m_data, SessionColumn(column), descending);
         m_listCard->setTitle(view.sessionCount(*m_data));
-        const QString note = view.note(m_data->total, m_data->foreign);
-        const QString total = view.total(m_data->total, m_data->inCurrency);
-        m_listCard->setTotal(note.isEmpty() ? total : total + QStringLiteral(" · ") + note);
         m_table->setAccessibleName(tr("Sessions"));
     }
     m_model->setSheet(m_sheet.columns, m_sheet.rows);
@@ -496,7 +508,11 @@ void SessionsPage::fill()
             m_detail.reset();
         }
         if (!m_selected && m_selectsFirst && !isNarrow() && !m_sheet.rows.empty() && m_sheet.sources.front() >= 0) {
-            m_selected = m_data->rows[std::size_t(m_sheet.sources.front())].name;
+            // All usage without a session is no session to begin with.
+            const auto first = std::find_if(m_sheet.sources.begin(), m_sheet.sources.end(), [&](int source) {
+                return source >= 0 && !m_data->rows[std::size_t(source)].name.empty();
+            });
+            m_selected = m_data->rows[std::size_t(first == m_sheet.sources.end() ? m_sheet.sources.front() : *first)].name;
         }
         const SessionRow *row = selectedRow();
         selectSource(row == nullptr ? -1 : int(row - m_data->rows.data()));
@@ -511,7 +527,18 @@ void SessionsPage::applyColumns()
                             {int(AnswerColumn::Mean), int(AnswerColumn::NotKnown), int(AnswerColumn::Errors), int(AnswerColumn::PerSession)});
         return;
     }
-    m_table->setColumns(allColumns(SessionColumnCount), {int(SessionColumn::PerTurn), int(SessionColumn::Agents), int(SessionColumn::Tokens),
+    // Names come first: figures that few ask for have to wait for room.
+    const bool beside = !m_detailCard->isHidden();
+    const int room = width() - 2 * size::pageMargin - (beside ? px(size::inspector) + size::cardGap : 0);
+    std::vector<int> wanted = allColumns(SessionColumnCount);
+    if (room < px(size::sessionAgents)) {
+        std::erase(wanted, int(SessionColumn::Agents));
+        std::erase(wanted, int(SessionColumn::PerTurn));
+    }
+    if (room < px(size::sessionTokens)) {
+        std::erase(wanted, int(SessionColumn::Tokens));
+    }
+    m_table->setColumns(wanted, {int(SessionColumn::PerTurn), int(SessionColumn::Agents), int(SessionColumn::Tokens),
                                                          int(SessionColumn::CacheHit), int(SessionColumn::Course), int(SessionColumn::Turns)});
 }
 

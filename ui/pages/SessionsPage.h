@@ -76,6 +76,7 @@ private:
 
     void fill();
     void fillDetail();
+    void setTotal();
     void applyColumns();
     std::pair<int, bool> sorting() const; ///< column, descending
     void sortBy(int column);

@@ -202,6 +202,17 @@ QString SessionsView::note(const Spend &spend, const std::vector<Money> &foreign
     return parts.join(QStringLiteral(" · "));
 }
 
+QString SessionsView::costText(const Spend &spend, Money inCurrency, const QString &rounded) const
+{
+    if (spend.cost.empty() && spend.unpricedRequests > 0) {
+        return MoneyText::noPrice();
+    }
+    const auto foreign = std::find_if(spend.cost.begin(), spend.cost.end(),
+                                      [&](Money amount) { return amount.currency() != inCurrency.currency() && !amount.isZero(); });
+    // Nothing of it could be converted: "$0.00" would be wrong.
+    return inCurrency.isZero() && foreign != spend.cost.end() ? MoneyText::amount(*foreign) : rounded;
+}
+
 QString SessionsView::emptyFact() const
 {
     return tr("No sessions in %1.").arg(DateText::period(*m_context.filter.from, *m_context.filter.to, m_context.today));
@@ -268,9 +279,8 @@ QString SessionsView::agentName(const SessionDetail::Part &part) const
 SessionDetailContent SessionsView::detail(const SessionsData &data, const SessionRow &row, const SessionDetail *detail) const
 {
     const Currency currency{data.currency};
-    const bool unpriced = row.spend.cost.empty() && row.spend.unpricedRequests > 0;
     SessionDetailContent content;
-    content.amount = unpriced ? MoneyText::noPrice() : MoneyText::amount(row.inCurrency);
+    content.amount = costText(row.spend, row.inCurrency, MoneyText::amount(row.inCurrency));
     content.exactAmount = MoneyText::full(row.inCurrency);
     const QString from = moment(row.first, row.onlyDays);
     const bool sameDay = m_context.zone.dayOf(row.first) == m_context.zone.dayOf(row.last);
@@ -340,7 +350,7 @@ SessionDetailContent SessionsView::detail(const SessionsData &data, const Sessio
             const bool none = part.spend.cost.empty() && part.spend.unpricedRequests > 0;
             SessionDetailContent::Row line;
             line.middle = nameOf(part) + QStringLiteral(" · ") + tr("%Ln turns", nullptr, int(part.spend.requests));
-            line.right = none ? MoneyText::noPrice() : MoneyText::fixed(amounts[i], decimals);
+            line.right = costText(part.spend, part.inCurrency, MoneyText::fixed(amounts[i], decimals));
             line.unpriced = none;
             line.toolTip = nameOf(part) + QLatin1Char{'\n'} + tr("%1 of the cost").arg(ShareText::whole(part.inCurrency.atto(), detail->inCurrency.atto()))
                 + QLatin1Char{'\n'} + TokenText::tokens(part.spend.totalTokens);
@@ -407,7 +417,7 @@ SessionSheet SessionsView::sessions(const SessionsData &data, SessionColumn sort
         {.title = tr("Agents"), .toolTip = tr("Sub-agents with a name")},
         {.title = tr("Cost over time"), .toolTip = tr("From the first turn to the last one in view")},
         {.title = tr("Cache hit"), .toolTip = tr("Part of the prompts that came from the cache")},
-        {.title = tr("Cost"), .footer = MoneyText::fixed(total, decimals)},
+        {.title = tr("Cost"), .toolTip = note(data.total, data.foreign), .footer = MoneyText::fixed(total, decimals)},
     };
     const auto make = [&](const SessionRow &row, Money amount, const QString &name) {
         std::vector<SheetCell> cells(SessionColumnCount);
@@ -427,7 +437,7 @@ SessionSheet SessionsView::sessions(const SessionsData &data, SessionColumn sort
         course.look = Look::dimension();
         SheetCell &cost = at(SessionColumn::Cost);
         const bool unpriced = row.spend.cost.empty() && row.spend.unpricedRequests > 0;
-        cost = {.text = unpriced ? MoneyText::noPrice() : MoneyText::fixed(amount, decimals),
+        cost = {.text = costText(row.spend, row.inCurrency, MoneyText::fixed(amount, decimals)),
                 .exact = text(row.inCurrency.toDecimalText()),
                 .tone = unpriced ? CellTone::Warning : CellTone::Strong,
                 .bar = double(row.inCurrency.atto()) / double(largest),
@@ -561,7 +571,7 @@ SessionSheet SessionsView::answers(const ModelAnswersData &data, AnswerColumn so
             warned(row.share(StopReason::Refusal)),
             warned(errors(row)),
             number(share(row.unknownShare())),
-            {.text = unpriced ? MoneyText::noPrice() : MoneyText::fixed(amounts[std::size_t(i)], decimals),
+            {.text = costText(row.spend, row.inCurrency, MoneyText::fixed(amounts[std::size_t(i)], decimals)),
              .exact = text(row.inCurrency.toDecimalText()),
              .tone = unpriced ? CellTone::Warning : CellTone::Strong},
         };

@@ -70,6 +70,8 @@ public:
     SessionDetailContent detail(const SessionsData &data, const SessionRow &row, const SessionDetail *detail) const;
 
 private:
+    /// What stands for a cost: rounded, as it was paid where there is no exchange rate, or "no price".
+    QString costText(const Spend &spend, Money inCurrency, const QString &rounded) const;
     MeasureText cost(const std::string &currency) const { return {Measure::Cost, Currency{currency}}; }
 
     const PageContext &m_context;

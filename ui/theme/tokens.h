@@ -410,6 +410,8 @@ inline constexpr int sessionCosts = 56;   ///< height of the drawing of costs
 inline constexpr int sessionContext = 40; ///< of that of prompts
 inline constexpr int sessionRow = 28;
 inline constexpr int sessionTable = 560;  ///< least width of the list beside the card
+inline constexpr int sessionTokens = 840; ///< list width from which tokens are shown
+inline constexpr int sessionAgents = 980; ///< and from which tokens a turn and agents are
 // records and the inspector
 inline constexpr int inspector = 372;
 inline constexpr int inspectorWide = 420; ///< windows from wideFrom on
