@@ -13,520 +13,520 @@
     <message>
         <source>%1, %2, %3</source>
         <comment>amount, requests, tokens</comment>
-        <translation type="unfinished">%1，%2，%3</translation>
+        <translation>%1，%2，%3</translation>
     </message>
     <message>
         <source>%1, at least</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（至少）</translation>
     </message>
     <message>
         <source>Total, at least</source>
-        <translation type="unfinished"></translation>
+        <translation>合计（至少）</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished">合计</translation>
+        <translation>合计</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::BreakdownPage</name>
     <message>
         <source>Group by</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Treemap</source>
-        <translation type="unfinished"></translation>
+        <translation>矩形树图</translation>
     </message>
     <message>
         <source>Donut</source>
-        <translation type="unfinished"></translation>
+        <translation>环形图</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>图形</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished">合计</translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>Unpriced</source>
-        <translation type="unfinished">未计价</translation>
+        <translation>未计价</translation>
     </message>
     <message>
         <source>Concentration</source>
-        <translation type="unfinished"></translation>
+        <translation>集中度</translation>
     </message>
     <message>
         <source>nothing</source>
         <comment>no further grouping</comment>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>First by: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>首先按：%1</translation>
     </message>
     <message>
         <source>Then by: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>然后按：%1</translation>
     </message>
     <message>
         <source>Tag %1</source>
         <comment>key</comment>
-        <translation type="unfinished"></translation>
+        <translation>标签 %1</translation>
     </message>
     <message>
         <source>Nothing further</source>
-        <translation type="unfinished"></translation>
+        <translation>不再分组</translation>
     </message>
     <message>
         <source>As the window is wide</source>
-        <translation type="unfinished"></translation>
+        <translation>按窗口宽度</translation>
     </message>
     <message>
         <source>Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>排序</translation>
     </message>
     <message>
         <source>Filter by this</source>
-        <translation type="unfinished"></translation>
+        <translation>按此筛选</translation>
     </message>
     <message>
         <source>Show records</source>
-        <translation type="unfinished"></translation>
+        <translation>查看记录</translation>
     </message>
     <message>
         <source>Why this amount</source>
-        <translation type="unfinished"></translation>
+        <translation>金额由来</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Expand all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部展开</translation>
     </message>
     <message>
         <source>Collapse all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部收起</translation>
     </message>
     <message>
         <source>There is no filter for this. &quot;Why this amount&quot; shows what it is made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>此项没有对应的筛选。“金额由来”会显示它的构成。</translation>
     </message>
     <message>
         <source>The largest</source>
-        <translation type="unfinished"></translation>
+        <translation>最大的</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::BreakdownRows</name>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Provider</source>
-        <translation type="unfinished">提供商</translation>
+        <translation>提供商</translation>
     </message>
     <message>
         <source>Project</source>
-        <translation type="unfinished">项目</translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished">会话</translation>
+        <translation>会话</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished">来源</translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished">等级</translation>
+        <translation>服务层级</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished">代理</translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>(no model)</source>
-        <translation type="unfinished">（无模型）</translation>
+        <translation>（无模型）</translation>
     </message>
     <message>
         <source>(no provider)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无提供商）</translation>
     </message>
     <message>
         <source>(no project)</source>
-        <translation type="unfinished">（无项目）</translation>
+        <translation>（无项目）</translation>
     </message>
     <message>
         <source>(no session)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无会话）</translation>
     </message>
     <message>
         <source>(no source)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无来源）</translation>
     </message>
     <message>
         <source>(no tier)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无服务层级）</translation>
     </message>
     <message>
         <source>(no agent)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无代理）</translation>
     </message>
     <message>
         <source>(no %1)</source>
         <comment>key of a tag</comment>
-        <translation type="unfinished"></translation>
+        <translation>（无 %1）</translation>
     </message>
     <message>
         <source>Other (%1)</source>
-        <translation type="unfinished">其他（%1）</translation>
+        <translation>其他（%1）</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished">合计</translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>No longer used (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>不再使用（%1）</translation>
     </message>
     <message>
         <source>%1 without a price</source>
         <comment>%1 is &quot;38 requests&quot;</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1没有价格</translation>
     </message>
     <message>
         <source>At least: %1 without a price</source>
         <comment>%1 is &quot;38 requests&quot;</comment>
-        <translation type="unfinished"></translation>
+        <translation>至少：%1没有价格</translation>
     </message>
     <message>
         <source>Without amounts in %1 that have no exchange rate</source>
-        <translation type="unfinished"></translation>
+        <translation>不含没有汇率的 %1 金额</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished">花费</translation>
+        <translation>花费</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>占比</translation>
     </message>
     <message>
         <source>Against previous</source>
-        <translation type="unfinished"></translation>
+        <translation>与上期相比</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished">输入</translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Cache read</source>
-        <translation type="unfinished">缓存读取</translation>
+        <translation>缓存读取</translation>
     </message>
     <message>
         <source>Cache write</source>
-        <translation type="unfinished">缓存写入</translation>
+        <translation>缓存写入</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished">输出</translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>推理</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished">请求</translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>Cache hit</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存命中率</translation>
     </message>
     <message>
         <source>Unpriced</source>
-        <translation type="unfinished">未计价</translation>
+        <translation>未计价</translation>
     </message>
     <message>
         <source>Course</source>
         <comment>column with sparklines</comment>
-        <translation type="unfinished"></translation>
+        <translation>走势</translation>
     </message>
     <message>
         <source>Cost, %1</source>
         <comment>currency</comment>
-        <translation type="unfinished"></translation>
+        <translation>花费，%1</translation>
     </message>
     <message>
         <source>Against %1</source>
         <comment>month</comment>
-        <translation type="unfinished"></translation>
+        <translation>与 %1相比</translation>
     </message>
     <message>
         <source>Against before</source>
-        <translation type="unfinished"></translation>
+        <translation>与此前相比</translation>
     </message>
     <message>
         <source>Tokens at the list price in force when they were used.</source>
-        <translation type="unfinished">按使用时有效的标价计算 Token 的花费。</translation>
+        <translation>按使用时有效的标价计算 Token 的花费。</translation>
     </message>
     <message>
         <source>Compared with %1</source>
-        <translation type="unfinished"></translation>
+        <translation>与 %1相比</translation>
     </message>
     <message>
         <source>Part of the output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的一部分</translation>
     </message>
     <message>
         <source>Part of the input tokens that was read from a cache</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 Token 中从缓存读取的部分</translation>
     </message>
     <message>
         <source>Requests without a price. They are in no amount.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有价格的请求，未计入任何金额。</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::BreakdownView</name>
     <message>
         <source>model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>provider</source>
-        <translation type="unfinished"></translation>
+        <translation>提供商</translation>
     </message>
     <message>
         <source>project</source>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>session</source>
-        <translation type="unfinished"></translation>
+        <translation>会话</translation>
     </message>
     <message>
         <source>source</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>tier</source>
-        <translation type="unfinished"></translation>
+        <translation>服务层级</translation>
     </message>
     <message>
         <source>agent</source>
-        <translation type="unfinished"></translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>By %1</source>
         <comment>project</comment>
-        <translation type="unfinished"></translation>
+        <translation>按%1</translation>
     </message>
     <message>
         <source>By %1, then %2</source>
         <comment>project, model</comment>
-        <translation type="unfinished"></translation>
+        <translation>按%1，再按%2</translation>
     </message>
     <message>
         <source>By %1, then %2, then %3</source>
         <comment>provider, project, model</comment>
-        <translation type="unfinished"></translation>
+        <translation>按%1，再按%2，再按%3</translation>
     </message>
     <message>
         <source>%1 and %2</source>
         <comment>Project, model</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1和%2</translation>
     </message>
     <message>
         <source>plus %1</source>
         <comment>amounts without an exchange rate</comment>
-        <translation type="unfinished"></translation>
+        <translation>另有 %1</translation>
     </message>
     <message>
         <source>Nothing to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可显示的内容。</translation>
     </message>
     <message>
         <source>Nothing here has a price yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里还没有任何价格。</translation>
     </message>
     <message>
         <source>Everything here was free.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的用量全部免费。</translation>
     </message>
     <message>
         <source>at least</source>
-        <translation type="unfinished"></translation>
+        <translation>至少</translation>
     </message>
     <message>
         <source>projects, most expensive first</source>
-        <translation type="unfinished"></translation>
+        <translation>项目，按花费从高到低</translation>
     </message>
     <message>
         <source>projects, largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>项目，从大到小</translation>
     </message>
     <message>
         <source>sessions, most expensive first</source>
-        <translation type="unfinished"></translation>
+        <translation>会话，按花费从高到低</translation>
     </message>
     <message>
         <source>sessions, largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>会话，从大到小</translation>
     </message>
     <message>
         <source>Concentration</source>
-        <translation type="unfinished"></translation>
+        <translation>集中度</translation>
     </message>
     <message>
         <source>1 session</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个会话</translation>
     </message>
     <message>
         <source>1 project</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个项目</translation>
     </message>
     <message>
         <source>%1 sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个会话</translation>
     </message>
     <message>
         <source>%1 projects</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个项目</translation>
     </message>
     <message>
         <source>No usage names its session.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有用量注明会话。</translation>
     </message>
     <message>
         <source>Nothing here has a cost.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有花费。</translation>
     </message>
     <message>
         <source>not counted: %1 outside sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>未计入：会话之外的 %1</translation>
     </message>
     <message>
         <source>The only session</source>
-        <translation type="unfinished"></translation>
+        <translation>唯一的会话</translation>
     </message>
     <message>
         <source>The only project</source>
-        <translation type="unfinished"></translation>
+        <translation>唯一的项目</translation>
     </message>
     <message>
         <source>makes all of the cost</source>
-        <translation type="unfinished"></translation>
+        <translation>占全部花费</translation>
     </message>
     <message>
         <source>makes all of the tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>占全部 Token</translation>
     </message>
     <message>
         <source>makes all of the requests</source>
-        <translation type="unfinished"></translation>
+        <translation>占全部请求</translation>
     </message>
     <message>
         <source>%1 of %2 sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 个会话中的 %1 个</translation>
     </message>
     <message>
         <source>%1 of %2 projects</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 个项目中的 %1 个</translation>
     </message>
     <message>
         <source>makes 80 % of the cost</source>
-        <translation type="unfinished"></translation>
+        <translation>占花费的 80 %</translation>
     </message>
     <message>
         <source>makes 80 % of the tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>占 Token 的 80 %</translation>
     </message>
     <message>
         <source>makes 80 % of the requests</source>
-        <translation type="unfinished"></translation>
+        <translation>占请求的 80 %</translation>
     </message>
     <message>
         <source>make 80 % of the cost</source>
-        <translation type="unfinished"></translation>
+        <translation>占花费的 80 %</translation>
     </message>
     <message>
         <source>make 80 % of the tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>占 Token 的 80 %</translation>
     </message>
     <message>
         <source>make 80 % of the requests</source>
-        <translation type="unfinished"></translation>
+        <translation>占请求的 80 %</translation>
     </message>
     <message>
         <source>No usage in %1.</source>
-        <translation type="unfinished">%1 没有用量。</translation>
+        <translation>%1 没有用量。</translation>
     </message>
     <message>
         <source>The nearest is on %1.</source>
-        <translation type="unfinished">最近的记录在 %1。</translation>
+        <translation>最近的记录在 %1。</translation>
     </message>
     <message>
         <source>Change the period or the filter.</source>
-        <translation type="unfinished">请更换时段或筛选条件。</translation>
+        <translation>请更换时段或筛选条件。</translation>
     </message>
     <message>
         <source>Go to %1</source>
-        <translation type="unfinished">转到 %1</translation>
+        <translation>转到 %1</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::CardMenu</name>
     <message>
         <source>More for this chart</source>
-        <translation type="unfinished"></translation>
+        <translation>此图表的更多操作</translation>
     </message>
     <message>
         <source>Copy, show as table, save</source>
-        <translation type="unfinished"></translation>
+        <translation>复制、显示为表格、保存</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>复制图片</translation>
     </message>
     <message>
         <source>Copy data</source>
-        <translation type="unfinished"></translation>
+        <translation>复制数据</translation>
     </message>
     <message>
         <source>Show as table</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为表格</translation>
     </message>
     <message>
         <source>Save picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存图片…</translation>
     </message>
     <message>
         <source>Save picture</source>
-        <translation type="unfinished"></translation>
+        <translation>保存图片</translation>
     </message>
     <message>
         <source>Vector picture (*.svg);;Picture (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>矢量图 (*.svg);;图片 (*.png)</translation>
     </message>
 </context>
 <context>
@@ -724,51 +724,51 @@
     <name>tokenmeter::DecisionTexts</name>
     <message>
         <source>Say which usage: --session, --project or another filter</source>
-        <translation type="unfinished"></translation>
+        <translation>请指明用量：--session、--project 或其他筛选</translation>
     </message>
     <message>
         <source>%1 records are out of totals now. To take it back: tokenmeter undo</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 %1 条记录排除在合计之外。撤销命令：tokenmeter undo</translation>
     </message>
     <message>
         <source>%1 records are in totals again. To take it back: tokenmeter undo</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 %1 条记录重新计入合计。撤销命令：tokenmeter undo</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>对象</translation>
     </message>
     <message>
         <source>Why or value</source>
-        <translation type="unfinished"></translation>
+        <translation>原因或值</translation>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished">记录</translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>The journal is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>操作记录是空的。</translation>
     </message>
     <message>
         <source>Taken back: %1 %2 (%3 records)</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销：%1 %2（%3 条记录）</translation>
     </message>
 </context>
 <context>
@@ -782,55 +782,55 @@
     <name>tokenmeter::Donut</name>
     <message>
         <source>Total</source>
-        <translation type="unfinished">合计</translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished">金额</translation>
+        <translation>金额</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>占比</translation>
     </message>
     <message>
         <source>%1, %2 parts, total %3</source>
         <comment>chart, as a table</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2 个部分，合计 %3</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::ExcludeDialog</name>
     <message>
         <source>Exclude from totals</source>
-        <translation type="unfinished"></translation>
+        <translation>从合计中排除</translation>
     </message>
     <message>
         <source>%1 will count in no total. They stay in the ledger and can be included again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1将不计入任何合计，但仍保留在账本中，可以重新计入。</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>e.g. a test run</source>
-        <translation type="unfinished"></translation>
+        <translation>例如：测试运行</translation>
     </message>
     <message>
         <source>The journal keeps the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>原因会保留在操作记录中。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Exclude</source>
-        <translation type="unfinished"></translation>
+        <translation>排除</translation>
     </message>
     <message>
         <source>Say why first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先填写原因。</translation>
     </message>
 </context>
 <context>
@@ -908,122 +908,122 @@
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished">会话</translation>
+        <translation>会话</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished">代理</translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished">等级</translation>
+        <translation>服务层级</translation>
     </message>
     <message>
         <source>Size</source>
         <comment>filter on the cost or tokens of a record</comment>
-        <translation type="unfinished">大小</translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文字</translation>
     </message>
     <message>
         <source>Excluded</source>
-        <translation type="unfinished"></translation>
+        <translation>已排除</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>价格</translation>
     </message>
     <message>
         <source>More filters</source>
-        <translation type="unfinished"></translation>
+        <translation>更多筛选</translation>
     </message>
     <message>
         <source>nothing else</source>
-        <translation type="unfinished"></translation>
+        <translation>仅此项</translation>
     </message>
     <message>
         <source>counted too</source>
-        <translation type="unfinished"></translation>
+        <translation>也计入</translation>
     </message>
     <message>
         <source>known</source>
-        <translation type="unfinished"></translation>
+        <translation>已知</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>没有</translation>
     </message>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”</translation>
     </message>
     <message>
         <source>no %1</source>
         <comment>no tag of that key</comment>
-        <translation type="unfinished"></translation>
+        <translation>无 %1</translation>
     </message>
     <message>
         <source>cost</source>
-        <translation type="unfinished"></translation>
+        <translation>花费</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>cache read</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存读取</translation>
     </message>
     <message>
         <source>cache write</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存写入</translation>
     </message>
     <message>
         <source>output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>推理</translation>
     </message>
     <message>
         <source>Remove %1</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 %1</translation>
     </message>
     <message>
         <source>Count excluded records too</source>
-        <translation type="unfinished"></translation>
+        <translation>也计入已排除的记录</translation>
     </message>
     <message>
         <source>Only excluded records</source>
-        <translation type="unfinished"></translation>
+        <translation>仅已排除的记录</translation>
     </message>
     <message>
         <source>Only records without a price</source>
-        <translation type="unfinished"></translation>
+        <translation>仅没有价格的记录</translation>
     </message>
     <message>
         <source>Only records with a price</source>
-        <translation type="unfinished"></translation>
+        <translation>仅有价格的记录</translation>
     </message>
     <message>
         <source>%1…</source>
         <comment>opens the list of a filter</comment>
-        <translation type="unfinished">%1… 年</translation>
+        <translation>%1…</translation>
     </message>
     <message>
         <source>%1 (none in this ledger)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（此账本中没有）</translation>
     </message>
 </context>
 <context>
@@ -1038,44 +1038,44 @@
     </message>
     <message>
         <source>Words such as model:opus*, tag:client-a or cost&gt;1. Return applies them.</source>
-        <translation type="unfinished"></translation>
+        <translation>可用 model:opus*、tag:client-a 或 cost&gt;1 等写法，按回车键应用。</translation>
     </message>
     <message>
         <source>Column %1: there is no filter named “%2”. There are model:, project:, provider:, source:, tag:, session:, agent:, tier:, excluded: and unpriced:. Write &quot;%2:&quot; in quotes to look for it as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列：没有名为“%2”的筛选。可用的有 model:、project:、provider:、source:、tag:、session:、agent:、tier:、excluded: 和 unpriced:。要按文字查找，请加引号写成 &quot;%2:&quot;。</translation>
     </message>
     <message>
         <source>Column %1: a quotation mark is missing at the end of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列：%2 末尾缺少引号。</translation>
     </message>
     <message>
         <source>Column %1: “%2” does not say of what. Write cost&gt;1 or tokens&gt;=20000, without blanks.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列：“%2”没有说明比较什么。请写成 cost&gt;1 或 tokens&gt;=20000，中间不加空格。</translation>
     </message>
     <message>
         <source>Column %1: “%2” cannot be compared. There are %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列：“%2”不能用来比较。可用的有 %3。</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between two names</comment>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Column %1: a number is missing in “%2”. Write cost&gt;1.50, or tokens&gt;=20000 in whole tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列：“%2”中缺少数字。请写成 cost&gt;1.50，或 tokens&gt;=20000（Token 为整数）。</translation>
     </message>
     <message>
         <source>Column %1: “%2” names no tag. Write tag:client-a, tag:client=a, or tag:client=&quot;&quot; for usage without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列：“%2”没有指明标签。请写成 tag:client-a、tag:client=a，或用 tag:client=&quot;&quot; 查找没有该标签的用量。</translation>
     </message>
     <message>
         <source>Column %1: write excluded:yes to count excluded records, or excluded:only to see nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列：写 excluded:yes 会计入已排除的记录，写 excluded:only 则只看已排除的记录。</translation>
     </message>
     <message>
         <source>Column %1: write unpriced:yes or unpriced:no.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列：请写 unpriced:yes 或 unpriced:no。</translation>
     </message>
 </context>
 <context>
@@ -1273,7 +1273,7 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>Show as table and export</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为表格并导出</translation>
     </message>
 </context>
 <context>
@@ -1281,7 +1281,7 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>%1, %2 columns, %3 rows</source>
         <comment>heat map, as a table</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2 列，%3 行</translation>
     </message>
 </context>
 <context>
@@ -1315,508 +1315,508 @@ from elsewhere, or look around in the demo data.</source>
     <name>tokenmeter::Inspector</name>
     <message>
         <source>Why this amount</source>
-        <translation type="unfinished"></translation>
+        <translation>金额由来</translation>
     </message>
     <message>
         <source>Open line</source>
-        <translation type="unfinished"></translation>
+        <translation>打开所在行</translation>
     </message>
     <message>
         <source>Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为文本</translation>
     </message>
     <message>
         <source>Set price…</source>
-        <translation type="unfinished">设置价格…</translation>
+        <translation>设置价格…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制。</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::InspectorView</name>
     <message>
         <source>Input</source>
-        <translation type="unfinished">输入</translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Cache read</source>
-        <translation type="unfinished">缓存读取</translation>
+        <translation>缓存读取</translation>
     </message>
     <message>
         <source>Cache write 5 m</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存写入 5 分钟</translation>
     </message>
     <message>
         <source>Cache write 1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存写入 1 小时</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished">输出</translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Audio input</source>
-        <translation type="unfinished"></translation>
+        <translation>音频输入</translation>
     </message>
     <message>
         <source>Cached audio</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存音频</translation>
     </message>
     <message>
         <source>Audio output</source>
-        <translation type="unfinished"></translation>
+        <translation>音频输出</translation>
     </message>
     <message>
         <source>Image input</source>
-        <translation type="unfinished"></translation>
+        <translation>图像输入</translation>
     </message>
     <message>
         <source>Image output</source>
-        <translation type="unfinished"></translation>
+        <translation>图像输出</translation>
     </message>
     <message>
         <source>Web searches</source>
-        <translation type="unfinished"></translation>
+        <translation>网页搜索</translation>
     </message>
     <message>
         <source>exact</source>
-        <translation type="unfinished"></translation>
+        <translation>完全匹配</translation>
     </message>
     <message>
         <source>a known alias</source>
-        <translation type="unfinished"></translation>
+        <translation>已知别名</translation>
     </message>
     <message>
         <source>your own price for this name</source>
-        <translation type="unfinished"></translation>
+        <translation>你为此名称设置的价格</translation>
     </message>
     <message>
         <source>without the suffix in brackets</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉括号中的后缀</translation>
     </message>
     <message>
         <source>without the router&apos;s suffix</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉路由服务的后缀</translation>
     </message>
     <message>
         <source>without the provider&apos;s prefix</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉提供商前缀</translation>
     </message>
     <message>
         <source>read as a Bedrock id</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Bedrock ID 识别</translation>
     </message>
     <message>
         <source>read as a Vertex id</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Vertex ID 识别</translation>
     </message>
     <message>
         <source>by a pattern of the catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>按价目表中的模式匹配</translation>
     </message>
     <message>
         <source>the suffix says fast mode</source>
-        <translation type="unfinished"></translation>
+        <translation>后缀表示快速模式</translation>
     </message>
     <message>
         <source>without the effort&apos;s suffix</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉推理强度后缀</translation>
     </message>
     <message>
         <source>an alias that moves by date</source>
-        <translation type="unfinished"></translation>
+        <translation>随日期变动的别名</translation>
     </message>
     <message>
         <source>nothing was used</source>
-        <translation type="unfinished"></translation>
+        <translation>没有用量</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between two names</comment>
-        <translation type="unfinished">、</translation>
+        <translation>，</translation>
     </message>
     <message>
         <source>The price list does not know this model. Its usage is in no total of costs until it has a price.</source>
-        <translation type="unfinished"></translation>
+        <translation>价目表中没有这个模型。在有价格之前，它的用量不计入任何花费合计。</translation>
     </message>
     <message>
         <source>This name fits several models with different prices, so none was chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>有多个价格不同的模型符合这个名称，因此没有选用任何一个。</translation>
     </message>
     <message>
         <source>The price list has no price of this model for that day.</source>
-        <translation type="unfinished"></translation>
+        <translation>价目表中没有这个模型当天的价格。</translation>
     </message>
     <message>
         <source>The source did not say which model answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>来源没有说明由哪个模型回答。</translation>
     </message>
     <message>
         <source>same message and request; of each count the larger one is kept, since answers grow while they stream</source>
-        <translation type="unfinished"></translation>
+        <translation>消息和请求相同；回答在流式输出时会增长，因此各项计数取较大值</translation>
     </message>
     <message>
         <source>a side question repeats its parent&apos;s answer under a new request</source>
-        <translation type="unfinished"></translation>
+        <translation>旁支提问以新请求重复了上级的回答</translation>
     </message>
     <message>
         <source>same message and prompt; one line has no request id</source>
-        <translation type="unfinished"></translation>
+        <translation>消息和提示词相同；其中一行没有请求 ID</translation>
     </message>
     <message>
         <source> UTC</source>
-        <translation type="unfinished"></translation>
+        <translation> UTC</translation>
     </message>
     <message>
         <source>in force since launch</source>
-        <translation type="unfinished"></translation>
+        <translation>自发布起有效</translation>
     </message>
     <message>
         <source>in force since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>自 %1 起有效</translation>
     </message>
     <message>
         <source>in force until before %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 之前有效</translation>
     </message>
     <message>
         <source>in force from %1 until before %2</source>
-        <translation type="unfinished"></translation>
+        <translation>自 %1 起、%2 之前有效</translation>
     </message>
     <message>
         <source>; %1 mode</source>
         <comment>fast, thinking</comment>
-        <translation type="unfinished"></translation>
+        <translation>；%1 模式</translation>
     </message>
     <message>
         <source>standard</source>
-        <translation type="unfinished"></translation>
+        <translation>标准</translation>
     </message>
     <message>
         <source>context %1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>上下文 %1 个 Token</translation>
     </message>
     <message>
         <source>the price from %1 tokens on</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个 Token 起的价格</translation>
     </message>
     <message>
         <source>below the step at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>未达 %1 的分级</translation>
     </message>
     <message>
         <source>one price for any length</source>
-        <translation type="unfinished"></translation>
+        <translation>不分长度，同一价格</translation>
     </message>
     <message>
         <source>%1; %2</source>
         <comment>service tier; context</comment>
-        <translation type="unfinished">%1：%2 {1;?}</translation>
+        <translation>%1；%2</translation>
     </message>
     <message>
         <source>1 (no batch, no region uplift)</source>
-        <translation type="unfinished"></translation>
+        <translation>1（非批量，无区域加价）</translation>
     </message>
     <message>
         <source>1 (the tier has prices of its own)</source>
-        <translation type="unfinished"></translation>
+        <translation>1（该服务层级有单独的价格）</translation>
     </message>
     <message>
         <source>%1 (region)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（区域）</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>your own price</source>
-        <translation type="unfinished"></translation>
+        <translation>你设置的价格</translation>
     </message>
     <message>
         <source>catalogue of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的价目表</translation>
     </message>
     <message>
         <source>%1 and %2 more</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 和另外 %2 个</translation>
     </message>
     <message>
         <source>, from %1</source>
         <comment>documents</comment>
-        <translation type="unfinished"></translation>
+        <translation>，依据 %1</translation>
     </message>
     <message>
         <source>; not verified</source>
-        <translation type="unfinished"></translation>
+        <translation>；未核实</translation>
     </message>
     <message>
         <source>; one source only</source>
-        <translation type="unfinished"></translation>
+        <translation>；仅有一个来源</translation>
     </message>
     <message>
         <source>%1, line %2</source>
-        <translation type="unfinished">%1 第 %2 行</translation>
+        <translation>%1 第 %2 行</translation>
     </message>
     <message>
         <source>%1, byte %2</source>
-        <translation type="unfinished">%1 第 %2 字节</translation>
+        <translation>%1 第 %2 字节</translation>
     </message>
     <message>
         <source>fee not known</source>
-        <translation type="unfinished"></translation>
+        <translation>费用未知</translation>
     </message>
     <message>
         <source> / 1,000</source>
         <comment>price of a thousand calls</comment>
-        <translation type="unfinished"></translation>
+        <translation> / 1,000</translation>
     </message>
     <message>
         <source>of these %1 reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>其中推理 %1</translation>
     </message>
     <message>
         <source>%1 · list cost</source>
         <comment>time of a record</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 按标价</translation>
     </message>
     <message>
         <source>Excluded from totals: it counts in no sum.</source>
-        <translation type="unfinished"></translation>
+        <translation>已从合计中排除，不计入任何总和。</translation>
     </message>
     <message>
         <source>They are %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们是：%1。</translation>
     </message>
     <message>
         <source>Names that look like it: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>相近的名称：%1。</translation>
     </message>
     <message>
         <source>Token class</source>
-        <translation type="unfinished"></translation>
+        <translation>Token 类别</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>%1 per million</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，每百万</translation>
     </message>
     <message>
         <source>Sum</source>
-        <translation type="unfinished"></translation>
+        <translation>总和</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>价格</translation>
     </message>
     <message>
         <source>(not said)</source>
-        <translation type="unfinished">（未注明）</translation>
+        <translation>（未注明）</translation>
     </message>
     <message>
         <source>%1 → %2</source>
         <comment>logged name, model</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 → %2</translation>
     </message>
     <message>
         <source>Model name</source>
-        <translation type="unfinished"></translation>
+        <translation>模型名称</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>names and how they match</comment>
-        <translation type="unfinished">%1，%2</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Provider</source>
-        <translation type="unfinished">提供商</translation>
+        <translation>提供商</translation>
     </message>
     <message>
         <source>Row</source>
         <comment>row of a price list</comment>
-        <translation type="unfinished"></translation>
+        <translation>价格行</translation>
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished">等级</translation>
+        <translation>服务层级</translation>
     </message>
     <message>
         <source>Multiplier</source>
-        <translation type="unfinished"></translation>
+        <translation>系数</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished">来源</translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>(no unit)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无单位）</translation>
     </message>
     <message>
         <source>Reported</source>
-        <translation type="unfinished"></translation>
+        <translation>来源自报</translation>
     </message>
     <message>
         <source>%1 %2, by the source; not part of any total</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2，由来源给出，未计入任何合计</translation>
     </message>
     <message>
         <source>Counted once</source>
-        <translation type="unfinished"></translation>
+        <translation>只计一次</translation>
     </message>
     <message>
         <source>Merged</source>
-        <translation type="unfinished"></translation>
+        <translation>合并</translation>
     </message>
     <message>
         <source>1 log line, found nowhere else</source>
-        <translation type="unfinished"></translation>
+        <translation>1 行日志，别处没有重复</translation>
     </message>
     <message>
         <source>%1 log lines</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 行日志</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>规则</translation>
     </message>
     <message>
         <source>Also in</source>
-        <translation type="unfinished"></translation>
+        <translation>也见于</translation>
     </message>
     <message>
         <source>%1 more</source>
-        <translation type="unfinished">另有 %1 个</translation>
+        <translation>另有 %1 个</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished">请求</translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>%1 in one record: context steps cannot be told</source>
-        <translation type="unfinished"></translation>
+        <translation>一条记录含 %1 次，无法判断上下文分级</translation>
     </message>
     <message>
         <source>Corrected</source>
-        <translation type="unfinished"></translation>
+        <translation>已更正</translation>
     </message>
     <message>
         <source>a count in the log was impossible and was corrected</source>
-        <translation type="unfinished"></translation>
+        <translation>日志中有一个计数不可能成立，已更正</translation>
     </message>
     <message>
         <source>Where it came from</source>
-        <translation type="unfinished"></translation>
+        <translation>出处</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>工具</translation>
     </message>
     <message>
         <source>Project</source>
-        <translation type="unfinished">项目</translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished">会话</translation>
+        <translation>会话</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished">代理</translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>%1 = %2</source>
         <comment>key and value</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 = %2</translation>
     </message>
     <message>
         <source>Read in</source>
-        <translation type="unfinished"></translation>
+        <translation>读入时间</translation>
     </message>
     <message>
         <source>%1 · %2 · list cost</source>
         <comment>requests, tokens</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 · 按标价</translation>
     </message>
     <message>
         <source>%1 more has no exchange rate and is not in this sum.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 %1 没有汇率，未计入此总和。</translation>
     </message>
     <message>
         <source>%1 without a price are not in this sum.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1没有价格，未计入此总和。</translation>
     </message>
     <message>
         <source>%1 without a price: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1没有价格：%2</translation>
     </message>
     <message>
         <source>from %1 tokens on</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个 Token 起</translation>
     </message>
     <message>
         <source>; </source>
         <comment>between two facts</comment>
-        <translation type="unfinished"></translation>
+        <translation>；</translation>
     </message>
     <message>
         <source>In %1</source>
-        <translation type="unfinished"></translation>
+        <translation>换算为 %1</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>model, requests</comment>
-        <translation type="unfinished">%1，%2</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Without a price</source>
-        <translation type="unfinished"></translation>
+        <translation>没有价格</translation>
     </message>
     <message>
         <source>Prices used</source>
-        <translation type="unfinished"></translation>
+        <translation>所用价格</translation>
     </message>
     <message>
         <source>Exchange rates used</source>
-        <translation type="unfinished"></translation>
+        <translation>所用汇率</translation>
     </message>
     <message>
         <source>%1 %2 per %3, %4</source>
         <comment>rate, currency, currency, source</comment>
-        <translation type="unfinished"></translation>
+        <translation>1 %3 = %1 %2，%4</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>label and value</comment>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::LedgersMenu</name>
     <message>
         <source>Recent ledgers</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的账本</translation>
     </message>
     <message>
         <source>No other ledger was opened yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有打开过其他账本</translation>
     </message>
 </context>
 <context>
@@ -2005,59 +2005,59 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Open a ledger in a new window…</source>
-        <translation type="unfinished"></translation>
+        <translation>在新窗口中打开账本…</translation>
     </message>
     <message>
         <source>Find…</source>
-        <translation type="unfinished"></translation>
+        <translation>查找…</translation>
     </message>
     <message>
         <source>Show as table and export…</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为表格并导出…</translation>
     </message>
     <message>
         <source>Undo the last decision</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销上一项决定</translation>
     </message>
     <message>
         <source>Save this view…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存此视图…</translation>
     </message>
     <message>
         <source>Save view</source>
-        <translation type="unfinished"></translation>
+        <translation>保存视图</translation>
     </message>
     <message>
         <source>Name of this page with its period, filters and look:</source>
-        <translation type="unfinished"></translation>
+        <translation>为此页面及其时段、筛选和外观命名：</translation>
     </message>
     <message>
         <source>The view is saved as “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>视图已保存为“%1”。</translation>
     </message>
     <message>
         <source>There is nothing on this page to export.</source>
-        <translation type="unfinished"></translation>
+        <translation>此页面没有可导出的内容。</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message numerus="yes">
         <source>%Ln record(s) count in totals again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已将 %Ln 条记录重新计入合计。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln record(s) are excluded from totals again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已再次将 %Ln 条记录排除在合计之外。</numerusform>
         </translation>
     </message>
     <message>
         <source>Taken back: tag %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销：标签 %1。</translation>
     </message>
 </context>
 <context>
@@ -2135,31 +2135,31 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Open in Trends</source>
-        <translation type="unfinished"></translation>
+        <translation>在趋势中打开</translation>
     </message>
     <message>
         <source>All models</source>
-        <translation type="unfinished"></translation>
+        <translation>所有模型</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished">金额</translation>
+        <translation>金额</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>占比</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished">合计</translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Project</source>
-        <translation type="unfinished">项目</translation>
+        <translation>项目</translation>
     </message>
 </context>
 <context>
@@ -2397,19 +2397,19 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>tokenmeter::PageHost</name>
     <message>
         <source>Trends</source>
-        <translation type="unfinished"></translation>
+        <translation>趋势</translation>
     </message>
     <message>
         <source>Breakdown</source>
-        <translation type="unfinished"></translation>
+        <translation>构成</translation>
     </message>
     <message>
         <source>Sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>会话</translation>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished">记录</translation>
+        <translation>记录</translation>
     </message>
 </context>
 <context>
@@ -2417,28 +2417,28 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The largest: %1</source>
         <comment>%1 is &quot;19 sessions&quot;</comment>
-        <translation type="unfinished"></translation>
+        <translation>最大的 %1</translation>
     </message>
     <message>
         <source>Together</source>
-        <translation type="unfinished"></translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>Share of the whole</source>
-        <translation type="unfinished"></translation>
+        <translation>占总体</translation>
     </message>
     <message>
         <source>The smallest of them</source>
-        <translation type="unfinished"></translation>
+        <translation>其中最小的</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>占比</translation>
     </message>
     <message>
         <source>%1: %2 %3</source>
         <comment>chart, and what it says</comment>
-        <translation type="unfinished">%1：%2 %3 {1:?}</translation>
+        <translation>%1：%2 %3</translation>
     </message>
 </context>
 <context>
@@ -3002,11 +3002,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>This record is no longer in the ledger. Look at the list again.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条记录已不在账本中。请重新查看列表。</translation>
     </message>
     <message>
         <source>There is nothing to take back.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以撤销的操作。</translation>
     </message>
 </context>
 <context>
@@ -3073,338 +3073,342 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source> · </source>
         <comment>between two facts</comment>
-        <translation type="unfinished"></translation>
+        <translation> · </translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::RecordsPage</name>
     <message>
         <source>Records</source>
-        <translation type="unfinished">记录</translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Why…</source>
-        <translation type="unfinished"></translation>
+        <translation>由来…</translation>
     </message>
     <message>
         <source>Tag…</source>
-        <translation type="unfinished"></translation>
+        <translation>标签…</translation>
     </message>
     <message>
         <source>Exclude…</source>
-        <translation type="unfinished"></translation>
+        <translation>排除…</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Find a model, project, session, tag or file</source>
-        <translation type="unfinished"></translation>
+        <translation>查找模型、项目、会话、标签或文件</translation>
     </message>
     <message>
         <source>Find in records</source>
-        <translation type="unfinished"></translation>
+        <translation>在记录中查找</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>No record of %1 matches the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有符合筛选条件的记录。</translation>
     </message>
     <message>
         <source>Clear filter</source>
-        <translation type="unfinished"></translation>
+        <translation>清除筛选</translation>
     </message>
     <message>
         <source>No usage in %1.</source>
-        <translation type="unfinished">%1 没有用量。</translation>
+        <translation>%1 没有用量。</translation>
     </message>
     <message>
         <source>The nearest is on %1.</source>
-        <translation type="unfinished">最近的记录在 %1。</translation>
+        <translation>最近的记录在 %1。</translation>
     </message>
     <message>
         <source>Go to %1</source>
-        <translation type="unfinished">转到 %1</translation>
+        <translation>转到 %1</translation>
     </message>
     <message>
         <source>No record matches the filter, on any day.</source>
-        <translation type="unfinished"></translation>
+        <translation>任何日期都没有符合筛选条件的记录。</translation>
     </message>
     <message>
         <source>The ledger has no records yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>账本中还没有记录。</translation>
     </message>
     <message>
         <source>Import logs to fill it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请导入日志。</translation>
     </message>
     <message>
         <source>all selected</source>
-        <translation type="unfinished"></translation>
+        <translation>已全选</translation>
     </message>
     <message>
         <source>%1 selected</source>
-        <translation type="unfinished"></translation>
+        <translation>已选 %1 条</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>3 selected, their sum</comment>
-        <translation type="unfinished">%1，%2</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>%1 excluded from totals</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 条已排除在合计之外</translation>
     </message>
     <message>
         <source>%1 excluded</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 条已排除</translation>
     </message>
     <message>
         <source>%1 without a price</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 条没有价格</translation>
     </message>
     <message>
         <source> · </source>
         <comment>between two facts</comment>
-        <translation type="unfinished"></translation>
+        <translation> · </translation>
     </message>
     <message>
         <source>Select records first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择记录。</translation>
     </message>
     <message>
         <source>Include</source>
-        <translation type="unfinished"></translation>
+        <translation>计入</translation>
     </message>
     <message>
         <source>All records of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的所有记录</translation>
     </message>
     <message>
         <source>Went on from the other end.</source>
-        <translation type="unfinished"></translation>
+        <translation>已从另一端继续查找。</translation>
     </message>
     <message>
         <source>No record in view contains “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前记录中没有“%1”。</translation>
     </message>
     <message>
         <source>Usual columns</source>
-        <translation type="unfinished"></translation>
+        <translation>默认列</translation>
     </message>
     <message>
         <source>Why this amount</source>
-        <translation type="unfinished"></translation>
+        <translation>金额由来</translation>
     </message>
     <message>
         <source>Exclude from totals…</source>
-        <translation type="unfinished"></translation>
+        <translation>从合计中排除…</translation>
     </message>
     <message>
         <source>Include in totals</source>
-        <translation type="unfinished"></translation>
+        <translation>计入合计</translation>
     </message>
     <message>
         <source>Only the model %1</source>
-        <translation type="unfinished"></translation>
+        <translation>仅模型 %1</translation>
     </message>
     <message>
         <source>Only usage without a project</source>
-        <translation type="unfinished"></translation>
+        <translation>仅没有项目的用量</translation>
     </message>
     <message>
         <source>Only the project %1</source>
-        <translation type="unfinished"></translation>
+        <translation>仅项目 %1</translation>
     </message>
     <message>
         <source>Only the session %1</source>
-        <translation type="unfinished"></translation>
+        <translation>仅会话 %1</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Select all %1</source>
-        <translation type="unfinished"></translation>
+        <translation>全选 %1 条</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制。</translation>
     </message>
     <message>
         <source>%1, all of this filter</source>
         <comment>12 records</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1（此筛选的全部）</translation>
     </message>
     <message>
         <source>Their session, all of it: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>所属会话的全部：%1</translation>
     </message>
     <message>
         <source>Their project, all of it: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>所属项目的全部：%1</translation>
     </message>
     <message>
         <source>%1 lost the tag %2.</source>
         <comment>12 records</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1已移除标签 %2。</translation>
     </message>
     <message>
         <source>%1 tagged %2 = %3.</source>
         <comment>12 records</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1已加标签 %2 = %3。</translation>
     </message>
     <message>
         <source>%1 excluded from totals.</source>
         <comment>12 records</comment>
-        <translation type="unfinished"></translation>
+        <translation>已将 %1排除在合计之外。</translation>
     </message>
     <message>
         <source>%1 included in totals again.</source>
         <comment>12 records</comment>
-        <translation type="unfinished"></translation>
+        <translation>已将 %1重新计入合计。</translation>
     </message>
     <message>
         <source>Total of all %1</source>
         <comment>records</comment>
-        <translation type="unfinished"></translation>
+        <translation>全部 %1 条的合计</translation>
+    </message>
+    <message>
+        <source>Nothing changed.</source>
+        <translation>没有改动。</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::RecordsTable</name>
     <message>
         <source>Records</source>
-        <translation type="unfinished">记录</translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>excluded</source>
-        <translation type="unfinished"></translation>
+        <translation>已排除</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::RecordsText</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Provider</source>
-        <translation type="unfinished">提供商</translation>
+        <translation>提供商</translation>
     </message>
     <message>
         <source>Project</source>
-        <translation type="unfinished">项目</translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished">会话</translation>
+        <translation>会话</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished">代理</translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished">等级</translation>
+        <translation>服务层级</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished">来源</translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished">输入</translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Cache read</source>
-        <translation type="unfinished">缓存读取</translation>
+        <translation>缓存读取</translation>
     </message>
     <message>
         <source>Cache write</source>
-        <translation type="unfinished">缓存写入</translation>
+        <translation>缓存写入</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished">输出</translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>推理</translation>
     </message>
     <message>
         <source>Total tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token 合计</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished">请求</translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished">花费</translation>
+        <translation>花费</translation>
     </message>
     <message>
         <source>1 record</source>
-        <translation type="unfinished"></translation>
+        <translation>1 条记录</translation>
     </message>
     <message>
         <source>%1 records</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 条记录</translation>
     </message>
     <message>
         <source>newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>从新到旧</translation>
     </message>
     <message>
         <source>oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>从旧到新</translation>
     </message>
     <message>
         <source>largest first, by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>按%1从大到小</translation>
     </message>
     <message>
         <source>smallest first, by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>按%1从小到大</translation>
     </message>
     <message>
         <source>(not said)</source>
-        <translation type="unfinished">（未注明）</translation>
+        <translation>（未注明）</translation>
     </message>
     <message>
         <source>excluded</source>
-        <translation type="unfinished"></translation>
+        <translation>已排除</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between two names</comment>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>header and number</comment>
-        <translation type="unfinished">%1 %2 年</translation>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -3511,324 +3515,317 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
-    <name>tokenmeter::Sentence</name>
-    <message>
-        <source>Nothing changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>tokenmeter::SessionsPage</name>
     <message>
         <source>Sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>会话</translation>
     </message>
     <message>
         <source>By model</source>
-        <translation type="unfinished"></translation>
+        <translation>按模型</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished">查看</translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished">会话</translation>
+        <translation>会话</translation>
     </message>
     <message>
         <source>Show records</source>
-        <translation type="unfinished"></translation>
+        <translation>查看记录</translation>
     </message>
     <message>
         <source>Only this session</source>
-        <translation type="unfinished"></translation>
+        <translation>仅此会话</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Answers by model</source>
-        <translation type="unfinished"></translation>
+        <translation>各模型的回答</translation>
     </message>
     <message>
         <source>Choose a session to see its turns.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个会话，查看其各轮。</translation>
     </message>
     <message>
         <source>No session</source>
-        <translation type="unfinished"></translation>
+        <translation>无会话</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::SessionsView</name>
     <message>
         <source>No session</source>
-        <translation type="unfinished"></translation>
+        <translation>无会话</translation>
     </message>
     <message>
         <source>No project</source>
-        <translation type="unfinished"></translation>
+        <translation>无项目</translation>
     </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 和另外 %n 个</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln sessions</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个会话</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln models</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个模型</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln requests without a price</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 次请求没有价格</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 without an exchange rate</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有汇率</translation>
     </message>
     <message>
         <source>No sessions in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有会话。</translation>
     </message>
     <message>
         <source>The nearest usage is on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的用量在 %1。</translation>
     </message>
     <message>
         <source>Change the period or the filter.</source>
-        <translation type="unfinished">请更换时段或筛选条件。</translation>
+        <translation>请更换时段或筛选条件。</translation>
     </message>
     <message>
         <source>Go to %1</source>
-        <translation type="unfinished">转到 %1</translation>
+        <translation>转到 %1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln turns</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 轮</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation type="unfinished">%1 个 Token</translation>
+        <translation>%1 Token</translation>
     </message>
     <message>
         <source>%1 tokens a turn</source>
-        <translation type="unfinished"></translation>
+        <translation>每轮 %1 Token</translation>
     </message>
     <message>
         <source>%1 of the prompts from the cache</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词的 %1 来自缓存</translation>
     </message>
     <message>
         <source>cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>截断</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝</translation>
     </message>
     <message>
         <source>aborted</source>
-        <translation type="unfinished"></translation>
+        <translation>中止</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Main conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>主对话</translation>
     </message>
     <message>
         <source>Side questions</source>
-        <translation type="unfinished"></translation>
+        <translation>旁支提问</translation>
     </message>
     <message>
         <source>%1 to %2</source>
-        <translation type="unfinished">%1 – %2</translation>
+        <translation>%1 – %2</translation>
     </message>
     <message>
         <source>list cost</source>
-        <translation type="unfinished"></translation>
+        <translation>按标价</translation>
     </message>
     <message>
         <source>prompt of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词 %1</translation>
     </message>
     <message>
         <source>Cost, several turns a bar</source>
-        <translation type="unfinished"></translation>
+        <translation>花费，每柱含多轮</translation>
     </message>
     <message>
         <source>Cost per turn</source>
-        <translation type="unfinished"></translation>
+        <translation>每轮花费</translation>
     </message>
     <message>
         <source>up to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>最高 %1</translation>
     </message>
     <message>
         <source>Context, tokens sent</source>
-        <translation type="unfinished"></translation>
+        <translation>上下文，发送的 Token</translation>
     </message>
     <message>
         <source>Most expensive turns</source>
-        <translation type="unfinished"></translation>
+        <translation>花费最高的轮次</translation>
     </message>
     <message>
         <source>No model name</source>
-        <translation type="unfinished"></translation>
+        <translation>无模型名称</translation>
     </message>
     <message>
         <source>%1 sent, %2 answered</source>
-        <translation type="unfinished"></translation>
+        <translation>发送 %1，回答 %2</translation>
     </message>
     <message>
         <source>%1 of the cost</source>
-        <translation type="unfinished"></translation>
+        <translation>占花费的 %1</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished"></translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished">会话</translation>
+        <translation>会话</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Turns</source>
-        <translation type="unfinished"></translation>
+        <translation>轮次</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Per turn</source>
-        <translation type="unfinished"></translation>
+        <translation>每轮</translation>
     </message>
     <message>
         <source>Tokens a turn</source>
-        <translation type="unfinished"></translation>
+        <translation>每轮 Token 数</translation>
     </message>
     <message>
         <source>Sub-agents with a name</source>
-        <translation type="unfinished"></translation>
+        <translation>有名称的子代理</translation>
     </message>
     <message>
         <source>Cost over time</source>
-        <translation type="unfinished"></translation>
+        <translation>花费走势</translation>
     </message>
     <message>
         <source>From the first turn to the last one in view</source>
-        <translation type="unfinished"></translation>
+        <translation>从第一轮到所示的最后一轮</translation>
     </message>
     <message>
         <source>Cache hit</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存命中率</translation>
     </message>
     <message>
         <source>Part of the prompts that came from the cache</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词中来自缓存的部分</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished">花费</translation>
+        <translation>花费</translation>
     </message>
     <message numerus="yes">
         <source>Other (%Ln)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>其他（%Ln）</numerusform>
         </translation>
     </message>
     <message>
         <source>Of the answers whose end is known</source>
-        <translation type="unfinished"></translation>
+        <translation>占结束方式已知的回答的比例</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>调用</translation>
     </message>
     <message>
         <source>Per session</source>
-        <translation type="unfinished"></translation>
+        <translation>每会话</translation>
     </message>
     <message>
         <source>Calls a session</source>
-        <translation type="unfinished"></translation>
+        <translation>每会话调用次数</translation>
     </message>
     <message>
         <source>Median answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答中位数</translation>
     </message>
     <message>
         <source>Output tokens of the answer in the middle</source>
-        <translation type="unfinished"></translation>
+        <translation>居中的一次回答的输出 Token 数</translation>
     </message>
     <message>
         <source>Mean answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答均值</translation>
     </message>
     <message>
         <source>Output tokens an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>每次回答的平均输出 Token 数</translation>
     </message>
     <message>
         <source>Tool use</source>
-        <translation type="unfinished"></translation>
+        <translation>工具调用</translation>
     </message>
     <message>
         <source>Cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>截断</translation>
     </message>
     <message>
         <source>Ended at the limit of its length. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>达到长度上限而结束。%1</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Failed or aborted. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>失败或中止。%1</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>Answers whose log does not say how they ended</source>
-        <translation type="unfinished"></translation>
+        <translation>日志未注明结束方式的回答</translation>
     </message>
 </context>
 <context>
@@ -4072,190 +4069,190 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>tokenmeter::TableDialog</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 CSV…</translation>
     </message>
     <message>
         <source>Save as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 CSV</translation>
     </message>
     <message>
         <source>Comma-separated values (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>逗号分隔值 (*.csv)</translation>
     </message>
     <message>
         <source>The file could not be written: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入文件：%1</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::TagDialog</name>
     <message>
         <source>Tag</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>对象</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>键</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>client</source>
-        <translation type="unfinished"></translation>
+        <translation>client</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Remove tag</source>
-        <translation type="unfinished"></translation>
+        <translation>移除标签</translation>
     </message>
     <message>
         <source>A tag of a record wins over one of its session, and that over one of its project.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录的标签优先于会话的标签，会话的标签优先于项目的标签。</translation>
     </message>
     <message>
         <source>A key has at most 64 characters and no blanks, =, : or quotation marks.</source>
-        <translation type="unfinished"></translation>
+        <translation>键最多 64 个字符，不能含空格、=、: 或引号。</translation>
     </message>
     <message>
         <source>A value has at most 200 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>值最多 200 个字符。</translation>
     </message>
     <message>
         <source>Write a key, such as client, and a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写键（例如 client）和值。</translation>
     </message>
     <message>
         <source>Key and value are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少键和值。</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::TagTexts</name>
     <message>
         <source>Project</source>
-        <translation type="unfinished">项目</translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished">会话</translation>
+        <translation>会话</translation>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished">记录</translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>键</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>范围</translation>
     </message>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>对象</translation>
     </message>
     <message>
         <source>There are no tags. Give one with: tokenmeter tag add client=a --project NAME</source>
-        <translation type="unfinished"></translation>
+        <translation>没有标签。添加命令：tokenmeter tag add client=a --project NAME</translation>
     </message>
     <message>
         <source>“%1” is not a tag: KEY=VALUE, the key without blanks, colons and quotes</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是标签：应为 KEY=VALUE，键不能含空格、冒号和引号</translation>
     </message>
     <message>
         <source>Say which usage: --session, --project or another filter</source>
-        <translation type="unfinished"></translation>
+        <translation>请指明用量：--session、--project 或其他筛选</translation>
     </message>
     <message>
         <source>Tags of %1 records changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改 %1 条记录的标签。</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::TimeChart</name>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished">筛选</translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished">清除</translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>no data</source>
-        <translation type="unfinished">无数据</translation>
+        <translation>无数据</translation>
     </message>
     <message>
         <source>%1 × a usual %2</source>
         <comment>times, weekday</comment>
-        <translation type="unfinished">平常%2的 %1 倍</translation>
+        <translation>平常%2的 %1 倍</translation>
     </message>
     <message>
         <source>the day before</source>
-        <translation type="unfinished">前一天</translation>
+        <translation>前一天</translation>
     </message>
     <message>
         <source>Still to come.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未到来。</translation>
     </message>
     <message>
         <source>No data: the ledger holds nothing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>无数据：账本中没有这里的记录。</translation>
     </message>
     <message>
         <source>Total so far</source>
-        <translation type="unfinished"></translation>
+        <translation>至此累计</translation>
     </message>
     <message>
         <source>%1 more</source>
-        <translation type="unfinished">另有 %1 个</translation>
+        <translation>另有 %1 个</translation>
     </message>
     <message>
         <source>click to filter</source>
-        <translation type="unfinished"></translation>
+        <translation>点击即可筛选</translation>
     </message>
     <message>
         <source>1 request without a price</source>
-        <translation type="unfinished">1 次请求没有价格</translation>
+        <translation>1 次请求没有价格</translation>
     </message>
     <message>
         <source>%1 requests without a price</source>
-        <translation type="unfinished">%1 次请求没有价格</translation>
+        <translation>%1 次请求没有价格</translation>
     </message>
     <message>
         <source>The day is not over.</source>
-        <translation type="unfinished">这一天还没有结束。</translation>
+        <translation>这一天还没有结束。</translation>
     </message>
     <message>
         <source>The period is not over.</source>
-        <translation type="unfinished">这个时段还没有结束。</translation>
+        <translation>这个时段还没有结束。</translation>
     </message>
     <message>
         <source>%1, %2 columns, %3 rows, total %4</source>
         <comment>chart, as a table</comment>
-        <translation type="unfinished">%1，%2 列，%3 行，合计 %4</translation>
+        <translation>%1，%2 列，%3 行，合计 %4</translation>
     </message>
 </context>
 <context>
@@ -4281,461 +4278,461 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>tokenmeter::Treemap</name>
     <message>
         <source>Total</source>
-        <translation type="unfinished">合计</translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>group and part of it</comment>
-        <translation type="unfinished">%1，%2</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished">金额</translation>
+        <translation>金额</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>占比</translation>
     </message>
     <message>
         <source>%1, %2 parts, total %3</source>
         <comment>chart, as a table</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2 个部分，合计 %3</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::TrendsPage</name>
     <message>
         <source>Hour</source>
-        <translation type="unfinished">小时</translation>
+        <translation>小时</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished">日</translation>
+        <translation>日</translation>
     </message>
     <message>
         <source>Week</source>
-        <translation type="unfinished">周</translation>
+        <translation>周</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished">月</translation>
+        <translation>月</translation>
     </message>
     <message>
         <source>Hours are shown for up to 62 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>按小时最多显示 62 天。</translation>
     </message>
     <message>
         <source>Days are shown for up to three years.</source>
-        <translation type="unfinished"></translation>
+        <translation>按日最多显示三年。</translation>
     </message>
     <message>
         <source>The period is too short for this.</source>
-        <translation type="unfinished"></translation>
+        <translation>时段过短，无法这样显示。</translation>
     </message>
     <message>
         <source>Bars</source>
-        <translation type="unfinished"></translation>
+        <translation>柱形</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>面积</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>折线</translation>
     </message>
     <message>
         <source>Shares of 100 %</source>
-        <translation type="unfinished"></translation>
+        <translation>占比（100 %）</translation>
     </message>
     <message>
         <source>Running sum</source>
-        <translation type="unfinished"></translation>
+        <translation>累计</translation>
     </message>
     <message>
         <source>A ratio has no sum: it can only be drawn as lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>比率没有总和，只能画成折线。</translation>
     </message>
     <message>
         <source>Length of a step</source>
-        <translation type="unfinished"></translation>
+        <translation>时间粒度</translation>
     </message>
     <message>
         <source>Shape of the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>图表形状</translation>
     </message>
     <message>
         <source>What is measured</source>
-        <translation type="unfinished"></translation>
+        <translation>度量</translation>
     </message>
     <message>
         <source>By %1</source>
         <comment>By model</comment>
-        <translation type="unfinished"></translation>
+        <translation>按%1</translation>
     </message>
     <message>
         <source>What the series are</source>
-        <translation type="unfinished"></translation>
+        <translation>系列划分</translation>
     </message>
     <message>
         <source>Every day</source>
-        <translation type="unfinished"></translation>
+        <translation>每一天</translation>
     </message>
     <message>
         <source>Hour and weekday</source>
-        <translation type="unfinished"></translation>
+        <translation>小时与星期</translation>
     </message>
     <message>
         <source>No period before</source>
-        <translation type="unfinished"></translation>
+        <translation>没有上一时段</translation>
     </message>
     <message>
         <source>The ledger holds nothing of the period before.</source>
-        <translation type="unfinished"></translation>
+        <translation>账本中没有上一时段的记录。</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::TrendsView</name>
     <message>
         <source>Cost</source>
-        <translation type="unfinished">花费</translation>
+        <translation>花费</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished">请求</translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>Cache hit share</source>
-        <translation type="unfinished">缓存命中率</translation>
+        <translation>缓存命中率</translation>
     </message>
     <message>
         <source>Cost per million tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>每百万 Token 花费</translation>
     </message>
     <message>
         <source>Tokens per session</source>
-        <translation type="unfinished"></translation>
+        <translation>每会话 Token 数</translation>
     </message>
     <message>
         <source>Requests per session</source>
-        <translation type="unfinished"></translation>
+        <translation>每会话请求数</translation>
     </message>
     <message>
         <source>Sub-agent share of cost</source>
-        <translation type="unfinished"></translation>
+        <translation>子代理花费占比</translation>
     </message>
     <message>
         <source>Input sent again per request</source>
-        <translation type="unfinished"></translation>
+        <translation>每次请求重复发送的输入</translation>
     </message>
     <message>
         <source>All together</source>
-        <translation type="unfinished"></translation>
+        <translation>全部合计</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Provider</source>
-        <translation type="unfinished">提供商</translation>
+        <translation>提供商</translation>
     </message>
     <message>
         <source>Project</source>
-        <translation type="unfinished">项目</translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished">来源</translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished">等级</translation>
+        <translation>服务层级</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished">代理</translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>Token class</source>
-        <translation type="unfinished"></translation>
+        <translation>Token 类别</translation>
     </message>
     <message>
         <source>%1 by %2</source>
         <comment>Cost by model</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1（按%2）</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished">输入</translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Cache read</source>
-        <translation type="unfinished">缓存读取</translation>
+        <translation>缓存读取</translation>
     </message>
     <message>
         <source>Cache write</source>
-        <translation type="unfinished">缓存写入</translation>
+        <translation>缓存写入</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished">输出</translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Audio, images, searches</source>
-        <translation type="unfinished"></translation>
+        <translation>音频、图像、搜索</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>(no model)</source>
-        <translation type="unfinished">（无模型）</translation>
+        <translation>（无模型）</translation>
     </message>
     <message>
         <source>(no provider)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无提供商）</translation>
     </message>
     <message>
         <source>(no project)</source>
-        <translation type="unfinished">（无项目）</translation>
+        <translation>（无项目）</translation>
     </message>
     <message>
         <source>(no tier)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无服务层级）</translation>
     </message>
     <message>
         <source>(no agent)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无代理）</translation>
     </message>
     <message>
         <source>(untagged)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无标签）</translation>
     </message>
     <message>
         <source>(not said)</source>
-        <translation type="unfinished">（未注明）</translation>
+        <translation>（未注明）</translation>
     </message>
     <message>
         <source>Other (%1)</source>
-        <translation type="unfinished">其他（%1）</translation>
+        <translation>其他（%1）</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>day, hours</comment>
-        <translation type="unfinished">%1，%2</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>%1 (second time)</source>
         <comment>an hour that comes twice when the clock is put back</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1（第二次）</translation>
     </message>
     <message>
         <source>Previous day</source>
-        <translation type="unfinished"></translation>
+        <translation>前一天</translation>
     </message>
     <message>
         <source>Previous %1 days</source>
-        <translation type="unfinished"></translation>
+        <translation>前 %1 天</translation>
     </message>
     <message>
         <source>%1, weekly mean</source>
         <comment>previous period</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，周均</translation>
     </message>
     <message>
         <source>%1, daily mean</source>
         <comment>previous period</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，日均</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished">合计</translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>same</source>
         <comment>share, in a table</comment>
-        <translation type="unfinished"></translation>
+        <translation>相同</translation>
     </message>
     <message>
         <source>▲ × %1</source>
         <comment>so many times as much</comment>
-        <translation type="unfinished"></translation>
+        <translation>▲ × %1</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>占比</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>数量</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished">变更</translation>
+        <translation>变化</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>requests, tokens</comment>
-        <translation type="unfinished">%1，%2</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Click: what is in it. Ctrl+click: hide.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击：查看其中内容。Ctrl+点击：隐藏。</translation>
     </message>
     <message>
         <source>Click: only this. Ctrl+click: hide.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击：仅看此项。Ctrl+点击：隐藏。</translation>
     </message>
     <message>
         <source>No time of day</source>
-        <translation type="unfinished"></translation>
+        <translation>无具体时刻</translation>
     </message>
     <message>
         <source>Unpriced</source>
-        <translation type="unfinished">未计价</translation>
+        <translation>未计价</translation>
     </message>
     <message>
         <source>No exchange rate</source>
-        <translation type="unfinished"></translation>
+        <translation>没有汇率</translation>
     </message>
     <message>
         <source>1 request without a price</source>
-        <translation type="unfinished">1 次请求没有价格</translation>
+        <translation>1 次请求没有价格</translation>
     </message>
     <message>
         <source>%1 requests without a price</source>
-        <translation type="unfinished">%1 次请求没有价格</translation>
+        <translation>%1 次请求没有价格</translation>
     </message>
     <message>
         <source>Every day of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 年的每一天</translation>
     </message>
     <message>
         <source>The day is not over.</source>
-        <translation type="unfinished">这一天还没有结束。</translation>
+        <translation>这一天还没有结束。</translation>
     </message>
     <message>
         <source>No data: the ledger holds nothing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>无数据：账本中没有这里的记录。</translation>
     </message>
     <message>
         <source>%1 a day</source>
         <comment>amount</comment>
-        <translation type="unfinished"></translation>
+        <translation>每天 %1</translation>
     </message>
     <message>
         <source>no data</source>
-        <translation type="unfinished">无数据</translation>
+        <translation>无数据</translation>
     </message>
     <message>
         <source>Hour and weekday</source>
-        <translation type="unfinished"></translation>
+        <translation>小时与星期</translation>
     </message>
     <message>
         <source>average %1 an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>每小时平均 %1</translation>
     </message>
     <message>
         <source>average tokens an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>每小时平均 Token</translation>
     </message>
     <message>
         <source>average requests an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>每小时平均请求</translation>
     </message>
     <message>
         <source>%1, %2 without a time of day</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，另有 %2 无具体时刻</translation>
     </message>
     <message>
         <source>%1, %2–%3</source>
         <comment>weekday, hours</comment>
-        <translation type="unfinished">%1：%2–%3 {1,?}</translation>
+        <translation>%1，%2–%3</translation>
     </message>
     <message>
         <source>No such hour with data in this period.</source>
-        <translation type="unfinished"></translation>
+        <translation>此时段内这个小时没有数据。</translation>
     </message>
     <message>
         <source>On average</source>
-        <translation type="unfinished"></translation>
+        <translation>平均</translation>
     </message>
     <message>
         <source>1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1 小时</translation>
     </message>
     <message>
         <source>%1 in %2 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 小时共 %1</translation>
     </message>
     <message>
         <source>%1 an hour</source>
         <comment>amount</comment>
-        <translation type="unfinished"></translation>
+        <translation>每小时 %1</translation>
     </message>
     <message>
         <source>The ledger is empty.</source>
-        <translation type="unfinished">账本是空的。</translation>
+        <translation>账本是空的。</translation>
     </message>
     <message>
         <source>No usage in %1.</source>
-        <translation type="unfinished">%1 没有用量。</translation>
+        <translation>%1 没有用量。</translation>
     </message>
     <message>
         <source>Import your logs to see what they cost.</source>
-        <translation type="unfinished">导入日志，查看花费。</translation>
+        <translation>导入日志，查看花费。</translation>
     </message>
     <message>
         <source>Change the period or the filter.</source>
-        <translation type="unfinished">请更换时段或筛选条件。</translation>
+        <translation>请更换时段或筛选条件。</translation>
     </message>
     <message>
         <source>The nearest is on %1.</source>
-        <translation type="unfinished">最近的记录在 %1。</translation>
+        <translation>最近的记录在 %1。</translation>
     </message>
     <message>
         <source>Go to %1</source>
-        <translation type="unfinished">转到 %1</translation>
+        <translation>转到 %1</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished">之前</translation>
+        <translation>此前</translation>
     </message>
     <message>
         <source>%1, over time</source>
         <comment>title of a chart</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，随时间变化</translation>
     </message>
     <message>
         <source>Hour</source>
-        <translation type="unfinished">小时</translation>
+        <translation>小时</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished">日</translation>
+        <translation>日</translation>
     </message>
     <message>
         <source>Week</source>
-        <translation type="unfinished">周</translation>
+        <translation>周</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished">月</translation>
+        <translation>月</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>title, scope</comment>
-        <translation type="unfinished">%1，%2</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Weekday</source>
-        <translation type="unfinished"></translation>
+        <translation>星期</translation>
     </message>
 </context>
 <context>
@@ -4757,15 +4754,15 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>tokenmeter::ViewsMenu</name>
     <message>
         <source>Saved views</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存的视图</translation>
     </message>
     <message>
         <source>No view is saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有保存视图</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -4874,7 +4871,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Reading records</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取记录</translation>
     </message>
 </context>
 </TS>
