@@ -113,7 +113,9 @@ void TreeTable::place()
     m_widths.resize(std::size_t(columns), 0);
     const QFont footer = Theme::current().font(Theme::Role::Body, QFont::DemiBold);
     const auto *head = static_cast<const TreeHeader *>(header());
-    for (const int column : m_wanted) {
+    std::vector<int> shown = m_wanted;
+    std::erase_if(shown, [columns](int column) { return column >= columns; }); // a model without an answer has none
+    for (const int column : shown) {
         if (column == 0) {
             continue;
         }
@@ -126,7 +128,6 @@ void TreeTable::place()
             width = std::max(width, cell.data(StepsRole).isValid() ? px(size::sparkline) + double(space::s3) : TreeDelegate::widthOf(cell));
         }
     }
-    std::vector<int> shown = m_wanted;
     const auto taken = [&] {
         double sum = RightAir;
         for (const int column : shown) {
