@@ -39,6 +39,9 @@ std::vector<Dimension> timeDimensions(const ReportRequest &request)
     std::vector<Dimension> dimensions;
     if (has(request, ReportKey::Hour)) {
         dimensions.push_back(Dimension::Hour);
+        if (!request.currency.empty()) {
+            return dimensions; // UTC days are asked for as well, and with hours they tell the local day
+        }
     }
     if (day || (week && month) || ((week || month) && !dimensions.empty())) {
         dimensions.push_back(Dimension::Day);
@@ -106,7 +109,15 @@ public:
     }
 
 private:
-    LocalDay dayOf(const UsageCell &cell) const { return LocalDay{days{raw(cell, Dimension::Day)}}; }
+    LocalDay dayOf(const UsageCell &cell) const
+    {
+        if (asked(Dimension::Day)) {
+            return LocalDay{days{raw(cell, Dimension::Day)}};
+        }
+        const std::int64_t quarter = raw(cell, Dimension::Hour);
+        // What is only known by day has the same date in every zone.
+        return quarter == NoHour ? LocalDay{days{raw(cell, Dimension::UtcDay)}} : m_zone.dayOf(utcFromMs(quarter * 900'000));
+    }
 
     const UsageCells &m_cells;
     const Zone &m_zone;

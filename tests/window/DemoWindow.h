@@ -46,7 +46,8 @@ private:
     CommandContext contextOf(const QString &language) const
     {
         CommandContext context;
-        context.environment.dataFolder = m_folder.path();
+        static const QTemporaryDir shared; // the demo's ledger is made once for all windows
+        context.environment.dataFolder = shared.path();
         context.environment.now = parseTime("2026-11-18T13:32:00Z").value().time;
         context.environment.fixedNow = true;
         context.ledger = m_folder.filePath(QStringLiteral("ledger.db"));

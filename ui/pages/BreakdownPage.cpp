@@ -139,10 +139,10 @@ void BreakdownPage::build()
     m_shapes->addWidget(m_treemap);
     m_shapes->addWidget(m_donut);
     m_chartCard->content()->addWidget(m_shapes);
-    m_chartMenu = new CardMenu{m_chartCard, m_treemap};
     m_shape = new Segmented{{tr("Treemap"), tr("Donut")}, m_chartCard};
     m_shape->setAccessibleName(tr("Shape"));
     m_chartCard->addTitleControl(m_shape);
+    m_chartMenu = new CardMenu{m_chartCard, m_treemap};
 
     m_curveCard = new Card{{}, content};
     m_pareto = new ParetoChart{m_curveCard};

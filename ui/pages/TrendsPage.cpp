@@ -167,7 +167,8 @@ void TrendsPage::build()
     m_maps->addWidget(m_calendarCard, CalendarPart);
     m_maps->addWidget(m_weekCard, WeekPart);
 
-    for (CardMenu *more : {new CardMenu{m_chartCard, m_chart}, new CardMenu{m_calendarCard, m_calendar}, new CardMenu{m_weekCard, m_week}}) {
+    m_more = new CardMenu{m_chartCard, m_chart};
+    for (CardMenu *more : {m_more, new CardMenu{m_calendarCard, m_calendar}, new CardMenu{m_weekCard, m_week}}) {
         connect(more, &CardMenu::tableWanted, this, &TrendsPage::tableWanted);
     }
 
@@ -637,7 +638,8 @@ void TrendsPage::arrangeControls()
     for (QWidget *control : order) {
         m_chartCard->removeTitleControl(control);
     }
-    int room = m_chartCard->width() - m_chartCard->titleRowWidth();
+    m_chartCard->removeTitleControl(m_more);
+    int room = m_chartCard->width() - m_chartCard->titleRowWidth() - m_more->width() - space::s2;
     QList<QWidget *> below;
     for (QWidget *control : order) {
         const int needs = control->sizeHint().width() + space::s2 + (control == m_ghostMark ? m_ghost->sizeHint().width() + space::s2 : 0);
@@ -648,6 +650,7 @@ void TrendsPage::arrangeControls()
             below.prepend(control);
         }
     }
+    m_chartCard->addTitleControl(m_more); // leftmost: it is not seen until asked for
     auto *row = static_cast<QHBoxLayout *>(m_second->layout());
     while (row->count() > 0) {
         delete row->takeAt(0);

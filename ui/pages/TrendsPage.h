@@ -20,6 +20,7 @@ namespace tokenmeter
 {
 
 class Card;
+class CardMenu;
 class EmptyState;
 class ListPopup;
 class Segmented;
@@ -97,6 +98,7 @@ private:
     Card *m_chartCard = nullptr;
     QWidget *m_second = nullptr; ///< the controls that the title row has no room for
     QBoxLayout *m_body = nullptr;
+    CardMenu *m_more = nullptr;
     TimeChart *m_chart = nullptr;
     QWidget *m_line = nullptr;
     LegendTable *m_legend = nullptr;

@@ -26,6 +26,8 @@ public:
     /// One more entry at the end: "Open in Trends".
     void addEntry(const QString &text, const std::function<void()> &run);
 
+    QSize sizeHint() const override { return minimumSize(); }
+
     static PageTable tableOf(const ChartWidget &chart, const QString &title);
 
 Q_SIGNALS:
