@@ -43,7 +43,9 @@ double contrast(const QColor &a, const QColor &b)
         const auto linear = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
         return 0.2126 * linear(double(colour.redF())) + 0.7152 * linear(double(colour.greenF())) + 0.0722 * linear(double(colour.blueF()));
     };
-    const auto [low, high] = std::minmax(luminance(a), luminance(b));
+    const double one = luminance(a);
+    const double other = luminance(b);
+    const auto [low, high] = std::minmax(one, other); // references: not to temporaries
     return (high + 0.05) / (low + 0.05);
 }
 
