@@ -8,6 +8,8 @@
 #include "flow/Pricing.h"
 #include "flow/Report.h"
 #include "format/MeasureText.h"
+#include "charts/StackedColumns.h"
+#include "pages/Inspector.h"
 #include "pages/OverviewPage.h"
 #include "pages/Page.h"
 #include "shell/FilterLine.h"
@@ -69,6 +71,7 @@ private Q_SLOTS:
     void noTextIsCutOrCovered();
     void keysLeadToPages();
     void emptyMonthLeadsToData();
+    void anyBarIsExplained();
     void cleanupTestCase() { m_demo.reset(); }
 
 private:
@@ -189,6 +192,28 @@ void tst_Pages::emptyMonthLeadsToData()
         demo.settle();
         QVERIFY2(demo.window().page()->totalText() != QStringLiteral("$0.00"), qPrintable(entry.id));
     }
+}
+
+/// Alt+Return on a day of the overview opens the explanation over the page; Esc takes it away again.
+void tst_Pages::anyBarIsExplained()
+{
+    DemoWindow demo;
+    MainWindow &window = demo.window();
+    demo.open(QStringLiteral("overview"));
+    StackedColumns *chart = window.overviewPage()->dailyChart();
+    chart->setFocus();
+    chart->setCurrent(11); // 12 November
+    QTest::keyClick(chart, Qt::Key_Return, Qt::AltModifier);
+    demo.settle();
+    QVERIFY(window.inspector()->isVisible());
+    ViewState day = window.view();
+    day.period = periodAt(PeriodKind::Day, parseDay("2026-11-12").value(), {});
+    const Spend spend = reportOf(demo.ledger(), day);
+    const MeasureText text{Measure::Cost, Currency{"USD"}};
+    QVERIFY2(window.inspector()->text().contains(text.figure(valueOf(spend, Measure::Cost, day.currency))), qPrintable(window.inspector()->text().left(600)));
+    QCOMPARE(TextProbe::faultsOf(*window.inspector()), QStringList{});
+    QTest::keyClick(&window, Qt::Key_Escape);
+    QVERIFY(!window.inspector()->isVisible());
 }
 
 TOKENMETER_TEST(tst_Pages);
