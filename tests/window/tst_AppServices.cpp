@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include "window/AppServices.h"
+#include "window/OpenInEditor.h"
 
 #include <QTemporaryDir>
 
@@ -15,7 +16,19 @@ class tst_AppServices : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void problemsNameTheirLine();
+    void editorsAreToldTheLine();
 };
+
+void tst_AppServices::editorsAreToldTheLine()
+{
+    const QString file = QStringLiteral("/home/ada/a b.jsonl");
+    QCOMPARE(editorArguments(QStringLiteral("/usr/bin/code"), file, 17), (QStringList{QStringLiteral("--goto"), file + QStringLiteral(":17")}));
+    QCOMPARE(editorArguments(QStringLiteral("kate"), file, 17), (QStringList{QStringLiteral("--line"), QStringLiteral("17"), file}));
+    QCOMPARE(editorArguments(QStringLiteral("gedit"), file, 17), (QStringList{QStringLiteral("+17"), file}));
+    QVERIFY(editorArguments(QStringLiteral("nano"), file, 17).isEmpty()); // needs a terminal
+    QVERIFY(editorArguments(QStringLiteral("gedit"), file, 0).isEmpty());
+}
+
 
 void tst_AppServices::problemsNameTheirLine()
 {
