@@ -201,7 +201,8 @@ QString RecordsText::orderText(RecordSort sort, bool descending)
         return descending ? tr("newest first") : tr("oldest first");
     }
     const auto info = std::find_if(Columns.begin(), Columns.end(), [sort](const ColumnInfo &one) { return one.sort == sort; });
-    const QString name = title(info->column).toLower();
+    // "Token" stays as it is in Chinese, which has no small letters to begin a word inside a sentence with.
+    const QString name = NumberText::isChinese() ? title(info->column) : title(info->column).toLower();
     return descending ? tr("largest first, by %1").arg(name) : tr("smallest first, by %1").arg(name);
 }
 
