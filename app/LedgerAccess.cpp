@@ -52,6 +52,13 @@ Result<LedgerAccess> openForWriting(const QString &path, const Zone &zone, UtcTi
 Result<LedgerAccess> openForReading(const QString &path)
 {
     Result<LedgerAccess> access = withReader({}, path.toStdString());
+    if (!access && access.problem().cause == Cause::LedgerOlder) {
+        LedgerWriter::Options options;
+        options.create = false;
+        if (LedgerWriter::open(path.toStdString(), options)) { // migrates it, and leaves a copy
+            access = withReader({}, path.toStdString());
+        }
+    }
     if (!access) {
         return access;
     }

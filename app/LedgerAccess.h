@@ -27,7 +27,8 @@ struct LedgerAccess
 /// Opens for reading and writing; makes a new ledger where there is none. `zone` is that of a new ledger's days.
 Result<LedgerAccess> openForWriting(const QString &path, const Zone &zone, UtcTime now);
 
-/// Opens for reading only, so that a ledger in use, or on a medium that cannot be written, still answers.
+/// Opens for reading only, so that a ledger in use, or on a medium that cannot be written, still answers. One of an older
+/// version is brought up to date first, which leaves a copy; LedgerOlder where that cannot be written.
 /// LedgerMissing when there is none.
 Result<LedgerAccess> openForReading(const QString &path);
 

@@ -13,7 +13,7 @@ namespace tokenmeter
 /// The first 128 bits of a SHA-256 over the parts that identify a request. The same on every machine and in every process.
 struct Identity
 {
-    std::uint64_t high = 0; ///< UNIQUE in the ledger
+    std::uint64_t high = 0; ///< UNIQUE in the ledger, where its upper half is that of the family, if there is one
     std::uint64_t low = 0;  ///< checked when `high` is met again
 
     constexpr bool isNone() const { return high == 0 && low == 0; }
@@ -27,5 +27,13 @@ Identity identityOf(std::initializer_list<std::string_view> parts);
 
 /// 64 bits for rules that need a second key over several identities (a message id without its request). Never 0.
 std::uint64_t familyOf(std::initializer_list<std::string_view> parts);
+
+/// The identity with the upper half of its family's hash (0: no family) before it, so that an index of identities finds
+/// families, too. 96 bits of its own are left. Doing it again changes nothing.
+constexpr Identity inFamily(Identity identity, std::uint64_t family)
+{
+    constexpr std::uint64_t Lower = 0xFFFF'FFFF;
+    return family == 0 ? identity : Identity{(family & ~Lower) | (identity.high & Lower), identity.low};
+}
 
 } // namespace tokenmeter

@@ -60,6 +60,7 @@ enum class Cause : std::uint8_t {
     // from here on in the order they came: causes are stored by number, so never insert above
     RecordGone, ///< a record that was asked for by number is no longer there
     NothingToUndo,
+    LedgerOlder, ///< args: its version, the newest we know
 };
 
 /// A cause with its place. Never holds content of a log: names, places and numbers only.

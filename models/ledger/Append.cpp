@@ -126,7 +126,8 @@ void Append::add(std::span<const FileBatch> batches)
         sources[i].fileId = m_dictionaries.fileId(sources[i].sourceId, batch.path);
         lookUp(batch, sources[i]);
         for (std::size_t j = 0; j < batch.usage.records.size(); ++j) {
-            items.push_back({std::int64_t(batch.usage.records[j].identity.high), std::uint32_t(i), std::uint32_t(j)});
+            const UsageRecord &record = batch.usage.records[j];
+            items.push_back({std::int64_t(inFamily(record.identity, record.family).high), std::uint32_t(i), std::uint32_t(j)});
         }
         m_call.lines += std::int64_t(batch.usage.records.size()) + batch.duplicateLines;
         m_call.skippedLines += batch.skippedLines;
@@ -154,7 +155,7 @@ void Append::add(std::span<const FileBatch> batches)
     std::sort(m_families.begin(), m_families.end());
     m_families.erase(std::unique(m_families.begin(), m_families.end()), m_families.end());
     for (const std::uint64_t family : m_families) {
-        if (m_usage.hasSeveral(family) && m_usage.hasSpecial(family)) {
+        if (m_usage.maybeSeveral(family) && m_usage.hasSpecial(family)) {
             resolveFamily(family);
         }
     }
@@ -210,6 +211,7 @@ void Append::addRecord(const FileBatch &batch, Source &source, std::size_t index
     const std::int64_t contextId = source.contexts[record.context];
     StoredUsage row;
     row.record = record;
+    row.record.identity = inFamily(record.identity, record.family);
     row.contextId = contextId;
     row.batchId = m_run.batchId;
     row.rateId = source.rates[index];
@@ -227,7 +229,7 @@ void Append::addRecord(const FileBatch &batch, Source &source, std::size_t index
         }
         // Two requests that share 64 bits of their hash. Both are kept: the later one under a hash of its identity.
         addProblem(source.fileId, {.cause = Cause::IdentityCollision, .offset = record.offset});
-        row.record.identity = identityOf({"tokenmeter collision", bytesOf(row.record.identity)});
+        row.record.identity = inFamily(identityOf({"tokenmeter collision", bytesOf(row.record.identity)}), record.family);
     }
 }
 

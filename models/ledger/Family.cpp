@@ -90,7 +90,7 @@ std::string bytesOf(const Identity &identity)
 
 Identity shadowIdentity(const Identity &identity)
 {
-    return identityOf({"tokenmeter shadow", bytesOf(identity)});
+    return {identity.high ^ 0xFFFF'FFFF, ~identity.low};
 }
 
 } // namespace tokenmeter

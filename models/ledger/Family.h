@@ -43,7 +43,7 @@ struct FamilyRuling
 /// - A side-chain record is a replay when the family has a record outside side-chains.
 FamilyRuling ruleFamily(const std::vector<Copy> &members);
 
-/// Of the row that keeps a record's own copies while it holds absorbed ones.
+/// Of the row that keeps a record's own copies while it holds absorbed ones. Of the same family.
 Identity shadowIdentity(const Identity &identity);
 /// Both halves, high byte first.
 std::string bytesOf(const Identity &identity);

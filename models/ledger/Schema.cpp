@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/Schema.h"
 
+#include "core/Identity.h"
+#include "ledger/Family.h"
 #include "ledger/Guarded.h"
 
 #include <SQLiteCpp/Transaction.h>
@@ -146,6 +148,17 @@ void copyBefore(Connection &connection, const std::string &path, int version)
     query.with(std::string_view{copy}).run();
 }
 
+/// What migration 4 needs to find shadow rows: the first half of the identity that older versions gave them.
+void addShadowFunction(Connection &connection)
+{
+    const auto shadowHigh = [](sqlite3_context *context, int, sqlite3_value **values) {
+        const Identity holder{std::uint64_t(sqlite3_value_int64(values[0])), std::uint64_t(sqlite3_value_int64(values[1]))};
+        sqlite3_result_int64(context, std::int64_t(identityOf({"tokenmeter shadow", bytesOf(holder)}).high));
+    };
+    sqlite3_create_function_v2(connection.database().getHandle(), "shadow_high_before_v4", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                               nullptr, shadowHigh, nullptr, nullptr, nullptr);
+}
+
 void migrate(Connection &connection, const WriterPlace &place, std::span<const Migration> migrations)
 {
     const std::int64_t newest = migrations.back().version;
@@ -159,6 +172,7 @@ void migrate(Connection &connection, const WriterPlace &place, std::span<const M
     if (!version.isEmpty) {
         copyBefore(connection, place.path, int(newest));
     }
+    addShadowFunction(connection);
     SQLite::Transaction transaction{connection.database(), SQLite::TransactionBehavior::IMMEDIATE};
     version = versionOf(connection); // another process may have migrated meanwhile
     for (const Migration &step : migrations) {
@@ -220,7 +234,7 @@ std::unique_ptr<Connection> openForReading(const std::string &path, std::span<co
             fail(Cause::LedgerNewer, {std::to_string(version.user), std::to_string(newest)});
         }
         if (version.user < newest) {
-            fail(Cause::DatabaseError, {"an older schema: opening the ledger for writing migrates it"});
+            fail(Cause::LedgerOlder, {std::to_string(version.user), std::to_string(newest)});
         }
     };
     try {

@@ -9,11 +9,30 @@ namespace tokenmeter
     "ident_high, ident_low, family, time_ms, end_ms, precision, context_id, offset, batch_id, input, cache_read, "      \
     "cache_write_5m, cache_write_1h, output, reasoning, requests, flags, rate_id, reported"
 
-/// The index holds the upper half only. The plus keeps SQLite from putting ?1 for `family` everywhere, whereupon it would no
-/// longer see that the index fits.
-#define TOKENMETER_IN_FAMILY "family IS NOT NULL AND family >> 32 = ?1 >> 32 AND +family = ?1"
+/// The identities of a family lie side by side: their upper halves are that of its hash.
+#define TOKENMETER_NEAR_FAMILY "ident_high BETWEEN ?1 AND ?2"
+#define TOKENMETER_IN_FAMILY TOKENMETER_NEAR_FAMILY " AND family = ?3"
 
 const char *const UsageColumns = TOKENMETER_USAGE_COLUMNS;
+
+namespace
+{
+
+constexpr std::uint64_t LowerHalf = 0xFFFF'FFFF;
+
+/// The lower half of the hash; the upper one is in the identity. Signed, so that it takes four bytes.
+std::int64_t familyRest(std::uint64_t family)
+{
+    return std::int32_t(std::uint32_t(family & LowerHalf));
+}
+
+/// First and last identity that can be in it, as the index orders them; then what tells it from those it shares them with.
+Query &withFamily(Query &query, std::uint64_t family)
+{
+    return query.with(std::int64_t(family & ~LowerHalf), std::int64_t(family | LowerHalf), familyRest(family));
+}
+
+} // namespace
 
 std::optional<std::string> reportedText(const UsageRecord &record)
 {
@@ -38,7 +57,8 @@ StoredUsage readUsage(const Query &query, int firstColumn)
     UsageRecord &record = row.record;
     record.identity.high = std::uint64_t(query.integer(column++));
     record.identity.low = std::uint64_t(query.integer(column++));
-    record.family = std::uint64_t(query.integer(column++));
+    record.family = query.isNull(column) ? 0 : (record.identity.high & ~LowerHalf) | (std::uint64_t(query.integer(column)) & LowerHalf);
+    ++column;
     record.time = utcFromMs(query.integer(column++));
     record.end = query.isNull(column) ? record.time : utcFromMs(query.integer(column));
     ++column;
@@ -73,7 +93,7 @@ namespace
 
 std::optional<std::int64_t> familyColumn(const UsageRecord &record)
 {
-    return record.family == 0 ? std::nullopt : std::optional{std::int64_t(record.family)};
+    return record.family == 0 ? std::nullopt : std::optional{familyRest(record.family)};
 }
 
 std::optional<std::int64_t> endColumn(const UsageRecord &record)
@@ -121,14 +141,13 @@ void UsageTable::update(StoredUsage &row)
 {
     const UsageRecord &r = row.record;
     Query &query = m_connection.query(
-        "UPDATE usage SET family = ?, time_ms = ?, end_ms = ?, precision = ?, context_id = ?, offset = ?, input = ?, "
+        "UPDATE usage SET time_ms = ?, end_ms = ?, precision = ?, context_id = ?, offset = ?, input = ?, "
         "cache_read = ?, cache_write_5m = ?, cache_write_1h = ?, output = ?, reasoning = ?, requests = ?, flags = ?, "
         "rate_id = ?, reported = ? WHERE id = ?");
-    query.with(familyColumn(r), msOf(r.time), endColumn(r), int(r.precision), row.contextId, r.offset, r.tokens.input,
-               r.tokens.cacheRead, r.tokens.cacheWrite5m, r.tokens.cacheWrite1h, r.tokens.output, r.tokens.reasoning, r.requests,
+    query.with(msOf(r.time), endColumn(r), int(r.precision), row.contextId, r.offset, r.tokens.input, r.tokens.cacheRead, r.tokens.cacheWrite5m, r.tokens.cacheWrite1h, r.tokens.output, r.tokens.reasoning, r.requests,
                flagsColumn(row), row.rateId);
-    bindReported(query, 16, r);
-    query.bind(17, row.id);
+    bindReported(query, 15, r);
+    query.bind(16, row.id);
     query.run();
     writeRare(row);
 }
@@ -210,7 +229,8 @@ std::optional<StoredUsage> UsageTable::byIdentity(std::uint64_t high)
 
 std::vector<StoredUsage> UsageTable::byFamily(std::uint64_t family)
 {
-    Query &query = m_connection.query("SELECT id, " TOKENMETER_USAGE_COLUMNS " FROM usage WHERE " TOKENMETER_IN_FAMILY).with(std::int64_t(family));
+    Query &query = m_connection.query("SELECT id, " TOKENMETER_USAGE_COLUMNS " FROM usage WHERE " TOKENMETER_IN_FAMILY);
+    withFamily(query, family);
     std::vector<StoredUsage> rows;
     while (query.step()) {
         rows.push_back(readUsage(query, 0));
@@ -222,9 +242,10 @@ std::vector<StoredUsage> UsageTable::byFamily(std::uint64_t family)
     return rows;
 }
 
-bool UsageTable::hasSeveral(std::uint64_t family)
+bool UsageTable::maybeSeveral(std::uint64_t family)
 {
-    Query &query = m_connection.query("SELECT id FROM usage WHERE " TOKENMETER_IN_FAMILY " LIMIT 2").with(std::int64_t(family));
+    Query &query = m_connection.query("SELECT id FROM usage WHERE " TOKENMETER_NEAR_FAMILY " LIMIT 2");
+    query.with(std::int64_t(family & ~LowerHalf), std::int64_t(family | LowerHalf));
     const bool several = query.step() && query.step();
     query.reset();
     return several;
@@ -233,10 +254,9 @@ bool UsageTable::hasSeveral(std::uint64_t family)
 bool UsageTable::hasSpecial(std::uint64_t family)
 {
     constexpr std::uint32_t Special = SidechainFlag | WeakFlag | HiddenBits | HasShadowStored;
-    return m_connection.query("SELECT 1 FROM usage WHERE " TOKENMETER_IN_FAMILY " AND flags & ?2 <> 0 LIMIT 1")
-        .with(std::int64_t(family), Special)
-        .firstInteger()
-        .has_value();
+    Query &query = m_connection.query("SELECT 1 FROM usage WHERE " TOKENMETER_IN_FAMILY " AND flags & ?4 <> 0 LIMIT 1");
+    withFamily(query, family).bind(4, Special);
+    return query.firstInteger().has_value();
 }
 
 std::vector<StoredUsage> UsageTable::after(std::int64_t id, std::size_t count, bool unpricedOnly)

@@ -44,8 +44,9 @@ class UsageTable
 {
 public:
     explicit UsageTable(Connection &connection);
-    /// Sets the id. False when a row with that identity is there already; nothing is written then.
+    /// @param row its identity is that of inFamily(). Sets the id. False when a row with that identity is there already; nothing is written then.
     bool insert(StoredUsage &row);
+    /// Everything but identity and family.
     void update(StoredUsage &row);
     void remove(std::int64_t id);
     void setRate(std::int64_t id, std::int64_t rateId);
@@ -54,7 +55,8 @@ public:
     std::optional<StoredUsage> byId(std::int64_t id);
     std::optional<StoredUsage> byIdentity(std::uint64_t high);
     std::vector<StoredUsage> byFamily(std::uint64_t family);
-    bool hasSeveral(std::uint64_t family);
+    /// May be wrong in saying yes, when another family shares half of its hash.
+    bool maybeSeveral(std::uint64_t family);
     /// Whether a rule of families can apply at all: a side-chain or weak record, or what a rule left behind.
     bool hasSpecial(std::uint64_t family);
     /// Rows after an id, ascending. @param unpricedOnly those whose rate has no price

@@ -155,6 +155,7 @@ std::vector<FileBatch> soup(unsigned seed, int files, int linesAFile)
             r.identity = identityOf({"record", std::to_string(which)});
             // What identifies a record also fixes its family and whether its identity is weak.
             r.family = which % 3 == 0 ? 0 : familyOf({"family", std::to_string(which / 6)});
+            r.identity = inFamily(r.identity, r.family); // as the ledger keeps it: "the smaller identity" means this one
             if (r.family != 0 && which % 6 == 1) {
                 r.flags |= WeakFlag;
             }

@@ -44,7 +44,9 @@ private Q_SLOTS:
     void hiddenRowsAreNotLost();
     void severalAppendsOfOneRun();
     void countsOfARun();
+    void collision_data();
     void collision();
+    void halfASharedHash();
     void rateFollowsTheMerge();
     void sightings();
 };
@@ -179,12 +181,20 @@ void tst_Families::countsOfARun()
     QCOMPARE(report.duplicate, 5);
 }
 
+void tst_Families::collision_data()
+{
+    QTest::addColumn<bool>("family");
+    QTest::newRow("alone") << false;
+    QTest::newRow("in one family") << true;
+}
+
 void tst_Families::collision()
 {
+    QFETCH(const bool, family);
     const TempFolder place;
     auto writer = openWriter(place.path());
-    FileBatch one = batchOfLine({"a", 0, 10, 5, false}, 0);
-    FileBatch two = batchOfLine({"a", 0, 7, 5, false}, 1);
+    FileBatch one = batchOfLine({"a", 0, 10, 5, family}, 0);
+    FileBatch two = batchOfLine({"a", 0, 7, 5, family}, 1);
     two.usage.records[0].identity.low ^= 1U;
     QCOMPARE(appendAll(*writer, {one, two}).added, 2);
     QCOMPARE(appendAll(*writer, {two, one}).duplicate, 2);
@@ -194,6 +204,26 @@ void tst_Families::collision()
     QCOMPARE(problems.size(), std::size_t{1});
     QCOMPARE(int(problems[0].cause), int(Cause::IdentityCollision));
     QCOMPARE(problems[0].file, std::string{"/logs/1"});
+}
+
+/// Two families whose hashes share a half lie between each other in the index; neither's rules touch the other.
+void tst_Families::halfASharedHash()
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    std::vector<FileBatch> batches;
+    for (int i = 0; i < 6; ++i) {
+        // Even ones of one family, odd ones of the other; the first of each stands outside side-chains.
+        batches.push_back(batchOfLine({std::string(1, char('a' + i)), i < 2 ? 0U : std::uint32_t{SidechainFlag}, 10 + i, 5, false}, i));
+        batches.back().usage.records[0].family = 0xABCDEF01'80000000ULL + std::uint64_t(i % 2);
+    }
+    batches.push_back(batchOfLine({"z", SidechainFlag, 100, 5, false}, 6)); // alone in a third
+    batches.back().usage.records[0].family = 0xABCDEF01'00000007ULL;
+    appendAll(*writer, batches);
+    // What counts: 10 + 11 outside side-chains, and 100, which replays nothing.
+    QCOMPARE(openReader(place.path())->usage({}, {}, Zone::utc())->cells[0].tokens.input, 121);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM usage"), 7);
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
 }
 
 void tst_Families::rateFollowsTheMerge()

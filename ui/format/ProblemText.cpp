@@ -114,6 +114,10 @@ QString ProblemText::sentence(const Problem &p)
     case Cause::LedgerNewer:
         return tr("This ledger was written by a newer Tokenmeter (version %1; this one knows %2). Update Tokenmeter to open it.")
             .arg(argument(p, 0), argument(p, 1));
+    case Cause::LedgerOlder:
+        return tr("This ledger was written by an older Tokenmeter (version %1; this one writes %2) and must be brought up to date, "
+                  "which needs to write to it and to its folder. Allow that, or copy the ledger elsewhere and open the copy.")
+            .arg(argument(p, 0), argument(p, 1));
     case Cause::LedgerCorrupt:
         return tr("The ledger is damaged: %1. Open a backup, or import your logs into a new ledger.").arg(argument(p, 0));
     case Cause::LedgerLocked:
