@@ -63,7 +63,7 @@ BackTest backTestOf(const Budget &budget, const BudgetSeries &series, LocalDay f
         figures.requests = sum.requests;
         figures.unpricedRequests = sum.unpricedRequests;
         figures.unpricedTokens = sum.unpricedTokens;
-        figures.incomplete = sum.isIncomplete() || series.hasForeign(span.firstDay, span.endDay);
+        figures.incomplete = series.isIncomplete(span.firstDay, span.endDay);
         figures.state = stateOf(figures.spent, figures.available, budget.thresholds, figures.incomplete);
         carried = carriedOut(budget.rollover, budget.carryCap, figures.rest);
         walkDays(budget, series, period);

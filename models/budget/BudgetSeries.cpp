@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "budget/BudgetSeries.h"
 
+#include <algorithm>
+#include <map>
+
 namespace tokenmeter
 {
 
@@ -31,9 +34,24 @@ ScopeAmount BudgetSeries::sum(LocalDay from, LocalDay to) const
     return total;
 }
 
-bool BudgetSeries::hasForeign(LocalDay from, LocalDay to) const
+std::vector<Money> BudgetSeries::foreignIn(LocalDay from, LocalDay to) const
 {
-    return !foreign.empty() && foreignFrom < to && from <= foreignTo;
+    std::map<Currency, Money> sums;
+    for (const Foreign &one : foreign) {
+        if (from <= one.day && one.day < to) {
+            sums.try_emplace(one.amount.currency(), Money::fromAtto(0, one.amount.currency())).first->second += one.amount;
+        }
+    }
+    std::vector<Money> amounts;
+    for (const auto &[currency, amount] : sums) {
+        amounts.push_back(amount);
+    }
+    return amounts;
+}
+
+bool BudgetSeries::isIncomplete(LocalDay from, LocalDay to) const
+{
+    return sum(from, to).hasUnpriced() || rolling.hasUnpriced() || !foreignIn(from, to).empty();
 }
 
 } // namespace tokenmeter

@@ -18,7 +18,7 @@ struct ScopeAmount
     std::int64_t requests = 0;
     std::int64_t unpricedRequests = 0; ///< of budgets in money; they are in no amount
     std::int64_t unpricedTokens = 0;
-    bool isIncomplete() const { return unpricedRequests > 0; }
+    bool hasUnpriced() const { return unpricedRequests > 0; }
     ScopeAmount &operator+=(const ScopeAmount &other);
     friend bool operator==(const ScopeAmount &, const ScopeAmount &) = default;
 };
@@ -30,14 +30,22 @@ struct BudgetSeries
     std::vector<ScopeAmount> days{};  ///< without a gap; the last one may lie after today (records dated ahead)
     ScopeAmount rolling{};            ///< of a rolling budget: the window that ends now
     double elapsedShare = 0;          ///< of a usual day's spend, what has passed by now (analysis/Forecast.h)
-    std::vector<Money> foreign{};     ///< what could not be converted, in its own currency: in no amount
-    LocalDay foreignFrom{}, foreignTo{}; ///< days of these, inclusive
-    std::vector<Problem> missingRates{}; ///< NoExchangeRate, one a pair
+    /// What could not be converted, in its own currency, by local day: in no amount.
+    struct Foreign
+    {
+        LocalDay day{};
+        Money amount{};
+    };
+    std::vector<Foreign> foreign{};
+    std::vector<Problem> missingRates{}; ///< NoExchangeRate, one a pair: why `foreign` is not empty
 
     const ScopeAmount &on(LocalDay day) const;
     /// [from, to)
     ScopeAmount sum(LocalDay from, LocalDay to) const;
-    bool hasForeign(LocalDay from, LocalDay to) const; ///< [from, to)
+    /// [from, to), one a currency
+    std::vector<Money> foreignIn(LocalDay from, LocalDay to) const;
+    /// Whether something of [from, to) is in no amount: what is said of these days is "at least".
+    bool isIncomplete(LocalDay from, LocalDay to) const;
     LocalDay endDay() const { return firstDay + std::chrono::days{days.size()}; }
 };
 

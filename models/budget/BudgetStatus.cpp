@@ -111,7 +111,7 @@ std::vector<PeriodFigures> chainOf(const Budget &budget, const BudgetSeries &ser
         figures.requests = used.requests;
         figures.unpricedRequests = used.unpricedRequests;
         figures.unpricedTokens = used.unpricedTokens;
-        figures.incomplete = used.isIncomplete() || series.hasForeign(span.firstDay, span.endDay);
+        figures.incomplete = series.isIncomplete(span.firstDay, span.endDay);
         figures.state = stateOf(figures.spent, figures.available, budget.thresholds, figures.incomplete);
         carried = carriedOut(budget.rollover, budget.carryCap, figures.rest);
         chain.push_back(figures);
@@ -132,8 +132,8 @@ BudgetStatus statusOf(const Budget &budget, const BudgetSeries &series, UtcTime 
     status.state = status.current.state;
     status.atLeast = status.current.incomplete;
     const BudgetSpan &span = status.current.span;
-    if (series.hasForeign(span.firstDay, span.endDay)) {
-        status.foreign = series.foreign;
+    status.foreign = series.foreignIn(span.firstDay, span.endDay);
+    if (!status.foreign.empty()) {
         status.missingRates = series.missingRates;
     }
     if (!span.isRolling) {

@@ -43,7 +43,7 @@ std::optional<BudgetSuggestion> suggestionOf(const Budget &budget, const BudgetS
         }
         const ScopeAmount sum = series.sum(span.firstDay, span.endDay);
         spent.push_back(sum.amount);
-        suggestion.incomplete = suggestion.incomplete || sum.isIncomplete() || series.hasForeign(span.firstDay, span.endDay);
+        suggestion.incomplete = suggestion.incomplete || series.isIncomplete(span.firstDay, span.endDay);
     }
     std::sort(spent.begin(), spent.end());
     if (spent.size() < LeastPeriods || spent.back() == 0) {

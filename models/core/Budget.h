@@ -56,7 +56,7 @@ struct Budget
     std::int64_t id = 0; ///< number in this ledger, which the command line shows; 0 = not stored yet
     std::string uuid{};  ///< the same in every copy of the ledger; the writer makes it
     std::string name{};
-    std::string filter{}; ///< a UsageFilter without dates and sessions, written by budgetFilterText(); empty = everything
+    std::string filter{}; ///< a UsageFilter without dates and sessions, written by filterText() (ledger/FilterJson.h); empty = everything
     BudgetPeriod period{};
     Currency currency{"USD"}; ///< none: the limit counts tokens (the five classes)
     Int128 limit = 0;         ///< not negative; 0: any spend exceeds it
