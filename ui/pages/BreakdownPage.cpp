@@ -10,6 +10,7 @@
 #include "format/ProjectText.h"
 #include "itemmodels/CellRoles.h"
 #include "pages/BreakdownView.h"
+#include "pages/PageScroll.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
 #include "widgets/CardMenu.h"
@@ -24,8 +25,6 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QMenu>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -88,9 +87,6 @@ BreakdownColumn measuredColumn(Measure measure)
 
 BreakdownPage::BreakdownPage(WindowServices &services, const NameBook &names, QWidget *parent) : Page{services, names, parent}
 {
-    m_skeleton.setSingleShot(true);
-    m_skeleton.setInterval(motion::skeletonAfterMs);
-    connect(&m_skeleton, &QTimer::timeout, this, [this] { setCardsLoading(true); });
     m_seen.setSingleShot(true);
     m_seen.setInterval(0);
     connect(&m_seen, &QTimer::timeout, this, &BreakdownPage::askSteps);
@@ -103,21 +99,8 @@ BreakdownPage::~BreakdownPage() = default;
 
 void BreakdownPage::build()
 {
-    auto *outer = new QVBoxLayout{this};
-    outer->setContentsMargins(0, 0, 0, 0);
-    m_scroll = new QScrollArea{this};
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    outer->addWidget(m_scroll);
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &BreakdownPage::applyMargins);
-    auto *content = new QWidget{m_scroll};
-    m_scroll->setWidget(content);
-    m_grid = new QGridLayout{content};
-    m_grid->setHorizontalSpacing(size::cardGap);
-    m_grid->setVerticalSpacing(size::cardGap);
-
+    m_scroll = new PageScroll{this, size::cardGap};
+    QWidget *content = m_scroll->content();
     m_tableCard = new Card{{}, content};
     m_tableCard->setSidePadding(size::treeInset);
     m_tableCard->setBottomPadding(0);
@@ -152,10 +135,8 @@ void BreakdownPage::build()
         connect(more, &CardMenu::tableWanted, this, &BreakdownPage::tableWanted);
     }
 
-    m_emptyCard = new Card{{}, content};
-    m_empty = new EmptyState{m_emptyCard};
-    m_emptyCard->content()->addWidget(m_empty);
-    m_emptyCard->hide();
+    m_emptyCard = m_scroll->addEmptyCard();
+    m_empty = m_scroll->empty();
     m_rowMenu = new QMenu{this};
     // Reading order: what the title row holds, then the table.
     setTabOrder(m_group, m_columns);
@@ -218,19 +199,14 @@ void BreakdownPage::connectParts()
     connect(m_donut, &ChartWidget::markExplained, this, [this, explainKey](int mark) { explainKey(m_donut->keyOf(mark)); });
     connect(m_empty, &EmptyState::actionTriggered, this, [this] {
         if (m_data && m_data->nearestDataDay) {
-            ViewState next = m_context.view;
-            // The same length of view, where there is something to see.
-            const bool custom = next.period.kind == PeriodKind::Custom;
-            next.period = periodAt(custom ? PeriodKind::Month : next.period.kind, *m_data->nearestDataDay, m_context.rules);
-            Q_EMIT viewWanted(next);
+            Q_EMIT viewWanted(movedTo(m_context.view, *m_data->nearestDataDay, m_context.rules));
         }
     });
 }
 
 void BreakdownPage::arrange()
 {
-    // The measure is the window's width; a page that is a window itself lacks the sidebar.
-    const int windowWidth = isWindow() ? width() + size::sidebar : window()->width();
+    const int windowWidth = PageScroll::windowWidth(this);
     const Width now = windowWidth < size::narrowBelow ? Width::Narrow : windowWidth >= size::wideFrom ? Width::Wide : Width::Normal;
     if (m_arranged && now == m_width) {
         return;
@@ -238,24 +214,23 @@ void BreakdownPage::arrange()
     m_arranged = true;
     m_width = now;
     const bool narrow = now == Width::Narrow;
-    while (m_grid->count() > 0) {
-        delete m_grid->takeAt(0); // the place; the cards belong to the content
-    }
-    m_grid->addWidget(m_emptyCard, 2, 0, 1, 2);
+    m_scroll->clearGrid();
+    QGridLayout *grid = m_scroll->grid();
+    grid->addWidget(m_emptyCard, 2, 0, 1, 2);
     if (narrow) {
-        m_grid->addWidget(m_tableCard, 0, 0, 1, 2);
-        m_grid->addWidget(m_chartCard, 1, 0);
-        m_grid->addWidget(m_curveCard, 1, 1);
+        grid->addWidget(m_tableCard, 0, 0, 1, 2);
+        grid->addWidget(m_chartCard, 1, 0);
+        grid->addWidget(m_curveCard, 1, 1);
     } else {
-        m_grid->addWidget(m_tableCard, 0, 0, 2, 1);
-        m_grid->addWidget(m_chartCard, 0, 1);
-        m_grid->addWidget(m_curveCard, 1, 1);
+        grid->addWidget(m_tableCard, 0, 0, 2, 1);
+        grid->addWidget(m_chartCard, 0, 1);
+        grid->addWidget(m_curveCard, 1, 1);
     }
     const int part = narrow ? Whole / 2 : now == Width::Wide ? TablePartWide : TablePart;
-    m_grid->setColumnStretch(0, part);
-    m_grid->setColumnStretch(1, Whole - part);
-    m_grid->setRowStretch(0, MapPart);
-    m_grid->setRowStretch(1, Whole - MapPart);
+    grid->setColumnStretch(0, part);
+    grid->setColumnStretch(1, Whole - part);
+    grid->setRowStretch(0, MapPart);
+    grid->setRowStretch(1, Whole - MapPart);
     m_tableCard->setMinimumHeight(px(narrow ? size::treeCardNarrow : size::treeCard));
     for (Card *card : {m_chartCard, m_curveCard}) {
         card->setMinimumHeight(px(narrow ? size::chartBandMinHeight : size::chartMinHeight));
@@ -263,23 +238,10 @@ void BreakdownPage::arrange()
     applyColumns();
 }
 
-void BreakdownPage::applyMargins()
-{
-    int side = size::pageMargin;
-    if (width() > size::contentCentredFrom) {
-        side = (width() - size::contentMax) / 2;
-    }
-    // The scroll bar lies inside the margin: the cards' right edge stays where the header's is.
-    const QScrollBar *bar = m_scroll->verticalScrollBar();
-    const int right = bar->maximum() > bar->minimum() ? std::max(0, side - bar->sizeHint().width()) : side;
-    m_grid->setContentsMargins(side, size::pageTop, right, size::pageBottom);
-}
-
 void BreakdownPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     arrange();
-    applyMargins();
 }
 
 void BreakdownPage::changeEvent(QEvent *event)
@@ -304,67 +266,45 @@ void BreakdownPage::show(const PageContext &context, bool ledgerChanged)
     const bool isNew = !m_asked || !isSameQuestion(*m_asked, request);
     if (isNew || ledgerChanged) {
         m_asked = request;
-        ask(isNew);
+        askTree(isNew);
         return;
     }
     if (m_data) {
         fill();
     }
-    m_settled = false;
+    unsettle();
     settle();
 }
 
 bool BreakdownPage::isBusy() const
 {
-    return m_treePending || m_curvePending || m_stepsPending || m_seen.isActive();
+    return m_treeAnswer.isPending() || m_curveAnswer.isPending() || m_stepsAnswer.isPending() || m_seen.isActive();
 }
 
-void BreakdownPage::settle()
+void BreakdownPage::askTree(bool isNewView)
 {
-    if (!isBusy() && !m_settled) {
-        m_settled = true;
-        Q_EMIT settled();
-    }
-}
-
-void BreakdownPage::ask(bool isNewView)
-{
-    const std::uint64_t serial = ++m_serial;
-    m_settled = false;
-    m_treePending = true;
-    m_stepsPending = false;
+    m_stepsAnswer.forget();
     if (isNewView) {
-        m_skeleton.start();
+        startWaiting();
     }
-    const auto done = [this, serial] {
-        if (serial == m_serial) {
-            m_treePending = false;
-            m_skeleton.stop();
-            setCardsLoading(false);
-            return true;
-        }
-        return false;
-    };
-    using Answer = Result<std::shared_ptr<const Breakdown>>;
-    services()
-        .ask(QStringLiteral("breakdown"),
-             [request = *m_asked](WindowServices::Reading reading) mutable -> Answer {
-                 request.progress = reading.progress;
-                 Result<Breakdown> tree = breakdownOf(reading.reader, reading.pricer, request);
-                 if (!tree) {
-                     return tree.problem();
-                 }
-                 return std::make_shared<const Breakdown>(*std::move(tree));
-             })
-        .then(this,
-              [this, done](const Answer &answer) {
-                  if (done()) {
-                      answered(answer);
-                  }
-              })
-        .onCanceled(this, [this, done] {
-            if (done()) {
-                settle();
+    using Tree = std::shared_ptr<const Breakdown>;
+    ask(
+        m_treeAnswer, QStringLiteral("breakdown"),
+        [request = *m_asked](WindowServices::Reading reading) mutable -> Result<Tree> {
+            request.progress = reading.progress;
+            Result<Breakdown> tree = breakdownOf(reading.reader, reading.pricer, request);
+            if (!tree) {
+                return tree.problem();
+            }
+            return std::make_shared<const Breakdown>(*std::move(tree));
+        },
+        [this](const Result<Tree> &answer) {
+            stopWaiting();
+            if (answer) {
+                m_data = *answer;
+                m_rows.reset();
+                fill();
+                m_seen.start();
             }
         });
     askCurve(*m_asked);
@@ -372,37 +312,16 @@ void BreakdownPage::ask(bool isNewView)
 
 void BreakdownPage::askCurve(const BreakdownRequest &asked)
 {
-    const std::uint64_t serial = m_serial;
-    m_curvePending = true;
-    const auto done = [this, serial] {
-        if (serial == m_serial) {
-            m_curvePending = false;
-            return true;
-        }
-        return false;
-    };
-    services()
-        .ask(QStringLiteral("breakdown.curve"),
-             [request = asked](WindowServices::Reading reading) mutable -> Result<Concentration> {
-                 request.progress = reading.progress;
-                 return concentrationOf(reading.reader, reading.pricer, request);
-             })
-        .then(this,
-              [this, done](const Result<Concentration> &answer) {
-                  if (!done()) {
-                      return;
-                  }
-                  if (answer) {
-                      m_curve = *answer;
-                      fillCurve();
-                  } else if (answer.problem().cause != Cause::Cancelled) {
-                      Q_EMIT failed(answer.problem());
-                  }
-                  settle();
-              })
-        .onCanceled(this, [this, done] {
-            if (done()) {
-                settle();
+    ask(
+        m_curveAnswer, QStringLiteral("breakdown.curve"),
+        [request = asked](WindowServices::Reading reading) mutable -> Result<Concentration> {
+            request.progress = reading.progress;
+            return concentrationOf(reading.reader, reading.pricer, request);
+        },
+        [this](const Result<Concentration> &answer) {
+            if (answer) {
+                m_curve = *answer;
+                fillCurve();
             }
         });
 }
@@ -410,7 +329,7 @@ void BreakdownPage::askCurve(const BreakdownRequest &asked)
 /// Sparklines of the rows that are seen and have none yet.
 void BreakdownPage::askSteps()
 {
-    if (m_treePending || m_stepsPending || !m_data || !m_asked || m_data->isEmpty() || !m_table->isShown(int(BreakdownColumn::Course))) {
+    if (m_treeAnswer.isPending() || m_stepsAnswer.isPending() || !m_data || !m_asked || m_data->isEmpty() || !m_table->isShown(int(BreakdownColumn::Course))) {
         settle();
         return;
     }
@@ -425,54 +344,18 @@ void BreakdownPage::askSteps()
         settle();
         return;
     }
-    m_stepsPending = true;
-    const std::uint64_t serial = m_serial;
-    const auto done = [this, serial] {
-        if (serial == m_serial) {
-            m_stepsPending = false;
-            return true;
-        }
-        return false;
-    };
-    services()
-        .ask(QStringLiteral("breakdown.steps"),
-             [request = *m_asked, data = m_data, nodes](WindowServices::Reading reading) mutable -> Result<BreakdownSteps> {
-                 request.progress = reading.progress;
-                 return breakdownStepsOf(reading.reader, reading.pricer, request, *data, nodes);
-             })
-        .then(this,
-              [this, done](const Result<BreakdownSteps> &answer) {
-                  if (!done()) {
-                      return;
-                  }
-                  if (answer) {
-                      m_model->setSteps(*answer);
-                      m_seen.start(); // rows may have come into view since
-                  } else if (answer.problem().cause != Cause::Cancelled) {
-                      Q_EMIT failed(answer.problem());
-                  }
-                  settle();
-              })
-        .onCanceled(this, [this, done] {
-            if (done()) {
-                settle();
+    ask(
+        m_stepsAnswer, QStringLiteral("breakdown.steps"),
+        [request = *m_asked, data = m_data, nodes](WindowServices::Reading reading) mutable -> Result<BreakdownSteps> {
+            request.progress = reading.progress;
+            return breakdownStepsOf(reading.reader, reading.pricer, request, *data, nodes);
+        },
+        [this](const Result<BreakdownSteps> &answer) {
+            if (answer) {
+                m_model->setSteps(*answer);
+                m_seen.start(); // rows may have come into view since
             }
         });
-}
-
-void BreakdownPage::answered(const Result<std::shared_ptr<const Breakdown>> &answer)
-{
-    if (!answer) {
-        if (answer.problem().cause != Cause::Cancelled) {
-            Q_EMIT failed(answer.problem());
-        }
-        settle();
-        return;
-    }
-    m_data = *answer;
-    m_rows.reset();
-    fill();
-    m_seen.start();
 }
 
 void BreakdownPage::setCardsLoading(bool loading)
@@ -501,7 +384,7 @@ void BreakdownPage::fill()
         card->setVisible(!empty);
     }
     m_emptyCard->setVisible(empty);
-    m_grid->setRowStretch(2, empty ? Whole : 0); // an empty row would take its part of a tall window
+    m_scroll->grid()->setRowStretch(2, empty ? Whole : 0); // an empty row would take its part of a tall window
     m_empty->setTexts(view.emptyFact(), view.emptyHint(), view.emptyVerb());
     m_tableCard->setTitle(BreakdownView::tableTitle(m_data->by, m_data->tagKey));
     m_tableCard->setTotal(view.foreignText());

@@ -14,9 +14,7 @@
 #include <memory>
 #include <optional>
 
-class QGridLayout;
 class QMenu;
-class QScrollArea;
 class QStackedWidget;
 
 namespace tokenmeter
@@ -27,6 +25,7 @@ class CardMenu;
 class Donut;
 class EmptyState;
 class MenuButton;
+class PageScroll;
 class ParetoChart;
 class Segmented;
 class TreeFooter;
@@ -65,6 +64,7 @@ public:
     QMenu *rowMenu() const { return m_rowMenu; }
 
 protected:
+    void setCardsLoading(bool loading) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
@@ -74,16 +74,12 @@ private:
     void build();
     void connectParts();
     void arrange();
-    void applyMargins();
-    void ask(bool isNewView);
+    void askTree(bool isNewView);
     void askCurve(const BreakdownRequest &request);
     void askSteps();
-    void settle();
-    void answered(const Result<std::shared_ptr<const Breakdown>> &answer);
     void fill();
     void fillCharts();
     void fillCurve();
-    void setCardsLoading(bool loading);
     void applySort();
     void applyColumns();
     std::vector<int> wantedColumns() const;
@@ -119,12 +115,9 @@ private:
     std::shared_ptr<const BreakdownRows> m_rows;
     std::optional<Concentration> m_curve;
     ModelColours m_colours;
-    std::uint64_t m_serial = 0;
-    bool m_treePending = false;
-    bool m_curvePending = false;
-    bool m_stepsPending = false;
-    bool m_settled = true;
-    QTimer m_skeleton;
+    NewestAnswer m_treeAnswer;
+    NewestAnswer m_curveAnswer;
+    NewestAnswer m_stepsAnswer;
     QTimer m_seen;
 
     Width m_width = Width::Normal;
@@ -134,8 +127,7 @@ private:
     QSet<QString> m_expanded;    ///< paths of rows that are open
     QStringList m_selected;      ///< path of the selected row
 
-    QScrollArea *m_scroll = nullptr;
-    QGridLayout *m_grid = nullptr;
+    PageScroll *m_scroll = nullptr;
     Card *m_tableCard = nullptr;
     TreeTable *m_table = nullptr;
     TreeFooter *m_footer = nullptr;

@@ -175,8 +175,6 @@ void RecordsFooter::changeEvent(QEvent *event)
 RecordsPage::RecordsPage(WindowServices &windowServices, const NameBook &nameBook, QWidget *parent)
     : Page{windowServices, nameBook, parent}, m_feed{new RecordFeed{windowServices, this}}
 {
-    m_skeleton.setSingleShot(true);
-    m_skeleton.setInterval(motion::skeletonAfterMs);
     m_explainSoon.setSingleShot(true);
     m_explainSoon.setInterval(ExplainAfterMs);
     build();
@@ -249,8 +247,8 @@ void RecordsPage::build()
     connect(m_table, &RecordsTable::menuWanted, this, &RecordsPage::openMenu);
     connect(m_table, &RecordsTable::copyWanted, this, &RecordsPage::copySelection);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
-        if (m_feed->isLoadingRows() && !m_skeleton.isActive()) {
-            m_skeleton.start();
+        if (m_feed->isLoadingRows() && !isWaiting()) {
+            startWaiting();
         }
     });
     connect(m_why, &QPushButton::clicked, this, &RecordsPage::explainSelection);
@@ -272,18 +270,13 @@ void RecordsPage::build()
     connect(m_findField, &QLineEdit::textChanged, this, [this] { m_findNote->setText({}); });
     connect(m_feed, &RecordFeed::rowsChanged, this, [this] {
         if (!m_feed->isLoadingRows()) {
-            m_skeleton.stop();
-            m_table->setSkeleton(false);
+            stopWaiting();
         }
         fill();
     });
     connect(m_feed, &RecordFeed::countsChanged, this, &RecordsPage::fill);
     connect(m_feed, &RecordFeed::idle, this, &RecordsPage::finishIfIdle);
     connect(m_feed, &RecordFeed::failed, this, &RecordsPage::failed);
-    connect(&m_skeleton, &QTimer::timeout, this, [this] {
-        m_table->setSkeleton(true);
-        m_feed->dropStale();
-    });
     connect(&m_explainSoon, &QTimer::timeout, this, [this] {
         if (!m_table->allSelected() && m_table->selected().size() == 1 && (m_inspector->isVisible() || !m_inspectorRefused)) {
             m_inspector->show(WhyRecord{.id = m_table->selected().begin()->first}, m_context);
@@ -302,6 +295,14 @@ void RecordsPage::build()
     setTabOrder(m_exclude, m_columns);
     setTabOrder(m_columns, m_table);
     selectionChanged();
+}
+
+void RecordsPage::setCardsLoading(bool loading)
+{
+    m_table->setSkeleton(loading);
+    if (loading) {
+        m_feed->dropStale();
+    }
 }
 
 void RecordsPage::setColourStore(ModelColours::Store store)
@@ -335,7 +336,7 @@ void RecordsPage::show(const PageContext &context, bool ledgerChanged)
         }
         m_asked = true;
         m_feed->ask({.filter = listFilter, .zone = context.zone, .sort = sort, .descending = descending});
-        m_skeleton.start();
+        startWaiting();
     } else if (ledgerChanged) {
         m_feed->askAgain(m_table->topRank());
         if (m_inspector->isVisible()) {
@@ -353,7 +354,7 @@ void RecordsPage::show(const PageContext &context, bool ledgerChanged)
 
 bool RecordsPage::isBusy() const
 {
-    return m_feed->isBusy() || m_totalling || m_finding || m_inspector->isBusy();
+    return m_feed->isBusy() || m_totalAnswer.isPending() || m_finding || m_inspector->isBusy();
 }
 
 void RecordsPage::finishIfIdle()
@@ -366,8 +367,6 @@ void RecordsPage::finishIfIdle()
 
 void RecordsPage::askTotal()
 {
-    m_totalling = true;
-    const std::uint64_t generation = ++m_totalGeneration;
     const auto body = [filter = m_context.filter, zone = m_context.zone, now = m_context.now,
                        currency = m_context.view.currency.toStdString()](WindowServices::Reading reading) -> Result<Total> {
         const Result<GroupedUsage> usage = groupedUsage(reading.reader, reading.pricer, {.filter = filter, .dimensions = {}, .zone = zone, .now = now,
@@ -402,11 +401,7 @@ void RecordsPage::askTotal()
         }
         return total;
     };
-    whenAnswered(this, services().ask(QStringLiteral("records.total"), body), [this, generation](const Result<Total> &answer) {
-        if (generation != m_totalGeneration) {
-            return;
-        }
-        m_totalling = false;
+    m_totalAnswer.await(this, services().ask(QStringLiteral("records.total"), body), [this](const Result<Total> &answer) {
         if (answer) {
             m_total = *answer;
         } else if (answer.problem().cause != Cause::Cancelled) {
@@ -463,7 +458,7 @@ void RecordsPage::fill()
                            : tr("Records"));
     const RecordFeed::Question &question = m_feed->question();
     m_order->setText(RecordsText::orderText(question.sort, question.descending));
-    const bool isEmpty = known && m_feed->count() == 0 && !m_feed->isBusy() && m_total && !m_totalling;
+    const bool isEmpty = known && m_feed->count() == 0 && !m_feed->isBusy() && m_total && !m_totalAnswer.isPending();
     m_table->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
     if (isEmpty) {

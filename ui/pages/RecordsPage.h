@@ -72,6 +72,7 @@ Q_SIGNALS:
     void setPriceWanted(const QString &provider, const QString &model);
 
 protected:
+    void setCardsLoading(bool loading) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
@@ -111,9 +112,7 @@ private:
     ModelColours m_colours{};
     RecordFeed *m_feed;
     std::optional<Total> m_total;
-    std::uint64_t m_totalGeneration = 0;
-    bool m_totalling = false;
-    QTimer m_skeleton;
+    NewestAnswer m_totalAnswer;
     QTimer m_explainSoon;
     bool m_inspectorRefused = false; ///< closed by the user: a selection does not open it any more
     bool m_finding = false;

@@ -42,6 +42,13 @@ UsageFilter usageFilterOf(const ViewState &view, const NameBook &names)
     return filter;
 }
 
+ViewState movedTo(const ViewState &view, LocalDay day, const PeriodRules &rules)
+{
+    ViewState next = view;
+    next.period = periodAt(view.period.kind == PeriodKind::Custom ? PeriodKind::Month : view.period.kind, day, rules);
+    return next;
+}
+
 OverviewRequest requestOf(const ViewState &view, const NameBook &names, const Zone &zone, UtcTime now)
 {
     OverviewRequest request;

@@ -33,6 +33,9 @@ struct ViewState
 /// same usage in other words and is none.
 bool isNavigation(const ViewState &from, const ViewState &to);
 
+/// The same length of view, where the day is: the period of the same kind; the month when the view's was chosen freely.
+ViewState movedTo(const ViewState &view, LocalDay day, const PeriodRules &rules);
+
 /// The filter, and the question, behind the view. `page` and `measure` do not take part: they choose how the answer is drawn.
 UsageFilter usageFilterOf(const ViewState &view, const NameBook &names);
 OverviewRequest requestOf(const ViewState &view, const NameBook &names, const Zone &zone, UtcTime now);
