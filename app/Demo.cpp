@@ -4,8 +4,10 @@
 
 #include "LedgerAccess.h"
 #include "Output.h"
+#include "flow/DemoBudgets.h"
 #include "flow/DemoLogs.h"
 #include "flow/Import.h"
+#include "flow/Pricing.h"
 #include "format/ProblemText.h"
 
 #include <QCoreApplication>
@@ -47,12 +49,17 @@ Result<Done> importAll(const QString &home, const QString &ledgerFile, const Com
         return summary.problem();
     }
     // The demo's user pays Alibaba in yuan and has stored a rate, so that the page shows what a conversion looks like.
-    return ledger->writer->setExchangeRate({.day = Zone::utc().dayOf(context.environment.now) - std::chrono::days{90},
+    const Result<Done> rate = ledger->writer->setExchangeRate({.day = Zone::utc().dayOf(context.environment.now) - std::chrono::days{90},
                                             .from = Currency{"USD"},
                                             .to = Currency{"CNY"},
                                             .rate = "7.1187",
                                             .source = "demo"},
                                            context.environment.now);
+    if (!rate) {
+        return rate.problem();
+    }
+    Result<std::unique_ptr<Pricer>> pricer = pricerOf(*ledger->reader); // one that knows the rate
+    return pricer ? addDemoBudgets(*ledger->reader, *ledger->writer, **pricer, context.environment.now, context.zone) : Result<Done>{pricer.problem()};
 }
 
 } // namespace

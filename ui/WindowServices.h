@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Alert.h"
+#include "core/Budget.h"
 #include "core/OwnPrice.h"
 #include "flow/Overview.h"
 #include "ledger/Decisions.h"
@@ -114,6 +116,14 @@ public:
     virtual QFuture<Result<std::int64_t>> setTag(const TagTarget &target, const Tag &tag) = 0;
     virtual QFuture<Result<std::int64_t>> setExcluded(const RecordSelection &selection, bool excluded, const QString &why) = 0;
     virtual QFuture<Result<JournalEntry>> undo() = 0;
+    /// Budgets: journalled, then ledgerChanged(), and all of them are evaluated anew.
+    virtual QFuture<Result<Budget>> addBudget(const Budget &budget) = 0;
+    virtual QFuture<Result<Budget>> editBudget(const Budget &budget) = 0;
+    virtual QFuture<Result<Done>> removeBudget(std::int64_t id) = 0;
+    /// States of stored alerts, by number; then ledgerChanged().
+    virtual QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) = 0;
+    virtual QFuture<Result<Done>> snoozeAlert(std::int64_t id, UtcTime until) = 0;
+    virtual QFuture<Result<Done>> muteAlert(std::int64_t id) = 0;
 
     /// Opens a file of the user's at a byte, in the desktop's editor; the folder where that cannot be done.
     virtual void openAt(const QString &file, qint64 offset) = 0;
@@ -136,6 +146,8 @@ Q_SIGNALS:
     void importProgressed(const tokenmeter::ImportProgress &progress);
     void importFinished(const tokenmeter::ImportOutcome &outcome);
     void ledgerChanged(); ///< records were added: pages ask again
+    /// Budgets were evaluated: after an import, a decision, and when a period ended. `fresh`: alerts that are new, as stored.
+    void budgetsEvaluated(const std::vector<tokenmeter::Alert> &fresh);
     void ledgerSwitched(); ///< another ledger file is open (demo, settings)
     void settingsChanged();
     void desktopThemeChanged();

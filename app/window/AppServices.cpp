@@ -25,6 +25,9 @@ namespace
 
 constexpr int FirstLookMs = 1000;      ///< at the latest, where nobody asks for a picture
 constexpr int AfterPictureMs = 50;     ///< from the answer to its picture
+constexpr std::chrono::seconds SoonestEvaluation{30}; ///< a window that nobody looks at is not woken more often
+constexpr std::chrono::seconds RollingEvaluation{60}; ///< while records age out of a rolling budget
+constexpr std::chrono::hours LatestEvaluation{24};
 
 std::vector<FoundSource> toolsOf(const Discovery &discovery)
 {
@@ -87,13 +90,17 @@ AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
         if (m_ledger) {
             watchSources();
             refresh();
+            evaluate();
         }
     });
     m_midnight.setSingleShot(true);
     connect(&m_midnight, &QTimer::timeout, this, [this] {
         Q_EMIT ledgerChanged(); // another day is "today" now
         scheduleMidnight();
+        evaluate();
     });
+    m_evaluation.setSingleShot(true);
+    connect(&m_evaluation, &QTimer::timeout, this, &AppServices::evaluate);
     scheduleMidnight();
 }
 
@@ -270,7 +277,117 @@ QFuture<Result<std::int64_t>> AppServices::setExcluded(const RecordSelection &se
 
 QFuture<Result<JournalEntry>> AppServices::undo()
 {
-    return decide([now = now()](LedgerWriter &writer) { return writer.undo(now); });
+    return decideAndEvaluate([now = now()](LedgerWriter &writer) { return writer.undo(now); });
+}
+
+template <class Body>
+auto AppServices::decideAndEvaluate(Body body)
+{
+    return decide(std::move(body)).then(this, [this](auto answer) {
+        if (answer) {
+            evaluate();
+        }
+        return answer;
+    });
+}
+
+QFuture<Result<Budget>> AppServices::addBudget(const Budget &budget)
+{
+    return decideAndEvaluate([budget, now = now()](LedgerWriter &writer) { return writer.addBudget(budget, now); });
+}
+
+QFuture<Result<Budget>> AppServices::editBudget(const Budget &budget)
+{
+    return decideAndEvaluate([budget, now = now()](LedgerWriter &writer) { return writer.editBudget(budget, now); });
+}
+
+QFuture<Result<Done>> AppServices::removeBudget(std::int64_t id)
+{
+    return decideAndEvaluate([id, now = now()](LedgerWriter &writer) { return writer.removeBudget(id, now); });
+}
+
+QFuture<Result<Done>> AppServices::acknowledgeAlerts(const std::vector<std::int64_t> &ids)
+{
+    return decide([ids, now = now()](LedgerWriter &writer) -> Result<Done> {
+        for (const std::int64_t id : ids) {
+            if (const Result<Done> done = writer.acknowledgeAlert(id, now); !done) {
+                return done.problem();
+            }
+        }
+        return Done{};
+    });
+}
+
+QFuture<Result<Done>> AppServices::snoozeAlert(std::int64_t id, UtcTime until)
+{
+    return decide([id, until](LedgerWriter &writer) { return writer.snoozeAlert(id, until, {}); });
+}
+
+QFuture<Result<Done>> AppServices::muteAlert(std::int64_t id)
+{
+    return decide([id, now = now()](LedgerWriter &writer) { return writer.muteAlert(id, now); });
+}
+
+void AppServices::evaluate()
+{
+    if (!m_ledger) {
+        return;
+    }
+    if (m_evaluating) {
+        m_evaluateAgain = true;
+        return;
+    }
+    m_evaluating = true;
+    ++m_pending;
+    m_ledger
+        ->write([path = m_path.toStdString(), clock = now(), zone = m_zone](LedgerWriter &writer) -> Result<Evaluation> {
+            const Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
+            if (!reader) {
+                return reader.problem();
+            }
+            const Result<std::vector<Budget>> budgets = (*reader)->budgets();
+            if (!budgets || budgets->empty()) {
+                return budgets ? Result<Evaluation>{Evaluation{}} : Result<Evaluation>{budgets.problem()};
+            }
+            const Result<std::unique_ptr<Pricer>> pricer = pricerOf(**reader);
+            if (!pricer) {
+                return pricer.problem();
+            }
+            return evaluateBudgets(**reader, writer, **pricer, {.clock = clock, .zone = zone});
+        })
+        .then(this, [this, path = m_path](const Result<Evaluation> &evaluation) {
+            --m_pending;
+            m_evaluating = false;
+            if (std::exchange(m_evaluateAgain, false) || path != m_path) {
+                evaluate();
+            } else if (evaluation) {
+                scheduleEvaluation(*evaluation);
+            }
+            if (evaluation && path == m_path) {
+                Q_EMIT budgetsEvaluated(evaluation->stored);
+            }
+        });
+}
+
+void AppServices::scheduleEvaluation(const Evaluation &evaluation)
+{
+    m_evaluation.stop();
+    if (m_context.environment.fixedNow) {
+        return;
+    }
+    std::chrono::milliseconds wait = LatestEvaluation;
+    const UtcTime moment = now();
+    for (const BudgetStatus &status : evaluation.statuses) {
+        const BudgetSpan &span = status.current.span;
+        if (span.isRolling) {
+            wait = status.current.spent > 0 ? std::min<std::chrono::milliseconds>(wait, RollingEvaluation) : wait;
+        } else if (const UtcTime next = moment < span.from ? span.from : span.to; next > moment) {
+            wait = std::min(wait, next - moment);
+        }
+    }
+    if (!evaluation.statuses.empty()) {
+        m_evaluation.start(std::max<std::chrono::milliseconds>(wait, SoonestEvaluation));
+    }
 }
 
 void AppServices::openWindow(const QString &ledger)
@@ -406,6 +523,7 @@ void AppServices::startImport(Finder finder, bool quiet)
         if (changed || !quiet) {
             Q_EMIT ledgerChanged();
             watchSources();
+            evaluate();
         }
         if (m_imports == 0 && std::exchange(m_refreshAgain, false)) {
             refresh();
@@ -492,6 +610,7 @@ void AppServices::setPrice(const OwnPrice &price)
             m_pricers->clear(); // they know the old prices
             Q_EMIT priceSet(moved ? qint64(*moved) : 0, moved ? std::nullopt : std::optional{moved.problem()});
             Q_EMIT ledgerChanged();
+            evaluate();
         });
 }
 

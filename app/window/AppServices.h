@@ -10,6 +10,7 @@
 #include "window/FolderWatch.h"
 #include "window/PricerPool.h"
 #include "window/ThemeFollower.h"
+#include "flow/BudgetAlerts.h"
 #include "flow/Import.h"
 #include "ledger/Ledger.h"
 
@@ -48,6 +49,12 @@ public:
     QFuture<Result<std::int64_t>> setTag(const TagTarget &target, const Tag &tag) override;
     QFuture<Result<std::int64_t>> setExcluded(const RecordSelection &selection, bool excluded, const QString &why) override;
     QFuture<Result<JournalEntry>> undo() override;
+    QFuture<Result<Budget>> addBudget(const Budget &budget) override;
+    QFuture<Result<Budget>> editBudget(const Budget &budget) override;
+    QFuture<Result<Done>> removeBudget(std::int64_t id) override;
+    QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) override;
+    QFuture<Result<Done>> snoozeAlert(std::int64_t id, UtcTime until) override;
+    QFuture<Result<Done>> muteAlert(std::int64_t id) override;
     void openAt(const QString &file, qint64 offset) override;
     void cancelReadings() override;
     void openWindow(const QString &ledger) override;
@@ -65,6 +72,8 @@ public:
 
     /// Opens the ledger; the window is shown meanwhile. Signals ledgerSwitched() or ledgerFailed().
     void start();
+    /// How budgets stand, now: stores what is new to say. Called by itself after whatever moves them.
+    void evaluate();
     /// Nothing is being read, imported or opened.
     bool isIdle() const { return m_pending == 0; }
     SettingsStore &settingsStore() { return m_store; }
@@ -76,6 +85,11 @@ private:
     /// Writes on the ledger's thread what the user decided, then tells that the ledger has changed.
     template <class Body>
     auto decide(Body body);
+    /// The same, where budgets may stand otherwise afterwards.
+    template <class Body>
+    auto decideAndEvaluate(Body body);
+    /// The next moment at which budgets stand otherwise without anything having happened.
+    void scheduleEvaluation(const Evaluation &evaluation);
     /// Finds what to read; runs on the thread that writes.
     using Finder = std::function<Discovery(LedgerReader &)>;
 
@@ -106,6 +120,9 @@ private:
     ThemeFollower m_desktopTheme;
     FolderWatch m_watch;
     QTimer m_midnight;
+    QTimer m_evaluation;  ///< to the next end of a period
+    bool m_evaluating = false;
+    bool m_evaluateAgain = false;
     QTimer m_firstLook; ///< for what changed in the logs, once a ledger is open and its first picture drawn
     std::stop_source m_stop{};
     int m_imports = 0; ///< running or waiting

@@ -103,6 +103,22 @@ public:
         return decided(writer ? writer->setExcluded(selection, excluded, why.toStdString(), clock) : Result<std::int64_t>{Problem{}});
     }
     QFuture<Result<JournalEntry>> undo() override { return decided(writer ? writer->undo(clock) : Result<JournalEntry>{Problem{}}); }
+    QFuture<Result<Budget>> addBudget(const Budget &budget) override { return decided(writer ? writer->addBudget(budget, clock) : Result<Budget>{Problem{}}); }
+    QFuture<Result<Budget>> editBudget(const Budget &budget) override { return decided(writer ? writer->editBudget(budget, clock) : Result<Budget>{Problem{}}); }
+    QFuture<Result<Done>> removeBudget(std::int64_t id) override { return decided(writer ? writer->removeBudget(id, clock) : Result<Done>{Problem{}}); }
+    QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) override
+    {
+        Result<Done> done = Done{};
+        for (const std::int64_t id : ids) {
+            done = writer ? writer->acknowledgeAlert(id, clock) : Result<Done>{Problem{}};
+        }
+        return decided(done);
+    }
+    QFuture<Result<Done>> snoozeAlert(std::int64_t id, UtcTime until) override
+    {
+        return decided(writer ? writer->snoozeAlert(id, until, {}) : Result<Done>{Problem{}});
+    }
+    QFuture<Result<Done>> muteAlert(std::int64_t id) override { return decided(writer ? writer->muteAlert(id, clock) : Result<Done>{Problem{}}); }
     void openAt(const QString &file, qint64 offset) override { calls << QStringLiteral("openAt %1 %2").arg(file).arg(offset); }
     void cancelReadings() override { calls << QStringLiteral("cancelReadings"); }
     void openWindow(const QString &ledger) override { calls << QStringLiteral("openWindow ") + ledger; }

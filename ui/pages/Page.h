@@ -55,6 +55,8 @@ public:
     virtual std::vector<PageTable> tables() const { return {}; }
     /// Below the title: where one has drilled to; empty = nowhere.
     virtual QString crumb() const { return {}; }
+    /// Shows something of its own whatever period and filter are in view: then the filter bar is away.
+    virtual bool hasOwnScope() const { return false; }
     /// Slots of families that have none in the table.
     virtual void setColourStore(ModelColours::Store) {}
     /// Total of the page in the view's measure, as its title says it: for tests against `report --json`.

@@ -7,6 +7,7 @@
 #include "theme/Theme.h"
 #include "widgets/Card.h"
 #include "widgets/CardMenu.h"
+#include "widgets/CompactCombo.h"
 #include "widgets/EmptyState.h"
 #include "widgets/ListPopup.h"
 #include "widgets/Segmented.h"
@@ -46,19 +47,6 @@ int indexOf(const std::array<T, N> &all, T value)
 {
     return int(std::find(all.begin(), all.end(), value) - all.begin());
 }
-
-/// As wide as what is chosen, so that the longest choice does not push the others out of the title row.
-class CompactCombo : public QComboBox
-{
-public:
-    using QComboBox::QComboBox;
-    QSize sizeHint() const override
-    {
-        const QFontMetrics metrics{font()};
-        return {metrics.horizontalAdvance(currentText()) + px(space::s3) * 2 + px(size::icon) + px(space::s2), QComboBox::sizeHint().height()};
-    }
-    QSize minimumSizeHint() const override { return sizeHint(); }
-};
 
 /// How the period before is drawn: beside the words of its check box.
 class GhostMark : public QWidget

@@ -5,6 +5,8 @@
 #include "format/NumberText.h"
 #include "itemmodels/Answer.h"
 #include "format/ProblemText.h"
+#include "pages/BudgetText.h"
+#include "pages/BudgetsData.h"
 #include "pages/FirstStartPage.h"
 #include "pages/Inspector.h"
 #include "pages/OverviewPage.h"
@@ -143,7 +145,9 @@ MainWindow::MainWindow(WindowServices &services, QWidget *parent)
     connect(&m_services, &WindowServices::ledgerChanged, this, [this] {
         m_ledgerChanged = true;
         askSoon();
+        askUnseenAlerts();
     });
+    connect(&m_services, &WindowServices::budgetsEvaluated, this, &MainWindow::budgetsEvaluated);
     connect(&m_services, &WindowServices::readingProgressed, this, [this](const QString &, double part) {
         m_reading = part < 1 ? std::optional{part} : std::nullopt;
         showStatus();
@@ -154,6 +158,7 @@ MainWindow::MainWindow(WindowServices &services, QWidget *parent)
     connect(&m_services, &WindowServices::ledgerSwitched, this, [this] {
         forgetLedger();
         ask();
+        askUnseenAlerts();
     });
     connect(&m_services, &WindowServices::settingsChanged, this, &MainWindow::settingsChanged);
     connect(&m_services, &WindowServices::desktopThemeChanged, this, &MainWindow::applyAppearance);
@@ -219,6 +224,7 @@ void MainWindow::build()
         m_pages->addWidget(page);
     }
     m_status = new StatusBar{m_central};
+    m_sidebar->setBadge(QStringLiteral("budgets"), m_unseenAlerts, tr("%n new alert(s)", nullptr, m_unseenAlerts));
 
     auto *bannerLayout = new QVBoxLayout{m_bannerArea};
     bannerLayout->setContentsMargins(px(size::pageMargin), px(size::pageTop), px(size::pageMargin), px(size::pageTop));
@@ -271,8 +277,8 @@ void MainWindow::build()
     connect(m_inspector, &Inspector::setPriceWanted, this, &MainWindow::askForPrice);
     connect(m_header, &HeaderBar::exportChosen, this, &MainWindow::exportPage);
     connect(m_toast, &Toast::actionTriggered, this, [this] {
-        if (std::exchange(m_toastUndoes, false)) {
-            undo();
+        if (const std::function<void()> run = std::exchange(m_toastAction, {})) {
+            run();
         }
     });
     // Queued: the banner makes its buttons anew when another message is set.
@@ -679,6 +685,38 @@ void MainWindow::askNames()
     });
 }
 
+void MainWindow::askUnseenAlerts()
+{
+    const auto count = m_services.ask(QStringLiteral("alerts.unseen"),
+                                      [now = m_services.now()](WindowServices::Reading reading) { return unseenAlertsOf(reading.reader, now); });
+    whenAnswered(this, count, [this](const Result<int> &unseen) {
+        if (unseen) {
+            m_unseenAlerts = *unseen;
+            m_sidebar->setBadge(QStringLiteral("budgets"), m_unseenAlerts, tr("%n new alert(s)", nullptr, m_unseenAlerts));
+        }
+    });
+}
+
+void MainWindow::budgetsEvaluated(const std::vector<Alert> &fresh)
+{
+    askUnseenAlerts();
+    if (page() != nullptr && page()->hasOwnScope()) {
+        showPage(true);
+    }
+    const auto told = std::find_if(fresh.begin(), fresh.end(), [](const Alert &alert) { return alert.notice == AlertNotice::Deliver; });
+    if (told == fresh.end()) {
+        return;
+    }
+    const auto more = std::count_if(told + 1, fresh.end(), [](const Alert &alert) { return alert.notice == AlertNotice::Deliver; });
+    const QString sentence = BudgetText::alert(*told, m_services.zone(), today());
+    m_toastAction = [this] {
+        ViewState next = view();
+        next.page = QStringLiteral("budgets");
+        go(next);
+    };
+    m_toast->showMessage(more > 0 ? tr("%1, and %n more alert(s)", nullptr, int(more)).arg(sentence) : sentence, tr("Show"));
+}
+
 bool MainWindow::isBusy() const
 {
     return m_waiting || m_dirty || m_host->isBusy() || m_inspector->isBusy();
@@ -861,7 +899,8 @@ void MainWindow::choosePage()
     }
     m_pages->setCurrentWidget(page);
     m_header->setVisible(page != m_firstStart);
-    m_filterBar->setVisible(page == m_overview || (hasPage && page != m_closed && page != m_firstStart));
+    const bool isAsked = hasPage && page != m_closed && page != m_firstStart;
+    m_filterBar->setVisible(page == m_overview || (isAsked && !this->page()->hasOwnScope()));
     if (page == m_firstStart) {
         discover();
     }
@@ -1028,7 +1067,7 @@ void MainWindow::exportPage()
 
 void MainWindow::showMessage(const QString &sentence, bool undoable)
 {
-    m_toastUndoes = undoable;
+    m_toastAction = undoable ? [this] { undo(); } : std::function<void()>{};
     m_toast->showMessage(sentence, undoable ? tr("Undo") : QString{});
 }
 
@@ -1041,6 +1080,12 @@ void MainWindow::undo()
             showMessage(tr("%Ln record(s) count in totals again.", nullptr, clamped(undone->records)), false);
         } else if (undone->action == "include") {
             showMessage(tr("%Ln record(s) are excluded from totals again.", nullptr, clamped(undone->records)), false);
+        } else if (undone->action.starts_with("budget ")) {
+            const QString name = visibleText(undone->subject);
+            showMessage(undone->action == "budget removed" ? tr("“%1” is watched again.").arg(name)
+                        : undone->action == "budget added" ? tr("“%1” is no longer watched.").arg(name)
+                                                           : tr("“%1” is as it was before.").arg(name),
+                        false);
         } else {
             showMessage(tr("Taken back: tag %1.").arg(visibleText(undone->subject)), false);
         }

@@ -125,6 +125,9 @@ private:
     void showAnswer();
     void showNames();
     void askNames();
+    /// The number of alerts that wait, beside the page's name.
+    void askUnseenAlerts();
+    void budgetsEvaluated(const std::vector<Alert> &fresh);
     void showStatus();
     void showBanner();
     void runBannerAction(int index);
@@ -166,7 +169,8 @@ private:
     std::optional<UsageFilter> m_pageFilter{}; ///< what the page in view was last told
     bool m_ledgerChanged = false;              ///< since then
     std::optional<double> m_reading{};         ///< part of a long read that is done
-    bool m_toastUndoes = false;
+    std::function<void()> m_toastAction{}; ///< of the toast's verb; once
+    int m_unseenAlerts = 0;
 
     std::map<Command, QAction *> m_commands; ///< by Command; pages from FirstPage on
     ViewsMenu *m_viewsMenu = nullptr;

@@ -3,6 +3,7 @@
 #include "shell/PageHost.h"
 
 #include "pages/BreakdownPage.h"
+#include "pages/BudgetsPage.h"
 #include "pages/RecordsPage.h"
 #include "pages/SessionsPage.h"
 #include "pages/TrendsPage.h"
@@ -18,6 +19,7 @@ PageHost::PageHost(WindowServices &services, const NameBook &names, QStackedWidg
 {
     add(QStringLiteral("trends"), new TrendsPage{services, names, stack}, stack);
     add(QStringLiteral("breakdown"), new BreakdownPage{services, names, stack}, stack);
+    add(QStringLiteral("budgets"), new BudgetsPage{services, names, stack}, stack);
     add(QStringLiteral("sessions"), new SessionsPage{services, names, stack}, stack);
     add(QStringLiteral("records"), new RecordsPage{services, names, stack}, stack);
 }
@@ -26,6 +28,7 @@ std::vector<PageEntry> PageHost::entries()
 {
     return {{.id = QStringLiteral("trends"), .title = tr("Trends"), .icon = Icon::Trends, .group = 0},
             {.id = QStringLiteral("breakdown"), .title = tr("Breakdown"), .icon = Icon::Breakdown, .group = 0},
+            {.id = QStringLiteral("budgets"), .title = tr("Budgets"), .icon = Icon::Budgets, .group = 1},
             {.id = QStringLiteral("sessions"), .title = tr("Sessions"), .icon = Icon::AsTable, .group = 2},
             {.id = QStringLiteral("records"), .title = tr("Records"), .icon = Icon::Records, .group = 2}};
 }

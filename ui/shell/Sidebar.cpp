@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/Sidebar.h"
 
+#include "charts/figures.h"
 #include "theme/Theme.h"
+#include "widgets/Control.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>
 #include <QFocusEvent>
 #include <QPainter>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
 
 namespace tokenmeter
 {
@@ -33,6 +38,12 @@ public:
     {
         m_narrow = narrow;
         setToolTip(narrow ? m_page.title : QString{});
+        update();
+    }
+    void setBadge(int count, const QString &spoken)
+    {
+        m_badge = count;
+        setAccessibleDescription(count > 0 ? spoken : QString{});
         update();
     }
     QSize sizeHint() const override { return {px(size::sidebarNarrow), px(size::sidebarItem)}; }
@@ -64,12 +75,35 @@ protected:
         icons::paint(painter, QRectF(left, (height() - side) / 2.0, side, side), m_page.icon, side,
                      isChecked() ? c.accent : c.text2);
         if (!m_narrow) {
+            const QRect textBox = rect().adjusted(px(size::sidebarText) - x(), 0, -px(space::s2) - int(paintBadge(painter)), 0);
             painter.setFont(Theme::current().font(Theme::Role::Label, isChecked() ? QFont::DemiBold : QFont::Medium));
             painter.setPen(isChecked() ? c.text1 : c.text2);
-            const QRect textBox = rect().adjusted(px(size::sidebarText) - x(), 0, -px(space::s2), 0);
             painter.drawText(textBox, int(Qt::AlignVCenter | Qt::AlignLeft),
                              painter.fontMetrics().elidedText(text(), Qt::ElideRight, textBox.width()));
+        } else if (m_badge > 0) {
+            const double dot = px(size::dot);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(c.warningMark);
+            painter.drawEllipse(QRectF(left + side - dot / 2, (height() - side) / 2.0 - dot / 2, dot, dot));
         }
+    }
+    /// At the right end; returns the width it takes.
+    double paintBadge(QPainter &painter) const
+    {
+        if (m_badge <= 0) {
+            return 0;
+        }
+        const Theme &theme = Theme::current();
+        const QString number = m_badge > MostCounted ? QStringLiteral("%1+").arg(MostCounted) : QString::number(m_badge);
+        const QFont font = theme.font(Theme::Role::Caption, QFont::DemiBold);
+        const double high = px(size::badge);
+        const double wide = std::max(high, numberWidth(font, number) + 2.0 * space::s1 + space::s1);
+        const QRectF box{width() - px(space::s2) - wide, std::round((height() - high) / 2), wide, high};
+        paintBox(painter, box, high / 2, theme.colours().warningSoft, {});
+        painter.setFont(font);
+        painter.setPen(theme.colours().warning);
+        drawNumber(painter, box, number, Qt::AlignCenter);
+        return wide + space::s2;
     }
     void focusInEvent(QFocusEvent *event) override
     {
@@ -79,7 +113,9 @@ protected:
     }
 
 private:
+    static constexpr int MostCounted = 99;
     PageEntry m_page;
+    int m_badge = 0;
     bool m_narrow = false;
     bool m_byKeyboard = false;
 };
@@ -113,6 +149,16 @@ void Sidebar::setCurrent(const QString &id)
     for (QAbstractButton *button : m_items->buttons()) {
         if (static_cast<SidebarItem *>(button)->id() == id) {
             button->setChecked(true);
+        }
+    }
+}
+
+void Sidebar::setBadge(const QString &id, int count, const QString &spoken)
+{
+    for (QAbstractButton *button : m_items->buttons()) {
+        auto *item = static_cast<SidebarItem *>(button);
+        if (item->id() == id) {
+            item->setBadge(count, spoken);
         }
     }
 }

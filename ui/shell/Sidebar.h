@@ -31,6 +31,8 @@ public:
     explicit Sidebar(const std::vector<PageEntry> &pages, QWidget *parent = nullptr);
 
     void setCurrent(const QString &id);
+    /// What waits for a decision on a page: a number beside its name, a dot in the narrow form. @param spoken "3 new alerts"
+    void setBadge(const QString &id, int count, const QString &spoken);
     void setNarrow(bool narrow);
     bool isNarrow() const { return m_narrow; }
 

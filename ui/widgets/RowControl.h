@@ -36,6 +36,8 @@ protected:
 
     bool isRowHovered(int row) const { return row == m_hovered && isHovered(); }
     bool showsRowFocus(int row) const { return row == m_current && showsFocus(); }
+    /// Where the keyboard stands, as if it had been moved there.
+    void makeCurrent(int row);
     /// The rows are others: nothing is hovered and the first one is current.
     void rowsReset();
     /// Their number or size may be another.
@@ -51,7 +53,6 @@ protected:
 
 private:
     int rowAt(const QPointF &at) const;
-    void makeCurrent(int row);
 
     Qt::Orientation m_axis;
     int m_hovered = -1;

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/BudgetText.h"
+
+#include "format/DateText.h"
+#include "format/NumberText.h"
+#include "format/ProblemText.h"
+#include "format/TokenText.h"
+
+#include <QStringList>
+
+#include <utility>
+
+namespace tokenmeter
+{
+namespace
+{
+
+using namespace std::chrono;
+
+QString percent(int value)
+{
+    return NumberText::whole(value) + NumberText::Nbsp + QLatin1Char('%');
+}
+
+} // namespace
+
+MeasureText BudgetText::measure(Currency currency)
+{
+    return currency.isNone() ? MeasureText{Measure::Tokens, {}} : MeasureText{Measure::Cost, currency};
+}
+
+QString BudgetText::period(const BudgetPeriod &period, LocalDay today)
+{
+    switch (period.kind) {
+    case BudgetPeriod::Kind::Day:
+        return tr("daily");
+    case BudgetPeriod::Kind::Week:
+        return tr("weekly");
+    case BudgetPeriod::Kind::Month:
+        return period.anchorDay == 1 ? tr("monthly") : tr("monthly from day %1").arg(period.anchorDay);
+    case BudgetPeriod::Kind::Quarter:
+        return period.anchorDay == 1 ? tr("quarterly") : tr("quarterly from day %1").arg(period.anchorDay);
+    case BudgetPeriod::Kind::Year:
+        return period.anchorDay == 1 ? tr("yearly") : tr("yearly from day %1").arg(period.anchorDay);
+    case BudgetPeriod::Kind::Rolling:
+        return tr("any %n hour(s)", nullptr, period.hours);
+    case BudgetPeriod::Kind::Range:
+        break;
+    }
+    return DateText::range(period.from, period.to, today);
+}
+
+QString BudgetText::periodLabel(const BudgetPeriod &period, LocalDay firstDay)
+{
+    const year_month_day date{firstDay};
+    switch (period.kind) {
+    case BudgetPeriod::Kind::Month:
+        return period.anchorDay == 1 ? DateText::monthShort(firstDay) : DateText::axisDay(firstDay, true);
+    case BudgetPeriod::Kind::Quarter:
+        return tr("Q%1", "a quarter of a year").arg((unsigned(date.month()) + 2) / 3);
+    case BudgetPeriod::Kind::Year:
+        return QString::number(int(date.year()));
+    case BudgetPeriod::Kind::Day:
+    case BudgetPeriod::Kind::Week:
+    case BudgetPeriod::Kind::Rolling:
+    case BudgetPeriod::Kind::Range:
+        break;
+    }
+    return DateText::axisDay(firstDay, true);
+}
+
+std::pair<LocalDay, LocalDay> BudgetText::alertDays(const Alert &alert, const Zone &zone)
+{
+    const LocalDay first = zone.dayOf(alert.key.periodStart);
+    const bool isOneDay = alert.key.kind == AlertKind::Anomaly || alert.key.kind == AlertKind::Runaway;
+    const UtcTime end = alert.periodEnd - milliseconds{1};
+    return {first, isOneDay || end < alert.key.periodStart ? first : zone.dayOf(end)};
+}
+
+QString BudgetText::alert(const Alert &alert, const Zone &zone, LocalDay today)
+{
+    const MeasureText text = measure(alert.currency);
+    const QString name = alert.key.budget.empty() ? tr("All usage") : visibleText(alert.budgetName);
+    switch (alert.key.kind) {
+    case AlertKind::Threshold:
+        return tr("%1 has used %2 of %3").arg(name, percent(alert.key.threshold), text.forecast(alert.available));
+    case AlertKind::Exceeded:
+        return tr("%1 is over its limit by %2").arg(name, text.figure(alert.spent - alert.available));
+    case AlertKind::Forecast:
+        return tr("%1 is likely to end over, at about %2").arg(name, text.forecast(alert.expected));
+    case AlertKind::Unpriced:
+        return tr("%1 cannot be told: %2 without a price").arg(name, TokenText::requests(alert.unpricedRequests));
+    case AlertKind::Anomaly:
+        return tr("%1: %2 on %3, far more than usual").arg(name, text.figure(alert.spent), DateText::day(alertDays(alert, zone).first, today));
+    case AlertKind::Runaway:
+        break;
+    }
+    return tr("%1: %2 in a short time, more than ever before").arg(name, text.figure(alert.spent));
+}
+
+QString BudgetText::alertDetail(const Alert &alert, const std::vector<int> &together, UtcTime now, const Zone &zone)
+{
+    const MeasureText text = measure(alert.currency);
+    const LocalDay today = zone.dayOf(now);
+    const auto [from, to] = alertDays(alert, zone);
+    QStringList parts;
+    if (alert.noLongerSo) {
+        parts << tr("No longer so");
+    }
+    switch (alert.key.kind) {
+    case AlertKind::Threshold:
+    case AlertKind::Exceeded:
+        parts << tr("%1 of %2 in %3", "amounts, and a period").arg(text.figure(alert.spent), text.figure(alert.available), DateText::period(from, to, today));
+        break;
+    case AlertKind::Forecast:
+        parts << tr("%1 to %2, limit %3", "a band").arg(text.forecast(alert.low), text.forecast(alert.high), text.forecast(alert.available));
+        break;
+    case AlertKind::Unpriced:
+        parts << tr("at least %1 of %2 in %3", "amounts, and a period").arg(text.figure(alert.spent), text.figure(alert.available), DateText::period(from, to, today));
+        break;
+    case AlertKind::Anomaly:
+        parts << tr("a usual day: %1").arg(text.figure(alert.expected));
+        break;
+    case AlertKind::Runaway:
+        parts << tr("most before: %1").arg(text.figure(alert.expected));
+        break;
+    }
+    if (!alert.detail.empty()) {
+        parts << visibleText(alert.detail);
+    }
+    if (!together.empty()) {
+        QStringList numbers;
+        for (const int threshold : together) {
+            numbers << percent(threshold);
+        }
+        parts << tr("passed %1 at the same time").arg(numbers.join(tr(", ", "between two numbers")));
+    }
+    if (alert.notice == AlertNotice::YourChange) {
+        parts << tr("by your change");
+    } else if (alert.notice == AlertNotice::Late) {
+        parts << tr("known late");
+    }
+    if (alert.muted) {
+        parts << tr("muted until the next period");
+    } else if (alert.acknowledged) {
+        parts << tr("acknowledged %1").arg(DateText::moment(*alert.acknowledged, zone, today));
+    } else if (alert.snoozedUntil && *alert.snoozedUntil > now) {
+        parts << tr("snoozed until %1").arg(DateText::moment(*alert.snoozedUntil, zone, today));
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+bool BudgetText::isUnseen(const Alert &alert, UtcTime now)
+{
+    const bool tells = alert.notice == AlertNotice::Deliver || alert.notice == AlertNotice::YourChange || alert.notice == AlertNotice::Late;
+    return tells && !alert.acknowledged && !alert.muted && !alert.noLongerSo && !(alert.snoozedUntil && *alert.snoozedUntil > now);
+}
+
+} // namespace tokenmeter
