@@ -87,16 +87,16 @@ void tst_Runaway::oneQuarter()
     QVERIFY(equal.why != Runaway::Why::Quarter);
 }
 
-// 1.5 x 1.75 = 2.625 in an hour: 0.65 x 4 = 2.60 is not, 0.66 x 4 is.
+// 1.5 x 1.75 = 2.625 in an hour. In the evening, with a break, so that neither the four hours nor the night say anything.
 void tst_Runaway::oneHour()
 {
-    const RunawayInput day = office("2026-09-01T00:00:00Z", "2026-10-01T12:00:00Z");
-    QVERIFY(!judged(day, {0.65, 0.65, 0.65, 0.65}).alarm());
-    const Runaway alarm = judged(day, {0.66, 0.66, 0.66, 0.66});
+    const RunawayInput day = office("2026-09-01T00:00:00Z", "2026-10-01T20:00:00Z");
+    QVERIFY(!judged(day, {1.25, 1.0, 0, 0.375}).alarm()); // 2.625
+    const Runaway alarm = judged(day, {1.25, 1.0, 0, 0.5});
     QCOMPARE(alarm.why, Runaway::Why::Hour);
-    QCOMPARE(alarm.window, 2.64);
+    QCOMPARE(alarm.window, 2.75);
     QCOMPARE(alarm.compared, 1.75);
-    QCOMPARE(alarm.ratePerHour, 2.64);
+    QCOMPARE(alarm.ratePerHour, 2.75);
 }
 
 // 1.25 x 4.75 = 5.9375 in four hours.
