@@ -3008,6 +3008,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>There is nothing to take back.</source>
         <translation>没有可以撤销的操作。</translation>
     </message>
+    <message>
+        <source>This ledger was written by an older Tokenmeter (version %1; this one writes %2) and must be brought up to date, which needs to write to it and to its folder. Allow that, or copy the ledger elsewhere and open the copy.</source>
+        <translation>此账本由较旧版本的 Tokenmeter 写入（版本 %1，当前程序写入版本 %2），须先升级，因此账本及其所在文件夹必须可写。请允许写入，或将账本复制到别处后打开副本。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ProblemsDialog</name>
