@@ -2392,6 +2392,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%1 of %2 sources without problems. %3.</source>
         <translation>%1/%2 个来源没有问题，%3。</translation>
     </message>
+    <message>
+        <source>Everything here was free.</source>
+        <translation>这里的用量全部免费。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::PageHost</name>
@@ -3007,6 +3011,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>There is nothing to take back.</source>
         <translation>没有可以撤销的操作。</translation>
+    </message>
+    <message>
+        <source>This ledger was written by an older Tokenmeter (version %1; this one writes %2) and must be brought up to date, which needs to write to it and to its folder. Allow that, or copy the ledger elsewhere and open the copy.</source>
+        <translation>这个账本由较旧的 Tokenmeter 写成（版本 %1，当前写 %2），需要先升级，升级时要写入账本和它所在的文件夹。请允许写入，或把账本复制到别处，再打开副本。</translation>
     </message>
 </context>
 <context>

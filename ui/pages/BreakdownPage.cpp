@@ -227,6 +227,15 @@ void BreakdownPage::connectParts()
     });
 }
 
+/// An empty row would take its part of a tall window.
+void BreakdownPage::stretchRows()
+{
+    const bool empty = !m_emptyCard->isHidden();
+    m_grid->setRowStretch(0, empty ? 0 : MapPart);
+    m_grid->setRowStretch(1, empty ? 0 : Whole - MapPart);
+    m_grid->setRowStretch(2, empty ? Whole : 0);
+}
+
 void BreakdownPage::arrange()
 {
     // The measure is the window's width; a page that is a window itself lacks the sidebar.
@@ -254,8 +263,7 @@ void BreakdownPage::arrange()
     const int part = narrow ? Whole / 2 : now == Width::Wide ? TablePartWide : TablePart;
     m_grid->setColumnStretch(0, part);
     m_grid->setColumnStretch(1, Whole - part);
-    m_grid->setRowStretch(0, MapPart);
-    m_grid->setRowStretch(1, Whole - MapPart);
+    stretchRows();
     m_tableCard->setMinimumHeight(px(narrow ? size::treeCardNarrow : size::treeCard));
     for (Card *card : {m_chartCard, m_curveCard}) {
         card->setMinimumHeight(px(narrow ? size::chartBandMinHeight : size::chartMinHeight));
@@ -501,7 +509,7 @@ void BreakdownPage::fill()
         card->setVisible(!empty);
     }
     m_emptyCard->setVisible(empty);
-    m_grid->setRowStretch(2, empty ? Whole : 0); // an empty row would take its part of a tall window
+    stretchRows();
     m_empty->setTexts(view.emptyFact(), view.emptyHint(), view.emptyVerb());
     m_tableCard->setTitle(BreakdownView::tableTitle(m_data->by, m_data->tagKey));
     m_tableCard->setTotal(view.foreignText());

@@ -74,6 +74,7 @@ private:
     void build();
     void connectParts();
     void arrange();
+    void stretchRows();
     void applyMargins();
     void ask(bool isNewView);
     void askCurve(const BreakdownRequest &request);
