@@ -2293,6 +2293,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>%1 of %2 sources without problems. %3.</source>
         <translation>%1/%2 个来源没有问题，%3。</translation>
     </message>
+    <message>
+        <source>Everything here was free.</source>
+        <translation>这里的用量全部免费。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::PageHost</name>
@@ -2927,7 +2931,7 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>This ledger was written by an older Tokenmeter (version %1; this one writes %2) and must be brought up to date, which needs to write to it and to its folder. Allow that, or copy the ledger elsewhere and open the copy.</source>
-        <translation>此账本由较旧版本的 Tokenmeter 写入（版本 %1，当前程序写入版本 %2），须先升级，因此账本及其所在文件夹必须可写。请允许写入，或将账本复制到别处后打开副本。</translation>
+        <translation>这个账本由较旧的 Tokenmeter 写成（版本 %1，当前写 %2），需要先升级，升级时要写入账本和它所在的文件夹。请允许写入，或把账本复制到别处，再打开副本。</translation>
     </message>
 </context>
 <context>

@@ -160,6 +160,16 @@ void BreakdownPage::connectParts()
     });
 }
 
+/// An empty row would take its part of a tall window.
+void BreakdownPage::stretchRows()
+{
+    const bool empty = !m_emptyCard->isHidden();
+    QGridLayout *grid = m_scroll->grid();
+    grid->setRowStretch(0, empty ? 0 : MapPart);
+    grid->setRowStretch(1, empty ? 0 : Whole - MapPart);
+    grid->setRowStretch(2, empty ? Whole : 0);
+}
+
 void BreakdownPage::arrange()
 {
     const int windowWidth = PageScroll::windowWidth(this);
@@ -185,8 +195,7 @@ void BreakdownPage::arrange()
     const int part = narrow ? Whole / 2 : now == Width::Wide ? TablePartWide : TablePart;
     grid->setColumnStretch(0, part);
     grid->setColumnStretch(1, Whole - part);
-    grid->setRowStretch(0, MapPart);
-    grid->setRowStretch(1, Whole - MapPart);
+    stretchRows();
     m_tableCard->setMinimumHeight(px(narrow ? size::treeCardNarrow : size::treeCard));
     for (Card *card : {m_chartCard, m_curveCard}) {
         card->setMinimumHeight(px(narrow ? size::chartBandMinHeight : size::chartMinHeight));
@@ -338,7 +347,7 @@ void BreakdownPage::fill()
         card->setVisible(!empty);
     }
     m_emptyCard->setVisible(empty);
-    m_scroll->grid()->setRowStretch(2, empty ? Whole : 0); // an empty row would take its part of a tall window
+    stretchRows();
     m_empty->setTexts(view.emptyFact(), view.emptyHint(), view.emptyVerb());
     m_tableCard->setTitle(BreakdownView::tableTitle(m_data->by, m_data->tagKey));
     m_tableCard->setTotal(view.foreignText());

@@ -74,6 +74,7 @@ private:
     void build();
     void connectParts();
     void arrange();
+    void stretchRows();
     void askTree(bool isNewView);
     void askCurve(const BreakdownRequest &request);
     void askSteps();
