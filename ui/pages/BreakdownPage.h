@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QSet>
 #include <QTimer>
 
 #include "pages/Page.h"
@@ -20,6 +19,7 @@ class QStackedWidget;
 namespace tokenmeter
 {
 
+class BreakdownFolding;
 class Card;
 class CardMenu;
 class Donut;
@@ -74,6 +74,7 @@ private:
     void build();
     void connectParts();
     void arrange();
+    void stretchRows();
     void askTree(bool isNewView);
     void askCurve(const BreakdownRequest &request);
     void askSteps();
@@ -87,7 +88,6 @@ private:
     void setOptions(const BreakdownOptions &options);
     void fillGroupMenu();
     void fillColumnsMenu();
-    void groupBy(std::size_t level, std::optional<Dimension> dimension, const std::string &tagKey);
     void showRowMenu(const QModelIndex &index, const QPoint &global);
     void sortBy(int column);
 
@@ -96,17 +96,9 @@ private:
     void explain(const QModelIndex &index);
     void copy(const QModelIndex &index);
     std::optional<FilterTerms> termsOf(BreakdownNodeId node) const;
-    void select(std::optional<BreakdownNodeId> node);
     void markSelection();
-    bool isAllExpanded() const;
     void expandAll(bool all);
     void showExpandState();
-
-    /// Names from the outermost to the node: what it is found by in another answer.
-    QStringList pathOf(BreakdownNodeId node) const;
-    std::optional<BreakdownNodeId> nodeAt(const QStringList &path) const;
-    void rememberExpansion();
-    void restoreExpansion();
 
     PageContext m_context;
     BreakdownOptions m_options;
@@ -122,16 +114,13 @@ private:
 
     Width m_width = Width::Normal;
     bool m_arranged = false;
-    bool m_restoring = false;
-    QString m_expandedBy;        ///< grouping that m_expanded is about
-    QSet<QString> m_expanded;    ///< paths of rows that are open
-    QStringList m_selected;      ///< path of the selected row
 
     PageScroll *m_scroll = nullptr;
     Card *m_tableCard = nullptr;
     TreeTable *m_table = nullptr;
     TreeFooter *m_footer = nullptr;
     BreakdownModel *m_model = nullptr;
+    BreakdownFolding *m_folding = nullptr;
     MenuButton *m_group = nullptr;
     MenuButton *m_columns = nullptr;
     Card *m_chartCard = nullptr;

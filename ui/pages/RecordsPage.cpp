@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/RecordsPage.h"
 
-#include "charts/figures.h"
-#include "flow/GroupedUsage.h"
 #include "format/DateText.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
@@ -12,6 +10,7 @@
 #include "itemmodels/Answer.h"
 #include "pages/Inspector.h"
 #include "pages/RecordsDialogs.h"
+#include "pages/RecordsFooter.h"
 #include "pages/RecordsTable.h"
 #include "shell/Surface.h"
 #include "shell/TextLabel.h"
@@ -27,7 +26,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStyle>
@@ -52,15 +50,6 @@ QString columnsOption()
 QString sortOption()
 {
     return QStringLiteral("records.sort");
-}
-
-/// The filter without its period.
-bool hasTerms(UsageFilter filter)
-{
-    filter.from.reset();
-    filter.to.reset();
-    filter.excluded = UsageFilter::Excluded::Without;
-    return filter != UsageFilter{};
 }
 
 bool contains(const std::string &text, const QString &needle)
@@ -107,70 +96,6 @@ QPushButton *titleButton(const QString &text, QWidget *parent)
 }
 
 } // namespace
-
-RecordsFooter::RecordsFooter(QWidget *parent) : QWidget{parent}
-{
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-}
-
-void RecordsFooter::setTexts(const QString &count, const QString &notes, const QString &total)
-{
-    m_count = count;
-    m_notes = notes;
-    m_total = total;
-    setAccessibleName(text());
-    setToolTip(plainToolTip(notes));
-    update();
-}
-
-QString RecordsFooter::text() const
-{
-    QStringList parts;
-    for (const QString &part : {m_count, m_notes, m_total}) {
-        if (!part.isEmpty()) {
-            parts << part;
-        }
-    }
-    return parts.join(tr(" · ", "between two facts"));
-}
-
-QSize RecordsFooter::sizeHint() const
-{
-    return {px(size::windowMinWidth) / 2, px(size::recordsFooter)};
-}
-
-void RecordsFooter::paintEvent(QPaintEvent *)
-{
-    const Theme &theme = Theme::current();
-    const Colours &c = theme.colours();
-    QPainter painter{this};
-    painter.setPen(QPen{c.borderStrong, size::hairline});
-    painter.drawLine(QPointF{0, size::hairline / 2}, QPointF{double(width()), size::hairline / 2});
-    const QFont strong = theme.font(Theme::Role::Body, QFont::DemiBold);
-    QRectF line{double(size::cardPadding), 0, double(width() - 2 * size::cardPadding), double(height())};
-    const double total = numberWidth(strong, m_total);
-    painter.setFont(strong);
-    painter.setPen(c.text1);
-    drawNumber(painter, line, m_total, Qt::AlignRight | Qt::AlignVCenter);
-    const double count = numberWidth(strong, m_count);
-    drawNumber(painter, line, m_count, Qt::AlignLeft | Qt::AlignVCenter);
-    line.setLeft(line.left() + count + space::s6);
-    line.setRight(line.right() - total - space::s4);
-    if (line.width() > 0) {
-        painter.setFont(theme.font(Theme::Role::Small));
-        painter.setPen(c.text2);
-        drawElided(painter, line, m_notes);
-    }
-}
-
-void RecordsFooter::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange) {
-        updateGeometry();
-        update();
-    }
-    QWidget::changeEvent(event);
-}
 
 RecordsPage::RecordsPage(WindowServices &windowServices, const NameBook &nameBook, QWidget *parent)
     : Page{windowServices, nameBook, parent}, m_feed{new RecordFeed{windowServices, this}}
@@ -368,40 +293,10 @@ void RecordsPage::finishIfIdle()
 void RecordsPage::askTotal()
 {
     const auto body = [filter = m_context.filter, zone = m_context.zone, now = m_context.now,
-                       currency = m_context.view.currency.toStdString()](WindowServices::Reading reading) -> Result<Total> {
-        const Result<GroupedUsage> usage = groupedUsage(reading.reader, reading.pricer, {.filter = filter, .dimensions = {}, .zone = zone, .now = now,
-                                                                                         .currency = currency, .progress = reading.progress});
-        if (!usage) {
-            return usage.problem();
-        }
-        Total total{.spend = usage->total, .inCurrency = usage->inCurrency, .foreign = usage->foreign};
-        if (usage->total.requests > 0) {
-            return total;
-        }
-        UsageFilter anyDay = filter;
-        anyDay.from.reset();
-        anyDay.to.reset();
-        const Result<UsageCells> days = reading.reader.usage(anyDay, {Dimension::Day}, zone, {.progress = reading.progress});
-        if (!days) {
-            return days.problem();
-        }
-        const auto distance = [&](LocalDay day) { return day < *filter.from ? *filter.from - day : day - *filter.to; };
-        for (const UsageCell &cell : days->cells) {
-            const LocalDay day{std::chrono::days{cell.key[0]}};
-            if (!total.nearest || distance(day) < distance(*total.nearest)) {
-                total.nearest = day;
-            }
-        }
-        if (hasTerms(filter)) {
-            const Result<UsageCells> any = reading.reader.usage({.from = filter.from, .to = filter.to}, {}, zone, {.progress = reading.progress});
-            if (!any) {
-                return any.problem();
-            }
-            total.filteredAway = std::any_of(any->cells.begin(), any->cells.end(), [](const UsageCell &cell) { return cell.requests > 0; });
-        }
-        return total;
+                       currency = m_context.view.currency.toStdString()](WindowServices::Reading reading) {
+        return recordsTotalOf(reading, filter, zone, now, currency);
     };
-    m_totalAnswer.await(this, services().ask(QStringLiteral("records.total"), body), [this](const Result<Total> &answer) {
+    m_totalAnswer.await(this, services().ask(QStringLiteral("records.total"), body), [this](const Result<RecordsTotal> &answer) {
         if (answer) {
             m_total = *answer;
         } else if (answer.problem().cause != Cause::Cancelled) {

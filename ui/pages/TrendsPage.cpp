@@ -60,7 +60,8 @@ protected:
     {
         QPainter painter{this};
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen{Theme::current().colours().text2, size::ghostLine});
+        const Colours &c = Theme::current().colours();
+        painter.setPen(QPen{isEnabled() ? c.text2 : withAlpha(c.text3, mix::disabled), size::ghostLine});
         painter.drawLine(QPointF{0, height() / 2.0}, QPointF{double(width()), height() / 2.0});
     }
 };
@@ -98,7 +99,7 @@ void TrendsPage::build()
     m_chartCard = new Card{{}, content};
     m_second = new QWidget{m_chartCard};
     auto *second = new QHBoxLayout{m_second};
-    second->setContentsMargins(0, 0, 0, space::s2);
+    second->setContentsMargins(0, space::s2, 0, 0);
     second->setSpacing(space::s2);
     m_chartCard->content()->addWidget(m_second);
     auto *body = new QWidget{m_chartCard};
@@ -375,6 +376,7 @@ void TrendsPage::fill()
     m_chartCard->setTotal(m_view->totalText());
     m_ghost->setText(m_view->hasGhost() ? m_view->ghostName() : tr("No period before"));
     m_ghost->setEnabled(m_view->hasGhost());
+    m_ghostMark->setEnabled(m_view->hasGhost());
     m_ghost->setToolTip(m_view->hasGhost() ? QString{} : tr("The ledger holds nothing of the period before."));
     m_chart->setShape(m_options.shape);
     m_chart->setData(m_view->chart());
