@@ -247,17 +247,20 @@ void AppServices::cancelReadings()
 }
 
 template <class Body>
-auto AppServices::decide(Body body)
+auto AppServices::decide(Body body, bool movesBudgets)
 {
     using Answer = std::invoke_result_t<Body, LedgerWriter &>;
     if (!m_ledger) {
         return QtFuture::makeReadyFuture(Answer{Problem{.cause = Cause::Cancelled}});
     }
     ++m_pending;
-    return m_ledger->write(std::move(body)).then(this, [this](Answer answer) {
+    return m_ledger->write(std::move(body)).then(this, [this, movesBudgets](Answer answer) {
         --m_pending;
         if (answer) {
             Q_EMIT ledgerChanged();
+            if (movesBudgets) {
+                evaluate();
+            }
         }
         return answer;
     });
@@ -265,45 +268,34 @@ auto AppServices::decide(Body body)
 
 QFuture<Result<std::int64_t>> AppServices::setTag(const TagTarget &target, const Tag &tag)
 {
-    return decide([target, tag, now = now()](LedgerWriter &writer) { return writer.setTag(target, tag, now); });
+    return decide([target, tag, now = now()](LedgerWriter &writer) { return writer.setTag(target, tag, now); }, true);
 }
 
 QFuture<Result<std::int64_t>> AppServices::setExcluded(const RecordSelection &selection, bool excluded, const QString &why)
 {
     return decide([selection, excluded, why = why.toStdString(), now = now()](LedgerWriter &writer) {
         return writer.setExcluded(selection, excluded, why, now);
-    });
+    }, true);
 }
 
 QFuture<Result<JournalEntry>> AppServices::undo()
 {
-    return decideAndEvaluate([now = now()](LedgerWriter &writer) { return writer.undo(now); });
-}
-
-template <class Body>
-auto AppServices::decideAndEvaluate(Body body)
-{
-    return decide(std::move(body)).then(this, [this](auto answer) {
-        if (answer) {
-            evaluate();
-        }
-        return answer;
-    });
+    return decide([now = now()](LedgerWriter &writer) { return writer.undo(now); }, true);
 }
 
 QFuture<Result<Budget>> AppServices::addBudget(const Budget &budget)
 {
-    return decideAndEvaluate([budget, now = now()](LedgerWriter &writer) { return writer.addBudget(budget, now); });
+    return decide([budget, now = now()](LedgerWriter &writer) { return writer.addBudget(budget, now); }, true);
 }
 
 QFuture<Result<Budget>> AppServices::editBudget(const Budget &budget)
 {
-    return decideAndEvaluate([budget, now = now()](LedgerWriter &writer) { return writer.editBudget(budget, now); });
+    return decide([budget, now = now()](LedgerWriter &writer) { return writer.editBudget(budget, now); }, true);
 }
 
 QFuture<Result<Done>> AppServices::removeBudget(std::int64_t id)
 {
-    return decideAndEvaluate([id, now = now()](LedgerWriter &writer) { return writer.removeBudget(id, now); });
+    return decide([id, now = now()](LedgerWriter &writer) { return writer.removeBudget(id, now); }, true);
 }
 
 QFuture<Result<Done>> AppServices::acknowledgeAlerts(const std::vector<std::int64_t> &ids)

@@ -83,11 +83,9 @@ protected:
 
 private:
     /// Writes on the ledger's thread what the user decided, then tells that the ledger has changed.
+    /// @param movesBudgets they may stand otherwise afterwards: they are evaluated
     template <class Body>
-    auto decide(Body body);
-    /// The same, where budgets may stand otherwise afterwards.
-    template <class Body>
-    auto decideAndEvaluate(Body body);
+    auto decide(Body body, bool movesBudgets = false);
     /// The next moment at which budgets stand otherwise without anything having happened.
     void scheduleEvaluation(const Evaluation &evaluation);
     /// Finds what to read; runs on the thread that writes.

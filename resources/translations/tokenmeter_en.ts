@@ -2,6 +2,150 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>tokenmeter::AlertWatch</name>
+    <message numerus="yes">
+        <source>%n new alert(s)</source>
+        <translation>
+            <numerusform>%n new alert</numerusform>
+            <numerusform>%n new alerts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %n more alert(s)</source>
+        <translation>
+            <numerusform>%1, and %n more alert</numerusform>
+            <numerusform>%1, and %n more alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetScope</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetText</name>
+    <message numerus="yes">
+        <source>any %n hour(s)</source>
+        <translation>
+            <numerusform>any %n hour</numerusform>
+            <numerusform>any %n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetTexts</name>
+    <message numerus="yes">
+        <source>last %n hour(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetsPage</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetsView</name>
+    <message numerus="yes">
+        <source>%n budget(s)</source>
+        <translation>
+            <numerusform>%n budget</numerusform>
+            <numerusform>%n budgets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n over</source>
+        <translation>
+            <numerusform>%n over</numerusform>
+            <numerusform>%n over</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at risk</source>
+        <translation>
+            <numerusform>%n at risk</numerusform>
+            <numerusform>%n at risk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unknown</numerusform>
+            <numerusform>%n unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Little evidence: %n day(s) of history.</source>
+        <translation>
+            <numerusform>Little evidence: %n day of history.</numerusform>
+            <numerusform>Little evidence: %n days of history.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From %n day(s) of history.</source>
+        <translation>
+            <numerusform>From %n day of history.</numerusform>
+            <numerusform>From %n days of history.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>needs %n more day(s)</source>
+        <translation>
+            <numerusform>needs %n more day</numerusform>
+            <numerusform>needs %n more days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 this would have warned %n times, first on %2, last on %3.</source>
+        <comment>since when, and two days</comment>
+        <translation>
+            <numerusform>%1 this would have warned %n time, first on %2, last on %3.</numerusform>
+            <numerusform>%1 this would have warned %n times, first on %2, last on %3.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BurnDownChart</name>
+    <message numerus="yes">
+        <source>%1, what is left, %n day(s)</source>
+        <translation>
+            <numerusform>%1, what is left, %n day</numerusform>
+            <numerusform>%1, what is left, %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BurnHistoryChart</name>
+    <message numerus="yes">
+        <source>%1, %n period(s)</source>
+        <translation>
+            <numerusform>%1, %n period</numerusform>
+            <numerusform>%1, %n periods</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::FirstStartPage</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -22,6 +166,30 @@
         <translation>
             <numerusform>Import %Ln source</numerusform>
             <numerusform>Import %Ln sources</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FreshTexts</name>
+    <message numerus="yes">
+        <source>Logs last read %n minute(s) ago.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n hour(s) ago.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n day(s) ago.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>tokenmeter::AlertWatch</name>
+    <message numerus="yes">
+        <source>%n new alert(s)</source>
+        <translation>
+            <numerusform>%n 条新提醒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %n more alert(s)</source>
+        <translation>
+            <numerusform>%1，另有 %n 条提醒</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::BackupTexts</name>
     <message>
         <source>The ledger was copied to %1.</source>
@@ -492,6 +507,1385 @@
     <message>
         <source>Go to %1</source>
         <translation>转到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetDialog</name>
+    <message>
+        <source>New budget</source>
+        <translation>新建预算</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>计入的用量</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Currency, or tokens</source>
+        <translation>货币或 Token</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>quarter</source>
+        <translation>季度</translation>
+    </message>
+    <message>
+        <source>year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>window of hours</source>
+        <translation>若干小时</translation>
+    </message>
+    <message>
+        <source>range of days</source>
+        <translation>指定日期</translation>
+    </message>
+    <message>
+        <source>First day of the period</source>
+        <translation>周期的第一天</translation>
+    </message>
+    <message>
+        <source>First day of the week</source>
+        <translation>每周的第一天</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>小时数</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>Thresholds in per cent</source>
+        <translation>阈值（百分比）</translation>
+    </message>
+    <message>
+        <source>when the forecast is over it</source>
+        <translation>预测超出时</translation>
+    </message>
+    <message>
+        <source>on a day far from usual</source>
+        <translation>某天明显异常时</translation>
+    </message>
+    <message>
+        <source>What is carried over</source>
+        <translation>结转方式</translation>
+    </message>
+    <message>
+        <source>is not carried over</source>
+        <translation>不结转</translation>
+    </message>
+    <message>
+        <source>is carried over if unspent</source>
+        <translation>结余转入下一期</translation>
+    </message>
+    <message>
+        <source>is carried over, overspend too</source>
+        <translation>结余和超支都转入下一期</translation>
+    </message>
+    <message>
+        <source>Most that is carried over</source>
+        <translation>最多结转</translation>
+    </message>
+    <message>
+        <source>any amount</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Tried on the past</source>
+        <translation>用过去的数据试算</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Add budget</source>
+        <translation>添加预算</translation>
+    </message>
+    <message>
+        <source>Save budget</source>
+        <translation>保存预算</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>all usage</source>
+        <translation>全部用量</translation>
+    </message>
+    <message>
+        <source>All usage</source>
+        <translation>全部用量</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>提供商</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Write a filter…</source>
+        <translation>输入筛选条件…</translation>
+    </message>
+    <message>
+        <source>Warn me when %1 uses more than %2 %3 per %4.</source>
+        <translation>%1每%4用量超过 %2 %3 时提醒我。</translation>
+    </message>
+    <message>
+        <source>Warn me when %1 costs more than %2 %3 per %4.</source>
+        <translation>%1每%4花费超过 %2 %3 时提醒我。</translation>
+    </message>
+    <message>
+        <source>It begins on %6.</source>
+        <comment>a week, and its first day</comment>
+        <translation>每周从%6开始。</translation>
+    </message>
+    <message>
+        <source>It begins on day %5.</source>
+        <comment>a month</comment>
+        <translation>每月从 %5 日开始。</translation>
+    </message>
+    <message>
+        <source>It begins on day %5 of its first month.</source>
+        <comment>a quarter</comment>
+        <translation>每季度从首月 %5 日开始。</translation>
+    </message>
+    <message>
+        <source>It begins on day %5 of January.</source>
+        <comment>a year</comment>
+        <translation>每年从 1 月 %5 日开始。</translation>
+    </message>
+    <message>
+        <source>The window is always the last %7 hours.</source>
+        <translation>始终是最近 %7 小时。</translation>
+    </message>
+    <message>
+        <source>It runs from %8 to %9.</source>
+        <comment>two days, both inclusive</comment>
+        <translation>从 %8 到 %9。</translation>
+    </message>
+    <message>
+        <source>Tell me at %1 per cent of it, %2, and %3.</source>
+        <translation>达到 %1 % 时通知我，%2，%3。</translation>
+    </message>
+    <message>
+        <source>What is left over %1, at most %2.</source>
+        <translation>余额%1，最多 %2。</translation>
+    </message>
+    <message>
+        <source>What is left over %1.</source>
+        <translation>余额%1。</translation>
+    </message>
+    <message>
+        <source>Most that is carried over: %1</source>
+        <translation>最多结转：%1</translation>
+    </message>
+    <message>
+        <source>Enter a name, so that an alert can say what it is about.</source>
+        <translation>请输入名称，提醒中会用到它。</translation>
+    </message>
+    <message>
+        <source>The range ends before it begins.</source>
+        <translation>结束日期早于开始日期。</translation>
+    </message>
+    <message>
+        <source>Any spend is over this limit.</source>
+        <translation>任何花费都会超出这个上限。</translation>
+    </message>
+    <message>
+        <source>From your history:</source>
+        <translation>根据历史：</translation>
+    </message>
+    <message>
+        <source>tight %1</source>
+        <translation>偏紧 %1</translation>
+    </message>
+    <message>
+        <source>Every other period would have been over it.</source>
+        <translation>约一半的周期会超出。</translation>
+    </message>
+    <message>
+        <source>usual %1</source>
+        <translation>一般 %1</translation>
+    </message>
+    <message>
+        <source>Nine of ten periods would have stayed within it.</source>
+        <translation>十个周期中九个不会超出。</translation>
+    </message>
+    <message>
+        <source>generous %1</source>
+        <translation>宽松 %1</translation>
+    </message>
+    <message>
+        <source>A fifth above the largest period so far.</source>
+        <translation>比迄今最大的周期高五分之一。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>There is no exchange rate from %1 to %2, so nothing would count. Choose another currency, or store a rate first.</source>
+        <translation>没有 %1 到 %2 的汇率，因此什么都不会计入。请选择其他货币，或先保存汇率。</translation>
+    </message>
+    <message>
+        <source>There is no exchange rate from %1 to %2: that part would not count, and the budget would say “at least”.</source>
+        <translation>没有 %1 到 %2 的汇率：这部分不会计入，预算会显示“至少”。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetDraft</name>
+    <message>
+        <source>Enter an amount. 0 is allowed: then any spend is over the limit.</source>
+        <translation>请输入金额。可以是 0：任何花费都会超出。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an amount. Write digits, such as 50 or 12.50.</source>
+        <translation>“%1”不是金额。请输入数字，例如 50 或 12.50。</translation>
+    </message>
+    <message>
+        <source>A limit is not negative. Write 0 if any spend is too much.</source>
+        <translation>上限不能是负数。如果任何花费都算太多，请输入 0。</translation>
+    </message>
+    <message>
+        <source>Tokens are counted whole.</source>
+        <translation>Token 只能是整数。</translation>
+    </message>
+    <message>
+        <source>An amount has at most 18 decimals.</source>
+        <translation>金额最多 18 位小数。</translation>
+    </message>
+    <message>
+        <source>This is more than anybody has spent. The largest limit is %1.</source>
+        <translation>没有人花过这么多。上限最大为 %1。</translation>
+    </message>
+    <message>
+        <source>There are at most %1 thresholds.</source>
+        <translation>最多 %1 个阈值。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a threshold. Write whole numbers of per cent, such as 50, 80, 100.</source>
+        <translation>“%1”不是阈值。请输入整数百分比，例如 50, 80, 100。</translation>
+    </message>
+    <message>
+        <source>A threshold lies between 1 and %1 per cent.</source>
+        <translation>阈值在 1 % 到 %1 % 之间。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetInbox</name>
+    <message>
+        <source>Alerts</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Snooze…</source>
+        <translation>稍后提醒…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetLegend</name>
+    <message>
+        <source>now</source>
+        <comment>mark on a budget&apos;s bar</comment>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>likely end</source>
+        <translation>预计期末</translation>
+    </message>
+    <message>
+        <source>80 % band</source>
+        <translation>80 % 区间</translation>
+    </message>
+    <message>
+        <source>over the limit</source>
+        <translation>超出上限</translation>
+    </message>
+    <message>
+        <source>no price</source>
+        <translation>没有价格</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetScope</name>
+    <message>
+        <source>A budget goes on while sessions come and go: it cannot count only one. Choose its project, or a tag.</source>
+        <translation>会话来来去去，预算则一直延续，不能只计一个会话。请选择它的项目或标签。</translation>
+    </message>
+    <message>
+        <source>All usage</source>
+        <translation>全部用量</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <comment>a name that the source did not say</comment>
+        <translation>未注明</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two names</comment>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 等另外 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>tag %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>agent %1</source>
+        <translation>代理 %1</translation>
+    </message>
+    <message>
+        <source>tier %1</source>
+        <translation>服务级别 %1</translation>
+    </message>
+    <message>
+        <source>“%1” in a name</source>
+        <translation>名称含“%1”</translation>
+    </message>
+    <message>
+        <source>excluded records only</source>
+        <translation>仅已排除的记录</translation>
+    </message>
+    <message>
+        <source>excluded records, too</source>
+        <translation>含已排除的记录</translation>
+    </message>
+    <message>
+        <source>with a price</source>
+        <translation>有价格</translation>
+    </message>
+    <message>
+        <source>without a price</source>
+        <translation>没有价格</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetSuggestions</name>
+    <message>
+        <source>Suggested from your history</source>
+        <translation>根据历史建议</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Hide suggestions</source>
+        <translation>隐藏建议</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Add: %1</source>
+        <translation>添加：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetText</name>
+    <message>
+        <source>daily</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>weekly</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>monthly</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>monthly from day %1</source>
+        <translation>每月，从 %1 日起</translation>
+    </message>
+    <message>
+        <source>quarterly</source>
+        <translation>每季度</translation>
+    </message>
+    <message>
+        <source>quarterly from day %1</source>
+        <translation>每季度，从 %1 日起</translation>
+    </message>
+    <message>
+        <source>yearly</source>
+        <translation>每年</translation>
+    </message>
+    <message>
+        <source>yearly from day %1</source>
+        <translation>每年，从 %1 日起</translation>
+    </message>
+    <message numerus="yes">
+        <source>any %n hour(s)</source>
+        <translation>
+            <numerusform>任意 %n 小时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Q%1</source>
+        <comment>a quarter of a year</comment>
+        <translation>%1 季度</translation>
+    </message>
+    <message>
+        <source>All usage</source>
+        <translation>全部用量</translation>
+    </message>
+    <message>
+        <source>%1 has used %2 of %3</source>
+        <translation>“%1”已用 %3 的 %2</translation>
+    </message>
+    <message>
+        <source>%1 is over its limit by %2</source>
+        <translation>“%1”超出上限 %2</translation>
+    </message>
+    <message>
+        <source>%1 is likely to end over, at about %2</source>
+        <translation>“%1”预计期末超出，约 %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be told: %2 without a price</source>
+        <translation>“%1”无法确定：%2没有价格</translation>
+    </message>
+    <message>
+        <source>%1: %2 on %3, far more than usual</source>
+        <translation>“%1”：%3 花费 %2，远多于平时</translation>
+    </message>
+    <message>
+        <source>%1: %2 in a short time, more than ever before</source>
+        <translation>“%1”：短时间内花费 %2，前所未有</translation>
+    </message>
+    <message>
+        <source>No longer so</source>
+        <translation>已不再如此</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in %3</source>
+        <comment>amounts, and a period</comment>
+        <translation>%3：%1，共 %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2, limit %3</source>
+        <comment>a band</comment>
+        <translation>%1 – %2，上限 %3</translation>
+    </message>
+    <message>
+        <source>at least %1 of %2 in %3</source>
+        <comment>amounts, and a period</comment>
+        <translation>%3：至少 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>a usual day: %1</source>
+        <translation>平时一天：%1</translation>
+    </message>
+    <message>
+        <source>most before: %1</source>
+        <translation>此前最多：%1</translation>
+    </message>
+    <message>
+        <source>passed %1 at the same time</source>
+        <translation>同时超过 %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two numbers</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>by your change</source>
+        <translation>因你的修改</translation>
+    </message>
+    <message>
+        <source>known late</source>
+        <translation>事后得知</translation>
+    </message>
+    <message>
+        <source>muted until the next period</source>
+        <translation>已静音至下一期</translation>
+    </message>
+    <message>
+        <source>acknowledged %1</source>
+        <translation>%1 已知晓</translation>
+    </message>
+    <message>
+        <source>snoozed until %1</source>
+        <translation>%1 再提醒</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetTexts</name>
+    <message>
+        <source>ok</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exceeded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (paused)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation type="unfinished">至少 %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n hour(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no budgets. See: tokenmeter budget add --help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">数量</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation type="unfinished">预算</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished">周期</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation type="unfinished">已花费</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation type="unfinished">可用</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safe today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation type="unfinished">预测</translation>
+    </message>
+    <message>
+        <source>%1: %2 requests with %3 tokens have no price. See: tokenmeter prices list --unpriced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget %1 is number %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget %1 is paused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget %1 goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget %1 is removed. To take it back: tokenmeter undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget %1 is changed. To take it back: tokenmeter undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetsPage</name>
+    <message>
+        <source>Budgets</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>New budget…</source>
+        <translation>新建预算…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>查看这些请求</translation>
+    </message>
+    <message>
+        <source>What is left, day by day</source>
+        <translation>每天的余额</translation>
+    </message>
+    <message>
+        <source>Past periods</source>
+        <translation>过去的周期</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>No budget yet</source>
+        <translation>还没有预算</translation>
+    </message>
+    <message>
+        <source>A budget warns before the money is gone. Begin with one of the suggestions below, or with your own.</source>
+        <translation>预算会在钱花完之前提醒。可以从下面的建议开始，也可以自己新建。</translation>
+    </message>
+    <message>
+        <source>A budget warns before the money is gone. What it counts comes from your logs.</source>
+        <translation>预算会在钱花完之前提醒，用量来自你的日志。</translation>
+    </message>
+    <message>
+        <source>No alerts yet. What a budget warns of is kept here.</source>
+        <translation>还没有提醒。预算的提醒都会保留在这里。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n 条新的</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Acknowledge all</source>
+        <translation>全部知道了</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Show all %1</source>
+        <translation>显示全部 %1 条</translation>
+    </message>
+    <message>
+        <source>“%1” is watched from now on.</source>
+        <translation>从现在起关注“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” was changed.</source>
+        <translation>“%1”已修改。</translation>
+    </message>
+    <message>
+        <source>“%1” was removed; its alerts are kept.</source>
+        <translation>“%1”已删除，提醒仍保留。</translation>
+    </message>
+    <message>
+        <source>%1, copy</source>
+        <translation>%1 副本</translation>
+    </message>
+    <message>
+        <source>“%1” is paused.</source>
+        <translation>“%1”已暂停。</translation>
+    </message>
+    <message>
+        <source>“%1” is watched again.</source>
+        <translation>“%1”已恢复。</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>复制…</translation>
+    </message>
+    <message>
+        <source>Watch again</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Show its usage in Trends</source>
+        <translation>在“趋势”中查看用量</translation>
+    </message>
+    <message>
+        <source>Show its usage in Breakdown</source>
+        <translation>在“构成”中查看用量</translation>
+    </message>
+    <message>
+        <source>Show its usage in Records</source>
+        <translation>在“记录”中查看用量</translation>
+    </message>
+    <message>
+        <source>Why this amount…</source>
+        <translation>为什么是这个金额…</translation>
+    </message>
+    <message>
+        <source>Snooze for an hour</source>
+        <translation>一小时后再提醒</translation>
+    </message>
+    <message>
+        <source>Snooze until tomorrow morning</source>
+        <translation>明天早上再提醒</translation>
+    </message>
+    <message>
+        <source>Snooze until Monday morning</source>
+        <translation>周一早上再提醒</translation>
+    </message>
+    <message>
+        <source>Snoozed until %1.</source>
+        <translation>将在 %1 再提醒。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Show the budget</source>
+        <translation>查看预算</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Mute this budget until its next period</source>
+        <translation>在下一期之前静音这个预算</translation>
+    </message>
+    <message>
+        <source>What else it has to say in this period stays in the inbox.</source>
+        <translation>本期其余提醒只保留在收件箱中。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetsView</name>
+    <message numerus="yes">
+        <source>%n budget(s)</source>
+        <translation>
+            <numerusform>%n 个预算</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n over</source>
+        <translation>
+            <numerusform>%n 个超出</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at risk</source>
+        <translation>
+            <numerusform>%n 个有风险</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n 个未知</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two counts</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Over by %1</source>
+        <translation>超出 %1</translation>
+    </message>
+    <message>
+        <source>Unknown, no price for %1</source>
+        <translation>未知，%1没有价格</translation>
+    </message>
+    <message>
+        <source>Unknown, no exchange rate</source>
+        <translation>未知，没有汇率</translation>
+    </message>
+    <message>
+        <source>Likely over on %1</source>
+        <translation>预计 %1 超出</translation>
+    </message>
+    <message>
+        <source>Likely over</source>
+        <translation>预计超出</translation>
+    </message>
+    <message>
+        <source>Past %1</source>
+        <translation>已过 %1</translation>
+    </message>
+    <message>
+        <source>Not enough evidence</source>
+        <translation>依据不足</translation>
+    </message>
+    <message>
+        <source>On track</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>No alerts while it is paused</source>
+        <translation>暂停期间不提醒</translation>
+    </message>
+    <message>
+        <source>Nothing left for now</source>
+        <translation>暂时没有余额</translation>
+    </message>
+    <message>
+        <source>Nothing left</source>
+        <translation>没有余额</translation>
+    </message>
+    <message>
+        <source>Nothing left until %1</source>
+        <translation>%1 之前没有余额</translation>
+    </message>
+    <message>
+        <source>at most %1 is safe today</source>
+        <translation>今天最多可花 %1</translation>
+    </message>
+    <message>
+        <source>%1 is safe today</source>
+        <translation>今天可放心花 %1</translation>
+    </message>
+    <message>
+        <source>%1 left for now</source>
+        <translation>目前剩余 %1</translation>
+    </message>
+    <message>
+        <source>Begins on %1</source>
+        <translation>%1 开始</translation>
+    </message>
+    <message>
+        <source>Ended on %1</source>
+        <translation>%1 已结束</translation>
+    </message>
+    <message>
+        <source>%1 of the period gone</source>
+        <translation>周期已过 %1</translation>
+    </message>
+    <message>
+        <source>likely %1</source>
+        <translation>预计 %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a sentence</comment>
+        <translation>，</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>还剩 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>of %1, %2 carried in</source>
+        <translation>共 %1，含结转 %2</translation>
+    </message>
+    <message>
+        <source>of %1, %2 overspent before</source>
+        <translation>共 %1，已扣上期超支 %2</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>超出</translation>
+    </message>
+    <message>
+        <source>Left, at most</source>
+        <translation>剩余，至多</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>Safe today, at most</source>
+        <translation>今天可花，至多</translation>
+    </message>
+    <message>
+        <source>Safe to spend today</source>
+        <translation>今天可放心花</translation>
+    </message>
+    <message>
+        <source>Spending this much every day, more on days that usually cost more, ends exactly at the limit.</source>
+        <translation>每天都花这么多（平时花得多的日子多一些），期末正好到上限。</translation>
+    </message>
+    <message>
+        <source>Likely end</source>
+        <translation>预计期末</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two amounts</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Little evidence: %n day(s) of history.</source>
+        <translation>
+            <numerusform>依据较少：%n 天的历史。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From %n day(s) of history.</source>
+        <translation>
+            <numerusform>依据 %n 天的历史。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In four of five cases the end lies between %1 and %2.</source>
+        <translation>五次中有四次期末在 %1 到 %2 之间。</translation>
+    </message>
+    <message>
+        <source>not in this period</source>
+        <translation>本期内不会</translation>
+    </message>
+    <message>
+        <source>Passes the limit</source>
+        <translation>超出上限的日期</translation>
+    </message>
+    <message>
+        <source>not expected</source>
+        <translation>预计不会</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>不会</translation>
+    </message>
+    <message>
+        <source>%1 at the earliest</source>
+        <translation>最早 %1</translation>
+    </message>
+    <message>
+        <source>Earliest: %1
+Expected: %2
+Latest: %3</source>
+        <translation>最早：%1
+预计：%2
+最晚：%3</translation>
+    </message>
+    <message>
+        <source>not enough evidence</source>
+        <translation>依据不足</translation>
+    </message>
+    <message numerus="yes">
+        <source>needs %n more day(s)</source>
+        <translation>
+            <numerusform>还需要 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2) have no price. They are in no amount, so what is spent is at least this.</source>
+        <translation>%1（%2）没有价格，未计入任何金额，因此花费至少为此数。</translation>
+    </message>
+    <message>
+        <source>%1 could not be converted to %2: there is no exchange rate.</source>
+        <translation>%1 无法换算成 %2：没有汇率。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two amounts</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>likely %1 over</source>
+        <translation>预计超出 %1</translation>
+    </message>
+    <message>
+        <source>likely %1 left</source>
+        <translation>预计剩余 %1</translation>
+    </message>
+    <message>
+        <source>A rolling window has no course: it always ends now.</source>
+        <translation>滚动窗口总是到现在为止，没有走势。</translation>
+    </message>
+    <message>
+        <source>Past days</source>
+        <translation>过去的每天</translation>
+    </message>
+    <message>
+        <source>Past weeks</source>
+        <translation>过去的每周</translation>
+    </message>
+    <message>
+        <source>Past months</source>
+        <translation>过去的每月</translation>
+    </message>
+    <message>
+        <source>Past quarters</source>
+        <translation>过去的每季度</translation>
+    </message>
+    <message>
+        <source>Past years</source>
+        <translation>过去的每年</translation>
+    </message>
+    <message>
+        <source>Past periods</source>
+        <translation>过去的周期</translation>
+    </message>
+    <message>
+        <source>A budget like this one has no past periods.</source>
+        <translation>这样的预算没有过去的周期。</translation>
+    </message>
+    <message>
+        <source>%1 carried in</source>
+        <translation>转入 %1</translation>
+    </message>
+    <message>
+        <source>%1 without a price</source>
+        <translation>%1没有价格</translation>
+    </message>
+    <message>
+        <source>within the limit in %1 of %2</source>
+        <translation>%2 期中 %1 期未超出</translation>
+    </message>
+    <message>
+        <source>forecast bands held in %1 of %2</source>
+        <translation>预测区间 %2 次中 %1 次命中</translation>
+    </message>
+    <message>
+        <source>Opens what the period is made of</source>
+        <translation>打开这一期的构成</translation>
+    </message>
+    <message>
+        <source>Opens how the period moves</source>
+        <translation>打开这一期的趋势</translation>
+    </message>
+    <message>
+        <source>Opens the records without a price</source>
+        <translation>打开没有价格的记录</translation>
+    </message>
+    <message>
+        <source>Opens the sessions of that day</source>
+        <translation>打开当天的会话</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <comment>a way of delivery</comment>
+        <translation>%1 失败</translation>
+    </message>
+    <message>
+        <source>%1 waits</source>
+        <comment>a way of delivery</comment>
+        <translation>%1 等待中</translation>
+    </message>
+    <message>
+        <source>Inbox only</source>
+        <translation>仅收件箱</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two names</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>At most %1 a day on everything</source>
+        <translation>每天最多 %1，不限用途</translation>
+    </message>
+    <message>
+        <source>At most %1 a month on everything</source>
+        <translation>每月最多 %1，不限用途</translation>
+    </message>
+    <message>
+        <source>At most %1 a day on %2</source>
+        <translation>%2：每天最多 %1</translation>
+    </message>
+    <message>
+        <source>At most %1 a month on %2</source>
+        <translation>%2：每月最多 %1</translation>
+    </message>
+    <message>
+        <source>A budget like this one cannot be tried on the past.</source>
+        <translation>这样的预算无法用过去的数据试算。</translation>
+    </message>
+    <message>
+        <source>There is no complete period in your history yet to try this on.</source>
+        <translation>历史中还没有完整的周期可供试算。</translation>
+    </message>
+    <message>
+        <source>In the last six months</source>
+        <translation>过去六个月里</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>自 %1 以来</translation>
+    </message>
+    <message>
+        <source>%1 this would not have warned.</source>
+        <comment>since when</comment>
+        <translation>%1不会提醒。</translation>
+    </message>
+    <message>
+        <source>%1 this would have warned once, on %2.</source>
+        <comment>since when, and a day</comment>
+        <translation>%1会提醒一次，在 %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 this would have warned %n times, first on %2, last on %3.</source>
+        <comment>since when, and two days</comment>
+        <translation>
+            <numerusform>%1会提醒 %n 次，第一次在 %2，最后一次在 %3。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tried on the past</source>
+        <translation>用过去的数据试算</translation>
+    </message>
+    <message>
+        <source>over on %1</source>
+        <translation>%1 超出</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>a threshold and a day</comment>
+        <translation>%2 达到 %1</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>计入</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>已花费</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BurnDownChart</name>
+    <message>
+        <source>limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>at most %1 left</source>
+        <translation>至多剩余 %1</translation>
+    </message>
+    <message>
+        <source>%1 over</source>
+        <translation>超出 %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Left, at most</source>
+        <translation>剩余，至多</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>Spent on this day</source>
+        <translation>当天花费</translation>
+    </message>
+    <message>
+        <source>Left, expected</source>
+        <translation>剩余，预计</translation>
+    </message>
+    <message>
+        <source>80 % likely: %1 to %2</source>
+        <translation>80 % 可能：%1 – %2</translation>
+    </message>
+    <message>
+        <source>At an even pace</source>
+        <translation>按平均速度</translation>
+    </message>
+    <message>
+        <source>No forecast yet.</source>
+        <translation>还没有预测。</translation>
+    </message>
+    <message>
+        <source>At least, 80 % likely</source>
+        <translation>至少（80 %）</translation>
+    </message>
+    <message>
+        <source>At most, 80 % likely</source>
+        <translation>至多（80 %）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, what is left, %n day(s)</source>
+        <translation>
+            <numerusform>%1，每天的余额，%n 天</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BurnHistoryChart</name>
+    <message>
+        <source>limit %1</source>
+        <translation>上限 %1</translation>
+    </message>
+    <message>
+        <source>Spent, at least</source>
+        <translation>已花费，至少</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>已花费</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>超出</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n period(s)</source>
+        <translation>
+            <numerusform>%1，%n 期</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1365,6 +2759,47 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::FreshTexts</name>
+    <message>
+        <source>Logs read just now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The logs could not be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was not enough time to read all logs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No logs were read yet. See: tokenmeter import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logs last read less than a minute ago.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n minute(s) ago.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n hour(s) ago.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n day(s) ago.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::HeaderBar</name>
     <message>
         <source>Back</source>
@@ -1960,6 +3395,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::MoneyText</name>
@@ -2331,6 +3770,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Overview</source>
         <translation>概览</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>预算</translation>
     </message>
 </context>
 <context>
@@ -3991,6 +5434,33 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::StatuslineTexts</name>
+    <message>
+        <source>at least %1 today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 exceeded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at least %2 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not up to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::TableDialog</name>
     <message>
         <source>Copy</source>
@@ -4897,6 +6367,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The view is saved as “%1”.</source>
         <translation>视图已保存为“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” is watched again.</source>
+        <translation>“%1”已恢复。</translation>
+    </message>
+    <message>
+        <source>“%1” is no longer watched.</source>
+        <translation>“%1”已撤销添加。</translation>
+    </message>
+    <message>
+        <source>“%1” is as it was before.</source>
+        <translation>“%1”已恢复原样。</translation>
     </message>
 </context>
 </TS>
