@@ -159,6 +159,8 @@ void AppServices::open(const QString &path)
     m_path = path;
     m_ledger.reset();
     m_pricers->clear();
+    m_evaluation.stop();
+    m_evaluating = m_evaluateAgain = false; // an evaluation that is under way is of the ledger before
     Ledger::Options options;
     options.path = path.toStdString();
     options.writer.zone = m_zone;
@@ -332,7 +334,8 @@ void AppServices::evaluate()
     m_evaluating = true;
     ++m_pending;
     m_ledger
-        ->write([path = m_path.toStdString(), clock = now(), zone = m_zone](LedgerWriter &writer) -> Result<Evaluation> {
+        ->write([path = m_path.toStdString(), clock = now(), zone = m_zone,
+                 currency = Currency{m_settings.currency.toStdString()}](LedgerWriter &writer) -> Result<Evaluation> {
             const Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
             if (!reader) {
                 return reader.problem();
@@ -345,7 +348,7 @@ void AppServices::evaluate()
             if (!pricer) {
                 return pricer.problem();
             }
-            return evaluateBudgets(**reader, writer, **pricer, {.clock = clock, .zone = zone});
+            return evaluateBudgets(**reader, writer, **pricer, {.clock = clock, .zone = zone, .currency = currency});
         })
         .then(this, [this, path = m_path](const Result<Evaluation> &evaluation) {
             --m_pending;

@@ -41,7 +41,8 @@ std::vector<Budget> budgetsOfStory()
     const BudgetPeriod month{};
     // Some usage of November has no price, so this one can only say "at least".
     Budget all = make("All spend", {}, 1000, month, {80, 100});
-    Budget night = make("Night runs", only(&UsageFilter::projects, "/home/demo/infra"), 10, {.kind = BudgetPeriod::Kind::Week}, {80, 100});
+    // The unusual day, a Thursday, lies in its present week.
+    Budget sync = make("Ledger sync", only(&UsageFilter::projects, "/home/demo/ledger-sync"), 48, {.kind = BudgetPeriod::Kind::Week, .firstWeekday = 3}, {80, 100});
     Budget opus = make("Opus cap", only(&UsageFilter::models, "claude-opus-5"), 360, month, {50, 80, 100});
     opus.warnForecast = true;
     Budget docs = make("docs-site", only(&UsageFilter::projects, "/home/demo/docs-site"), 250, {.anchorDay = 12}, {80, 100});
@@ -51,7 +52,7 @@ std::vector<Budget> budgetsOfStory()
     qwen.currency = Currency{"CNY"};
     Budget game = make("Weekend game", only(&UsageFilter::projects, "/home/demo/weekend-game"), 5, {.kind = BudgetPeriod::Kind::Day}, {100});
     game.paused = true;
-    return {all, night, opus, docs, qwen, game};
+    return {all, sync, opus, docs, qwen, game};
 }
 
 /// As it was in the evening of a day: what came later is not known.
@@ -81,9 +82,9 @@ Result<Done> addDemoBudgets(LedgerReader &reader, LedgerWriter &writer, Pricer &
         if (!series) {
             return series.problem();
         }
-        for (LocalDay day = today - days{ToldDays}; day < today; day += days{1}) {
-            const UtcTime evening = zone.startOf(day) + Evening;
-            const BudgetStatus status = statusOf(*stored, until(*series, day), evening, zone);
+        for (LocalDay day = today - days{ToldDays}; day <= today; day += days{1}) {
+            const UtcTime evening = day == today ? now : zone.startOf(day) + Evening;
+            const BudgetStatus status = statusOf(*stored, day == today ? *series : until(*series, day), evening, zone);
             const Result<std::vector<Alert>> known = reader.alerts({.budget = stored->uuid, .openOnly = false, .storedBefore = {}, .limit = 1000});
             if (!known) {
                 return known.problem();
@@ -105,9 +106,9 @@ Result<Done> addDemoBudgets(LedgerReader &reader, LedgerWriter &writer, Pricer &
                 }
             }
         }
-        notes.push_back({.budget = stored->uuid, .revision = stored->revision, .evaluated = now - days{1}});
+        notes.push_back({.budget = stored->uuid, .revision = stored->revision, .evaluated = now});
     }
-    return writer.noteEvaluation(notes, now - days{1});
+    return writer.noteEvaluation(notes, now);
 }
 
 } // namespace tokenmeter

@@ -124,6 +124,20 @@
             <numerusform>%1 this would have warned %n times, first on %2, last on %3.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>In six months: %n warning(s)</source>
+        <translation>
+            <numerusform>In six months: %n warning</numerusform>
+            <numerusform>In six months: %n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Since %1: %n warning(s)</source>
+        <translation>
+            <numerusform>Since %1: %n warning</numerusform>
+            <numerusform>Since %1: %n warnings</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::BurnDownChart</name>

@@ -1083,6 +1083,10 @@
         <source>snoozed until %1</source>
         <translation>%1 再提醒</translation>
     </message>
+    <message>
+        <source>weekly from %1</source>
+        <translation>每周，从%1起</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::BudgetTexts</name>
@@ -1792,6 +1796,30 @@ Latest: %3</source>
     <message>
         <source>tokens</source>
         <translation>Token</translation>
+    </message>
+    <message>
+        <source>last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>In six months: no warning</source>
+        <translation>六个月内：没有提醒</translation>
+    </message>
+    <message numerus="yes">
+        <source>In six months: %n warning(s)</source>
+        <translation>
+            <numerusform>六个月内：%n 次提醒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Since %1: no warning</source>
+        <translation>自 %1 以来：没有提醒</translation>
+    </message>
+    <message numerus="yes">
+        <source>Since %1: %n warning(s)</source>
+        <translation>
+            <numerusform>自 %1 以来：%n 次提醒</numerusform>
+        </translation>
     </message>
 </context>
 <context>

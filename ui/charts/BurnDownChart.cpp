@@ -22,6 +22,8 @@ namespace tokenmeter
 namespace
 {
 
+constexpr int FewDays = 10; ///< each is named
+
 double hair(double y)
 {
     return std::floor(y) + size::hairline / 2;
@@ -149,8 +151,16 @@ void BurnDownChart::paintGrid(QPainter &painter) const
     // In front of the grid: it is what everything is measured by.
     painter.setPen(QPen{c.text1, size::limitLine});
     painter.drawLine(QPointF{m_plot.left(), hair(yOf(0.0))}, QPointF{m_plot.right(), hair(yOf(0.0))});
-    axis::paintTime(painter, m_grid,
-                    axis::timeLabels(m_data.points.front().day, m_data.points.back().day, m_data.today, m_plot.left(), m_plot.width(), false));
+    if (markCount() > FewDays) {
+        axis::paintTime(painter, m_grid,
+                        axis::timeLabels(m_data.points.front().day, m_data.points.back().day, m_data.today, m_plot.left(), m_plot.width(), false));
+        return;
+    }
+    std::vector<axis::TimeLabel> days;
+    for (int mark = 0; mark < markCount(); ++mark) {
+        days.push_back({.x = markRect(mark).center().x(), .text = DateText::axisDay(dayOf(mark), mark == 0), .today = dayOf(mark) == m_data.today});
+    }
+    axis::paintTime(painter, m_grid, axis::thinned(std::move(days)));
 }
 
 void BurnDownChart::paintForecast(QPainter &painter) const

@@ -20,10 +20,10 @@
 #include <QCheckBox>
 #include <QDateEdit>
 #include <QDialogButtonBox>
-#include <QFrame>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -79,8 +79,17 @@ private:
 class ShortSpin final : public QSpinBox
 {
 public:
-    using QSpinBox::QSpinBox;
+    explicit ShortSpin(QWidget *parent) : QSpinBox{parent} { setButtonSymbols(NoButtons); }
     QSize sizeHint() const override { return {px(size::sentenceNumber), QSpinBox::sizeHint().height()}; }
+};
+
+class Divider final : public QWidget
+{
+public:
+    explicit Divider(QWidget *parent) : QWidget{parent} { setFixedHeight(int(size::hairline)); }
+
+protected:
+    void paintEvent(QPaintEvent *) override { QPainter{this}.fillRect(rect(), Theme::current().colours().border); }
 };
 
 } // namespace
@@ -97,6 +106,7 @@ BudgetDialog::BudgetDialog(WindowServices &services, const NameBook &names, cons
     fill(budget);
     m_amount->setFocus();
     m_amount->selectAll();
+    fit();
     preview();
 }
 
@@ -165,9 +175,7 @@ void BudgetDialog::build()
     m_hint->setWordWrap(true);
     layout->addWidget(m_hint);
 
-    auto *line = new QFrame{this};
-    line->setFrameShape(QFrame::HLine);
-    layout->addWidget(line);
+    layout->addWidget(new Divider{this});
     m_choices = new QWidget{this};
     m_choicesLayout = new QHBoxLayout{m_choices};
     m_choicesLayout->setContentsMargins(0, 0, 0, 0);
@@ -178,8 +186,10 @@ void BudgetDialog::build()
     layout->addWidget(m_words);
     m_bars = new BurnHistoryChart{this};
     m_bars->setLeastHeight(size::budgetBackTest);
+    m_bars->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_bars->setAccessibleName(tr("Tried on the past"));
-    layout->addWidget(m_bars, 1);
+    layout->addWidget(m_bars);
+    layout->addStretch();
 
     auto *buttons = new QDialogButtonBox{this};
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
@@ -220,7 +230,7 @@ void BudgetDialog::build()
         const ParsedFilterText parsed = parseFilterText(text);
         m_filterProblem = parsed.problem ? FilterLine::sentence(*parsed.problem) : QString{};
         if (!parsed.problem) {
-            setTerms(parsed.terms);
+            setTerms(parsed.terms, true);
         }
         changed();
     });
@@ -254,21 +264,21 @@ void BudgetDialog::fill(const Budget &budget)
     m_cap->setText(budget.carryCap ? BudgetDraft::text(*budget.carryCap, budget.currency) : QString{});
     m_name->setText(QString::fromStdString(budget.name));
     m_nameIsOurs = budget.name.empty();
-    setTerms(BudgetScope::terms(budget.filter));
+    setTerms(BudgetScope::terms(budget.filter, m_names));
     m_filling = false;
     arrange();
     changed();
     m_pause.stop(); // the first preview does not wait
 }
 
-void BudgetDialog::setTerms(const FilterTerms &terms)
+void BudgetDialog::setTerms(const FilterTerms &terms, bool fromLine)
 {
     m_terms = terms;
     const QString words = BudgetScope::words(terms, m_names);
     m_scope->setText(terms.isEmpty() ? tr("all usage") : words.size() > ShownLetters ? words.left(ShownLetters - 1) + QChar{0x2026} : words);
     m_scope->setToolTip(plainToolTip(words));
     m_scope->setAccessibleDescription(words);
-    if (!m_filter->hasFocus()) {
+    if (!fromLine) {
         m_filter->setText(filterText(terms));
     }
     if (m_nameIsOurs) {
@@ -299,10 +309,10 @@ void BudgetDialog::fillScopeMenu()
         QMenu *menu = m_scopeMenu->addMenu(title);
         for (std::size_t i = 0; i < std::min<std::size_t>(MostNames, choices.size()); ++i) {
             const NameBook::Choice &choice = choices[i];
-            QString label = visibleText(choice.label.isEmpty() ? choice.value : choice.label);
-            if (label.isEmpty()) {
+            if (choice.value.isEmpty()) {
                 continue; // what no source said cannot be named in a sentence
             }
+            QString label = BudgetScope::label(key, {.text = choice.value}, m_names);
             label.replace(QLatin1Char('&'), QStringLiteral("&&"));
             connect(menu->addAction(label), &QAction::triggered, this, [choose, key = key, value = choice.value] {
                 FilterTerms terms;
@@ -326,6 +336,15 @@ Currency BudgetDialog::currency() const
 BudgetPeriod::Kind BudgetDialog::periodKind() const
 {
     return Kinds[std::size_t(std::max(0, m_period->currentIndex()))];
+}
+
+/// As high as what it says, and never less while one writes: buttons do not run away.
+void BudgetDialog::fit()
+{
+    const int wide = std::max(width(), minimumWidth());
+    layout()->activate();
+    const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide) : layout()->totalSizeHint().height();
+    resize(wide, isVisible() ? std::max(height(), needed) : needed);
 }
 
 void BudgetDialog::arrange()
@@ -362,6 +381,9 @@ void BudgetDialog::arrange()
     m_rest->setVisible(hasNext);
     const bool carries = m_rollover->currentIndex() > 0;
     m_rest->setText(carries ? tr("What is left over %1, at most %2.") : tr("What is left over %1."), {m_rollover, m_cap});
+    if (isVisible()) {
+        fit();
+    }
 }
 
 std::optional<Budget> BudgetDialog::read(QString &refusal) const
@@ -398,7 +420,7 @@ std::optional<Budget> BudgetDialog::read(QString &refusal) const
         return std::nullopt;
     }
     // What was not touched stays as it was stored.
-    budget.filter = m_terms == BudgetScope::terms(m_before.filter) ? m_before.filter : BudgetScope::stored(m_terms, m_names);
+    budget.filter = m_terms == BudgetScope::terms(m_before.filter, m_names) ? m_before.filter : BudgetScope::stored(m_terms, m_names);
     const auto limit = BudgetDraft::limit(m_amount->text(), budget.currency);
     if (!limit.value) {
         refusal = limit.refusal;
@@ -534,6 +556,7 @@ void BudgetDialog::showPreview(const BudgetPreview &preview)
         return;
     }
     m_words->setText(view.backTest(preview.backTest, draft->period));
+    fit();
     m_bars->setData(view.backTestBars(preview.backTest, *draft));
     // Usage in a currency that cannot be converted is in no amount: say so; refuse where that is all there is.
     if (!preview.status.missingRates.empty()) {

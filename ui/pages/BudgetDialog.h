@@ -64,7 +64,9 @@ private:
     void build();
     void fill(const Budget &budget);
     void fillScopeMenu();
-    void setTerms(const FilterTerms &terms);
+    /// @param fromLine they were written there: the line stays as it is
+    void setTerms(const FilterTerms &terms, bool fromLine = false);
+    void fit();
     void arrange();   ///< the sentence follows its choices
     void changed();   ///< something was entered
     void preview();

@@ -3,6 +3,8 @@
 #include "pages/BudgetScope.h"
 
 #include "format/ProblemText.h"
+#include "format/ProjectText.h"
+#include "format/SourceText.h"
 #include "ledger/FilterJson.h"
 #include "shell/ViewState.h"
 
@@ -13,18 +15,26 @@ namespace tokenmeter
 namespace
 {
 
-FilterTerm termOf(const std::string &name)
+/// A stored name as people read it: "atlas-api" for the folder that the ledger knows.
+FilterTerm termOf(FilterKey key, const std::string &name, const std::vector<NameBook::Choice> &choices)
 {
     const QString text = QString::fromStdString(name);
-    return {.text = text, .pattern = text.contains(QLatin1Char('*'))};
+    if (key == FilterKey::Model) {
+        return {.text = text, .pattern = text.contains(QLatin1Char('*'))};
+    }
+    for (const NameBook::Choice &choice : choices) {
+        if (choice.raw.size() == 1 && choice.raw.front() == name) {
+            return {.text = choice.value};
+        }
+    }
+    return {.text = text}; // an asterisk is an asterisk
 }
 
-void addAll(FilterTerms &terms, FilterKey key, const std::vector<std::string> &names)
+void addAll(FilterTerms &terms, FilterKey key, const std::vector<std::string> &stored, const NameBook &names)
 {
-    for (const std::string &name : names) {
-        FilterTerm term = termOf(name);
-        term.pattern = term.pattern && key == FilterKey::Model; // elsewhere an asterisk is an asterisk
-        terms.add(key, term);
+    const std::vector<NameBook::Choice> choices = names.choices(key);
+    for (const std::string &name : stored) {
+        terms.add(key, termOf(key, name, choices));
     }
 }
 
@@ -44,23 +54,23 @@ bool beginsNames(const FilterTerm &term, const NameBook &names)
 
 } // namespace
 
-FilterTerms BudgetScope::terms(const std::string &stored)
+FilterTerms BudgetScope::terms(const std::string &stored, const NameBook &names)
 {
     FilterTerms terms;
     const Result<UsageFilter> filter = readFilterText(stored);
     if (!filter) {
         return terms;
     }
-    addAll(terms, FilterKey::Provider, filter->providers);
-    addAll(terms, FilterKey::Model, filter->models);
-    addAll(terms, FilterKey::Project, filter->projects);
-    addAll(terms, FilterKey::Source, filter->sources);
+    addAll(terms, FilterKey::Provider, filter->providers, names);
+    addAll(terms, FilterKey::Model, filter->models, names);
+    addAll(terms, FilterKey::Project, filter->projects, names);
+    addAll(terms, FilterKey::Source, filter->sources, names);
     for (const TagTerm &tag : filter->tags) {
         const QString value = QString::fromStdString(tag.value);
         terms.add(FilterKey::Tag, {.text = tag.key.empty() ? value : QString::fromStdString(tag.key) + QLatin1Char('=') + value});
     }
-    addAll(terms, FilterKey::Agent, filter->agents);
-    addAll(terms, FilterKey::Tier, filter->tiers);
+    addAll(terms, FilterKey::Agent, filter->agents, names);
+    addAll(terms, FilterKey::Tier, filter->tiers, names);
     for (const RecordBound &bound : filter->bounds) {
         terms.add(FilterKey::Bound, boundTerm(bound));
     }
@@ -101,6 +111,25 @@ QString BudgetScope::refusal(const FilterTerms &terms)
                                          : QString{};
 }
 
+QString BudgetScope::label(FilterKey key, const FilterTerm &term, const NameBook &names)
+{
+    QString label = isListKey(key) ? names.label(key, term) : term.text;
+    if (key == FilterKey::Source) {
+        label = sourceName(term.text.toStdString());
+    } else if (key == FilterKey::Project) {
+        // Short, and told apart from all others that there are.
+        std::vector<std::string> all;
+        std::size_t at = 0;
+        for (const NameBook::Choice &choice : names.choices(key)) {
+            at = choice.value == term.text ? all.size() : at;
+            all.push_back(choice.value.toStdString());
+        }
+        const bool isKnown = !all.empty() && all[at] == term.text.toStdString();
+        label = isKnown ? projectLabels(all)[qsizetype(at)] : projectLabels({term.text.toStdString()}).front();
+    }
+    return visibleText(!label.isEmpty() ? label : term.text.isEmpty() ? tr("not said", "a name that the source did not say") : term.text);
+}
+
 QString BudgetScope::words(const FilterTerms &terms, const NameBook &names)
 {
     if (terms.isEmpty()) {
@@ -114,8 +143,7 @@ QString BudgetScope::words(const FilterTerms &terms, const NameBook &names)
         }
         QStringList labels;
         for (const FilterTerm &term : chosen) {
-            const QString label = isListKey(key) ? names.label(key, term) : term.text;
-            labels << visibleText(label.isEmpty() ? term.text.isEmpty() ? tr("not said", "a name that the source did not say") : term.text : label);
+            labels << label(key, term, names);
         }
         constexpr qsizetype named = 2;
         QString text = labels.mid(0, named).join(tr(", ", "between two names"));

@@ -36,7 +36,7 @@ QString BudgetText::period(const BudgetPeriod &period, LocalDay today)
     case BudgetPeriod::Kind::Day:
         return tr("daily");
     case BudgetPeriod::Kind::Week:
-        return tr("weekly");
+        return period.firstWeekday == 0 ? tr("weekly") : tr("weekly from %1").arg(NumberText::locale().dayName(period.firstWeekday + 1));
     case BudgetPeriod::Kind::Month:
         return period.anchorDay == 1 ? tr("monthly") : tr("monthly from day %1").arg(period.anchorDay);
     case BudgetPeriod::Kind::Quarter:

@@ -7,6 +7,7 @@
 #include "pages/BudgetText.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace tokenmeter
 {
@@ -108,13 +109,42 @@ Result<std::vector<SuggestedBudget>> suggestedBudgetsOf(WindowServices::Reading 
     return suggested;
 }
 
+std::vector<InboxEntry> inboxOf(const std::vector<Alert> &alerts)
+{
+    std::vector<InboxEntry> entries;
+    using Place = std::tuple<std::string, UtcTime, int, UtcTime>;
+    std::map<Place, std::size_t> known;
+    for (const Alert &alert : alerts) {
+        const auto [place, isNew] = known.try_emplace({alert.key.budget, alert.key.periodStart, alert.key.revision, alert.stored}, entries.size());
+        if (isNew) {
+            entries.push_back({.alert = &alert});
+        }
+        InboxEntry &entry = entries[place->second];
+        entry.ids.push_back(alert.id);
+        if (rankOf(alert.key) > rankOf(entry.alert->key)) {
+            entry.alert = &alert;
+        }
+    }
+    for (const Alert &alert : alerts) {
+        InboxEntry &entry = entries[known.at({alert.key.budget, alert.key.periodStart, alert.key.revision, alert.stored})];
+        if (entry.alert != &alert && alert.key.kind == AlertKind::Threshold) {
+            entry.together.push_back(alert.key.threshold);
+        }
+    }
+    for (InboxEntry &entry : entries) {
+        std::sort(entry.together.begin(), entry.together.end());
+    }
+    return entries;
+}
+
 Result<int> unseenAlertsOf(LedgerReader &reader, UtcTime now)
 {
-    const Result<std::vector<Alert>> alerts = reader.alerts({.budget = {}, .openOnly = true, .storedBefore = {}, .limit = BudgetsData::MostAlerts});
+    const Result<std::vector<Alert>> alerts = reader.alerts({.budget = {}, .openOnly = false, .storedBefore = {}, .limit = BudgetsData::MostAlerts});
     if (!alerts) {
         return alerts.problem();
     }
-    return int(std::count_if(alerts->begin(), alerts->end(), [now](const Alert &alert) { return BudgetText::isUnseen(alert, now); }));
+    const std::vector<InboxEntry> entries = inboxOf(*alerts);
+    return int(std::count_if(entries.begin(), entries.end(), [now](const InboxEntry &entry) { return BudgetText::isUnseen(*entry.alert, now); }));
 }
 
 } // namespace tokenmeter

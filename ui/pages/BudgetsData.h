@@ -36,7 +36,17 @@ struct SuggestedBudget
 Result<std::vector<SuggestedBudget>> suggestedBudgetsOf(WindowServices::Reading reading, const std::vector<Budget> &present, const NameBook &names,
                                                         Currency currency, UtcTime now, const Zone &zone);
 
-/// Alerts that wait for the user, for the badge in the sidebar.
+/// One row of the inbox: an alert, and the lesser ones of the same budget and period that came with it.
+struct InboxEntry
+{
+    const Alert *alert = nullptr; ///< the highest
+    std::vector<int> together{};  ///< thresholds of the others, per cent, ascending
+    std::vector<std::int64_t> ids{}; ///< of all of them
+};
+/// In the order of the alerts. Points into them.
+std::vector<InboxEntry> inboxOf(const std::vector<Alert> &alerts);
+
+/// Rows of the inbox that wait for the user, for the badge in the sidebar.
 Result<int> unseenAlertsOf(LedgerReader &reader, UtcTime now);
 
 } // namespace tokenmeter

@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace tokenmeter
 {
@@ -58,8 +59,16 @@ void BudgetsPage::build()
     m_listCard->setBottomPadding(size::listCardBottom);
     m_new = new QPushButton{tr("New budget…"), m_listCard};
     m_new->setProperty("primary", true);
-    m_new->setIcon(icons::themed(Icon::Add));
     m_listCard->addTitleControl(m_new);
+    // One child a card: what a card hides while it waits keeps its place, and these come and go.
+    const auto bodyOf = [](Card *card) {
+        auto *body = new QWidget{card};
+        auto *layout = new QVBoxLayout{body};
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(0);
+        card->content()->addWidget(body, 1);
+        return layout;
+    };
     m_list = new BudgetList{m_listCard};
     m_list->setAccessibleName(tr("Budgets"));
     m_empty = new EmptyState{m_listCard};
@@ -73,8 +82,7 @@ void BudgetsPage::build()
     auto *legendLayout = new QHBoxLayout{legendRow};
     legendLayout->setContentsMargins(px(space::s3), px(space::s2), px(space::s3), px(space::s1));
     legendLayout->addWidget(m_legend);
-    QVBoxLayout *list = m_listCard->content();
-    list->setSpacing(0);
+    QVBoxLayout *list = bodyOf(m_listCard);
     list->addWidget(m_list);
     list->addWidget(m_empty);
     list->addWidget(m_suggestions);
@@ -104,9 +112,10 @@ void BudgetsPage::build()
     caveat->addWidget(m_caveatLink, 0, Qt::AlignTop);
     m_burnDown = new BurnDownChart{m_detailCard};
     m_burnDown->setAccessibleName(tr("What is left, day by day"));
-    m_detailCard->content()->addWidget(m_facts);
-    m_detailCard->content()->addWidget(m_caveat);
-    m_detailCard->content()->addWidget(m_burnDown, 1);
+    QVBoxLayout *detail = bodyOf(m_detailCard);
+    detail->addWidget(m_facts);
+    detail->addWidget(m_caveat);
+    detail->addWidget(m_burnDown, 1);
 
     m_historyCard = new Card{{}, m_right};
     m_historyCard->setBottomPadding(size::listCardBottom);
@@ -119,15 +128,20 @@ void BudgetsPage::build()
     m_inboxCard->setBottomPadding(size::listCardBottom);
     m_inbox = new BudgetInbox{m_inboxCard};
     m_allAlerts = new LinkButton{{}, m_inboxCard};
-    m_inboxCard->content()->setSpacing(0);
-    m_inboxCard->content()->addWidget(m_inbox);
-    m_inboxCard->content()->addWidget(m_allAlerts, 0, Qt::AlignLeft);
+    QVBoxLayout *alerts = bodyOf(m_inboxCard);
+    alerts->addWidget(m_inbox);
+    auto *more = new QHBoxLayout;
+    more->setContentsMargins(space::s2, 0, 0, 0);
+    more->addWidget(m_allAlerts);
+    more->addStretch();
+    alerts->addLayout(more);
+    alerts->addStretch();
     right->addWidget(m_detailCard, 3);
     right->addWidget(m_historyCard, 1);
     right->addWidget(m_inboxCard);
 
-    for (CardMenu *more : {new CardMenu{m_detailCard, m_burnDown}, new CardMenu{m_historyCard, m_history}}) {
-        connect(more, &CardMenu::tableWanted, this, &BudgetsPage::tableWanted);
+    for (CardMenu *menu : {new CardMenu{m_detailCard, m_burnDown}, new CardMenu{m_historyCard, m_history}}) {
+        connect(menu, &CardMenu::tableWanted, this, &BudgetsPage::tableWanted);
     }
     setTabOrder(m_new, m_list);
     setTabOrder(m_list, m_suggestions);
@@ -303,6 +317,9 @@ void BudgetsPage::fill()
 {
     const BudgetsView view{m_context, names()};
     m_order = view.ordered(*m_data);
+    if (!m_wanted.empty() && statusOf(m_wanted) != nullptr) {
+        m_selected = std::exchange(m_wanted, {});
+    }
     std::vector<BudgetRow> rows;
     int chosen = m_order.empty() ? -1 : 0;
     bool isThere = false;
@@ -336,6 +353,14 @@ void BudgetsPage::fill()
     fillInbox();
     fillSuggestions();
     arrange();
+}
+
+void BudgetsPage::select(const std::string &uuid)
+{
+    m_wanted = uuid;
+    if (m_data) {
+        fill();
+    }
 }
 
 void BudgetsPage::fillDetail()
@@ -487,7 +512,7 @@ void BudgetsPage::openDialog(const Budget &budget)
 void BudgetsPage::store(const Budget &budget, const QString &sentence)
 {
     decide(budget.id == 0 ? services().addBudget(budget) : services().editBudget(budget), [this, sentence](const Budget &stored) {
-        m_selected = stored.uuid;
+        select(stored.uuid);
         Q_EMIT message(sentence, true);
     });
 }
@@ -502,7 +527,7 @@ void BudgetsPage::remove(int row)
     const std::size_t next = std::size_t(row) + 1 < m_order.size() ? std::size_t(row) + 1 : row > 0 ? std::size_t(row) - 1 : 0;
     const std::string after = m_order[next]->budget.uuid;
     decide(services().removeBudget(status->budget.id), [this, after, name = visibleText(status->budget.name)](const Done &) {
-        m_selected = after;
+        select(after);
         Q_EMIT message(tr("“%1” was removed; its alerts are kept.").arg(name), true);
     });
 }
@@ -531,7 +556,7 @@ void BudgetsPage::explain(int row)
         return;
     }
     ViewState view;
-    view.filter = BudgetScope::terms(status->budget.filter);
+    view.filter = BudgetScope::terms(status->budget.filter, names());
     UsageFilter filter = usageFilterOf(view, names());
     filter.from = status->current.span.firstDay;
     filter.to = status->current.span.endDay - days{1};
@@ -547,7 +572,7 @@ void BudgetsPage::showUsage(const std::string &filter, LocalDay from, LocalDay t
 {
     ViewState view = m_context.view;
     view.page = page;
-    view.filter = BudgetScope::terms(filter);
+    view.filter = BudgetScope::terms(filter, names());
     if (unpricedOnly) {
         view.filter.set(FilterKey::Unpriced, {{.text = QStringLiteral("yes")}});
     }
@@ -660,8 +685,7 @@ QMenu *BudgetsPage::alertMenu(int row)
     connect(m_menu->addAction(tr("Open")), &QAction::triggered, this, [this, row] { openAlert(row); });
     if (const BudgetStatus *status = statusOf(alert.key.budget)) {
         connect(m_menu->addAction(tr("Show the budget")), &QAction::triggered, this, [this, uuid = status->budget.uuid] {
-            m_selected = uuid;
-            fill();
+            select(uuid);
         });
     }
     if (BudgetText::isUnseen(alert, m_context.now)) {

@@ -69,6 +69,7 @@ private:
     void askData();
     void askSuggestions();
     void fill();
+    void select(const std::string &uuid);
     void fillDetail();
     void fillInbox();
     void fillSuggestions();
@@ -99,6 +100,7 @@ private:
     std::vector<InboxEntry> m_entries;         ///< into m_data
     std::vector<SuggestedBudget> m_suggested;
     std::string m_selected{}; ///< uuid
+    std::string m_wanted{};   ///< uuid of what is to be selected once it is there
     bool m_showsAllAlerts = false;
     int m_decisions = 0;      ///< under way
     NewestAnswer m_answer;

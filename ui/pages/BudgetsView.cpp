@@ -13,7 +13,6 @@
 #include "pages/BudgetText.h"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 
 namespace tokenmeter
@@ -142,7 +141,7 @@ BudgetRow BudgetsView::row(const BudgetStatus &status) const
     const MeasureText text = textOf(status);
     BudgetRow row;
     row.name = visibleText(budget.name);
-    row.scope = BudgetScope::words(BudgetScope::terms(budget.filter), m_names) + QStringLiteral(" · ") + BudgetText::period(budget.period, m_context.today);
+    row.scope = BudgetScope::words(BudgetScope::terms(budget.filter, m_names), m_names) + QStringLiteral(" · ") + BudgetText::period(budget.period, m_context.today);
     row.spent = status.atLeast ? tr("at least %1").arg(text.figure(now.spent)) : text.figure(now.spent);
     const QString used = usedText(status);
     row.of = tr("of %1").arg(text.forecast(now.available)) + (used.isEmpty() ? QString{} : QStringLiteral("  ·  ") + used);
@@ -224,7 +223,13 @@ QString BudgetsView::detailNote(const BudgetStatus &status) const
     const PeriodFigures &now = status.current;
     QStringList parts;
     if (!now.span.isRolling && now.span.contains(m_context.now)) {
-        parts << tr("%n day(s) left", nullptr, int((now.span.endDay - m_context.today).count()) - 1);
+        const int days = int((now.span.endDay - m_context.today).count()) - 1;
+        parts << (days > 0 ? tr("%n day(s) left", nullptr, days) : tr("last day"));
+    }
+    if (hasForecast(status) && !isOver(status)) {
+        const Int128 left = now.available - status.forecast->expected;
+        const MeasureText text = textOf(status);
+        parts << (left < 0 ? tr("likely %1 over").arg(text.forecast(-left)) : tr("likely %1 left").arg(text.forecast(left)));
     }
     return parts.join(QStringLiteral(" · "));
 }
@@ -387,33 +392,7 @@ QString BudgetsView::historyNote(const BudgetStatus &status, const std::vector<F
 
 std::vector<InboxEntry> BudgetsView::inbox(const BudgetsData &data) const
 {
-    std::vector<InboxEntry> entries;
-    using Place = std::tuple<std::string, UtcTime, int>;
-    const auto placeOf = [](const Alert &alert) { return Place{alert.key.budget, alert.stored, alert.key.revision}; };
-    std::map<Place, std::size_t> tellers;
-    for (const Alert &alert : data.alerts) {
-        if (alert.notice != AlertNotice::PassedTogether) {
-            tellers.try_emplace(placeOf(alert), entries.size());
-            entries.push_back({.alert = &alert, .together = {}, .ids = {alert.id}});
-        }
-    }
-    for (const Alert &alert : data.alerts) {
-        if (alert.notice != AlertNotice::PassedTogether) {
-            continue;
-        }
-        const auto teller = tellers.find(placeOf(alert));
-        if (teller == tellers.end()) {
-            continue; // the higher one is further back than the page reaches
-        }
-        InboxEntry &entry = entries[teller->second];
-        entry.ids.push_back(alert.id);
-        if (alert.key.kind == AlertKind::Threshold) {
-            entry.together.push_back(alert.key.threshold);
-        }
-    }
-    for (InboxEntry &entry : entries) {
-        std::sort(entry.together.begin(), entry.together.end());
-    }
+    std::vector<InboxEntry> entries = inboxOf(data.alerts);
     // What waits comes first; inside of that the newest.
     std::stable_partition(entries.begin(), entries.end(), [this](const InboxEntry &entry) { return BudgetText::isUnseen(*entry.alert, m_context.now); });
     return entries;
@@ -478,12 +457,19 @@ InboxRow BudgetsView::inboxRow(const InboxEntry &entry, const BudgetsData &data)
 
 int BudgetsView::unseen(const BudgetsData &data) const
 {
-    return int(std::count_if(data.alerts.begin(), data.alerts.end(), [this](const Alert &alert) { return BudgetText::isUnseen(alert, m_context.now); }));
+    const std::vector<InboxEntry> entries = inboxOf(data.alerts);
+    return int(std::count_if(entries.begin(), entries.end(), [this](const InboxEntry &entry) { return BudgetText::isUnseen(*entry.alert, m_context.now); }));
+}
+
+bool BudgetsView::isSixMonths(LocalDay first) const
+{
+    constexpr days nearly{150}; // periods that are complete begin later
+    return m_context.today - first >= nearly;
 }
 
 QString BudgetsView::suggestedName(const Budget &budget) const
 {
-    return BudgetScope::words(BudgetScope::terms(budget.filter), m_names);
+    return BudgetScope::words(BudgetScope::terms(budget.filter, m_names), m_names);
 }
 
 BudgetSuggestions::Row BudgetsView::suggestion(const SuggestedBudget &suggested) const
@@ -495,7 +481,16 @@ BudgetSuggestions::Row BudgetsView::suggestion(const SuggestedBudget &suggested)
     const bool isDay = budget.period.kind == BudgetPeriod::Kind::Day;
     const QString title = isAll ? (isDay ? tr("At most %1 a day on everything").arg(amount) : tr("At most %1 a month on everything").arg(amount))
                                 : (isDay ? tr("At most %1 a day on %2").arg(amount, scope) : tr("At most %1 a month on %2").arg(amount, scope));
-    return {.title = title, .detail = backTest(suggested.backTest, budget.period)};
+    const BackTest &test = suggested.backTest;
+    if (test.periods.empty()) {
+        return {.title = title, .detail = backTest(test, budget.period)};
+    }
+    const int warnings = int(test.delivered);
+    const LocalDay first = test.periods.front().figures.span.firstDay;
+    const QString detail = isSixMonths(first) ? (warnings == 0 ? tr("In six months: no warning") : tr("In six months: %n warning(s)", nullptr, warnings))
+                         : warnings == 0      ? tr("Since %1: no warning").arg(dayText(first))
+                                              : tr("Since %1: %n warning(s)", nullptr, warnings).arg(dayText(first));
+    return {.title = title, .detail = detail};
 }
 
 QString BudgetsView::backTest(const BackTest &test, const BudgetPeriod &period) const
@@ -513,8 +508,7 @@ QString BudgetsView::backTest(const BackTest &test, const BudgetPeriod &period) 
         }
     }
     const LocalDay first = test.periods.front().figures.span.firstDay;
-    const bool isWhole = m_context.today - first >= days{150};
-    const QString since = isWhole ? tr("In the last six months") : tr("Since %1").arg(dayText(first));
+    const QString since = isSixMonths(first) ? tr("In the last six months") : tr("Since %1").arg(dayText(first));
     if (warned.empty()) {
         return tr("%1 this would not have warned.", "since when").arg(since);
     }
@@ -561,7 +555,7 @@ PageTable BudgetsView::table(const BudgetsData &data) const
         const auto day = [&](LocalDay value) { return PageTable::Cell{.text = DateText::full(value), .exact = QString::fromStdString(toIso(value))}; };
         const BudgetRow shown = row(*status);
         table.rows.push_back({{.text = shown.name},
-                              {.text = BudgetScope::words(BudgetScope::terms(budget.filter), m_names)},
+                              {.text = BudgetScope::words(BudgetScope::terms(budget.filter, m_names), m_names)},
                               {.text = BudgetText::period(budget.period, m_context.today), .exact = QString::fromStdString(toText(budget.period))},
                               day(status->current.span.firstDay),
                               day(status->current.span.endDay - days{1}),

@@ -19,14 +19,6 @@
 namespace tokenmeter
 {
 
-/// One row of the inbox: an alert, and the ones that were passed together with it.
-struct InboxEntry
-{
-    const Alert *alert = nullptr;
-    std::vector<int> together{}; ///< thresholds, per cent, ascending
-    std::vector<std::int64_t> ids{}; ///< of all of them
-};
-
 /// What the page says of its data. Values in, texts out.
 class BudgetsView
 {
@@ -65,6 +57,7 @@ public:
     PageTable table(const BudgetsData &data) const;
 
 private:
+    bool isSixMonths(LocalDay first) const;
     QString dayText(LocalDay day) const;
     QString spanText(const BudgetSpan &span) const;
 

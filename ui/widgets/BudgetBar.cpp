@@ -49,7 +49,12 @@ void paint(QPainter &painter, const QRectF &rect, const BudgetMarks &marks)
     paintBox(painter, track, radius::cell, c.sunken, {});
 
     const QColor fill = fillOf(marks, c);
-    const double spent = std::round(xOf(marks.spent));
+    double spent = std::round(xOf(marks.spent));
+    const QFont overFont = theme.font(Theme::Role::Caption, QFont::DemiBold);
+    const QString overText = marks.over.isEmpty() ? QString{} : QStringLiteral("› ") + marks.over;
+    if (!overText.isEmpty()) { // the rest of the bar belongs to the words
+        spent = std::min(spent, std::max(limit + size::unpricedMin, track.right() - std::ceil(numberWidth(overFont, overText)) - space::s1));
+    }
     if (marks.spent > 0) {
         QRectF inside = track;
         inside.setRight(std::max(track.left() + size::barMin, std::min(spent, limit)));
@@ -92,14 +97,10 @@ void paint(QPainter &painter, const QRectF &rect, const BudgetMarks &marks)
         painter.setPen(Qt::NoPen);
         painter.fillPath(triangle, c.text1);
     }
-    if (!marks.over.isEmpty()) {
-        painter.setFont(theme.font(Theme::Role::Caption, QFont::DemiBold));
-        const QString text = QStringLiteral("› ") + marks.over;
-        const double wide = numberWidth(painter.font(), text) + space::s2;
-        const QRectF box{track.right() - wide, track.top(), wide, high};
-        paintBox(painter, box, radius::bar, c.surface, {});
+    if (!overText.isEmpty()) {
+        painter.setFont(overFont);
         painter.setPen(c.negative);
-        drawNumber(painter, box.adjusted(0, -2, 0, 2), text, Qt::AlignRight | Qt::AlignVCenter);
+        drawNumber(painter, {spent, track.top() - 2, track.right() - spent, high + 4}, overText, Qt::AlignRight | Qt::AlignVCenter);
     }
     painter.restore();
 }

@@ -146,7 +146,7 @@ void BudgetInbox::paintRow(QPainter &painter, int index) const
         paintBox(painter, cell, radius::control, c.hover, {});
     }
     const double tile = px(size::tile);
-    const QRectF box{cell.left() + space::s2, cell.top() + std::round((cell.height() - tile) / 2), tile, tile};
+    const QRectF box{cell.left() + space::s3, cell.top() + std::round((cell.height() - tile) / 2), tile, tile};
     const bool isFaint = row.isOver || !row.isNew;
     paintBox(painter, box, radius::tip, isFaint ? c.sunken : groundOf(row.tone, c), {});
     icons::paint(painter, box, row.icon, px(size::iconButton), isFaint ? c.text3 : inkOf(row.tone, c));
@@ -162,7 +162,7 @@ void BudgetInbox::paintRow(QPainter &painter, int index) const
     const double line = std::ceil(QFontMetricsF{strong}.height()) + 1;
     const double top = cell.top() + (cell.height() - 2 * line) / 2;
     const double left = box.right() + space::s3;
-    double right = cell.right() - space::s2;
+    double right = cell.right() - space::s3;
     if (offered) {
         painter.setFont(theme.font(Theme::Role::Small, QFont::Medium));
         painter.setPen(c.accent);
