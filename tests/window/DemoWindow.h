@@ -11,12 +11,15 @@
 namespace tokenmeter::testing
 {
 
-/// The program's own window over the demo's ledger on Wed 18 Nov 2026, 14:32 in Berlin: real files, real threads.
+/// The program's own window on Wed 18 Nov 2026, 14:32 in Berlin, over the demo's ledger or a file: real files, real threads.
 class DemoWindow
 {
 public:
-    explicit DemoWindow(const QString &language = QStringLiteral("en"), QSize size = {1440, 900})
-        : m_services{contextOf(language), SettingsStore{m_folder.filePath(QStringLiteral("settings.ini"))}, true}, m_window{m_services}
+    /// @param ledger a file, empty = the demo's
+    explicit DemoWindow(const QString &language = QStringLiteral("en"), QSize size = {1440, 900},
+                        Settings::Theme theme = Settings::Theme::Light, const QString &ledger = {})
+        : m_services{contextOf(language, theme, ledger), SettingsStore{m_folder.filePath(QStringLiteral("settings.ini"))}, ledger.isEmpty()}
+        , m_window{m_services}
     {
         m_window.resize(size);
         m_window.show();
@@ -43,16 +46,16 @@ public:
     }
 
 private:
-    CommandContext contextOf(const QString &language) const
+    CommandContext contextOf(const QString &language, Settings::Theme theme, const QString &ledger) const
     {
         CommandContext context;
         static const QTemporaryDir shared; // the demo's ledger is made once for all windows
         context.environment.dataFolder = shared.path();
         context.environment.now = parseTime("2026-11-18T13:32:00Z").value().time;
         context.environment.fixedNow = true;
-        context.ledger = m_folder.filePath(QStringLiteral("ledger.db"));
+        context.ledger = ledger.isEmpty() ? m_folder.filePath(QStringLiteral("ledger.db")) : ledger;
         context.settings.language = language;
-        context.settings.theme = Settings::Theme::Light;
+        context.settings.theme = theme;
         context.settings.zoneId = QStringLiteral("Europe/Berlin");
         context.settings.firstDayOfWeek = 1;
         context.zone = Zone::byId("Europe/Berlin").value();

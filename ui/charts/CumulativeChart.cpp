@@ -3,6 +3,7 @@
 #include "charts/CumulativeChart.h"
 
 #include "charts/Axis.h"
+#include "charts/FreePlace.h"
 #include "charts/figures.h"
 #include "format/ChangeText.h"
 #include "format/DateText.h"
@@ -176,10 +177,10 @@ void CumulativeChart::paintStatic(QPainter &painter, const QRectF &)
         painter.setPen(QPen{c.accent, size::line, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin});
         painter.drawPolyline(line);
     }
-    paintEndLabels(painter);
+    paintEndLabels(painter, {line, ghost});
 }
 
-void CumulativeChart::paintEndLabels(QPainter &painter) const
+void CumulativeChart::paintEndLabels(QPainter &painter, const std::vector<QPolygonF> &lines) const
 {
     const Theme &theme = Theme::current();
     const Colours &c = theme.colours();
@@ -236,15 +237,24 @@ void CumulativeChart::paintEndLabels(QPainter &painter) const
         painter.setPen(c.accent);
         const QString text = m_data.measure.figure(m_sums.back());
         const double width = numberWidth(bold, text);
-        // Up and to the left of the point, where a sum that grows has left room; else to the right.
-        QRectF place{now.x() - space::s2 - width, now.y() - metrics.height() - space::s2, width, metrics.height()};
-        if (place.left() < m_plot.left() + space::s1) {
-            place.moveLeft(std::max(m_plot.left() + space::s1, now.x() - width / 2));
+        // Up and to the left of the point, where a sum that grows has left room; else to the right, under what may follow.
+        QRectF best{now.x() - space::s2 - width, now.y() - metrics.height() - space::s2, width, metrics.height()};
+        if (best.left() < m_plot.left() + space::s1) {
+            best.moveLeft(std::max(m_plot.left() + space::s1, now.x() - width / 2));
         }
-        if (place.top() < 0) {
-            place.moveTop(now.y() + space::s2);
+        if (best.top() < 0) {
+            best.moveTop(now.y() + space::s2);
         }
-        drawNumber(painter, place, text, Qt::AlignLeft | Qt::AlignVCenter);
+        std::vector<QRectF> places{best};
+        QRectF right{now.x() + space::s2 + size::marker, now.y() - metrics.height() / 2, width, metrics.height()};
+        if (!m_data.expected.empty()) {
+            right.moveTop(std::min(now.y() + space::s2, m_plot.bottom() - metrics.height()));
+        }
+        if (right.right() <= (labels.empty() ? m_grid : m_plot).right()) {
+            right.moveTop(std::max(0.0, right.top()));
+            places.push_back(right);
+        }
+        drawNumber(painter, freePlace(places, lines), text, Qt::AlignLeft | Qt::AlignVCenter);
     }
 }
 

@@ -7,6 +7,8 @@
 #include "core/Time.h"
 #include "format/MeasureText.h"
 
+#include <QPolygonF>
+
 #include <optional>
 #include <vector>
 
@@ -64,7 +66,7 @@ private:
     /// Index into expected, low, high; nothing up to today.
     std::optional<std::size_t> forecastIndex(int mark) const;
     QPointF pointOf(double daysDone, Int128 value) const;
-    void paintEndLabels(QPainter &painter) const;
+    void paintEndLabels(QPainter &painter, const std::vector<QPolygonF> &lines) const;
 
     CumulativeData m_data;
     std::vector<Int128> m_sums;         ///< of daily, up to today

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/ParetoChart.h"
 
+#include "charts/FreePlace.h"
 #include "charts/figures.h"
 #include "format/NumberText.h"
 #include "format/ShareText.h"
@@ -122,7 +123,7 @@ void ParetoChart::paintAxes(QPainter &painter) const
     }
 }
 
-void ParetoChart::paintMark(QPainter &painter) const
+void ParetoChart::paintMark(QPainter &painter, const QPolygonF &curve) const
 {
     if (m_data.most == 0) {
         return;
@@ -142,16 +143,21 @@ void ParetoChart::paintMark(QPainter &painter) const
     const double line = std::ceil(QFontMetricsF{strong}.height()) + space::s1 / 2.0;
     const double width = std::ceil(std::max(numberWidth(strong, m_data.fact), numberWidth(plain, m_data.rest)));
     const double height = 2 * line;
-    // Right of the mark, under the curve; where there is no room left of it and above, where a curve that rises is not.
-    double x = at.x() + space::s3;
-    if (x + width > m_plot.right()) {
-        x = std::max(m_plot.left() + space::s1, at.x() - space::s3 - width);
+    const QRectF note = paintNote(painter, at.x());
+    const double lowest = (note.isNull() ? m_plot.bottom() : note.top()) - height - space::s1;
+    // Right of the mark, under the curve; where there is no room left of it and above, where a curve that rises is not;
+    // else left of it and low.
+    const double right = at.x() + space::s3;
+    const double left = std::max(m_plot.left() + space::s1, at.x() - space::s3 - width);
+    std::vector<QRectF> places;
+    if (right + width <= m_plot.right()) {
+        places.push_back({right, std::min(at.y() + space::s3, lowest), width, height});
     }
-    double y = at.y() + space::s3;
-    if (x < at.x()) {
-        y = std::max(0.0, at.y() - height - space::s1);
-    }
-    y = std::min(y, m_plot.bottom() - height - space::s1);
+    places.push_back({left, std::clamp(at.y() - height - space::s1, 0.0, std::max(0.0, lowest)), width, height});
+    places.push_back({left, lowest, width, height});
+    const QRectF place = freePlace(places, {curve});
+    const double x = place.left();
+    const double y = place.top();
     painter.fillRect(QRectF{x - space::s1, y, width + 2 * space::s1, height}, withAlpha(c.surface, mix::dimension));
     painter.setFont(strong);
     painter.setPen(c.text1);
@@ -159,16 +165,32 @@ void ParetoChart::paintMark(QPainter &painter) const
     painter.setFont(plain);
     painter.setPen(c.text2);
     drawNumber(painter, QRectF{x, y + line, width, line}, m_data.rest, Qt::AlignLeft | Qt::AlignVCenter);
-    if (!m_data.note.isEmpty()) {
-        // Where every such curve leaves room: at the right, just above zero.
-        const QFont caption = theme.font(Theme::Role::Caption);
-        const double needs = std::ceil(numberWidth(caption, m_data.note));
-        const QRectF place{m_plot.right() - needs, m_plot.bottom() - line - space::s1, needs, line};
-        painter.fillRect(place.adjusted(-space::s1, 0, 0, 0), c.surface);
-        painter.setFont(caption);
-        painter.setPen(c.text3);
-        drawNumber(painter, place, m_data.note, Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+QRectF ParetoChart::paintNote(QPainter &painter, double markX) const
+{
+    if (m_data.note.isEmpty()) {
+        return {};
     }
+    // Where every such curve leaves room: at the right, just above zero. Beside the mark's line in two lines, before it is crossed.
+    const QFont caption = Theme::current().font(Theme::Role::Caption);
+    const QFontMetricsF metrics{caption};
+    const double beside = m_plot.right() - markX - space::s2;
+    double width = std::ceil(metrics.horizontalAdvance(m_data.note)) + 1;
+    double height = metrics.height();
+    if (width > beside) {
+        const QRectF wrapped = metrics.boundingRect(QRectF{0, 0, std::max(1.0, beside), m_plot.height()}, int(Qt::TextWordWrap), m_data.note);
+        if (wrapped.width() <= beside && wrapped.height() < 2.5 * height) {
+            width = std::ceil(wrapped.width()) + 1;
+            height = wrapped.height();
+        }
+    }
+    const QRectF place{m_plot.right() - width, m_plot.bottom() - height - space::s1, width, height};
+    painter.fillRect(place.adjusted(-space::s1, 0, 0, 0), Theme::current().colours().surface);
+    painter.setFont(caption);
+    painter.setPen(Theme::current().colours().text3);
+    painter.drawText(place, int(Qt::AlignLeft | Qt::AlignBottom | Qt::TextWordWrap), m_data.note);
+    return place;
 }
 
 void ParetoChart::paintStatic(QPainter &painter, const QRectF &)
@@ -192,7 +214,7 @@ void ParetoChart::paintStatic(QPainter &painter, const QRectF &)
     }
     painter.setPen(QPen{c.accent, size::line, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin});
     painter.drawPolyline(line);
-    paintMark(painter);
+    paintMark(painter, line);
 }
 
 void ParetoChart::paintHover(QPainter &painter)

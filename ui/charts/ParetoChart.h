@@ -60,7 +60,8 @@ private:
     QPointF pointOf(std::size_t count) const;
     QString shareOf(std::size_t count) const;
     void paintAxes(QPainter &painter) const;
-    void paintMark(QPainter &painter) const;
+    void paintMark(QPainter &painter, const QPolygonF &curve) const;
+    QRectF paintNote(QPainter &painter, double markX) const; ///< where it stands; null without one
     QString countText(std::size_t count) const;
 
     ParetoData m_data;

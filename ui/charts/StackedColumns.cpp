@@ -121,9 +121,10 @@ void StackedColumns::layOutLegend(double width)
     if (m_data.series.size() < 2) {
         return; // one series is named by the title
     }
-    // The largest first is the lowest in the stack.
+    // The largest first is the lowest in the stack. One long name must not be all one reads.
+    const auto cut = [&](const QString &name) { return metrics.elidedText(name, Qt::ElideRight, px(size::filterLineNarrow)); };
     for (std::size_t s = 0; s < m_data.series.size(); ++s) {
-        m_legend.push_back({m_data.series[s].shortName, m_data.series[s].look, {int(s)}, {}});
+        m_legend.push_back({cut(m_data.series[s].shortName), m_data.series[s].look, {int(s)}, {}});
     }
     for (const double tried : {double(size::legendGap), double(space::s3)}) {
         gap = tried;
@@ -135,7 +136,7 @@ void StackedColumns::layOutLegend(double width)
     m_legend.clear();
     for (std::size_t s = 0; s < m_data.series.size(); ++s) {
         const StackedColumnsData::Series &series = m_data.series[s];
-        const QString name = series.group.isEmpty() ? series.shortName : series.group;
+        const QString name = cut(series.group.isEmpty() ? series.shortName : series.group);
         const auto found = std::find_if(m_legend.begin(), m_legend.end(), [&](const LegendEntry &e) { return e.name == name; });
         if (found != m_legend.end()) {
             found->series.insert(int(s));
@@ -268,6 +269,11 @@ void StackedColumns::paintStatic(QPainter &painter, const QRectF &)
     const Colours &c = theme.colours();
     paintGaps(painter);
     axis::paintValues(painter, m_plot, m_scale, m_data.measure);
+    if (!m_data.nothing.isEmpty()) {
+        painter.setFont(theme.font(Theme::Role::Small));
+        painter.setPen(c.text2);
+        painter.drawText(m_plot, int(Qt::AlignCenter | Qt::TextWordWrap), m_data.nothing);
+    }
 
     for (std::size_t i = 0; i < m_legend.size(); ++i) {
         const LegendEntry &entry = m_legend[i];

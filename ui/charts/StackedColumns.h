@@ -32,6 +32,7 @@ struct StackedColumnsData
     std::vector<Series> series{};           ///< bottom first
     std::vector<std::int64_t> unpriced{};   ///< requests without a price
     std::vector<bool> hasData{};            ///< false: before the first record, a gap and no zero
+    QString nothing{};                      ///< said where no column can stand; empty when there is one
     std::optional<Int128> evenPace{};       ///< per day, when a budget says so
 };
 

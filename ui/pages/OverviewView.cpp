@@ -383,6 +383,10 @@ StackedColumnsData OverviewView::daily() const
                 chart.unpriced[d] += model.dailyUnpriced[d];
             }
         }
+        const bool anyUnpriced = std::any_of(chart.unpriced.begin(), chart.unpriced.end(), [](std::int64_t requests) { return requests > 0; });
+        if (chart.series.empty() && !m_data.models.empty() && !anyUnpriced) {
+            chart.nothing = tr("Everything here was free.");
+        }
     }
     return chart;
 }

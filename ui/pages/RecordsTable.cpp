@@ -5,6 +5,7 @@
 #include "charts/Hatch.h"
 #include "charts/figures.h"
 #include "format/DateText.h"
+#include "format/NumberText.h"
 #include "format/ProblemText.h"
 #include "itemmodels/RecordFeed.h"
 #include "theme/Icons.h"
@@ -252,7 +253,7 @@ void RecordsTable::layoutColumns()
 int RecordsTable::layOut(const std::vector<RecordColumn> &columns)
 {
     const int gap = px(size::recordsGap);
-    const int inset = px(size::recordsInset);
+    const int inset = size::cardPadding; // under the title
     // The scroll bar stands in the margin, so that amounts end where their sum does.
     const int bar = verticalScrollBar()->maximum() > 0 ? width() - viewport()->width() : 0;
     const int right = std::max(space::s2, size::cardPadding - bar);
@@ -748,7 +749,8 @@ void RecordsTable::paintCell(QPainter &painter, const RecordRow &row, const Cell
     const bool isSession = cell.column == RecordColumn::Session;
     painter.setFont(theme.font(cell.column == RecordColumn::Project ? Theme::Role::Body : Theme::Role::Small));
     painter.setPen(excluded ? faint : cell.column == RecordColumn::Project ? c.text1 : c.text2);
-    drawElided(painter, rect, m_text.text(row, cell.column), Qt::AlignLeft, isSession ? Qt::ElideMiddle : Qt::ElideRight);
+    const QString text = m_text.text(row, cell.column);
+    drawElided(painter, rect, text.isEmpty() ? NumberText::notApplicable() : text, Qt::AlignLeft, isSession ? Qt::ElideMiddle : Qt::ElideRight);
 }
 
 void RecordsTable::paintRow(QPainter &painter, std::int64_t rank, const QRectF &rect) const

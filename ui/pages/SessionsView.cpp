@@ -3,6 +3,7 @@
 #include "pages/SessionsView.h"
 
 #include "format/DateText.h"
+#include "format/Direction.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
 #include "format/ProjectText.h"
@@ -457,7 +458,7 @@ SessionSheet SessionsView::sessions(const SessionsData &data, SessionColumn sort
             models << (data.models[model].name.empty() ? tr("No model name") : text(data.models[model].name));
         }
         if (!models.empty()) {
-            name.second = models.size() == 1 ? models.front() : models.front() + QStringLiteral(" +%1").arg(models.size() - 1);
+            name.second = models.size() == 1 ? models.front() : inOneDirection(models.front()) + QStringLiteral(" +%1").arg(models.size() - 1);
             name.swatch = true;
             name.look = looks[row.models.front()];
             name.pattern = row.spend.cost.empty() && row.spend.unpricedRequests > 0;

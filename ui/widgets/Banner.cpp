@@ -5,6 +5,7 @@
 #include "charts/figures.h"
 #include "widgets/Control.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
@@ -40,7 +41,19 @@ void Banner::setActions(const QStringList &verbs)
         connect(button, &QPushButton::clicked, this, [this, i] { Q_EMIT actionTriggered(i); });
         m_layout->addWidget(button);
         m_buttons.append(button);
+        button->show();
     }
+    // Placed at once: the sentence ends where they begin, and would be cut by buttons that still wait for their places.
+    m_layout->activate();
+    update();
+}
+
+bool Banner::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest) {
+        update(); // the buttons may have moved
+    }
+    return QWidget::event(event);
 }
 
 QSize Banner::sizeHint() const

@@ -31,6 +31,7 @@ Q_SIGNALS:
     void actionTriggered(int index);
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
