@@ -82,7 +82,8 @@ void scan(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &sn
     const auto wants = [&](std::int64_t context, std::uint32_t flags) {
         return records.ofContext(context).passes || (records.looksAtTags() && (flags & TaggedStored) != 0);
     };
-    reading.scan(plan, of, wants, [&](const ScanRow &read) {
+    const std::unique_ptr<RowFloor> floor = records.floor();
+    reading.scan(plan, of, wants, floor.get(), [&](const ScanRow &read) {
         const std::int64_t day = cutter.dayOf(quarterOf(utcFromMs(read.ms)), read.precision);
         if (day < from || day > to || !records.ofRecord(read).passes) {
             return;

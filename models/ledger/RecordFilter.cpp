@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/RecordFilter.h"
 
+#include "ledger/RowFloor.h"
+
 #include "ledger/UsageTable.h"
 
 #include <algorithm>
@@ -174,6 +176,16 @@ bool RecordFilter::passesBounds(const ScanRow &row) const
         }
         return holds(bound.is, value, bound.value);
     });
+}
+
+std::unique_ptr<RowFloor> RecordFilter::floor() const
+{
+    std::unique_ptr<RowFloor> floor;
+    if (const auto of = RowFloor::ofBounds(m_filter.bounds)) {
+        floor = std::make_unique<RowFloor>(*of, m_dictionaries);
+        floor->raiseTo(m_filter.bounds);
+    }
+    return floor;
 }
 
 Verdict RecordFilter::judge(const FacetRow &facet, std::int64_t session, std::int64_t file, const TagNumbers &tags)

@@ -8,6 +8,7 @@
 
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -16,6 +17,8 @@
 
 namespace tokenmeter
 {
+
+class RowFloor;
 
 /// What a scan reads of a record.
 struct ScanRow
@@ -64,6 +67,8 @@ public:
     /// Exact.
     Verdict ofRecord(const ScanRow &row);
     const TagBook &tags() const { return m_tags; }
+    /// Below which no record passes; nullptr when there is no such bound.
+    std::unique_ptr<RowFloor> floor() const;
 
 private:
     struct Ids

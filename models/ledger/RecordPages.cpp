@@ -16,7 +16,7 @@ namespace
 
 constexpr Int128 UnpricedKey = -1;
 /// A page along the time that is not full after so many records is looked for in the table, where reading is quicker.
-constexpr std::int64_t MostWalked = 200'000;
+constexpr std::int64_t MostWalked = 50'000;
 
 Int128 keyOf(std::int64_t ms, const TokenCounts &tokens, const RareCounts &rare, const Rate &rate, RecordSort sort)
 {
@@ -90,12 +90,14 @@ public:
         return m_filter.ofRecord(row).passes;
     }
 
+    /// @param floor of the order; nullptr: that of the bounds
     template <class Use>
-    void scan(Use use, MsRange within)
+    void scan(Use use, MsRange within, const RowFloor *floor = nullptr)
     {
         ScanPlan plan = m_plan;
         plan.ranges = cut(within);
-        m_scan.scan(plan, m_of, wants(), [&](const ScanRow &row) {
+        const std::unique_ptr<RowFloor> ofBounds = floor == nullptr ? m_filter.floor() : nullptr;
+        m_scan.scan(plan, m_of, wants(), ofBounds ? ofBounds.get() : floor, [&](const ScanRow &row) {
             if (row.ms >= within.first && row.ms <= within.second && passes(row)) {
                 use(row);
             }
@@ -156,6 +158,8 @@ public:
             m_heap.push(place);
         }
     }
+    bool isFull() const { return m_heap.size() == m_count && m_count > 0; }
+    const RecordPlace &last() const { return m_heap.top(); }
     /// In the order.
     std::vector<RecordPlace> take()
     {
@@ -269,16 +273,25 @@ private:
     {
         Best best{m_order, m_question.backwards, m_question.limit + 1};
         bool hasBefore = false;
+        // When the largest come first, what is smaller than all that were found so far cannot be among them.
+        std::optional<RowFloor> floor;
+        if (const auto of = RowFloor::ofSort(m_question.sort); of && m_question.descending && !m_question.backwards) {
+            floor.emplace(*of, m_dictionaries);
+            floor->raiseTo(m_question.filter.bounds);
+        }
         m_sieve.scan(
             [&](const ScanRow &row) {
                 const RecordPlace place{keyOf(row.ms, row.tokens, row.rare, m_dictionaries.rate(row.rate), m_question.sort), row.id};
                 if (!m_question.place || isBehind(place, *m_question.place)) {
                     best.add(place);
+                    if (floor && best.isFull()) {
+                        floor->raise(best.last().key);
+                    }
                 } else {
                     hasBefore = true;
                 }
             },
-            m_sieve.within());
+            m_sieve.within(), floor ? &*floor : nullptr);
         std::vector<RecordPlace> found = best.take();
         page.atEnd = found.size() <= m_question.limit;
         found.resize(std::min(found.size(), m_question.limit));

@@ -3,6 +3,7 @@
 #include "ledger/RecordScan.h"
 
 #include "ledger/DayCutter.h"
+#include "ledger/TableScan.h"
 #include "ledger/UsageTable.h"
 
 #include <algorithm>
@@ -12,12 +13,7 @@ namespace tokenmeter
 namespace
 {
 
-#define TOKENMETER_SCAN_COLUMNS                                                                                         \
-    "id, context_id, flags, time_ms, precision, rate_id, requests, input, cache_read, cache_write_5m, cache_write_1h, " \
-    "output, reasoning"
-
-/// Rows between two renewals: some 50 ms when the pages are in memory.
-constexpr std::int64_t RowsAChunk = 50'000;
+/// Rows between two renewals.
 constexpr std::int64_t RowsAnIndexChunk = 20'000; ///< each a jump into the table
 /// From this part of the ledger on, reading all of it in order is quicker than jumping.
 constexpr double WidePart = 0.2;
@@ -47,11 +43,6 @@ MsRanges joined(MsRanges ranges)
 
 } // namespace
 
-bool RecordScan::isWanted(std::uint32_t flags, ScanOf of) const
-{
-    return (flags & HiddenBits) == 0 && (of == ScanOf::All || ((flags & ExcludedFlag) != 0) == (of == ScanOf::Excluded));
-}
-
 void RecordScan::report(double part)
 {
     if (m_progress) {
@@ -59,35 +50,12 @@ void RecordScan::report(double part)
     }
 }
 
-void RecordScan::readRow(const Query &query, ScanRow &row)
-{
-    row.id = query.integer(0);
-    row.context = query.integer(1);
-    row.flags = std::uint32_t(query.integer(2));
-    row.ms = query.integer(3);
-    row.precision = Precision(query.integer(4));
-    row.rate = query.integer(5);
-    row.requests = query.integer(6);
-    row.tokens = {query.integer(7), query.integer(8), query.integer(9), query.integer(10), query.integer(11), query.integer(12)};
-    row.rare = {};
-    if ((row.flags & HasRareStored) != 0) {
-        Query &rare = m_connection
-                          .query("SELECT input_audio, cached_audio, output_audio, input_image, output_image, web_searches "
-                                 "FROM usage_rare WHERE usage_id = ?")
-                          .with(row.id);
-        if (rare.step()) {
-            row.rare = {rare.integer(0), rare.integer(1), rare.integer(2), rare.integer(3), rare.integer(4), rare.integer(5)};
-        }
-        rare.reset();
-    }
-}
-
 bool RecordScan::read(std::int64_t id, ScanRow &row)
 {
     Query &query = m_connection.query("SELECT " TOKENMETER_SCAN_COLUMNS " FROM usage WHERE id = ?").with(id);
-    const bool found = query.step() && isWanted(std::uint32_t(query.integer(2)), ScanOf::All);
+    const bool found = query.step() && isScanned(std::uint32_t(query.integer(2)), ScanOf::All);
     if (found) {
-        readRow(query, row);
+        readScanRow(m_connection, query, row);
     }
     query.reset();
     return found;
@@ -145,7 +113,8 @@ ScanPlan RecordScan::planOfExcluded(MsRange within)
     return plan;
 }
 
-void RecordScan::scan(const ScanPlan &plan, ScanOf of, const WantsContext &wants, const std::function<void(const ScanRow &)> &use)
+void RecordScan::scan(const ScanPlan &plan, ScanOf of, const WantsContext &wants, const RowFloor *floor,
+                      const std::function<void(const ScanRow &)> &use)
 {
     if (plan.isNarrow || of == ScanOf::Excluded) {
         walk(plan.ranges, false, of, wants, [&](const ScanRow &row) {
@@ -154,29 +123,22 @@ void RecordScan::scan(const ScanPlan &plan, ScanOf of, const WantsContext &wants
         });
         return;
     }
-    const std::int64_t last = m_connection.query("SELECT max(id) FROM usage").firstInteger().value_or(0);
-    ScanRow row;
-    std::int64_t after = 0;
-    for (bool more = true; more;) {
-        Query &query = m_connection.query("SELECT " TOKENMETER_SCAN_COLUMNS " FROM usage WHERE id > ? ORDER BY id LIMIT ?")
-                           .with(after, RowsAChunk);
-        std::int64_t read = 0;
-        while (query.step()) {
-            ++read;
-            after = query.integer(0);
-            const auto flags = std::uint32_t(query.integer(2));
-            if (isWanted(flags, of) && wants(query.integer(1), flags)) {
-                readRow(query, row);
-                use(row);
-            }
-        }
-        query.reset();
-        more = read == RowsAChunk;
-        report(last == 0 ? 1 : double(after) / double(last));
-        if (more) {
-            m_snapshot.renew();
-        }
+    RowChoice choice{.of = of};
+    const std::size_t contexts = m_dictionaries.contexts().size();
+    choice.contexts.resize(contexts);
+    choice.taggedContexts.resize(contexts);
+    for (std::size_t context = 0; context < contexts; ++context) {
+        choice.contexts[context] = wants(std::int64_t(context), 0);
+        choice.taggedContexts[context] = wants(std::int64_t(context), TaggedStored);
     }
+    const auto known = std::int64_t(contexts);
+    scanTable(m_connection, m_snapshot, choice, floor,
+              [&](const ScanRow &row) {
+                  if (row.context < known || wants(row.context, row.flags)) {
+                      use(row);
+                  }
+              },
+              [this](double part) { report(part); });
 }
 
 std::optional<std::int64_t> RecordScan::walk(const MsRanges &ranges, bool descending, ScanOf of, const WantsContext &wants,
@@ -232,8 +194,8 @@ std::optional<std::int64_t> RecordScan::walk(const MsRanges &ranges, bool descen
                 ++looked;
                 ++lookedInChunk;
                 const auto flags = std::uint32_t(query.integer(2));
-                if (ms >= range.first && ms <= range.second && isWanted(flags, of) && wants(query.integer(1), flags)) {
-                    readRow(query, bucket.emplace_back());
+                if (ms >= range.first && ms <= range.second && isScanned(flags, of) && wants(query.integer(1), flags)) {
+                    readScanRow(m_connection, query, bucket.emplace_back());
                 }
             }
             query.reset();

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "ledger/RecordFilter.h"
+#include "ledger/RowFloor.h"
+#include "ledger/ScanColumns.h"
 #include "ledger/Snapshot.h"
 
 #include <functional>
@@ -23,9 +25,6 @@ struct ScanPlan
     bool isNarrow = false;  ///< along the index of time; else the table from its beginning is quicker
 };
 
-/// Which of its records a question looks at.
-enum class ScanOf : std::uint8_t { NotExcluded, Excluded, All };
-
 /// Reads records that are not hidden. Renews the snapshot now and then.
 class RecordScan
 {
@@ -42,7 +41,9 @@ public:
 
     using WantsContext = std::function<bool(std::int64_t context, std::uint32_t flags)>;
     /// In any order, each once.
-    void scan(const ScanPlan &plan, ScanOf of, const WantsContext &wants, const std::function<void(const ScanRow &)> &use);
+    /// @param floor what is below it may be passed over; nullptr: nothing is
+    void scan(const ScanPlan &plan, ScanOf of, const WantsContext &wants, const RowFloor *floor,
+              const std::function<void(const ScanRow &)> &use);
     /// In order of (time, id), until `use` says false.
     /// @param most gives up after that many rows that were looked at
     /// @return where it gave up: everything before (in its direction) was seen; nothing when it was done
@@ -52,8 +53,6 @@ public:
     bool read(std::int64_t id, ScanRow &row);
 
 private:
-    void readRow(const Query &query, ScanRow &row);
-    bool isWanted(std::uint32_t flags, ScanOf of) const;
     void report(double part);
 
     Connection &m_connection;

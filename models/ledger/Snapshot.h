@@ -32,6 +32,8 @@ public:
     Snapshot(const Snapshot &) = delete;
     Snapshot &operator=(const Snapshot &) = delete;
 
+    /// Whether renew() compares: false in one long transaction, which only its own connection sees.
+    bool isRenewable() const { return m_renewable; }
     /// To be called while no statement is in the middle. Throws Moved, or Cancelled: SQLite forgets an interrupt that comes
     /// between two statements.
     void renew()

@@ -237,7 +237,7 @@ public:
         }
         if (excluded != UsageFilter::Excluded::Without) {
             m_scan.scan(m_scan.planOfExcluded(m_fold.milliseconds()), ScanOf::Excluded, [](std::int64_t, std::uint32_t) { return true; },
-                        [this](const ScanRow &row) { add(row, m_filter.ofRecord(row), 1); });
+                        nullptr, [this](const ScanRow &row) { add(row, m_filter.ofRecord(row), 1); });
         }
     }
 
@@ -334,8 +334,10 @@ private:
         }
         const ScanPlan plan = m_scan.plan([this](std::int64_t context) { return differs(context); }, m_fold.milliseconds(), false);
         if (!plan.ranges.empty()) {
+            // A record that its table counted must be seen even when the filter leaves it out.
+            const std::unique_ptr<RowFloor> floor = m_table == Table::Records ? m_filter.floor() : nullptr;
             m_scan.scan(plan, ScanOf::NotExcluded, [this](std::int64_t context, std::uint32_t) { return differs(context); },
-                        [this](const ScanRow &row) { correct(row); });
+                        floor.get(), [this](const ScanRow &row) { correct(row); });
             m_scanned = true;
         }
     }

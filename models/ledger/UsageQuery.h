@@ -52,6 +52,7 @@ public:
     /// Number of the format's name; 0 when unknown.
     std::int64_t formatOf(std::int64_t source) const;
     const Rate &rate(std::int64_t id) const;
+    const std::unordered_map<std::int64_t, Rate> &rates() const { return m_rates; }
     bool hasRate(std::int64_t id) const { return m_rates.contains(id); }
     std::string nameOf(std::int64_t id);
     /// Nothing when no record ever had the name.

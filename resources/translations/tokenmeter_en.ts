@@ -26,37 +26,6 @@
     </message>
 </context>
 <context>
-    <name>tokenmeter::MainWindow</name>
-    <message numerus="yes">
-        <source>%Ln new record(s)</source>
-        <translation>
-            <numerusform>%Ln new record</numerusform>
-            <numerusform>%Ln new records</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n records have a price now.</source>
-        <translation>
-            <numerusform>%n record has a price now.</numerusform>
-            <numerusform>%n records have a price now.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln record(s) count in totals again.</source>
-        <translation>
-            <numerusform>%Ln record counts in totals again.</numerusform>
-            <numerusform>%Ln records count in totals again.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln record(s) are excluded from totals again.</source>
-        <translation>
-            <numerusform>%Ln record is excluded from totals again.</numerusform>
-            <numerusform>%Ln records are excluded from totals again.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>tokenmeter::ProblemsDialog</name>
     <message numerus="yes">
         <source>%Ln problem(s). Everything else was read.</source>
@@ -144,6 +113,37 @@
         <translation>
             <numerusform>%Ln problem</numerusform>
             <numerusform>%Ln problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::WindowToast</name>
+    <message numerus="yes">
+        <source>%Ln new record(s)</source>
+        <translation>
+            <numerusform>%Ln new record</numerusform>
+            <numerusform>%Ln new records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) count in totals again.</source>
+        <translation>
+            <numerusform>%Ln record counts in totals again.</numerusform>
+            <numerusform>%Ln records count in totals again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) are excluded from totals again.</source>
+        <translation>
+            <numerusform>%Ln record is excluded from totals again.</numerusform>
+            <numerusform>%Ln records are excluded from totals again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records have a price now.</source>
+        <translation>
+            <numerusform>%n record has a price now.</numerusform>
+            <numerusform>%n records have a price now.</numerusform>
         </translation>
     </message>
 </context>

@@ -610,6 +610,129 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::Commands</name>
+    <message>
+        <source>Import files…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>Import folder…</source>
+        <translation>导入文件夹…</translation>
+    </message>
+    <message>
+        <source>Look for new usage</source>
+        <translation>查找新用量</translation>
+    </message>
+    <message>
+        <source>Problems of the last import…</source>
+        <translation>上次导入的问题…</translation>
+    </message>
+    <message>
+        <source>Open another ledger…</source>
+        <translation>打开另一个账本…</translation>
+    </message>
+    <message>
+        <source>Open a ledger in a new window…</source>
+        <translation>在新窗口中打开账本…</translation>
+    </message>
+    <message>
+        <source>Back up ledger…</source>
+        <translation>备份账本…</translation>
+    </message>
+    <message>
+        <source>Show as table and export…</source>
+        <translation>显示为表格并导出…</translation>
+    </message>
+    <message>
+        <source>Undo the last decision</source>
+        <translation>撤销上一项决定</translation>
+    </message>
+    <message>
+        <source>Leave demo</source>
+        <translation>退出演示</translation>
+    </message>
+    <message>
+        <source>Explore demo data</source>
+        <translation>浏览演示数据</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Previous period</source>
+        <translation>上一时段</translation>
+    </message>
+    <message>
+        <source>Next period</source>
+        <translation>下一时段</translation>
+    </message>
+    <message>
+        <source>Present period</source>
+        <translation>当前时段</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Filter line</source>
+        <translation>筛选栏</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>清除所有筛选</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>保存此视图…</translation>
+    </message>
+    <message>
+        <source>Narrow sidebar</source>
+        <translation>收窄侧栏</translation>
+    </message>
+    <message>
+        <source>Menu bar</source>
+        <translation>菜单栏</translation>
+    </message>
+    <message>
+        <source>About Tokenmeter</source>
+        <translation>关于 Tokenmeter</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>查看(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::CostTexts</name>
     <message>
         <source>no price for this model name</source>
@@ -1822,218 +1945,12 @@ from elsewhere, or look around in the demo data.</source>
 <context>
     <name>tokenmeter::MainWindow</name>
     <message>
-        <source>The ledger was copied to %1.</source>
-        <translation>账本已复制到 %1。</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>概览</translation>
-    </message>
-    <message>
         <source>Tokenmeter, demo data</source>
         <translation>Tokenmeter，演示数据</translation>
     </message>
     <message>
-        <source>No ledger is open</source>
-        <translation>没有打开账本</translation>
-    </message>
-    <message>
-        <source>Open another one, or see the sentence above for what to do.</source>
-        <translation>打开另一个账本，或按上方的提示处理。</translation>
-    </message>
-    <message>
-        <source>Open another ledger…</source>
-        <translation>打开另一个账本…</translation>
-    </message>
-    <message>
-        <source>Import files…</source>
-        <translation>导入文件…</translation>
-    </message>
-    <message>
-        <source>Import folder…</source>
-        <translation>导入文件夹…</translation>
-    </message>
-    <message>
-        <source>Look for new usage</source>
-        <translation>查找新用量</translation>
-    </message>
-    <message>
-        <source>Back up ledger…</source>
-        <translation>备份账本…</translation>
-    </message>
-    <message>
-        <source>Leave demo</source>
-        <translation>退出演示</translation>
-    </message>
-    <message>
-        <source>Explore demo data</source>
-        <translation>浏览演示数据</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>设置…</translation>
-    </message>
-    <message>
-        <source>Problems of the last import…</source>
-        <translation>上次导入的问题…</translation>
-    </message>
-    <message>
-        <source>About Tokenmeter</source>
-        <translation>关于 Tokenmeter</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>退出</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>后退</translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation>前进</translation>
-    </message>
-    <message>
-        <source>Previous period</source>
-        <translation>上一时段</translation>
-    </message>
-    <message>
-        <source>Next period</source>
-        <translation>下一时段</translation>
-    </message>
-    <message>
-        <source>Present period</source>
-        <translation>当前时段</translation>
-    </message>
-    <message>
-        <source>Filter line</source>
-        <translation>筛选栏</translation>
-    </message>
-    <message>
-        <source>Clear all filters</source>
-        <translation>清除所有筛选</translation>
-    </message>
-    <message>
-        <source>Narrow sidebar</source>
-        <translation>收窄侧栏</translation>
-    </message>
-    <message>
-        <source>Menu bar</source>
-        <translation>菜单栏</translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>查看(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>菜单</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>查看</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln new record(s)</source>
-        <translation>
-            <numerusform>%Ln 条新记录</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The import was stopped. %1; what was read is kept.</source>
-        <translation>导入已停止。%1；已读取的内容都会保留。</translation>
-    </message>
-    <message>
-        <source>Nothing new was found.</source>
-        <translation>没有新的用量。</translation>
-    </message>
-    <message>
-        <source>Imported: %1.</source>
-        <translation>已导入：%1。</translation>
-    </message>
-    <message>
-        <source>Import files</source>
-        <translation>导入文件</translation>
-    </message>
-    <message>
-        <source>Usage logs and exports (*.jsonl *.json *.csv *.db);;All files (*)</source>
-        <translation>用量日志和导出文件 (*.jsonl *.json *.csv *.db);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Import folder</source>
-        <translation>导入文件夹</translation>
-    </message>
-    <message>
-        <source>Back up ledger</source>
-        <translation>备份账本</translation>
-    </message>
-    <message>
-        <source>Ledgers (*.db)</source>
-        <translation>账本 (*.db)</translation>
-    </message>
-    <message>
-        <source>Tokenmeter %1</source>
-        <translation>Tokenmeter %1</translation>
-    </message>
-    <message>
-        <source>A ledger of what large language models cost.
-Nothing leaves this computer. Prompts and answers are never stored.
-
-Free software under the GNU General Public License, version 3 or later.</source>
-        <translation>记录大语言模型花费的账本。
-数据不会离开这台电脑，也从不保存提示词和回答。
-
-自由软件，按 GNU 通用公共许可证第 3 版或更高版本发布。</translation>
-    </message>
-    <message>
         <source>importing</source>
         <translation>正在导入</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n records have a price now.</source>
-        <translation>
-            <numerusform>现在有 %n 条记录有了价格。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Open a ledger in a new window…</source>
-        <translation>在新窗口中打开账本…</translation>
-    </message>
-    <message>
-        <source>Find…</source>
-        <translation>查找…</translation>
-    </message>
-    <message>
-        <source>Show as table and export…</source>
-        <translation>显示为表格并导出…</translation>
-    </message>
-    <message>
-        <source>Undo the last decision</source>
-        <translation>撤销上一项决定</translation>
-    </message>
-    <message>
-        <source>Save this view…</source>
-        <translation>保存此视图…</translation>
-    </message>
-    <message>
-        <source>Save view</source>
-        <translation>保存视图</translation>
-    </message>
-    <message>
-        <source>Name of this page with its period, filters and look:</source>
-        <translation>为此页面及其时段、筛选和外观命名：</translation>
-    </message>
-    <message>
-        <source>The view is saved as “%1”.</source>
-        <translation>视图已保存为“%1”。</translation>
     </message>
     <message>
         <source>There is nothing on this page to export.</source>
@@ -2042,22 +1959,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln record(s) count in totals again.</source>
-        <translation>
-            <numerusform>已将 %Ln 条记录重新计入合计。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln record(s) are excluded from totals again.</source>
-        <translation>
-            <numerusform>已再次将 %Ln 条记录排除在合计之外。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Taken back: tag %1.</source>
-        <translation>已撤销：标签 %1。</translation>
     </message>
 </context>
 <context>
@@ -2414,6 +2315,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Records</source>
         <translation>记录</translation>
+    </message>
+    <message>
+        <source>No ledger is open</source>
+        <translation>没有打开账本</translation>
+    </message>
+    <message>
+        <source>Open another one, or see the sentence above for what to do.</source>
+        <translation>打开另一个账本，或按上方的提示处理。</translation>
+    </message>
+    <message>
+        <source>Open another ledger…</source>
+        <translation>打开另一个账本…</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
     </message>
 </context>
 <context>
@@ -4828,6 +4745,55 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::WindowDialogs</name>
+    <message>
+        <source>Import files</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Usage logs and exports (*.jsonl *.json *.csv *.db);;All files (*)</source>
+        <translation>用量日志和导出文件 (*.jsonl *.json *.csv *.db);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import folder</source>
+        <translation>导入文件夹</translation>
+    </message>
+    <message>
+        <source>Back up ledger</source>
+        <translation>备份账本</translation>
+    </message>
+    <message>
+        <source>Ledgers (*.db)</source>
+        <translation>账本 (*.db)</translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation>保存视图</translation>
+    </message>
+    <message>
+        <source>Name of this page with its period, filters and look:</source>
+        <translation>为此页面及其时段、筛选和外观命名：</translation>
+    </message>
+    <message>
+        <source>About Tokenmeter</source>
+        <translation>关于 Tokenmeter</translation>
+    </message>
+    <message>
+        <source>Tokenmeter %1</source>
+        <translation>Tokenmeter %1</translation>
+    </message>
+    <message>
+        <source>A ledger of what large language models cost.
+Nothing leaves this computer. Prompts and answers are never stored.
+
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>记录大语言模型花费的账本。
+数据不会离开这台电脑，也从不保存提示词和回答。
+
+自由软件，按 GNU 通用公共许可证第 3 版或更高版本发布。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::WindowStatusText</name>
     <message>
         <source>The ledger is not open</source>
@@ -4880,6 +4846,57 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Reading records</source>
         <translation>正在读取记录</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::WindowToast</name>
+    <message numerus="yes">
+        <source>%Ln new record(s)</source>
+        <translation>
+            <numerusform>%Ln 条新记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The import was stopped. %1; what was read is kept.</source>
+        <translation>导入已停止。%1；已读取的内容都会保留。</translation>
+    </message>
+    <message>
+        <source>Nothing new was found.</source>
+        <translation>没有新的用量。</translation>
+    </message>
+    <message>
+        <source>Imported: %1.</source>
+        <translation>已导入：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) count in totals again.</source>
+        <translation>
+            <numerusform>已将 %Ln 条记录重新计入合计。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) are excluded from totals again.</source>
+        <translation>
+            <numerusform>已再次将 %Ln 条记录排除在合计之外。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken back: tag %1.</source>
+        <translation>已撤销：标签 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n records have a price now.</source>
+        <translation>
+            <numerusform>现在有 %n 条记录有了价格。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The ledger was copied to %1.</source>
+        <translation>账本已复制到 %1。</translation>
+    </message>
+    <message>
+        <source>The view is saved as “%1”.</source>
+        <translation>视图已保存为“%1”。</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ledger/Guarded.h"
+#include "ledger/Schema.h"
 #include "support/Corpus.h"
 #include "support/TestMain.h"
 
@@ -15,6 +17,7 @@
 #include <memory>
 #include <random>
 
+using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
 namespace
@@ -120,6 +123,7 @@ private Q_SLOTS:
     void verifyFindsNothingAndBackup();
     void withoutDisplayTheReport();
     void withoutDisplayAndLogsTheDemo();
+    void olderLedgersAreBroughtUpToDate();
     void ledgersThatCannotBeOpened_data();
     void ledgersThatCannotBeOpened();
     void threeProcessesAtOnce();
@@ -446,6 +450,17 @@ void tst_CommandLine::withoutDisplayAndLogsTheDemo()
     // The user's own ledger has nothing of it.
     const QJsonObject own = machine.run(words("--json report")).json();
     QCOMPARE(own[QStringLiteral("total")][QStringLiteral("requests")].toInt(), 0);
+}
+
+void tst_CommandLine::olderLedgersAreBroughtUpToDate()
+{
+    const Machine machine;
+    const std::string path = machine.ledger().toStdString();
+    QVERIFY(bool(guarded([&] { return openForWriting({.path = path, .zoneId = "UTC"}, builtInMigrations().first(1))->changes(); })));
+    const Outcome report = machine.ask(words("report")); // a command that only reads
+    QCOMPARE(report.status, 0);
+    QVERIFY(QFileInfo::exists(machine.ledger() + QStringLiteral(".before-v%1").arg(builtInMigrations().size())));
+    QCOMPARE(machine.ask(words("verify")).status, 0);
 }
 
 void tst_CommandLine::ledgersThatCannotBeOpened_data()

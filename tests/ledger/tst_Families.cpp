@@ -212,13 +212,14 @@ void tst_Families::halfASharedHash()
     const TempFolder place;
     auto writer = openWriter(place.path());
     std::vector<FileBatch> batches;
+    const char *const names[] = {"a", "b", "c", "d", "e", "f"};
     for (int i = 0; i < 6; ++i) {
         // Even ones of one family, odd ones of the other; the first of each stands outside side-chains.
-        batches.push_back(batchOfLine({std::string(1, char('a' + i)), i < 2 ? 0U : std::uint32_t{SidechainFlag}, 10 + i, 5, false}, i));
-        batches.back().usage.records[0].family = 0xABCDEF01'80000000ULL + std::uint64_t(i % 2);
+        batches.push_back(batchOfLine({names[i], i < 2 ? 0U : std::uint32_t{SidechainFlag}, 10 + i, 5, false}, i));
+        batches.back().usage.records[0].family = i % 2 == 0 ? 0xABCDEF01'80000000U : 0xABCDEF01'80000001U;
     }
     batches.push_back(batchOfLine({"z", SidechainFlag, 100, 5, false}, 6)); // alone in a third
-    batches.back().usage.records[0].family = 0xABCDEF01'00000007ULL;
+    batches.back().usage.records[0].family = 0xABCDEF01'00000007U;
     appendAll(*writer, batches);
     // What counts: 10 + 11 outside side-chains, and 100, which replays nothing.
     QCOMPARE(openReader(place.path())->usage({}, {}, Zone::utc())->cells[0].tokens.input, 121);

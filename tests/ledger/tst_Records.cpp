@@ -3,6 +3,7 @@
 #include "support/TestMain.h"
 
 #include "ledger/Guarded.h"
+#include "ledger/Family.h"
 #include "ledger/LedgerSupport.h"
 #include "ledger/Schema.h"
 
@@ -554,6 +555,19 @@ void tst_Records::migratesVersionOne()
         QVERIFY(copies.size() > 15);
         for (const std::string &copy : copies) {
             database.exec(copy);
+        }
+        // Families were whole then, and shadow rows (bit 30) had a hash of their record's identity.
+        database.exec("UPDATE usage SET family = (ident_high & -4294967296) | (family & 4294967295) WHERE family IS NOT NULL");
+        std::vector<std::pair<std::int64_t, Identity>> shadows;
+        SQLite::Statement found{database, "SELECT id, ident_high, ident_low FROM main.usage WHERE flags & 1073741824 <> 0"};
+        while (found.executeStep()) {
+            const Identity shadow{std::uint64_t(found.getColumn(1).getInt64()), std::uint64_t(found.getColumn(2).getInt64())};
+            shadows.emplace_back(found.getColumn(0).getInt64(), identityOf({"tokenmeter shadow", bytesOf(shadowIdentity(shadow))})); // turned over twice
+        }
+        QVERIFY(!shadows.empty());
+        for (const auto &[id, identity] : shadows) {
+            database.exec("UPDATE main.usage SET ident_high = " + std::to_string(std::int64_t(identity.high))
+                          + ", ident_low = " + std::to_string(std::int64_t(identity.low)) + " WHERE id = " + std::to_string(id));
         }
     }
     QCOMPARE(askSql(place.path(), "PRAGMA user_version"), 1);

@@ -17,7 +17,7 @@
 namespace tokenmeter
 {
 
-Donut::Donut(QWidget *parent) : ChartWidget{parent}
+Donut::Donut(QWidget *parent) : KeyedChart{parent}
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
@@ -25,31 +25,13 @@ Donut::Donut(QWidget *parent) : ChartWidget{parent}
 void Donut::setData(DonutData given)
 {
     m_data = std::move(given);
-    m_selectedKey = -1;
+    setSelectedKey(-1);
     invalidate();
 }
 
 int Donut::keyOf(int mark) const
 {
     return mark >= 0 && mark < markCount() ? m_data.parts[std::size_t(mark)].key : -1;
-}
-
-int Donut::markOf(int key) const
-{
-    for (int mark = 0; key >= 0 && mark < markCount(); ++mark) {
-        if (keyOf(mark) == key) {
-            return mark;
-        }
-    }
-    return -1;
-}
-
-void Donut::setSelectedKey(int key)
-{
-    if (key != m_selectedKey) {
-        m_selectedKey = key;
-        update();
-    }
 }
 
 QPointF Donut::middleOf(int mark)
@@ -200,7 +182,7 @@ void Donut::paintHover(QPainter &painter)
     const Colours &c = Theme::current().colours();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
-    for (const auto &[mark, width] : {std::pair{currentMark(), size::limitLine}, std::pair{markOf(m_selectedKey), size::treemapOutline}}) {
+    for (const auto &[mark, width] : {std::pair{currentMark(), size::limitLine}, std::pair{markOf(selectedKey()), size::treemapOutline}}) {
         if (mark >= 0 && mark < markCount()) {
             painter.setPen(QPen{c.text1, width});
             painter.drawPath(pathOf(mark));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/ChartWidget.h"
+#include "charts/KeyedChart.h"
 #include "format/MeasureText.h"
 
 #include <vector>
@@ -32,7 +32,7 @@ struct DonutData
 
 /// A ring of a few parts of one level with the total in its hole and names outside. Parts of one dimension that is no
 /// model are shades of one colour, told apart by their names.
-class Donut : public ChartWidget
+class Donut : public KeyedChart
 {
     Q_OBJECT
 public:
@@ -42,9 +42,7 @@ public:
 
     void setData(DonutData given);
     const DonutData &data() const { return m_data; }
-    int keyOf(int mark) const;
-    int markOf(int key) const;
-    void setSelectedKey(int key);
+    int keyOf(int mark) const override;
     /// A point on the part, for tests.
     QPointF middleOf(int mark);
 
@@ -66,7 +64,6 @@ protected:
     int markAt(const QPointF &at) const override;
     QRectF markRect(int mark) const override;
     TipContent tipOf(int mark) const override;
-    bool canPick(int mark) const override { return keyOf(mark) >= 0; }
 
 private:
     struct Arc
@@ -83,7 +80,6 @@ private:
     std::vector<Arc> m_arcs;
     QPointF m_centre;
     double m_radius = 1;
-    int m_selectedKey = -1;
 };
 
 } // namespace tokenmeter

@@ -39,7 +39,7 @@ QColor inkOn(const QColor &fill, const Colours &c)
 
 } // namespace
 
-Treemap::Treemap(QWidget *parent) : ChartWidget{parent}
+Treemap::Treemap(QWidget *parent) : KeyedChart{parent}
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
@@ -53,7 +53,7 @@ void Treemap::setData(TreemapData given)
             m_marks.push_back({g, i, {}});
         }
     }
-    m_selectedKey = -1;
+    setSelectedKey(-1);
     invalidate();
 }
 
@@ -68,30 +68,12 @@ int Treemap::keyOf(int mark) const
     return mark >= 0 && std::size_t(mark) < m_marks.size() ? cellOf(mark).key : -1;
 }
 
-int Treemap::markOf(int key) const
-{
-    for (int mark = 0; key >= 0 && mark < markCount(); ++mark) {
-        if (cellOf(mark).key == key) {
-            return mark;
-        }
-    }
-    return -1;
-}
-
-void Treemap::setSelectedKey(int key)
-{
-    if (key != m_selectedKey) {
-        m_selectedKey = key;
-        update();
-    }
-}
-
 QRectF Treemap::selectedRect()
 {
     ensureLayout();
     QRectF rect;
-    for (int mark = 0; m_selectedKey >= 0 && mark < markCount(); ++mark) {
-        if (cellOf(mark).key == m_selectedKey || m_data.groups[m_marks[std::size_t(mark)].group].key == m_selectedKey) {
+    for (int mark = 0; selectedKey() >= 0 && mark < markCount(); ++mark) {
+        if (cellOf(mark).key == selectedKey() || m_data.groups[m_marks[std::size_t(mark)].group].key == selectedKey()) {
             rect = rect.united(m_marks[std::size_t(mark)].rect);
         }
     }
@@ -257,7 +239,7 @@ void Treemap::keyPressEvent(QKeyEvent *event)
         event->accept();
         return;
     }
-    ChartWidget::keyPressEvent(event);
+    KeyedChart::keyPressEvent(event);
 }
 
 QSize Treemap::sizeHint() const

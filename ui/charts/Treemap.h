@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "charts/ChartWidget.h"
+#include "charts/KeyedChart.h"
 #include "format/MeasureText.h"
 
 #include <vector>
@@ -40,7 +40,7 @@ struct TreemapData
 
 /// Areas in two levels: names of groups above their cells, names of cells inside where they fit whole. A mark is a cell,
 /// groups one after the other; Up and Down go to the next group.
-class Treemap : public ChartWidget
+class Treemap : public KeyedChart
 {
     Q_OBJECT
 public:
@@ -48,11 +48,7 @@ public:
 
     void setData(TreemapData given);
     const TreemapData &data() const { return m_data; }
-    /// -1 = none or cannot be picked.
-    int keyOf(int mark) const;
-    int markOf(int key) const;
-    /// The cell or group of that key is outlined; -1 = none.
-    void setSelectedKey(int key);
+    int keyOf(int mark) const override;
     /// What is outlined; empty = nothing.
     QRectF selectedRect();
     /// Where a cell is, for tests.
@@ -76,7 +72,6 @@ protected:
     int markAt(const QPointF &at) const override;
     QRectF markRect(int mark) const override;
     TipContent tipOf(int mark) const override;
-    bool canPick(int mark) const override { return keyOf(mark) >= 0; }
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
@@ -93,7 +88,6 @@ private:
     std::vector<Mark> m_marks;
     std::vector<QRectF> m_headers; ///< one a group; empty = no room
     QRectF m_strip;
-    int m_selectedKey = -1;
 };
 
 } // namespace tokenmeter

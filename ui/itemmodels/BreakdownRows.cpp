@@ -31,9 +31,48 @@ QString bare(Money money, int decimals)
     return text;
 }
 
-std::int64_t cacheWrites(const Spend &spend)
+/// What a column counts, tokens or requests; nothing where it shows something else.
+std::optional<std::int64_t> countOf(const Spend &spend, BreakdownColumn column)
 {
-    return spend.tokens.cacheWrite5m + spend.tokens.cacheWrite1h;
+    switch (column) {
+    case BreakdownColumn::Tokens:
+        return spend.totalTokens;
+    case BreakdownColumn::Input:
+        return spend.tokens.input;
+    case BreakdownColumn::CacheRead:
+        return spend.tokens.cacheRead;
+    case BreakdownColumn::CacheWrite:
+        return spend.tokens.cacheWrite5m + spend.tokens.cacheWrite1h;
+    case BreakdownColumn::Output:
+        return spend.tokens.output;
+    case BreakdownColumn::Reasoning:
+        return spend.tokens.reasoning;
+    case BreakdownColumn::Requests:
+        return spend.requests;
+    case BreakdownColumn::Unpriced:
+        return spend.unpricedRequests;
+    case BreakdownColumn::Name:
+    case BreakdownColumn::Cost:
+    case BreakdownColumn::Share:
+    case BreakdownColumn::Against:
+    case BreakdownColumn::CacheHit:
+    case BreakdownColumn::Course:
+        break;
+    }
+    return std::nullopt;
+}
+
+/// @param sums of one row or of several
+template <class Sums>
+Int128 valueOf(const Sums &sums, Measure measure)
+{
+    return measure == Measure::Cost ? sums.inCurrency.atto() : Int128{measure == Measure::Tokens ? sums.spend.totalTokens : sums.spend.requests};
+}
+
+template <class Before>
+Int128 beforeOf(const Before &before, Measure measure)
+{
+    return measure == Measure::Cost ? before.inCurrency.atto() : Int128{measure == Measure::Tokens ? before.tokens : before.requests};
 }
 
 } // namespace
@@ -252,56 +291,22 @@ BreakdownRows::Figures BreakdownRows::sumOf(std::span<const BreakdownNodeId> sib
 
 Int128 BreakdownRows::value(const Figures &figures) const
 {
-    switch (m_measure.measure()) {
-    case Measure::Cost:
-        return figures.inCurrency.atto();
-    case Measure::Tokens:
-        return figures.spend.totalTokens;
-    case Measure::Requests:
-        break;
-    }
-    return figures.spend.requests;
+    return valueOf(figures, m_measure.measure());
 }
 
 Int128 BreakdownRows::value(BreakdownNodeId id) const
 {
-    const BreakdownNode &n = node(id);
-    switch (m_measure.measure()) {
-    case Measure::Cost:
-        return n.inCurrency.atto();
-    case Measure::Tokens:
-        return n.spend.totalTokens;
-    case Measure::Requests:
-        break;
-    }
-    return n.spend.requests;
+    return valueOf(node(id), m_measure.measure());
 }
 
 Int128 BreakdownRows::before(const Figures &figures) const
 {
-    switch (m_measure.measure()) {
-    case Measure::Cost:
-        return figures.before.inCurrency.atto();
-    case Measure::Tokens:
-        return figures.before.tokens;
-    case Measure::Requests:
-        break;
-    }
-    return figures.before.requests;
+    return beforeOf(figures.before, m_measure.measure());
 }
 
 Int128 BreakdownRows::before(BreakdownNodeId id) const
 {
-    const BreakdownBefore &b = node(id).before;
-    switch (m_measure.measure()) {
-    case Measure::Cost:
-        return b.inCurrency.atto();
-    case Measure::Tokens:
-        return b.tokens;
-    case Measure::Requests:
-        break;
-    }
-    return b.requests;
+    return beforeOf(node(id).before, m_measure.measure());
 }
 
 bool BreakdownRows::isUnpriced(const Figures &figures) const
@@ -363,58 +368,29 @@ QString BreakdownRows::cell(const Figures &figures, BreakdownColumn column) cons
         // What has no price cannot have become cheaper.
         return m_measure.measure() == Measure::Cost && isUnknown(figures) ? NumberText::notApplicable()
                                                                            : ChangeText::brief(value(figures), before(figures));
-    case BreakdownColumn::Tokens:
-        return TokenText::shortForm(spend.totalTokens);
-    case BreakdownColumn::Input:
-        return TokenText::shortForm(spend.tokens.input);
-    case BreakdownColumn::CacheRead:
-        return TokenText::shortForm(spend.tokens.cacheRead);
-    case BreakdownColumn::CacheWrite:
-        return TokenText::shortForm(cacheWrites(spend));
-    case BreakdownColumn::Output:
-        return TokenText::shortForm(spend.tokens.output);
-    case BreakdownColumn::Reasoning:
-        return TokenText::shortForm(spend.tokens.reasoning);
     case BreakdownColumn::Requests:
-        return TokenText::exact(spend.requests);
+    case BreakdownColumn::Unpriced:
+        return TokenText::exact(*countOf(spend, column));
     case BreakdownColumn::CacheHit:
         return ShareText::oneDecimal(spend.tokens.cacheRead, spend.tokens.prompt());
-    case BreakdownColumn::Unpriced:
-        return TokenText::exact(spend.unpricedRequests);
+    case BreakdownColumn::Tokens:
+    case BreakdownColumn::Input:
+    case BreakdownColumn::CacheRead:
+    case BreakdownColumn::CacheWrite:
+    case BreakdownColumn::Output:
+    case BreakdownColumn::Reasoning:
+        return TokenText::shortForm(*countOf(spend, column));
     }
     return {};
 }
 
 QString BreakdownRows::exactCell(const Figures &figures, BreakdownColumn column) const
 {
-    const Spend &spend = figures.spend;
-    switch (column) {
-    case BreakdownColumn::Cost:
+    if (column == BreakdownColumn::Cost) {
         return isUnpriced(figures) ? QString{} : QString::fromStdString(figures.inCurrency.toDecimalText());
-    case BreakdownColumn::Tokens:
-        return QString::number(spend.totalTokens);
-    case BreakdownColumn::Input:
-        return QString::number(spend.tokens.input);
-    case BreakdownColumn::CacheRead:
-        return QString::number(spend.tokens.cacheRead);
-    case BreakdownColumn::CacheWrite:
-        return QString::number(cacheWrites(spend));
-    case BreakdownColumn::Output:
-        return QString::number(spend.tokens.output);
-    case BreakdownColumn::Reasoning:
-        return QString::number(spend.tokens.reasoning);
-    case BreakdownColumn::Requests:
-        return QString::number(spend.requests);
-    case BreakdownColumn::Unpriced:
-        return QString::number(spend.unpricedRequests);
-    case BreakdownColumn::Name:
-    case BreakdownColumn::Share:
-    case BreakdownColumn::Against:
-    case BreakdownColumn::CacheHit:
-    case BreakdownColumn::Course:
-        break;
     }
-    return cell(figures, column);
+    const std::optional<std::int64_t> count = countOf(figures.spend, column);
+    return count ? QString::number(*count) : cell(figures, column);
 }
 
 QStringList BreakdownRows::notes(const Figures &figures) const

@@ -54,6 +54,113 @@ std::optional<std::pair<std::vector<Dimension>, std::string>> dimensionsOf(const
 
 } // namespace
 
+std::optional<FilterKey> filterKeyOf(Dimension dimension)
+{
+    switch (dimension) {
+    case Dimension::Provider:
+        return FilterKey::Provider;
+    case Dimension::Model:
+        return FilterKey::Model;
+    case Dimension::Project:
+        return FilterKey::Project;
+    case Dimension::Source:
+        return FilterKey::Source;
+    case Dimension::Session:
+        return FilterKey::Session;
+    case Dimension::Agent:
+        return FilterKey::Agent;
+    case Dimension::Tier:
+        return FilterKey::Tier;
+    case Dimension::Tag:
+        return FilterKey::Tag;
+    case Dimension::Hour:
+    case Dimension::Day:
+    case Dimension::Week:
+    case Dimension::Month:
+    case Dimension::UtcDay:
+        break;
+    }
+    return std::nullopt;
+}
+
+BreakdownColumn measuredColumn(Measure measure)
+{
+    return measure == Measure::Cost ? BreakdownColumn::Cost : measure == Measure::Tokens ? BreakdownColumn::Tokens : BreakdownColumn::Requests;
+}
+
+std::vector<int> shownColumns(const BreakdownOptions &options, Measure measure, bool isWide, bool hasUnpriced)
+{
+    std::vector<BreakdownColumn> columns = options.columns;
+    if (columns.empty()) {
+        columns = {BreakdownColumn::Cost, BreakdownColumn::Share, BreakdownColumn::Against, BreakdownColumn::Tokens};
+        if (isWide) {
+            columns.insert(columns.end(), {BreakdownColumn::Input, BreakdownColumn::CacheRead, BreakdownColumn::CacheWrite, BreakdownColumn::Output,
+                                           BreakdownColumn::Requests});
+        }
+        columns.push_back(BreakdownColumn::CacheHit);
+        if (isWide && hasUnpriced) {
+            columns.push_back(BreakdownColumn::Unpriced);
+        }
+        columns.push_back(BreakdownColumn::Course);
+    }
+    columns.push_back(BreakdownColumn::Name);
+    columns.push_back(measuredColumn(measure)); // without what is measured the page has no answer
+    std::vector<int> numbers;
+    for (const BreakdownColumn column : columns) {
+        if (std::find(numbers.begin(), numbers.end(), int(column)) == numbers.end()) {
+            numbers.push_back(int(column));
+        }
+    }
+    return numbers;
+}
+
+std::vector<int> columnsGivingWay(const BreakdownOptions &options, Measure measure, bool isNarrow)
+{
+    std::vector<int> givingWay;
+    if (!options.columns.empty()) {
+        return givingWay;
+    }
+    for (const BreakdownColumn column :
+         {BreakdownColumn::CacheWrite, BreakdownColumn::Input, BreakdownColumn::Output, BreakdownColumn::CacheRead, BreakdownColumn::Requests,
+          BreakdownColumn::CacheHit, BreakdownColumn::Tokens, BreakdownColumn::Unpriced, BreakdownColumn::Course, BreakdownColumn::Cost}) {
+        if (column != measuredColumn(measure)) {
+            givingWay.push_back(int(column));
+        }
+    }
+    if (isNarrow) {
+        std::stable_partition(givingWay.begin(), givingWay.end(), [](int column) { return column == int(BreakdownColumn::CacheHit); });
+    }
+    return givingWay;
+}
+
+BreakdownOptions regrouped(BreakdownOptions options, std::size_t level, std::optional<Dimension> dimension, const std::string &tagKey)
+{
+    if (!dimension) {
+        options.by.resize(std::min(level, options.by.size()));
+    } else {
+        const auto other = std::find(options.by.begin(), options.by.end(), *dimension);
+        if (level < options.by.size()) {
+            if (other != options.by.end()) {
+                std::swap(*other, options.by[level]);
+            } else {
+                options.by[level] = *dimension;
+            }
+        } else {
+            if (other != options.by.end()) {
+                options.by.erase(other);
+            }
+            options.by.push_back(*dimension);
+        }
+        if (*dimension == Dimension::Tag) {
+            options.tagKey = tagKey;
+        }
+    }
+    if (std::find(options.by.begin(), options.by.end(), Dimension::Tag) == options.by.end()) {
+        options.tagKey.clear();
+    }
+    return options;
+}
+
 const std::vector<Dimension> &breakdownDimensions()
 {
     static const std::vector<Dimension> all{Dimension::Project, Dimension::Model, Dimension::Provider, Dimension::Source,

@@ -9,7 +9,9 @@
 #include "format/ProblemText.h"
 #include "format/ProjectText.h"
 #include "itemmodels/CellRoles.h"
+#include "pages/BreakdownFolding.h"
 #include "pages/BreakdownView.h"
+#include "pages/PageScroll.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
 #include "widgets/CardMenu.h"
@@ -24,8 +26,6 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QMenu>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -41,37 +41,6 @@ constexpr int TablePart = 63;
 constexpr int TablePartWide = 60;
 constexpr int Whole = 100;
 constexpr int MapPart = 58;
-/// Rows of the outermost level that are open at first.
-constexpr int OpenAtFirst = 3;
-
-std::optional<FilterKey> filterKeyOf(Dimension dimension)
-{
-    switch (dimension) {
-    case Dimension::Provider:
-        return FilterKey::Provider;
-    case Dimension::Model:
-        return FilterKey::Model;
-    case Dimension::Project:
-        return FilterKey::Project;
-    case Dimension::Source:
-        return FilterKey::Source;
-    case Dimension::Session:
-        return FilterKey::Session;
-    case Dimension::Agent:
-        return FilterKey::Agent;
-    case Dimension::Tier:
-        return FilterKey::Tier;
-    case Dimension::Tag:
-        return FilterKey::Tag;
-    case Dimension::Hour:
-    case Dimension::Day:
-    case Dimension::Week:
-    case Dimension::Month:
-    case Dimension::UtcDay:
-        break;
-    }
-    return std::nullopt;
-}
 
 bool isSameQuestion(const BreakdownRequest &a, const BreakdownRequest &b)
 {
@@ -79,18 +48,10 @@ bool isSameQuestion(const BreakdownRequest &a, const BreakdownRequest &b)
            && a.zone.dayOf(a.now) == b.zone.dayOf(b.now);
 }
 
-BreakdownColumn measuredColumn(Measure measure)
-{
-    return measure == Measure::Cost ? BreakdownColumn::Cost : measure == Measure::Tokens ? BreakdownColumn::Tokens : BreakdownColumn::Requests;
-}
-
 } // namespace
 
 BreakdownPage::BreakdownPage(WindowServices &services, const NameBook &names, QWidget *parent) : Page{services, names, parent}
 {
-    m_skeleton.setSingleShot(true);
-    m_skeleton.setInterval(motion::skeletonAfterMs);
-    connect(&m_skeleton, &QTimer::timeout, this, [this] { setCardsLoading(true); });
     m_seen.setSingleShot(true);
     m_seen.setInterval(0);
     connect(&m_seen, &QTimer::timeout, this, &BreakdownPage::askSteps);
@@ -103,27 +64,15 @@ BreakdownPage::~BreakdownPage() = default;
 
 void BreakdownPage::build()
 {
-    auto *outer = new QVBoxLayout{this};
-    outer->setContentsMargins(0, 0, 0, 0);
-    m_scroll = new QScrollArea{this};
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    outer->addWidget(m_scroll);
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &BreakdownPage::applyMargins);
-    auto *content = new QWidget{m_scroll};
-    m_scroll->setWidget(content);
-    m_grid = new QGridLayout{content};
-    m_grid->setHorizontalSpacing(size::cardGap);
-    m_grid->setVerticalSpacing(size::cardGap);
-
+    m_scroll = new PageScroll{this, size::cardGap};
+    QWidget *content = m_scroll->content();
     m_tableCard = new Card{{}, content};
     m_tableCard->setSidePadding(size::treeInset);
     m_tableCard->setBottomPadding(0);
     m_table = new TreeTable{m_tableCard};
     m_model = new BreakdownModel{this};
     m_table->setModel(m_model);
+    m_folding = new BreakdownFolding{m_table, m_model};
     m_footer = new TreeFooter{m_table, m_tableCard};
     m_tableCard->content()->addWidget(m_table, 1);
     m_tableCard->content()->addWidget(m_footer);
@@ -152,10 +101,8 @@ void BreakdownPage::build()
         connect(more, &CardMenu::tableWanted, this, &BreakdownPage::tableWanted);
     }
 
-    m_emptyCard = new Card{{}, content};
-    m_empty = new EmptyState{m_emptyCard};
-    m_emptyCard->content()->addWidget(m_empty);
-    m_emptyCard->hide();
+    m_emptyCard = m_scroll->addEmptyCard();
+    m_empty = m_scroll->empty();
     m_rowMenu = new QMenu{this};
     // Reading order: what the title row holds, then the table.
     setTabOrder(m_group, m_columns);
@@ -174,20 +121,11 @@ void BreakdownPage::connectParts()
     connect(m_table, &TreeTable::menuWanted, this, &BreakdownPage::showRowMenu);
     connect(m_table, &TreeTable::sortWanted, this, &BreakdownPage::sortBy);
     connect(m_table, &TreeTable::rowsSeen, this, [this] { m_seen.start(); });
-    connect(m_table, &QTreeView::expanded, this, &BreakdownPage::rememberExpansion);
-    connect(m_table, &QTreeView::collapsed, this, &BreakdownPage::rememberExpansion);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        if (m_restoring) {
-            return;
-        }
-        const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-        const auto node = rows.isEmpty() ? std::nullopt : m_model->nodeOf(rows.front());
-        m_selected = node ? pathOf(*node) : QStringList{};
-        markSelection();
-    });
+    connect(m_folding, &BreakdownFolding::folded, this, &BreakdownPage::showExpandState);
+    connect(m_folding, &BreakdownFolding::selectionChanged, this, &BreakdownPage::markSelection);
     connect(m_group, &MenuButton::aboutToOpen, this, &BreakdownPage::fillGroupMenu);
     connect(m_columns, &MenuButton::aboutToOpen, this, &BreakdownPage::fillColumnsMenu);
-    connect(m_tableCard, &Card::linkActivated, this, [this] { expandAll(!isAllExpanded()); });
+    connect(m_tableCard, &Card::linkActivated, this, [this] { expandAll(!m_folding->isAllExpanded()); });
     connect(m_shape, &Segmented::currentChanged, this, [this](int shape) {
         BreakdownOptions options = m_options;
         options.donut = shape == 1;
@@ -199,7 +137,7 @@ void BreakdownPage::connectParts()
         }
         // Ctrl leaves the view as it is and shows the row.
         if (QApplication::keyboardModifiers() & Qt::ControlModifier) {
-            select(BreakdownNodeId(key));
+            m_folding->select(BreakdownNodeId(key));
         } else {
             drillTo(BreakdownNodeId(key));
         }
@@ -210,19 +148,14 @@ void BreakdownPage::connectParts()
             explain(m_model->indexOf(BreakdownNodeId(key)));
         }
     };
-    connect(m_treemap, &ChartWidget::markPicked, this, [this, pick](int mark) { pick(m_treemap->keyOf(mark)); });
-    connect(m_treemap, &ChartWidget::markHovered, this, [this, light](int mark) { light(m_treemap->keyOf(mark)); });
-    connect(m_treemap, &ChartWidget::markExplained, this, [this, explainKey](int mark) { explainKey(m_treemap->keyOf(mark)); });
-    connect(m_donut, &ChartWidget::markPicked, this, [this, pick](int mark) { pick(m_donut->keyOf(mark)); });
-    connect(m_donut, &ChartWidget::markHovered, this, [this, light](int mark) { light(m_donut->keyOf(mark)); });
-    connect(m_donut, &ChartWidget::markExplained, this, [this, explainKey](int mark) { explainKey(m_donut->keyOf(mark)); });
+    for (KeyedChart *chart : std::initializer_list<KeyedChart *>{m_treemap, m_donut}) {
+        connect(chart, &ChartWidget::markPicked, this, [chart, pick](int mark) { pick(chart->keyOf(mark)); });
+        connect(chart, &ChartWidget::markHovered, this, [chart, light](int mark) { light(chart->keyOf(mark)); });
+        connect(chart, &ChartWidget::markExplained, this, [chart, explainKey](int mark) { explainKey(chart->keyOf(mark)); });
+    }
     connect(m_empty, &EmptyState::actionTriggered, this, [this] {
         if (m_data && m_data->nearestDataDay) {
-            ViewState next = m_context.view;
-            // The same length of view, where there is something to see.
-            const bool custom = next.period.kind == PeriodKind::Custom;
-            next.period = periodAt(custom ? PeriodKind::Month : next.period.kind, *m_data->nearestDataDay, m_context.rules);
-            Q_EMIT viewWanted(next);
+            Q_EMIT viewWanted(movedTo(m_context.view, *m_data->nearestDataDay, m_context.rules));
         }
     });
 }
@@ -231,15 +164,15 @@ void BreakdownPage::connectParts()
 void BreakdownPage::stretchRows()
 {
     const bool empty = !m_emptyCard->isHidden();
-    m_grid->setRowStretch(0, empty ? 0 : MapPart);
-    m_grid->setRowStretch(1, empty ? 0 : Whole - MapPart);
-    m_grid->setRowStretch(2, empty ? Whole : 0);
+    QGridLayout *grid = m_scroll->grid();
+    grid->setRowStretch(0, empty ? 0 : MapPart);
+    grid->setRowStretch(1, empty ? 0 : Whole - MapPart);
+    grid->setRowStretch(2, empty ? Whole : 0);
 }
 
 void BreakdownPage::arrange()
 {
-    // The measure is the window's width; a page that is a window itself lacks the sidebar.
-    const int windowWidth = isWindow() ? width() + size::sidebar : window()->width();
+    const int windowWidth = PageScroll::windowWidth(this);
     const Width now = windowWidth < size::narrowBelow ? Width::Narrow : windowWidth >= size::wideFrom ? Width::Wide : Width::Normal;
     if (m_arranged && now == m_width) {
         return;
@@ -247,22 +180,21 @@ void BreakdownPage::arrange()
     m_arranged = true;
     m_width = now;
     const bool narrow = now == Width::Narrow;
-    while (m_grid->count() > 0) {
-        delete m_grid->takeAt(0); // the place; the cards belong to the content
-    }
-    m_grid->addWidget(m_emptyCard, 2, 0, 1, 2);
+    m_scroll->clearGrid();
+    QGridLayout *grid = m_scroll->grid();
+    grid->addWidget(m_emptyCard, 2, 0, 1, 2);
     if (narrow) {
-        m_grid->addWidget(m_tableCard, 0, 0, 1, 2);
-        m_grid->addWidget(m_chartCard, 1, 0);
-        m_grid->addWidget(m_curveCard, 1, 1);
+        grid->addWidget(m_tableCard, 0, 0, 1, 2);
+        grid->addWidget(m_chartCard, 1, 0);
+        grid->addWidget(m_curveCard, 1, 1);
     } else {
-        m_grid->addWidget(m_tableCard, 0, 0, 2, 1);
-        m_grid->addWidget(m_chartCard, 0, 1);
-        m_grid->addWidget(m_curveCard, 1, 1);
+        grid->addWidget(m_tableCard, 0, 0, 2, 1);
+        grid->addWidget(m_chartCard, 0, 1);
+        grid->addWidget(m_curveCard, 1, 1);
     }
     const int part = narrow ? Whole / 2 : now == Width::Wide ? TablePartWide : TablePart;
-    m_grid->setColumnStretch(0, part);
-    m_grid->setColumnStretch(1, Whole - part);
+    grid->setColumnStretch(0, part);
+    grid->setColumnStretch(1, Whole - part);
     stretchRows();
     m_tableCard->setMinimumHeight(px(narrow ? size::treeCardNarrow : size::treeCard));
     for (Card *card : {m_chartCard, m_curveCard}) {
@@ -271,23 +203,10 @@ void BreakdownPage::arrange()
     applyColumns();
 }
 
-void BreakdownPage::applyMargins()
-{
-    int side = size::pageMargin;
-    if (width() > size::contentCentredFrom) {
-        side = (width() - size::contentMax) / 2;
-    }
-    // The scroll bar lies inside the margin: the cards' right edge stays where the header's is.
-    const QScrollBar *bar = m_scroll->verticalScrollBar();
-    const int right = bar->maximum() > bar->minimum() ? std::max(0, side - bar->sizeHint().width()) : side;
-    m_grid->setContentsMargins(side, size::pageTop, right, size::pageBottom);
-}
-
 void BreakdownPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     arrange();
-    applyMargins();
 }
 
 void BreakdownPage::changeEvent(QEvent *event)
@@ -312,67 +231,45 @@ void BreakdownPage::show(const PageContext &context, bool ledgerChanged)
     const bool isNew = !m_asked || !isSameQuestion(*m_asked, request);
     if (isNew || ledgerChanged) {
         m_asked = request;
-        ask(isNew);
+        askTree(isNew);
         return;
     }
     if (m_data) {
         fill();
     }
-    m_settled = false;
+    unsettle();
     settle();
 }
 
 bool BreakdownPage::isBusy() const
 {
-    return m_treePending || m_curvePending || m_stepsPending || m_seen.isActive();
+    return m_treeAnswer.isPending() || m_curveAnswer.isPending() || m_stepsAnswer.isPending() || m_seen.isActive();
 }
 
-void BreakdownPage::settle()
+void BreakdownPage::askTree(bool isNewView)
 {
-    if (!isBusy() && !m_settled) {
-        m_settled = true;
-        Q_EMIT settled();
-    }
-}
-
-void BreakdownPage::ask(bool isNewView)
-{
-    const std::uint64_t serial = ++m_serial;
-    m_settled = false;
-    m_treePending = true;
-    m_stepsPending = false;
+    m_stepsAnswer.forget();
     if (isNewView) {
-        m_skeleton.start();
+        startWaiting();
     }
-    const auto done = [this, serial] {
-        if (serial == m_serial) {
-            m_treePending = false;
-            m_skeleton.stop();
-            setCardsLoading(false);
-            return true;
-        }
-        return false;
-    };
-    using Answer = Result<std::shared_ptr<const Breakdown>>;
-    services()
-        .ask(QStringLiteral("breakdown"),
-             [request = *m_asked](WindowServices::Reading reading) mutable -> Answer {
-                 request.progress = reading.progress;
-                 Result<Breakdown> tree = breakdownOf(reading.reader, reading.pricer, request);
-                 if (!tree) {
-                     return tree.problem();
-                 }
-                 return std::make_shared<const Breakdown>(*std::move(tree));
-             })
-        .then(this,
-              [this, done](const Answer &answer) {
-                  if (done()) {
-                      answered(answer);
-                  }
-              })
-        .onCanceled(this, [this, done] {
-            if (done()) {
-                settle();
+    using Tree = std::shared_ptr<const Breakdown>;
+    ask(
+        m_treeAnswer, QStringLiteral("breakdown"),
+        [request = *m_asked](WindowServices::Reading reading) mutable -> Result<Tree> {
+            request.progress = reading.progress;
+            Result<Breakdown> tree = breakdownOf(reading.reader, reading.pricer, request);
+            if (!tree) {
+                return tree.problem();
+            }
+            return std::make_shared<const Breakdown>(*std::move(tree));
+        },
+        [this](const Result<Tree> &answer) {
+            stopWaiting();
+            if (answer) {
+                m_data = *answer;
+                m_rows.reset();
+                fill();
+                m_seen.start();
             }
         });
     askCurve(*m_asked);
@@ -380,37 +277,16 @@ void BreakdownPage::ask(bool isNewView)
 
 void BreakdownPage::askCurve(const BreakdownRequest &asked)
 {
-    const std::uint64_t serial = m_serial;
-    m_curvePending = true;
-    const auto done = [this, serial] {
-        if (serial == m_serial) {
-            m_curvePending = false;
-            return true;
-        }
-        return false;
-    };
-    services()
-        .ask(QStringLiteral("breakdown.curve"),
-             [request = asked](WindowServices::Reading reading) mutable -> Result<Concentration> {
-                 request.progress = reading.progress;
-                 return concentrationOf(reading.reader, reading.pricer, request);
-             })
-        .then(this,
-              [this, done](const Result<Concentration> &answer) {
-                  if (!done()) {
-                      return;
-                  }
-                  if (answer) {
-                      m_curve = *answer;
-                      fillCurve();
-                  } else if (answer.problem().cause != Cause::Cancelled) {
-                      Q_EMIT failed(answer.problem());
-                  }
-                  settle();
-              })
-        .onCanceled(this, [this, done] {
-            if (done()) {
-                settle();
+    ask(
+        m_curveAnswer, QStringLiteral("breakdown.curve"),
+        [request = asked](WindowServices::Reading reading) mutable -> Result<Concentration> {
+            request.progress = reading.progress;
+            return concentrationOf(reading.reader, reading.pricer, request);
+        },
+        [this](const Result<Concentration> &answer) {
+            if (answer) {
+                m_curve = *answer;
+                fillCurve();
             }
         });
 }
@@ -418,7 +294,7 @@ void BreakdownPage::askCurve(const BreakdownRequest &asked)
 /// Sparklines of the rows that are seen and have none yet.
 void BreakdownPage::askSteps()
 {
-    if (m_treePending || m_stepsPending || !m_data || !m_asked || m_data->isEmpty() || !m_table->isShown(int(BreakdownColumn::Course))) {
+    if (m_treeAnswer.isPending() || m_stepsAnswer.isPending() || !m_data || !m_asked || m_data->isEmpty() || !m_table->isShown(int(BreakdownColumn::Course))) {
         settle();
         return;
     }
@@ -433,54 +309,18 @@ void BreakdownPage::askSteps()
         settle();
         return;
     }
-    m_stepsPending = true;
-    const std::uint64_t serial = m_serial;
-    const auto done = [this, serial] {
-        if (serial == m_serial) {
-            m_stepsPending = false;
-            return true;
-        }
-        return false;
-    };
-    services()
-        .ask(QStringLiteral("breakdown.steps"),
-             [request = *m_asked, data = m_data, nodes](WindowServices::Reading reading) mutable -> Result<BreakdownSteps> {
-                 request.progress = reading.progress;
-                 return breakdownStepsOf(reading.reader, reading.pricer, request, *data, nodes);
-             })
-        .then(this,
-              [this, done](const Result<BreakdownSteps> &answer) {
-                  if (!done()) {
-                      return;
-                  }
-                  if (answer) {
-                      m_model->setSteps(*answer);
-                      m_seen.start(); // rows may have come into view since
-                  } else if (answer.problem().cause != Cause::Cancelled) {
-                      Q_EMIT failed(answer.problem());
-                  }
-                  settle();
-              })
-        .onCanceled(this, [this, done] {
-            if (done()) {
-                settle();
+    ask(
+        m_stepsAnswer, QStringLiteral("breakdown.steps"),
+        [request = *m_asked, data = m_data, nodes](WindowServices::Reading reading) mutable -> Result<BreakdownSteps> {
+            request.progress = reading.progress;
+            return breakdownStepsOf(reading.reader, reading.pricer, request, *data, nodes);
+        },
+        [this](const Result<BreakdownSteps> &answer) {
+            if (answer) {
+                m_model->setSteps(*answer);
+                m_seen.start(); // rows may have come into view since
             }
         });
-}
-
-void BreakdownPage::answered(const Result<std::shared_ptr<const Breakdown>> &answer)
-{
-    if (!answer) {
-        if (answer.problem().cause != Cause::Cancelled) {
-            Q_EMIT failed(answer.problem());
-        }
-        settle();
-        return;
-    }
-    m_data = *answer;
-    m_rows.reset();
-    fill();
-    m_seen.start();
 }
 
 void BreakdownPage::setCardsLoading(bool loading)
@@ -499,9 +339,7 @@ void BreakdownPage::fill()
     const bool isNewRows = !m_rows || m_rows->measure().measure() != measure || &m_rows->data() != m_data.get();
     if (isNewRows) {
         m_rows = std::make_shared<const BreakdownRows>(m_data, measure, m_colours);
-        m_restoring = true;
-        m_model->setRows(m_rows);
-        m_restoring = false;
+        m_folding->setRows(m_rows);
     }
     const bool empty = m_data->isEmpty();
     const BreakdownView view{*m_rows};
@@ -519,7 +357,7 @@ void BreakdownPage::fill()
     applySort();
     applyColumns();
     if (isNewRows) {
-        restoreExpansion();
+        m_folding->restore();
     }
     m_footer->update();
     fillCharts();
@@ -564,46 +402,13 @@ void BreakdownPage::applySort()
 
 std::vector<int> BreakdownPage::wantedColumns() const
 {
-    std::vector<BreakdownColumn> columns = m_options.columns;
-    if (columns.empty()) {
-        columns = {BreakdownColumn::Cost, BreakdownColumn::Share, BreakdownColumn::Against, BreakdownColumn::Tokens};
-        if (m_width == Width::Wide) {
-            columns.insert(columns.end(), {BreakdownColumn::Input, BreakdownColumn::CacheRead, BreakdownColumn::CacheWrite, BreakdownColumn::Output,
-                                           BreakdownColumn::Requests});
-        }
-        columns.push_back(BreakdownColumn::CacheHit);
-        if (m_width == Width::Wide && m_data && m_data->root().spend.unpricedRequests > 0) {
-            columns.push_back(BreakdownColumn::Unpriced);
-        }
-        columns.push_back(BreakdownColumn::Course);
-    }
-    columns.push_back(BreakdownColumn::Name);
-    columns.push_back(measuredColumn(m_context.view.measure)); // without what is measured the page has no answer
-    std::vector<int> numbers;
-    for (const BreakdownColumn column : columns) {
-        if (std::find(numbers.begin(), numbers.end(), int(column)) == numbers.end()) {
-            numbers.push_back(int(column));
-        }
-    }
-    return numbers;
+    const bool hasUnpriced = m_data && m_data->root().spend.unpricedRequests > 0;
+    return shownColumns(m_options, m_context.view.measure, m_width == Width::Wide, hasUnpriced);
 }
 
 void BreakdownPage::applyColumns()
 {
-    std::vector<int> givingWay;
-    if (m_options.columns.empty()) {
-        for (const BreakdownColumn column :
-             {BreakdownColumn::CacheWrite, BreakdownColumn::Input, BreakdownColumn::Output, BreakdownColumn::CacheRead, BreakdownColumn::Requests,
-              BreakdownColumn::CacheHit, BreakdownColumn::Tokens, BreakdownColumn::Unpriced, BreakdownColumn::Course, BreakdownColumn::Cost}) {
-            if (column != measuredColumn(m_context.view.measure)) {
-                givingWay.push_back(int(column));
-            }
-        }
-        if (m_width == Width::Narrow) {
-            std::stable_partition(givingWay.begin(), givingWay.end(), [](int column) { return column == int(BreakdownColumn::CacheHit); });
-        }
-    }
-    m_table->setColumns(wantedColumns(), givingWay);
+    m_table->setColumns(wantedColumns(), columnsGivingWay(m_options, m_context.view.measure, m_width == Width::Narrow));
 }
 
 void BreakdownPage::setOptions(const BreakdownOptions &options)
@@ -629,36 +434,6 @@ void BreakdownPage::sortBy(int column)
     setOptions(options);
 }
 
-void BreakdownPage::groupBy(std::size_t level, std::optional<Dimension> dimension, const std::string &tagKey)
-{
-    BreakdownOptions options = m_options;
-    if (!dimension) {
-        options.by.resize(std::min(level, options.by.size()));
-    } else {
-        // Chosen on another level already: the two change places, so that no dimension comes twice.
-        const auto other = std::find(options.by.begin(), options.by.end(), *dimension);
-        if (level < options.by.size()) {
-            if (other != options.by.end()) {
-                std::swap(*other, options.by[level]);
-            } else {
-                options.by[level] = *dimension;
-            }
-        } else {
-            if (other != options.by.end()) {
-                options.by.erase(other);
-            }
-            options.by.push_back(*dimension);
-        }
-        if (*dimension == Dimension::Tag) {
-            options.tagKey = tagKey;
-        }
-    }
-    if (std::find(options.by.begin(), options.by.end(), Dimension::Tag) == options.by.end()) {
-        options.tagKey.clear();
-    }
-    setOptions(options);
-}
-
 void BreakdownPage::fillGroupMenu()
 {
     QMenu *menu = m_group->menu();
@@ -673,7 +448,9 @@ void BreakdownPage::fillGroupMenu()
             action->setCheckable(true);
             action->setChecked(chosen);
             group->addAction(action);
-            connect(action, &QAction::triggered, this, [this, level, dimension, tagKey] { groupBy(level, dimension, tagKey); });
+            connect(action, &QAction::triggered, this, [this, level, dimension, tagKey] {
+                setOptions(regrouped(m_options, level, dimension, tagKey));
+            });
         };
         for (const Dimension dimension : breakdownDimensions()) {
             add(BreakdownRows::dimensionName(dimension, {}), isSet && m_options.by[level] == dimension, dimension, {});
@@ -764,7 +541,7 @@ void BreakdownPage::showRowMenu(const QModelIndex &index, const QPoint &global)
     m_rowMenu->addSeparator();
     add(tr("Copy"), true, QKeySequence::Copy, [this](const QModelIndex &at) { copy(at); });
     m_rowMenu->addSeparator();
-    add(tr("Expand all"), !isAllExpanded(), {}, [this](const QModelIndex &) { expandAll(true); });
+    add(tr("Expand all"), !m_folding->isAllExpanded(), {}, [this](const QModelIndex &) { expandAll(true); });
     add(tr("Collapse all"), m_data->by.size() > 1, {}, [this](const QModelIndex &) { expandAll(false); });
     m_rowMenu->popup(global);
 }
@@ -847,22 +624,10 @@ void BreakdownPage::copy(const QModelIndex &index)
     QApplication::clipboard()->setText(cells.join(u'\t'));
 }
 
-void BreakdownPage::select(std::optional<BreakdownNodeId> node)
-{
-    const QModelIndex at = node ? m_model->indexOf(*node) : QModelIndex{};
-    if (at.isValid()) {
-        m_table->setCurrentIndex(at);
-        m_table->scrollTo(at);
-    } else {
-        m_table->clearSelection();
-        m_table->setCurrentIndex({});
-    }
-}
-
 void BreakdownPage::markSelection()
 {
     int key = -1;
-    if (const auto node = nodeAt(m_selected); node && !m_selected.isEmpty()) {
+    if (const auto node = m_folding->selected()) {
         // Charts have two levels, the ring one.
         BreakdownNodeId at = *node;
         while (m_data->nodes[at].depth > (m_options.donut ? 1 : 2)) {
@@ -876,134 +641,19 @@ void BreakdownPage::markSelection()
 
 bool BreakdownPage::escape()
 {
-    if (m_selected.isEmpty() && m_table->selectionModel()->selectedRows().isEmpty()) {
-        return false;
-    }
-    select(std::nullopt);
-    m_selected.clear();
-    markSelection();
-    return true;
+    return m_folding->deselect();
 }
 
-QStringList BreakdownPage::pathOf(BreakdownNodeId node) const
-{
-    QStringList path;
-    for (BreakdownNodeId at = node; at != 0; at = m_data->nodes[at].parent) {
-        path.prepend(QString::fromStdString(m_data->nodes[at].name));
-    }
-    return path;
-}
-
-std::optional<BreakdownNodeId> BreakdownPage::nodeAt(const QStringList &path) const
-{
-    BreakdownNodeId at = 0;
-    for (const QString &part : path) {
-        const std::string name = part.toStdString();
-        const auto &children = m_data->nodes[at].children;
-        const auto found = std::find_if(children.begin(), children.end(), [&](BreakdownNodeId id) {
-            return m_data->nodes[id].name == name && m_data->nodes[id].gone == 0;
-        });
-        if (found == children.end()) {
-            return std::nullopt;
-        }
-        at = *found;
-    }
-    return at;
-}
-
-void BreakdownPage::rememberExpansion()
-{
-    if (m_restoring) {
-        return;
-    }
-    m_expanded.clear();
-    for (QModelIndex index = m_model->index(0, 0); index.isValid(); index = m_table->indexBelow(index)) {
-        const auto node = m_model->nodeOf(index);
-        if (node && m_table->isExpanded(index)) {
-            m_expanded.insert(pathOf(*node).join(QChar{u'\0'}));
-        }
-    }
-    showExpandState();
-}
-
-void BreakdownPage::restoreExpansion()
-{
-    QStringList words;
-    for (const Dimension dimension : m_data->by) {
-        words << wordOf(dimension, m_data->tagKey);
-    }
-    const QString by = words.join(u',');
-    m_restoring = true;
-    if (by != m_expandedBy) {
-        m_expandedBy = by;
-        m_expanded.clear();
-        m_selected.clear();
-        for (int row = 0; row < std::min(OpenAtFirst, m_model->rowCount()); ++row) {
-            m_table->expand(m_model->index(row, 0));
-        }
-    } else {
-        for (const QString &path : std::as_const(m_expanded)) {
-            if (const auto node = nodeAt(path.split(QChar{u'\0'}))) {
-                m_table->expand(m_model->indexOf(*node));
-            }
-        }
-        if (m_model->rowCount() == 1) {
-            m_table->expand(m_model->index(0, 0));
-        }
-    }
-    if (!m_selected.isEmpty()) {
-        if (const auto node = nodeAt(m_selected)) {
-            m_table->setCurrentIndex(m_model->indexOf(*node));
-        } else {
-            m_selected.clear();
-        }
-    }
-    m_restoring = false;
-    rememberExpansion();
-}
-
-bool BreakdownPage::isAllExpanded() const
-{
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        const QModelIndex index = m_model->index(row, 0);
-        if (m_model->nodeOf(index) && m_model->hasChildren(index) && !m_table->isExpanded(index)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// "Other (n)" stays folded: opening hundreds of rows is a wish of its own.
 void BreakdownPage::expandAll(bool all)
 {
-    m_restoring = true;
-    const auto walk = [&](auto &self, const QModelIndex &parent) -> void {
-        for (int row = 0; row < m_model->rowCount(parent); ++row) {
-            const QModelIndex index = m_model->index(row, 0, parent);
-            if (m_model->nodeOf(index) && m_model->hasChildren(index)) {
-                m_table->expand(index);
-                self(self, index);
-            }
-        }
-    };
-    m_table->setUpdatesEnabled(false);
-    if (all) {
-        const QSignalBlocker quiet{m_table};
-        walk(walk, {});
-    } else {
-        m_table->collapseAll();
-    }
-    m_table->setUpdatesEnabled(true);
-    m_restoring = false;
-    m_table->measureAnew();
-    rememberExpansion();
+    m_folding->expandAll(all);
     m_seen.start();
 }
 
 void BreakdownPage::showExpandState()
 {
     const bool canOpen = m_data && m_data->by.size() > 1;
-    m_tableCard->setLink(!canOpen ? QString{} : isAllExpanded() ? tr("Collapse all") : tr("Expand all"));
+    m_tableCard->setLink(!canOpen ? QString{} : m_folding->isAllExpanded() ? tr("Collapse all") : tr("Expand all"));
 }
 
 std::vector<PageTable> BreakdownPage::tables() const

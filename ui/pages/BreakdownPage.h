@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QSet>
 #include <QTimer>
 
 #include "pages/Page.h"
@@ -14,19 +13,19 @@
 #include <memory>
 #include <optional>
 
-class QGridLayout;
 class QMenu;
-class QScrollArea;
 class QStackedWidget;
 
 namespace tokenmeter
 {
 
+class BreakdownFolding;
 class Card;
 class CardMenu;
 class Donut;
 class EmptyState;
 class MenuButton;
+class PageScroll;
 class ParetoChart;
 class Segmented;
 class TreeFooter;
@@ -65,6 +64,7 @@ public:
     QMenu *rowMenu() const { return m_rowMenu; }
 
 protected:
+    void setCardsLoading(bool loading) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
@@ -75,16 +75,12 @@ private:
     void connectParts();
     void arrange();
     void stretchRows();
-    void applyMargins();
-    void ask(bool isNewView);
+    void askTree(bool isNewView);
     void askCurve(const BreakdownRequest &request);
     void askSteps();
-    void settle();
-    void answered(const Result<std::shared_ptr<const Breakdown>> &answer);
     void fill();
     void fillCharts();
     void fillCurve();
-    void setCardsLoading(bool loading);
     void applySort();
     void applyColumns();
     std::vector<int> wantedColumns() const;
@@ -92,7 +88,6 @@ private:
     void setOptions(const BreakdownOptions &options);
     void fillGroupMenu();
     void fillColumnsMenu();
-    void groupBy(std::size_t level, std::optional<Dimension> dimension, const std::string &tagKey);
     void showRowMenu(const QModelIndex &index, const QPoint &global);
     void sortBy(int column);
 
@@ -101,17 +96,9 @@ private:
     void explain(const QModelIndex &index);
     void copy(const QModelIndex &index);
     std::optional<FilterTerms> termsOf(BreakdownNodeId node) const;
-    void select(std::optional<BreakdownNodeId> node);
     void markSelection();
-    bool isAllExpanded() const;
     void expandAll(bool all);
     void showExpandState();
-
-    /// Names from the outermost to the node: what it is found by in another answer.
-    QStringList pathOf(BreakdownNodeId node) const;
-    std::optional<BreakdownNodeId> nodeAt(const QStringList &path) const;
-    void rememberExpansion();
-    void restoreExpansion();
 
     PageContext m_context;
     BreakdownOptions m_options;
@@ -120,27 +107,20 @@ private:
     std::shared_ptr<const BreakdownRows> m_rows;
     std::optional<Concentration> m_curve;
     ModelColours m_colours;
-    std::uint64_t m_serial = 0;
-    bool m_treePending = false;
-    bool m_curvePending = false;
-    bool m_stepsPending = false;
-    bool m_settled = true;
-    QTimer m_skeleton;
+    NewestAnswer m_treeAnswer;
+    NewestAnswer m_curveAnswer;
+    NewestAnswer m_stepsAnswer;
     QTimer m_seen;
 
     Width m_width = Width::Normal;
     bool m_arranged = false;
-    bool m_restoring = false;
-    QString m_expandedBy;        ///< grouping that m_expanded is about
-    QSet<QString> m_expanded;    ///< paths of rows that are open
-    QStringList m_selected;      ///< path of the selected row
 
-    QScrollArea *m_scroll = nullptr;
-    QGridLayout *m_grid = nullptr;
+    PageScroll *m_scroll = nullptr;
     Card *m_tableCard = nullptr;
     TreeTable *m_table = nullptr;
     TreeFooter *m_footer = nullptr;
     BreakdownModel *m_model = nullptr;
+    BreakdownFolding *m_folding = nullptr;
     MenuButton *m_group = nullptr;
     MenuButton *m_columns = nullptr;
     Card *m_chartCard = nullptr;

@@ -77,6 +77,24 @@ int clamped(qint64 count)
     return int(std::clamp<qint64>(count, 0, INT_MAX));
 }
 
+/// Check box and two lines of text; what else the row has is added at the right.
+QHBoxLayout *rowLine(QWidget *row, QCheckBox *check, QWidget *name, QWidget *note)
+{
+    auto *names = new QVBoxLayout;
+    names->setSpacing(px(space::s1) / 2);
+    names->addStretch();
+    names->addWidget(name);
+    names->addWidget(note);
+    names->addStretch();
+    auto *line = new QHBoxLayout{row};
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(px(space::s3));
+    line->addWidget(check);
+    line->addLayout(names, 1);
+    row->setFixedHeight(px(size::firstStartRow) - int(size::hairline));
+    return line;
+}
+
 } // namespace
 
 QString bytesText(qint64 bytes)
@@ -248,21 +266,10 @@ void FirstStartPage::addRow(const FoundSource &source, const Zone &zone)
     nameLabel->setWeight(QFont::Medium);
     auto *path = new TextLabel{shortPath(source.path), Role::Small, Ink::Faint, row};
     path->setElideMode(Qt::ElideMiddle);
-    auto *names = new QVBoxLayout;
-    names->setSpacing(px(space::s1) / 2);
-    names->addStretch();
-    names->addWidget(nameLabel);
-    names->addWidget(path);
-    names->addStretch();
-    auto *line = new QHBoxLayout{row};
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(px(space::s3));
-    line->addWidget(check);
-    line->addLayout(names, 1);
+    QHBoxLayout *line = rowLine(row, check, nameLabel, path);
     line->addWidget(column(files, Ink::Normal, size::firstStartFiles, row));
     line->addWidget(column(bytesText(source.bytes), Ink::Normal, size::firstStartBytes - space::s3, row));
     line->addWidget(column(since, Ink::Faint, size::firstStartSince - space::s3, row));
-    row->setFixedHeight(px(size::firstStartRow) - int(size::hairline));
     m_list->addWidget(new Divider{Divider::Strength::Faint, widget()});
     m_list->addWidget(row);
     m_rows.push_back({.formatId = source.formatId, .check = check});
@@ -280,19 +287,7 @@ void FirstStartPage::addCursorRow()
     name->setWeight(QFont::Normal);
     auto *note = new TextLabel{tr("keeps no log on disk"), Role::Small, Ink::Faint, row};
     auto *csv = new LinkButton{tr("Import its CSV…"), row, Role::Label};
-    auto *names = new QVBoxLayout;
-    names->setSpacing(px(space::s1) / 2);
-    names->addStretch();
-    names->addWidget(name);
-    names->addWidget(note);
-    names->addStretch();
-    auto *line = new QHBoxLayout{row};
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(px(space::s3));
-    line->addWidget(check);
-    line->addLayout(names, 1);
-    line->addWidget(csv);
-    row->setFixedHeight(px(size::firstStartRow) - int(size::hairline));
+    rowLine(row, check, name, note)->addWidget(csv);
     m_list->addWidget(new Divider{Divider::Strength::Faint, widget()});
     m_list->addWidget(row);
     connect(csv, &LinkButton::clicked, this, &FirstStartPage::importFilesChosen);

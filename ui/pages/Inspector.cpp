@@ -4,7 +4,6 @@
 
 #include "charts/figures.h"
 #include "flow/Why.h"
-#include "itemmodels/Answer.h"
 #include "shell/TextLabel.h"
 #include "theme/Icons.h"
 #include "theme/Theme.h"
@@ -330,8 +329,6 @@ Inspector::Inspector(WindowServices &services, QWidget *parent)
     buttons->addStretch(1);
     column->addLayout(buttons);
     setFocusPolicy(Qt::NoFocus);
-    m_skeleton.setSingleShot(true);
-    m_skeleton.setInterval(motion::skeletonAfterMs);
     connect(&m_skeleton, &QTimer::timeout, m_body, [this] { m_body->setSkeleton(true); });
     connect(m_close, &QToolButton::clicked, this, &Inspector::closed);
     connect(m_copy, &QPushButton::clicked, this, &Inspector::copyAsText);
@@ -398,8 +395,7 @@ void Inspector::askAgain(const PageContext &context)
 
 void Inspector::leave()
 {
-    ++m_generation;
-    m_busy = false;
+    m_answer.forget();
     m_question.reset();
     m_record.reset();
     m_sum.reset();
@@ -410,34 +406,29 @@ void Inspector::leave()
 
 void Inspector::ask()
 {
-    m_busy = true;
-    const std::uint64_t generation = ++m_generation;
-    const auto finish = [this, generation](const auto &answer, auto &place) {
-        if (generation != m_generation) {
-            return;
-        }
-        m_busy = false;
-        m_skeleton.stop();
-        if (answer) {
-            place = *answer;
-            fill();
-            Q_EMIT settled();
-        } else if (answer.problem().cause != Cause::Cancelled) {
-            m_body->setSkeleton(false);
-            Q_EMIT failed(answer.problem());
-        }
+    const auto take = [this](auto &place) {
+        return [this, &place](const auto &answer) {
+            m_skeleton.stop();
+            if (answer) {
+                place = *answer;
+                fill();
+                Q_EMIT settled();
+            } else if (answer.problem().cause != Cause::Cancelled) {
+                m_body->setSkeleton(false);
+                Q_EMIT failed(answer.problem());
+            }
+        };
     };
     if (const auto *record = std::get_if<WhyRecord>(&*m_question)) {
         const auto body = [id = record->id](WindowServices::Reading reading) { return whyRecord(reading.reader, reading.pricer, id); };
-        whenAnswered(this, m_services.ask(QStringLiteral("why"), body),
-                     [this, finish](const Result<WhyRecordAnswer> &answer) { finish(answer, m_record); });
+        m_answer.await(this, m_services.ask(QStringLiteral("why"), body), take(m_record));
         return;
     }
     const auto body = [filter = std::get<WhySum>(*m_question).filter, zone = m_context.zone, now = m_context.now,
                        currency = m_context.view.currency.toStdString()](WindowServices::Reading reading) {
         return whySum(reading.reader, reading.pricer, filter, zone, currency, now, reading.progress);
     };
-    whenAnswered(this, m_services.ask(QStringLiteral("why"), body), [this, finish](const Result<WhySumAnswer> &answer) { finish(answer, m_sum); });
+    m_answer.await(this, m_services.ask(QStringLiteral("why"), body), take(m_sum));
 }
 
 void Inspector::fill()

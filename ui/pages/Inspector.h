@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QTimer>
 #include <QWidget>
 
 #include "pages/InspectorView.h"
@@ -62,7 +61,7 @@ public:
     void leave();
     void setOverlay(bool overlay);
     bool isOverlay() const { return m_overlay; }
-    bool isBusy() const { return m_busy; }
+    bool isBusy() const { return m_answer.isPending(); }
     /// 372, or 420 in windows from 1800 on; carried to the user's font.
     static int widthFor(int windowWidth);
 
@@ -99,10 +98,9 @@ private:
     PageContext m_context;
     std::optional<WhyRecordAnswer> m_record;
     std::optional<WhySumAnswer> m_sum;
-    std::uint64_t m_generation = 0;
-    bool m_busy = false;
+    NewestAnswer m_answer;
     bool m_overlay = false;
-    QTimer m_skeleton;
+    SkeletonTimer m_skeleton;
     QToolButton *m_close;
     TextLabel *m_title;
     QScrollArea *m_scroll;

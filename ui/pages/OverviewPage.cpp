@@ -6,6 +6,7 @@
 #include "format/ProblemText.h"
 #include "format/ShareText.h"
 #include "pages/OverviewView.h"
+#include "pages/PageScroll.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
 #include "widgets/CardMenu.h"
@@ -13,8 +14,6 @@
 
 #include <QEvent>
 #include <QGridLayout>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -32,8 +31,6 @@ constexpr int CumulativePart = 38;
 
 OverviewPage::OverviewPage(QWidget *parent) : QWidget{parent}
 {
-    m_skeleton.setSingleShot(true);
-    m_skeleton.setInterval(motion::skeletonAfterMs);
     connect(&m_skeleton, &QTimer::timeout, this, [this] { setCardsLoading(true); });
     build();
     arrange(Breakpoint::Normal);
@@ -43,44 +40,29 @@ OverviewPage::~OverviewPage() = default;
 
 void OverviewPage::build()
 {
-    auto *outer = new QVBoxLayout{this};
-    outer->setContentsMargins(0, 0, 0, 0);
-    m_scroll = new QScrollArea{this};
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    outer->addWidget(m_scroll);
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &OverviewPage::applyMargins);
-    m_content = new QWidget{m_scroll};
-    m_scroll->setWidget(m_content);
-    m_grid = new QGridLayout{m_content};
-    m_grid->setHorizontalSpacing(0);
-    m_grid->setVerticalSpacing(size::cardGap);
-
-    m_kpis = new KpiStrip{m_content};
-    m_dailyCard = new Card{{}, m_content};
+    m_scroll = new PageScroll{this, 0};
+    QWidget *content = m_scroll->content();
+    m_kpis = new KpiStrip{content};
+    m_dailyCard = new Card{{}, content};
     m_daily = new StackedColumns{m_dailyCard};
     m_dailyCard->content()->addWidget(m_daily);
-    m_cumulativeCard = new Card{{}, m_content};
+    m_cumulativeCard = new Card{{}, content};
     m_cumulative = new CumulativeChart{m_cumulativeCard};
     m_cumulativeCard->content()->addWidget(m_cumulative);
-    m_modelsCard = new Card{{}, m_content};
+    m_modelsCard = new Card{{}, content};
     m_models = new RankedList{m_modelsCard};
     m_modelsCard->content()->addWidget(m_models);
-    m_projectsCard = new Card{{}, m_content};
+    m_projectsCard = new Card{{}, content};
     m_projects = new RankedList{m_projectsCard};
     m_projectsCard->content()->addWidget(m_projects);
-    m_attentionCard = new Card{{}, m_content};
+    m_attentionCard = new Card{{}, content};
     m_attention = new AttentionList{m_attentionCard};
     m_attentionCard->content()->addWidget(m_attention);
-    m_sourcesCard = new Card{{}, m_content};
+    m_sourcesCard = new Card{{}, content};
     m_sources = new SourceTable{m_sourcesCard};
     m_sourcesCard->content()->addWidget(m_sources);
-    m_emptyCard = new Card{{}, m_content};
-    m_empty = new EmptyState{m_emptyCard};
-    m_emptyCard->content()->addWidget(m_empty);
-    m_emptyCard->hide();
+    m_emptyCard = m_scroll->addEmptyCard();
+    m_empty = m_scroll->empty();
 
     for (QWidget *list : std::initializer_list<QWidget *>{m_models, m_projects, m_attention}) {
         list->installEventFilter(this); // how much fits is known after layout only
@@ -107,10 +89,10 @@ void OverviewPage::build()
             Q_EMIT projectPicked(QString::fromStdString(m_data->projects[project].name));
         }
     });
-    connect(m_models, &RankedList::otherPicked, this, [this] { showAll(m_models, m_modelsCard, true); });
-    connect(m_projects, &RankedList::otherPicked, this, [this] { showAll(m_projects, m_projectsCard, true); });
-    connect(m_modelsCard, &Card::linkActivated, this, [this] { showAll(m_models, m_modelsCard, !m_models->showsAll()); });
-    connect(m_projectsCard, &Card::linkActivated, this, [this] { showAll(m_projects, m_projectsCard, !m_projects->showsAll()); });
+    connect(m_models, &RankedList::otherPicked, this, [this] { showAll(m_models, true); });
+    connect(m_projects, &RankedList::otherPicked, this, [this] { showAll(m_projects, true); });
+    connect(m_modelsCard, &Card::linkActivated, this, [this] { showAll(m_models, !m_models->showsAll()); });
+    connect(m_projectsCard, &Card::linkActivated, this, [this] { showAll(m_projects, !m_projects->showsAll()); });
     connect(m_attentionCard, &Card::linkActivated, this, [this] {
         m_attention->setShowsAll(!m_attention->showsAll());
         setLinks();
@@ -225,9 +207,8 @@ void OverviewPage::arrange(Breakpoint breakpoint)
     }
     m_arranged = true;
     m_narrow = narrow;
-    while (m_grid->count() > 0) {
-        delete m_grid->takeAt(0); // the lines; the cards belong to the content
-    }
+    m_scroll->clearGrid();
+    QGridLayout *grid = m_scroll->grid();
     int row = 0;
     const auto put = [&](std::initializer_list<std::pair<QWidget *, int>> cells) {
         auto *line = new QHBoxLayout;
@@ -235,7 +216,7 @@ void OverviewPage::arrange(Breakpoint breakpoint)
         for (const auto &[widget, stretch] : cells) {
             line->addWidget(widget, stretch);
         }
-        m_grid->addLayout(line, row, 0);
+        grid->addLayout(line, row, 0);
         ++row;
     };
     m_kpis->setNarrow(narrow);
@@ -251,11 +232,11 @@ void OverviewPage::arrange(Breakpoint breakpoint)
     }
     const int lists = charts + 1;
     put({{m_sourcesCard, 1}});
-    for (int i = 0; i < m_grid->rowCount(); ++i) {
-        m_grid->setRowStretch(i, 0);
+    for (int i = 0; i < grid->rowCount(); ++i) {
+        grid->setRowStretch(i, 0);
     }
-    m_grid->setRowStretch(charts, 3);
-    m_grid->setRowStretch(lists, 2);
+    grid->setRowStretch(charts, 3);
+    grid->setRowStretch(lists, 2);
     m_emptyRow = charts - 1;
 
     for (Card *card : {m_dailyCard, m_cumulativeCard}) {
@@ -333,7 +314,7 @@ void OverviewPage::fill()
     const bool empty = view.isEmpty();
     m_kpis->setCells(view.cells());
     m_emptyCard->setVisible(empty);
-    m_grid->setRowStretch(m_emptyRow, empty ? 1 : 0); // an empty row would take its part of a tall window
+    m_scroll->grid()->setRowStretch(m_emptyRow, empty ? 1 : 0); // an empty row would take its part of a tall window
     for (Card *card : {m_dailyCard, m_cumulativeCard, m_modelsCard, m_projectsCard}) {
         card->setVisible(!empty);
     }
@@ -371,7 +352,7 @@ void OverviewPage::setLinks()
     link(m_attentionCard, m_attention->foldsAny(), m_attention->showsAll());
 }
 
-void OverviewPage::showAll(RankedList *list, Card *, bool all)
+void OverviewPage::showAll(RankedList *list, bool all)
 {
     list->setShowsAll(all);
     setLinks();
@@ -380,23 +361,8 @@ void OverviewPage::showAll(RankedList *list, Card *, bool all)
 void OverviewPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    // The measure is the window's width; a page that is a window itself lacks the sidebar.
-    const int windowWidth = isWindow() ? width() + size::sidebar : window()->width();
-    arrange(windowWidth < size::narrowBelow ? Breakpoint::Narrow : Breakpoint::Normal);
-    applyMargins();
+    arrange(PageScroll::windowWidth(this) < size::narrowBelow ? Breakpoint::Narrow : Breakpoint::Normal);
     setLinks();
-}
-
-void OverviewPage::applyMargins()
-{
-    int side = size::pageMargin;
-    if (width() > size::contentCentredFrom) {
-        side = (width() - size::contentMax) / 2;
-    }
-    // The scroll bar lies inside the margin: the cards' right edge stays where the header's is.
-    const QScrollBar *bar = m_scroll->verticalScrollBar();
-    const int right = bar->maximum() > bar->minimum() ? std::max(0, side - bar->sizeHint().width()) : side;
-    m_grid->setContentsMargins(side, size::pageTop, right, size::pageBottom);
 }
 
 bool OverviewPage::eventFilter(QObject *watched, QEvent *event)

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QStringList>
-#include <QTimer>
 #include <QWidget>
 
 #include "flow/Overview.h"
@@ -11,11 +10,9 @@
 #include "itemmodels/PageTable.h"
 #include "pages/Why.h"
 #include "theme/ModelColours.h"
+#include "widgets/SkeletonTimer.h"
 
 #include <optional>
-
-class QGridLayout;
-class QScrollArea;
 
 namespace tokenmeter
 {
@@ -26,6 +23,7 @@ class CumulativeChart;
 class EmptyState;
 class KpiStrip;
 class OverviewView;
+class PageScroll;
 class RankedList;
 class SourceTable;
 class StackedColumns;
@@ -83,24 +81,21 @@ private:
     void arrange(Breakpoint breakpoint);
     void fill();
     void setCardsLoading(bool loading);
-    void showAll(RankedList *list, Card *card, bool all);
+    void showAll(RankedList *list, bool all);
     void setLinks();
     void connectWhy();
     std::vector<std::string> rawModelsOf(int entry) const;
-    void applyMargins();
 
     std::optional<OverviewData> m_data;
     Measure m_measure = Measure::Cost;
     Zone m_zone = Zone::system();
     ModelColours m_colours;
-    QTimer m_skeleton;
+    SkeletonTimer m_skeleton;
     bool m_narrow = false;
     bool m_arranged = false;
     int m_emptyRow = 0;
 
-    QScrollArea *m_scroll = nullptr;
-    QWidget *m_content = nullptr;
-    QGridLayout *m_grid = nullptr;
+    PageScroll *m_scroll = nullptr;
     KpiStrip *m_kpis = nullptr;
     Card *m_dailyCard = nullptr;
     StackedColumns *m_daily = nullptr;

@@ -5,12 +5,14 @@
 #include <QWidget>
 
 #include "WindowServices.h"
+#include "itemmodels/NewestAnswer.h"
 #include "itemmodels/PageTable.h"
 #include "pages/Why.h"
 #include "shell/NameBook.h"
 #include "shell/Period.h"
 #include "shell/ViewState.h"
 #include "theme/ModelColours.h"
+#include "widgets/SkeletonTimer.h"
 
 #include <vector>
 
@@ -34,7 +36,10 @@ class Page : public QWidget
 {
     Q_OBJECT
 public:
-    Page(WindowServices &services, const NameBook &names, QWidget *parent) : QWidget{parent}, m_services{services}, m_names{names} {}
+    Page(WindowServices &services, const NameBook &names, QWidget *parent) : QWidget{parent}, m_services{services}, m_names{names}
+    {
+        connect(&m_skeleton, &QTimer::timeout, this, [this] { setCardsLoading(true); });
+    }
 
     /// The view or the ledger has changed: ask anew. What is on screen stays until the answer comes; a skeleton takes
     /// its place only after 150 ms, and not when only the ledger changed.
@@ -58,6 +63,7 @@ public:
 Q_SIGNALS:
     void viewWanted(const tokenmeter::ViewState &view); ///< filter, drill down, other period, other option
     void whyWanted(const tokenmeter::WhyQuestion &question);
+    void setPriceWanted(const QString &provider, const QString &model); ///< of usage without a price
     void tableWanted(const tokenmeter::PageTable &table); ///< "show as table" of one chart
     void settled();                       ///< an answer is on screen
     void message(const QString &sentence, bool undoable); ///< a toast; with Undo when the user has just decided something
@@ -67,9 +73,46 @@ protected:
     WindowServices &services() const { return m_services; }
     const NameBook &names() const { return m_names; }
 
+    /// Asks the ledger. `take` is given a Result, also of a failure, unless a newer question has been asked on `place` by
+    /// then; a failure is told after it, and the page is settled when no other answer is awaited.
+    /// @param channel, body as WindowServices::ask takes them
+    template <class Body, class Take>
+    void ask(NewestAnswer &place, const QString &channel, Body body, Take take)
+    {
+        unsettle();
+        place.await(this, m_services.ask(channel, std::move(body)), [this, take = std::move(take)](const auto &answer) mutable {
+            take(answer);
+            if (!answer && answer.problem().cause != Cause::Cancelled) {
+                Q_EMIT failed(answer.problem());
+            }
+            settle();
+        });
+    }
+    /// settled() is to come, once isBusy() is false.
+    void unsettle() { m_settled = false; }
+    void settle()
+    {
+        if (!m_settled && !isBusy()) {
+            m_settled = true;
+            Q_EMIT settled();
+        }
+    }
+
+    /// Blocks will take the cards' place, unless stopWaiting() comes first.
+    void startWaiting() { m_skeleton.start(); }
+    bool isWaiting() const { return m_skeleton.isActive(); }
+    void stopWaiting()
+    {
+        m_skeleton.stop();
+        setCardsLoading(false);
+    }
+    virtual void setCardsLoading(bool) {}
+
 private:
     WindowServices &m_services;
     const NameBook &m_names;
+    SkeletonTimer m_skeleton;
+    bool m_settled = true;
 };
 
 } // namespace tokenmeter

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/RecordsPage.h"
 
-#include "charts/figures.h"
-#include "flow/GroupedUsage.h"
 #include "format/DateText.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
@@ -12,6 +10,7 @@
 #include "itemmodels/Answer.h"
 #include "pages/Inspector.h"
 #include "pages/RecordsDialogs.h"
+#include "pages/RecordsFooter.h"
 #include "pages/RecordsTable.h"
 #include "shell/Surface.h"
 #include "shell/TextLabel.h"
@@ -27,7 +26,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStyle>
@@ -52,15 +50,6 @@ QString columnsOption()
 QString sortOption()
 {
     return QStringLiteral("records.sort");
-}
-
-/// The filter without its period.
-bool hasTerms(UsageFilter filter)
-{
-    filter.from.reset();
-    filter.to.reset();
-    filter.excluded = UsageFilter::Excluded::Without;
-    return filter != UsageFilter{};
 }
 
 bool contains(const std::string &text, const QString &needle)
@@ -108,75 +97,9 @@ QPushButton *titleButton(const QString &text, QWidget *parent)
 
 } // namespace
 
-RecordsFooter::RecordsFooter(QWidget *parent) : QWidget{parent}
-{
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-}
-
-void RecordsFooter::setTexts(const QString &count, const QString &notes, const QString &total)
-{
-    m_count = count;
-    m_notes = notes;
-    m_total = total;
-    setAccessibleName(text());
-    setToolTip(plainToolTip(notes));
-    update();
-}
-
-QString RecordsFooter::text() const
-{
-    QStringList parts;
-    for (const QString &part : {m_count, m_notes, m_total}) {
-        if (!part.isEmpty()) {
-            parts << part;
-        }
-    }
-    return parts.join(tr(" · ", "between two facts"));
-}
-
-QSize RecordsFooter::sizeHint() const
-{
-    return {px(size::windowMinWidth) / 2, px(size::recordsFooter)};
-}
-
-void RecordsFooter::paintEvent(QPaintEvent *)
-{
-    const Theme &theme = Theme::current();
-    const Colours &c = theme.colours();
-    QPainter painter{this};
-    painter.setPen(QPen{c.borderStrong, size::hairline});
-    painter.drawLine(QPointF{0, size::hairline / 2}, QPointF{double(width()), size::hairline / 2});
-    const QFont strong = theme.font(Theme::Role::Body, QFont::DemiBold);
-    QRectF line{double(size::cardPadding), 0, double(width() - 2 * size::cardPadding), double(height())};
-    const double total = numberWidth(strong, m_total);
-    painter.setFont(strong);
-    painter.setPen(c.text1);
-    drawNumber(painter, line, m_total, Qt::AlignRight | Qt::AlignVCenter);
-    const double count = numberWidth(strong, m_count);
-    drawNumber(painter, line, m_count, Qt::AlignLeft | Qt::AlignVCenter);
-    line.setLeft(line.left() + count + space::s6);
-    line.setRight(line.right() - total - space::s4);
-    if (line.width() > 0) {
-        painter.setFont(theme.font(Theme::Role::Small));
-        painter.setPen(c.text2);
-        drawElided(painter, line, m_notes);
-    }
-}
-
-void RecordsFooter::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange) {
-        updateGeometry();
-        update();
-    }
-    QWidget::changeEvent(event);
-}
-
 RecordsPage::RecordsPage(WindowServices &windowServices, const NameBook &nameBook, QWidget *parent)
     : Page{windowServices, nameBook, parent}, m_feed{new RecordFeed{windowServices, this}}
 {
-    m_skeleton.setSingleShot(true);
-    m_skeleton.setInterval(motion::skeletonAfterMs);
     m_explainSoon.setSingleShot(true);
     m_explainSoon.setInterval(ExplainAfterMs);
     build();
@@ -249,8 +172,8 @@ void RecordsPage::build()
     connect(m_table, &RecordsTable::menuWanted, this, &RecordsPage::openMenu);
     connect(m_table, &RecordsTable::copyWanted, this, &RecordsPage::copySelection);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
-        if (m_feed->isLoadingRows() && !m_skeleton.isActive()) {
-            m_skeleton.start();
+        if (m_feed->isLoadingRows() && !isWaiting()) {
+            startWaiting();
         }
     });
     connect(m_why, &QPushButton::clicked, this, &RecordsPage::explainSelection);
@@ -272,18 +195,13 @@ void RecordsPage::build()
     connect(m_findField, &QLineEdit::textChanged, this, [this] { m_findNote->setText({}); });
     connect(m_feed, &RecordFeed::rowsChanged, this, [this] {
         if (!m_feed->isLoadingRows()) {
-            m_skeleton.stop();
-            m_table->setSkeleton(false);
+            stopWaiting();
         }
         fill();
     });
     connect(m_feed, &RecordFeed::countsChanged, this, &RecordsPage::fill);
     connect(m_feed, &RecordFeed::idle, this, &RecordsPage::finishIfIdle);
     connect(m_feed, &RecordFeed::failed, this, &RecordsPage::failed);
-    connect(&m_skeleton, &QTimer::timeout, this, [this] {
-        m_table->setSkeleton(true);
-        m_feed->dropStale();
-    });
     connect(&m_explainSoon, &QTimer::timeout, this, [this] {
         if (!m_table->allSelected() && m_table->selected().size() == 1 && (m_inspector->isVisible() || !m_inspectorRefused)) {
             m_inspector->show(WhyRecord{.id = m_table->selected().begin()->first}, m_context);
@@ -302,6 +220,14 @@ void RecordsPage::build()
     setTabOrder(m_exclude, m_columns);
     setTabOrder(m_columns, m_table);
     selectionChanged();
+}
+
+void RecordsPage::setCardsLoading(bool loading)
+{
+    m_table->setSkeleton(loading);
+    if (loading) {
+        m_feed->dropStale();
+    }
 }
 
 void RecordsPage::setColourStore(ModelColours::Store store)
@@ -335,7 +261,7 @@ void RecordsPage::show(const PageContext &context, bool ledgerChanged)
         }
         m_asked = true;
         m_feed->ask({.filter = listFilter, .zone = context.zone, .sort = sort, .descending = descending});
-        m_skeleton.start();
+        startWaiting();
     } else if (ledgerChanged) {
         m_feed->askAgain(m_table->topRank());
         if (m_inspector->isVisible()) {
@@ -353,7 +279,7 @@ void RecordsPage::show(const PageContext &context, bool ledgerChanged)
 
 bool RecordsPage::isBusy() const
 {
-    return m_feed->isBusy() || m_totalling || m_finding || m_inspector->isBusy();
+    return m_feed->isBusy() || m_totalAnswer.isPending() || m_finding || m_inspector->isBusy();
 }
 
 void RecordsPage::finishIfIdle()
@@ -366,47 +292,11 @@ void RecordsPage::finishIfIdle()
 
 void RecordsPage::askTotal()
 {
-    m_totalling = true;
-    const std::uint64_t generation = ++m_totalGeneration;
     const auto body = [filter = m_context.filter, zone = m_context.zone, now = m_context.now,
-                       currency = m_context.view.currency.toStdString()](WindowServices::Reading reading) -> Result<Total> {
-        const Result<GroupedUsage> usage = groupedUsage(reading.reader, reading.pricer, {.filter = filter, .dimensions = {}, .zone = zone, .now = now,
-                                                                                         .currency = currency, .progress = reading.progress});
-        if (!usage) {
-            return usage.problem();
-        }
-        Total total{.spend = usage->total, .inCurrency = usage->inCurrency, .foreign = usage->foreign};
-        if (usage->total.requests > 0) {
-            return total;
-        }
-        UsageFilter anyDay = filter;
-        anyDay.from.reset();
-        anyDay.to.reset();
-        const Result<UsageCells> days = reading.reader.usage(anyDay, {Dimension::Day}, zone, {.progress = reading.progress});
-        if (!days) {
-            return days.problem();
-        }
-        const auto distance = [&](LocalDay day) { return day < *filter.from ? *filter.from - day : day - *filter.to; };
-        for (const UsageCell &cell : days->cells) {
-            const LocalDay day{std::chrono::days{cell.key[0]}};
-            if (!total.nearest || distance(day) < distance(*total.nearest)) {
-                total.nearest = day;
-            }
-        }
-        if (hasTerms(filter)) {
-            const Result<UsageCells> any = reading.reader.usage({.from = filter.from, .to = filter.to}, {}, zone, {.progress = reading.progress});
-            if (!any) {
-                return any.problem();
-            }
-            total.filteredAway = std::any_of(any->cells.begin(), any->cells.end(), [](const UsageCell &cell) { return cell.requests > 0; });
-        }
-        return total;
+                       currency = m_context.view.currency.toStdString()](WindowServices::Reading reading) {
+        return recordsTotalOf(reading, filter, zone, now, currency);
     };
-    whenAnswered(this, services().ask(QStringLiteral("records.total"), body), [this, generation](const Result<Total> &answer) {
-        if (generation != m_totalGeneration) {
-            return;
-        }
-        m_totalling = false;
+    m_totalAnswer.await(this, services().ask(QStringLiteral("records.total"), body), [this](const Result<RecordsTotal> &answer) {
         if (answer) {
             m_total = *answer;
         } else if (answer.problem().cause != Cause::Cancelled) {
@@ -463,7 +353,7 @@ void RecordsPage::fill()
                            : tr("Records"));
     const RecordFeed::Question &question = m_feed->question();
     m_order->setText(RecordsText::orderText(question.sort, question.descending));
-    const bool isEmpty = known && m_feed->count() == 0 && !m_feed->isBusy() && m_total && !m_totalling;
+    const bool isEmpty = known && m_feed->count() == 0 && !m_feed->isBusy() && m_total && !m_totalAnswer.isPending();
     m_table->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
     if (isEmpty) {

@@ -6,9 +6,9 @@
 
 #include <QTimer>
 
-#include "flow/Spend.h"
 #include "itemmodels/RecordFeed.h"
 #include "pages/RecordsText.h"
+#include "pages/RecordsTotal.h"
 
 #include <optional>
 
@@ -67,23 +67,12 @@ public:
     void copySelection();
     void findNext(bool forward);
 
-Q_SIGNALS:
-    /// From the inspector of a record without a price.
-    void setPriceWanted(const QString &provider, const QString &model);
-
 protected:
+    void setCardsLoading(bool loading) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
-    struct Total
-    {
-        Spend spend{};
-        Money inCurrency{};
-        std::vector<Money> foreign{};
-        std::optional<LocalDay> nearest{}; ///< with usage, when there is none in the period
-        bool filteredAway = false;         ///< the period has usage, which the filter hides
-    };
     void build();
     void arrange();
     void askTotal();
@@ -110,10 +99,8 @@ private:
     UsageFilter m_listFilter{};
     ModelColours m_colours{};
     RecordFeed *m_feed;
-    std::optional<Total> m_total;
-    std::uint64_t m_totalGeneration = 0;
-    bool m_totalling = false;
-    QTimer m_skeleton;
+    std::optional<RecordsTotal> m_total;
+    NewestAnswer m_totalAnswer;
     QTimer m_explainSoon;
     bool m_inspectorRefused = false; ///< closed by the user: a selection does not open it any more
     bool m_finding = false;
@@ -132,25 +119,6 @@ private:
     EmptyState *m_empty = nullptr;
     RecordsFooter *m_footer = nullptr;
     Inspector *m_inspector = nullptr;
-};
-
-/// Count, notes and total below the table. The total is never cut; the notes give way.
-class RecordsFooter : public QWidget
-{
-    Q_OBJECT
-public:
-    explicit RecordsFooter(QWidget *parent = nullptr);
-    void setTexts(const QString &count, const QString &notes, const QString &total);
-    QString text() const;
-    QString total() const { return m_total; }
-    QSize sizeHint() const override;
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
-
-private:
-    QString m_count, m_notes, m_total;
 };
 
 } // namespace tokenmeter

@@ -6,6 +6,7 @@
 #include "charts/Hatch.h"
 #include "format/DateText.h"
 #include "itemmodels/SheetModel.h"
+#include "pages/PageScroll.h"
 #include "pages/SessionDetailView.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
@@ -93,12 +94,6 @@ bool isSameQuestion(const SessionsRequest &a, const SessionsRequest &b)
 
 SessionsPage::SessionsPage(WindowServices &services, const NameBook &names, QWidget *parent) : Page{services, names, parent}
 {
-    m_skeleton.setSingleShot(true);
-    m_skeleton.setInterval(motion::skeletonAfterMs);
-    connect(&m_skeleton, &QTimer::timeout, this, [this] {
-        m_listCard->setLoading(true);
-        m_detailCard->setLoading(true);
-    });
     build();
     connectParts();
 }
@@ -183,10 +178,7 @@ void SessionsPage::connectParts()
     connect(m_detailCard, &Card::linkActivated, this, &SessionsPage::escape);
     connect(m_empty, &EmptyState::actionTriggered, this, [this] {
         if (m_data && m_data->nearestDataDay) {
-            ViewState next = m_context.view;
-            const bool custom = next.period.kind == PeriodKind::Custom;
-            next.period = periodAt(custom ? PeriodKind::Month : next.period.kind, *m_data->nearestDataDay, m_context.rules);
-            Q_EMIT viewWanted(next);
+            Q_EMIT viewWanted(movedTo(m_context.view, *m_data->nearestDataDay, m_context.rules));
         }
     });
 }
@@ -204,10 +196,7 @@ bool SessionsPage::isNarrow() const
 
 void SessionsPage::arrange()
 {
-    int side = size::pageMargin;
-    if (width() > size::contentCentredFrom) {
-        side = (width() - size::contentMax) / 2;
-    }
+    const int side = PageScroll::sideMargin(width());
     m_layout->setContentsMargins(side, size::pageTop, side, size::pageBottom);
     const bool hasRows = m_data && !m_data->rows.empty();
     // Where there is little room the card stands beside the table only while a session is chosen.
@@ -268,124 +257,69 @@ void SessionsPage::show(const PageContext &context, bool ledgerChanged)
     if (isNew) {
         m_selectsFirst = true;
         m_selected.reset();
-        m_detail.reset();
-        ++m_detailSerial; // its answer belongs to another view
-        m_detailPending = false;
+        forgetDetail();
     }
     const QSignalBlocker quiet{m_switch};
     m_switch->setCurrent(showsModels() ? 1 : 0);
-    if (showsModels() && m_answersStale) {
-        startWaiting(isNew || !m_answers);
-        askAnswers();
-    } else if (!showsModels() && m_listStale) {
-        startWaiting(isNew || !m_data);
-        askList();
+    if (showsModels() ? m_answersStale : m_listStale) {
+        if (isNew || (showsModels() ? !m_answers : !m_data)) {
+            startWaiting();
+        }
+        if (showsModels()) {
+            askAnswers();
+        } else {
+            askList();
+        }
     } else {
         fill();
         fillDetail();
+        unsettle();
         settle();
     }
 }
 
-void SessionsPage::startWaiting(bool isNewView)
+void SessionsPage::setCardsLoading(bool loading)
 {
-    if (isNewView) {
-        m_skeleton.start();
-    }
+    m_listCard->setLoading(loading);
+    m_detailCard->setLoading(loading);
 }
 
-void SessionsPage::stopWaiting()
+template <class Value, class Take>
+void SessionsPage::askView(NewestAnswer &place, const QString &channel,
+                           Result<Value> (*of)(LedgerReader &, Pricer &, const SessionsRequest &), Take take)
 {
-    m_skeleton.stop();
-    m_listCard->setLoading(false);
-    m_detailCard->setLoading(false);
-}
-
-void SessionsPage::settle()
-{
-    if (!isBusy()) {
-        Q_EMIT settled();
-    }
+    ask(
+        place, channel,
+        [request = *m_asked, of](WindowServices::Reading reading) mutable -> Result<Value> {
+            request.progress = reading.progress;
+            return of(reading.reader, reading.pricer, request);
+        },
+        [this, take](const Result<Value> &answer) {
+            stopWaiting();
+            if (answer) {
+                take(*answer);
+            }
+        });
 }
 
 void SessionsPage::askList()
 {
-    const std::uint64_t serial = ++m_listSerial;
-    m_listPending = true;
-    const auto done = [this, serial] {
-        const bool mine = serial == m_listSerial;
-        if (mine) {
-            m_listPending = false;
-            stopWaiting();
-        }
-        return mine;
-    };
-    services()
-        .ask(QStringLiteral("sessions"),
-             [request = *m_asked](WindowServices::Reading reading) mutable -> Result<SessionsData> {
-                 request.progress = reading.progress;
-                 return sessionsOf(reading.reader, reading.pricer, request);
-             })
-        .then(this,
-              [this, done](const Result<SessionsData> &answer) {
-                  if (!done()) {
-                      return;
-                  }
-                  if (answer) {
-                      m_data = *answer;
-                      m_listStale = false;
-                      fill();
-                      fillDetail();
-                      askDetail();
-                  } else if (answer.problem().cause != Cause::Cancelled) {
-                      Q_EMIT failed(answer.problem());
-                  }
-                  settle();
-              })
-        .onCanceled(this, [this, done] {
-            if (done()) {
-                settle();
-            }
-        });
+    askView(m_listAnswer, QStringLiteral("sessions"), sessionsOf, [this](const SessionsData &sessions) {
+        m_data = sessions;
+        m_listStale = false;
+        fill();
+        fillDetail();
+        askDetail();
+    });
 }
 
 void SessionsPage::askAnswers()
 {
-    const std::uint64_t serial = ++m_answersSerial;
-    m_answersPending = true;
-    const auto done = [this, serial] {
-        const bool mine = serial == m_answersSerial;
-        if (mine) {
-            m_answersPending = false;
-            stopWaiting();
-        }
-        return mine;
-    };
-    services()
-        .ask(QStringLiteral("sessions.answers"),
-             [request = *m_asked](WindowServices::Reading reading) mutable -> Result<ModelAnswersData> {
-                 request.progress = reading.progress;
-                 return modelAnswersOf(reading.reader, reading.pricer, request);
-             })
-        .then(this,
-              [this, done](const Result<ModelAnswersData> &answer) {
-                  if (!done()) {
-                      return;
-                  }
-                  if (answer) {
-                      m_answers = *answer;
-                      m_answersStale = false;
-                      fill();
-                  } else if (answer.problem().cause != Cause::Cancelled) {
-                      Q_EMIT failed(answer.problem());
-                  }
-                  settle();
-              })
-        .onCanceled(this, [this, done] {
-            if (done()) {
-                settle();
-            }
-        });
+    askView(m_modelsAnswer, QStringLiteral("sessions.answers"), modelAnswersOf, [this](const ModelAnswersData &answers) {
+        m_answers = answers;
+        m_answersStale = false;
+        fill();
+    });
 }
 
 void SessionsPage::askDetail()
@@ -394,43 +328,31 @@ void SessionsPage::askDetail()
     if (row == nullptr) {
         return;
     }
-    const std::uint64_t serial = ++m_detailSerial;
-    m_detailPending = true;
-    const auto done = [this, serial] {
-        const bool mine = serial == m_detailSerial;
-        m_detailPending = m_detailPending && !mine;
-        return mine;
-    };
     SessionDetailRequest question;
     question.filter = m_asked->filter;
     question.session = row->name;
     question.zone = m_asked->zone;
     question.now = m_asked->now;
     question.currency = m_asked->currency;
-    services()
-        .ask(QStringLiteral("sessions.detail"),
-             [question](WindowServices::Reading reading) mutable -> Result<SessionDetail> {
-                 question.progress = reading.progress;
-                 return sessionDetailOf(reading.reader, reading.pricer, question);
-             })
-        .then(this,
-              [this, done](const Result<SessionDetail> &answer) {
-                  if (!done()) {
-                      return;
-                  }
-                  if (answer) {
-                      m_detail = *answer;
-                      fillDetail();
-                  } else if (answer.problem().cause != Cause::Cancelled) {
-                      Q_EMIT failed(answer.problem());
-                  }
-                  settle();
-              })
-        .onCanceled(this, [this, done] {
-            if (done()) {
-                settle();
+    ask(
+        m_detailAnswer, QStringLiteral("sessions.detail"),
+        [question](WindowServices::Reading reading) mutable -> Result<SessionDetail> {
+            question.progress = reading.progress;
+            return sessionDetailOf(reading.reader, reading.pricer, question);
+        },
+        [this](const Result<SessionDetail> &answer) {
+            if (answer) {
+                m_detail = *answer;
+                fillDetail();
             }
         });
+}
+
+/// Its answer belongs to another session or another view.
+void SessionsPage::forgetDetail()
+{
+    m_detail.reset();
+    m_detailAnswer.forget();
 }
 
 std::pair<int, bool> SessionsPage::sorting() const
@@ -576,9 +498,7 @@ void SessionsPage::rowChosen()
     }
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
     const int source = rows.isEmpty() ? -1 : sourceAt(rows.front());
-    m_detail.reset();
-    ++m_detailSerial;
-    m_detailPending = false;
+    forgetDetail();
     if (source < 0) {
         m_selected.reset();
     } else {
@@ -613,9 +533,7 @@ bool SessionsPage::escape()
     }
     m_selectsFirst = false;
     m_selected.reset();
-    m_detail.reset();
-    ++m_detailSerial;
-    m_detailPending = false;
+    forgetDetail();
     selectSource(-1);
     arrange();
     fillDetail();

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QTimer>
-
 #include "flow/Sessions.h"
 #include "pages/Page.h"
 #include "pages/SessionsView.h"
@@ -38,7 +36,7 @@ public:
 
     void show(const PageContext &context, bool ledgerChanged) override;
     using Page::show;
-    bool isBusy() const override { return m_listPending || m_answersPending || m_detailPending; }
+    bool isBusy() const override { return m_listAnswer.isPending() || m_modelsAnswer.isPending() || m_detailAnswer.isPending(); }
     bool escape() override;
     std::vector<PageTable> tables() const override;
     void setColourStore(ModelColours::Store store) override;
@@ -56,6 +54,7 @@ public:
     EmptyState *emptyState() const { return m_empty; }
 
 protected:
+    void setCardsLoading(bool loading) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
@@ -70,9 +69,10 @@ private:
     void askList();
     void askAnswers();
     void askDetail();
-    void settle();
-    void startWaiting(bool isNewView);
-    void stopWaiting();
+    /// One of the questions of the two views. `take` is given its value.
+    template <class Value, class Take>
+    void askView(NewestAnswer &place, const QString &channel, Result<Value> (*of)(LedgerReader &, Pricer &, const SessionsRequest &), Take take);
+    void forgetDetail();
 
     void fill();
     void fillDetail();
@@ -103,13 +103,9 @@ private:
     std::optional<std::string> m_selected; ///< name of the session
     bool m_selectsFirst = true;            ///< until the user leaves the selection
     bool m_filling = false;
-    std::uint64_t m_listSerial = 0;
-    std::uint64_t m_answersSerial = 0;
-    std::uint64_t m_detailSerial = 0;
-    bool m_listPending = false;
-    bool m_answersPending = false;
-    bool m_detailPending = false;
-    QTimer m_skeleton;
+    NewestAnswer m_listAnswer;
+    NewestAnswer m_modelsAnswer;
+    NewestAnswer m_detailAnswer;
 
     QHBoxLayout *m_layout = nullptr;
     Card *m_listCard = nullptr;

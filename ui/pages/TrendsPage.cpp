@@ -3,6 +3,7 @@
 #include "pages/TrendsPage.h"
 
 #include "format/NumberText.h"
+#include "pages/PageScroll.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
 #include "widgets/CardMenu.h"
@@ -17,8 +18,6 @@
 #include <QFontMetrics>
 #include <QGridLayout>
 #include <QPainter>
-#include <QScrollArea>
-#include <QScrollBar>
 
 #include <algorithm>
 #include <array>
@@ -97,9 +96,6 @@ protected:
 
 TrendsPage::TrendsPage(WindowServices &services, const NameBook &names, QWidget *parent) : Page{services, names, parent}
 {
-    m_skeleton.setSingleShot(true);
-    m_skeleton.setInterval(motion::skeletonAfterMs);
-    connect(&m_skeleton, &QTimer::timeout, this, [this] { setCardsLoading(m_busy); });
     build();
     connectAll();
     fillControls();
@@ -110,22 +106,9 @@ TrendsPage::~TrendsPage() = default;
 
 void TrendsPage::build()
 {
-    auto *outer = new QVBoxLayout{this};
-    outer->setContentsMargins(0, 0, 0, 0);
-    m_scroll = new QScrollArea{this};
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    outer->addWidget(m_scroll);
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &TrendsPage::applyMargins);
-    m_content = new QWidget{m_scroll};
-    m_scroll->setWidget(m_content);
-    m_grid = new QGridLayout{m_content};
-    m_grid->setHorizontalSpacing(0);
-    m_grid->setVerticalSpacing(size::cardGap);
-
-    m_chartCard = new Card{{}, m_content};
+    m_scroll = new PageScroll{this, 0};
+    QWidget *content = m_scroll->content();
+    m_chartCard = new Card{{}, content};
     m_second = new QWidget{m_chartCard};
     auto *second = new QHBoxLayout{m_second};
     second->setContentsMargins(0, space::s2, 0, 0);
@@ -150,12 +133,10 @@ void TrendsPage::build()
     m_ghost = new QCheckBox{m_chartCard};
     m_ghostMark = new GhostMark{m_chartCard};
 
-    m_emptyCard = new Card{{}, m_content};
-    m_empty = new EmptyState{m_emptyCard};
-    m_emptyCard->content()->addWidget(m_empty);
-    m_emptyCard->hide();
+    m_emptyCard = m_scroll->addEmptyCard();
+    m_empty = m_scroll->empty();
 
-    auto *maps = new QWidget{m_content};
+    auto *maps = new QWidget{content};
     m_maps = new QHBoxLayout{maps};
     m_maps->setContentsMargins(0, 0, 0, 0);
     m_maps->setSpacing(size::cardGap);
@@ -173,9 +154,9 @@ void TrendsPage::build()
         connect(more, &CardMenu::tableWanted, this, &TrendsPage::tableWanted);
     }
 
-    m_grid->addWidget(m_chartCard, 0, 0);
-    m_grid->addWidget(m_emptyCard, 1, 0);
-    m_grid->addWidget(maps, 2, 0);
+    m_scroll->grid()->addWidget(m_chartCard, 0, 0);
+    m_scroll->grid()->addWidget(m_emptyCard, 1, 0);
+    m_scroll->grid()->addWidget(maps, 2, 0);
     m_others = new ListPopup{this};
 }
 
@@ -237,10 +218,7 @@ void TrendsPage::connectAll()
     });
     connect(m_empty, &EmptyState::actionTriggered, this, [this] {
         if (m_context && m_trend && m_trend->nearestDataDay) {
-            ViewState view = m_context->view;
-            const PeriodKind kind = view.period.kind == PeriodKind::Custom ? PeriodKind::Month : view.period.kind;
-            view.period = periodAt(kind, *m_trend->nearestDataDay, m_context->rules);
-            Q_EMIT viewWanted(view);
+            Q_EMIT viewWanted(movedTo(m_context->view, *m_trend->nearestDataDay, m_context->rules));
         }
     });
 }
@@ -260,23 +238,24 @@ void TrendsPage::show(const PageContext &context, bool ledgerChanged)
     if (before) {
         sameOptions.options = before->view.options;
     }
-    const bool drawsOnly = before && !ledgerChanged && m_trend && !m_busy && before->view == sameOptions && before->view.options != context.view.options
+    const bool drawsOnly = before && !ledgerChanged && m_trend && !isBusy() && before->view == sameOptions && before->view.options != context.view.options
                            && options.dimension == m_options.dimension && options.tagKey == m_options.tagKey && options.unit == m_options.unit
                            && options.measure == m_options.measure;
     m_options = options;
     fillControls();
     if (drawsOnly) {
         fill();
-        Q_EMIT settled();
+        unsettle();
+        settle();
         return;
     }
-    ask();
-    if (!ledgerChanged && m_busy) {
-        m_skeleton.start();
+    askTrend();
+    if (!ledgerChanged) {
+        startWaiting();
     }
 }
 
-void TrendsPage::ask()
+void TrendsPage::askTrend()
 {
     TrendRequest request;
     request.filter = m_context->filter;
@@ -289,44 +268,21 @@ void TrendsPage::ask()
     request.measure = m_options.measure;
     request.previous = true;
     request.firstDayOfWeek = std::clamp(m_context->rules.firstDayOfWeek, 1, 7);
-    m_busy = true;
-    const std::uint64_t serial = ++m_serial;
-    services()
-        .ask(QStringLiteral("trends"),
-             [request](WindowServices::Reading reading) mutable {
-                 request.progress = reading.progress;
-                 return trendOf(reading.reader, reading.pricer, request);
-             })
-        .then(this,
-              [this, serial](const Result<Trend> &answer) {
-                  if (serial == m_serial) {
-                      answered(answer);
-                  }
-              })
-        .onCanceled(this, [this, serial] {
-            if (serial == m_serial) {
-                answered(Problem{.cause = Cause::Cancelled});
+    ask(
+        m_answer, QStringLiteral("trends"),
+        [request](WindowServices::Reading reading) mutable {
+            request.progress = reading.progress;
+            return trendOf(reading.reader, reading.pricer, request);
+        },
+        [this](const Result<Trend> &answer) {
+            stopWaiting();
+            if (answer) {
+                m_view.reset();
+                m_trend = *answer;
+                fillControls();
+                fill();
             }
         });
-}
-
-void TrendsPage::answered(const Result<Trend> &answer)
-{
-    m_busy = false;
-    m_skeleton.stop();
-    setCardsLoading(false);
-    if (!answer) {
-        if (answer.problem().cause != Cause::Cancelled) {
-            Q_EMIT failed(answer.problem());
-        }
-        Q_EMIT settled();
-        return;
-    }
-    m_view.reset();
-    m_trend = *answer;
-    fillControls();
-    fill();
-    Q_EMIT settled();
 }
 
 void TrendsPage::setColourStore(ModelColours::Store store)
@@ -606,9 +562,7 @@ bool TrendsPage::escape()
 
 void TrendsPage::arrange()
 {
-    // The measure is the window's width; a page that is a window itself lacks the sidebar.
-    const int windowWidth = isWindow() ? width() + size::sidebar : window()->width();
-    m_narrow = windowWidth < size::narrowBelow;
+    m_narrow = PageScroll::windowWidth(this) < size::narrowBelow;
     const bool single = m_trend && m_legend->data().rows.size() <= 1 && m_legend->data().notes.empty();
     m_body->setDirection(m_narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_body->setSpacing(m_narrow ? space::s2 : space::s3);
@@ -626,11 +580,11 @@ void TrendsPage::arrange()
         card->setMinimumHeight(px(size::heatCard));
         card->setBottomPadding(size::chartCardBottom);
     }
-    m_grid->setRowStretch(0, m_chartCard->isVisibleTo(m_content) ? 3 : 0);
-    m_grid->setRowStretch(1, m_emptyCard->isVisibleTo(m_content) ? 3 : 0);
-    m_grid->setRowStretch(2, m_narrow || m_calendarCard->isHidden() ? 0 : 1);
+    const QWidget *content = m_scroll->content();
+    m_scroll->grid()->setRowStretch(0, m_chartCard->isVisibleTo(content) ? 3 : 0);
+    m_scroll->grid()->setRowStretch(1, m_emptyCard->isVisibleTo(content) ? 3 : 0);
+    m_scroll->grid()->setRowStretch(2, m_narrow || m_calendarCard->isHidden() ? 0 : 1);
     arrangeControls();
-    applyMargins();
 }
 
 /// As many controls as fit stand in the title row, rightmost first; the others in a row of their own below it.
@@ -669,20 +623,8 @@ void TrendsPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
     arrange();
-    m_content->layout()->activate();
+    m_scroll->grid()->activate();
     arrangeControls(); // the card has its width now
-}
-
-void TrendsPage::applyMargins()
-{
-    int side = size::pageMargin;
-    if (width() > size::contentCentredFrom) {
-        side = (width() - size::contentMax) / 2;
-    }
-    // The scroll bar lies inside the margin: the cards' right edge stays where the header's is.
-    const QScrollBar *bar = m_scroll->verticalScrollBar();
-    const int right = bar->maximum() > bar->minimum() ? std::max(0, side - bar->sizeHint().width()) : side;
-    m_grid->setContentsMargins(side, size::pageTop, right, size::pageBottom);
 }
 
 void TrendsPage::changeEvent(QEvent *event)

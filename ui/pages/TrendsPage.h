@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QTimer>
-
 #include "pages/Page.h"
 #include "pages/TrendsView.h"
 
@@ -13,8 +11,6 @@
 class QBoxLayout;
 class QCheckBox;
 class QComboBox;
-class QGridLayout;
-class QScrollArea;
 
 namespace tokenmeter
 {
@@ -23,6 +19,7 @@ class Card;
 class CardMenu;
 class EmptyState;
 class ListPopup;
+class PageScroll;
 class Segmented;
 
 /// How does it move? One large chart with a legend that is a table, the year and the week as heat maps.
@@ -35,7 +32,7 @@ public:
 
     void show(const PageContext &context, bool ledgerChanged) override;
     using Page::show;
-    bool isBusy() const override { return m_busy; }
+    bool isBusy() const override { return m_answer.isPending(); }
     bool escape() override;
     std::vector<PageTable> tables() const override;
     void setColourStore(ModelColours::Store store) override;
@@ -56,6 +53,7 @@ public:
     ListPopup *otherList() const { return m_others; }
 
 protected:
+    void setCardsLoading(bool loading) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
@@ -64,12 +62,9 @@ private:
     void connectAll();
     void arrange();
     void arrangeControls();
-    void applyMargins();
-    void ask();
-    void answered(const Result<Trend> &answer);
+    void askTrend();
     void fill();
     void fillControls();
-    void setCardsLoading(bool loading);
     void wantOption(const QString &name, const QString &word);
     void wantDays(LocalDay from, LocalDay to);
     void wantMeasure(int index);
@@ -86,15 +81,11 @@ private:
     std::optional<Trend> m_trend;
     std::unique_ptr<TrendsView> m_view; ///< of m_trend and m_options
     ModelColours m_colours;
-    bool m_busy = false;
-    std::uint64_t m_serial = 0;
-    QTimer m_skeleton;
+    NewestAnswer m_answer;
     bool m_narrow = false;
     bool m_filling = false; ///< controls are set, not used
 
-    QScrollArea *m_scroll = nullptr;
-    QWidget *m_content = nullptr;
-    QGridLayout *m_grid = nullptr;
+    PageScroll *m_scroll = nullptr;
     Card *m_chartCard = nullptr;
     QWidget *m_second = nullptr; ///< the controls that the title row has no room for
     QBoxLayout *m_body = nullptr;

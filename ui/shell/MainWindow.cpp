@@ -2,61 +2,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/MainWindow.h"
 
-#include "format/NumberText.h"
-#include "itemmodels/Answer.h"
 #include "format/ProblemText.h"
+#include "itemmodels/Answer.h"
 #include "pages/FirstStartPage.h"
 #include "pages/Inspector.h"
 #include "pages/OverviewPage.h"
 #include "pages/PriceDialog.h"
 #include "pages/SettingsDialog.h"
-#include "pages/TableDialog.h"
+#include "shell/Appearance.h"
+#include "shell/BannerArea.h"
+#include "shell/Commands.h"
 #include "shell/FilterBar.h"
 #include "shell/FilterLine.h"
 #include "shell/HeaderBar.h"
-#include "shell/Language.h"
 #include "shell/LedgersMenu.h"
+#include "shell/OverviewFeed.h"
+#include "shell/Navigator.h"
 #include "shell/PageHost.h"
 #include "shell/ProblemsDialog.h"
 #include "shell/Sidebar.h"
+#include "shell/StartView.h"
 #include "shell/StatusBar.h"
 #include "shell/ViewStateJson.h"
 #include "shell/ViewsMenu.h"
+#include "shell/WindowDialogs.h"
+#include "shell/WindowFrame.h"
 #include "shell/WindowStatus.h"
+#include "shell/WindowToast.h"
 #include "theme/Theme.h"
-#include "widgets/Banner.h"
 #include "widgets/EmptyState.h"
 #include "widgets/Toast.h"
 
-#include <QApplication>
 #include <QDragEnterEvent>
-#include <QFileDialog>
-#include <QFileInfo>
-#include <QHBoxLayout>
-#include <QInputDialog>
-#include <QJsonDocument>
 #include <QKeyEvent>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
-#include <QStackedWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QUrl>
-#include <QVBoxLayout>
 
 #include <algorithm>
-#include <climits>
+#include <utility>
 
 namespace tokenmeter
 {
 
 namespace
 {
-
-int clamped(qint64 count)
-{
-    return int(std::clamp<qint64>(count, 0, INT_MAX));
-}
 
 QStringList localFiles(const QMimeData &data)
 {
@@ -75,61 +67,29 @@ bool isFailure(const Problem &problem)
     return problem.cause != Cause::Cancelled;
 }
 
-/// @param desktop what the desktop prefers; nothing = it does not say, and the start-up palette tells
-Theme::Mode modeOf(Settings::Theme theme, std::optional<bool> desktop)
-{
-    switch (theme) {
-    case Settings::Theme::Light:
-        return Theme::Mode::Light;
-    case Settings::Theme::Dark:
-        return Theme::Mode::Dark;
-    case Settings::Theme::System:
-        break;
-    }
-    return desktop ? (*desktop ? Theme::Mode::Dark : Theme::Mode::Light) : Theme::startMode();
-}
-
-const QString LastViewKey = QStringLiteral("view");
-
-/// Where the window stood last, else the present month.
-ViewState startOf(WindowServices &services, const PeriodRules &rules)
-{
-    const LocalDay today = services.zone().dayOf(services.now());
-    const QJsonDocument last = QJsonDocument::fromJson(services.stored(LastViewKey));
-    if (const std::optional<ViewState> view = viewFromJson(last.object(), today, rules)) {
-        return *view;
-    }
-    ViewState view;
-    view.period = periodAt(PeriodKind::Month, services.zone().dayOf(services.now()), rules);
-    view.currency = services.settings().currency;
-    return view;
-}
-
-PeriodRules rulesOf(const Settings &settings)
-{
-    const int day = settings.firstDayOfWeek > 0 ? settings.firstDayOfWeek : int(QLocale{}.firstDayOfWeek());
-    return {.billingDay = settings.billingDay, .firstDayOfWeek = day};
-}
-
 } // namespace
 
 MainWindow::MainWindow(WindowServices &services, QWidget *parent)
-    : QMainWindow{parent}, m_services{services}, m_history{startOf(services, rulesOf(services.settings()))}
+    : QMainWindow{parent}, m_services{services}, m_navigator{new Navigator{services, m_names, this}},
+      // Other pages want its names only: nothing that has to read the records for it.
+      m_feed{new OverviewFeed{services, [this] { return m_navigator->overviewRequest(page() != nullptr); }, this}}
 {
     setObjectName(QStringLiteral("MainWindow"));
     setAcceptDrops(true);
     setMinimumSize(size::windowMinWidth, size::windowMinHeight);
     resize(size::windowWidth, size::windowHeight);
-    m_pace.setSingleShot(true);
-    m_pace.setInterval(motion::refreshMs);
-    applyAppearance();
+    appearance::apply(m_services.settings(), m_services.desktopPrefersDark());
     build();
+    connect(m_navigator, &Navigator::changed, this, &MainWindow::viewChanged);
+    connect(m_feed, &OverviewFeed::answered, this, &MainWindow::answered);
+    connectServices();
+    m_feed->ask();
+}
 
-    connect(&m_pace, &QTimer::timeout, this, [this] {
-        if (m_dirty && !m_waiting) {
-            askSoon();
-        }
-    });
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectServices()
+{
     connect(&m_services, &WindowServices::importProgressed, this, [this](const ImportProgress &progress) {
         const bool began = progress.running && !m_progress.running;
         m_progress = progress;
@@ -142,25 +102,25 @@ MainWindow::MainWindow(WindowServices &services, QWidget *parent)
     connect(&m_services, &WindowServices::importFinished, this, &MainWindow::importFinished);
     connect(&m_services, &WindowServices::ledgerChanged, this, [this] {
         m_ledgerChanged = true;
-        askSoon();
+        m_feed->askSoon();
     });
     connect(&m_services, &WindowServices::readingProgressed, this, [this](const QString &, double part) {
         m_reading = part < 1 ? std::optional{part} : std::nullopt;
         showStatus();
     });
     connect(&m_services, &WindowServices::priceSet, this, [this](qint64 records, const std::optional<Problem> &failure) {
-        m_toast->showMessage(failure ? ProblemText::full(*failure) : tr("%n records have a price now.", nullptr, int(records)), {});
+        m_toast->showMessage(WindowToast::pricesSet(records, failure), {});
     });
     connect(&m_services, &WindowServices::ledgerSwitched, this, [this] {
         forgetLedger();
-        ask();
+        m_feed->ask();
     });
     connect(&m_services, &WindowServices::settingsChanged, this, &MainWindow::settingsChanged);
-    connect(&m_services, &WindowServices::desktopThemeChanged, this, &MainWindow::applyAppearance);
+    connect(&m_services, &WindowServices::desktopThemeChanged, this,
+            [this] { appearance::apply(m_services.settings(), m_services.desktopPrefersDark()); });
     connect(&m_services, &WindowServices::ledgerFailed, this, [this](const Problem &problem) {
         forgetLedger();
-        ++m_serial; // an answer that is under way belongs to the ledger before
-        m_waiting = false;
+        m_feed->forget(); // an answer that is under way belongs to the ledger before
         m_ledgerProblem = problem;
         showBanner();
         choosePage();
@@ -171,21 +131,9 @@ MainWindow::MainWindow(WindowServices &services, QWidget *parent)
         m_jobProblem = failure;
         showBanner();
         if (!failure) {
-            m_toast->showMessage(tr("The ledger was copied to %1.").arg(visibleText(QFileInfo{target}.fileName())));
+            m_toast->showMessage(WindowToast::backedUp(target));
         }
     });
-    ask();
-}
-
-MainWindow::~MainWindow() = default;
-
-std::vector<PageEntry> MainWindow::pageEntries() const
-{
-    std::vector<PageEntry> entries{{.id = QStringLiteral("overview"), .title = tr("Overview"), .icon = Icon::Overview, .group = 0}};
-    for (PageEntry &entry : PageHost::entries()) {
-        entries.push_back(std::move(entry));
-    }
-    return entries;
 }
 
 /// Makes everything inside anew: at the start and when the language has changed, since words are in every part.
@@ -194,148 +142,16 @@ void MainWindow::build()
     setWindowTitle(m_services.isDemo() ? tr("Tokenmeter, demo data") : QStringLiteral("Tokenmeter"));
     delete m_toast;
     m_toast = nullptr;
-    buildMenus();
-    m_central = new QWidget{this};
-    m_sidebar = new Sidebar{pageEntries(), m_central};
-    m_header = new HeaderBar{m_menu.get(), m_central};
-    m_filterBar = new FilterBar{m_central};
-    m_bannerArea = new QWidget{m_central};
-    m_banner = new Banner{m_bannerArea};
-    m_pages = new QStackedWidget{m_central};
-    m_overview = new OverviewPage{m_pages};
-    m_firstStart = new FirstStartPage{m_pages};
-    m_closed = new EmptyState{m_pages};
-    m_closed->setTexts(tr("No ledger is open"), tr("Open another one, or see the sentence above for what to do."),
-                       tr("Open another ledger…"));
-    m_host = new PageHost{m_services, m_names, m_pages, m_central};
+    buildCommands();
+    m_frame = new WindowFrame{m_services, m_names, *m_navigator, m_menu.get(), this};
     m_pageFilter.reset();
-    const auto slotKey = [](const QString &family) { return QStringLiteral("family-slot/%1").arg(family); };
-    const ModelColours::Store slotStore{
-        .read = [this, slotKey](const QString &family) { return m_services.stored(slotKey(family)).toInt(); },
-        .write = [this, slotKey](const QString &family, int slot) { m_services.store(slotKey(family), QByteArray::number(slot)); }};
-    m_overview->setColourStore(slotStore);
-    m_host->setColourStore(slotStore);
-    for (QWidget *page : {static_cast<QWidget *>(m_overview), static_cast<QWidget *>(m_firstStart), static_cast<QWidget *>(m_closed)}) {
-        m_pages->addWidget(page);
-    }
-    m_status = new StatusBar{m_central};
-
-    auto *bannerLayout = new QVBoxLayout{m_bannerArea};
-    bannerLayout->setContentsMargins(px(size::pageMargin), px(size::pageTop), px(size::pageMargin), px(size::pageTop));
-    bannerLayout->addWidget(m_banner);
-    auto *right = new QVBoxLayout;
-    right->setSpacing(0);
-    right->addWidget(m_header);
-    right->addWidget(m_filterBar);
-    right->addWidget(m_bannerArea);
-    right->addWidget(m_pages, 1);
-    auto *upper = new QHBoxLayout;
-    upper->setSpacing(0);
-    upper->addWidget(m_sidebar);
-    upper->addLayout(right, 1);
-    auto *all = new QVBoxLayout{m_central};
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addLayout(upper, 1);
-    all->addWidget(m_status);
-    setCentralWidget(m_central);
-    m_toast = new Toast{this, m_status};
-
-    connect(m_sidebar, &Sidebar::pageChosen, this, [this](const QString &id) {
-        ViewState next = view();
-        next.page = id;
-        go(next);
-    });
-    connect(m_header, &HeaderBar::backChosen, this, &MainWindow::goBack);
-    connect(m_header, &HeaderBar::forwardChosen, this, &MainWindow::goForward);
-    connect(m_header->filterLine(), &FilterLine::termsEntered, this, [this](const FilterTerms &terms) {
-        ViewState next = view();
-        next.filter = terms;
-        go(next);
-    });
-    connect(m_header->filterLine(), &FilterLine::refused, this, [this](const QString &sentence) { m_toast->showMessage(sentence); });
-    connect(m_filterBar, &FilterBar::viewWanted, this, &MainWindow::go);
-    connect(m_host, &PageHost::viewWanted, this, &MainWindow::go);
-    connect(m_host, &PageHost::whyWanted, this, &MainWindow::explain);
-    connect(m_host, &PageHost::tableWanted, this, &MainWindow::showTable);
-    connect(m_host, &PageHost::message, this, &MainWindow::showMessage);
-    connect(m_host, &PageHost::settled, this, &MainWindow::settled);
-    connect(m_host, &PageHost::failed, this, [this](const Problem &problem) { showMessage(ProblemText::full(problem), false); });
-    m_inspector = new Inspector{m_services, m_central};
-    m_inspector->setOverlay(true);
-    m_inspector->hide();
-    connect(m_inspector, &Inspector::closed, m_inspector, &Inspector::leave);
-    connect(m_inspector, &Inspector::settled, this, &MainWindow::settled);
-    connect(m_inspector, &Inspector::message, this, &MainWindow::showMessage);
-    connect(m_inspector, &Inspector::failed, this, [this](const Problem &problem) { showMessage(ProblemText::full(problem), false); });
-    connect(m_inspector, &Inspector::setPriceWanted, this, &MainWindow::askForPrice);
-    connect(m_header, &HeaderBar::exportChosen, this, &MainWindow::exportPage);
-    connect(m_toast, &Toast::actionTriggered, this, [this] {
-        if (std::exchange(m_toastUndoes, false)) {
-            undo();
-        }
-    });
-    // Queued: the banner makes its buttons anew when another message is set.
-    connect(m_banner, &Banner::actionTriggered, this, &MainWindow::runBannerAction, Qt::QueuedConnection);
-    connect(m_closed, &EmptyState::actionTriggered, this, &MainWindow::openLedger);
-    connect(m_status, &StatusBar::cancelChosen, this, [this] {
-        if (m_progress.running) {
-            m_services.cancelImport();
-        } else {
-            m_services.cancelReadings();
-        }
-    });
-    connect(m_status, &StatusBar::failureChosen, this, &MainWindow::showProblems);
-    connect(m_firstStart, &FirstStartPage::importChosen, this, [this](const QStringList &formats) {
-        startImport([this, formats] { m_services.importFound(formats); });
-    });
-    connect(m_firstStart, &FirstStartPage::importFilesChosen, this, &MainWindow::importFiles);
-    connect(m_firstStart, &FirstStartPage::importFolderChosen, this, &MainWindow::importFolder);
-    connect(m_firstStart, &FirstStartPage::demoChosen, &m_services, &WindowServices::openDemo);
-    connect(m_overview, &OverviewPage::modelPicked, this, &MainWindow::filterByModels);
-    connect(m_overview, &OverviewPage::projectPicked, this, [this](const QString &name) {
-        ViewState next = view();
-        next.filter.set(FilterKey::Project, {{.text = name, .pattern = false}});
-        go(next);
-    });
-    connect(m_overview, &OverviewPage::daysPicked, this, [this](LocalDay from, LocalDay to) {
-        ViewState next = view();
-        next.period = from == to ? periodAt(PeriodKind::Day, from, rules()) : customPeriod(from, to);
-        go(next);
-    });
-    connect(m_overview, &OverviewPage::goToDayRequested, this, [this](LocalDay day) {
-        ViewState next = view();
-        // The same length of view, where there is something to see.
-        const bool custom = next.period.kind == PeriodKind::Custom;
-        next.period = periodAt(custom ? PeriodKind::Month : next.period.kind, day, rules());
-        go(next);
-    });
-    connect(m_overview, &OverviewPage::setPriceRequested, this,
-            [this](const QString &provider, const QString &model) { askForPrice(provider, model); });
-    connect(m_overview, &OverviewPage::importRequested, this, &MainWindow::importFiles);
-    connect(m_overview, &OverviewPage::whyWanted, this, [this](WhySum sum) {
-        // The page knows what narrows the view, not the view.
-        const UsageFilter narrower = std::exchange(sum.filter, context().filter);
-        sum.filter.from = narrower.from ? narrower.from : sum.filter.from;
-        sum.filter.to = narrower.to ? narrower.to : sum.filter.to;
-        sum.filter.models = narrower.models.empty() ? sum.filter.models : narrower.models;
-        sum.filter.projects = narrower.projects.empty() ? sum.filter.projects : narrower.projects;
-        explain(sum);
-    });
-    connect(m_overview, &OverviewPage::tableWanted, this, &MainWindow::showTable);
-    connect(m_overview, &OverviewPage::showRecordsRequested, this, [this] {
-        ViewState next = view();
-        next.page = QStringLiteral("records");
-        go(next);
-    });
-    connect(m_overview, &OverviewPage::trendsRequested, this, [this] {
-        ViewState next = view();
-        next.page = QStringLiteral("trends");
-        go(next);
-    });
+    setCentralWidget(m_frame);
+    m_toast = new Toast{this, m_frame->status};
+    connectBars();
+    connectPages();
 
     if (m_found) {
-        m_firstStart->setFound(*m_found, m_services.zone());
+        m_frame->pages->firstStart()->setFound(*m_found, m_services.zone());
     }
     arrange();
     showView();
@@ -345,15 +161,169 @@ void MainWindow::build()
     choosePage();
 }
 
-QAction *MainWindow::addCommand(Command command, const QString &text, const QKeySequence &keys, const std::function<void()> &run)
+/// What stands around the pages.
+void MainWindow::connectBars()
 {
-    auto *action = new QAction{text, this};
-    action->setShortcut(keys);
-    // Added to the window too: a hidden menu bar has no shortcuts.
-    addAction(action);
-    connect(action, &QAction::triggered, this, run);
-    m_commands[command] = action;
-    return action;
+    connect(m_frame->sidebar, &Sidebar::pageChosen, m_navigator, &Navigator::goToPage);
+    connect(m_frame->header, &HeaderBar::backChosen, this, &MainWindow::goBack);
+    connect(m_frame->header, &HeaderBar::forwardChosen, this, &MainWindow::goForward);
+    connect(m_frame->header, &HeaderBar::exportChosen, this, &MainWindow::exportPage);
+    connect(m_frame->header->filterLine(), &FilterLine::termsEntered, this, [this](const FilterTerms &terms) {
+        ViewState next = view();
+        next.filter = terms;
+        go(next);
+    });
+    connect(m_frame->header->filterLine(), &FilterLine::refused, this, [this](const QString &sentence) { m_toast->showMessage(sentence); });
+    connect(m_frame->filterBar, &FilterBar::viewWanted, this, &MainWindow::go);
+    connect(m_toast, &Toast::actionTriggered, this, [this] {
+        if (std::exchange(m_toastUndoes, false)) {
+            undo();
+        }
+    });
+    connect(m_frame->banner, &BannerArea::chosen, this, &MainWindow::runBannerAction);
+    connect(m_frame->status, &StatusBar::cancelChosen, this, [this] {
+        if (m_progress.running) {
+            m_services.cancelImport();
+        } else {
+            m_services.cancelReadings();
+        }
+    });
+    connect(m_frame->status, &StatusBar::failureChosen, this, &MainWindow::showProblems);
+}
+
+void MainWindow::connectPages()
+{
+    const auto showFailure = [this](const Problem &problem) { showMessage(ProblemText::full(problem), false); };
+    connect(m_frame->pages, &PageHost::viewWanted, this, &MainWindow::go);
+    connect(m_frame->pages, &PageHost::whyWanted, this, &MainWindow::explain);
+    connect(m_frame->pages, &PageHost::setPriceWanted, this, &MainWindow::askForPrice);
+    connect(m_frame->pages, &PageHost::tableWanted, this, [this](const PageTable &table) { WindowDialogs::showTable(this, table); });
+    connect(m_frame->pages, &PageHost::message, this, &MainWindow::showMessage);
+    connect(m_frame->pages, &PageHost::settled, this, &MainWindow::settled);
+    connect(m_frame->pages, &PageHost::failed, this, showFailure);
+    connect(m_frame->inspector, &Inspector::settled, this, &MainWindow::settled);
+    connect(m_frame->inspector, &Inspector::message, this, &MainWindow::showMessage);
+    connect(m_frame->inspector, &Inspector::failed, this, showFailure);
+    connect(m_frame->inspector, &Inspector::setPriceWanted, this, &MainWindow::askForPrice);
+    connect(m_frame->pages->overview(), &OverviewPage::setPriceRequested, this, &MainWindow::askForPrice);
+    connect(m_frame->pages->overview(), &OverviewPage::importRequested, this, &MainWindow::importFiles);
+    connect(m_frame->pages->closed(), &EmptyState::actionTriggered, this, &MainWindow::openLedger);
+    FirstStartPage *firstStart = m_frame->pages->firstStart();
+    connect(firstStart, &FirstStartPage::importChosen, this, [this](const QStringList &formats) {
+        startImport([this, formats] { m_services.importFound(formats); });
+    });
+    connect(firstStart, &FirstStartPage::importFilesChosen, this, &MainWindow::importFiles);
+    connect(firstStart, &FirstStartPage::importFolderChosen, this, &MainWindow::importFolder);
+    connect(firstStart, &FirstStartPage::demoChosen, &m_services, &WindowServices::openDemo);
+}
+
+void MainWindow::buildCommands()
+{
+    m_commands = std::make_unique<Commands>(m_services, PageHost::allEntries(), this);
+    connect(m_commands.get(), &Commands::pageChosen, m_navigator, &Navigator::goToPage);
+    connect(m_commands.get(), &Commands::ledgerChosen, this, &MainWindow::switchLedger);
+    connect(m_commands.get(), &Commands::viewChosen, this, [this](const QJsonObject &json) {
+        if (const std::optional<ViewState> next = viewFromJson(json, m_navigator->today(), m_navigator->rules())) {
+            go(*next);
+        }
+    });
+    const auto run = [this](Command command, const std::function<void()> &what) { m_commands->run(command, what); };
+    run(Command::ImportFiles, [this] { importFiles(); });
+    run(Command::ImportFolder, [this] { importFolder(); });
+    run(Command::Refresh, [this] { startImport([this] { m_services.refresh(); }); });
+    run(Command::ShowProblems, [this] { showProblems(); });
+    run(Command::OpenLedger, [this] { openLedger(); });
+    run(Command::OpenWindow, [this] { chooseLedger([this](const QString &file) { m_services.openWindow(file); }); });
+    run(Command::BackUp, [this] {
+        if (const QString path = WindowDialogs::backUpTarget(this, m_navigator->today()); !path.isEmpty()) {
+            m_services.backUp(path);
+        }
+    });
+    run(Command::Export, [this] { exportPage(); });
+    run(Command::Undo, [this] { undo(); });
+    run(Command::Demo, [this] {
+        if (m_services.isDemo()) {
+            m_services.leaveDemo();
+        } else {
+            m_services.openDemo();
+        }
+    });
+    run(Command::ShowSettings, [this] { showSettings(); });
+    run(Command::About, [this] { WindowDialogs::showAbout(this); });
+    run(Command::Quit, [this] { close(); });
+    run(Command::Back, [this] { goBack(); });
+    run(Command::Forward, [this] { goForward(); });
+    run(Command::Previous, [this] { m_frame->filterBar->stepPeriod(false); });
+    run(Command::Next, [this] { m_frame->filterBar->stepPeriod(true); });
+    run(Command::Present, [this] { m_frame->filterBar->showPresent(); });
+    run(Command::Find, [this] {
+        if (Page *shown = page(); !shown || !shown->find()) {
+            m_commands->trigger(Command::FindFilter);
+        }
+    });
+    run(Command::FindFilter, [this] {
+        m_frame->header->filterLine()->setFocus(Qt::ShortcutFocusReason);
+        m_frame->header->filterLine()->selectAll();
+    });
+    run(Command::ClearFilter, [this] {
+        ViewState next = view();
+        next.filter = {};
+        go(next);
+    });
+    run(Command::SaveView, [this] { saveViewAs(); });
+    run(Command::ToggleSidebar, [this] {
+        m_narrowChosen = !m_frame->sidebar->isNarrow();
+        arrange();
+    });
+    run(Command::ToggleMenuBar, [this] { menuBar()->setVisible(!menuBar()->isVisible()); });
+    m_commands->fillMenuBar(*menuBar());
+    menuBar()->setVisible(false);
+    m_menu = m_commands->menu();
+}
+
+const ViewState &MainWindow::view() const
+{
+    return m_navigator->view();
+}
+
+FilterBar *MainWindow::filterBar() const
+{
+    return m_frame->filterBar;
+}
+
+HeaderBar *MainWindow::headerBar() const
+{
+    return m_frame->header;
+}
+
+Sidebar *MainWindow::sidebar() const
+{
+    return m_frame->sidebar;
+}
+
+StatusBar *MainWindow::statusArea() const
+{
+    return m_frame->status;
+}
+
+Inspector *MainWindow::inspector() const
+{
+    return m_frame->inspector;
+}
+
+OverviewPage *MainWindow::overviewPage() const
+{
+    return m_frame->pages->overview();
+}
+
+Banner *MainWindow::banner() const
+{
+    return m_frame->banner->banner();
+}
+
+FirstStartPage *MainWindow::firstStartPage() const
+{
+    return m_frame->pages->firstStart();
 }
 
 void MainWindow::askForPrice(const QString &provider, const QString &model)
@@ -374,180 +344,36 @@ void MainWindow::askForPrice(const QString &provider, const QString &model)
     dialog->open();
 }
 
-void MainWindow::buildMenus()
-{
-    for (const auto &[command, action] : m_commands) {
-        delete action;
-    }
-    m_commands.clear();
-    menuBar()->clear();
-    const auto c = [this](Command command) { return m_commands.at(command); };
-    addCommand(Command::ImportFiles, tr("Import files…"), Qt::CTRL | Qt::Key_O, [this] { importFiles(); });
-    addCommand(Command::ImportFolder, tr("Import folder…"), Qt::CTRL | Qt::SHIFT | Qt::Key_O, [this] { importFolder(); });
-    addCommand(Command::Refresh, tr("Look for new usage"), Qt::Key_F5, [this] { startImport([this] { m_services.refresh(); }); });
-    addCommand(Command::OpenLedger, tr("Open another ledger…"), {}, [this] { openLedger(); });
-    addCommand(Command::OpenWindow, tr("Open a ledger in a new window…"), Qt::CTRL | Qt::SHIFT | Qt::Key_N, [this] { openLedgerInWindow(); });
-    addCommand(Command::Find, tr("Find…"), QKeySequence::Find, [this] {
-        if (Page *shown = page(); !shown || !shown->find()) {
-            m_commands.at(Command::FindFilter)->trigger();
-        }
-    });
-    addCommand(Command::Export, tr("Show as table and export…"), Qt::CTRL | Qt::Key_E, [this] { exportPage(); });
-    addCommand(Command::Undo, tr("Undo the last decision"), QKeySequence::Undo, [this] { undo(); });
-    addCommand(Command::SaveView, tr("Save this view…"), Qt::CTRL | Qt::Key_D, [this] { saveViewAs(); });
-    addCommand(Command::BackUp, tr("Back up ledger…"), {}, [this] { backUpLedger(); });
-    addCommand(Command::Demo, m_services.isDemo() ? tr("Leave demo") : tr("Explore demo data"), {}, [this] {
-        if (m_services.isDemo()) {
-            m_services.leaveDemo();
-        } else {
-            m_services.openDemo();
-        }
-    });
-    addCommand(Command::Settings, tr("Settings…"), Qt::CTRL | Qt::Key_Comma, [this] { showSettings(); });
-    addCommand(Command::Problems, tr("Problems of the last import…"), {}, [this] { showProblems(); });
-    addCommand(Command::About, tr("About Tokenmeter"), {}, [this] { showAbout(); });
-    addCommand(Command::Quit, tr("Quit"), Qt::CTRL | Qt::Key_Q, [this] { close(); });
-    addCommand(Command::Back, tr("Back"), Qt::ALT | Qt::Key_Left, [this] { goBack(); });
-    addCommand(Command::Forward, tr("Forward"), Qt::ALT | Qt::Key_Right, [this] { goForward(); });
-    addCommand(Command::Previous, tr("Previous period"), Qt::Key_BracketLeft, [this] { m_filterBar->stepPeriod(false); });
-    addCommand(Command::Next, tr("Next period"), Qt::Key_BracketRight, [this] { m_filterBar->stepPeriod(true); });
-    addCommand(Command::Present, tr("Present period"), Qt::Key_T, [this] { m_filterBar->showPresent(); });
-    addCommand(Command::FindFilter, tr("Filter line"), Qt::CTRL | Qt::Key_L, [this] {
-        m_header->filterLine()->setFocus(Qt::ShortcutFocusReason);
-        m_header->filterLine()->selectAll();
-    });
-    addCommand(Command::ClearFilter, tr("Clear all filters"), Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] {
-        ViewState next = view();
-        next.filter = {};
-        go(next);
-    });
-    addCommand(Command::ToggleSidebar, tr("Narrow sidebar"), Qt::Key_F9, [this] {
-        m_narrowChosen = !m_sidebar->isNarrow();
-        arrange();
-    });
-    addCommand(Command::ToggleMenuBar, tr("Menu bar"), Qt::CTRL | Qt::Key_M, [this] { menuBar()->setVisible(!menuBar()->isVisible()); });
-
-    std::vector<Command> goTo;
-    int number = 0;
-    for (const PageEntry &entry : pageEntries()) {
-        const auto command = Command(int(Command::FirstPage) + number++);
-        const QKeySequence keys = number <= 9 ? QKeySequence{Qt::CTRL | Qt::Key(Qt::Key_0 + number)} : QKeySequence{};
-        addCommand(command, entry.title, keys, [this, id = entry.id] {
-            ViewState next = view();
-            next.page = id;
-            go(next);
-        });
-        goTo.push_back(command);
-    }
-
-    const std::vector<std::vector<Command>> file{{Command::ImportFiles, Command::ImportFolder, Command::Refresh, Command::Problems},
-                                                 {Command::OpenLedger, Command::OpenWindow, Command::BackUp},
-                                                 {Command::Export, Command::Undo},
-                                                 {Command::Demo},
-                                                 {Command::Settings},
-                                                 {Command::Quit}};
-    const std::vector<std::vector<Command>> look{goTo,
-                                                 {Command::Back, Command::Forward},
-                                                 {Command::Previous, Command::Next, Command::Present},
-                                                 {Command::Find, Command::FindFilter, Command::ClearFilter},
-                                                 {Command::SaveView},
-                                                 {Command::ToggleSidebar, Command::ToggleMenuBar}};
-    const auto fill = [&c](QMenu &menu, const std::vector<std::vector<Command>> &groups) {
-        for (const std::vector<Command> &group : groups) {
-            if (!menu.isEmpty()) {
-                menu.addSeparator();
-            }
-            for (const Command command : group) {
-                menu.addAction(c(command));
-            }
-        }
-    };
-    QMenu *fileMenu = menuBar()->addMenu(tr("&File"));
-    QMenu *viewMenu = menuBar()->addMenu(tr("&View"));
-    QMenu *helpMenu = menuBar()->addMenu(tr("&Help"));
-    fill(*fileMenu, file);
-    fill(*viewMenu, look);
-    helpMenu->addAction(c(Command::About));
-    m_viewsMenu = new ViewsMenu{m_services, viewMenu};
-    m_ledgersMenu = new LedgersMenu{m_services, fileMenu};
-    connect(m_viewsMenu, &ViewsMenu::viewChosen, this, [this](const QJsonObject &json) {
-        if (const std::optional<ViewState> next = viewFromJson(json, today(), rules())) {
-            go(*next);
-        }
-    });
-    connect(m_ledgersMenu, &LedgersMenu::ledgerChosen, this, &MainWindow::switchLedger);
-    viewMenu->addMenu(m_viewsMenu);
-    fileMenu->insertMenu(c(Command::OpenWindow), m_ledgersMenu);
-    menuBar()->setVisible(false);
-
-    m_menu = std::make_unique<QMenu>();
-    m_menu->setAccessibleName(tr("Menu"));
-    fill(*m_menu, {file.begin(), file.end() - 2});
-    m_menu->addSeparator();
-    QMenu *inner = m_menu->addMenu(tr("View"));
-    fill(*inner, look);
-    inner->addMenu(m_viewsMenu);
-    m_menu->insertMenu(c(Command::OpenWindow), m_ledgersMenu);
-    fill(*m_menu, {{Command::Settings, Command::About}, {Command::Quit}});
-}
-
-void MainWindow::applyAppearance()
-{
-    const Settings settings = m_services.settings();
-    language::apply(settings.language);
-    const Theme::Mode mode = modeOf(settings.theme, m_services.desktopPrefersDark());
-    if (auto *application = qobject_cast<QApplication *>(QCoreApplication::instance())) {
-        static bool applied = false;
-        if (!applied || Theme::current().mode() != mode) {
-            applied = true;
-            Theme::apply(*application, mode);
-        }
-    }
-}
-
 void MainWindow::settingsChanged()
 {
-    applyAppearance();
-    const Settings settings = m_services.settings();
-    ViewState next = view();
-    next.currency = settings.currency;
-    if (next.period.kind != PeriodKind::Custom) {
-        // The period of the same kind, as the new rules and the new zone cut it.
-        const LocalDay inside = canStepForward(next.period, today()) ? next.period.from : today();
-        next.period = periodAt(next.period.kind, inside, rules());
-    }
-    m_history.replace(next);
+    appearance::apply(m_services.settings(), m_services.desktopPrefersDark());
+    m_navigator->applySettings();
     showView();
     showPage(false);
-    ask();
-}
-
-PeriodRules MainWindow::rules() const
-{
-    return rulesOf(m_services.settings());
-}
-
-LocalDay MainWindow::today() const
-{
-    return m_services.zone().dayOf(m_services.now());
+    m_feed->ask();
 }
 
 void MainWindow::go(const ViewState &next)
 {
-    const ViewState before = view();
-    if (before == next) {
-        return;
-    }
-    m_history.go(next);
-    showView();
-    viewChanged(before);
+    m_navigator->go(next);
+}
+
+void MainWindow::goBack()
+{
+    m_navigator->goBack();
+}
+
+void MainWindow::goForward()
+{
+    m_navigator->goForward();
 }
 
 void MainWindow::viewChanged(const ViewState &before)
 {
+    showView();
     const ViewState &now = view();
     if (isNavigation(before, now)) {
-        m_inspector->leave(); // it explains what was in view before
+        m_frame->inspector->leave(); // it explains what was in view before
     }
     if (before.measure != now.measure) {
         showAnswer(); // drawn anew from the same answer
@@ -557,85 +383,27 @@ void MainWindow::viewChanged(const ViewState &before)
     }
     showPage(false);
     if (before.period != now.period || before.filter != now.filter || before.currency != now.currency) {
-        m_overview->setLoading();
-        ask();
+        m_frame->pages->overview()->setLoading();
+        m_feed->ask();
     }
-}
-
-void MainWindow::goBack()
-{
-    if (m_history.canGoBack()) {
-        const ViewState before = view();
-        m_history.back();
-        showView();
-        viewChanged(before);
-    }
-}
-
-void MainWindow::goForward()
-{
-    if (m_history.canGoForward()) {
-        const ViewState before = view();
-        m_history.forward();
-        showView();
-        viewChanged(before);
-    }
-}
-
-void MainWindow::ask()
-{
-    m_dirty = false;
-    m_waiting = true;
-    const std::uint64_t serial = ++m_serial;
-    OverviewRequest request = requestOf(view(), m_names, m_services.zone(), m_services.now());
-    if (page()) {
-        // Other pages want its names only: nothing that has to read the records for it.
-        request.filter.sessions.clear();
-        request.filter.tags.clear();
-        request.filter.bounds.clear();
-        request.filter.text.clear();
-        request.filter.excluded = UsageFilter::Excluded::Without;
-    }
-    m_services.overview(request)
-        .then(this,
-              [this, serial](const Result<OverviewData> &answer) {
-                  if (serial == m_serial) {
-                      answered(answer);
-                  }
-              })
-        .onCanceled(this, [this, serial] {
-            if (serial == m_serial) {
-                m_waiting = false;
-                showAnswer();
-            }
-        });
-}
-
-/// The first change asks at once, later ones at most every 250 ms, and never while an answer is awaited: a question
-/// that replaces its predecessor again and again would not be answered before the import ends.
-void MainWindow::askSoon()
-{
-    if (m_waiting || m_pace.isActive()) {
-        m_dirty = true;
-        return;
-    }
-    m_pace.start();
-    ask();
 }
 
 void MainWindow::answered(const Result<OverviewData> &answer)
 {
-    m_waiting = false;
+    if (!answer && !isFailure(answer.problem())) {
+        showAnswer();
+        return;
+    }
     bool first = false;
     if (answer) {
         first = !m_data;
         if (first) {
-            m_ledgersMenu->remember();
+            m_commands->ledgers()->remember();
         }
         m_data = *answer;
         m_ledgerProblem.reset();
         m_names.learn(*m_data);
-    } else if (isFailure(answer.problem())) {
+    } else {
         m_ledgerProblem = answer.problem();
     }
     showAnswer();
@@ -646,14 +414,11 @@ void MainWindow::answered(const Result<OverviewData> &answer)
     if (answer && (first || m_ledgerChanged)) {
         askNames();
     }
-    if (m_data && (m_ledgerChanged || m_pageFilter != context().filter)) {
+    if (m_data && (m_ledgerChanged || m_pageFilter != m_navigator->context().filter)) {
         showPage(std::exchange(m_ledgerChanged, false));
-        if (m_inspector->isVisible()) {
-            m_inspector->askAgain(context());
+        if (m_frame->inspector->isVisible()) {
+            m_frame->inspector->askAgain(m_navigator->context());
         }
-    }
-    if (m_dirty && !m_pace.isActive()) {
-        askSoon();
     }
     Q_EMIT settled();
 }
@@ -662,8 +427,8 @@ void MainWindow::answered(const Result<OverviewData> &answer)
 void MainWindow::showNames()
 {
     if (m_data) {
-        m_filterBar->setNames(m_names, amountsOf(*m_data, m_names, view().measure));
-        m_header->filterLine()->setNames(m_names);
+        m_frame->filterBar->setNames(m_names, amountsOf(*m_data, m_names, view().measure));
+        m_frame->header->filterLine()->setNames(m_names);
     }
 }
 
@@ -681,22 +446,12 @@ void MainWindow::askNames()
 
 bool MainWindow::isBusy() const
 {
-    return m_waiting || m_dirty || m_host->isBusy() || m_inspector->isBusy();
+    return m_feed->isBusy() || m_frame->pages->isBusy() || m_frame->inspector->isBusy();
 }
 
 Page *MainWindow::page() const
 {
-    return m_host->page(view().page);
-}
-
-PageContext MainWindow::context() const
-{
-    return {.view = view(),
-            .filter = usageFilterOf(view(), m_names),
-            .zone = m_services.zone(),
-            .now = m_services.now(),
-            .today = today(),
-            .rules = rules()};
+    return m_frame->pages->page(view().page);
 }
 
 void MainWindow::showPage(bool ledgerChanged)
@@ -704,27 +459,27 @@ void MainWindow::showPage(bool ledgerChanged)
     if (!m_data || !page()) {
         return; // names are not known yet: answered() comes back here
     }
-    const PageContext shown = context();
+    const PageContext shown = m_navigator->context();
     m_pageFilter = shown.filter;
-    m_host->show(shown, ledgerChanged);
+    m_frame->pages->show(shown, ledgerChanged);
 }
 
 void MainWindow::showView()
 {
-    m_filterBar->setRules(rules(), today());
-    m_filterBar->setView(view());
-    m_header->filterLine()->setTerms(view().filter);
-    m_header->setSteps(m_history.canGoBack(), m_history.canGoForward());
-    for (const PageEntry &page : pageEntries()) {
+    m_frame->filterBar->setRules(m_navigator->rules(), m_navigator->today());
+    m_frame->filterBar->setView(view());
+    m_frame->header->filterLine()->setTerms(view().filter);
+    m_frame->header->setSteps(m_navigator->canGoBack(), m_navigator->canGoForward());
+    for (const PageEntry &page : PageHost::allEntries()) {
         if (page.id == view().page) {
-            m_header->setTitle(page.title);
+            m_frame->header->setTitle(page.title);
         }
     }
-    m_sidebar->setCurrent(view().page);
-    m_commands.at(Command::Back)->setEnabled(m_history.canGoBack());
-    m_commands.at(Command::Forward)->setEnabled(m_history.canGoForward());
-    m_commands.at(Command::Next)->setEnabled(canStepForward(view().period, today()));
-    m_commands.at(Command::ClearFilter)->setEnabled(!view().filter.isEmpty());
+    m_frame->sidebar->setCurrent(view().page);
+    m_commands->setEnabled(Command::Back, m_navigator->canGoBack());
+    m_commands->setEnabled(Command::Forward, m_navigator->canGoForward());
+    m_commands->setEnabled(Command::Next, m_navigator->canStepForward());
+    m_commands->setEnabled(Command::ClearFilter, !view().filter.isEmpty());
 }
 
 void MainWindow::showAnswer()
@@ -732,9 +487,10 @@ void MainWindow::showAnswer()
     if (!m_data) {
         return;
     }
-    m_overview->setZone(m_services.zone());
-    m_overview->setMeasure(view().measure);
-    m_overview->setData(*m_data);
+    OverviewPage *overview = m_frame->pages->overview();
+    overview->setZone(m_services.zone());
+    overview->setMeasure(view().measure);
+    overview->setData(*m_data);
     showNames();
     QStringList codes{QStringLiteral("USD"), QStringLiteral("CNY"), QStringLiteral("EUR")};
     for (const Money &part : m_data->foreign) {
@@ -742,7 +498,7 @@ void MainWindow::showAnswer()
     }
     codes.prepend(m_services.settings().currency);
     codes.removeDuplicates();
-    m_filterBar->setCurrencies(codes);
+    m_frame->filterBar->setCurrencies(codes);
 }
 
 void MainWindow::showStatus()
@@ -755,9 +511,9 @@ void MainWindow::showStatus()
     facts.ledgerFailed = m_ledgerProblem.has_value();
     facts.catalogueVersion = m_services.catalogueVersion();
     facts.narrow = width() < px(size::narrowBelow);
-    m_status->setStatus(WindowStatusText::statusOf(facts, m_services.zone(), m_services.now()));
-    m_header->setNote(m_progress.running ? tr("importing") : QString{});
-    m_commands.at(Command::Problems)->setEnabled(!m_problems.empty());
+    m_frame->status->setStatus(WindowStatusText::statusOf(facts, m_services.zone(), m_services.now()));
+    m_frame->header->setNote(m_progress.running ? tr("importing") : QString{});
+    m_commands->setEnabled(Command::ShowProblems, !m_problems.empty());
 }
 
 void MainWindow::showBanner()
@@ -773,26 +529,23 @@ void MainWindow::showBanner()
             return m.unpricedRequests == 0 || std::find(shown.begin(), shown.end(), m.model) != shown.end();
         });
     }
-    const std::optional<BannerMessage> message = WindowBanner::of(facts);
-    m_bannerArea->setVisible(message.has_value());
-    m_bannerActions.clear();
-    if (message) {
-        m_banner->setMessage(message->tone, message->icon, message->sentence);
-        QStringList verbs;
-        for (const BannerAction action : message->actions) {
-            m_bannerActions.push_back(action);
-            verbs << WindowBanner::verb(action);
-        }
-        m_banner->setActions(verbs);
-    }
+    m_frame->banner->setFacts(facts);
 }
 
-void MainWindow::runBannerAction(int index)
+QStringList MainWindow::unpricedModels() const
 {
-    if (index < 0 || std::size_t(index) >= m_bannerActions.size()) {
-        return;
+    QStringList models;
+    for (const LedgerReader::ModelVolume &model : m_data ? m_data->unpricedModels : std::vector<LedgerReader::ModelVolume>{}) {
+        if (model.unpricedRequests > 0) {
+            models << QString::fromStdString(model.model);
+        }
     }
-    switch (m_bannerActions[std::size_t(index)]) {
+    return models;
+}
+
+void MainWindow::runBannerAction(BannerAction action)
+{
+    switch (action) {
     case BannerAction::LeaveDemo:
         m_services.leaveDemo();
         break;
@@ -801,18 +554,11 @@ void MainWindow::runBannerAction(int index)
         break;
     case BannerAction::TryAgain:
         m_services.refresh();
-        ask();
+        m_feed->ask();
         break;
-    case BannerAction::ShowUnpriced: {
-        QStringList models;
-        for (const LedgerReader::ModelVolume &model : m_data ? m_data->unpricedModels : std::vector<LedgerReader::ModelVolume>{}) {
-            if (model.unpricedRequests > 0) {
-                models << QString::fromStdString(model.model);
-            }
-        }
-        filterByModels(models);
+    case BannerAction::ShowUnpriced:
+        go(filteredBy(view(), unpricedModels(), m_names));
         break;
-    }
     case BannerAction::SetPrice:
         for (const LedgerReader::ModelVolume &model : m_data ? m_data->unpricedModels : std::vector<LedgerReader::ModelVolume>{}) {
             if (model.unpricedRequests > 0) {
@@ -828,41 +574,22 @@ void MainWindow::runBannerAction(int index)
     }
 }
 
-void MainWindow::filterByModels(const QStringList &rawModels)
-{
-    std::vector<FilterTerm> terms;
-    for (const QString &raw : rawModels) {
-        const FilterTerm term = m_names.modelTerm({raw.toStdString()});
-        if (std::find(terms.begin(), terms.end(), term) == terms.end()) {
-            terms.push_back(term);
-        }
-    }
-    ViewState next = view();
-    next.filter.set(FilterKey::Model, terms);
-    go(next);
-}
-
 bool MainWindow::showsFirstStart() const
 {
-    return m_pages->currentWidget() == m_firstStart;
+    return m_frame->pages->middle() == PageHost::Middle::FirstStart;
 }
 
 void MainWindow::choosePage()
 {
-    QWidget *page = this->page();
-    const bool hasPage = page != nullptr;
-    if (!hasPage) {
-        page = m_overview;
-    }
-    if (m_ledgerProblem && !m_data) {
-        page = m_closed;
-    } else if (m_data && m_data->ledger.records == 0 && !m_services.isDemo() && !m_progress.running) {
-        page = m_firstStart;
-    }
-    m_pages->setCurrentWidget(page);
-    m_header->setVisible(page != m_firstStart);
-    m_filterBar->setVisible(page == m_overview || (hasPage && page != m_closed && page != m_firstStart));
-    if (page == m_firstStart) {
+    m_frame->pages->choose(PageHost::middleOf({.ledgerFailed = m_ledgerProblem.has_value(),
+                                       .answered = m_data.has_value(),
+                                       .empty = m_data && m_data->ledger.records == 0,
+                                       .demo = m_services.isDemo(),
+                                       .importing = m_progress.running}),
+                   view().page);
+    m_frame->header->setVisible(!showsFirstStart());
+    m_frame->filterBar->setVisible(m_frame->pages->middle() == PageHost::Middle::Page);
+    if (showsFirstStart()) {
         discover();
     }
 }
@@ -878,7 +605,7 @@ void MainWindow::discover()
               [this](const std::vector<FoundSource> &found) {
                   m_discovering = false;
                   m_found = found;
-                  m_firstStart->setFound(found, m_services.zone());
+                  m_frame->pages->firstStart()->setFound(found, m_services.zone());
                   Q_EMIT settled();
               })
         .onCanceled(this, [this] { m_discovering = false; });
@@ -899,23 +626,15 @@ void MainWindow::importFinished(const ImportOutcome &outcome)
     m_problems = outcome.problems;
     m_problemsSeen = m_problems.empty();
     m_found.reset();
-    if (m_importAsked) {
-        m_importAsked = false;
-        const QString added = tr("%Ln new record(s)", nullptr, clamped(outcome.added));
-        if (outcome.cancelled) {
-            m_toast->showMessage(tr("The import was stopped. %1; what was read is kept.").arg(added));
-        } else if (outcome.failure) {
-            // The banner says it.
-        } else if (outcome.added == 0 && outcome.updated == 0) {
-            m_toast->showMessage(tr("Nothing new was found."));
-        } else {
-            m_toast->showMessage(tr("Imported: %1.").arg(added));
+    if (std::exchange(m_importAsked, false)) {
+        if (const QString sentence = WindowToast::importEnded(outcome); !sentence.isEmpty()) {
+            m_toast->showMessage(sentence);
         }
     }
     showStatus();
     showBanner();
     showAnswer();
-    ask();
+    m_feed->ask();
 }
 
 void MainWindow::forgetLedger()
@@ -926,53 +645,35 @@ void MainWindow::forgetLedger()
     m_ledgerProblem.reset();
     m_jobProblem.reset();
     m_found.reset();
-    ViewState next = view();
-    next.filter = {};
-    m_history = ViewHistory{next};
+    m_navigator->startAgain();
     // The menu and the title name the demo.
     buildLater();
 }
 
 void MainWindow::importFiles()
 {
-    const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Import files"), {},
-                                                           tr("Usage logs and exports (*.jsonl *.json *.csv *.db);;All files (*)"));
-    if (!paths.isEmpty()) {
+    if (const QStringList paths = WindowDialogs::filesToImport(this); !paths.isEmpty()) {
         startImport([this, paths] { m_services.importPaths(paths); });
     }
 }
 
 void MainWindow::importFolder()
 {
-    const QString path = QFileDialog::getExistingDirectory(this, tr("Import folder"));
-    if (!path.isEmpty()) {
+    if (const QString path = WindowDialogs::folderToImport(this); !path.isEmpty()) {
         startImport([this, path] { m_services.importPaths({path}); });
     }
 }
 
-void MainWindow::backUpLedger()
+void MainWindow::chooseLedger(const std::function<void(const QString &)> &then)
 {
-    const QString name = QStringLiteral("tokenmeter-%1.db").arg(QString::fromStdString(toIso(today())));
-    const QString path = QFileDialog::getSaveFileName(this, tr("Back up ledger"), name, tr("Ledgers (*.db)"));
-    if (!path.isEmpty()) {
-        m_services.backUp(path);
+    if (const QString file = SettingsDialog::askForLedger(this, m_services.ledgerPath()); !file.isEmpty()) {
+        then(file);
     }
 }
 
 void MainWindow::openLedger()
 {
-    const QString file = SettingsDialog::askForLedger(this, m_services.ledgerPath());
-    if (!file.isEmpty()) {
-        switchLedger(file);
-    }
-}
-
-void MainWindow::openLedgerInWindow()
-{
-    const QString file = SettingsDialog::askForLedger(this, m_services.ledgerPath());
-    if (!file.isEmpty()) {
-        m_services.openWindow(file);
-    }
+    chooseLedger([this](const QString &file) { switchLedger(file); });
 }
 
 void MainWindow::switchLedger(const QString &file)
@@ -984,46 +685,25 @@ void MainWindow::switchLedger(const QString &file)
 
 void MainWindow::keepView()
 {
-    m_services.store(LastViewKey, QJsonDocument{toJson(view(), today())}.toJson(QJsonDocument::Compact));
+    keepAsStart(m_services, view());
 }
 
 void MainWindow::saveViewAs()
 {
-    bool ok = false;
-    const QString name = QInputDialog::getText(this, tr("Save view"), tr("Name of this page with its period, filters and look:"),
-                                               QLineEdit::Normal, m_header->title(), &ok)
-                             .simplified();
-    if (!ok || name.isEmpty()) {
-        return;
+    if (const QString name = WindowDialogs::viewName(this, m_frame->header->title()); !name.isEmpty()) {
+        m_commands->views()->save(name, toJson(view(), m_navigator->today()));
+        m_toast->showMessage(WindowToast::viewSaved(name));
     }
-    m_viewsMenu->save(name, toJson(view(), today()));
-    m_toast->showMessage(tr("The view is saved as “%1”.").arg(visibleText(name)));
-}
-
-void MainWindow::showTable(const PageTable &table)
-{
-    auto *dialog = new TableDialog{table, this};
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->show();
 }
 
 void MainWindow::exportPage()
 {
-    const std::vector<PageTable> tables = page() ? page()->tables() : m_overview->tables();
+    const std::vector<PageTable> tables = page() ? page()->tables() : m_frame->pages->overview()->tables();
     if (tables.empty()) {
         m_toast->showMessage(tr("There is nothing on this page to export."));
         return;
     }
-    if (tables.size() == 1) {
-        showTable(tables.front());
-        return;
-    }
-    auto *choice = new QMenu{this};
-    choice->setAttribute(Qt::WA_DeleteOnClose);
-    for (const PageTable &table : tables) {
-        connect(choice->addAction(table.title), &QAction::triggered, this, [this, table] { showTable(table); });
-    }
-    choice->popup(m_header->exportButton()->mapToGlobal(QPoint{0, m_header->exportButton()->height()}));
+    WindowDialogs::showTables(this, tables, m_frame->header->exportButton()->mapToGlobal(QPoint{0, m_frame->header->exportButton()->height()}));
 }
 
 void MainWindow::showMessage(const QString &sentence, bool undoable)
@@ -1034,33 +714,15 @@ void MainWindow::showMessage(const QString &sentence, bool undoable)
 
 void MainWindow::undo()
 {
-    m_services.undo().then(this, [this](const Result<JournalEntry> &undone) {
-        if (!undone) {
-            showMessage(ProblemText::full(undone.problem()), false);
-        } else if (undone->action == "exclude") {
-            showMessage(tr("%Ln record(s) count in totals again.", nullptr, clamped(undone->records)), false);
-        } else if (undone->action == "include") {
-            showMessage(tr("%Ln record(s) are excluded from totals again.", nullptr, clamped(undone->records)), false);
-        } else {
-            showMessage(tr("Taken back: tag %1.").arg(visibleText(undone->subject)), false);
-        }
-    });
+    m_services.undo().then(this, [this](const Result<JournalEntry> &undone) { showMessage(WindowToast::undone(undone), false); });
 }
 
 void MainWindow::explain(const WhyQuestion &question)
 {
-    placeInspector();
-    m_inspector->show(question, context());
-    m_inspector->raise();
-    m_inspector->setFocus(Qt::OtherFocusReason);
-}
-
-void MainWindow::placeInspector()
-{
-    const int wide = Inspector::widthFor(width());
-    const QRect area{m_pages->mapTo(m_central, QPoint{}), m_pages->size()};
-    m_inspector->setGeometry(area.right() + 1 - wide - px(size::pageMargin), area.top() + size::pageTop, wide,
-                             area.height() - size::pageTop - size::pageBottom);
+    m_frame->placeInspector(width());
+    m_frame->inspector->show(question, m_navigator->context());
+    m_frame->inspector->raise();
+    m_frame->inspector->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::showSettings()
@@ -1080,32 +742,15 @@ void MainWindow::showProblems()
     showStatus();
 }
 
-void MainWindow::showAbout()
-{
-    auto *box = new QMessageBox{this};
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Tokenmeter"));
-    box->setTextFormat(Qt::PlainText);
-    box->setText(tr("Tokenmeter %1").arg(QCoreApplication::applicationVersion()));
-    box->setInformativeText(tr("A ledger of what large language models cost.\n"
-                               "Nothing leaves this computer. Prompts and answers are never stored.\n\n"
-                               "Free software under the GNU General Public License, version 3 or later."));
-    box->setStandardButtons(QMessageBox::Close);
-    box->show();
-}
-
 void MainWindow::arrange()
 {
-    const bool narrow = width() < px(size::narrowBelow);
-    m_sidebar->setNarrow(m_narrowChosen.value_or(narrow));
-    m_header->setNarrow(narrow);
-    m_filterBar->setNarrow(narrow);
+    m_frame->arrange(width(), m_narrowChosen);
 }
 
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange && m_central) {
+    if (event->type() == QEvent::LanguageChange && m_frame) {
         buildLater();
     }
 }
@@ -1125,9 +770,9 @@ void MainWindow::buildLater()
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    if (m_central) {
+    if (m_frame) {
         arrange();
-        QTimer::singleShot(0, m_central, [this] { placeInspector(); }); // when the page has its new size
+        QTimer::singleShot(0, m_frame, [this] { m_frame->placeInspector(width()); }); // when the page has its new size
         showStatus();
     }
 }
@@ -1136,8 +781,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier) {
         ViewState next = view();
-        if (m_inspector->isVisible()) {
-            m_inspector->leave();
+        if (m_frame->inspector->isVisible()) {
+            m_frame->inspector->leave();
             return;
         }
         if (page() && page()->escape()) {

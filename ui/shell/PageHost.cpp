@@ -3,23 +3,37 @@
 #include "shell/PageHost.h"
 
 #include "pages/BreakdownPage.h"
+#include "pages/FirstStartPage.h"
+#include "pages/OverviewPage.h"
 #include "pages/RecordsPage.h"
 #include "pages/SessionsPage.h"
 #include "pages/TrendsPage.h"
-
-#include <QStackedWidget>
+#include "shell/OverviewLinks.h"
+#include "widgets/EmptyState.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tokenmeter
 {
 
-PageHost::PageHost(WindowServices &services, const NameBook &names, QStackedWidget *stack, QObject *parent) : QObject{parent}
+PageHost::PageHost(WindowServices &services, const NameBook &names, std::function<PageContext()> context, QWidget *parent)
+    : QStackedWidget{parent}, m_overview{new OverviewPage{this}}, m_firstStart{new FirstStartPage{this}}, m_closed{new EmptyState{this}}
 {
-    add(QStringLiteral("trends"), new TrendsPage{services, names, stack}, stack);
-    add(QStringLiteral("breakdown"), new BreakdownPage{services, names, stack}, stack);
-    add(QStringLiteral("sessions"), new SessionsPage{services, names, stack}, stack);
-    add(QStringLiteral("records"), new RecordsPage{services, names, stack}, stack);
+    m_closed->setTexts(tr("No ledger is open"), tr("Open another one, or see the sentence above for what to do."),
+                       tr("Open another ledger…"));
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_overview, m_firstStart, m_closed}) {
+        addWidget(widget);
+    }
+    add(QStringLiteral("trends"), new TrendsPage{services, names, this});
+    add(QStringLiteral("breakdown"), new BreakdownPage{services, names, this});
+    add(QStringLiteral("sessions"), new SessionsPage{services, names, this});
+    add(QStringLiteral("records"), new RecordsPage{services, names, this});
+    setColourStore(services);
+    auto *links = new OverviewLinks{m_overview, names, std::move(context)};
+    connect(links, &OverviewLinks::viewWanted, this, &PageHost::viewWanted);
+    connect(links, &OverviewLinks::whyWanted, this, &PageHost::whyWanted);
+    connect(m_overview, &OverviewPage::tableWanted, this, &PageHost::tableWanted);
 }
 
 std::vector<PageEntry> PageHost::entries()
@@ -30,16 +44,42 @@ std::vector<PageEntry> PageHost::entries()
             {.id = QStringLiteral("records"), .title = tr("Records"), .icon = Icon::Records, .group = 2}};
 }
 
-void PageHost::add(const QString &id, Page *page, QStackedWidget *stack)
+std::vector<PageEntry> PageHost::allEntries()
+{
+    std::vector<PageEntry> all = entries();
+    all.insert(all.begin(), {.id = QStringLiteral("overview"), .title = tr("Overview"), .icon = Icon::Overview, .group = 0});
+    return all;
+}
+
+void PageHost::add(const QString &id, Page *page)
 {
     m_pages[id] = page;
-    stack->addWidget(page);
+    addWidget(page);
     connect(page, &Page::viewWanted, this, &PageHost::viewWanted);
     connect(page, &Page::whyWanted, this, &PageHost::whyWanted);
+    connect(page, &Page::setPriceWanted, this, &PageHost::setPriceWanted);
     connect(page, &Page::tableWanted, this, &PageHost::tableWanted);
     connect(page, &Page::settled, this, &PageHost::settled);
     connect(page, &Page::message, this, &PageHost::message);
     connect(page, &Page::failed, this, &PageHost::failed);
+}
+
+PageHost::Middle PageHost::middleOf(const Facts &facts)
+{
+    if (facts.ledgerFailed && !facts.answered) {
+        return Middle::Closed;
+    }
+    return facts.answered && facts.empty && !facts.demo && !facts.importing ? Middle::FirstStart : Middle::Page;
+}
+
+void PageHost::choose(Middle middle, const QString &pageId)
+{
+    m_middle = middle;
+    QWidget *chosen = page(pageId);
+    if (middle != Middle::Page) {
+        chosen = middle == Middle::FirstStart ? static_cast<QWidget *>(m_firstStart) : m_closed;
+    }
+    setCurrentWidget(chosen ? chosen : m_overview);
 }
 
 Page *PageHost::page(const QString &id) const
@@ -60,8 +100,14 @@ bool PageHost::isBusy() const
     return std::any_of(m_pages.begin(), m_pages.end(), [](const auto &entry) { return entry.second->isBusy(); });
 }
 
-void PageHost::setColourStore(const ModelColours::Store &store)
+/// Families that have no colour in the table keep the one they got first, on all pages.
+void PageHost::setColourStore(WindowServices &services)
 {
+    const auto key = [](const QString &family) { return QStringLiteral("family-slot/%1").arg(family); };
+    const ModelColours::Store store{
+        .read = [&services, key](const QString &family) { return services.stored(key(family)).toInt(); },
+        .write = [&services, key](const QString &family, int slot) { services.store(key(family), QByteArray::number(slot)); }};
+    m_overview->setColourStore(store);
     for (const auto &[id, page] : m_pages) {
         page->setColourStore(store);
     }

@@ -2,48 +2,76 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QObject>
+#include <QStackedWidget>
 
 #include "pages/Page.h"
 #include "shell/Sidebar.h"
 
+#include <functional>
 #include <map>
 #include <vector>
-
-class QStackedWidget;
 
 namespace tokenmeter
 {
 
-/// The pages that ask the ledger themselves. Tells the one in view what is in view, and passes on what they say.
-class PageHost : public QObject
+class EmptyState;
+class FirstStartPage;
+class OverviewPage;
+
+/// The middle of the window: the overview, the pages that ask the ledger themselves, and what stands in their place while
+/// there is no ledger or nothing in it. Tells the page in view what is in view, and passes on what pages say.
+class PageHost : public QStackedWidget
 {
     Q_OBJECT
 public:
-    /// Makes every page and puts it into the stack, which owns it.
-    PageHost(WindowServices &services, const NameBook &names, QStackedWidget *stack, QObject *parent);
+    /// @param context what is in view at the time of a click
+    PageHost(WindowServices &services, const NameBook &names, std::function<PageContext()> context, QWidget *parent);
 
-    /// As the sidebar lists them.
+    /// The pages that ask the ledger themselves, as the sidebar lists them.
     static std::vector<PageEntry> entries();
+    /// These, after the overview.
+    static std::vector<PageEntry> allEntries();
+
+    enum class Middle { Page, FirstStart, Closed };
+    struct Facts
+    {
+        bool ledgerFailed = false;
+        bool answered = false; ///< an answer of this ledger is there
+        bool empty = false;    ///< which has no record
+        bool demo = false;
+        bool importing = false;
+    };
+    static Middle middleOf(const Facts &facts);
+    void choose(Middle middle, const QString &pageId);
+    Middle middle() const { return m_middle; }
 
     /// Null when the id is no page of ours.
     Page *page(const QString &id) const;
+    OverviewPage *overview() const { return m_overview; }
+    FirstStartPage *firstStart() const { return m_firstStart; }
+    EmptyState *closed() const { return m_closed; }
     void show(const PageContext &context, bool ledgerChanged);
+    using QStackedWidget::show;
     bool isBusy() const;
-    void setColourStore(const ModelColours::Store &store);
 
 Q_SIGNALS:
     void viewWanted(const tokenmeter::ViewState &view);
     void whyWanted(const tokenmeter::WhyQuestion &question);
+    void setPriceWanted(const QString &provider, const QString &model);
     void tableWanted(const tokenmeter::PageTable &table);
     void settled();
     void message(const QString &sentence, bool undoable);
     void failed(const tokenmeter::Problem &problem);
 
 private:
-    void add(const QString &id, Page *page, QStackedWidget *stack);
+    void add(const QString &id, Page *page);
+    void setColourStore(WindowServices &services);
 
     std::map<QString, Page *> m_pages;
+    Middle m_middle = Middle::Page;
+    OverviewPage *m_overview = nullptr;
+    FirstStartPage *m_firstStart = nullptr;
+    EmptyState *m_closed = nullptr; ///< while no ledger is open
 };
 
 } // namespace tokenmeter

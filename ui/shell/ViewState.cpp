@@ -4,6 +4,8 @@
 
 #include "shell/NameBook.h"
 
+#include <algorithm>
+
 namespace tokenmeter
 {
 
@@ -40,6 +42,27 @@ UsageFilter usageFilterOf(const ViewState &view, const NameBook &names)
         filter.priced = term.text == QStringLiteral("no");
     }
     return filter;
+}
+
+ViewState movedTo(const ViewState &view, LocalDay day, const PeriodRules &rules)
+{
+    ViewState next = view;
+    next.period = periodAt(view.period.kind == PeriodKind::Custom ? PeriodKind::Month : view.period.kind, day, rules);
+    return next;
+}
+
+ViewState filteredBy(const ViewState &view, const QStringList &rawModels, const NameBook &names)
+{
+    std::vector<FilterTerm> terms;
+    for (const QString &raw : rawModels) {
+        const FilterTerm term = names.modelTerm({raw.toStdString()});
+        if (std::find(terms.begin(), terms.end(), term) == terms.end()) {
+            terms.push_back(term);
+        }
+    }
+    ViewState next = view;
+    next.filter.set(FilterKey::Model, terms);
+    return next;
 }
 
 OverviewRequest requestOf(const ViewState &view, const NameBook &names, const Zone &zone, UtcTime now)

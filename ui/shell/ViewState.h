@@ -8,6 +8,7 @@
 #include "shell/Period.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <map>
 
@@ -32,6 +33,12 @@ struct ViewState
 /// True when going from one to the other is a step that Back should undo. Another measure, currency or option shows the
 /// same usage in other words and is none.
 bool isNavigation(const ViewState &from, const ViewState &to);
+
+/// The same length of view, where the day is: the period of the same kind; the month when the view's was chosen freely.
+ViewState movedTo(const ViewState &view, LocalDay day, const PeriodRules &rules);
+
+/// Filtered by these models alone, as one reads them.
+ViewState filteredBy(const ViewState &view, const QStringList &rawModels, const NameBook &names);
 
 /// The filter, and the question, behind the view. `page` and `measure` do not take part: they choose how the answer is drawn.
 UsageFilter usageFilterOf(const ViewState &view, const NameBook &names);

@@ -2,8 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ChartCases.h"
 
+#include "charts/CalendarHeatMap.h"
 #include "charts/CumulativeChart.h"
+#include "charts/Donut.h"
+#include "charts/ParetoChart.h"
 #include "charts/StackedColumns.h"
+#include "charts/TimeChart.h"
+#include "charts/Treemap.h"
+#include "charts/WeekHeatMap.h"
 
 #include <random>
 
@@ -78,6 +84,121 @@ std::unique_ptr<ChartWidget> sums(int days)
     return chart;
 }
 
+Look lookOf(int i)
+{
+    return {.slot = i % 8 + 1, .size = Look::Size(i % 3), .older = i % 4 == 3};
+}
+
+std::unique_ptr<ChartWidget> course(TimeChart::Shape shape, int days, int count)
+{
+    TimeChartData data;
+    data.title = QStringLiteral("Spend a day");
+    data.totalName = QStringLiteral("Total");
+    data.measure = Dollars;
+    data.today = Begin + std::chrono::days{days - 1};
+    for (int day = 0; day < days; ++day) {
+        const LocalDay at = Begin + std::chrono::days{day};
+        data.steps.push_back({.place = QString::fromStdString(toIso(at)), .from = at, .to = at, .hasData = day % 50 != 49});
+    }
+    for (int i = 0; i < count; ++i) {
+        TimeChartData::Series series{.name = QStringLiteral("Model %1").arg(i + 1), .shortName = {}, .look = lookOf(i)};
+        for (const Int128 value : amounts(days, 40)) {
+            series.values.push_back(value);
+        }
+        data.series.push_back(std::move(series));
+    }
+    for (int day = 0; day < days; ++day) {
+        Int128 sum = 0;
+        for (const TimeChartData::Series &series : data.series) {
+            sum += series.values[std::size_t(day)].value_or(0);
+        }
+        data.totals.push_back(sum);
+        data.ghost.push_back(sum * 9 / 10);
+    }
+    data.unpriced.assign(std::size_t(days), 0);
+    for (std::size_t day = 0; day < data.unpriced.size(); day += 9) {
+        data.unpriced[day] = 12;
+    }
+    data.ghostName = QStringLiteral("Before");
+    auto chart = std::make_unique<TimeChart>();
+    chart->setData(std::move(data));
+    chart->setShape(shape);
+    return chart;
+}
+
+std::unique_ptr<ChartWidget> areas(int groups, int cells)
+{
+    TreemapData data{.title = QStringLiteral("Models and projects"), .total = QStringLiteral("$1,000.00"), .measure = Dollars};
+    for (int group = 0; group < groups; ++group) {
+        TreemapData::Group part{.name = QStringLiteral("Model %1").arg(group), .amount = QStringLiteral("$100.00"), .key = group};
+        for (int cell = 0; cell < cells; ++cell) {
+            part.cells.push_back({.name = QStringLiteral("project-%1").arg(cell), .shortName = QStringLiteral("p%1").arg(cell), .look = lookOf(group),
+                                  .value = Int128{1'000'000'000'000'000'000} * (groups * 2 - group) / (cell + 1), .amount = QStringLiteral("$10.00"),
+                                  .share = QStringLiteral("1 %"), .key = group * cells + cell});
+        }
+        data.groups.push_back(std::move(part));
+    }
+    data.unpriced = 7;
+    auto chart = std::make_unique<Treemap>();
+    chart->setData(std::move(data));
+    return chart;
+}
+
+std::unique_ptr<ChartWidget> ring()
+{
+    DonutData data{.title = QStringLiteral("Providers"), .total = QStringLiteral("$1,000.00"), .totalName = {}, .measure = Dollars};
+    for (int i = 0; i < int(Donut::MostParts); ++i) {
+        data.parts.push_back({.name = QStringLiteral("Provider %1").arg(i), .look = lookOf(i), .value = Int128{1'000'000'000'000'000'000} * (9 - i),
+                              .amount = QStringLiteral("$10.00"), .share = QStringLiteral("20 %"), .key = i});
+    }
+    auto chart = std::make_unique<Donut>();
+    chart->setData(std::move(data));
+    return chart;
+}
+
+std::unique_ptr<ChartWidget> concentration(int count)
+{
+    ParetoData data{.title = QStringLiteral("Concentration"), .measure = Dollars};
+    Int128 sum = 0;
+    for (int i = 0; i < count; ++i) {
+        data.sums.push_back(sum += Int128{1'000'000'000'000'000'000} * count / (i + 1));
+    }
+    data.most = std::size_t(count) / 5;
+    data.fact = QStringLiteral("a fifth of the sessions");
+    data.rest = QStringLiteral("make 80 % of the cost");
+    data.one = QStringLiteral("1 session");
+    data.many = QStringLiteral("%1 sessions");
+    auto chart = std::make_unique<ParetoChart>();
+    chart->setData(std::move(data));
+    return chart;
+}
+
+std::unique_ptr<ChartWidget> year()
+{
+    std::vector<CalendarHeatMap::Day> days;
+    const std::vector<Int128> values = amounts(365, 90);
+    for (std::size_t day = 0; day < values.size(); ++day) {
+        days.push_back({.day = Begin + std::chrono::days{day}, .value = values[day], .picks = true});
+    }
+    auto chart = std::make_unique<CalendarHeatMap>();
+    chart->setDays(days, 1, {});
+    return chart;
+}
+
+std::unique_ptr<ChartWidget> week()
+{
+    WeekHeatMap::Week hours;
+    for (auto &day : hours) {
+        const std::vector<Int128> values = amounts(24, 20);
+        for (std::size_t hour = 0; hour < day.size(); ++hour) {
+            day[hour].value = values[hour];
+        }
+    }
+    auto chart = std::make_unique<WeekHeatMap>();
+    chart->setHours(hours, 1, {});
+    return chart;
+}
+
 } // namespace
 
 const std::vector<ChartCase> &chartCases()
@@ -87,6 +208,17 @@ const std::vector<ChartCase> &chartCases()
         {"StackedColumns 366 days x 8", [] { return columns(366, 8); }},
         {"CumulativeChart 31 days", [] { return sums(31); }},
         {"CumulativeChart 366 days", [] { return sums(366); }},
+        {"TimeChart bars 31 x 8", [] { return course(TimeChart::Shape::Bars, 31, 8); }},
+        {"TimeChart bars 366 x 8", [] { return course(TimeChart::Shape::Bars, 366, 8); }},
+        {"TimeChart area 366 x 8", [] { return course(TimeChart::Shape::Area, 366, 8); }},
+        {"TimeChart lines 366 x 8", [] { return course(TimeChart::Shape::Lines, 366, 8); }},
+        {"TimeChart shares 366 x 8", [] { return course(TimeChart::Shape::Share, 366, 8); }},
+        {"TimeChart running sums 366 x 8", [] { return course(TimeChart::Shape::Cumulative, 366, 8); }},
+        {"CalendarHeatMap", [] { return year(); }},
+        {"WeekHeatMap", [] { return week(); }},
+        {"Treemap 8 x 40", [] { return areas(8, 40); }},
+        {"Donut", [] { return ring(); }},
+        {"ParetoChart of 100,000", [] { return concentration(100'000); }},
     };
     return cases;
 }

@@ -118,13 +118,14 @@ void measure(const char *name, const std::function<std::size_t()> &query)
 {
     std::vector<double> times;
     std::size_t cells = 0;
+    const double cpu = cpuSeconds();
     for (int i = 0; i < 7; ++i) {
         const auto start = Clock::now();
         cells = query();
         times.push_back(millisecondsSince(start));
     }
     std::sort(times.begin(), times.end());
-    std::printf("%-46s %8.1f ms   (first slowest %.1f, %zu cells)\n", name, times[3], times.back(), cells);
+    std::printf("%-46s %8.1f ms   (slowest %.1f, CPU %.1f, %zu cells)\n", name, times[3], times.back(), (cpuSeconds() - cpu) * 1000 / 7, cells);
 }
 
 std::int64_t import(LedgerWriter &writer, std::size_t records, const std::vector<std::size_t> &files)
@@ -163,9 +164,13 @@ std::int64_t import(LedgerWriter &writer, std::size_t records, const std::vector
 
 int main(int argc, char **argv)
 {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     const std::size_t records = argc > 1 ? std::size_t(std::atoll(argv[1])) : 1'000'000;
     const std::filesystem::path folder = argc > 2 ? argv[2] : std::filesystem::temp_directory_path() / "tokenmeter-bench-ledger";
-    std::filesystem::remove_all(folder);
+    const bool readsOnly = std::getenv("BENCH_READ") != nullptr; // what an earlier run kept
+    if (!readsOnly) {
+        std::filesystem::remove_all(folder);
+    }
     const std::string path = folder / "ledger.db";
 
     std::vector<std::size_t> files((records + RecordsAFile - 1) / RecordsAFile);
@@ -173,7 +178,7 @@ int main(int argc, char **argv)
         files[i] = i;
     }
     std::shuffle(files.begin(), files.end(), std::mt19937_64{42});
-    {
+    if (!readsOnly) {
         auto writer = orStop(LedgerWriter::open(path, {}));
         const std::int64_t micros = import(*writer, records, files);
         const auto bytes = std::filesystem::file_size(path);
@@ -224,6 +229,12 @@ int main(int argc, char **argv)
     dear.bounds = {{RecordBound::Of::Cost, RecordBound::Is::Greater, Int128{34'000'000'000'000'000}}};
     UsageFilter text;
     text.text = "PROJECT-1";
+    if (std::getenv("BENCH_SCANS") != nullptr) {
+        measure("sum by model, cost > X", query(dear, {Dimension::Model}, utc));
+        measure("page of 200 by cost", page({.sort = RecordSort::Cost}));
+        measure("counts by day, text", [&] { return std::size_t(orStop(reader->recordCounts(text, utc)).records); });
+        return 0;
+    }
     measure("page of 200 by time, newest", page({}));
     measure("page of 200 by time, in the middle", page({.place = placeOfTime(middle)}));
     measure("page of 200 by time, backwards", page({.place = placeOfTime(middle), .backwards = true}));

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/WindowToast.h"
+
+#include "format/NumberText.h"
+#include "format/ProblemText.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <climits>
+
+namespace tokenmeter
+{
+namespace
+{
+
+int clamped(qint64 count)
+{
+    return int(std::clamp<qint64>(count, 0, INT_MAX));
+}
+
+} // namespace
+
+QString WindowToast::importEnded(const ImportOutcome &outcome)
+{
+    const QString added = tr("%Ln new record(s)", nullptr, clamped(outcome.added));
+    if (outcome.cancelled) {
+        return tr("The import was stopped. %1; what was read is kept.").arg(added);
+    }
+    if (outcome.failure) {
+        return {};
+    }
+    return outcome.added == 0 && outcome.updated == 0 ? tr("Nothing new was found.") : tr("Imported: %1.").arg(added);
+}
+
+QString WindowToast::undone(const Result<JournalEntry> &entry)
+{
+    if (!entry) {
+        return ProblemText::full(entry.problem());
+    }
+    if (entry->action == "exclude") {
+        return tr("%Ln record(s) count in totals again.", nullptr, clamped(entry->records));
+    }
+    if (entry->action == "include") {
+        return tr("%Ln record(s) are excluded from totals again.", nullptr, clamped(entry->records));
+    }
+    return tr("Taken back: tag %1.").arg(visibleText(entry->subject));
+}
+
+QString WindowToast::pricesSet(qint64 records, const std::optional<Problem> &failure)
+{
+    return failure ? ProblemText::full(*failure) : tr("%n records have a price now.", nullptr, clamped(records));
+}
+
+QString WindowToast::backedUp(const QString &target)
+{
+    return tr("The ledger was copied to %1.").arg(visibleText(QFileInfo{target}.fileName()));
+}
+
+QString WindowToast::viewSaved(const QString &name)
+{
+    return tr("The view is saved as “%1”.").arg(visibleText(name));
+}
+
+} // namespace tokenmeter
