@@ -429,6 +429,7 @@ void AppServices::watchSources()
                 }
             }
             folders.removeDuplicates();
+            m_watch.leaveOut(ledgerPath());
             m_watch.watch(folders);
         });
 }
