@@ -114,7 +114,7 @@ AlertDecision decideAlerts(const BudgetStatus &status, std::span<const Alert> st
             continue;
         }
         Alert fresh = alert;
-        const bool isPast = !isRolling && alert.key.periodStart < status.current.span.from;
+        const bool isPast = !isRolling && alert.periodEnd <= status.now;
         fresh.notice = isPast                                            ? AlertNotice::Late
             : firstOfRevision && status.budget.revision > 0              ? AlertNotice::YourChange
                                                                          : AlertNotice::Deliver;

@@ -120,7 +120,7 @@ Result<Done> Evaluator::decideAlarms()
             ? std::optional{Money::fromAtto(*m_request.absoluteRate, m_request.currency).toDouble()}
             : std::nullopt;
         const Result<std::optional<Alert>> runaway
-            = runawayAlertOf(m_reader, m_pricer, now(), m_request.zone, m_request.currency, rate, m_stored[std::string{}]);
+            = runawayAlertOf(m_reader, now(), m_request.zone, m_request.currency, m_request.watchRunaway, rate, m_stored[std::string{}]);
         if (!runaway) {
             return runaway.problem();
         }

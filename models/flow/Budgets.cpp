@@ -75,6 +75,24 @@ Result<std::vector<BudgetStatus>> budgetStatusesOf(LedgerReader &reader, Pricer 
     return std::move(readings->statuses);
 }
 
+Result<TrackRecord> trackRecordOf(LedgerReader &reader, const BudgetStatus &status)
+{
+    const Result<std::vector<ForecastMark>> marks = reader.forecastMarks(status.budget.uuid);
+    if (!marks) {
+        return marks.problem();
+    }
+    TrackRecord record;
+    for (const ForecastMark &mark : *marks) {
+        for (const PeriodFigures &period : status.past) {
+            if (period.span.from == mark.periodStart) {
+                ++record.marks;
+                record.held += mark.low <= period.spent && period.spent <= mark.high ? 1 : 0;
+            }
+        }
+    }
+    return record;
+}
+
 Result<BudgetSeries> budgetSeriesOf(LedgerReader &reader, Pricer &pricer, const Budget &budget, LocalDay from, UtcTime now, const Zone &zone,
                                     const ReadProgress &progress)
 {

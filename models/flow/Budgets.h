@@ -34,6 +34,14 @@ struct BudgetReadings
 Result<BudgetReadings> budgetReadingsOf(LedgerReader &reader, Pricer &pricer, std::span<const Budget> budgets,
                                         std::span<const ScopeRequest> further, UtcTime now, const Zone &zone, const ReadProgress &progress = {});
 
+/// How often the band that was noted in past periods held: "in 9 of 11". Of the periods that the status knows.
+struct TrackRecord
+{
+    int held = 0;
+    int marks = 0; ///< at most three a period: at 25, 50 and 75 %
+};
+Result<TrackRecord> trackRecordOf(LedgerReader &reader, const BudgetStatus &status);
+
 /// The budget's scope day by day from `from` on: for a back-test or a suggestion, also of a budget that is not stored.
 Result<BudgetSeries> budgetSeriesOf(LedgerReader &reader, Pricer &pricer, const Budget &budget, LocalDay from, UtcTime now, const Zone &zone,
                                     const ReadProgress &progress = {});

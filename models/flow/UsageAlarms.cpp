@@ -175,8 +175,8 @@ Result<std::vector<Alert>> anomaliesOf(LedgerReader &reader, Pricer &pricer, con
     return alerts;
 }
 
-Result<std::optional<Alert>> runawayAlertOf(LedgerReader &reader, Pricer &, UtcTime now, const Zone &zone, Currency currency,
-                                            std::optional<double> absoluteRate, std::span<const Alert> stored)
+Result<std::optional<Alert>> runawayAlertOf(LedgerReader &reader, UtcTime now, const Zone &zone, Currency currency,
+                                            bool byHistory, std::optional<double> absoluteRate, std::span<const Alert> stored)
 {
     UsageFilter filter;
     const LocalDay utcToday{floor<days>(now).time_since_epoch()};
@@ -191,6 +191,7 @@ Result<std::optional<Alert>> runawayAlertOf(LedgerReader &reader, Pricer &, UtcT
     }
     const ExchangeRates rates{*known};
     RunawayInput input;
+    input.byHistory = byHistory;
     input.absoluteRate = absoluteRate;
     input.firstQuarter = std::int64_t(filter.from->time_since_epoch().count()) * 96;
     input.quarters.assign(std::size_t(msOf(now) / 900'000 - input.firstQuarter + 1), 0.0);

@@ -26,9 +26,10 @@ struct AnomalyQuestion
 Result<std::vector<Alert>> anomaliesOf(LedgerReader &reader, Pricer &pricer, const AnomalyQuestion &question);
 
 /// Whether the present rate of all usage is a runaway's.
+/// @param byHistory false: only the absolute rate counts
 /// @param absoluteRate display units of the currency an hour
 /// @param stored alerts of the last days: one of the same episode makes it old
-Result<std::optional<Alert>> runawayAlertOf(LedgerReader &reader, Pricer &pricer, UtcTime now, const Zone &zone, Currency currency,
-                                            std::optional<double> absoluteRate, std::span<const Alert> stored);
+Result<std::optional<Alert>> runawayAlertOf(LedgerReader &reader, UtcTime now, const Zone &zone, Currency currency,
+                                            bool byHistory, std::optional<double> absoluteRate, std::span<const Alert> stored);
 
 } // namespace tokenmeter

@@ -556,8 +556,13 @@ void tst_Budgets::forecastMarksOnTheirDay()
     const std::vector<ForecastMark> marks = *watch.ledger.reader().forecastMarks(budget.uuid);
     QCOMPARE(marks.size(), std::size_t{1});
     QCOMPARE(marks[0].percent, 25);
-    watch.at("2026-10-08T18:00:00Z");
+    QVERIFY(*watch.ledger.reader().forecastMarks(budget.uuid) == marks); // the present period proves nothing yet
+    QCOMPARE(trackRecordOf(watch.ledger.reader(), watch.at("2026-10-08T18:00:00Z").statuses[0])->marks, 0);
     QVERIFY(*watch.ledger.reader().forecastMarks(budget.uuid) == marks);
+    // The month ends with ten days of it: far below the band.
+    const Result<TrackRecord> record = trackRecordOf(watch.ledger.reader(), watch.at("2026-11-02T00:00:00Z").statuses[0]);
+    QCOMPARE(record->marks, 1);
+    QCOMPARE(record->held, 0);
 }
 
 void tst_Budgets::preview()
