@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>tokenmeter::BudgetTexts</name>
+    <message numerus="yes">
+        <source>last %n hour(s)</source>
+        <translation>
+            <numerusform>last hour</numerusform>
+            <numerusform>last %n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::FirstStartPage</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -22,6 +32,30 @@
         <translation>
             <numerusform>Import %Ln source</numerusform>
             <numerusform>Import %Ln sources</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FreshTexts</name>
+    <message numerus="yes">
+        <source>Logs last read %n minute(s) ago.</source>
+        <translation>
+            <numerusform>Logs last read %n minute ago.</numerusform>
+            <numerusform>Logs last read %n minutes ago.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n hour(s) ago.</source>
+        <translation>
+            <numerusform>Logs last read %n hour ago.</numerusform>
+            <numerusform>Logs last read %n hours ago.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n day(s) ago.</source>
+        <translation>
+            <numerusform>Logs last read %n day ago.</numerusform>
+            <numerusform>Logs last read %n days ago.</numerusform>
         </translation>
     </message>
 </context>

@@ -495,6 +495,119 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::BudgetTexts</name>
+    <message>
+        <source>ok</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>预警</translation>
+    </message>
+    <message>
+        <source>exceeded</source>
+        <translation>已超出</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1 (paused)</source>
+        <translation>%1（已暂停）</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>超出</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>至多 %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1（%2 至 %3）</translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n hour(s)</source>
+        <translation>
+            <numerusform>最近 %n 小时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no budgets. See: tokenmeter budget add --help</source>
+        <translation>还没有预算。请看：tokenmeter budget add --help</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>使用率</translation>
+    </message>
+    <message>
+        <source>Safe today</source>
+        <translation>今日可用</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>%1: %2 requests with %3 tokens have no price. See: tokenmeter prices list --unpriced</source>
+        <translation>%1：%2 个请求（%3 个 Token）没有价格。请看：tokenmeter prices list --unpriced</translation>
+    </message>
+    <message>
+        <source>Budget %1 is number %2.</source>
+        <translation>预算 %1 的编号是 %2。</translation>
+    </message>
+    <message>
+        <source>Budget %1 is paused.</source>
+        <translation>预算 %1 已暂停。</translation>
+    </message>
+    <message>
+        <source>Budget %1 goes on.</source>
+        <translation>预算 %1 已恢复。</translation>
+    </message>
+    <message>
+        <source>Budget %1 is removed. To take it back: tokenmeter undo</source>
+        <translation>预算 %1 已移除。撤销：tokenmeter undo</translation>
+    </message>
+    <message>
+        <source>Budget %1 is changed. To take it back: tokenmeter undo</source>
+        <translation>预算 %1 已更改。撤销：tokenmeter undo</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::CardMenu</name>
     <message>
         <source>More for this chart</source>
@@ -892,6 +1005,10 @@
     <message>
         <source>Taken back: %1 %2 (%3 records)</source>
         <translation>已撤销：%1 %2（%3 条记录）</translation>
+    </message>
+    <message>
+        <source>Taken back: %1 %2</source>
+        <translation>已撤销：%1 %2</translation>
     </message>
 </context>
 <context>
@@ -1362,6 +1479,47 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Filters</source>
         <translation>筛选</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FreshTexts</name>
+    <message>
+        <source>Logs read just now.</source>
+        <translation>刚刚读取过日志。</translation>
+    </message>
+    <message>
+        <source>The logs could not be read: %1</source>
+        <translation>无法读取日志：%1</translation>
+    </message>
+    <message>
+        <source>There was not enough time to read all logs.</source>
+        <translation>时间不够，未能读取全部日志。</translation>
+    </message>
+    <message>
+        <source>No logs were read yet. See: tokenmeter import</source>
+        <translation>尚未读取任何日志。请看：tokenmeter import</translation>
+    </message>
+    <message>
+        <source>Logs last read less than a minute ago.</source>
+        <translation>不到一分钟前读取过日志。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n minute(s) ago.</source>
+        <translation>
+            <numerusform>%n 分钟前读取过日志。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n hour(s) ago.</source>
+        <translation>
+            <numerusform>%n 小时前读取过日志。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n day(s) ago.</source>
+        <translation>
+            <numerusform>%n 天前读取过日志。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3988,6 +4146,33 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Cancel the import</source>
         <translation>取消导入</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::StatuslineTexts</name>
+    <message>
+        <source>at least %1 today</source>
+        <translation>今日至少 %1</translation>
+    </message>
+    <message>
+        <source>%1 today</source>
+        <translation>今日 %1</translation>
+    </message>
+    <message>
+        <source>%1 exceeded</source>
+        <translation>%1 已超出</translation>
+    </message>
+    <message>
+        <source>%1 at least %2 %</source>
+        <translation>%1 至少 %2%</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2%</translation>
+    </message>
+    <message>
+        <source>not up to date</source>
+        <translation>数据不是最新</translation>
     </message>
 </context>
 <context>
