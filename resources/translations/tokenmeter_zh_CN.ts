@@ -4500,6 +4500,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>The ledger holds nothing of the period before.</source>
         <translation>账本中没有上一时段的记录。</translation>
     </message>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::TrendsView</name>
@@ -4843,6 +4847,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Weekday</source>
         <translation>星期</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
     </message>
 </context>
 <context>
