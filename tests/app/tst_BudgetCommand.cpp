@@ -3,8 +3,10 @@
 #include "Machine.h"
 #include "support/TestMain.h"
 
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QtTest>
+#include <SQLiteCpp/Database.h>
 
 using namespace tokenmeter::testing;
 
@@ -72,6 +74,7 @@ private Q_SLOTS:
     void carryOver();
     void anEmptyLedger();
     void aLedgerThatCannotBeWritten();
+    void aLedgerThatIsBusy();
     void textForPeople();
     void statusline();
 };
@@ -272,6 +275,25 @@ void tst_BudgetCommand::aLedgerThatCannotBeWritten()
     const QJsonObject json = desk.check();
     QCOMPARE(said(first(json), "spent", "amount"), QStringLiteral("0.150000000"));
     QVERIFY(!json[QLatin1String("data")][QLatin1String("why")].toString().isEmpty());
+}
+
+// Somebody else writes for a long time: a prompt must not wait for that.
+void tst_BudgetCommand::aLedgerThatIsBusy()
+{
+    const Desk desk{4};
+    QCOMPARE(desk.add("--limit 1 --period month --timezone UTC").status, 0);
+    desk.append(usageLine(100));
+    SQLite::Database other{desk.machine.ledger().toStdString(), SQLite::OPEN_READWRITE};
+    other.exec("BEGIN IMMEDIATE");
+    QElapsedTimer clock;
+    clock.start();
+    const Outcome outcome = desk.ask(QStringLiteral("statusline --at 2026-10-01T12:00:00Z --timezone UTC"));
+    QVERIFY(clock.elapsed() < 8'000); // the usual patience is ten seconds
+    QCOMPARE(outcome.status, 0);
+    QCOMPARE(said(first(outcome.json()), "spent", "amount"), QStringLiteral("0.150000000"));
+    QVERIFY(outcome.json()[QLatin1String("text")].toString().endsWith(QLatin1String("not up to date")));
+    other.exec("COMMIT");
+    QCOMPARE(said(first(desk.ask(QStringLiteral("statusline --at 2026-10-01T12:00:00Z --timezone UTC")).json()), "spent", "amount"), QStringLiteral("0.187500000"));
 }
 
 void tst_BudgetCommand::textForPeople()
