@@ -94,10 +94,10 @@ Result<std::vector<int>> thresholdsOf(const std::string &typed)
     return thresholds;
 }
 
-/// 0 = Monday, by the settings, else by the locale.
+/// 0 = Monday, by the settings, else by the system's locale (not that of the program's language).
 int firstWeekdayOf(const Settings &settings)
 {
-    return (settings.firstDayOfWeek > 0 ? settings.firstDayOfWeek : int(QLocale{}.firstDayOfWeek())) - 1;
+    return (settings.firstDayOfWeek > 0 ? settings.firstDayOfWeek : int(QLocale::system().firstDayOfWeek())) - 1;
 }
 
 Result<Done> readFilter(const CommandContext &context, const BudgetCommand &command, Budget &budget)
@@ -196,7 +196,12 @@ Result<Budget> budgetOf(const CommandContext &context, const BudgetCommand &comm
 
 QString amountText(const Budget &budget, Int128 amount)
 {
-    return budget.countsTokens() ? TokenText::tokens(std::int64_t(amount)) : MoneyText::amount(Money::fromAtto(amount, budget.currency));
+    return budget.countsTokens() ? TokenText::shortForm(std::int64_t(amount)) : MoneyText::amount(Money::fromAtto(amount, budget.currency));
+}
+
+QString roughText(const Budget &budget, Int128 amount)
+{
+    return budget.countsTokens() ? amountText(budget, amount) : MoneyText::forecast(Money::fromAtto(amount, budget.currency));
 }
 
 QString stateText(const BudgetStatus &status)
@@ -240,7 +245,7 @@ QString forecastText(const BudgetStatus &status)
     }
     const BudgetForecast &forecast = *status.forecast;
     return BudgetTexts::tr("%1 (%2 to %3)")
-        .arg(amountText(status.budget, forecast.expected), amountText(status.budget, forecast.low), amountText(status.budget, forecast.high));
+        .arg(roughText(status.budget, forecast.expected), roughText(status.budget, forecast.low), roughText(status.budget, forecast.high));
 }
 
 QString periodText(const BudgetStatus &status, const Zone &zone)

@@ -120,8 +120,10 @@ int runUndo(const CommandContext &context)
     if (context.json) {
         printJson({{QStringLiteral("undone"), jsonOf(*entry)}});
     } else {
-        print(DecisionTexts::tr("Taken back: %1 %2 (%3 records)")
-                  .arg(text(entry->action), text(entry->subject.empty() ? entry->detail : entry->subject), NumberText::whole(entry->records))
+        const QString action = text(entry->action);
+        const QString subject = text(entry->subject.empty() ? entry->detail : entry->subject);
+        print((entry->records > 0 ? DecisionTexts::tr("Taken back: %1 %2 (%3 records)").arg(action, subject, NumberText::whole(entry->records))
+                                  : DecisionTexts::tr("Taken back: %1 %2").arg(action, subject))
               + QLatin1Char('\n'));
     }
     return ExitDone;

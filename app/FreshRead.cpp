@@ -112,7 +112,7 @@ Result<FreshLedger> openFresh(const CommandContext &context, bool cached, std::c
     FreshLedger fresh;
     Result<LedgerAccess> ledger = Problem{.cause = Cause::LedgerMissing};
     if (!cached) {
-        ledger = openForWriting(context.ledger, context.zone, context.environment.now);
+        ledger = openForWriting(context.ledger, context.zone, context.environment.now, int(most.count()));
         if (!ledger) {
             fresh.age.problem = ledger.problem();
         }

@@ -29,10 +29,11 @@ Result<LedgerAccess> withPricer(LedgerAccess access)
 
 } // namespace
 
-Result<LedgerAccess> openForWriting(const QString &path, const Zone &zone, UtcTime now)
+Result<LedgerAccess> openForWriting(const QString &path, const Zone &zone, UtcTime now, int busyTimeoutMs)
 {
     LedgerWriter::Options options;
     options.zone = zone;
+    options.busyTimeoutMs = busyTimeoutMs;
     Result<std::unique_ptr<LedgerWriter>> writer = LedgerWriter::open(path.toStdString(), options);
     if (!writer) {
         return writer.problem();

@@ -25,7 +25,8 @@ struct LedgerAccess
 };
 
 /// Opens for reading and writing; makes a new ledger where there is none. `zone` is that of a new ledger's days.
-Result<LedgerAccess> openForWriting(const QString &path, const Zone &zone, UtcTime now);
+/// @param busyTimeoutMs how long a write waits for another process before it fails with LedgerLocked
+Result<LedgerAccess> openForWriting(const QString &path, const Zone &zone, UtcTime now, int busyTimeoutMs = 10'000);
 
 /// Opens for reading only, so that a ledger in use, or on a medium that cannot be written, still answers. One of an older
 /// version is brought up to date first, which leaves a copy; LedgerOlder where that cannot be written.

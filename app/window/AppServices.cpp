@@ -542,6 +542,7 @@ void AppServices::watchSources()
                 }
             }
             folders.removeDuplicates();
+            m_watch.leaveOut(ledgerPath());
             m_watch.watch(folders);
         });
 }

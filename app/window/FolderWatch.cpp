@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
 #include <QSocketNotifier>
 
 #include <sys/inotify.h>
@@ -64,6 +65,19 @@ void FolderWatch::watch(const QStringList &roots)
     }
 }
 
+void FolderWatch::leaveOut(const QString &file)
+{
+    const QFileInfo place{file};
+    m_leftOutFolder = place.dir().canonicalPath();
+    m_leftOutName = place.fileName();
+}
+
+bool FolderWatch::isLeftOut(int watch, const char *name) const
+{
+    return !m_leftOutName.isEmpty() && QFile::decodeName(name).startsWith(m_leftOutName)
+        && QDir{m_folders.value(watch)}.canonicalPath() == m_leftOutFolder;
+}
+
 void FolderWatch::addTree(const QString &folder)
 {
     const auto add = [this](const QString &path) {
@@ -104,7 +118,7 @@ void FolderWatch::readEvents()
             if ((event.mask & IN_ISDIR) != 0 && event.len > 0 && m_folders.contains(event.wd)) {
                 addTree(m_folders.value(event.wd) + QLatin1Char('/') + QFile::decodeName(name));
             }
-            any = any || (event.mask & IN_IGNORED) == 0;
+            any = any || ((event.mask & IN_IGNORED) == 0 && !(event.len > 0 && isLeftOut(event.wd, name)));
             at += ssize_t(sizeof event) + ssize_t(event.len);
         }
     }

@@ -26,6 +26,9 @@ public:
 
     /// Watches these folders and all below them, in place of those before. Folders that do not exist are left out.
     void watch(const QStringList &roots);
+    /// Changes of this file, and of those whose names begin with its own, are nobody's usage: a ledger with its -wal and -shm
+    /// that lies in a watched folder would be looked at for ever, since looking writes to it.
+    void leaveOut(const QString &file);
     /// False when some folders could not be watched: changes there are seen on the slow tick only.
     bool isComplete() const { return m_complete; }
 
@@ -36,10 +39,12 @@ Q_SIGNALS:
 private:
     void addTree(const QString &folder);
     void readEvents();
+    bool isLeftOut(int watch, const char *name) const;
 
     int m_descriptor = -1;
     bool m_complete = true;
     QHash<int, QString> m_folders;
+    QString m_leftOutFolder, m_leftOutName;
     std::unique_ptr<QSocketNotifier> m_notifier;
     QTimer m_settle;
     QTimer m_slowTick;

@@ -121,7 +121,7 @@ public:
             return result;
         }
         const RunawayBaseline &base = result.baseline;
-        if (base.days < LeastHistoryDays || m_input.quarters[std::size_t(quarter)] <= base.median) {
+        if (!m_input.byHistory || base.days < LeastHistoryDays || m_input.quarters[std::size_t(quarter)] <= base.median) {
             return result;
         }
         constexpr std::array Whys{Why::Quarter, Why::Hour, Why::FourHours};

@@ -19,6 +19,7 @@ struct RunawayInput
 {
     std::int64_t firstQuarter = 0;  ///< quarter hours since 1970 of quarters[0]
     std::vector<double> quarters{}; ///< without a gap; the last one is the present quarter, with what it has so far
+    bool byHistory = true;          ///< false: only the absolute rate counts
     std::optional<double> absoluteRate{}; ///< display units an hour that the user set as a limit: judged whatever the history
 };
 

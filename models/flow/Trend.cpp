@@ -73,6 +73,8 @@ LocalDay lastOfStep(LocalDay day, TrendUnit unit, int firstDayOfWeek)
         const year_month_day date{day};
         return LocalDay{date.year() / date.month() / last};
     }
+    case TrendUnit::Year:
+        return LocalDay{year_month_day{day}.year() / December / 31};
     }
     return day;
 }

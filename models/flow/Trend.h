@@ -17,7 +17,7 @@ namespace tokenmeter
 /// What the series are.
 enum class TrendDimension : std::uint8_t { None, Model, Provider, Project, Source, Tier, Agent, Tag, TokenClass };
 /// How long a step is. Weeks and months are cut at the ends of the period.
-enum class TrendUnit : std::uint8_t { Hour, Day, Week, Month };
+enum class TrendUnit : std::uint8_t { Hour, Day, Week, Month, Year };
 /// What is measured. From CacheHitShare on they are ratios: they have no stack, and no value where the denominator is zero.
 enum class TrendMeasure : std::uint8_t {
     Cost,

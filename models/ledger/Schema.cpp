@@ -88,11 +88,16 @@ std::int64_t pragma(Connection &connection, const std::string &name)
     return query.firstInteger().value_or(0);
 }
 
-void limitCaches(Connection &connection)
+constexpr int ReaderCacheKib = 32 * 1024;
+/// Half of it: an import of twice the logs should not need twice the memory, and 32 MB write 2.5 million records only 5 % faster.
+constexpr int WriterCacheKib = 16 * 1024;
+
+void limitCaches(Connection &connection, int kib)
 {
-    connection.exec("PRAGMA cache_size=-32768;"
-                    "PRAGMA trusted_schema=OFF;"
-                    "PRAGMA temp_store=MEMORY");
+    connection.exec("PRAGMA cache_size=-" + std::to_string(kib)
+                    + ";"
+                      "PRAGMA trusted_schema=OFF;"
+                      "PRAGMA temp_store=MEMORY");
 }
 
 /// Needs the file for itself once, and SQLite does not always wait for that by itself.
@@ -204,7 +209,7 @@ std::unique_ptr<Connection> openForWriting(const WriterPlace &place, std::span<c
         fail(Cause::LedgerReadOnly);
     }
     auto connection = std::make_unique<Connection>(place.path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, place.busyTimeoutMs);
-    limitCaches(*connection);
+    limitCaches(*connection, WriterCacheKib);
     versionOf(*connection); // before anything is written: it may be someone else's file
     connection->exec("PRAGMA synchronous=NORMAL"); // already for the switch to WAL of a new ledger
     useWal(*connection, place.busyTimeoutMs);
@@ -223,7 +228,7 @@ std::unique_ptr<Connection> openForReading(const std::string &path, std::span<co
         failWithErrno(errno);
     }
     const auto check = [&](Connection &connection) {
-        limitCaches(connection);
+        limitCaches(connection, ReaderCacheKib);
         connection.exec("PRAGMA query_only=ON");
         const Version version = versionOf(connection);
         const std::int64_t newest = migrations.back().version;

@@ -42,9 +42,9 @@
     <name>tokenmeter::BudgetTexts</name>
     <message numerus="yes">
         <source>last %n hour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>last hour</numerusform>
+            <numerusform>last %n hours</numerusform>
         </translation>
     </message>
 </context>
@@ -117,14 +117,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 this would have warned %n times, first on %2, last on %3.</source>
-        <comment>since when, and two days</comment>
-        <translation>
-            <numerusform>%1 this would have warned %n time, first on %2, last on %3.</numerusform>
-            <numerusform>%1 this would have warned %n times, first on %2, last on %3.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>In six months: %n warning(s)</source>
         <translation>
             <numerusform>In six months: %n warning</numerusform>
@@ -136,6 +128,14 @@
         <translation>
             <numerusform>Since %1: %n warning</numerusform>
             <numerusform>Since %1: %n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 this would have warned %n times, first on %2, last on %3.</source>
+        <comment>since when, and two days</comment>
+        <translation>
+            <numerusform>%1 this would have warned %n time, first on %2, last on %3.</numerusform>
+            <numerusform>%1 this would have warned %n times, first on %2, last on %3.</numerusform>
         </translation>
     </message>
 </context>
@@ -187,23 +187,23 @@
     <name>tokenmeter::FreshTexts</name>
     <message numerus="yes">
         <source>Logs last read %n minute(s) ago.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Logs last read %n minute ago.</numerusform>
+            <numerusform>Logs last read %n minutes ago.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Logs last read %n hour(s) ago.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Logs last read %n hour ago.</numerusform>
+            <numerusform>Logs last read %n hours ago.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Logs last read %n day(s) ago.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Logs last read %n day ago.</numerusform>
+            <numerusform>Logs last read %n days ago.</numerusform>
         </translation>
     </message>
 </context>

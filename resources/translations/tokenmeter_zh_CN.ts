@@ -879,13 +879,13 @@
         <translation>会话来来去去，预算则一直延续，不能只计一个会话。请选择它的项目或标签。</translation>
     </message>
     <message>
-        <source>All usage</source>
-        <translation>全部用量</translation>
-    </message>
-    <message>
         <source>not said</source>
         <comment>a name that the source did not say</comment>
         <translation>未注明</translation>
+    </message>
+    <message>
+        <source>All usage</source>
+        <translation>全部用量</translation>
     </message>
     <message>
         <source>, </source>
@@ -963,6 +963,10 @@
     <message>
         <source>weekly</source>
         <translation>每周</translation>
+    </message>
+    <message>
+        <source>weekly from %1</source>
+        <translation>每周，从%1起</translation>
     </message>
     <message>
         <source>monthly</source>
@@ -1083,122 +1087,118 @@
         <source>snoozed until %1</source>
         <translation>%1 再提醒</translation>
     </message>
-    <message>
-        <source>weekly from %1</source>
-        <translation>每周，从%1起</translation>
-    </message>
 </context>
 <context>
     <name>tokenmeter::BudgetTexts</name>
     <message>
         <source>ok</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>预警</translation>
     </message>
     <message>
         <source>exceeded</source>
-        <translation type="unfinished"></translation>
+        <translation>已超出</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>%1 (paused)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（已暂停）</translation>
     </message>
     <message>
         <source>at least %1</source>
-        <translation type="unfinished">至少 %1</translation>
+        <translation>至少 %1</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1%</translation>
     </message>
     <message>
         <source>over</source>
-        <translation type="unfinished"></translation>
+        <translation>超出</translation>
     </message>
     <message>
         <source>at most %1</source>
-        <translation type="unfinished"></translation>
+        <translation>至多 %1</translation>
     </message>
     <message>
         <source>%1 (%2 to %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2 至 %3）</translation>
     </message>
     <message numerus="yes">
         <source>last %n hour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>最近 %n 小时</numerusform>
         </translation>
     </message>
     <message>
         <source>There are no budgets. See: tokenmeter budget add --help</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有预算。请看：tokenmeter budget add --help</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">数量</translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Budget</source>
-        <translation type="unfinished">预算</translation>
+        <translation>预算</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished">周期</translation>
+        <translation>周期</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Spent</source>
-        <translation type="unfinished">已花费</translation>
+        <translation>已用</translation>
     </message>
     <message>
         <source>Available</source>
-        <translation type="unfinished">可用</translation>
+        <translation>可用</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished"></translation>
+        <translation>使用率</translation>
     </message>
     <message>
         <source>Safe today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日可用</translation>
     </message>
     <message>
         <source>Forecast</source>
-        <translation type="unfinished">预测</translation>
+        <translation>预测</translation>
     </message>
     <message>
         <source>%1: %2 requests with %3 tokens have no price. See: tokenmeter prices list --unpriced</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2 个请求（%3 个 Token）没有价格。请看：tokenmeter prices list --unpriced</translation>
     </message>
     <message>
         <source>Budget %1 is number %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>预算 %1 的编号是 %2。</translation>
     </message>
     <message>
         <source>Budget %1 is paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>预算 %1 已暂停。</translation>
     </message>
     <message>
         <source>Budget %1 goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>预算 %1 已恢复。</translation>
     </message>
     <message>
         <source>Budget %1 is removed. To take it back: tokenmeter undo</source>
-        <translation type="unfinished"></translation>
+        <translation>预算 %1 已移除。撤销：tokenmeter undo</translation>
     </message>
     <message>
         <source>Budget %1 is changed. To take it back: tokenmeter undo</source>
-        <translation type="unfinished"></translation>
+        <translation>预算 %1 已更改。撤销：tokenmeter undo</translation>
     </message>
 </context>
 <context>
@@ -1493,6 +1493,18 @@
         </translation>
     </message>
     <message>
+        <source>last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>likely %1 over</source>
+        <translation>预计超出 %1</translation>
+    </message>
+    <message>
+        <source>likely %1 left</source>
+        <translation>预计剩余 %1</translation>
+    </message>
+    <message>
         <source>of %1, %2 carried in</source>
         <translation>共 %1，含结转 %2</translation>
     </message>
@@ -1601,14 +1613,6 @@ Latest: %3</source>
         <translation>，</translation>
     </message>
     <message>
-        <source>likely %1 over</source>
-        <translation>预计超出 %1</translation>
-    </message>
-    <message>
-        <source>likely %1 left</source>
-        <translation>预计剩余 %1</translation>
-    </message>
-    <message>
         <source>A rolling window has no course: it always ends now.</source>
         <translation>滚动窗口总是到现在为止，没有走势。</translation>
     </message>
@@ -1708,6 +1712,26 @@ Latest: %3</source>
         <translation>%2：每月最多 %1</translation>
     </message>
     <message>
+        <source>In six months: no warning</source>
+        <translation>六个月内：没有提醒</translation>
+    </message>
+    <message numerus="yes">
+        <source>In six months: %n warning(s)</source>
+        <translation>
+            <numerusform>六个月内：%n 次提醒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Since %1: no warning</source>
+        <translation>自 %1 以来：没有提醒</translation>
+    </message>
+    <message numerus="yes">
+        <source>Since %1: %n warning(s)</source>
+        <translation>
+            <numerusform>自 %1 以来：%n 次提醒</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>A budget like this one cannot be tried on the past.</source>
         <translation>这样的预算无法用过去的数据试算。</translation>
     </message>
@@ -1796,30 +1820,6 @@ Latest: %3</source>
     <message>
         <source>tokens</source>
         <translation>Token</translation>
-    </message>
-    <message>
-        <source>last day</source>
-        <translation>最后一天</translation>
-    </message>
-    <message>
-        <source>In six months: no warning</source>
-        <translation>六个月内：没有提醒</translation>
-    </message>
-    <message numerus="yes">
-        <source>In six months: %n warning(s)</source>
-        <translation>
-            <numerusform>六个月内：%n 次提醒</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Since %1: no warning</source>
-        <translation>自 %1 以来：没有提醒</translation>
-    </message>
-    <message numerus="yes">
-        <source>Since %1: %n warning(s)</source>
-        <translation>
-            <numerusform>自 %1 以来：%n 次提醒</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2315,6 +2315,10 @@ Latest: %3</source>
         <source>Taken back: %1 %2 (%3 records)</source>
         <translation>已撤销：%1 %2（%3 条记录）</translation>
     </message>
+    <message>
+        <source>Taken back: %1 %2</source>
+        <translation>已撤销：%1 %2</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::DemoTexts</name>
@@ -2790,40 +2794,40 @@ from elsewhere, or look around in the demo data.</source>
     <name>tokenmeter::FreshTexts</name>
     <message>
         <source>Logs read just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>刚刚读取过日志。</translation>
     </message>
     <message>
         <source>The logs could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取日志：%1</translation>
     </message>
     <message>
         <source>There was not enough time to read all logs.</source>
-        <translation type="unfinished"></translation>
+        <translation>时间不够，未能读取全部日志。</translation>
     </message>
     <message>
         <source>No logs were read yet. See: tokenmeter import</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未读取任何日志。请看：tokenmeter import</translation>
     </message>
     <message>
         <source>Logs last read less than a minute ago.</source>
-        <translation type="unfinished"></translation>
+        <translation>不到一分钟前读取过日志。</translation>
     </message>
     <message numerus="yes">
         <source>Logs last read %n minute(s) ago.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 分钟前读取过日志。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Logs last read %n hour(s) ago.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 小时前读取过日志。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Logs last read %n day(s) ago.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 天前读取过日志。</numerusform>
         </translation>
     </message>
 </context>
@@ -5465,27 +5469,27 @@ from elsewhere, or look around in the demo data.</source>
     <name>tokenmeter::StatuslineTexts</name>
     <message>
         <source>at least %1 today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日至少 %1</translation>
     </message>
     <message>
         <source>%1 today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日 %1</translation>
     </message>
     <message>
         <source>%1 exceeded</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已超出</translation>
     </message>
     <message>
         <source>%1 at least %2 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 至少 %2%</translation>
     </message>
     <message>
         <source>%1 %2 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2%</translation>
     </message>
     <message>
         <source>not up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>数据不是最新</translation>
     </message>
 </context>
 <context>
@@ -5812,6 +5816,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>The ledger holds nothing of the period before.</source>
         <translation>账本中没有上一时段的记录。</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
     </message>
 </context>
 <context>
@@ -6156,6 +6164,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Weekday</source>
         <translation>星期</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
     </message>
 </context>
 <context>

@@ -140,6 +140,10 @@ void tst_Runaway::absoluteRate()
     input.absoluteRate = 5.0;
     QVERIFY(!judged(input, {2, 2, 1}).alarm());
     QCOMPARE(judged(input, {2, 2, 1, 0.01}).why, Runaway::Why::AbsoluteRate);
+    RunawayInput loop = office("2026-09-01T00:00:00Z", "2026-10-01T20:00:00Z");
+    QVERIFY(judged(loop, {3}).alarm());
+    loop.byHistory = false;
+    QVERIFY(!judged(loop, {3}).alarm());
 }
 
 // An episode goes on over a pause of 23 quarters, and ends with one of 24.

@@ -109,6 +109,7 @@ private Q_SLOTS:
     void editThatHoldsAtOnceStaysInTheInbox();
     void pauseStoresNothing();
     void lateRecordsOfAPastPeriod();
+    void rangeThatIsOver();
     void pastPeriodOfAnOlderRevision();
     void unpricedIsSaidOnce();
     void forecastAlert();
@@ -234,6 +235,19 @@ void tst_AlertRules::lateRecordsOfAPastPeriod()
     desk.past[0].spent = usd("130");
     desk.spent = usd("60");
     QCOMPARE(wordsOf(desk.evaluate()), QStringLiteral("100(late) exceeded(late) 50"));
+}
+
+void tst_AlertRules::rangeThatIsOver()
+{
+    Budget budget = monthly("100", {80});
+    budget.period = *parseBudgetPeriod("2026-10-01..2026-10-14");
+    Desk desk{budget};
+    desk.now = at("2026-10-14T23:59:59Z");
+    desk.spent = usd("90");
+    QCOMPARE(wordsOf(desk.evaluate()), QStringLiteral("80"));
+    desk.now = at("2026-10-15T00:00:00Z");
+    desk.spent = usd("101");
+    QCOMPARE(wordsOf(desk.evaluate()), QStringLiteral("exceeded(late)"));
 }
 
 void tst_AlertRules::pastPeriodOfAnOlderRevision()

@@ -134,6 +134,7 @@ void tst_Trend::stepsAreCutAtTheEnds_data()
     QTest::newRow("weeks from Monday") << int(TrendUnit::Week) << 1 << "11-04..11-08 11-09..11-15 11-16..11-17";
     QTest::newRow("weeks from Sunday") << int(TrendUnit::Week) << 7 << "11-04..11-07 11-08..11-14 11-15..11-17";
     QTest::newRow("months") << int(TrendUnit::Month) << 1 << "11-04..11-17";
+    QTest::newRow("years") << int(TrendUnit::Year) << 1 << "11-04..11-17";
 }
 
 void tst_Trend::stepsAreCutAtTheEnds()
@@ -144,6 +145,8 @@ void tst_Trend::stepsAreCutAtTheEnds()
     QCOMPARE(stepTexts(trendSteps({*parseDay("2026-11-04"), *parseDay("2026-11-17")}, TrendUnit(unit), Zone::utc(), first)).join(u' '), steps);
     QCOMPARE(stepTexts(trendSteps({*parseDay("2026-01-31"), *parseDay("2026-03-01")}, TrendUnit::Month, Zone::utc(), first)).join(u' '),
              QStringLiteral("01-31..01-31 02-01..02-28 03-01..03-01"));
+    QCOMPARE(stepTexts(trendSteps({*parseDay("2025-11-30"), *parseDay("2027-02-01")}, TrendUnit::Year, Zone::utc(), first)).join(u' '),
+             QStringLiteral("11-30..12-31 01-01..12-31 01-01..02-01"));
 }
 
 void tst_Trend::clockChanges_data()
@@ -414,7 +417,7 @@ void tst_Trend::totalsAreTheReports_data()
 {
     QTest::addColumn<int>("unit");
     for (const auto &[name, unit] : {std::pair{"hour", TrendUnit::Hour}, std::pair{"day", TrendUnit::Day}, std::pair{"week", TrendUnit::Week},
-                                     std::pair{"month", TrendUnit::Month}}) {
+                                     std::pair{"month", TrendUnit::Month}, std::pair{"year", TrendUnit::Year}}) {
         QTest::newRow(name) << int(unit);
     }
 }

@@ -56,7 +56,9 @@ const Format &format()
 QString writeOddLedger(const QString &folder, const std::vector<OddRecord> &records, const std::vector<OwnPrice> &prices)
 {
     const QDir place{folder};
-    const QString log = place.filePath(QStringLiteral("log.jsonl"));
+    // The window watches folders of logs; the ledger's own files must not change there.
+    place.mkpath(QStringLiteral("logs"));
+    const QString log = place.filePath(QStringLiteral("logs/log.jsonl"));
     QFile file{log};
     if (!file.open(QIODevice::WriteOnly)) {
         qFatal("no log");

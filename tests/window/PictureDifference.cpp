@@ -91,8 +91,9 @@ QImage quantised(const QImage &picture)
     QHash<QRgb, int> indexes;
     for (const QRgb colour : all) {
         const auto nearest = std::min_element(table.begin(), table.end(), [&](QRgb a, QRgb b) { return distance(a, colour) < distance(b, colour); });
-        constexpr int near = 10; // room in the table for what is rare but looks different
-        if (table.size() < MostColours && (nearest == table.end() || distance(*nearest, colour) > near)) {
+        constexpr int ground = 400; // pixels: fills keep their colour
+        constexpr int near = 10;    // room in the table for what is rare but looks different
+        if (table.size() < MostColours && (nearest == table.end() || counts[colour] >= ground || distance(*nearest, colour) > near)) {
             indexes[colour] = int(table.size());
             table.append(colour);
         } else {

@@ -22,7 +22,7 @@ namespace
 {
 
 constexpr QSize Narrow{1024, 700};
-constexpr QSize Normal{1440, 900};
+constexpr QSize Normal{1280, 800};
 
 /// Why pictures of this machine cannot be compared with the kept ones; empty when they can.
 QString whyNot()

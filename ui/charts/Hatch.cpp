@@ -76,9 +76,11 @@ void paintDots(QPainter &painter, const QRectF &rect, const QColor &ink)
             tile = dotsTile(ink, scale);
             made = {ink.rgba(), scale};
         }
-        QBrush brush{tile};
-        brush.setTransform(QTransform::fromScale(1 / scale, 1 / scale));
-        painter.fillRect(rect, brush);
+        // In pixels of the device: a tile that is scaled is blended by a pool of threads, which costs more than the dots.
+        painter.save();
+        painter.scale(1 / scale, 1 / scale);
+        painter.fillRect(QRectF{rect.topLeft() * scale, rect.size() * scale}, QBrush{tile});
+        painter.restore();
         return;
     }
     painter.save();

@@ -617,6 +617,9 @@ void TimeChart::paintLabels(QPainter &painter) const
         case TimeChartData::Unit::Month:
             wanted.push_back({x, DateText::axisMonth(step.from), date.month() == January, false});
             break;
+        case TimeChartData::Unit::Year:
+            wanted.push_back({x, QString::number(int(date.year())), false, false});
+            break;
         }
     }
     axis::paintTime(painter, m_plot, axis::thinned(std::move(wanted)));

@@ -25,7 +25,7 @@ class SelectionBar;
 struct TimeChartData
 {
     using Values = std::vector<std::optional<Int128>>; ///< nothing = not known (a ratio of nothing)
-    enum class Unit { Hour, Day, Week, Month };
+    enum class Unit { Hour, Day, Week, Month, Year };
     struct Step
     {
         QString place{}; ///< "Thu 12 Nov 2026": for the tooltip

@@ -65,6 +65,7 @@ public:
 Q_SIGNALS:
     void viewWanted(const tokenmeter::ViewState &view); ///< filter, drill down, other period, other option
     void whyWanted(const tokenmeter::WhyQuestion &question);
+    void setPriceWanted(const QString &provider, const QString &model); ///< of usage without a price
     void tableWanted(const tokenmeter::PageTable &table); ///< "show as table" of one chart
     void settled();                       ///< an answer is on screen
     void message(const QString &sentence, bool undoable); ///< a toast; with Undo when the user has just decided something

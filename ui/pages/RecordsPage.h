@@ -67,10 +67,6 @@ public:
     void copySelection();
     void findNext(bool forward);
 
-Q_SIGNALS:
-    /// From the inspector of a record without a price.
-    void setPriceWanted(const QString &provider, const QString &model);
-
 protected:
     void setCardsLoading(bool loading) override;
     void resizeEvent(QResizeEvent *event) override;

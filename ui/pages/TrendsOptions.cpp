@@ -15,6 +15,7 @@ constexpr int MostHourDays = 62;
 constexpr int MostDays = 1100;
 constexpr int LeastWeekDays = 8;
 constexpr int LeastMonthDays = 29;
+constexpr int LeastYearDays = 366; // more than one of them
 
 constexpr std::array<std::pair<TrendDimension, const char *>, 8> Dimensions{{{TrendDimension::None, "none"},
                                                                             {TrendDimension::Model, "model"},
@@ -24,8 +25,8 @@ constexpr std::array<std::pair<TrendDimension, const char *>, 8> Dimensions{{{Tr
                                                                             {TrendDimension::Tier, "tier"},
                                                                             {TrendDimension::Agent, "agent"},
                                                                             {TrendDimension::TokenClass, "token-class"}}};
-constexpr std::array<std::pair<TrendUnit, const char *>, 4> Units{
-    {{TrendUnit::Hour, "hour"}, {TrendUnit::Day, "day"}, {TrendUnit::Week, "week"}, {TrendUnit::Month, "month"}}};
+constexpr std::array<std::pair<TrendUnit, const char *>, 5> Units{
+    {{TrendUnit::Hour, "hour"}, {TrendUnit::Day, "day"}, {TrendUnit::Week, "week"}, {TrendUnit::Month, "month"}, {TrendUnit::Year, "year"}}};
 constexpr std::array<std::pair<TimeChart::Shape, const char *>, 5> Shapes{{{TimeChart::Shape::Bars, "bars"},
                                                                          {TimeChart::Shape::Area, "area"},
                                                                          {TimeChart::Shape::Lines, "lines"},
@@ -70,9 +71,11 @@ bool fits(TrendUnit unit, int days)
     case TrendUnit::Week:
         return days >= LeastWeekDays;
     case TrendUnit::Month:
+        return days >= LeastMonthDays;
+    case TrendUnit::Year:
         break;
     }
-    return days >= LeastMonthDays;
+    return days >= LeastYearDays;
 }
 
 TrendUnit defaultUnit(int days)

@@ -36,7 +36,7 @@ constexpr int WeekPart = 36;
 constexpr std::array AllMeasures{TrendMeasure::Cost,           TrendMeasure::Tokens,           TrendMeasure::Requests,
                                  TrendMeasure::CacheHitShare,  TrendMeasure::CostPerMillion,   TrendMeasure::InputAgain,
                                  TrendMeasure::TokensPerSession, TrendMeasure::RequestsPerSession, TrendMeasure::AgentShare};
-constexpr std::array AllUnits{TrendUnit::Hour, TrendUnit::Day, TrendUnit::Week, TrendUnit::Month};
+constexpr std::array AllUnits{TrendUnit::Hour, TrendUnit::Day, TrendUnit::Week, TrendUnit::Month, TrendUnit::Year};
 constexpr std::array AllShapes{TimeChart::Shape::Bars, TimeChart::Shape::Area, TimeChart::Shape::Lines, TimeChart::Shape::Share,
                                TimeChart::Shape::Cumulative};
 constexpr std::array AllDimensions{TrendDimension::None,   TrendDimension::Model, TrendDimension::Provider, TrendDimension::Project,
@@ -295,7 +295,7 @@ void TrendsPage::fillControls()
 {
     m_filling = true;
     const int days = m_context ? daysIn(m_context->view.period) : 1;
-    QStringList units{tr("Hour"), tr("Day"), tr("Week"), tr("Month")};
+    QStringList units{tr("Hour"), tr("Day"), tr("Week"), tr("Month"), tr("Year")};
     m_steps->setItems(units);
     for (std::size_t i = 0; i < AllUnits.size(); ++i) {
         m_steps->setRefused(int(i), !m_context || trends::fits(AllUnits[i], days) ? QString{}

@@ -60,6 +60,12 @@ QString currencyCode(const std::string &code)
     return QString::fromStdString(code.empty() ? std::string{"USD"} : code);
 }
 
+bool isWholeYear(LocalDay from, LocalDay to)
+{
+    const year_month_day first{from};
+    return first.month() == January && first.day() == std::chrono::day{1} && to == LocalDay{first.year() / December / 31};
+}
+
 TimeChartData::Unit unitOf(TrendUnit unit)
 {
     switch (unit) {
@@ -71,6 +77,8 @@ TimeChartData::Unit unitOf(TrendUnit unit)
         return TimeChartData::Unit::Week;
     case TrendUnit::Month:
         return TimeChartData::Unit::Month;
+    case TrendUnit::Year:
+        return TimeChartData::Unit::Year;
     }
     return TimeChartData::Unit::Day;
 }
@@ -343,6 +351,11 @@ QString TrendsView::place(const TrendStep &step) const
         return DateText::full(step.from);
     case TrendUnit::Week:
         return DateText::range(step.from, step.to, step.to + days{400}); // a year always
+    case TrendUnit::Year:
+        if (isWholeYear(step.from, step.to)) {
+            return QString::number(int(year_month_day{step.from}.year()));
+        }
+        break;
     case TrendUnit::Month:
         break;
     }
@@ -862,7 +875,8 @@ std::vector<PageTable> TrendsView::tables() const
     steps.columns = {m_options.unit == TrendUnit::Hour    ? tr("Hour")
                      : m_options.unit == TrendUnit::Day   ? tr("Day")
                      : m_options.unit == TrendUnit::Week  ? tr("Week")
-                                                          : tr("Month")};
+                     : m_options.unit == TrendUnit::Month ? tr("Month")
+                                                          : tr("Year")};
     for (const int series : m_rows) {
         steps.columns << m_shown[std::size_t(series)].name;
     }

@@ -213,6 +213,7 @@ void MainWindow::connectPages()
     const auto showFailure = [this](const Problem &problem) { showMessage(ProblemText::full(problem), false); };
     connect(m_frame->pages, &PageHost::viewWanted, this, &MainWindow::go);
     connect(m_frame->pages, &PageHost::whyWanted, this, &MainWindow::explain);
+    connect(m_frame->pages, &PageHost::setPriceWanted, this, &MainWindow::askForPrice);
     connect(m_frame->pages, &PageHost::tableWanted, this, [this](const PageTable &table) { WindowDialogs::showTable(this, table); });
     connect(m_frame->pages, &PageHost::message, this, &MainWindow::showMessage);
     connect(m_frame->pages, &PageHost::settled, this, &MainWindow::settled);

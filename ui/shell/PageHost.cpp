@@ -60,6 +60,7 @@ void PageHost::add(const QString &id, Page *page)
     addWidget(page);
     connect(page, &Page::viewWanted, this, &PageHost::viewWanted);
     connect(page, &Page::whyWanted, this, &PageHost::whyWanted);
+    connect(page, &Page::setPriceWanted, this, &PageHost::setPriceWanted);
     connect(page, &Page::tableWanted, this, &PageHost::tableWanted);
     connect(page, &Page::settled, this, &PageHost::settled);
     connect(page, &Page::message, this, &PageHost::message);

@@ -57,6 +57,7 @@ public:
 Q_SIGNALS:
     void viewWanted(const tokenmeter::ViewState &view);
     void whyWanted(const tokenmeter::WhyQuestion &question);
+    void setPriceWanted(const QString &provider, const QString &model);
     void tableWanted(const tokenmeter::PageTable &table);
     void settled();
     void message(const QString &sentence, bool undoable);
