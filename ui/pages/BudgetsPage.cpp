@@ -214,7 +214,7 @@ void BudgetsPage::connectParts()
         services().store(HideOption, QByteArrayLiteral("yes"));
         fillSuggestions();
     });
-    connect(m_inbox, &BudgetInbox::opened, this, &BudgetsPage::openAlert);
+    connect(m_inbox, &BudgetInbox::opened, this, [this](int row) { openAlert(*m_entries[std::size_t(row)].alert); });
     connect(m_inbox, &BudgetInbox::acknowledged, this, [this](int row) { acknowledge(m_entries[std::size_t(row)].ids); });
     connect(m_inbox, &BudgetInbox::snoozeWanted, this, [this](int row, const QPoint &at) {
         delete m_menu;
@@ -465,10 +465,15 @@ const BudgetStatus *BudgetsPage::statusAt(int row) const
     return row >= 0 && std::size_t(row) < m_order.size() ? m_order[std::size_t(row)] : nullptr;
 }
 
-const BudgetStatus *BudgetsPage::statusOf(const std::string &uuid) const
+int BudgetsPage::rowOf(const std::string &uuid) const
 {
     const auto found = std::find_if(m_order.begin(), m_order.end(), [&](const BudgetStatus *status) { return status->budget.uuid == uuid; });
-    return found == m_order.end() ? nullptr : *found;
+    return found == m_order.end() ? -1 : int(found - m_order.begin());
+}
+
+const BudgetStatus *BudgetsPage::statusOf(const std::string &uuid) const
+{
+    return statusAt(rowOf(uuid));
 }
 
 const BudgetStatus *BudgetsPage::selected() const
@@ -607,26 +612,31 @@ QMenu *BudgetsPage::rowMenu(int row)
     if (status == nullptr) {
         return m_menu;
     }
-    connect(m_menu->addAction(tr("Edit…")), &QAction::triggered, this, [this, row] { openDialog(statusAt(row)->budget); });
-    connect(m_menu->addAction(tr("Duplicate…")), &QAction::triggered, this, [this, row] { duplicate(row); });
+    // Rows may be others by the time that one is chosen.
+    const std::string uuid = status->budget.uuid;
+    const auto add = [this, uuid](const QString &text, auto run) {
+        connect(m_menu->addAction(text), &QAction::triggered, this, [this, uuid, run] {
+            if (const int at = rowOf(uuid); at >= 0) {
+                run(at);
+            }
+        });
+    };
     const bool paused = status->budget.paused;
-    connect(m_menu->addAction(paused ? tr("Watch again") : tr("Pause")), &QAction::triggered, this, [this, row, paused] { setPaused(row, !paused); });
-    connect(m_menu->addAction(tr("Remove")), &QAction::triggered, this, [this, row] { remove(row); });
+    add(tr("Edit…"), [this](int at) { openDialog(statusAt(at)->budget); });
+    add(tr("Duplicate…"), [this](int at) { duplicate(at); });
+    add(paused ? tr("Watch again") : tr("Pause"), [this, paused](int at) { setPaused(at, !paused); });
+    add(tr("Remove"), [this](int at) { remove(at); });
     m_menu->addSeparator();
-    const std::pair<QString, QString> places[] = {{tr("Show its usage in Trends"), QStringLiteral("trends")},
-                                                  {tr("Show its usage in Breakdown"), QStringLiteral("breakdown")},
-                                                  {tr("Show its usage in Records"), QStringLiteral("records")}};
-    for (const auto &[text, page] : places) {
-        connect(m_menu->addAction(text), &QAction::triggered, this, [this, row, page = page] { showUsage(row, page); });
-    }
+    add(tr("Show its usage in Trends"), [this](int at) { showUsage(at, QStringLiteral("trends")); });
+    add(tr("Show its usage in Breakdown"), [this](int at) { showUsage(at, QStringLiteral("breakdown")); });
+    add(tr("Show its usage in Records"), [this](int at) { showUsage(at, QStringLiteral("records")); });
     m_menu->addSeparator();
-    connect(m_menu->addAction(tr("Why this amount…")), &QAction::triggered, this, [this, row] { explain(row); });
+    add(tr("Why this amount…"), [this](int at) { explain(at); });
     return m_menu;
 }
 
-void BudgetsPage::openAlert(int row)
+void BudgetsPage::openAlert(const Alert &alert)
 {
-    const Alert &alert = *m_entries[std::size_t(row)].alert;
     const BudgetStatus *status = statusOf(alert.key.budget);
     const std::string filter = status ? status->budget.filter : std::string{};
     const auto [from, to] = BudgetText::alertDays(alert, m_context.zone);
@@ -682,7 +692,7 @@ QMenu *BudgetsPage::alertMenu(int row)
     }
     const InboxEntry &entry = m_entries[std::size_t(row)];
     const Alert &alert = *entry.alert;
-    connect(m_menu->addAction(tr("Open")), &QAction::triggered, this, [this, row] { openAlert(row); });
+    connect(m_menu->addAction(tr("Open")), &QAction::triggered, this, [this, copy = alert] { openAlert(copy); });
     if (const BudgetStatus *status = statusOf(alert.key.budget)) {
         connect(m_menu->addAction(tr("Show the budget")), &QAction::triggered, this, [this, uuid = status->budget.uuid] {
             select(uuid);

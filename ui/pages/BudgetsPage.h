@@ -76,6 +76,7 @@ private:
 
     const BudgetStatus *selected() const;
     const BudgetStatus *statusAt(int row) const;
+    int rowOf(const std::string &uuid) const; ///< -1 = none
     const BudgetStatus *statusOf(const std::string &uuid) const;
 
     void openDialog(const Budget &budget);
@@ -87,7 +88,7 @@ private:
     /// The usage of a budget on another page, from its first to its last day of the period.
     void showUsage(const std::string &filter, LocalDay from, LocalDay to, Currency currency, const QString &page, bool unpricedOnly = false);
     void showUsage(int row, const QString &page);
-    void openAlert(int row);
+    void openAlert(const Alert &alert);
     void acknowledge(const std::vector<std::int64_t> &ids);
     void addSnoozeActions(QMenu &menu, std::int64_t alert);
     /// A decision is under way: the answer is told, also when it fails.
