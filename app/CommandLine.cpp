@@ -9,14 +9,19 @@ namespace tokenmeter
 namespace
 {
 
-void addFilters(CLI::App &command, ViewOptions &view)
+void addScope(CLI::App &command, ViewOptions &view)
 {
     command.add_option("--provider", view.providers, "Only this provider; may repeat");
     command.add_option("--model", view.models, "Only this model; may end in *; may repeat");
     command.add_option("--project", view.projects, "Only this project; may repeat");
-    command.add_option("--session", view.sessions, "Only this session; may repeat");
     command.add_option("--source", view.sources, "Only logs of this format; may repeat");
     command.add_option("--tag", view.tags, "Only what has this tag: client=a, or a alone; client= for what has none; may repeat");
+}
+
+void addFilters(CLI::App &command, ViewOptions &view)
+{
+    addScope(command, view);
+    command.add_option("--session", view.sessions, "Only this session; may repeat");
     command.add_option("--from", view.from, "First day, inclusive: 2026-10-01");
     command.add_option("--to", view.to, "Last day, inclusive");
     command.add_option("--timezone", view.timezone, "IANA name; default: the system's");
@@ -26,6 +31,21 @@ void addView(CLI::App &command, ViewOptions &view)
 {
     addFilters(command, view);
     command.add_option("--currency", view.currency, "Convert amounts, by dated exchange rates");
+}
+
+void addBudgetOptions(CLI::App &command, BudgetCommand &budget)
+{
+    command.add_option("--currency", budget.currency, "Currency of the limit; default: USD");
+    command.add_option("--unit", budget.unit, "tokens: the limit counts tokens")->check(CLI::IsMember({"tokens"}))->excludes("--currency");
+    command.add_option("--starts-on", budget.startsOn,
+                       "First day: of a month, quarter or year its day, 1 to 31; of a week monday to sunday");
+    command.add_option("--warn-at", budget.warnAt, "Per cent of the limit, as a list; default: 80,100; empty: never");
+    command.add_flag("--warn-forecast,!--no-warn-forecast", budget.warnForecast, "Warn when even the low end of the forecast is over the limit");
+    command.add_option("--rollover", budget.rollover, "What goes into the next period; default: none")
+        ->check(CLI::IsMember({"none", "unspent", "both"}));
+    command.add_option("--rollover-cap", budget.rolloverCap, "The most that goes over; empty: no cap");
+    addScope(command, budget.scope);
+    command.add_option("--timezone", budget.scope.timezone, "IANA name; default: the system's");
 }
 
 void addPrices(CLI::App &command, PricesCommand &prices)
@@ -151,7 +171,45 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     JournalCommand journal;
     CLI::App *journalApp = app.add_subcommand("journal", "What you decided, newest first");
     journalApp->add_option("--limit", journal.limit, "Default: 100")->check(CLI::Range(1, 1'000'000));
-    CLI::App *undoApp = app.add_subcommand("undo", "Take back the newest tag or exclusion");
+    CLI::App *undoApp = app.add_subcommand("undo", "Take back the newest tag, exclusion or change of a budget");
+
+    BudgetCommand budget;
+    std::int64_t budgetId = 0;
+    CLI::App *budgetApp = app.add_subcommand("budget", "Limits on spend or tokens, and how they stand");
+    budgetApp->require_subcommand(1);
+    CLI::App *budgetListApp = budgetApp->add_subcommand("list", "All budgets and how they stand, by what has been imported");
+    budgetListApp->add_option("--timezone", budget.scope.timezone, "IANA name; default: the system's");
+    const char *periods = "day, week, month, quarter, year, rolling:5h, or 2026-10-01..2026-10-31";
+    CLI::App *budgetAddApp = budgetApp->add_subcommand("add", "Set a budget");
+    budgetAddApp->add_option("--name", budget.name)->required();
+    budgetAddApp->add_option("--limit", budget.limit, "An amount, or a number of tokens")->required();
+    budgetAddApp->add_option("--period", budget.period, periods)->required();
+    addBudgetOptions(*budgetAddApp, budget);
+    CLI::App *budgetEditApp = budgetApp->add_subcommand("edit", "Change what is named; filters of a kind replace those of that kind");
+    budgetEditApp->add_option("id", budgetId)->required();
+    budgetEditApp->add_option("--name", budget.name);
+    budgetEditApp->add_option("--limit", budget.limit, "An amount, or a number of tokens");
+    budgetEditApp->add_option("--period", budget.period, periods);
+    addBudgetOptions(*budgetEditApp, budget);
+    budgetEditApp->add_flag("--all-usage", budget.allUsage, "Without any filter");
+    CLI::App *budgetDuplicateApp = budgetApp->add_subcommand("duplicate", "Make another one like it");
+    budgetDuplicateApp->add_option("id", budgetId)->required();
+    budgetDuplicateApp->add_option("--name", budget.name)->required();
+    CLI::App *budgetPauseApp = budgetApp->add_subcommand("pause", "No alerts until resumed");
+    CLI::App *budgetResumeApp = budgetApp->add_subcommand("resume", "Alerts again");
+    CLI::App *budgetRemoveApp = budgetApp->add_subcommand("remove", "Take a budget away; its alerts stay");
+    for (CLI::App *one : {budgetPauseApp, budgetResumeApp, budgetRemoveApp}) {
+        one->add_option("id", budgetId)->required();
+    }
+    CLI::App *budgetCheckApp = budgetApp->add_subcommand("check", "How budgets stand; exit status 3 when one is exceeded");
+    budgetCheckApp->add_option("id", budget.ids, "Only these");
+    budgetCheckApp->add_flag("--cached", budget.cached, "Do not look for new log lines first");
+    budgetCheckApp->add_option("--timezone", budget.scope.timezone, "IANA name; default: the system's");
+
+    StatuslineCommand statusline;
+    CLI::App *statuslineApp = app.add_subcommand("statusline", "One line for a prompt or a status bar: today's spend, the tightest budget");
+    statuslineApp->add_flag("--cached", statusline.cached, "Do not look for new log lines first");
+    statuslineApp->add_option("--timezone", statusline.timezone, "IANA name; default: the system's");
 
     VerifyCommand verify;
     CLI::App *verifyApp = app.add_subcommand("verify", "Prove that the ledger is whole");
@@ -226,6 +284,21 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
         result.command = journal;
     } else if (*undoApp) {
         result.command = UndoCommand{};
+    } else if (*budgetApp) {
+        budget.action = *budgetAddApp ? BudgetCommand::Action::Add
+            : *budgetEditApp          ? BudgetCommand::Action::Edit
+            : *budgetDuplicateApp     ? BudgetCommand::Action::Duplicate
+            : *budgetPauseApp         ? BudgetCommand::Action::Pause
+            : *budgetResumeApp        ? BudgetCommand::Action::Resume
+            : *budgetRemoveApp        ? BudgetCommand::Action::Remove
+            : *budgetCheckApp         ? BudgetCommand::Action::Check
+                                      : BudgetCommand::Action::List;
+        if (budgetId != 0) {
+            budget.ids = {budgetId};
+        }
+        result.command = budget;
+    } else if (*statuslineApp) {
+        result.command = statusline;
     } else if (*verifyApp) {
         result.command = verify;
     } else if (*backupApp) {

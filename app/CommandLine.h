@@ -83,6 +83,23 @@ struct JournalCommand
 struct UndoCommand
 {
 };
+/// What was typed of a budget; what was not stays as it is, or has its default.
+struct BudgetCommand
+{
+    enum class Action { List, Add, Edit, Duplicate, Pause, Resume, Remove, Check };
+    Action action = Action::List;
+    std::vector<std::int64_t> ids{}; ///< of check any number, of list and add none, else one
+    std::optional<std::string> name{}, limit{}, currency{}, unit{}, period{}, startsOn{}, warnAt{}, rollover{}, rolloverCap{};
+    std::optional<bool> warnForecast{};
+    bool allUsage = false; ///< of edit: without any filter from now on
+    ViewOptions scope{};   ///< without sessions and dates
+    bool cached = false;   ///< of check: do not look at the logs first
+};
+struct StatuslineCommand
+{
+    bool cached = false;
+    std::string timezone{};
+};
 struct VerifyCommand
 {
     bool fingerprint = false;
@@ -107,7 +124,7 @@ struct ScreenshotCommand
 
 using Command = std::variant<WindowCommand, ImportCommand, ReportCommand, CostCommand, PricesCommand, RatesCommand,
                              TagCommand, ExcludeCommand, JournalCommand, UndoCommand,
-                             VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
+                             BudgetCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
 
 /// What the user typed, without side effects.
 struct CommandLine

@@ -29,6 +29,8 @@ int runTag(const CommandContext &context, const TagCommand &command);
 int runExclude(const CommandContext &context, const ExcludeCommand &command);
 int runJournal(const CommandContext &context, const JournalCommand &command);
 int runUndo(const CommandContext &context);
+int runBudget(const CommandContext &context, const BudgetCommand &command);
+int runStatusline(const CommandContext &context, const StatuslineCommand &command);
 int runVerify(const CommandContext &context, const VerifyCommand &command);
 int runBackup(const CommandContext &context, const BackupCommand &command);
 

@@ -11,8 +11,8 @@
 namespace tokenmeter
 {
 
-/// Exit statuses of the command line.
-enum ExitStatus : int { ExitDone = 0, ExitFailed = 1, ExitUsage = 2 };
+/// Exit statuses of the command line. ExitExceeded: of `budget check` alone.
+enum ExitStatus : int { ExitDone = 0, ExitFailed = 1, ExitUsage = 2, ExitExceeded = 3 };
 
 /// Writes UTF-8 text to standard output.
 void print(const QString &text);

@@ -114,6 +114,8 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
             [&](const ExcludeCommand &command) { return runExclude(*context, command); },
             [&](const JournalCommand &command) { return runJournal(*context, command); },
             [&](const UndoCommand &) { return runUndo(*context); },
+            [&](const BudgetCommand &command) { return runBudget(*context, command); },
+            [&](const StatuslineCommand &command) { return runStatusline(*context, command); },
             [&](const VerifyCommand &command) { return runVerify(*context, command); },
             [&](const BackupCommand &command) { return runBackup(*context, command); },
             [&](const ScreenshotCommand &command) { return window->runScreenshot(*context, command); },

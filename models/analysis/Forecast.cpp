@@ -395,6 +395,12 @@ Forecast forecastOf(const ForecastInput &input)
     return result;
 }
 
+double dayWeight(const Forecast &forecast, LocalDay day)
+{
+    const auto excess = forecast.calendarExcess.find(positionOf(day));
+    return forecast.weekdayFactors[std::size_t(weekdayOf(day))] + (excess == forecast.calendarExcess.end() ? 0 : excess->second);
+}
+
 double elapsedShareOf(double before, double all, double mean, double elapsed)
 {
     return all > 0 ? (before + 3 * mean * elapsed) / (all + 3 * mean) : elapsed;

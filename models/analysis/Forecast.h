@@ -87,6 +87,9 @@ struct Forecast
 /// An empty period, or one that is over, has nothing remaining.
 Forecast forecastOf(const ForecastInput &input);
 
+/// What a day weighs against a usual one by its weekday and its place in the month, as the forecast sees it.
+double dayWeight(const Forecast &forecast, LocalDay day);
+
 /// Share of a usual day's spend that falls before this time of day.
 /// @param before spend of the last 28 days before this time of day; @param all all spend of those days
 /// @param mean mean of those days; @param elapsed share of today's hours that has passed

@@ -4,6 +4,7 @@
 
 #include "analysis/Forecast.h"
 #include "flow/Amounts.h"
+#include "flow/DayPace.h"
 #include "flow/ModelNames.h"
 #include "flow/NearestDay.h"
 #include "flow/OverviewPeriods.h"
@@ -22,7 +23,6 @@ namespace
 using namespace std::chrono;
 
 constexpr int HistoryDays = 200; // as far back as a forecast looks
-constexpr int PaceDays = 28;     // what a usual day's course is taken from
 constexpr std::size_t NewestProblems = 20;
 
 /// What cache reads would have cost as plain input, less what they did cost and less the surcharge of writes.
@@ -357,25 +357,14 @@ Result<Done> Maker::project()
     if (!m_running) {
         return Done{};
     }
-    const UtcTime start = m_request.zone.startOf(m_today);
-    const UtcTime end = m_request.zone.startOf(m_today + days{1});
-    const double elapsed = double((m_request.now - start).count()) / double((end - start).count());
-
     UsageFilter filter = m_request.filter;
-    filter.from = m_today - days{PaceDays};
+    filter.from = m_today - days{DayPace::Days};
     filter.to = m_today - days{1};
     const Result<UsageCells> hours = m_reader.usage(filter, {Dimension::Hour}, m_request.zone);
     if (!hours) {
         return hours.problem();
     }
-    const auto timeOfDay = [&](UtcTime time) {
-        const auto local = (time + m_request.zone.offsetAt(time)).time_since_epoch();
-        return local - floor<days>(local);
-    };
-    const double now = double(timeOfDay(m_request.now).count());
-    constexpr double hour = 3'600'000;
-    double before = 0;
-    double all = 0;
+    DayPace pace{m_request.now, m_request.zone};
     for (const UsageCell &cell : hours->cells) {
         const Rate &rate = rateOf(*hours, cell);
         if (!rate.isPriced() || cell.key[0] == NoHour) {
@@ -387,12 +376,11 @@ Result<Done> Maker::project()
             const auto found = m_rates.find(rate.currency, m_to, LocalDay{floor<days>(begin).time_since_epoch()});
             amount *= found ? double(found->rate.mantissa) / std::pow(10.0, found->rate.scale) : 0;
         }
-        all += amount;
-        before += amount * std::clamp((now - double(timeOfDay(begin).count())) / hour, 0.0, 1.0);
+        pace.add(begin, amount);
     }
     m_data.projection = projectionOf({.period = m_period,
                                       .today = m_today,
-                                      .elapsedShare = elapsedShareOf(before, all, all / PaceDays, elapsed),
+                                      .elapsedShare = pace.elapsedShare(),
                                       .firstDay = m_historyFrom,
                                       .history = m_history,
                                       .spentToday = m_data.dailyCost[indexOf(m_today)],

@@ -125,6 +125,51 @@ Result<std::vector<SessionTurn>> LedgerReader::sessionTurns(const UsageFilter &f
     });
 }
 
+Result<std::vector<Budget>> LedgerReader::budgets()
+{
+    return d->onSnapshot([&] { return budgetbook::budgets(*d->connection); });
+}
+
+Result<std::optional<Budget>> LedgerReader::budget(std::int64_t id)
+{
+    return d->onSnapshot([&] { return budgetbook::budget(*d->connection, id); });
+}
+
+Result<std::vector<BudgetNote>> LedgerReader::budgetNotes()
+{
+    return d->onSnapshot([&] { return budgetbook::notes(*d->connection); });
+}
+
+Result<std::optional<UtcTime>> LedgerReader::latestEvaluation()
+{
+    return d->onSnapshot([&] { return budgetbook::latestEvaluation(*d->connection); });
+}
+
+Result<std::vector<ForecastMark>> LedgerReader::forecastMarks(const std::string &budgetUuid)
+{
+    return d->onSnapshot([&] { return budgetbook::forecastMarks(*d->connection, budgetUuid); });
+}
+
+Result<std::vector<Alert>> LedgerReader::alerts(const AlertQuery &query)
+{
+    return d->onSnapshot([&] { return budgetbook::alerts(*d->connection, query); });
+}
+
+Result<std::vector<Alert>> LedgerReader::alertsSince(UtcTime periodStart)
+{
+    return d->onSnapshot([&] { return budgetbook::alertsSince(*d->connection, periodStart); });
+}
+
+Result<std::optional<Alert>> LedgerReader::alert(std::int64_t id)
+{
+    return d->onSnapshot([&] { return budgetbook::alert(*d->connection, id); });
+}
+
+Result<std::vector<Delivery>> LedgerReader::deliveries(std::int64_t alert)
+{
+    return d->onSnapshot([&] { return budgetbook::deliveries(*d->connection, alert); });
+}
+
 Result<LedgerSummary> LedgerReader::summary()
 {
     return d->onSnapshot([&] {

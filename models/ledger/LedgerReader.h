@@ -6,6 +6,7 @@
 #include "core/Result.h"
 #include "core/Zone.h"
 #include "ledger/AnswerStats.h"
+#include "ledger/BudgetBook.h"
 #include "ledger/FileBatch.h"
 #include "ledger/LedgerWriter.h"
 #include "ledger/Records.h"
@@ -146,6 +147,19 @@ public:
         std::int64_t tokens = 0;
     };
     Result<std::vector<ModelVolume>> models();
+
+    Result<std::vector<Budget>> budgets(); ///< in the order they were made; paused ones too, removed ones not
+    Result<std::optional<Budget>> budget(std::int64_t id); ///< nothing when there is none, or it was removed
+    Result<std::vector<BudgetNote>> budgetNotes(); ///< of the latest evaluation
+    /// The newest moment that an evaluation was for; nothing before the first.
+    Result<std::optional<UtcTime>> latestEvaluation();
+    Result<std::vector<ForecastMark>> forecastMarks(const std::string &budgetUuid); ///< ascending by period and per cent
+
+    Result<std::vector<Alert>> alerts(const AlertQuery &query); ///< newest first
+    /// Alerts whose period starts at or after a moment, of all budgets: what an evaluation compares with. Unordered.
+    Result<std::vector<Alert>> alertsSince(UtcTime periodStart);
+    Result<std::optional<Alert>> alert(std::int64_t id);
+    Result<std::vector<Delivery>> deliveries(std::int64_t alert); ///< in the order they were made
 
     /// integrity, foreign keys, rollups = records, sessions = records, rates (each record's rate exists and, where `rates`
     /// is given, is what it says now).

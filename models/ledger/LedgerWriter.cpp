@@ -131,6 +131,31 @@ struct LedgerWriter::Private
         return ids;
     }
 
+    Budget standingBudget(std::int64_t id)
+    {
+        std::optional<Budget> budget = budgetbook::budget(*connection, id);
+        if (!budget) {
+            throw LedgerFailure{{.cause = Cause::BadArgument, .args = {"budget", std::to_string(id)}}};
+        }
+        return *std::move(budget);
+    }
+
+    void noteBudget(std::string_view action, const Budget &after, const std::optional<Budget> &before, UtcTime now)
+    {
+        const std::int64_t sequence = writeJournal(*connection, {}, now, action, after.name, toText(after.period), UndoKind::OfBudget);
+        budgetbook::noteBefore(*connection, sequence, after.id, before);
+    }
+
+    /// What was committed is on the disk when it returns, not only in the system's memory.
+    template <class Body>
+    auto safely(Body &&body) -> decltype(body())
+    {
+        connection->database().tryExec("PRAGMA synchronous=FULL");
+        auto result = body();
+        connection->database().tryExec("PRAGMA synchronous=NORMAL");
+        return result;
+    }
+
     /// Carries a decision out over records in transactions of some thousands, all under one entry of the journal.
     /// @param body number of records that changed: (decide, ids, sequence)
     template <class Body>
@@ -412,6 +437,117 @@ Result<std::int64_t> LedgerWriter::setExcluded(const RecordSelection &selection,
                              });
 }
 
+Result<Budget> LedgerWriter::addBudget(const Budget &budget, UtcTime now)
+{
+    if (const Result<Done> checked = checkBudget(budget); !checked) {
+        return checked.problem();
+    }
+    return d->inTransaction([&] {
+        Budget stored = budgetbook::add(*d->connection, budget, now);
+        d->noteBudget("budget added", stored, std::nullopt, now);
+        return stored;
+    });
+}
+
+Result<Budget> LedgerWriter::editBudget(const Budget &budget, UtcTime now)
+{
+    if (const Result<Done> checked = checkBudget(budget); !checked) {
+        return checked.problem();
+    }
+    return d->inTransaction([&] {
+        const Budget before = d->standingBudget(budget.id);
+        Budget stored = budgetbook::edit(*d->connection, before, budget, now);
+        if (!(stored == before)) {
+            Budget same = stored;
+            same.paused = before.paused;
+            d->noteBudget(same == before ? (stored.paused ? "budget paused" : "budget resumed") : "budget changed", stored, before, now);
+        }
+        return stored;
+    });
+}
+
+Result<Done> LedgerWriter::removeBudget(std::int64_t id, UtcTime now)
+{
+    return d->inTransaction([&] {
+        const Budget before = d->standingBudget(id);
+        budgetbook::remove(*d->connection, id, now);
+        d->noteBudget("budget removed", before, before, now);
+        return Done{};
+    });
+}
+
+Result<Done> LedgerWriter::noteEvaluation(std::span<const BudgetNote> notes, UtcTime now)
+{
+    return d->inTransaction([&] {
+        budgetbook::setNotes(*d->connection, notes);
+        budgetbook::setLatestEvaluation(*d->connection, now);
+        return Done{};
+    });
+}
+
+Result<Done> LedgerWriter::storeForecastMarks(std::span<const ForecastMark> marks)
+{
+    return d->inTransaction([&] {
+        budgetbook::storeMarks(*d->connection, marks);
+        return Done{};
+    });
+}
+
+Result<std::vector<Alert>> LedgerWriter::storeAlerts(std::span<const Alert> alerts, std::span<const std::string> channels, UtcTime due, UtcTime now)
+{
+    return d->safely([&] {
+        return d->inTransaction([&] { return budgetbook::store(*d->connection, alerts, channels, due, now); });
+    });
+}
+
+Result<Done> LedgerWriter::markAlerts(std::span<const std::int64_t> noLongerSo, std::span<const std::int64_t> soAgain)
+{
+    return d->inTransaction([&] {
+        budgetbook::setNoLongerSo(*d->connection, noLongerSo, true);
+        budgetbook::setNoLongerSo(*d->connection, soAgain, false);
+        return Done{};
+    });
+}
+
+Result<Done> LedgerWriter::acknowledgeAlert(std::int64_t id, UtcTime now)
+{
+    return d->inTransaction([&] {
+        budgetbook::acknowledge(*d->connection, id, now);
+        return Done{};
+    });
+}
+
+Result<Done> LedgerWriter::snoozeAlert(std::int64_t id, UtcTime until, std::span<const std::string> channels)
+{
+    return d->inTransaction([&] {
+        budgetbook::snooze(*d->connection, id, until, channels);
+        return Done{};
+    });
+}
+
+Result<Done> LedgerWriter::muteAlert(std::int64_t id, UtcTime now)
+{
+    return d->inTransaction([&] {
+        budgetbook::mute(*d->connection, id, now);
+        return Done{};
+    });
+}
+
+Result<std::vector<Delivery>> LedgerWriter::claimDeliveries(const std::string &channel, const std::string &owner, UtcTime now,
+                                                            std::chrono::milliseconds lease, std::size_t most)
+{
+    return d->safely([&] {
+        return d->inTransaction([&] { return budgetbook::claim(*d->connection, channel, owner, now, now + lease, most); });
+    });
+}
+
+Result<bool> LedgerWriter::finishDelivery(std::int64_t delivery, const std::string &owner, const DeliveryOutcome &outcome, UtcTime now)
+{
+    return d->safely([&] {
+        return d->inTransaction([&] { return budgetbook::finish(*d->connection, delivery, owner, outcome, now); });
+    });
+}
+
 Result<JournalEntry> LedgerWriter::undo(UtcTime now)
 {
     std::optional<Undoable> what;
@@ -432,6 +568,9 @@ Result<JournalEntry> LedgerWriter::undo(UtcTime now)
             std::int64_t here = decide.takeBack(*what, entry, after, RecordsAChunk);
             if (after == INT64_MAX) {
                 here += decide.takeBackSubject(*what, entry);
+                if (what->kind == UndoKind::OfBudget) {
+                    budgetbook::takeBack(*d->connection, what->sequence, now);
+                }
                 const JournalEntry &old = what->entry;
                 writeJournal(*d->connection, {}, now, "undo", old.subject.empty() ? old.action : old.action + ' ' + old.subject, old.detail,
                              UndoKind::Nothing, changed + here);

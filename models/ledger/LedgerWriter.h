@@ -8,6 +8,7 @@
 #include "core/Rate.h"
 #include "core/Result.h"
 #include "core/Zone.h"
+#include "ledger/BudgetBook.h"
 #include "ledger/Decisions.h"
 #include "ledger/FileBatch.h"
 
@@ -94,7 +95,41 @@ public:
     /// Takes records out of totals, or back in; journalled with the reason, rollups follow in the same transaction.
     /// @return number of records that changed
     Result<std::int64_t> setExcluded(const RecordSelection &selection, bool excluded, const std::string &why, UtcTime now);
-    /// Takes back the newest decision (tag, exclusion) that has not been taken back; journalled itself. What was decided
+    /// Stores a new budget (its id, uuid and history are made here); journalled, can be undone. @return it as stored
+    /// Problems: those of checkBudget().
+    Result<Budget> addBudget(const Budget &budget, UtcTime now);
+    /// Stores it under its id, as a new revision where isNewRevision() says so; journalled, can be undone. Pausing and going on
+    /// is an edit, too. What changes nothing is no decision. @return it as stored
+    /// Problems: those of checkBudget(); BadArgument("budget", id) when there is none.
+    Result<Budget> editBudget(const Budget &budget, UtcTime now);
+    /// Its alerts stay. Journalled, can be undone. Problem: BadArgument("budget", id) when there is none.
+    Result<Done> removeBudget(std::int64_t id, UtcTime now);
+
+    /// Notes what an evaluation saw; latestEvaluation() becomes `now`, also when that is earlier (see EvaluationClock.h).
+    Result<Done> noteEvaluation(std::span<const BudgetNote> notes, UtcTime now);
+    /// Each once: a mark that is there stays as it is.
+    Result<Done> storeForecastMarks(std::span<const ForecastMark> marks);
+
+    /// Stores alerts with fresh keys, and for each that is to be delivered one pending delivery a channel, due at `due`; all in
+    /// one transaction that is safely on disk when this returns. @return those that were new, as stored
+    Result<std::vector<Alert>> storeAlerts(std::span<const Alert> alerts, std::span<const std::string> channels, UtcTime due, UtcTime now);
+    Result<Done> markAlerts(std::span<const std::int64_t> noLongerSo, std::span<const std::int64_t> soAgain);
+    /// The states of a stored alert. Acknowledged: nothing more is delivered. Snoozed: delivered once more to `channels` at
+    /// `until`, under a new idempotency key; nothing is stored again. Muted: as acknowledged, and what else this budget has to say in this period
+    /// stays in the inbox. Problem: BadArgument("alert", id) when there is none.
+    Result<Done> acknowledgeAlert(std::int64_t id, UtcTime now);
+    Result<Done> snoozeAlert(std::int64_t id, UtcTime until, std::span<const std::string> channels);
+    Result<Done> muteAlert(std::int64_t id, UtcTime now);
+
+    /// Takes deliveries of a channel that are due, in one atomic step: what one process has claimed no other gets, until the
+    /// claim runs out. Called at the start it also returns what a crash left behind, with the same idempotency key.
+    /// @param owner names the process; @param lease how long it may take
+    Result<std::vector<Delivery>> claimDeliveries(const std::string &channel, const std::string &owner, UtcTime now,
+                                                  std::chrono::milliseconds lease, std::size_t most = 20);
+    /// @return false when the claim had run out and somebody else has it: nothing was written
+    Result<bool> finishDelivery(std::int64_t delivery, const std::string &owner, const DeliveryOutcome &outcome, UtcTime now);
+
+    /// Takes back the newest decision (tag, exclusion, budget) that has not been taken back; journalled itself. What was decided
     /// on another day, or by another process, counts too. Problem: NothingToUndo.
     Result<JournalEntry> undo(UtcTime now);
 

@@ -141,6 +141,9 @@ bool RecordFilter::passesText(const FacetRow &facet, std::int64_t session, std::
 
 bool RecordFilter::passesBounds(const ScanRow &row) const
 {
+    if ((m_filter.after && row.ms <= msOf(*m_filter.after)) || (m_filter.upTo && row.ms > msOf(*m_filter.upTo))) {
+        return false;
+    }
     if (m_filter.priced && m_dictionaries.rate(row.rate).isPriced() != *m_filter.priced) {
         return false;
     }

@@ -41,6 +41,8 @@ struct UsageFilter
 {
     std::optional<LocalDay> from{}; ///< inclusive, in the zone that is passed along
     std::optional<LocalDay> to{};   ///< inclusive
+    std::optional<UtcTime> after{}; ///< later than this moment; reads the records, like bounds
+    std::optional<UtcTime> upTo{};  ///< not later than this moment; likewise
     std::vector<std::string> providers{};
     std::vector<std::string> models{};
     std::vector<std::string> projects{};
@@ -63,6 +65,7 @@ using ReadProgress = std::function<void(double)>;
 struct UsageOptions
 {
     std::string tagKey{}; ///< of Dimension::Tag
+    bool quarterHours = false; ///< Dimension::Hour counts the quarter hours themselves, not the local hours that hold them
     ReadProgress progress{};
 };
 

@@ -79,8 +79,10 @@ std::int64_t monthOf(std::int64_t day)
 class Fold
 {
 public:
-    Fold(const UsageFilter &filter, const std::vector<Dimension> &dimensions, const Zone &zone) : m_dimensions{dimensions}, m_cutter{zone}
+    Fold(const UsageFilter &filter, const std::vector<Dimension> &dimensions, const Zone &zone, bool quarterHours = false)
+        : m_dimensions{dimensions}, m_cutter{zone}, m_quarterHours{quarterHours}
     {
+        m_within = {filter.after ? msOf(*filter.after) + 1 : INT64_MIN, filter.upTo ? msOf(*filter.upTo) : INT64_MAX};
         m_from = filter.from ? filter.from->time_since_epoch().count() : INT64_MIN;
         m_to = filter.to ? filter.to->time_since_epoch().count() : INT64_MAX;
     }
@@ -106,7 +108,8 @@ public:
     MsRange milliseconds() const
     {
         const auto [first, last] = quarters();
-        return {first == INT64_MIN ? first : first * QuarterMs, last == INT64_MAX ? last : (last + 1) * QuarterMs - 1};
+        return {std::max(m_within.first, first == INT64_MIN ? first : first * QuarterMs),
+                std::min(m_within.second, last == INT64_MAX ? last : (last + 1) * QuarterMs - 1)};
     }
 
     void add(std::int64_t day, std::int64_t quarter, Precision precision, std::int64_t session, const FacetRow &facet, std::int64_t tag,
@@ -165,7 +168,7 @@ private:
     {
         switch (dimension) {
         case Dimension::Hour:
-            return precision == Precision::Day ? NoHour : m_cutter.hourOf(quarter);
+            return precision == Precision::Day ? NoHour : m_quarterHours ? quarter : m_cutter.hourOf(quarter);
         case Dimension::Day:
             return day;
         case Dimension::Week:
@@ -196,6 +199,8 @@ private:
 
     std::vector<Dimension> m_dimensions;
     DayCutter m_cutter;
+    bool m_quarterHours = false;
+    MsRange m_within{};
     std::int64_t m_from = 0;
     std::int64_t m_to = 0;
     std::unordered_map<Key, Sums, KeyHash> m_groups;
@@ -501,7 +506,7 @@ UsageCells queryUsage(Connection &connection, ReaderDictionaries &dictionaries, 
     dictionaries.refresh();
     const bool byTag = std::find(dimensions.begin(), dimensions.end(), Dimension::Tag) != dimensions.end();
     RecordFilter records{connection, dictionaries, filter, byTag ? options.tagKey : std::string{}};
-    Fold fold{filter, dimensions, zone};
+    Fold fold{filter, dimensions, zone, options.quarterHours};
     Answer answer{connection, dictionaries, snapshot, records, fold, options.progress};
     answer.from(choose(records, dimensions, metaValue(connection, "zone") == zone.id()));
     return fold.result(dictionaries);

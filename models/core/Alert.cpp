@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/Alert.h"
+
+namespace tokenmeter
+{
+
+int rankOf(const AlertKey &key)
+{
+    constexpr int AboveThresholds = 10'000;
+    switch (key.kind) {
+    case AlertKind::Exceeded:
+        return AboveThresholds + 4;
+    case AlertKind::Runaway:
+        return AboveThresholds + 3;
+    case AlertKind::Anomaly:
+        return AboveThresholds + 2;
+    case AlertKind::Forecast:
+        return AboveThresholds + 1;
+    case AlertKind::Threshold:
+        return key.threshold;
+    case AlertKind::Unpriced:
+        return 0;
+    }
+    return 0;
+}
+
+} // namespace tokenmeter

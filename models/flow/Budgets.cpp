@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "flow/Budgets.h"
+
+#include "flow/ScopeSeries.h"
+#include "ledger/FilterJson.h"
+
+#include <algorithm>
+#include <map>
+
+namespace tokenmeter
+{
+namespace
+{
+
+using namespace std::chrono;
+
+Result<ScopeRequest> requestOf(const Budget &budget, UtcTime now, const Zone &zone)
+{
+    const Result<UsageFilter> filter = readFilterText(budget.filter);
+    if (!filter) {
+        return filter.problem();
+    }
+    return ScopeRequest{.filter = *filter,
+                        .currency = budget.currency,
+                        .from = seriesStartOf(budget, now, zone),
+                        .rollingHours = budget.period.isRolling() ? budget.period.hours : 0,
+                        .withPace = !budget.period.isRolling()};
+}
+
+} // namespace
+
+Result<std::vector<BudgetStatus>> budgetStatusesOf(LedgerReader &reader, Pricer &pricer, std::span<const Budget> budgets, UtcTime now,
+                                                   const Zone &zone, const ReadProgress &progress)
+{
+    // Budgets over the same scope in the same unit share a series, from the earliest day that one of them needs.
+    std::vector<ScopeRequest> requests;
+    std::vector<std::size_t> requestOfBudget;
+    std::map<std::tuple<std::string, Currency, int>, std::size_t> known;
+    for (const Budget &budget : budgets) {
+        const Result<ScopeRequest> request = requestOf(budget, now, zone);
+        if (!request) {
+            return request.problem();
+        }
+        const auto [place, isNew] = known.try_emplace({budget.filter, budget.currency, request->rollingHours}, requests.size());
+        if (isNew) {
+            requests.push_back(*request);
+        } else {
+            requests[place->second].from = std::min(requests[place->second].from, request->from);
+        }
+        requestOfBudget.push_back(place->second);
+    }
+    const Result<std::vector<BudgetSeries>> series = scopeSeries(reader, pricer, requests, now, zone, progress);
+    if (!series) {
+        return series.problem();
+    }
+    std::vector<BudgetStatus> statuses;
+    statuses.reserve(budgets.size());
+    for (std::size_t i = 0; i < budgets.size(); ++i) {
+        statuses.push_back(statusOf(budgets[i], (*series)[requestOfBudget[i]], now, zone));
+    }
+    return statuses;
+}
+
+Result<BudgetSeries> budgetSeriesOf(LedgerReader &reader, Pricer &pricer, const Budget &budget, LocalDay from, UtcTime now, const Zone &zone,
+                                    const ReadProgress &progress)
+{
+    Result<ScopeRequest> request = requestOf(budget, now, zone);
+    if (!request) {
+        return request.problem();
+    }
+    request->from = std::min(request->from, from);
+    Result<std::vector<BudgetSeries>> series = scopeSeries(reader, pricer, std::span{&*request, 1}, now, zone, progress);
+    if (!series) {
+        return series.problem();
+    }
+    return std::move(series->front());
+}
+
+Result<BudgetPreview> budgetPreviewOf(LedgerReader &reader, Pricer &pricer, const Budget &draft, UtcTime now, const Zone &zone,
+                                      const ReadProgress &progress)
+{
+    const LocalDay today = zone.dayOf(now);
+    const LocalDay tested = backTestStart(today);
+    // Suggestions look at twelve periods; of a year's budget that would be twelve years, so as far as two years are read.
+    const LocalDay from = std::min(tested, today - days{366 * 2 + 31});
+    const Result<BudgetSeries> series = budgetSeriesOf(reader, pricer, draft, from, now, zone, progress);
+    if (!series) {
+        return series.problem();
+    }
+    return BudgetPreview{.status = statusOf(draft, *series, now, zone),
+                         .backTest = backTestOf(draft, *series, tested, now, zone),
+                         .suggestion = suggestionOf(draft, *series, now, zone)};
+}
+
+} // namespace tokenmeter

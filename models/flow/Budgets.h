@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "budget/BackTest.h"
+#include "budget/BudgetStatus.h"
+#include "budget/Suggestions.h"
+#include "ledger/LedgerReader.h"
+#include "pricing/Pricer.h"
+
+#include <span>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// How every budget stands at `now`, in their order. One question to the ledger for all budgets whose filters name only
+/// providers, models, projects, sources, agents and tiers, answered from rollups; one more for each other filter.
+/// A budget's models may be raw names, resolved ids or catalogue keys, each with a `*` at the end for "begins with", so that a
+/// name that is first used tomorrow counts, too.
+/// Problems: BadArgument("filter", key) and the reader's.
+Result<std::vector<BudgetStatus>> budgetStatusesOf(LedgerReader &reader, Pricer &pricer, std::span<const Budget> budgets, UtcTime now,
+                                                   const Zone &zone, const ReadProgress &progress = {});
+
+/// The budget's scope day by day from `from` on: for a back-test or a suggestion, also of a budget that is not stored.
+Result<BudgetSeries> budgetSeriesOf(LedgerReader &reader, Pricer &pricer, const Budget &budget, LocalDay from, UtcTime now, const Zone &zone,
+                                    const ReadProgress &progress = {});
+
+/// What an editor shows beside a draft: how it stands, what it would have warned of in six months, and what limit history suggests.
+struct BudgetPreview
+{
+    BudgetStatus status{};
+    BackTest backTest{};
+    std::optional<BudgetSuggestion> suggestion{};
+};
+Result<BudgetPreview> budgetPreviewOf(LedgerReader &reader, Pricer &pricer, const Budget &draft, UtcTime now, const Zone &zone,
+                                      const ReadProgress &progress = {});
+
+} // namespace tokenmeter
