@@ -91,6 +91,11 @@ std::vector<Alert> alertsHolding(const BudgetStatus &status)
     return alerts;
 }
 
+UtcTime firstJudged(const BudgetStatus &status)
+{
+    return status.past.empty() ? status.current.span.from : status.past[status.past.size() - std::min(LatePeriods, status.past.size())].span.from;
+}
+
 AlertDecision decideAlerts(const BudgetStatus &status, std::span<const Alert> stored, bool firstOfRevision)
 {
     AlertDecision decision;
@@ -119,7 +124,7 @@ AlertDecision decideAlerts(const BudgetStatus &status, std::span<const Alert> st
         }
         decision.store.push_back(std::move(fresh));
     }
-    const UtcTime firstSeen = status.past.empty() ? status.current.span.from : status.past[status.past.size() - std::min(LatePeriods, status.past.size())].span.from;
+    const UtcTime firstSeen = firstJudged(status);
     for (const Alert &known : stored) {
         if (known.key.budget != status.budget.uuid || !isOfFigures(known.key.kind) || known.key.revision != status.budget.revision
             || (!isRolling && (known.key.periodStart < firstSeen || known.key.periodStart > status.current.span.from))) {

@@ -15,6 +15,9 @@ namespace tokenmeter
 /// and of the one before it (late records). Ascending by rank. Nothing for a paused budget.
 std::vector<Alert> alertsHolding(const BudgetStatus &status);
 
+/// Start of the first period that alertsHolding() speaks of.
+UtcTime firstJudged(const BudgetStatus &status);
+
 /// What is to be written.
 struct AlertDecision
 {

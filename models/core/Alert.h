@@ -62,7 +62,7 @@ struct Alert
     Int128 available = 0;
     Int128 spent = 0;      ///< of Anomaly: the day; of Runaway: the window
     Int128 expected = 0;   ///< of Forecast: the expected total; of Anomaly: a usual day; of Runaway: the largest window before
-    Int128 low = 0, high = 0; ///< of Forecast
+    Int128 low = 0, high = 0; ///< of Forecast; of Runaway: the rate an hour, and what it comes to by the next usual hour
     std::int64_t unpricedRequests = 0;
     std::int64_t unpricedTokens = 0;
     std::string detail{};  ///< names that explain it (session, model, project), never content; may be empty

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flow/Budgets.h"
 
-#include "flow/ScopeSeries.h"
 #include "ledger/FilterJson.h"
 
 #include <algorithm>
@@ -30,12 +29,12 @@ Result<ScopeRequest> requestOf(const Budget &budget, UtcTime now, const Zone &zo
 
 } // namespace
 
-Result<std::vector<BudgetStatus>> budgetStatusesOf(LedgerReader &reader, Pricer &pricer, std::span<const Budget> budgets, UtcTime now,
-                                                   const Zone &zone, const ReadProgress &progress)
+Result<BudgetReadings> budgetReadingsOf(LedgerReader &reader, Pricer &pricer, std::span<const Budget> budgets,
+                                        std::span<const ScopeRequest> further, UtcTime now, const Zone &zone, const ReadProgress &progress)
 {
     // Budgets over the same scope in the same unit share a series, from the earliest day that one of them needs.
+    BudgetReadings readings;
     std::vector<ScopeRequest> requests;
-    std::vector<std::size_t> requestOfBudget;
     std::map<std::tuple<std::string, Currency, int>, std::size_t> known;
     for (const Budget &budget : budgets) {
         const Result<ScopeRequest> request = requestOf(budget, now, zone);
@@ -48,18 +47,32 @@ Result<std::vector<BudgetStatus>> budgetStatusesOf(LedgerReader &reader, Pricer 
         } else {
             requests[place->second].from = std::min(requests[place->second].from, request->from);
         }
-        requestOfBudget.push_back(place->second);
+        readings.seriesOf.push_back(place->second);
     }
-    const Result<std::vector<BudgetSeries>> series = scopeSeries(reader, pricer, requests, now, zone, progress);
+    const auto own = std::ptrdiff_t(requests.size());
+    requests.insert(requests.end(), further.begin(), further.end());
+    Result<std::vector<BudgetSeries>> series = scopeSeries(reader, pricer, requests, now, zone, progress);
     if (!series) {
         return series.problem();
     }
-    std::vector<BudgetStatus> statuses;
-    statuses.reserve(budgets.size());
+    readings.further.assign(std::make_move_iterator(series->begin() + own), std::make_move_iterator(series->end()));
+    series->resize(std::size_t(own));
+    readings.series = *std::move(series);
+    readings.statuses.reserve(budgets.size());
     for (std::size_t i = 0; i < budgets.size(); ++i) {
-        statuses.push_back(statusOf(budgets[i], (*series)[requestOfBudget[i]], now, zone));
+        readings.statuses.push_back(statusOf(budgets[i], readings.series[readings.seriesOf[i]], now, zone));
     }
-    return statuses;
+    return readings;
+}
+
+Result<std::vector<BudgetStatus>> budgetStatusesOf(LedgerReader &reader, Pricer &pricer, std::span<const Budget> budgets, UtcTime now,
+                                                   const Zone &zone, const ReadProgress &progress)
+{
+    Result<BudgetReadings> readings = budgetReadingsOf(reader, pricer, budgets, {}, now, zone, progress);
+    if (!readings) {
+        return readings.problem();
+    }
+    return std::move(readings->statuses);
 }
 
 Result<BudgetSeries> budgetSeriesOf(LedgerReader &reader, Pricer &pricer, const Budget &budget, LocalDay from, UtcTime now, const Zone &zone,

@@ -5,6 +5,7 @@
 #include "budget/BackTest.h"
 #include "budget/BudgetStatus.h"
 #include "budget/Suggestions.h"
+#include "flow/ScopeSeries.h"
 #include "ledger/LedgerReader.h"
 #include "pricing/Pricer.h"
 
@@ -21,6 +22,17 @@ namespace tokenmeter
 /// Problems: BadArgument("filter", key) and the reader's.
 Result<std::vector<BudgetStatus>> budgetStatusesOf(LedgerReader &reader, Pricer &pricer, std::span<const Budget> budgets, UtcTime now,
                                                    const Zone &zone, const ReadProgress &progress = {});
+
+/// The same with the series behind it, and those of further scopes from the same questions.
+struct BudgetReadings
+{
+    std::vector<BudgetStatus> statuses{};
+    std::vector<BudgetSeries> series{};     ///< budgets over one scope in one unit share one
+    std::vector<std::size_t> seriesOf{};    ///< one a budget: index into `series`
+    std::vector<BudgetSeries> further{};    ///< one a further scope
+};
+Result<BudgetReadings> budgetReadingsOf(LedgerReader &reader, Pricer &pricer, std::span<const Budget> budgets,
+                                        std::span<const ScopeRequest> further, UtcTime now, const Zone &zone, const ReadProgress &progress = {});
 
 /// The budget's scope day by day from `from` on: for a back-test or a suggestion, also of a budget that is not stored.
 Result<BudgetSeries> budgetSeriesOf(LedgerReader &reader, Pricer &pricer, const Budget &budget, LocalDay from, UtcTime now, const Zone &zone,
