@@ -134,7 +134,7 @@ Result<std::string> addChannel(ChannelSettings &settings, Channel channel, const
         }
         return channel.name;
     }
-    if (channel.kind == ChannelKind::Command && (channel.command.isEmpty() || channel.command.front().isEmpty())) {
+    if (channel.kind == ChannelKind::Program && (channel.command.isEmpty() || channel.command.front().isEmpty())) {
         return Problem{.cause = Cause::BadArgument, .args = {"command", ""}};
     }
     if (channel.kind == ChannelKind::Webhook) {

@@ -18,20 +18,20 @@ namespace tokenmeter
 class SettingsStore;
 
 /// Stored by name (see ChannelSettings.cpp), so the order does not matter.
-enum class ChannelKind : std::uint8_t { Desktop, Webhook, Command };
+enum class ChannelKind : std::uint8_t { Desktop, Webhook, Program };
 /// What a webhook's receiver wants to read. Json is this program's own document (notify/README.md).
 enum class WebhookForm : std::uint8_t { Json, Slack, Discord, Feishu, DingTalk, WeCom };
 
 /// One way out for alerts. The inbox is not among them: it is in the ledger, and always there.
 struct Channel
 {
-    std::string name{}; ///< as in Delivery::channel: "desktop", "webhook:1", "command:2"; a number is never given twice
+    std::string name{}; ///< as in Delivery::channel: "desktop", "webhook:1", "command:2" (of Program); a number is never given twice
     ChannelKind kind = ChannelKind::Desktop;
     QString label{}; ///< the user's word for it; may be empty
     bool enabled = true;
     WebhookForm form = WebhookForm::Json; ///< of Webhook
     QString host{};        ///< of Webhook: scheme and host, all of the address that is not secret: "https://hooks.slack.com"
-    QStringList command{}; ///< of Command: program and arguments; never given to a shell
+    QStringList command{}; ///< of Program: it and arguments; never given to a shell
     friend bool operator==(const Channel &, const Channel &) = default;
 };
 
