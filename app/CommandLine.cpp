@@ -77,6 +77,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
 
     WindowCommand window;
     app.add_flag("--demo", window.demo, "Open demo data, in a ledger of its own");
+    app.add_flag("--background", window.background, "Start in the tray, without a window, where there is a tray");
 
     ImportCommand import;
     CLI::App *importApp = app.add_subcommand("import", "Read usage logs into the ledger");
@@ -206,6 +207,36 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     budgetCheckApp->add_flag("--cached", budget.cached, "Do not look for new log lines first");
     budgetCheckApp->add_option("--timezone", budget.scope.timezone, "IANA name; default: the system's");
 
+    AlertsCommand alerts;
+    CLI::App *alertsApp = app.add_subcommand("alerts", "What budgets had to say, and how it reaches you");
+    alertsApp->require_subcommand(1);
+    CLI::App *alertsListApp = alertsApp->add_subcommand("list", "Alerts that are open, newest first, and what became of them");
+    alertsListApp->add_flag("--all", alerts.all, "Acknowledged ones, too");
+    CLI::App *alertsAckApp = alertsApp->add_subcommand("ack", "Acknowledge: nothing more is delivered");
+    CLI::App *alertsSnoozeApp = alertsApp->add_subcommand("snooze", "Deliver once more, later");
+    alertsSnoozeApp->add_option("--for", alerts.span, "30m, 2h, 1d; default: 1h");
+    alertsSnoozeApp->add_option("--until", alerts.until, "A moment (RFC 3339)");
+    CLI::App *alertsMuteApp = alertsApp->add_subcommand("mute", "Nothing more of this budget in this period");
+    for (CLI::App *one : {alertsAckApp, alertsSnoozeApp, alertsMuteApp}) {
+        one->add_option("id", alerts.ids, "Numbers of alerts")->required();
+    }
+    CLI::App *alertsQuietApp = alertsApp->add_subcommand("quiet", "Hours of the day in which nothing is delivered");
+    alertsQuietApp->add_option("hours", alerts.quiet, "22:00-07:00, or off");
+    CLI::App *alertsChannelsApp = alertsApp->add_subcommand("channels", "Ways in which alerts reach you");
+    CLI::App *alertsAddApp = alertsApp->add_subcommand("add", "Add a channel; the address of a webhook is read from standard input");
+    alertsAddApp->add_option("kind", alerts.channel, "desktop, webhook, command")->required()->check(CLI::IsMember({"desktop", "webhook", "command"}));
+    alertsAddApp->add_option("--form", alerts.form, "json, slack, discord, feishu, dingtalk, wecom; default: json")
+        ->check(CLI::IsMember({"json", "slack", "discord", "feishu", "lark", "dingtalk", "wecom"}));
+    alertsAddApp->add_option("--label", alerts.label, "A word of yours for it");
+    alertsAddApp->add_option("command", alerts.command, "After --: program and arguments; no shell, the alert as JSON on standard input");
+    CLI::App *alertsRemoveApp = alertsApp->add_subcommand("remove", "Remove a channel and its address");
+    CLI::App *alertsTestApp = alertsApp->add_subcommand("test", "Send a test message");
+    for (CLI::App *one : {alertsRemoveApp, alertsTestApp}) {
+        one->add_option("channel", alerts.channel, "Its name, from: tokenmeter alerts channels")->required();
+    }
+    CLI::App *alertsSendApp = alertsApp->add_subcommand("send", "Look at the budgets, deliver what is new or due, and end; for cron");
+    alertsSendApp->add_flag("--cached", alerts.cached, "Do not look for new log lines first");
+
     StatuslineCommand statusline;
     CLI::App *statuslineApp = app.add_subcommand("statusline", "One line for a prompt or a status bar: today's spend, the tightest budget");
     statuslineApp->add_flag("--cached", statusline.cached, "Do not look for new log lines first");
@@ -297,6 +328,19 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
             budget.ids = {budgetId};
         }
         result.command = budget;
+    } else if (*alertsApp) {
+        using Action = AlertsCommand::Action;
+        alerts.action = *alertsAckApp ? Action::Acknowledge
+            : *alertsSnoozeApp        ? Action::Snooze
+            : *alertsMuteApp          ? Action::Mute
+            : *alertsQuietApp         ? Action::Quiet
+            : *alertsChannelsApp      ? Action::Channels
+            : *alertsAddApp           ? Action::Add
+            : *alertsRemoveApp        ? Action::Remove
+            : *alertsTestApp          ? Action::Test
+            : *alertsSendApp          ? Action::Send
+                                      : Action::List;
+        result.command = alerts;
     } else if (*statuslineApp) {
         result.command = statusline;
     } else if (*verifyApp) {

@@ -26,6 +26,7 @@ struct ViewOptions
 struct WindowCommand
 {
     bool demo = false;
+    bool background = false; ///< in the tray alone, where there is one
 };
 struct ImportCommand
 {
@@ -95,6 +96,23 @@ struct BudgetCommand
     ViewOptions scope{};   ///< without sessions and dates
     bool cached = false;   ///< of check: do not look at the logs first
 };
+/// Alerts and the channels that bring them to the user.
+struct AlertsCommand
+{
+    enum class Action { List, Acknowledge, Snooze, Mute, Quiet, Channels, Add, Remove, Test, Send };
+    Action action = Action::List;
+    std::vector<std::int64_t> ids{}; ///< of acknowledge, snooze, mute
+    bool all = false;                ///< of list: acknowledged ones and those of removed budgets, too
+    std::string span{"1h"};          ///< of snooze: "30m", "2h", "1d"
+    std::string until{};             ///< of snooze: RFC 3339, in place of the span
+    std::string channel{};           ///< of remove and test: its name; of add: its kind
+    std::string form{"json"}, label{};
+    std::vector<std::string> command{}; ///< of add command: program and arguments
+    std::string quiet{};             ///< "22:00-07:00", "off"; empty = show
+    bool cached = false;             ///< of send: do not look at the logs first
+    /// Whether it needs the network, the desktop or the keyring, which the window's program is linked with.
+    bool needsChannels() const { return action >= Action::Add; }
+};
 struct StatuslineCommand
 {
     bool cached = false;
@@ -124,7 +142,7 @@ struct ScreenshotCommand
 
 using Command = std::variant<WindowCommand, ImportCommand, ReportCommand, CostCommand, PricesCommand, RatesCommand,
                              TagCommand, ExcludeCommand, JournalCommand, UndoCommand,
-                             BudgetCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
+                             BudgetCommand, AlertsCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
 
 /// What the user typed, without side effects.
 struct CommandLine

@@ -80,7 +80,8 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
     const CommandLine &line = std::get<CommandLine>(parsed);
     const bool picture = std::holds_alternative<ScreenshotCommand>(line.command); // needs no display
     const bool shown = picture || (needsWindow(line) && hasDisplay());
-    if (shown && window == nullptr) {
+    const auto *alerts = std::get_if<AlertsCommand>(&line.command);
+    if ((shown || (alerts != nullptr && alerts->needsChannels())) && window == nullptr) {
         return becomeWindowProgram(argv);
     }
     const std::unique_ptr<QCoreApplication> application
@@ -97,13 +98,13 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
     return std::visit(
         Overloaded{
             [&](const WindowCommand &command) {
-                return shown ? window->runWindow(*context, command.demo) : runWithoutDisplay(*context, command.demo);
+                return shown ? window->runWindow(*context, command) : runWithoutDisplay(*context, command.demo);
             },
             [&](const DemoCommand &command) {
                 if (!command.logsInto.empty()) {
                     return runDemoLogs(*context, command);
                 }
-                return shown ? window->runWindow(*context, true) : runWithoutDisplay(*context, true);
+                return shown ? window->runWindow(*context, {.demo = true}) : runWithoutDisplay(*context, true);
             },
             [&](const ImportCommand &command) { return runImport(*context, command); },
             [&](const ReportCommand &command) { return runReport(*context, command); },
@@ -115,6 +116,9 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
             [&](const JournalCommand &command) { return runJournal(*context, command); },
             [&](const UndoCommand &) { return runUndo(*context); },
             [&](const BudgetCommand &command) { return runBudget(*context, command); },
+            [&](const AlertsCommand &command) {
+                return command.needsChannels() ? window->runChannels(*context, command) : runAlerts(*context, command);
+            },
             [&](const StatuslineCommand &command) { return runStatusline(*context, command); },
             [&](const VerifyCommand &command) { return runVerify(*context, command); },
             [&](const BackupCommand &command) { return runBackup(*context, command); },

@@ -16,8 +16,9 @@ struct WindowHalf
 {
     /// The application object of a window or of a picture. `argc` must outlive it.
     std::unique_ptr<QCoreApplication> (*application)(int &argc, char **argv, const CommandLine &line);
-    int (*runWindow)(const CommandContext &context, bool demo);
+    int (*runWindow)(const CommandContext &context, const WindowCommand &command);
     int (*runScreenshot)(const CommandContext &context, const ScreenshotCommand &command);
+    int (*runChannels)(const CommandContext &context, const AlertsCommand &command);
 };
 
 /// The whole program: command line, then one command or the window. Returns the exit status.

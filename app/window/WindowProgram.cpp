@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/WindowProgram.h"
 
-#include "window/AppServices.h"
-#include "window/Screenshot.h"
+#include "Output.h"
+#include "notify/channels/Notifier.h"
 #include "shell/MainWindow.h"
+#include "window/AppServices.h"
+#include "window/BackgroundLife.h"
+#include "window/Screenshot.h"
+#include "window/SingleInstance.h"
+#include "window/Tray.h"
 
 #include <QApplication>
 
@@ -21,14 +26,35 @@ std::unique_ptr<QCoreApplication> windowApplication(int &argc, char **argv, cons
     return std::make_unique<QApplication>(argc, argv);
 }
 
-int runWindow(const CommandContext &context, bool demo)
+int runWindow(const CommandContext &context, const WindowCommand &command)
 {
-    AppServices services{context, SettingsStore{SettingsStore::defaultFile()}, demo};
+    SingleInstance instance{command.demo ? context.environment.demoFolder() : context.ledger};
+    if (instance.isElsewhere()) {
+        return ExitDone;
+    }
+    AppServices services{context, SettingsStore{SettingsStore::defaultFile()}, command.demo};
     MainWindow window{services};
+    Tray tray{services};
+    Notifier notifier{services.settingsStore(), QSystemTrayIcon::isSystemTrayAvailable()};
+    BackgroundLife life{window, tray, notifier};
+    QObject::connect(&instance, &SingleInstance::raiseWanted, &life, &BackgroundLife::raise);
+    QObject::connect(&services, &WindowServices::ledgerSwitched, &notifier, [&] {
+        if (services.isDemo()) {
+            notifier.close();
+        } else {
+            notifier.open(services.ledgerPath(), services.zone(), [now = context.environment.now, fixed = context.environment.fixedNow] {
+                return fixed ? now : clockNow();
+            });
+        }
+    });
+    QObject::connect(&services, &WindowServices::ledgerChanged, &notifier, &Notifier::wake);
+    QObject::connect(&notifier, &Notifier::ledgerTouched, &services, &WindowServices::ledgerChanged);
     if (!window.restoreGeometry(services.settingsStore().windowGeometry())) {
         window.resize(1440, 900);
     }
-    window.show();
+    if (!command.background || !tray.isVisible()) {
+        window.show();
+    }
     services.start();
     const int status = QApplication::exec();
     window.keepView();

@@ -15,6 +15,6 @@ namespace tokenmeter
 std::unique_ptr<QCoreApplication> windowApplication(int &argc, char **argv, const CommandLine &line);
 
 /// Shows the window and runs until it is closed. Needs a QApplication.
-int runWindow(const CommandContext &context, bool demo);
+int runWindow(const CommandContext &context, const WindowCommand &command);
 
 } // namespace tokenmeter

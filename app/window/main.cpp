@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Program.h"
+#include "notify/channels/ChannelsCommand.h"
 #include "window/Screenshot.h"
 #include "window/WindowProgram.h"
 
 int main(int argc, char **argv)
 {
-    constexpr tokenmeter::WindowHalf Window{&tokenmeter::windowApplication, &tokenmeter::runWindow, &tokenmeter::runScreenshot};
+    constexpr tokenmeter::WindowHalf Window{&tokenmeter::windowApplication, &tokenmeter::runWindow, &tokenmeter::runScreenshot, &tokenmeter::runChannels};
     return tokenmeter::runProgram(argc, argv, &Window);
 }

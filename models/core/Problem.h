@@ -61,6 +61,8 @@ enum class Cause : std::uint8_t {
     RecordGone, ///< a record that was asked for by number is no longer there
     NothingToUndo,
     LedgerOlder, ///< args: its version, the newest we know
+    SecretMissing, ///< args: name of the channel
+    ChannelFailed, ///< args: name of the channel, what it answered (notify/channels/Sender.h)
 };
 
 /// A cause with its place. Never holds content of a log: names, places and numbers only.

@@ -193,6 +193,23 @@ std::vector<Delivery> deliveries(Connection &connection, std::int64_t alert)
     return all;
 }
 
+std::optional<UtcTime> nextDelivery(Connection &connection, const std::string &channel, UtcTime now)
+{
+    return timeOf(connection
+                      .query("SELECT min(CASE WHEN state <> 1 THEN due_ms WHEN claimed_until_ms > ?2 + ?3 THEN ?2 ELSE claimed_until_ms END) "
+                             "FROM delivery WHERE channel = ?1 AND state IN (0, 1, 3)")
+                      .with(std::string_view{channel}, msOf(now), LongestClaimMs)
+                      .firstInteger());
+}
+
+void noteReceipt(Connection &connection, std::int64_t alert, const std::string &channel, const std::string &receipt)
+{
+    connection
+        .query("UPDATE delivery SET receipt = ?1 WHERE id = (SELECT max(id) FROM delivery WHERE alert_id = ?2 AND channel = ?3 AND state = 2)")
+        .with(std::string_view{receipt}, alert, std::string_view{channel})
+        .run();
+}
+
 std::vector<Alert> store(Connection &connection, std::span<const Alert> alerts, std::span<const std::string> channels, UtcTime due, UtcTime now)
 {
     std::vector<Alert> fresh;

@@ -67,6 +67,7 @@ std::vector<Alert> alerts(Connection &connection, const AlertQuery &query);
 std::vector<Alert> alertsSince(Connection &connection, UtcTime periodStart);
 std::optional<Alert> alert(Connection &connection, std::int64_t id);
 std::vector<Delivery> deliveries(Connection &connection, std::int64_t alert);
+std::optional<UtcTime> nextDelivery(Connection &connection, const std::string &channel, UtcTime now);
 
 /// Definition, revision and step. @return the budget as stored
 Budget add(Connection &connection, Budget budget, UtcTime now);
@@ -86,6 +87,7 @@ void acknowledge(Connection &connection, std::int64_t id, UtcTime now);
 void snooze(Connection &connection, std::int64_t id, UtcTime until, std::span<const std::string> channels);
 void mute(Connection &connection, std::int64_t id, UtcTime now);
 std::vector<Delivery> claim(Connection &connection, const std::string &channel, const std::string &owner, UtcTime now, UtcTime until, std::size_t most);
+void noteReceipt(Connection &connection, std::int64_t alert, const std::string &channel, const std::string &receipt);
 bool finish(Connection &connection, std::int64_t delivery, const std::string &owner, const DeliveryOutcome &outcome, UtcTime now);
 } // namespace budgetbook
 

@@ -170,6 +170,11 @@ Result<std::vector<Delivery>> LedgerReader::deliveries(std::int64_t alert)
     return d->onSnapshot([&] { return budgetbook::deliveries(*d->connection, alert); });
 }
 
+Result<std::optional<UtcTime>> LedgerReader::nextDelivery(const std::string &channel, UtcTime now)
+{
+    return d->onSnapshot([&] { return budgetbook::nextDelivery(*d->connection, channel, now); });
+}
+
 Result<LedgerSummary> LedgerReader::summary()
 {
     return d->onSnapshot([&] {

@@ -160,6 +160,8 @@ public:
     Result<std::vector<Alert>> alertsSince(UtcTime periodStart);
     Result<std::optional<Alert>> alert(std::int64_t id);
     Result<std::vector<Delivery>> deliveries(std::int64_t alert); ///< in the order they were made
+    /// When there is something to claim for a channel, at `now` or later; nothing: no delivery is open.
+    Result<std::optional<UtcTime>> nextDelivery(const std::string &channel, UtcTime now);
 
     /// integrity, foreign keys, rollups = records, sessions = records, rates (each record's rate exists and, where `rates`
     /// is given, is what it says now).

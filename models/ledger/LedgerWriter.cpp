@@ -548,6 +548,14 @@ Result<bool> LedgerWriter::finishDelivery(std::int64_t delivery, const std::stri
     });
 }
 
+Result<Done> LedgerWriter::noteReceipt(std::int64_t alert, const std::string &channel, const std::string &receipt)
+{
+    return d->inTransaction([&] {
+        budgetbook::noteReceipt(*d->connection, alert, channel, receipt);
+        return Done{};
+    });
+}
+
 Result<JournalEntry> LedgerWriter::undo(UtcTime now)
 {
     std::optional<Undoable> what;

@@ -128,6 +128,8 @@ public:
                                                   std::chrono::milliseconds lease, std::size_t most = 20);
     /// @return false when the claim had run out and somebody else has it: nothing was written
     Result<bool> finishDelivery(std::int64_t delivery, const std::string &owner, const DeliveryOutcome &outcome, UtcTime now);
+    /// What became of the newest message of an alert after it was sent ("closed by the user"), in place of its receipt.
+    Result<Done> noteReceipt(std::int64_t alert, const std::string &channel, const std::string &receipt);
 
     /// Takes back the newest decision (tag, exclusion, budget) that has not been taken back; journalled itself. What was decided
     /// on another day, or by another process, counts too. Problem: NothingToUndo.

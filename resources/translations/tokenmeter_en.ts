@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>tokenmeter::AlertText</name>
+    <message numerus="yes">
+        <source>%n alert(s) from Tokenmeter</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::AlertWatch</name>
     <message numerus="yes">
         <source>%n new alert(s)</source>
@@ -15,6 +25,16 @@
         <translation>
             <numerusform>%1, and %n more alert</numerusform>
             <numerusform>%1, and %n more alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::AlertsTexts</name>
+    <message numerus="yes">
+        <source>%n alert(s) acknowledged.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,80 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>tokenmeter::AlertText</name>
+    <message>
+        <source>All usage</source>
+        <translation type="unfinished">全部用量</translation>
+    </message>
+    <message>
+        <source>%1 has used %2 % of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is over its limit by %2</source>
+        <translation type="unfinished">“%1”超出上限 %2</translation>
+    </message>
+    <message>
+        <source>%1 is likely to end over its limit, at about %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be told: %2 without a price</source>
+        <translation type="unfinished">“%1”无法确定：%2没有价格</translation>
+    </message>
+    <message>
+        <source>%1: %2 in a day, far more than usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 in a short time, more than ever before</source>
+        <translation type="unfinished">“%1”：短时间内花费 %2，前所未有</translation>
+    </message>
+    <message>
+        <source>No longer so</source>
+        <translation type="unfinished">已不再如此</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3</source>
+        <comment>amounts, and a period</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least %1 of %2, %3</source>
+        <comment>amounts, and a period</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2, limit %3</source>
+        <comment>a band</comment>
+        <translation type="unfinished">%1 – %2，上限 %3</translation>
+    </message>
+    <message>
+        <source>%1; a usual day: %2</source>
+        <comment>a day, and an amount</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; most before: %2</source>
+        <comment>a day, and an amount</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) from Tokenmeter</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tokenmeter: this is a test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alerts about your budgets will arrive here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::AlertWatch</name>
     <message numerus="yes">
         <source>%n new alert(s)</source>
@@ -13,6 +87,68 @@
         <source>%1, and %n more alert(s)</source>
         <translation>
             <numerusform>%1，另有 %n 条提醒</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::AlertsTexts</name>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed, will be tried again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a channel, and what became of a message</comment>
+        <translation type="unfinished">%1 %2</translation>
+    </message>
+    <message>
+        <source>inbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no open alerts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snoozed until %1.</source>
+        <translation type="unfinished">将在 %1 再提醒。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) acknowledged.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -2019,6 +2155,57 @@ Latest: %3</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::ChannelTexts</name>
+    <message>
+        <source>notifications of the desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiet hours: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">没有</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ChannelsTexts</name>
+    <message>
+        <source>%1 has taken the test message (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 new, %2 sent, %3 to be tried again, %4 given up.</source>
+        <comment>alerts and their deliveries</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::Chip</name>
     <message>
         <source>%1: %2</source>
@@ -2325,6 +2512,17 @@ Latest: %3</source>
     <message>
         <source>The demo&apos;s logs are in %1. Read them with: tokenmeter import --home %1</source>
         <translation>演示日志在 %1。读取命令：tokenmeter import --home %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::DesktopSender</name>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snooze for an hour</source>
+        <translation type="unfinished">一小时后再提醒</translation>
     </message>
 </context>
 <context>
@@ -4408,6 +4606,14 @@ from elsewhere, or look around in the demo data.</source>
         <source>This ledger was written by an older Tokenmeter (version %1; this one writes %2) and must be brought up to date, which needs to write to it and to its folder. Allow that, or copy the ledger elsewhere and open the copy.</source>
         <translation>这个账本由较旧的 Tokenmeter 写成（版本 %1，当前写 %2），需要先升级，升级时要写入账本和它所在的文件夹。请允许写入，或把账本复制到别处，再打开副本。</translation>
     </message>
+    <message>
+        <source>The address of %1 is not in the keyring. Remove the channel and add it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not take the message (%2). Check its address or command and that it can be reached, then test it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ProblemsDialog</name>
@@ -5699,6 +5905,41 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>%1 tokens</source>
         <translation>%1 个 Token</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::Tray</name>
+    <message>
+        <source>at least %1</source>
+        <translation type="unfinished">至少 %1</translation>
+    </message>
+    <message>
+        <source>%1: exceeded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: at least %2 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Tokenmeter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished">退出</translation>
+    </message>
+    <message>
+        <source>Today: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This month: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -118,6 +118,11 @@ QString ProblemText::sentence(const Problem &p)
         return tr("This ledger was written by an older Tokenmeter (version %1; this one writes %2) and must be brought up to date, "
                   "which needs to write to it and to its folder. Allow that, or copy the ledger elsewhere and open the copy.")
             .arg(argument(p, 0), argument(p, 1));
+    case Cause::SecretMissing:
+        return tr("The address of %1 is not in the keyring. Remove the channel and add it again.").arg(argument(p, 0));
+    case Cause::ChannelFailed:
+        return tr("%1 did not take the message (%2). Check its address or command and that it can be reached, then test it again.")
+            .arg(argument(p, 0), argument(p, 1));
     case Cause::LedgerCorrupt:
         return tr("The ledger is damaged: %1. Open a backup, or import your logs into a new ledger.").arg(argument(p, 0));
     case Cause::LedgerLocked:

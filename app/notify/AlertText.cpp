@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "notify/AlertText.h"
+
+#include "format/DateText.h"
+#include "format/MoneyText.h"
+#include "format/NumberText.h"
+#include "format/ProblemText.h"
+#include "format/TokenText.h"
+
+#include <QStringList>
+
+namespace tokenmeter
+{
+namespace
+{
+
+QString amount(const Alert &alert, Int128 value)
+{
+    return alert.currency.isNone() ? TokenText::tokens(std::int64_t(value)) : MoneyText::amount(Money::fromAtto(value, alert.currency));
+}
+
+QString periodOf(const Alert &alert, UtcTime now, const Zone &zone)
+{
+    const LocalDay first = zone.dayOf(alert.key.periodStart);
+    const UtcTime end = alert.periodEnd - std::chrono::milliseconds{1};
+    return DateText::period(first, end < alert.key.periodStart ? first : zone.dayOf(end), zone.dayOf(now));
+}
+
+} // namespace
+
+QString AlertText::headline(const Alert &alert)
+{
+    const QString name = alert.key.budget.empty() ? tr("All usage") : visibleText(alert.budgetName);
+    switch (alert.key.kind) {
+    case AlertKind::Threshold:
+        return tr("%1 has used %2 % of %3").arg(name, NumberText::whole(alert.key.threshold), amount(alert, alert.available));
+    case AlertKind::Exceeded:
+        return tr("%1 is over its limit by %2").arg(name, amount(alert, alert.spent - alert.available));
+    case AlertKind::Forecast:
+        return tr("%1 is likely to end over its limit, at about %2").arg(name, amount(alert, alert.expected));
+    case AlertKind::Unpriced:
+        return tr("%1 cannot be told: %2 without a price").arg(name, TokenText::requests(alert.unpricedRequests));
+    case AlertKind::Anomaly:
+        return tr("%1: %2 in a day, far more than usual").arg(name, amount(alert, alert.spent));
+    case AlertKind::Runaway:
+        break;
+    }
+    return tr("%1: %2 in a short time, more than ever before").arg(name, amount(alert, alert.spent));
+}
+
+QString AlertText::detail(const Alert &alert, UtcTime now, const Zone &zone)
+{
+    QStringList parts;
+    if (alert.noLongerSo) {
+        parts << tr("No longer so");
+    }
+    const QString spent = amount(alert, alert.spent);
+    switch (alert.key.kind) {
+    case AlertKind::Threshold:
+    case AlertKind::Exceeded:
+        parts << tr("%1 of %2, %3", "amounts, and a period").arg(spent, amount(alert, alert.available), periodOf(alert, now, zone));
+        break;
+    case AlertKind::Unpriced:
+        parts << tr("at least %1 of %2, %3", "amounts, and a period").arg(spent, amount(alert, alert.available), periodOf(alert, now, zone));
+        break;
+    case AlertKind::Forecast:
+        parts << tr("%1 to %2, limit %3", "a band").arg(amount(alert, alert.low), amount(alert, alert.high), amount(alert, alert.available));
+        break;
+    case AlertKind::Anomaly:
+        parts << tr("%1; a usual day: %2", "a day, and an amount").arg(periodOf(alert, now, zone), amount(alert, alert.expected));
+        break;
+    case AlertKind::Runaway:
+        parts << tr("%1; most before: %2", "a day, and an amount").arg(periodOf(alert, now, zone), amount(alert, alert.expected));
+        break;
+    }
+    if (!alert.detail.empty()) {
+        parts << visibleText(alert.detail);
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString AlertText::several(int count)
+{
+    return tr("%n alert(s) from Tokenmeter", nullptr, count);
+}
+
+QString AlertText::testTitle()
+{
+    return tr("Tokenmeter: this is a test");
+}
+
+QString AlertText::testText()
+{
+    return tr("Alerts about your budgets will arrive here.");
+}
+
+} // namespace tokenmeter
