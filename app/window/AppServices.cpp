@@ -314,12 +314,21 @@ QFuture<Result<Done>> AppServices::acknowledgeAlerts(const std::vector<std::int6
 
 QFuture<Result<Done>> AppServices::snoozeAlert(std::int64_t id, UtcTime until)
 {
-    return decide([id, until](LedgerWriter &writer) { return writer.snoozeAlert(id, until, {}); });
+    return decide([id, until, channels = evaluationRequest().channels](LedgerWriter &writer) { return writer.snoozeAlert(id, until, channels); });
 }
 
 QFuture<Result<Done>> AppServices::muteAlert(std::int64_t id)
 {
     return decide([id, now = now()](LedgerWriter &writer) { return writer.muteAlert(id, now); });
+}
+
+EvaluationRequest AppServices::evaluationRequest() const
+{
+    EvaluationRequest request{.clock = now(), .zone = m_zone, .currency = Currency{m_settings.currency.toStdString()}};
+    if (m_alertRules) {
+        m_alertRules(request);
+    }
+    return request;
 }
 
 void AppServices::evaluate()
@@ -334,8 +343,7 @@ void AppServices::evaluate()
     m_evaluating = true;
     ++m_pending;
     m_ledger
-        ->write([path = m_path.toStdString(), clock = now(), zone = m_zone,
-                 currency = Currency{m_settings.currency.toStdString()}](LedgerWriter &writer) -> Result<Evaluation> {
+        ->write([path = m_path.toStdString(), request = evaluationRequest()](LedgerWriter &writer) -> Result<Evaluation> {
             const Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
             if (!reader) {
                 return reader.problem();
@@ -348,7 +356,7 @@ void AppServices::evaluate()
             if (!pricer) {
                 return pricer.problem();
             }
-            return evaluateBudgets(**reader, writer, **pricer, {.clock = clock, .zone = zone, .currency = currency});
+            return evaluateBudgets(**reader, writer, **pricer, request);
         })
         .then(this, [this, path = m_path](const Result<Evaluation> &evaluation) {
             --m_pending;

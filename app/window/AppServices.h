@@ -72,6 +72,10 @@ public:
 
     /// Opens the ledger; the window is shown meanwhile. Signals ledgerSwitched() or ledgerFailed().
     void start();
+    /// Who else is told of alerts, and when nobody is: completes the request of every evaluation, on the GUI thread. Without it
+    /// alerts stay in the inbox.
+    using AlertRules = std::function<void(EvaluationRequest &request)>;
+    void setAlertRules(AlertRules rules) { m_alertRules = std::move(rules); }
     /// How budgets stand, now: stores what is new to say. Called by itself after whatever moves them.
     void evaluate();
     /// Nothing is being read, imported or opened.
@@ -86,6 +90,7 @@ private:
     /// @param movesBudgets they may stand otherwise afterwards: they are evaluated
     template <class Body>
     auto decide(Body body, bool movesBudgets = false);
+    EvaluationRequest evaluationRequest() const;
     /// The next moment at which budgets stand otherwise without anything having happened.
     void scheduleEvaluation(const Evaluation &evaluation);
     /// Finds what to read; runs on the thread that writes.
@@ -119,6 +124,7 @@ private:
     FolderWatch m_watch;
     QTimer m_midnight;
     QTimer m_evaluation;  ///< to the next end of a period
+    AlertRules m_alertRules{};
     bool m_evaluating = false;
     bool m_evaluateAgain = false;
     QTimer m_firstLook; ///< for what changed in the logs, once a ledger is open and its first picture drawn

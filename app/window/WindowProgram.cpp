@@ -47,6 +47,13 @@ int runWindow(const CommandContext &context, const WindowCommand &command)
             });
         }
     });
+    services.setAlertRules([&notifier](EvaluationRequest &request) { notifier.complete(request); });
+    QObject::connect(&services, &WindowServices::budgetsEvaluated, &notifier, &Notifier::wake);
+    QObject::connect(&notifier, &Notifier::showWanted, &window, [&window] {
+        ViewState view = window.view();
+        view.page = QStringLiteral("budgets");
+        window.go(view);
+    });
     QObject::connect(&services, &WindowServices::ledgerChanged, &notifier, &Notifier::wake);
     QObject::connect(&notifier, &Notifier::ledgerTouched, &services, &WindowServices::ledgerChanged);
     if (!window.restoreGeometry(services.settingsStore().windowGeometry())) {

@@ -204,8 +204,7 @@ void tst_BudgetsPage::init()
 
 void tst_BudgetsPage::cleanup()
 {
-    language::apply(QStringLiteral("en"));
-    QLocale::setDefault(QLocale::c());
+    language::apply(QStringLiteral("en")); // and its locale
     Theme::apply(*qApp, Theme::Mode::Light);
 }
 

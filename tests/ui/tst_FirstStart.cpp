@@ -48,7 +48,11 @@ class tst_FirstStart : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { language::apply(QStringLiteral("en")); }
+    void initTestCase()
+    {
+        language::apply(QStringLiteral("en"));
+        QLocale::setDefault(QLocale{QLocale::English, QLocale::UnitedStates}); // another test may have left the C locale behind
+    }
     void sumsWhatWasFound();
     void importsWhatIsChecked();
     void nothingFound();

@@ -129,6 +129,8 @@ void tst_Budgets::decisionsAreStoredAndEvaluated()
     QVERIFY(budget.id > 0);
     const std::size_t before = alertsOf(budget.uuid).size();
     budget.limit = 1;
+    budget.rollover = Rollover::None; // what was carried in would cover it
+    budget.carryCap.reset();
     static_cast<void>(demo.services().editBudget(budget));
     demo.settle();
     QCOMPARE(docs().revision, budget.revision + 1);

@@ -225,6 +225,7 @@ QString Theme::styleSheet() const
         {QStringLiteral("text3"), c.text3.name()},
         {QStringLiteral("accent"), c.accent.name()},
         {QStringLiteral("onAccent"), c.onAccent.name()},
+        {QStringLiteral("accentSoft"), c.accentSoft.name()},
         {QStringLiteral("selection"), c.selection.name()},
         {QStringLiteral("focus"), c.focus.name()},
         {QStringLiteral("tip"), c.tip.name()},

@@ -152,8 +152,7 @@ int BudgetSentence::heightForWidth(int width) const
 
 QSize BudgetSentence::sizeHint() const
 {
-    const int wide = width() > 0 ? width() : px(size::dialogWidth);
-    return {px(size::filterLine), heightForWidth(wide)};
+    return {px(size::filterLine), heightForWidth(std::max(width(), px(size::dialogWidth)))}; // before it has a place it is as narrow as can be
 }
 
 void BudgetSentence::place()
