@@ -2,6 +2,36 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>tokenmeter::AlertText</name>
+    <message numerus="yes">
+        <source>%n alert(s) from Tokenmeter</source>
+        <translation>
+            <numerusform>%n alert from Tokenmeter</numerusform>
+            <numerusform>%n alerts from Tokenmeter</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::AlertsTexts</name>
+    <message numerus="yes">
+        <source>%n alert(s) acknowledged.</source>
+        <translation>
+            <numerusform>%n alert acknowledged.</numerusform>
+            <numerusform>%n alerts acknowledged.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetTexts</name>
+    <message numerus="yes">
+        <source>last %n hour(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::FirstStartPage</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -22,6 +52,30 @@
         <translation>
             <numerusform>Import %Ln source</numerusform>
             <numerusform>Import %Ln sources</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FreshTexts</name>
+    <message numerus="yes">
+        <source>Logs last read %n minute(s) ago.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n hour(s) ago.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n day(s) ago.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,142 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>tokenmeter::AlertText</name>
+    <message>
+        <source>All usage</source>
+        <translation>全部用量</translation>
+    </message>
+    <message>
+        <source>%1 has used %2 % of %3</source>
+        <translation>%1 已用去 %3 的 %2%</translation>
+    </message>
+    <message>
+        <source>%1 is over its limit by %2</source>
+        <translation>%1 已超出限额 %2</translation>
+    </message>
+    <message>
+        <source>%1 is likely to end over its limit, at about %2</source>
+        <translation>%1 期末可能超出限额，约为 %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be told: %2 without a price</source>
+        <translation>%1 无法判断：%2没有价格</translation>
+    </message>
+    <message>
+        <source>%1: %2 in a day, far more than usual</source>
+        <translation>%1：一天 %2，远高于平常</translation>
+    </message>
+    <message>
+        <source>%1: %2 in a short time, more than ever before</source>
+        <translation>%1：短时间内 %2，为历来最高</translation>
+    </message>
+    <message>
+        <source>No longer so</source>
+        <translation>现已不再成立</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3</source>
+        <comment>amounts, and a period</comment>
+        <translation>%1 / %2，%3</translation>
+    </message>
+    <message>
+        <source>at least %1 of %2, %3</source>
+        <comment>amounts, and a period</comment>
+        <translation>至少 %1 / %2，%3</translation>
+    </message>
+    <message>
+        <source>%1 to %2, limit %3</source>
+        <comment>a band</comment>
+        <translation>%1 至 %2，限额 %3</translation>
+    </message>
+    <message>
+        <source>%1; a usual day: %2</source>
+        <comment>a day, and an amount</comment>
+        <translation>%1；平常一天：%2</translation>
+    </message>
+    <message>
+        <source>%1; most before: %2</source>
+        <comment>a day, and an amount</comment>
+        <translation>%1；此前最高：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) from Tokenmeter</source>
+        <translation>
+            <numerusform>Tokenmeter 的 %n 条提醒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tokenmeter: this is a test</source>
+        <translation>Tokenmeter：这是一条测试消息</translation>
+    </message>
+    <message>
+        <source>Alerts about your budgets will arrive here.</source>
+        <translation>预算提醒将发送到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::AlertsTexts</name>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>发送中</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>failed, will be tried again</source>
+        <translation>失败，将重试</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>已放弃</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a channel, and what became of a message</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>inbox</source>
+        <translation>收件箱</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>记录时间</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>送达</translation>
+    </message>
+    <message>
+        <source>There are no open alerts.</source>
+        <translation>没有未处理的提醒。</translation>
+    </message>
+    <message>
+        <source>Snoozed until %1.</source>
+        <translation>已推迟到 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) acknowledged.</source>
+        <translation>
+            <numerusform>已确认 %n 条提醒。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::BackupTexts</name>
     <message>
         <source>The ledger was copied to %1.</source>
@@ -495,6 +631,119 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::BudgetTexts</name>
+    <message>
+        <source>ok</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exceeded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (paused)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation type="unfinished">至少 %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n hour(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no budgets. See: tokenmeter budget add --help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">数量</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation type="unfinished">已花费</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safe today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation type="unfinished">预测</translation>
+    </message>
+    <message>
+        <source>%1: %2 requests with %3 tokens have no price. See: tokenmeter prices list --unpriced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget %1 is number %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget %1 is paused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget %1 goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget %1 is removed. To take it back: tokenmeter undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget %1 is changed. To take it back: tokenmeter undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::CardMenu</name>
     <message>
         <source>More for this chart</source>
@@ -594,6 +843,57 @@
         <source>%1 times %2 (%3)</source>
         <comment>factor, period, amount</comment>
         <translation>是 %2（%3）的 %1 倍</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ChannelTexts</name>
+    <message>
+        <source>notifications of the desktop</source>
+        <translation>桌面通知</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Quiet hours: %1</source>
+        <translation>免打扰时段：%1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ChannelsTexts</name>
+    <message>
+        <source>%1 has taken the test message (%2).</source>
+        <translation>%1 已收到测试消息（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 new, %2 sent, %3 to be tried again, %4 given up.</source>
+        <comment>alerts and their deliveries</comment>
+        <translation>新增 %1，已发送 %2，待重试 %3，已放弃 %4。</translation>
     </message>
 </context>
 <context>
@@ -776,6 +1076,17 @@
     <message>
         <source>The demo&apos;s logs are in %1. Read them with: tokenmeter import --home %1</source>
         <translation>演示日志在 %1。读取命令：tokenmeter import --home %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::DesktopSender</name>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Snooze for an hour</source>
+        <translation>一小时后再提醒</translation>
     </message>
 </context>
 <context>
@@ -1239,6 +1550,47 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Filters</source>
         <translation>筛选</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FreshTexts</name>
+    <message>
+        <source>Logs read just now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The logs could not be read: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was not enough time to read all logs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No logs were read yet. See: tokenmeter import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logs last read less than a minute ago.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n minute(s) ago.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n hour(s) ago.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Logs last read %n day(s) ago.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3012,6 +3364,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>This ledger was written by an older Tokenmeter (version %1; this one writes %2) and must be brought up to date, which needs to write to it and to its folder. Allow that, or copy the ledger elsewhere and open the copy.</source>
         <translation>此账本由较旧版本的 Tokenmeter 写入（版本 %1，当前程序写入版本 %2），须先升级，因此账本及其所在文件夹必须可写。请允许写入，或将账本复制到别处后打开副本。</translation>
     </message>
+    <message>
+        <source>The address of %1 is not in the keyring. Remove the channel and add it again.</source>
+        <translation>密钥环中没有 %1 的地址。请移除该渠道并重新添加。</translation>
+    </message>
+    <message>
+        <source>%1 did not take the message (%2). Check its address or command and that it can be reached, then test it again.</source>
+        <translation>%1 未接受消息（%2）。请检查其地址或命令以及是否可以访问，然后再次测试。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ProblemsDialog</name>
@@ -4070,6 +4430,33 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::StatuslineTexts</name>
+    <message>
+        <source>at least %1 today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 exceeded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at least %2 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not up to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::TableDialog</name>
     <message>
         <source>Copy</source>
@@ -4276,6 +4663,41 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 tokens</source>
         <translation>%1 个 Token</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::Tray</name>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>%1: exceeded</source>
+        <translation>%1：已超出</translation>
+    </message>
+    <message>
+        <source>%1: at least %2 %</source>
+        <translation>%1：至少 %2%</translation>
+    </message>
+    <message>
+        <source>%1: %2 %</source>
+        <translation>%1：%2%</translation>
+    </message>
+    <message>
+        <source>Open Tokenmeter</source>
+        <translation>打开 Tokenmeter</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Today: %1</source>
+        <translation>今天：%1</translation>
+    </message>
+    <message>
+        <source>This month: %1</source>
+        <translation>本月：%1</translation>
     </message>
 </context>
 <context>
