@@ -5,9 +5,9 @@
     <name>tokenmeter::AlertText</name>
     <message numerus="yes">
         <source>%n alert(s) from Tokenmeter</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n alert from Tokenmeter</numerusform>
+            <numerusform>%n alerts from Tokenmeter</numerusform>
         </translation>
     </message>
 </context>
@@ -32,9 +32,9 @@
     <name>tokenmeter::AlertsTexts</name>
     <message numerus="yes">
         <source>%n alert(s) acknowledged.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n alert acknowledged.</numerusform>
+            <numerusform>%n alerts acknowledged.</numerusform>
         </translation>
     </message>
 </context>

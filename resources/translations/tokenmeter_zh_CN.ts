@@ -5,74 +5,74 @@
     <name>tokenmeter::AlertText</name>
     <message>
         <source>All usage</source>
-        <translation type="unfinished">全部用量</translation>
+        <translation>全部用量</translation>
     </message>
     <message>
         <source>%1 has used %2 % of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已用去 %3 的 %2%</translation>
     </message>
     <message>
         <source>%1 is over its limit by %2</source>
-        <translation type="unfinished">“%1”超出上限 %2</translation>
+        <translation>%1 已超出限额 %2</translation>
     </message>
     <message>
         <source>%1 is likely to end over its limit, at about %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 期末可能超出限额，约为 %2</translation>
     </message>
     <message>
         <source>%1 cannot be told: %2 without a price</source>
-        <translation type="unfinished">“%1”无法确定：%2没有价格</translation>
+        <translation>%1 无法判断：%2没有价格</translation>
     </message>
     <message>
         <source>%1: %2 in a day, far more than usual</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：一天 %2，远高于平常</translation>
     </message>
     <message>
         <source>%1: %2 in a short time, more than ever before</source>
-        <translation type="unfinished">“%1”：短时间内花费 %2，前所未有</translation>
+        <translation>%1：短时间内 %2，为历来最高</translation>
     </message>
     <message>
         <source>No longer so</source>
-        <translation type="unfinished">已不再如此</translation>
+        <translation>现已不再成立</translation>
     </message>
     <message>
         <source>%1 of %2, %3</source>
         <comment>amounts, and a period</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2，%3</translation>
     </message>
     <message>
         <source>at least %1 of %2, %3</source>
         <comment>amounts, and a period</comment>
-        <translation type="unfinished"></translation>
+        <translation>至少 %1 / %2，%3</translation>
     </message>
     <message>
         <source>%1 to %2, limit %3</source>
         <comment>a band</comment>
-        <translation type="unfinished">%1 – %2，上限 %3</translation>
+        <translation>%1 至 %2，限额 %3</translation>
     </message>
     <message>
         <source>%1; a usual day: %2</source>
         <comment>a day, and an amount</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1；平常一天：%2</translation>
     </message>
     <message>
         <source>%1; most before: %2</source>
         <comment>a day, and an amount</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1；此前最高：%2</translation>
     </message>
     <message numerus="yes">
         <source>%n alert(s) from Tokenmeter</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Tokenmeter 的 %n 条提醒</numerusform>
         </translation>
     </message>
     <message>
         <source>Tokenmeter: this is a test</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokenmeter：这是一条测试消息</translation>
     </message>
     <message>
         <source>Alerts about your budgets will arrive here.</source>
-        <translation type="unfinished"></translation>
+        <translation>预算提醒将发送到这里。</translation>
     </message>
 </context>
 <context>
@@ -94,61 +94,61 @@
     <name>tokenmeter::AlertsTexts</name>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>being sent</source>
-        <translation type="unfinished"></translation>
+        <translation>发送中</translation>
     </message>
     <message>
         <source>sent</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送</translation>
     </message>
     <message>
         <source>failed, will be tried again</source>
-        <translation type="unfinished"></translation>
+        <translation>失败，将重试</translation>
     </message>
     <message>
         <source>given up</source>
-        <translation type="unfinished"></translation>
+        <translation>已放弃</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>a channel, and what became of a message</comment>
-        <translation type="unfinished">%1 %2</translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>收件箱</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Stored</source>
-        <translation type="unfinished"></translation>
+        <translation>记录时间</translation>
     </message>
     <message>
         <source>Alert</source>
-        <translation type="unfinished"></translation>
+        <translation>提醒</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>送达</translation>
     </message>
     <message>
         <source>There are no open alerts.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有未处理的提醒。</translation>
     </message>
     <message>
         <source>Snoozed until %1.</source>
-        <translation type="unfinished">将在 %1 再提醒。</translation>
+        <translation>已推迟到 %1。</translation>
     </message>
     <message numerus="yes">
         <source>%n alert(s) acknowledged.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已确认 %n 条提醒。</numerusform>
         </translation>
     </message>
 </context>
@@ -2158,51 +2158,51 @@ Latest: %3</source>
     <name>tokenmeter::ChannelTexts</name>
     <message>
         <source>notifications of the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>桌面通知</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>渠道</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>开</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>Quiet hours: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>免打扰时段：%1</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">没有</translation>
+        <translation>无</translation>
     </message>
 </context>
 <context>
     <name>tokenmeter::ChannelsTexts</name>
     <message>
         <source>%1 has taken the test message (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已收到测试消息（%2）。</translation>
     </message>
     <message>
         <source>%1 new, %2 sent, %3 to be tried again, %4 given up.</source>
         <comment>alerts and their deliveries</comment>
-        <translation type="unfinished"></translation>
+        <translation>新增 %1，已发送 %2，待重试 %3，已放弃 %4。</translation>
     </message>
 </context>
 <context>
@@ -2518,11 +2518,11 @@ Latest: %3</source>
     <name>tokenmeter::DesktopSender</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示</translation>
     </message>
     <message>
         <source>Snooze for an hour</source>
-        <translation type="unfinished">一小时后再提醒</translation>
+        <translation>一小时后再提醒</translation>
     </message>
 </context>
 <context>
@@ -4608,11 +4608,11 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>The address of %1 is not in the keyring. Remove the channel and add it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥环中没有 %1 的地址。请移除该渠道并重新添加。</translation>
     </message>
     <message>
         <source>%1 did not take the message (%2). Check its address or command and that it can be reached, then test it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 未接受消息（%2）。请检查其地址或命令以及是否可以访问，然后再次测试。</translation>
     </message>
 </context>
 <context>
@@ -5911,35 +5911,35 @@ from elsewhere, or look around in the demo data.</source>
     <name>tokenmeter::Tray</name>
     <message>
         <source>at least %1</source>
-        <translation type="unfinished">至少 %1</translation>
+        <translation>至少 %1</translation>
     </message>
     <message>
         <source>%1: exceeded</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：已超出</translation>
     </message>
     <message>
         <source>%1: at least %2 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：至少 %2%</translation>
     </message>
     <message>
         <source>%1: %2 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2%</translation>
     </message>
     <message>
         <source>Open Tokenmeter</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 Tokenmeter</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">退出</translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Today: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>今天：%1</translation>
     </message>
     <message>
         <source>This month: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>本月：%1</translation>
     </message>
 </context>
 <context>

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void shownAsPlainText();
     void actionsAndReceipts();
     void withoutAServiceTheTray();
+    void withoutABusTheTray();
 
 private:
     SendResult resultOf(DesktopSender &sender);
@@ -178,6 +179,16 @@ void tst_ChannelDesktop::withoutAServiceTheTray()
     QCOMPARE(result.how, SendResult::How::Sent);
     QCOMPARE(result.receipt, std::string{"tray"});
     QCOMPARE(tray.size(), 1);
+}
+
+void tst_ChannelDesktop::withoutABusTheTray()
+{
+    const QDBusConnection none = QDBusConnection::connectToBus(QStringLiteral("unix:path=/nowhere/bus"), QStringLiteral("none"));
+    QVERIFY(!none.isConnected());
+    DesktopSender alone{none, false};
+    QCOMPARE(resultOf(alone).receipt, std::string{"no notification service"});
+    DesktopSender withTray{none, true};
+    QCOMPARE(resultOf(withTray).receipt, std::string{"tray"});
 }
 
 TOKENMETER_TEST(tst_ChannelDesktop);

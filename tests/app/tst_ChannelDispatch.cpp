@@ -8,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <set>
+
 using namespace tokenmeter;
 using namespace std::chrono_literals;
 

@@ -135,10 +135,12 @@ void tst_ChannelRules::bodies_data()
                            << QByteArray{R"({"mrkdwn":false,"text":"&lt;!channel&gt; R&amp;D\n$1","unfurl_links":false,"unfurl_media":false})"};
     QTest::newRow("discord") << int(WebhookForm::Discord)
                              << QByteArray{R"({"allowed_mentions":{"parse":[]},"content":"\\<!channel\\> R&D\n$1","flags":4})"};
-    QTest::newRow("feishu") << int(WebhookForm::Feishu) << QByteArray{R"({"content":{"text":"<!channel> R&D\n$1"},"msg_type":"text"})"};
+    // A full-width sign (U+FF1C) in place of the one that begins a mention.
+    const QByteArray text = QStringLiteral("\uFF1C!channel> R&D\\n$1").toUtf8();
+    QTest::newRow("feishu") << int(WebhookForm::Feishu) << QByteArray{R"({"content":{"text":")" + text + R"("},"msg_type":"text"})"};
     QTest::newRow("dingtalk") << int(WebhookForm::DingTalk)
-                              << QByteArray{R"({"at":{"isAtAll":false},"msgUuid":"k1","msgtype":"text","text":{"content":"<!channel> R&D\n$1"}})"};
-    QTest::newRow("wecom") << int(WebhookForm::WeCom) << QByteArray{R"({"msgtype":"text","text":{"content":"<!channel> R&D\n$1"}})"};
+                              << QByteArray{R"({"at":{"isAtAll":false},"msgUuid":"k1","msgtype":"text","text":{"content":")" + text + R"("}})"};
+    QTest::newRow("wecom") << int(WebhookForm::WeCom) << QByteArray{R"({"msgtype":"text","text":{"content":")" + text + R"("}})"};
 }
 
 void tst_ChannelRules::bodies()

@@ -43,6 +43,9 @@ DesktopSender::DesktopSender(const QDBusConnection &bus, bool hasTray, QObject *
 
 void DesktopSender::send(const Message &message, Answer answer)
 {
+    if (!m_bus.isConnected()) {
+        return unheard(message, answer); // a call would never be answered, not even by an error
+    }
     if (m_knowsMarkup) {
         return notify(message, answer);
     }
@@ -81,12 +84,17 @@ void DesktopSender::notify(const Message &message, const Answer &answer)
             return answer({SendResult::How::Sent, "notification " + std::to_string(reply.value())});
         }
         m_knowsMarkup = false; // another service may come
-        if (m_hasTray) {
-            Q_EMIT trayMessageWanted(message.title, message.text);
-            return answer({SendResult::How::Sent, "tray"});
-        }
-        answer({SendResult::How::TryAgain, "no notification service"});
+        unheard(message, answer);
     });
+}
+
+void DesktopSender::unheard(const Message &message, const Answer &answer)
+{
+    if (m_hasTray) {
+        Q_EMIT trayMessageWanted(message.title, message.text);
+        return answer({SendResult::How::Sent, "tray"});
+    }
+    answer({SendResult::How::TryAgain, "no notification service"});
 }
 
 void DesktopSender::actionInvoked(uint number, const QString &action)

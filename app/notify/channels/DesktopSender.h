@@ -36,6 +36,8 @@ private Q_SLOTS:
 
 private:
     void notify(const Message &message, const Answer &answer);
+    /// No service takes it: the tray does, or nobody.
+    void unheard(const Message &message, const Answer &answer);
 
     QDBusConnection m_bus;
     bool m_hasTray;
