@@ -63,7 +63,7 @@
     <message numerus="yes">
         <source>last %n hour(s)</source>
         <translation>
-            <numerusform>last hour</numerusform>
+            <numerusform>last %n hour</numerusform>
             <numerusform>last %n hours</numerusform>
         </translation>
     </message>

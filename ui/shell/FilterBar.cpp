@@ -125,6 +125,7 @@ FilterBar::FilterBar(QWidget *parent)
     m_basis = new TextLabel{tr("List cost"), Theme::Role::Label, TextLabel::Tone::Normal, this};
     m_basis->setToolTip(tr("Tokens at the list price in force when they were used."));
     m_currencies = new QComboBox{this};
+    m_currencies->setSizeAdjustPolicy(QComboBox::AdjustToContents); // not by what it holds when it is first shown
     m_currencies->setAccessibleName(tr("Currency"));
     row->addWidget(m_fold);
     row->addWidget(m_add);
