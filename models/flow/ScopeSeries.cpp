@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -136,10 +137,11 @@ Result<UsageCells> Scan::ask(const Batch &batch, UsageFilter filter, std::option
         filter = own;
     }
     std::vector<Dimension> dimensions;
+    dimensions.reserve(m_facets.size() + 2);
     if (time) {
         dimensions.push_back(*time);
     }
-    dimensions.insert(dimensions.end(), m_facets.begin(), m_facets.end());
+    std::copy(m_facets.begin(), m_facets.end(), std::back_inserter(dimensions));
     if (utcDays) {
         dimensions.push_back(Dimension::UtcDay);
     }
