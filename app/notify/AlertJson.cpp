@@ -55,6 +55,9 @@ const char *nameOf(AlertKind kind)
     case AlertKind::Unpriced: return "unpriced";
     case AlertKind::Anomaly: return "anomaly";
     case AlertKind::Runaway: return "runaway";
+    case AlertKind::AnomalyHour: return "anomaly_hour";
+    case AlertKind::PriceChange: return "price_change";
+    case AlertKind::Retirement: return "retirement";
     }
     return "";
 }
@@ -83,9 +86,9 @@ QJsonObject toJson(const Alert &alert)
         {QStringLiteral("uuid"), text(alert.uuid)},
         {QStringLiteral("kind"), latin(nameOf(alert.key.kind))},
         {QStringLiteral("threshold"), alert.key.kind == AlertKind::Threshold ? QJsonValue{alert.key.threshold} : QJsonValue{}},
-        {QStringLiteral("budget"), alert.key.budget.empty() ? QJsonValue{}
-                                                            : QJsonValue{QJsonObject{{QStringLiteral("id"), qint64(alert.budgetId)},
-                                                                                     {QStringLiteral("name"), text(alert.budgetName)}}}},
+        {QStringLiteral("budget"), alert.budgetId == 0 ? QJsonValue{}
+                                                        : QJsonValue{QJsonObject{{QStringLiteral("id"), qint64(alert.budgetId)},
+                                                                                     {QStringLiteral("name"), text(alert.subjectName)}}}},
         {QStringLiteral("period"), QJsonObject{{QStringLiteral("from"), rfc3339(alert.key.periodStart)}, {QStringLiteral("to"), rfc3339(alert.periodEnd)}}},
         {QStringLiteral("stored"), rfc3339(alert.stored)},
         {QStringLiteral("limit"), amountOf(alert, alert.limit)},
@@ -98,7 +101,12 @@ QJsonObject toJson(const Alert &alert)
         json.insert(QStringLiteral("forecast"), QJsonObject{{QStringLiteral("low"), amountOf(alert, alert.low)},
                                                             {QStringLiteral("expected"), amountOf(alert, alert.expected)},
                                                             {QStringLiteral("high"), amountOf(alert, alert.high)}});
-    } else if (alert.key.kind == AlertKind::Anomaly || alert.key.kind == AlertKind::Runaway) {
+    } else if (alert.isAboutModel()) {
+        json.insert(QStringLiteral("model"), QJsonObject{{QStringLiteral("key"), text(alert.key.subject)}, {QStringLiteral("name"), text(alert.subjectName)}});
+        if (alert.key.kind == AlertKind::PriceChange) {
+            json.insert(QStringLiteral("at_new_price"), amountOf(alert, alert.expected));
+        }
+    } else if (alert.budgetId == 0 || alert.key.kind == AlertKind::Anomaly) {
         json.insert(QStringLiteral("usual"), amountOf(alert, alert.expected));
     }
     return json;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "notify/AlertText.h"
 
+#include "flow/PricesAhead.h"
 #include "format/DateText.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
@@ -31,7 +32,7 @@ QString periodOf(const Alert &alert, UtcTime now, const Zone &zone)
 
 QString AlertText::headline(const Alert &alert)
 {
-    const QString name = alert.key.budget.empty() ? tr("All usage") : visibleText(alert.budgetName);
+    const QString name = alert.key.subject.empty() ? tr("All usage") : visibleText(alert.subjectName);
     switch (alert.key.kind) {
     case AlertKind::Threshold:
         return tr("%1 has used %2 % of %3").arg(name, NumberText::whole(alert.key.threshold), amount(alert, alert.available));
@@ -43,6 +44,12 @@ QString AlertText::headline(const Alert &alert)
         return tr("%1 cannot be told: %2 without a price").arg(name, TokenText::requests(alert.unpricedRequests));
     case AlertKind::Anomaly:
         return tr("%1: %2 in a day, far more than usual").arg(name, amount(alert, alert.spent));
+    case AlertKind::AnomalyHour:
+        return tr("%1: %2 in an hour, far more than usual").arg(name, amount(alert, alert.spent));
+    case AlertKind::PriceChange:
+        return alert.expected > alert.spent ? tr("%1 becomes dearer").arg(name) : tr("%1 becomes cheaper").arg(name);
+    case AlertKind::Retirement:
+        return tr("%1 will no longer be served").arg(name);
     case AlertKind::Runaway:
         break;
     }
@@ -69,6 +76,18 @@ QString AlertText::detail(const Alert &alert, UtcTime now, const Zone &zone)
         break;
     case AlertKind::Anomaly:
         parts << tr("%1; a usual day: %2", "a day, and an amount").arg(periodOf(alert, now, zone), amount(alert, alert.expected));
+        break;
+    case AlertKind::AnomalyHour:
+        parts << tr("%1; a usual hour: %2", "a moment, and an amount")
+                     .arg(DateText::moment(alert.key.periodStart, zone, zone.dayOf(now)), amount(alert, alert.expected));
+        break;
+    case AlertKind::PriceChange:
+        parts << tr("%1; its use of the last %2 days would have cost %3 instead of %4", "a day, and amounts")
+                     .arg(periodOf(alert, now, zone), NumberText::whole(InUseDays), amount(alert, alert.expected), amount(alert, alert.spent));
+        break;
+    case AlertKind::Retirement:
+        parts << tr("%1; used for %2 in the last %3 days", "a day, and an amount")
+                     .arg(periodOf(alert, now, zone), amount(alert, alert.spent), NumberText::whole(InUseDays));
         break;
     case AlertKind::Runaway:
         parts << tr("%1; most before: %2", "a day, and an amount").arg(periodOf(alert, now, zone), amount(alert, alert.expected));

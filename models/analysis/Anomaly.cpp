@@ -22,6 +22,9 @@ constexpr std::ptrdiff_t LeastDays = 14;
 constexpr std::size_t LeastActive = 10;
 constexpr double LeastScore = 3.5;
 constexpr double LeastSpread = 0.20;
+constexpr std::size_t LeastActiveHours = 50;
+constexpr double LeastHourSpread = 0.30;
+constexpr double AboveLargestHour = 1.25;
 
 } // namespace
 
@@ -67,6 +70,32 @@ Anomaly anomalyOf(const AnomalyInput &input)
     const double score = std::log(input.day / weight);
     result.z = (score - median) / std::max(LeastSpread, 1.4826 * medianDeviation(scores));
     result.flag = result.z >= LeastScore && score > largest && result.excess >= std::max(1.0, quantile(active, 0.5) / 2);
+    return result;
+}
+
+Anomaly anomalyOfHour(const HourAnomalyInput &input)
+{
+    Anomaly result;
+    std::vector<double> scores;
+    double largest = 0;
+    for (const double amount : input.hours) {
+        if (amount > 0) {
+            scores.push_back(std::log(amount));
+            largest = std::max(largest, amount);
+        }
+    }
+    if (scores.size() < LeastActiveHours) {
+        return result;
+    }
+    result.enough = true;
+    const double median = quantile(scores, 0.5);
+    result.expected = std::exp(median);
+    result.excess = input.hour - result.expected;
+    if (input.hour <= 0) {
+        return result;
+    }
+    result.z = (std::log(input.hour) - median) / std::max(LeastHourSpread, 1.4826 * medianDeviation(scores));
+    result.flag = result.z >= LeastScore && input.hour > AboveLargestHour * largest && result.excess >= input.medianActiveDay / 2;
     return result;
 }
 

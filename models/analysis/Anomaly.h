@@ -31,6 +31,17 @@ struct Anomaly
 };
 Anomaly anomalyOf(const AnomalyInput &input);
 
+/// What an hour is judged by. Amounts are doubles in display units.
+struct HourAnomalyInput
+{
+    std::vector<double> hours{}; ///< complete hours of the 28 days before, without a gap
+    double hour = 0;             ///< the one after the last of `hours`: whole, or so far
+    double medianActiveDay = 0;  ///< of the days with spend among those days
+};
+/// An hour far above the hours with spend before it (at least 50; else silent): robust score, a quarter more than the largest, and
+/// at least half a usual active day of excess. Deliberately strict.
+Anomaly anomalyOfHour(const HourAnomalyInput &input);
+
 /// One key (model, project, session, hour) of an explanation. Integers in one unit.
 struct ExcessPart
 {

@@ -14,21 +14,29 @@ constexpr std::size_t LatePeriods = 12;
 
 bool isOfFigures(AlertKind kind)
 {
-    return kind != AlertKind::Anomaly && kind != AlertKind::Runaway;
+    switch (kind) {
+    case AlertKind::Threshold:
+    case AlertKind::Exceeded:
+    case AlertKind::Forecast:
+    case AlertKind::Unpriced:
+        return true;
+    default:
+        return false;
+    }
 }
 
 Alert alertOf(const BudgetStatus &status, const PeriodFigures &figures, AlertKind kind, int threshold = 0)
 {
     const Budget &budget = status.budget;
     Alert alert;
-    alert.key = {.budget = budget.uuid,
+    alert.key = {.subject = budget.uuid,
                  .periodStart = figures.span.isRolling ? rollingKeyStart(budget.period, status.now) : figures.span.from,
                  .revision = figures.revision,
                  .kind = kind,
                  .threshold = threshold};
     alert.periodEnd = figures.span.to;
     alert.budgetId = budget.id;
-    alert.budgetName = budget.name;
+    alert.subjectName = budget.name;
     alert.currency = budget.currency;
     alert.limit = figures.limit;
     alert.available = figures.available;
@@ -65,7 +73,7 @@ void addHolding(std::vector<Alert> &alerts, const BudgetStatus &status, const Pe
 /// In a rolling window an alert that still holds is not new in the next block of hours.
 bool holdsFromBefore(const Alert &alert, const Alert &known)
 {
-    return known.key.budget == alert.key.budget && known.key.revision == alert.key.revision && known.key.kind == alert.key.kind
+    return known.key.subject == alert.key.subject && known.key.revision == alert.key.revision && known.key.kind == alert.key.kind
         && known.key.threshold == alert.key.threshold && !known.noLongerSo;
 }
 
@@ -126,7 +134,7 @@ AlertDecision decideAlerts(const BudgetStatus &status, std::span<const Alert> st
     }
     const UtcTime firstSeen = firstJudged(status);
     for (const Alert &known : stored) {
-        if (known.key.budget != status.budget.uuid || !isOfFigures(known.key.kind) || known.key.revision != status.budget.revision
+        if (known.key.subject != status.budget.uuid || !isOfFigures(known.key.kind) || known.key.revision != status.budget.revision
             || (!isRolling && (known.key.periodStart < firstSeen || known.key.periodStart > status.current.span.from))) {
             continue;
         }

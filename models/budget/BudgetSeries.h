@@ -6,6 +6,7 @@
 #include "core/Money.h"
 #include "core/Problem.h"
 
+#include <string>
 #include <vector>
 
 namespace tokenmeter
@@ -23,12 +24,22 @@ struct ScopeAmount
     friend bool operator==(const ScopeAmount &, const ScopeAmount &) = default;
 };
 
+/// A price that changes, as one scope feels it.
+struct ScopePriceStep
+{
+    LocalDay day{};     ///< first day at the new price
+    double factor = 1;  ///< of the scope's usual spend: 1.2 = a fifth dearer
+    std::string models{}; ///< display names, in order, with ", " between
+    friend bool operator==(const ScopePriceStep &, const ScopePriceStep &) = default;
+};
+
 /// A budget's scope day by day, in the user's zone. Days outside are zero.
 struct BudgetSeries
 {
     LocalDay firstDay{};
     std::vector<ScopeAmount> days{};  ///< without a gap; the last one may lie after today (records dated ahead)
     ScopeAmount rolling{};            ///< of a rolling budget: the window that ends now
+    std::vector<ScopePriceStep> priceSteps{}; ///< of budgets in money, ascending; also of days behind and ahead of the series
     double elapsedShare = 0;          ///< of a usual day's spend, what has passed by now (analysis/Forecast.h)
     /// What could not be converted, in its own currency, by local day: in no amount.
     struct Foreign

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace tokenmeter
 {
@@ -55,9 +56,14 @@ BudgetForecast forecastFor(const BudgetStatus &status, const BudgetSeries &serie
     input.today = {displayed(budget, series.on(status.today).amount), series.elapsedShare};
     input.periodFrom = span.firstDay;
     input.periodTo = span.endDay;
+    for (const ScopePriceStep &step : series.priceSteps) {
+        input.priceSteps.push_back({step.day, step.factor});
+    }
 
     BudgetForecast result;
     result.model = forecastOf(input);
+    std::copy_if(series.priceSteps.begin(), series.priceSteps.end(), std::back_inserter(result.priceSteps),
+                 [&](const ScopePriceStep &step) { return step.day >= status.today && step.day < span.endDay; });
     result.evidence = result.model.evidence;
     result.days = result.model.days;
     result.breach.already = isExceeded(status.current.spent, status.current.available);

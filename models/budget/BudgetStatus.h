@@ -45,6 +45,7 @@ struct BudgetForecast
     Breach breach{};
     bool mayExceed = false;  ///< expected > available: shown, not sent
     bool willExceed = false; ///< low > available with evidence Enough: what is sent
+    std::vector<ScopePriceStep> priceSteps{}; ///< that lie in the rest of the period
     Forecast model{};        ///< weights by day, level, regime: for charts and explanations
 };
 

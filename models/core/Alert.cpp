@@ -10,10 +10,12 @@ int rankOf(const AlertKey &key)
     constexpr int AboveThresholds = 10'000;
     switch (key.kind) {
     case AlertKind::Exceeded:
-        return AboveThresholds + 4;
+        return AboveThresholds + 5;
     case AlertKind::Runaway:
-        return AboveThresholds + 3;
+        return AboveThresholds + 4;
     case AlertKind::Anomaly:
+        return AboveThresholds + 3;
+    case AlertKind::AnomalyHour:
         return AboveThresholds + 2;
     case AlertKind::Forecast:
         return AboveThresholds + 1;
@@ -21,6 +23,10 @@ int rankOf(const AlertKey &key)
         return key.threshold;
     case AlertKind::Unpriced:
         return 0;
+    case AlertKind::Retirement:
+        return -1;
+    case AlertKind::PriceChange:
+        return -2;
     }
     return 0;
 }

@@ -23,13 +23,20 @@ enum class AlertKind : std::uint8_t {
     Unpriced = 4, ///< usage without a price inside: the budget's state cannot be told
     Anomaly = 5,  ///< a day far outside its own history
     Runaway = 6,  ///< a rate far outside its own history: something loops, or works at night
+    AnomalyHour = 7, ///< an hour far outside its own history
+    PriceChange = 8, ///< a model in use will have another price
+    Retirement = 9,  ///< a model in use will not be served any more
 };
 
 /// Two alerts with equal keys are one, over restarts, crashes, changes of the clock and several processes.
 struct AlertKey
 {
-    std::string budget{};  ///< uuid; empty = all usage (of Anomaly and Runaway)
-    UtcTime periodStart{}; ///< of Anomaly: start of the day; of Runaway: of the episode; of a rolling budget: see rollingKeyStart()
+    /// What it is about: a budget's uuid; empty = all usage (of anomalies and runaways); a model's catalogue key (of PriceChange
+    /// and Retirement).
+    std::string subject{};
+    /// Of Anomaly and AnomalyHour: start of the day or hour; of Runaway: of the episode; of PriceChange and Retirement: the moment
+    /// from which it holds; of a rolling budget: see rollingKeyStart().
+    UtcTime periodStart{};
     int revision = 0;      ///< of the budget's limit
     AlertKind kind = AlertKind::Threshold;
     int threshold = 0;     ///< per cent, of Threshold alone
@@ -56,16 +63,20 @@ struct Alert
     UtcTime stored{};
     UtcTime periodEnd{}; ///< exclusive
     std::int64_t budgetId = 0; ///< 0 = all usage
-    std::string budgetName{};  ///< as it was
+    std::string subjectName{}; ///< of the budget or model, as it was
     Currency currency{};       ///< none: tokens
     Int128 limit = 0;
     Int128 available = 0;
-    Int128 spent = 0;      ///< of Anomaly: the day; of Runaway: the window
-    Int128 expected = 0;   ///< of Forecast: the expected total; of Anomaly: a usual day; of Runaway: the largest window before
+    Int128 spent = 0;      ///< of Anomaly, AnomalyHour: the day, the hour; of Runaway: the window; of PriceChange, Retirement: the last 28 days
+    /// Of Forecast: the expected total; of Anomaly, AnomalyHour: a usual day or hour; of Runaway: the largest window before; of
+    /// PriceChange: what the last 28 days would have cost at the new price.
+    Int128 expected = 0;
     Int128 low = 0, high = 0; ///< of Forecast; of Runaway: the rate an hour, and what it comes to by the next usual hour
     std::int64_t unpricedRequests = 0;
     std::int64_t unpricedTokens = 0;
     std::string detail{};  ///< names that explain it (session, model, project), never content; may be empty
+
+    bool isAboutModel() const { return key.kind == AlertKind::PriceChange || key.kind == AlertKind::Retirement; }
 
     bool noLongerSo = false; ///< the figures do not say so any more (repricing, a correction)
     std::optional<UtcTime> acknowledged{};
@@ -74,7 +85,7 @@ struct Alert
     friend bool operator==(const Alert &, const Alert &) = default;
 };
 
-/// exceeded > runaway > anomaly > forecast > thresholds, the higher the more > unpriced.
+/// exceeded > runaway > anomaly > anomaly of an hour > forecast > thresholds, the higher the more > unpriced > what lies ahead.
 int rankOf(const AlertKey &key);
 
 /// Stored: never renumber.

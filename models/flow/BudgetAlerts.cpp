@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flow/BudgetAlerts.h"
 
+#include "flow/PricesAhead.h"
 #include "flow/UsageAlarms.h"
 
 #include <algorithm>
@@ -33,6 +34,7 @@ private:
     Result<Done> readStored();
     void decideBudgets();
     Result<Done> decideAlarms();
+    Result<Done> addAlarms(Result<std::vector<Alert>> alerts);
     void noteMarks();
     Result<Done> write();
     UtcTime now() const { return m_evaluation.moment.now; }
@@ -84,7 +86,7 @@ Result<Done> Evaluator::readStored()
         return stored.problem();
     }
     for (const Alert &alert : *stored) {
-        m_stored[alert.key.budget].push_back(alert);
+        m_stored[alert.key.subject].push_back(alert);
     }
     return Done{};
 }
@@ -101,6 +103,15 @@ void Evaluator::decideBudgets()
     }
 }
 
+Result<Done> Evaluator::addAlarms(Result<std::vector<Alert>> alerts)
+{
+    if (!alerts) {
+        return alerts.problem();
+    }
+    m_store.insert(m_store.end(), std::make_move_iterator(alerts->begin()), std::make_move_iterator(alerts->end()));
+    return Done{};
+}
+
 Result<Done> Evaluator::decideAlarms()
 {
     if (m_request.watchAnomalies) {
@@ -109,26 +120,24 @@ Result<Done> Evaluator::decideAlarms()
                                        .currency = m_request.currency,
                                        .budgets = &m_readings,
                                        .all = &m_readings.further.front()};
-        Result<std::vector<Alert>> anomalies = anomaliesOf(m_reader, m_pricer, question);
-        if (!anomalies) {
-            return anomalies.problem();
-        }
-        m_store.insert(m_store.end(), std::make_move_iterator(anomalies->begin()), std::make_move_iterator(anomalies->end()));
-    }
-    if (m_request.watchRunaway || m_request.absoluteRate) {
-        const std::optional<double> rate = m_request.absoluteRate
-            ? std::optional{Money::fromAtto(*m_request.absoluteRate, m_request.currency).toDouble()}
-            : std::nullopt;
-        const Result<std::optional<Alert>> runaway
-            = runawayAlertOf(m_reader, now(), m_request.zone, m_request.currency, m_request.watchRunaway, rate, m_stored[std::string{}]);
-        if (!runaway) {
-            return runaway.problem();
-        }
-        if (*runaway) {
-            m_store.push_back(**runaway);
+        if (const Result<Done> added = addAlarms(anomaliesOf(m_reader, m_pricer, question)); !added) {
+            return added;
         }
     }
-    return Done{};
+    if (m_request.watchRunaway || m_request.absoluteRate || m_request.watchAnomalies) {
+        const RateQuestion question{.now = now(),
+                                    .zone = m_request.zone,
+                                    .currency = m_request.currency,
+                                    .runaways = m_request.watchRunaway,
+                                    .hours = m_request.watchAnomalies,
+                                    .absoluteRate = m_request.absoluteRate
+                                        ? std::optional{Money::fromAtto(*m_request.absoluteRate, m_request.currency).toDouble()}
+                                        : std::nullopt};
+        if (const Result<Done> added = addAlarms(rateAlertsOf(m_reader, question, m_stored[std::string{}])); !added) {
+            return added;
+        }
+    }
+    return m_request.watchModels ? addAlarms(modelAlertsOf(m_reader, m_pricer.catalogue(), now(), m_request.zone)) : Done{};
 }
 
 /// The band on the day that is a quarter, a half, three quarters into the period; on no other day, since that would be another band.

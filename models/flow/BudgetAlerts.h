@@ -20,8 +20,9 @@ struct EvaluationRequest
     Zone zone = Zone::utc();
     std::vector<std::string> channels{}; ///< that alerts are delivered through, by name; empty = inbox only
     QuietHours quiet{};
-    bool watchAnomalies = true; ///< days of all usage and of each budget far outside their history
+    bool watchAnomalies = true; ///< days of all usage and of each budget, and hours of all usage, far outside their history
     bool watchRunaway = true;   ///< the present rate of all usage
+    bool watchModels = true;    ///< models in use whose price changes or that are retired soon
     std::optional<Int128> absoluteRate{}; ///< attos of `currency` an hour that always alarm; nothing = history alone
     Currency currency{"USD"};   ///< of anomalies and runaways of all usage
 };

@@ -5,6 +5,7 @@
 #include "core/Decimal.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <set>
 
@@ -207,6 +208,15 @@ std::optional<ExchangeRates::Found> ExchangeRates::find(Currency from, Currency 
         best = Found{.rate = *rate, .name = name};
     }
     return best;
+}
+
+std::optional<double> ExchangeRates::roughly(const Money &amount, Currency to, LocalDay day) const
+{
+    if (amount.currency() == to) {
+        return amount.toDouble();
+    }
+    const std::optional<Found> found = find(amount.currency(), to, day);
+    return found ? std::optional{amount.toDouble() * double(found->rate.mantissa) / std::pow(10.0, found->rate.scale)} : std::nullopt;
 }
 
 Conversion convertAll(const std::vector<DatedAmount> &amounts, Currency to, const ExchangeRates &rates)

@@ -68,6 +68,8 @@ public:
     /// The last rate published on or before `day` (UTC): of the pair or the pair turned round, whichever is newer (as
     /// written, when of one day); where there is neither, through the one other currency whose older rate is newest.
     std::optional<Found> find(Currency from, Currency to, LocalDay day) const;
+    /// For statistics, never for a figure that is shown. Nothing without a rate.
+    std::optional<double> roughly(const Money &amount, Currency to, LocalDay day) const;
 
 private:
     struct Entry

@@ -5,10 +5,10 @@
 #include "flow/Amounts.h"
 #include "flow/DayPace.h"
 #include "flow/ModelNames.h"
+#include "flow/PricesAhead.h"
 #include "ledger/FilterJson.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <map>
 #include <set>
@@ -75,7 +75,7 @@ class Scan
 {
 public:
     Scan(LedgerReader &reader, Pricer &pricer, std::span<const ScopeRequest> requests, UtcTime now, const Zone &zone, const ReadProgress &progress)
-        : m_reader{reader}, m_names{pricer, now}, m_requests{requests}, m_now{now}, m_zone{zone}, m_progress{progress}, m_series(requests.size())
+        : m_reader{reader}, m_catalogue{pricer.catalogue()}, m_names{pricer, now}, m_requests{requests}, m_now{now}, m_zone{zone}, m_progress{progress}, m_series(requests.size())
     {
     }
 
@@ -89,11 +89,13 @@ private:
     const std::vector<std::size_t> &takersOf(const Batch &batch, const UsageCells &cells, const UsageCell &cell, std::size_t firstFacet);
     bool matches(const ScopeRequest &request, const Batch &batch, const Group &group, const Rate &rate);
     Result<Done> readRates();
+    double worthOf(const UsageCell &cell, const Rate &rate, Currency currency, LocalDay utcDay) const;
     void add(std::size_t request, LocalDay day, LocalDay utcDay, const UsageCell &cell, const Rate &rate);
     void finish(std::size_t request);
     ScopeAmount &place(BudgetSeries &series, std::size_t request, LocalDay day);
 
     LedgerReader &m_reader;
+    const Catalogue &m_catalogue;
     ModelNames m_names;
     std::span<const ScopeRequest> m_requests;
     UtcTime m_now;
@@ -219,6 +221,12 @@ ScopeAmount &Scan::place(BudgetSeries &series, std::size_t request, LocalDay day
     return series.days[index];
 }
 
+double Scan::worthOf(const UsageCell &cell, const Rate &rate, Currency currency, LocalDay utcDay) const
+{
+    static const ExchangeRates none;
+    return rate.isPriced() ? (m_rates ? *m_rates : none).roughly(costOf(cell.tokens, cell.rare, rate), currency, utcDay).value_or(0) : 0;
+}
+
 Result<Done> Scan::readRates()
 {
     if (!m_rates) {
@@ -324,15 +332,25 @@ Result<Done> Scan::answer(const Batch &batch)
         }
     }
     const std::size_t firstFacet = rolling ? 0 : 1;
+    const PriceSteps noSteps{m_catalogue, cells->rates, m_zone.dayOf(m_now), m_zone};
+    std::map<std::size_t, PriceSteps> steps;
     for (const UsageCell &cell : cells->cells) {
         const LocalDay day = rolling ? m_zone.dayOf(m_now) : LocalDay{days{cell.key[0]}};
         const LocalDay utcDay = converts ? LocalDay{days{cell.key[firstFacet + m_facets.size()]}} : day;
+        const Rate &rate = rateOf(*cells, cell);
         for (const std::size_t request : takersOf(batch, *cells, cell, firstFacet)) {
-            add(request, day, utcDay, cell, rateOf(*cells, cell));
+            add(request, day, utcDay, cell, rate);
+            const Currency currency = m_requests[request].currency;
+            if (!noSteps.isEmpty() && !rolling && !currency.isNone()) {
+                steps.try_emplace(request, noSteps).first->second.add(day, cell, rate, worthOf(cell, rate, currency, utcDay));
+            }
         }
     }
     for (const std::size_t request : batch.requests) {
         finish(request);
+    }
+    for (const auto &[request, gathered] : steps) {
+        m_series[request].priceSteps = gathered.steps();
     }
     return rolling ? Result<Done>{Done{}} : readPace(batch);
 }
@@ -364,12 +382,8 @@ Result<Done> Scan::readPace(const Batch &batch)
         const Rate &rate = rateOf(*cells, cell);
         for (const std::size_t request : takersOf(batch, *cells, cell, 1)) {
             const Currency currency = m_requests[request].currency;
-            double amount = currency.isNone() ? double(cell.tokens.total()) : costOf(cell.tokens, cell.rare, rate).toDouble();
-            if (!currency.isNone() && rate.isPriced() && rate.currency != currency) {
-                const auto found = m_rates ? m_rates->find(rate.currency, currency, LocalDay{floor<days>(hour).time_since_epoch()}) : std::nullopt;
-                amount *= found ? double(found->rate.mantissa) / std::pow(10.0, found->rate.scale) : 0;
-            }
-            paces.at(request).add(hour, amount);
+            paces.at(request).add(hour, currency.isNone() ? double(cell.tokens.total())
+                                                          : worthOf(cell, rate, currency, LocalDay{floor<days>(hour).time_since_epoch()}));
         }
     }
     for (const auto &[request, pace] : paces) {

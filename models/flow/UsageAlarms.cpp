@@ -4,6 +4,7 @@
 
 #include "analysis/Anomaly.h"
 #include "analysis/Runaway.h"
+#include "analysis/Statistics.h"
 #include "flow/GroupedUsage.h"
 
 #include <algorithm>
@@ -19,6 +20,8 @@ using namespace std::chrono;
 
 constexpr int AnomalyBaselineDays = 56;
 constexpr int RunawayDays = 32;         // 28 of history, and four to find the beginning of an episode
+constexpr std::int64_t QuarterMs = 900'000;
+constexpr std::int64_t QuartersADay = 96;
 constexpr hours SameEpisode{6};
 constexpr hours NamedWindow{4};
 
@@ -106,33 +109,95 @@ Result<std::string> explanation(LedgerReader &reader, Pricer &pricer, const Anom
 double inCurrency(const UsageCells &cells, const UsageCell &cell, Currency currency, const ExchangeRates &rates, LocalDay day)
 {
     const Rate &rate = rateOf(cells, cell);
-    if (!rate.isPriced()) {
-        return 0;
-    }
-    const double amount = costOf(cell.tokens, cell.rare, rate).toDouble();
-    if (rate.currency == currency) {
-        return amount;
-    }
-    const auto found = rates.find(rate.currency, currency, day);
-    return found ? amount * double(found->rate.mantissa) / std::pow(10.0, found->rate.scale) : 0;
+    return rate.isPriced() ? rates.roughly(costOf(cell.tokens, cell.rare, rate), currency, day).value_or(0) : 0;
 }
 
 /// The session that spent most in the last hours.
-Result<std::string> busiestSession(LedgerReader &reader, UtcTime now, Currency currency, const ExchangeRates &rates)
+Result<std::string> busiestSession(LedgerReader &reader, const RateQuestion &question)
 {
     UsageFilter filter;
-    filter.after = now - NamedWindow;
-    filter.upTo = now;
+    filter.after = question.now - NamedWindow;
+    filter.upTo = question.now;
     const Result<UsageCells> cells = reader.usage(filter, {Dimension::Session}, Zone::utc());
-    if (!cells) {
-        return cells.problem();
+    const Result<std::vector<ExchangeRate>> known = reader.exchangeRates();
+    if (!cells || !known) {
+        return cells ? known.problem() : cells.problem();
     }
+    const ExchangeRates rates{*known};
     std::map<std::string, double> sums;
     for (const UsageCell &cell : cells->cells) {
-        sums[nameOf(*cells, cell.key[0])] += inCurrency(*cells, cell, currency, rates, LocalDay{floor<days>(now).time_since_epoch()});
+        sums[nameOf(*cells, cell.key[0])]
+            += inCurrency(*cells, cell, question.currency, rates, LocalDay{floor<days>(question.now).time_since_epoch()});
     }
     const auto largest = std::max_element(sums.begin(), sums.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
     return largest == sums.end() ? std::string{} : largest->first;
+}
+
+/// Spend by quarter hour of the days that rates are judged by, up to the present quarter.
+Result<RunawayInput> recentQuarters(LedgerReader &reader, const RateQuestion &question)
+{
+    UsageFilter filter;
+    filter.from = LocalDay{floor<days>(question.now).time_since_epoch()} - days{RunawayDays};
+    const Result<UsageCells> cells = reader.usage(filter, {Dimension::Hour}, Zone::utc(), {.quarterHours = true});
+    const Result<std::vector<ExchangeRate>> known = reader.exchangeRates();
+    if (!cells || !known) {
+        return cells ? known.problem() : cells.problem();
+    }
+    const ExchangeRates rates{*known};
+    RunawayInput input;
+    input.byHistory = question.runaways;
+    input.absoluteRate = question.absoluteRate;
+    input.firstQuarter = std::int64_t(filter.from->time_since_epoch().count()) * QuartersADay;
+    input.quarters.assign(std::size_t(msOf(question.now) / QuarterMs - input.firstQuarter + 1), 0.0);
+    for (const UsageCell &cell : cells->cells) {
+        const std::int64_t place = cell.key[0] - input.firstQuarter;
+        if (cell.key[0] != NoHour && place >= 0 && place < std::int64_t(input.quarters.size())) {
+            input.quarters[std::size_t(place)] += inCurrency(*cells, cell, question.currency, rates, LocalDay{days{cell.key[0] / QuartersADay}});
+        }
+    }
+    return input;
+}
+
+/// The present local hour, or the one that many before it, against the 28 days before.
+std::optional<Alert> hourAlertOf(const RunawayInput &input, const RateQuestion &question, int hoursAgo)
+{
+    // Zones are a multiple of a quarter hour from UTC, so that hours consist of whole quarters.
+    const std::int64_t offset = question.zone.offsetAt(question.now).count() * 1000 / QuarterMs;
+    const std::int64_t present = input.firstQuarter + std::int64_t(input.quarters.size()) - 1;
+    const std::int64_t start = present - ((present + offset) % 4 + 4) % 4 - 4 * hoursAgo;
+    const auto hourAt = [&](std::int64_t quarter) {
+        double sum = 0;
+        for (std::int64_t i = std::max<std::int64_t>(0, quarter - input.firstQuarter); i < quarter - input.firstQuarter + 4; ++i) {
+            sum += i < std::int64_t(input.quarters.size()) ? input.quarters[std::size_t(i)] : 0;
+        }
+        return sum;
+    };
+    HourAnomalyInput asked;
+    std::vector<double> activeDays;
+    for (int day = RunawayHistoryDays; day >= 1; --day) {
+        double sum = 0;
+        for (int hour = 0; hour < 24; ++hour) {
+            asked.hours.push_back(hourAt(start - day * QuartersADay + hour * 4));
+            sum += asked.hours.back();
+        }
+        if (sum > 0) {
+            activeDays.push_back(sum);
+        }
+    }
+    asked.hour = hourAt(start);
+    asked.medianActiveDay = quantile(std::move(activeDays), 0.5);
+    const Anomaly anomaly = anomalyOfHour(asked);
+    if (!anomaly.flag) {
+        return std::nullopt;
+    }
+    Alert alert;
+    alert.key.kind = AlertKind::AnomalyHour;
+    alert.key.periodStart = utcFromMs(start * QuarterMs);
+    alert.periodEnd = utcFromMs((start + 4) * QuarterMs);
+    alert.currency = question.currency;
+    alert.spent = amountOf(asked.hour, question.currency);
+    alert.expected = amountOf(anomaly.expected, question.currency);
+    return alert;
 }
 
 } // namespace
@@ -165,9 +230,9 @@ Result<std::vector<Alert>> anomaliesOf(LedgerReader &reader, Pricer &pricer, con
             const bool mostOfIt = budget.currency != question.currency || !all.anomaly.enough || scope.excess * 2 >= all.excess;
             if (scope.anomaly.flag && mostOfIt) {
                 Alert alert = alertOf(scope, day, question.zone, budget.currency);
-                alert.key.budget = budget.uuid;
+                alert.key.subject = budget.uuid;
                 alert.budgetId = budget.id;
-                alert.budgetName = budget.name;
+                alert.subjectName = budget.name;
                 alerts.push_back(std::move(alert));
             }
         }
@@ -175,55 +240,53 @@ Result<std::vector<Alert>> anomaliesOf(LedgerReader &reader, Pricer &pricer, con
     return alerts;
 }
 
-Result<std::optional<Alert>> runawayAlertOf(LedgerReader &reader, UtcTime now, const Zone &zone, Currency currency,
-                                            bool byHistory, std::optional<double> absoluteRate, std::span<const Alert> stored)
+Result<std::vector<Alert>> rateAlertsOf(LedgerReader &reader, const RateQuestion &question, std::span<const Alert> stored)
 {
-    UsageFilter filter;
-    const LocalDay utcToday{floor<days>(now).time_since_epoch()};
-    filter.from = utcToday - days{RunawayDays};
-    const Result<UsageCells> cells = reader.usage(filter, {Dimension::Hour}, Zone::utc(), {.quarterHours = true});
-    if (!cells) {
-        return cells.problem();
+    const Result<RunawayInput> input = recentQuarters(reader, question);
+    if (!input) {
+        return input.problem();
     }
-    const Result<std::vector<ExchangeRate>> known = reader.exchangeRates();
-    if (!known) {
-        return known.problem();
+    const Runaway runaway = runawayOf(*input, question.zone);
+    const auto isOfEpisode = [&](const Alert &alert) {
+        return alert.key.kind == AlertKind::Runaway && alert.key.subject.empty() && alert.key.periodStart <= question.now;
+    };
+    std::vector<Alert> alerts;
+    const bool isKnown = std::any_of(stored.begin(), stored.end(), [&](const Alert &alert) {
+        return isOfEpisode(alert) && alert.key.periodStart + SameEpisode >= runaway.episodeStart;
+    });
+    if (runaway.alarm() && !isKnown) {
+        Alert alert;
+        alert.key.kind = AlertKind::Runaway;
+        alert.key.periodStart = runaway.episodeStart;
+        alert.periodEnd = question.now;
+        alert.currency = question.currency;
+        alert.spent = amountOf(runaway.window, question.currency);
+        alert.expected = amountOf(runaway.compared, question.currency);
+        alert.low = amountOf(runaway.ratePerHour, question.currency);
+        alert.high = amountOf(runaway.untilThen, question.currency);
+        alerts.push_back(std::move(alert));
     }
-    const ExchangeRates rates{*known};
-    RunawayInput input;
-    input.byHistory = byHistory;
-    input.absoluteRate = absoluteRate;
-    input.firstQuarter = std::int64_t(filter.from->time_since_epoch().count()) * 96;
-    input.quarters.assign(std::size_t(msOf(now) / 900'000 - input.firstQuarter + 1), 0.0);
-    for (const UsageCell &cell : cells->cells) {
-        if (cell.key[0] != NoHour && cell.key[0] >= input.firstQuarter && cell.key[0] < input.firstQuarter + std::int64_t(input.quarters.size())) {
-            const LocalDay day{days{cell.key[0] / 96}};
-            input.quarters[std::size_t(cell.key[0] - input.firstQuarter)] += inCurrency(*cells, cell, currency, rates, day);
+    // An hour inside an episode that was told is no news.
+    const bool isTold = !alerts.empty() || std::any_of(stored.begin(), stored.end(), [&](const Alert &alert) {
+        return isOfEpisode(alert) && alert.key.periodStart + SameEpisode >= question.now;
+    });
+    if (question.hours && !isTold) {
+        for (const int hoursAgo : {1, 0}) {
+            if (std::optional<Alert> alert = hourAlertOf(*input, question, hoursAgo)) {
+                alerts.push_back(*std::move(alert));
+            }
         }
     }
-    const Runaway runaway = runawayOf(input, zone);
-    const bool isKnown = std::any_of(stored.begin(), stored.end(), [&](const Alert &alert) {
-        return alert.key.kind == AlertKind::Runaway && alert.key.budget.empty() && alert.key.periodStart + SameEpisode >= runaway.episodeStart
-            && alert.key.periodStart <= now;
-    });
-    if (!runaway.alarm() || isKnown) {
-        return std::optional<Alert>{};
+    if (!alerts.empty()) {
+        Result<std::string> session = busiestSession(reader, question);
+        if (!session) {
+            return session.problem();
+        }
+        for (Alert &alert : alerts) {
+            alert.detail = *session;
+        }
     }
-    Result<std::string> session = busiestSession(reader, now, currency, rates);
-    if (!session) {
-        return session.problem();
-    }
-    Alert alert;
-    alert.key.kind = AlertKind::Runaway;
-    alert.key.periodStart = runaway.episodeStart;
-    alert.periodEnd = now;
-    alert.currency = currency;
-    alert.spent = amountOf(runaway.window, currency);
-    alert.expected = amountOf(runaway.compared, currency);
-    alert.low = amountOf(runaway.ratePerHour, currency);
-    alert.high = amountOf(runaway.untilThen, currency);
-    alert.detail = *std::move(session);
-    return std::optional{std::move(alert)};
+    return alerts;
 }
 
 } // namespace tokenmeter

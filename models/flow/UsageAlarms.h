@@ -25,11 +25,19 @@ struct AnomalyQuestion
 /// makes at least half of the whole excess. Alerts without id and notice; the detail names what explains it.
 Result<std::vector<Alert>> anomaliesOf(LedgerReader &reader, Pricer &pricer, const AnomalyQuestion &question);
 
-/// Whether the present rate of all usage is a runaway's.
-/// @param byHistory false: only the absolute rate counts
-/// @param absoluteRate display units of the currency an hour
-/// @param stored alerts of the last days: one of the same episode makes it old
-Result<std::optional<Alert>> runawayAlertOf(LedgerReader &reader, UtcTime now, const Zone &zone, Currency currency,
-                                            bool byHistory, std::optional<double> absoluteRate, std::span<const Alert> stored);
+/// The present rate of all usage.
+struct RateQuestion
+{
+    UtcTime now{};
+    Zone zone = Zone::utc();
+    Currency currency{"USD"};
+    bool runaways = true;                 ///< against the history; false: only the absolute rate counts
+    bool hours = true;                    ///< whether single hours are judged, too
+    std::optional<double> absoluteRate{}; ///< display units of the currency an hour that always alarm
+};
+/// A runaway, unless one of the same episode is stored; else the present hour or the one before it where it lies far outside its
+/// history. Alerts without id and notice; the detail names the session that spent most in the last hours.
+/// @param stored alerts about all usage of the last days
+Result<std::vector<Alert>> rateAlertsOf(LedgerReader &reader, const RateQuestion &question, std::span<const Alert> stored);
 
 } // namespace tokenmeter

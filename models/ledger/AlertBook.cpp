@@ -48,7 +48,7 @@ Alert alertOf(const Query &row)
     const auto text = [&] { return row.text(at++); };
     alert.id = integer();
     alert.uuid = text();
-    alert.key.budget = text();
+    alert.key.subject = text();
     alert.key.periodStart = utcFromMs(integer());
     alert.key.revision = int(integer());
     alert.key.kind = AlertKind(integer());
@@ -57,7 +57,7 @@ Alert alertOf(const Query &row)
     alert.stored = utcFromMs(integer());
     alert.periodEnd = utcFromMs(integer());
     alert.budgetId = integer();
-    alert.budgetName = text();
+    alert.subjectName = text();
     alert.currency = Currency{text()};
     alert.limit = amountOf(text());
     alert.available = amountOf(text());
@@ -130,7 +130,7 @@ void mustExist(Connection &connection, std::int64_t id)
 bool isMuted(Connection &connection, const AlertKey &key)
 {
     return connection.query("SELECT 1 FROM alert WHERE budget = ? AND period_ms = ? AND muted_ms IS NOT NULL LIMIT 1")
-        .with(std::string_view{key.budget}, msOf(key.periodStart))
+        .with(std::string_view{key.subject}, msOf(key.periodStart))
         .firstInteger()
         .has_value();
 }
@@ -147,9 +147,9 @@ std::int64_t insert(Connection &connection, const Alert &alert)
                "budget_id, budget_name, currency, limit_amount, available, spent, expected, low, high, unpriced_requests, "
                "unpriced_tokens, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                "ON CONFLICT (budget, period_ms, revision, kind, threshold) DO NOTHING")
-        .with(std::string_view{alert.uuid}, std::string_view{machineId()}, std::string_view{alert.key.budget}, msOf(alert.key.periodStart),
+        .with(std::string_view{alert.uuid}, std::string_view{machineId()}, std::string_view{alert.key.subject}, msOf(alert.key.periodStart),
               alert.key.revision, int(alert.key.kind), alert.key.threshold, int(alert.notice), msOf(alert.stored), msOf(alert.periodEnd),
-              alert.budgetId, std::string_view{alert.budgetName}, std::string_view{currency}, std::string_view{limit},
+              alert.budgetId, std::string_view{alert.subjectName}, std::string_view{currency}, std::string_view{limit},
               std::string_view{available}, std::string_view{spent}, std::string_view{expected}, std::string_view{low},
               std::string_view{high}, alert.unpricedRequests, alert.unpricedTokens, std::string_view{alert.detail})
         .run();
@@ -162,7 +162,7 @@ std::vector<Alert> alerts(Connection &connection, const AlertQuery &query)
 {
     return read(connection
                     .query("SELECT " TOKENMETER_ALERT_COLUMNS " FROM alert WHERE (?1 = 0 OR budget = ?2) AND (?3 = 0 OR (acknowledged_ms IS NULL "
-                           "AND (budget = '' OR budget IN (SELECT uuid FROM budget WHERE removed_ms IS NULL)))) AND stored_ms < ?4 "
+                           "AND budget NOT IN (SELECT uuid FROM budget WHERE removed_ms IS NOT NULL))) AND stored_ms < ?4 "
                            "ORDER BY stored_ms DESC, id DESC LIMIT ?5")
                     .with(int(query.budget.has_value()), std::string_view{query.budget ? *query.budget : std::string{}}, int(query.openOnly),
                           query.storedBefore ? msOf(*query.storedBefore) : INT64_MAX, query.limit));

@@ -392,6 +392,11 @@ std::vector<std::string> Pricer::candidatesOf(const std::string &provider, const
     return keys;
 }
 
+const Catalogue &Pricer::catalogue() const
+{
+    return *d->keepAlive;
+}
+
 std::size_t Pricer::rateCount() const
 {
     return d->rates.size();

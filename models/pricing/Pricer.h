@@ -55,6 +55,7 @@ public:
     ModelName nameOf(const std::string &provider, const std::string &model, UtcTime at);
     /// Keys of the models among which an ambiguous name could not choose; else empty.
     std::vector<std::string> candidatesOf(const std::string &provider, const std::string &model, UtcTime at);
+    const Catalogue &catalogue() const;
     /// How many different rates were handed out. Grows with prices and tiers met, never with records.
     std::size_t rateCount() const;
     /// Names that look alike, for a suggestion; never used to price.

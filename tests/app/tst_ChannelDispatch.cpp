@@ -47,8 +47,8 @@ private:
 Alert alertOf(int number)
 {
     Alert alert;
-    alert.key = {.budget = "b" + std::to_string(number), .periodStart = Evening, .revision = 1, .kind = AlertKind::Exceeded};
-    alert.budgetName = "Budget " + std::to_string(number);
+    alert.key = {.subject = "b" + std::to_string(number), .periodStart = Evening, .revision = 1, .kind = AlertKind::Exceeded};
+    alert.subjectName = "Budget " + std::to_string(number);
     alert.periodEnd = Evening + 24h;
     alert.currency = Currency{"USD"};
     alert.available = 50;

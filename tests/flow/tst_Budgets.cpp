@@ -59,7 +59,7 @@ QString storedWords(const Evaluation &evaluation)
     QStringList words;
     for (const Alert &alert : evaluation.stored) {
         constexpr std::array notices{"", "(together)", "(your change)", "(late)", "(muted)"};
-        constexpr std::array kinds{"", "", "exceeded", "forecast", "unpriced", "anomaly", "runaway"};
+        constexpr std::array kinds{"", "", "exceeded", "forecast", "unpriced", "anomaly", "runaway", "anomaly_hour", "price_change", "retirement"};
         words << (alert.key.kind == AlertKind::Threshold ? QString::number(alert.key.threshold) : QLatin1String(kinds[std::size_t(alert.key.kind)]))
                 + QLatin1String(notices[std::size_t(alert.notice)]);
     }
@@ -94,6 +94,10 @@ private Q_SLOTS:
     void anomalyOfADay();
     void anomalyBelowTheWhole();
     void runawayAtNight();
+    void anomalyOfAnHour();
+    void anHourOfARunawayIsNoNews();
+    void priceChangeAhead();
+    void knownPriceChangeInTheForecast();
     void forecastMarksOnTheirDay();
     void preview();
 };
@@ -379,7 +383,7 @@ namespace
 struct Watch
 {
     TestLedger ledger{};
-    EvaluationRequest request{.channels = {"desktop"}, .watchAnomalies = false, .watchRunaway = false};
+    EvaluationRequest request{.channels = {"desktop"}, .watchAnomalies = false, .watchRunaway = false, .watchModels = false};
 
     Evaluation at(const char *clock)
     {
@@ -396,6 +400,22 @@ struct Watch
     }
     Budget add(const Budget &budget, const char *time = "2026-10-01T00:00:00Z") { return *ledger.writer().addBudget(budget, parseTime(time)->time); }
 };
+
+/// A dollar in each of the hours 9 to 16 UTC on the 30 days from 1 September on.
+void workSeptember(Watch &watch)
+{
+    std::vector<std::string> times;
+    for (int day = 0; day < 30; ++day) {
+        for (int hour = 9; hour < 17; ++hour) {
+            times.push_back(toRfc3339(at("2026-09-01T00:05:00Z") + days{day} + hours{hour}));
+        }
+    }
+    std::vector<Use> uses;
+    for (const std::string &time : times) {
+        uses.push_back(dollars(time.c_str(), 1));
+    }
+    watch.ledger.add(uses);
+}
 
 } // namespace
 
@@ -508,24 +528,14 @@ void tst_Budgets::anomalyBelowTheWhole()
     watch.ledger.add(uses);
     const Evaluation evaluation = watch.at("2026-10-11T20:00:00Z");
     QCOMPARE(storedWords(evaluation), QStringLiteral("anomaly"));
-    QCOMPARE(evaluation.stored[0].budgetName, std::string{"team"});
+    QCOMPARE(evaluation.stored[0].subjectName, std::string{"team"});
 }
 
 void tst_Budgets::runawayAtNight()
 {
     Watch watch;
     watch.request.watchRunaway = true;
-    std::vector<std::string> times;
-    for (int day = 0; day < 30; ++day) {
-        for (int hour = 9; hour < 17; ++hour) {
-            times.push_back(toRfc3339(at("2026-09-01T00:05:00Z") + days{day} + hours{hour}));
-        }
-    }
-    std::vector<Use> uses;
-    for (const std::string &time : times) {
-        uses.push_back(dollars(time.c_str(), 1));
-    }
-    watch.ledger.add(uses);
+    workSeptember(watch);
     QCOMPARE(storedWords(watch.at("2026-09-30T16:10:00Z")), QString{});
     watch.ledger.add({{.time = "2026-10-01T02:01:00Z", .tokens = {.input = 400'000}, .session = "loop"},
                       {.time = "2026-10-01T02:02:00Z", .tokens = {.input = 100'000}, .session = "other"}});
@@ -535,6 +545,82 @@ void tst_Budgets::runawayAtNight()
     QCOMPARE(toRfc3339(evaluation.stored[0].key.periodStart), std::string{"2026-10-01T02:00:00Z"});
     watch.ledger.add({{.time = "2026-10-01T02:20:00Z", .tokens = {.input = 500'000}, .session = "loop"}});
     QCOMPARE(storedWords(watch.at("2026-10-01T02:25:00Z")), QString{}); // one alarm an episode
+}
+
+// A usual active day is 8 dollars, a usual hour 1: an hour of 5 exceeds 1.25 x 1 and is 4 = half a day above the usual one.
+void tst_Budgets::anomalyOfAnHour()
+{
+    Watch watch;
+    watch.request.watchAnomalies = true;
+    watch.request.zone = *Zone::byId("Asia/Kolkata"); // half an hour off: its hours begin at :30 UTC
+    workSeptember(watch);
+    watch.ledger.add({{.time = "2026-10-01T10:35:00Z", .tokens = {.input = 240'000}, .session = "calm"},
+                      {.time = "2026-10-01T11:20:00Z", .tokens = {.input = 250'000}, .session = "busy"}});
+    QCOMPARE(storedWords(watch.at("2026-10-01T11:25:00Z")), QString{}); // 4.90: the excess is 3.90
+    watch.ledger.add({{.time = "2026-10-01T11:26:00Z", .tokens = {.input = 20'000}, .session = "busy"}});
+    const Evaluation evaluation = watch.at("2026-10-01T11:28:00Z");
+    QCOMPARE(storedWords(evaluation), QStringLiteral("anomaly_hour"));
+    QVERIFY(evaluation.stored[0].key.periodStart == at("2026-10-01T10:30:00Z"));
+    QCOMPARE(formatDecimal(evaluation.stored[0].spent, 18), std::string{"5.1"});
+    QCOMPARE(formatDecimal(evaluation.stored[0].expected, 18), std::string{"1"});
+    QCOMPARE(evaluation.stored[0].detail, std::string{"busy"});
+    QCOMPARE(storedWords(watch.at("2026-10-01T11:45:00Z")), QString{}); // the same hour, now complete
+}
+
+void tst_Budgets::anHourOfARunawayIsNoNews()
+{
+    Watch watch;
+    watch.request.watchAnomalies = true;
+    watch.request.watchRunaway = true;
+    workSeptember(watch);
+    watch.ledger.add({{.time = "2026-10-01T02:01:00Z", .tokens = {.input = 900'000}, .session = "loop"}});
+    QCOMPARE(storedWords(watch.at("2026-10-01T02:10:00Z")), QStringLiteral("runaway"));
+    QCOMPARE(storedWords(watch.at("2026-10-01T03:10:00Z")), QString{});
+}
+
+// Gemini 3.6 Flash costs 0.75 and 3.75 a million until 2027, then twice that (catalogue, two sources).
+void tst_Budgets::priceChangeAhead()
+{
+    Watch watch;
+    watch.request.watchModels = true;
+    const auto gemini = [](const char *time) { return Use{.time = time, .model = "gemini-3.6-flash", .tokens = {.input = 2'000'000, .output = 400'000}, .provider = "google"}; };
+    watch.ledger.add({gemini("2026-11-20T12:00:00Z"), gemini("2026-12-05T12:00:00Z"), dollars("2026-12-05T12:00:00Z", 5)});
+    QCOMPARE(storedWords(watch.at("2026-12-01T00:00:00Z")), QString{}); // 31 days ahead
+    const Evaluation evaluation = watch.at("2026-12-10T12:00:00Z");
+    QCOMPARE(storedWords(evaluation), QStringLiteral("price_change"));
+    const Alert &alert = evaluation.stored[0];
+    QCOMPARE(alert.key.subject, std::string{"google/gemini-3.6-flash"});
+    QVERIFY(alert.key.periodStart == at("2027-01-01T00:00:00Z"));
+    QCOMPARE(alert.subjectName, std::string{"Gemini 3.6 Flash"});
+    QCOMPARE(formatDecimal(alert.spent, 18), std::string{"6"});     // 2 x (2 x 0.75 + 0.4 x 3.75)
+    QCOMPARE(formatDecimal(alert.expected, 18), std::string{"12"});
+    QCOMPARE(storedWords(watch.at("2026-12-20T12:00:00Z")), QString{});
+    QCOMPARE(int(watch.ledger.reader().alerts({.openOnly = true})->size()), 1);
+}
+
+// Forty days of 3 dollars of Gemini and 1 of another: from January on a usual day is 7, that is 175 %.
+void tst_Budgets::knownPriceChangeInTheForecast()
+{
+    TestLedger ledger;
+    std::vector<std::string> times;
+    for (int day = 0; day < 40; ++day) {
+        times.push_back(toRfc3339(at("2026-11-11T12:00:00Z") + days{day}));
+    }
+    std::vector<Use> uses;
+    for (const std::string &time : times) {
+        uses.push_back({.time = time.c_str(), .model = "gemini-3.6-flash", .tokens = {.input = 2'000'000, .output = 400'000}, .provider = "google"});
+        uses.push_back(dollars(time.c_str(), 1));
+    }
+    ledger.add(uses);
+    const BudgetStatus status = statusAt(ledger, budgetOf("500", {}, "2026-12-01..2027-01-10"), "2026-12-21T00:00:00Z");
+    QVERIFY(status.forecast);
+    QCOMPARE(int(status.forecast->priceSteps.size()), 1);
+    QVERIFY(toIso(status.forecast->priceSteps[0].day) == "2027-01-01");
+    QVERIFY(std::abs(status.forecast->priceSteps[0].factor - 1.75) < 1e-9);
+    QCOMPARE(status.forecast->priceSteps[0].models, std::string{"Gemini 3.6 Flash"});
+    // 20 days of 4 are spent, 11 of 4 and 10 of 7 are to come.
+    const double expected = Money::fromAtto(status.forecast->expected, Currency{"USD"}).toDouble();
+    QVERIFY2(std::abs(expected - (80 + 44 + 70)) < 1, qPrintable(QString::number(expected)));
 }
 
 void tst_Budgets::forecastMarksOnTheirDay()

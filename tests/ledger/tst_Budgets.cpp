@@ -46,9 +46,9 @@ Budget team(Int128 limit = 50)
 Alert reached(int threshold, const char *period = "2026-10-01T00:00:00Z", AlertNotice notice = AlertNotice::Deliver)
 {
     Alert alert;
-    alert.key = {.budget = "b", .periodStart = at(period), .kind = AlertKind::Threshold, .threshold = threshold};
+    alert.key = {.subject = "b", .periodStart = at(period), .kind = AlertKind::Threshold, .threshold = threshold};
     alert.notice = notice;
-    alert.budgetName = "team";
+    alert.subjectName = "team";
     alert.currency = Currency{"USD"};
     alert.limit = alert.available = 50;
     alert.spent = (Int128{1} << 100) + 7; // more than 64 bits
@@ -420,7 +420,7 @@ void tst_Budgets::inboxPages()
     const Budget budget = must(desk.writer->addBudget(team(), at("2026-10-01T00:00:00Z")));
     for (int i = 1; i <= 5; ++i) {
         Alert alert = reached(i);
-        alert.key.budget = budget.uuid;
+        alert.key.subject = budget.uuid;
         const std::vector<Alert> list{alert};
         must(desk.writer->storeAlerts(list, {}, {}, at("2026-10-10T00:00:00Z") + std::chrono::hours{i}));
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/BudgetText.h"
 
+#include "flow/PricesAhead.h"
 #include "format/DateText.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
@@ -73,7 +74,11 @@ QString BudgetText::periodLabel(const BudgetPeriod &period, LocalDay firstDay)
 std::pair<LocalDay, LocalDay> BudgetText::alertDays(const Alert &alert, const Zone &zone)
 {
     const LocalDay first = zone.dayOf(alert.key.periodStart);
-    const bool isOneDay = alert.key.kind == AlertKind::Anomaly || alert.key.kind == AlertKind::Runaway;
+    const bool isOneDay = alert.key.kind == AlertKind::Anomaly || alert.key.kind == AlertKind::AnomalyHour || alert.key.kind == AlertKind::Runaway;
+    if (alert.isAboutModel()) { // the usage that it rests on
+        const LocalDay told = zone.dayOf(alert.stored);
+        return {told - days{InUseDays}, told};
+    }
     const UtcTime end = alert.periodEnd - milliseconds{1};
     return {first, isOneDay || end < alert.key.periodStart ? first : zone.dayOf(end)};
 }
@@ -81,7 +86,7 @@ std::pair<LocalDay, LocalDay> BudgetText::alertDays(const Alert &alert, const Zo
 QString BudgetText::alert(const Alert &alert, const Zone &zone, LocalDay today)
 {
     const MeasureText text = measure(alert.currency);
-    const QString name = alert.key.budget.empty() ? tr("All usage") : visibleText(alert.budgetName);
+    const QString name = alert.key.subject.empty() ? tr("All usage") : visibleText(alert.subjectName);
     switch (alert.key.kind) {
     case AlertKind::Threshold:
         return tr("%1 has used %2 of %3").arg(name, percent(alert.key.threshold), text.forecast(alert.available));
@@ -93,6 +98,13 @@ QString BudgetText::alert(const Alert &alert, const Zone &zone, LocalDay today)
         return tr("%1 cannot be told: %2 without a price").arg(name, TokenText::requests(alert.unpricedRequests));
     case AlertKind::Anomaly:
         return tr("%1: %2 on %3, far more than usual").arg(name, text.figure(alert.spent), DateText::day(alertDays(alert, zone).first, today));
+    case AlertKind::AnomalyHour:
+        return tr("%1: %2 in the hour from %3, far more than usual").arg(name, text.figure(alert.spent), DateText::moment(alert.key.periodStart, zone, today));
+    case AlertKind::PriceChange:
+        return alert.expected > alert.spent ? tr("%1 becomes dearer on %2").arg(name, DateText::day(zone.dayOf(alert.key.periodStart), today))
+                                            : tr("%1 becomes cheaper on %2").arg(name, DateText::day(zone.dayOf(alert.key.periodStart), today));
+    case AlertKind::Retirement:
+        return tr("%1 is no longer served from %2").arg(name, DateText::day(zone.dayOf(alert.key.periodStart), today));
     case AlertKind::Runaway:
         break;
     }
@@ -122,8 +134,17 @@ QString BudgetText::alertDetail(const Alert &alert, const std::vector<int> &toge
     case AlertKind::Anomaly:
         parts << tr("a usual day: %1").arg(text.figure(alert.expected));
         break;
+    case AlertKind::AnomalyHour:
+        parts << tr("a usual hour: %1").arg(text.figure(alert.expected));
+        break;
     case AlertKind::Runaway:
         parts << tr("most before: %1").arg(text.figure(alert.expected));
+        break;
+    case AlertKind::PriceChange:
+        parts << tr("its use of the last %1 days would have cost %2 instead of %3").arg(NumberText::whole(InUseDays), text.figure(alert.expected), text.figure(alert.spent));
+        break;
+    case AlertKind::Retirement:
+        parts << tr("used for %1 in the last %2 days").arg(text.figure(alert.spent), NumberText::whole(InUseDays));
         break;
     }
     if (!alert.detail.empty()) {

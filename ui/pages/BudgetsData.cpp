@@ -115,7 +115,7 @@ std::vector<InboxEntry> inboxOf(const std::vector<Alert> &alerts)
     using Place = std::tuple<std::string, UtcTime, int, UtcTime>;
     std::map<Place, std::size_t> known;
     for (const Alert &alert : alerts) {
-        const auto [place, isNew] = known.try_emplace({alert.key.budget, alert.key.periodStart, alert.key.revision, alert.stored}, entries.size());
+        const auto [place, isNew] = known.try_emplace({alert.key.subject, alert.key.periodStart, alert.key.revision, alert.stored}, entries.size());
         if (isNew) {
             entries.push_back({.alert = &alert});
         }
@@ -126,7 +126,7 @@ std::vector<InboxEntry> inboxOf(const std::vector<Alert> &alerts)
         }
     }
     for (const Alert &alert : alerts) {
-        InboxEntry &entry = entries[known.at({alert.key.budget, alert.key.periodStart, alert.key.revision, alert.stored})];
+        InboxEntry &entry = entries[known.at({alert.key.subject, alert.key.periodStart, alert.key.revision, alert.stored})];
         if (entry.alert != &alert && alert.key.kind == AlertKind::Threshold) {
             entry.together.push_back(alert.key.threshold);
         }

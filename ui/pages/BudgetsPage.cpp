@@ -4,6 +4,7 @@
 
 #include "format/DateText.h"
 #include "format/ProblemText.h"
+#include "ledger/FilterJson.h"
 #include "pages/BudgetDialog.h"
 #include "pages/BudgetScope.h"
 #include "pages/BudgetText.h"
@@ -637,8 +638,10 @@ QMenu *BudgetsPage::rowMenu(int row)
 
 void BudgetsPage::openAlert(const Alert &alert)
 {
-    const BudgetStatus *status = statusOf(alert.key.budget);
-    const std::string filter = status ? status->budget.filter : std::string{};
+    const BudgetStatus *status = statusOf(alert.key.subject);
+    const std::string filter = status ? status->budget.filter
+        : alert.isAboutModel()        ? filterText({.models = {alert.key.subject}})
+                                      : std::string{};
     const auto [from, to] = BudgetText::alertDays(alert, m_context.zone);
     QString page = QStringLiteral("breakdown");
     switch (alert.key.kind) {
@@ -649,11 +652,14 @@ void BudgetsPage::openAlert(const Alert &alert)
         page = QStringLiteral("records");
         break;
     case AlertKind::Anomaly:
+    case AlertKind::AnomalyHour:
     case AlertKind::Runaway:
         page = QStringLiteral("sessions");
         break;
     case AlertKind::Threshold:
     case AlertKind::Exceeded:
+    case AlertKind::PriceChange:
+    case AlertKind::Retirement:
         break;
     }
     showUsage(filter, from, to, alert.currency, page, alert.key.kind == AlertKind::Unpriced);
@@ -693,7 +699,7 @@ QMenu *BudgetsPage::alertMenu(int row)
     const InboxEntry &entry = m_entries[std::size_t(row)];
     const Alert &alert = *entry.alert;
     connect(m_menu->addAction(tr("Open")), &QAction::triggered, this, [this, copy = alert] { openAlert(copy); });
-    if (const BudgetStatus *status = statusOf(alert.key.budget)) {
+    if (const BudgetStatus *status = statusOf(alert.key.subject)) {
         connect(m_menu->addAction(tr("Show the budget")), &QAction::triggered, this, [this, uuid = status->budget.uuid] {
             select(uuid);
         });

@@ -13,6 +13,7 @@
 #include "pages/BudgetText.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 namespace tokenmeter
@@ -254,12 +255,19 @@ std::vector<BudgetFacts::Fact> BudgetsView::facts(const BudgetStatus &status) co
     }
     if (hasForecast(status)) {
         const BudgetForecast &forecast = *status.forecast;
+        QString prices;
+        for (const ScopePriceStep &step : forecast.priceSteps) {
+            prices += QLatin1Char('\n')
+                    + tr("From %1 a usual day costs %2 % of what it costs now, by the new price of %3.")
+                          .arg(dayText(step.day), NumberText::whole(std::llround(step.factor * 100)), visibleText(step.models));
+        }
         facts.push_back({.name = tr("Likely end"),
                          .value = text.forecast(forecast.expected),
                          .note = tr("%1 to %2", "two amounts").arg(text.forecast(forecast.low), text.forecast(forecast.high)),
                          .tip = (forecast.evidence == ForecastEvidence::Thin ? tr("Little evidence: %n day(s) of history.", nullptr, forecast.days)
                                                                              : tr("From %n day(s) of history.", nullptr, forecast.days))
-                              + QLatin1Char('\n') + tr("In four of five cases the end lies between %1 and %2.").arg(text.forecast(forecast.low), text.forecast(forecast.high))});
+                              + QLatin1Char('\n') + tr("In four of five cases the end lies between %1 and %2.").arg(text.forecast(forecast.low), text.forecast(forecast.high))
+                              + prices});
         if (!forecast.breach.already) {
             const auto day = [this](const std::optional<LocalDay> &at) { return at ? dayText(*at) : tr("not in this period"); };
             facts.push_back({.name = tr("Passes the limit"),
@@ -421,9 +429,16 @@ InboxRow BudgetsView::inboxRow(const InboxEntry &entry, const BudgetsData &data)
         row.jump = tr("Opens the records without a price");
         break;
     case AlertKind::Anomaly:
+    case AlertKind::AnomalyHour:
     case AlertKind::Runaway:
         row.icon = Icon::Unusual;
         row.jump = tr("Opens the sessions of that day");
+        break;
+    case AlertKind::PriceChange:
+    case AlertKind::Retirement:
+        row.tone = Tone::Neutral;
+        row.icon = Icon::Prices;
+        row.jump = tr("Opens what the model was used for");
         break;
     }
     row.sentence = BudgetText::alert(alert, m_context.zone, m_context.today);
