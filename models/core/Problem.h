@@ -63,6 +63,23 @@ enum class Cause : std::uint8_t {
     LedgerOlder, ///< args: its version, the newest we know
     SecretMissing, ///< args: name of the channel
     ChannelFailed, ///< args: name of the channel, what it answered (notify/channels/Sender.h)
+    // replies of billing interfaces; args of the first seven: the status
+    KeyRefused,       ///< wrong, revoked or expired
+    KeyNotAllowed,    ///< of the wrong kind, or a permission is missing
+    SignatureRefused, ///< wrong secret, or a clock that is wrong
+    RequestRefused,   ///< asking again unchanged is no use
+    NotFoundThere,    ///< wrong address, account or project
+    RateLimited,
+    ServiceFailed,
+    ReplyNotJson,
+    ReplyCutShort,
+    ReplyTooLarge,      ///< more bytes, values or depth than any real one
+    ReplyUnexpected,    ///< field: missing or of another type; the rest was kept
+    PagingBroken,       ///< the reply tells of more pages but not where, or leads back; args: page
+    PagingTooLong,      ///< args: pages read
+    DataIncomplete,     ///< the service cut its answer
+    DataNotReady,       ///< nothing is there yet, which does not mean that nothing was spent
+    CredentialUnusable, ///< field: which part of the key
 };
 
 /// A cause with its place. Never holds content of a log: names, places and numbers only.

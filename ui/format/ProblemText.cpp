@@ -123,6 +123,50 @@ QString ProblemText::sentence(const Problem &p)
     case Cause::ChannelFailed:
         return tr("%1 did not take the message (%2). Check its address or command and that it can be reached, then test it again.")
             .arg(argument(p, 0), argument(p, 1));
+    case Cause::KeyRefused:
+        return tr("The service does not accept this key (status %1). Make a new key, and enter it for this account.").arg(argument(p, 0));
+    case Cause::KeyNotAllowed:
+        return tr("This key may not read this (status %1). Use a key of the kind that the account's page names, with its permission.")
+            .arg(argument(p, 0));
+    case Cause::SignatureRefused:
+        return tr("The service refused the signature of the request (status %1). Check the secret of the key and the clock of this "
+                  "computer.")
+            .arg(argument(p, 0));
+    case Cause::RequestRefused:
+        return tr("The service refused the request (status %1). It is not asked again like this. Check the account's settings, or "
+                  "update Tokenmeter.")
+            .arg(argument(p, 0));
+    case Cause::NotFoundThere:
+        return tr("The service does not know this address or account (status %1). Check its name and the address.").arg(argument(p, 0));
+    case Cause::RateLimited:
+        return tr("The service asks for a pause (status %1). The figures stay as they are; it is asked again later.").arg(argument(p, 0));
+    case Cause::ServiceFailed:
+        return tr("The service failed or could not be reached (status %1). The figures stay as they are; it is asked again later.")
+            .arg(argument(p, 0));
+    case Cause::ReplyNotJson:
+        return tr("The answer is not one of this service: a proxy, a log-in page or another program answered. Check the address and "
+                  "the network.");
+    case Cause::ReplyCutShort:
+        return tr("The answer ended in the middle. The figures stay as they are; it is asked again later.");
+    case Cause::ReplyTooLarge:
+        return tr("The answer is larger or deeper than any real one and was not read. Check the address; choose a shorter range.");
+    case Cause::ReplyUnexpected:
+        return tr("The field %1 of the answer is missing or has another type than expected. Everything else was kept. If this stays, "
+                  "update Tokenmeter.")
+            .arg(fieldOf(p));
+    case Cause::PagingBroken:
+        return tr("The service tells of more pages, but the way to them ends at page %1. The figures stay as they are; it is asked "
+                  "again later.")
+            .arg(argument(p, 0));
+    case Cause::PagingTooLong:
+        return tr("There was no end after %1 pages. The figures stay as they are. Choose a shorter range.").arg(argument(p, 0));
+    case Cause::DataIncomplete:
+        return tr("The service cut its answer, so the totals are too low. Choose a shorter range.");
+    case Cause::DataNotReady:
+        return tr("The service has no data here yet, which does not mean that nothing was spent. Check that its export is switched on "
+                  "and the name of the table; it is asked again later.");
+    case Cause::CredentialUnusable:
+        return tr("The part “%1” of the key is missing or damaged. Enter it again for this account.").arg(fieldOf(p));
     case Cause::LedgerCorrupt:
         return tr("The ledger is damaged: %1. Open a backup, or import your logs into a new ledger.").arg(argument(p, 0));
     case Cause::LedgerLocked:
