@@ -6,6 +6,7 @@
 #include "core/Result.h"
 #include "core/Zone.h"
 #include "ledger/AnswerStats.h"
+#include "ledger/BillingBook.h"
 #include "ledger/BudgetBook.h"
 #include "ledger/FileBatch.h"
 #include "ledger/LedgerWriter.h"
@@ -162,6 +163,15 @@ public:
     Result<std::vector<Delivery>> deliveries(std::int64_t alert); ///< in the order they were made
     /// When there is something to claim for a channel, at `now` or later; nothing: no delivery is open.
     Result<std::optional<UtcTime>> nextDelivery(const std::string &channel, UtcTime now);
+
+    Result<std::vector<BillingAccount>> accounts(); ///< in the order they were made; paused ones too, removed ones not
+    Result<std::vector<ReportState>> reportStates(); ///< of all accounts, by account and report
+    Result<std::vector<OfAccount<Charge>>> charges(const BillingQuery &query); ///< by account, beginning, and as they came
+    Result<std::vector<OfAccount<UsageBucket>>> usageBuckets(const BillingQuery &query); ///< likewise
+    Result<std::vector<OfAccount<BalanceSnapshot>>> balances(const BillingQuery &query); ///< by account and time
+    Result<std::vector<OfAccount<TopUp>>> topUps(const BillingQuery &query);
+    Result<std::vector<OfAccount<Fact>>> accountFacts(std::int64_t account);
+    Result<std::vector<IdName>> accountNames(std::int64_t account);
 
     /// integrity, foreign keys, rollups = records, sessions = records, rates (each record's rate exists and, where `rates`
     /// is given, is what it says now).

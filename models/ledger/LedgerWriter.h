@@ -8,6 +8,7 @@
 #include "core/Rate.h"
 #include "core/Result.h"
 #include "core/Zone.h"
+#include "ledger/BillingBook.h"
 #include "ledger/BudgetBook.h"
 #include "ledger/Decisions.h"
 #include "ledger/FileBatch.h"
@@ -104,6 +105,21 @@ public:
     Result<Budget> editBudget(const Budget &budget, UtcTime now);
     /// Its alerts stay. Journalled, can be undone. Problem: BadArgument("budget", id) when there is none.
     Result<Done> removeBudget(std::int64_t id, UtcTime now);
+
+    /// Journalled. Fills id and uuid. Problem: BadArgument("account", name) when another account has that name, or it has none.
+    Result<BillingAccount> addAccount(const BillingAccount &account, UtcTime now);
+    /// Journalled. Problem: BadArgument("account", id) when there is none, or the name is another's.
+    Result<Done> editAccount(const BillingAccount &account, UtcTime now);
+    /// What was polled stays unless `withData`; the secret is for the caller to remove. Journalled.
+    Result<Done> removeAccount(std::int64_t id, bool withData, UtcTime now);
+    /// Whether this process may poll the account now: one at a time, until the claim runs out. A claim of a process that died, or
+    /// that a wrong clock made more than an hour ahead, is free.
+    Result<bool> claimAccount(std::int64_t id, const std::string &owner, UtcTime now, UtcTime until);
+    Result<Done> releaseAccount(std::int64_t id, const std::string &owner);
+    /// Swaps what the ledger has of [from, to) of the report for the slice, and notes how the report stands, in one transaction.
+    /// Problem: BadArgument("account", id) when there is none (any more).
+    Result<SliceReport> storeSlice(const PolledSlice &slice, const ReportState &state);
+    Result<Done> setReportState(const ReportState &state);
 
     /// Notes what an evaluation saw; latestEvaluation() becomes `now`, also when that is earlier (see EvaluationClock.h).
     Result<Done> noteEvaluation(std::span<const BudgetNote> notes, UtcTime now);

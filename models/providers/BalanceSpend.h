@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "providers/BalanceSnapshot.h"
+#include "core/BalanceSnapshot.h"
 
 #include <optional>
 #include <span>

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/AccountFact.h"
+#include "core/BalanceSnapshot.h"
+#include "core/Charge.h"
 #include "core/Problem.h"
-#include "providers/BalanceSnapshot.h"
-#include "providers/Charge.h"
+#include "core/UsageBucket.h"
 #include "providers/Credentials.h"
-#include "providers/UsageBucket.h"
 
 #include <chrono>
 #include <cstddef>
@@ -16,45 +17,6 @@
 
 namespace tokenmeter
 {
-
-/// What a key or an account tells about itself.
-enum class FactKind : unsigned char {
-    Organization,   ///< text: its name
-    KeyLabel,       ///< text
-    KeyKind,        ///< text: "management", "inference", "free tier"
-    KeyExpires,     ///< time
-    SpendLimit,     ///< amount; text: how often it is reset. No amount: unlimited
-    SpendAlert,     ///< amount; text: how often it is reset
-    LimitRemaining, ///< amount
-    LimitReset,     ///< time
-    SpentEver,      ///< amount
-    SpentToday,     ///< amount, the provider's day
-    SpentThisWeek,  ///< amount
-    SpentThisMonth, ///< amount
-    PaidElsewhere,  ///< amount: paid to other providers through the user's own keys, all time
-    InvoicePreview, ///< amount: the month so far
-    DataUpTo,       ///< time: what is later is not complete
-};
-
-struct Fact
-{
-    FactKind kind = FactKind::Organization;
-    std::string text{};
-    std::optional<ChargeAmount> amount{};
-    std::string currency{};
-    std::optional<UtcTime> time{};
-};
-
-enum class NameKind : unsigned char { Project, Key, User };
-
-/// What an id of charges and buckets is called.
-struct IdName
-{
-    NameKind kind = NameKind::Project;
-    std::string id{};
-    std::string name{};
-    bool isArchived = false;
-};
 
 /// What one reply says.
 struct PolledPage

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "providers/Charge.h"
+#include "core/Charge.h"
 
 #include <string>
 #include <string_view>

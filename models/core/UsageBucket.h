@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Charge.h"
 #include "core/TokenCounts.h"
-#include "providers/Charge.h"
 
 #include <cstdint>
 #include <optional>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ChargeAmount.h"
 #include "core/Time.h"
-#include "providers/ChargeAmount.h"
 
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "providers/ChargeAmount.h"
+#include "core/ChargeAmount.h"
 
 #include "core/Decimal.h"
 #include "core/Money.h"

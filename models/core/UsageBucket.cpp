@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "providers/UsageBucket.h"
+#include "core/UsageBucket.h"
 
 namespace tokenmeter
 {

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/AccountFact.h"
+#include "core/BalanceSnapshot.h"
+#include "core/BillingAccount.h"
+#include "core/Charge.h"
+#include "core/UsageBucket.h"
+#include "ledger/Query.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// All pages of one stretch of one report, complete: what replaces what the ledger had of it.
+struct PolledSlice
+{
+    std::int64_t account = 0;
+    std::string report{};
+    UtcTime from{}; ///< inclusive
+    UtcTime to{};   ///< exclusive
+    UtcTime asked{};
+    bool replacesCharges = false; ///< the report yields charges: those that begin in [from, to) are replaced
+    bool replacesUsage = false;   ///< likewise buckets
+    std::vector<Charge> charges{};
+    std::vector<UsageBucket> buckets{};
+    std::vector<BalanceSnapshot> balances{}; ///< added to those that are there
+    std::vector<TopUp> topUps{};             ///< likewise
+    std::vector<Fact> facts{};               ///< replace all facts of the report, when there are any
+    std::vector<IdName> names{};             ///< added, or renamed
+    bool isIncomplete = false;
+};
+
+/// What storing a slice came to.
+struct SliceReport
+{
+    std::int64_t stored = 0;   ///< charges and buckets
+    std::int64_t changed = 0;  ///< of what was there before: rows that are gone or differ
+    std::int64_t outside = 0;  ///< rows that begin outside [from, to) were left out
+    friend bool operator==(const SliceReport &, const SliceReport &) = default;
+};
+
+/// [from, to) by the beginning of charge or bucket. Nothing = all.
+struct BillingQuery
+{
+    std::optional<std::int64_t> account{};
+    std::optional<UtcTime> from{};
+    std::optional<UtcTime> to{};
+};
+
+/// A charge, a bucket, a balance, with where it came from.
+template <class Row>
+struct OfAccount
+{
+    std::int64_t account = 0;
+    std::string report{};
+    UtcTime asked{}; ///< when it was learned
+    Row row{};
+};
+
+/// The bodies of the reader's and writer's methods. Inside a transaction. Throw.
+namespace billingbook
+{
+std::vector<BillingAccount> accounts(Connection &connection);
+std::vector<ReportState> reportStates(Connection &connection);
+std::vector<OfAccount<Charge>> charges(Connection &connection, const BillingQuery &query);
+std::vector<OfAccount<UsageBucket>> buckets(Connection &connection, const BillingQuery &query);
+std::vector<OfAccount<BalanceSnapshot>> balances(Connection &connection, const BillingQuery &query);
+std::vector<OfAccount<TopUp>> topUps(Connection &connection, const BillingQuery &query);
+std::vector<OfAccount<Fact>> facts(Connection &connection, std::int64_t account);
+std::vector<IdName> names(Connection &connection, std::int64_t account);
+
+BillingAccount add(Connection &connection, BillingAccount account, UtcTime now);
+void edit(Connection &connection, const BillingAccount &account);
+void remove(Connection &connection, std::int64_t account, bool withData, UtcTime now);
+bool claim(Connection &connection, std::int64_t account, const std::string &owner, UtcTime now, UtcTime until);
+void release(Connection &connection, std::int64_t account, const std::string &owner);
+SliceReport store(Connection &connection, const PolledSlice &slice);
+void setState(Connection &connection, const ReportState &state);
+} // namespace billingbook
+
+} // namespace tokenmeter
