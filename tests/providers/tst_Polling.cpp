@@ -26,6 +26,7 @@ class tst_Polling : public QObject
 private Q_SLOTS:
     void pages();
     void endlessPages();
+    void longCursors();
     void statuses_data();
     void statuses();
     void retries();
@@ -88,6 +89,18 @@ void tst_Polling::endlessPages()
         }
     }
     QCOMPARE(asked + 1, PageWalk::MostPages);
+}
+
+void tst_Polling::longCursors()
+{
+    const std::string cursor(5000, 'c'); // sent back whole, where texts that are shown are cut
+    const Result<PolledPage> page =
+        parsed("openai", "costs", reply(200, R"({"data":[],"has_more":true,"next_page":")" + cursor + "\"}"), sampleInput());
+    QVERIFY(page);
+    QCOMPARE(*page->next, cursor);
+    const Result<PolledPage> aws = parsed(
+        "aws", "cost-and-usage", reply(200, R"({"ResultsByTime":[],"NextPageToken":")" + cursor + "\"}"), sampleInput());
+    QCOMPARE(*aws->next, cursor);
 }
 
 void tst_Polling::statuses_data()
@@ -157,6 +170,7 @@ void tst_Polling::retries()
     QCOMPARE(kind(Cause::KeyNotAllowed, true), RetryKind::SkipReport);
     QCOMPARE(kind(Cause::SignatureRefused), RetryKind::StopAccount);
     QCOMPARE(kind(Cause::CredentialUnusable), RetryKind::StopAccount);
+    QCOMPARE(kind(Cause::CredentialUnusable, true), RetryKind::SkipReport); // its token was refused before
     QCOMPARE(kind(Cause::RequestRefused), RetryKind::GiveUp); // never again unchanged
     QCOMPARE(kind(Cause::NotFoundThere), RetryKind::GiveUp);
     QCOMPARE(kind(Cause::NotFoundThere, true), RetryKind::SkipReport);
