@@ -4614,6 +4614,70 @@ from elsewhere, or look around in the demo data.</source>
         <source>%1 did not take the message (%2). Check its address or command and that it can be reached, then test it again.</source>
         <translation>%1 未接受消息（%2）。请检查其地址或命令以及是否可以访问，然后再次测试。</translation>
     </message>
+    <message>
+        <source>The service does not accept this key (status %1). Make a new key, and enter it for this account.</source>
+        <translation>服务不接受此密钥（状态 %1）。请新建一个密钥，并为此账户填入。</translation>
+    </message>
+    <message>
+        <source>This key may not read this (status %1). Use a key of the kind that the account&apos;s page names, with its permission.</source>
+        <translation>此密钥无权读取这些内容（状态 %1）。请使用账户页面所列类型的密钥，并授予相应权限。</translation>
+    </message>
+    <message>
+        <source>The service refused the signature of the request (status %1). Check the secret of the key and the clock of this computer.</source>
+        <translation>服务拒绝了请求的签名（状态 %1）。请检查密钥的私密部分和本机的时钟。</translation>
+    </message>
+    <message>
+        <source>The service refused the request (status %1). It is not asked again like this. Check the account&apos;s settings, or update Tokenmeter.</source>
+        <translation>服务拒绝了请求（状态 %1）。不会再以同样的方式请求。请检查账户的设置，或更新 Tokenmeter。</translation>
+    </message>
+    <message>
+        <source>The service does not know this address or account (status %1). Check its name and the address.</source>
+        <translation>服务找不到此地址或账户（状态 %1）。请检查名称和地址。</translation>
+    </message>
+    <message>
+        <source>The service asks for a pause (status %1). The figures stay as they are; it is asked again later.</source>
+        <translation>服务要求暂停请求（状态 %1）。数字保持不变，稍后会再次请求。</translation>
+    </message>
+    <message>
+        <source>The service failed or could not be reached (status %1). The figures stay as they are; it is asked again later.</source>
+        <translation>服务出错或无法连接（状态 %1）。数字保持不变，稍后会再次请求。</translation>
+    </message>
+    <message>
+        <source>The answer is not one of this service: a proxy, a log-in page or another program answered. Check the address and the network.</source>
+        <translation>收到的不是此服务的答复：应答的是代理、登录页面或其他程序。请检查地址和网络。</translation>
+    </message>
+    <message>
+        <source>The answer ended in the middle. The figures stay as they are; it is asked again later.</source>
+        <translation>答复在中途结束。数字保持不变，稍后会再次请求。</translation>
+    </message>
+    <message>
+        <source>The answer is larger or deeper than any real one and was not read. Check the address; choose a shorter range.</source>
+        <translation>答复比任何真实的答复都更大或嵌套更深，未读取。请检查地址，并选择较短的时间范围。</translation>
+    </message>
+    <message>
+        <source>The field %1 of the answer is missing or has another type than expected. Everything else was kept. If this stays, update Tokenmeter.</source>
+        <translation>答复中的字段 %1 缺失或类型与预期不同。其余内容均已保留。如果一直如此，请更新 Tokenmeter。</translation>
+    </message>
+    <message>
+        <source>The service tells of more pages, but the way to them ends at page %1. The figures stay as they are; it is asked again later.</source>
+        <translation>服务表示还有更多页，但到第 %1 页就无法继续。数字保持不变，稍后会再次请求。</translation>
+    </message>
+    <message>
+        <source>There was no end after %1 pages. The figures stay as they are. Choose a shorter range.</source>
+        <translation>读取 %1 页后仍未结束。数字保持不变。请选择较短的时间范围。</translation>
+    </message>
+    <message>
+        <source>The service cut its answer, so the totals are too low. Choose a shorter range.</source>
+        <translation>服务截断了答复，因此合计偏低。请选择较短的时间范围。</translation>
+    </message>
+    <message>
+        <source>The service has no data here yet, which does not mean that nothing was spent. Check that its export is switched on and the name of the table; it is asked again later.</source>
+        <translation>服务在此处尚无数据，这并不表示没有花费。请检查是否已开启导出以及表的名称；稍后会再次请求。</translation>
+    </message>
+    <message>
+        <source>The part “%1” of the key is missing or damaged. Enter it again for this account.</source>
+        <translation>密钥的“%1”部分缺失或已损坏。请为此账户重新填入。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ProblemsDialog</name>
