@@ -4,7 +4,7 @@
 
 #include <QtTest>
 
-#include "providers/ChargeAmount.h"
+#include "core/ChargeAmount.h"
 #include "providers/ReplyFields.h"
 
 using namespace tokenmeter;
