@@ -32,7 +32,7 @@ const ProviderApi &api()
 /// "unlimited" where the fact is there without an amount, "-" where it is not there.
 std::string amountOfFact(const PolledPage &page, FactKind kind)
 {
-    for (const Fact &fact : page.facts) {
+    for (const AccountFact &fact : page.facts) {
         if (fact.kind == kind) {
             return fact.amount ? fact.amount->text : "unlimited";
         }
