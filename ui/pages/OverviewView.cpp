@@ -237,7 +237,7 @@ KpiCell OverviewView::spentCell() const
     const Int128 before = m_data.previousInCurrency.atto();
     cell.comparison = ChangeText::sentence(m_data.inCurrency.atto(), before, previousText(),
                                            MoneyText::amount(Money::fromAtto(before, m_measure.currency())));
-    cell.shorter = ChangeText::sentence(m_data.inCurrency.atto(), before, previousText());
+    cell.shorter = {ChangeText::sentence(m_data.inCurrency.atto(), before, previousText()), ChangeText::brief(m_data.inCurrency.atto(), before)};
     cell.context = conversions();
     if (cell.context.isEmpty() && hasUnpriced()) {
         cell.context = tr("without %1 that have no price").arg(TokenText::requests(m_data.total.unpricedRequests));
@@ -268,7 +268,7 @@ KpiCell OverviewView::projectedCell() const
     }
     cell.figure = MoneyText::forecast(p.expected);
     cell.comparison = tr("80 % likely: %1 to %2").arg(MoneyText::forecast(p.low), MoneyText::forecast(p.high));
-    cell.shorter = tr("%1 to %2", "a range of amounts").arg(MoneyText::forecast(p.low), MoneyText::forecast(p.high));
+    cell.shorter = {tr("%1 to %2", "a range of amounts").arg(MoneyText::forecast(p.low), MoneyText::forecast(p.high))};
     cell.context = p.evidence == Projection::Evidence::Thin ? tr("little evidence: %1").arg(soFar) : tr("from %1").arg(soFar);
     return cell;
 }
@@ -280,6 +280,7 @@ KpiCell OverviewView::tokensCell() const
     cell.figure = TokenText::shortForm(m_data.total.totalTokens);
     cell.exact = TokenText::tokens(m_data.total.totalTokens);
     cell.comparison = ChangeText::sentence(m_data.total.totalTokens, m_data.previous.totalTokens, previousText());
+    cell.shorter = {ChangeText::brief(m_data.total.totalTokens, m_data.previous.totalTokens)};
     cell.context = TokenText::requests(m_data.total.requests);
     return cell;
 }
