@@ -71,7 +71,14 @@ public:
         painter->setFont(theme.font(Theme::Role::Body));
         painter->setPen(c.text2);
         const double left = swatch.right() + space::s2;
-        drawElided(*painter, {left, room.top(), std::max(0.0, room.right() - left), room.height()}, second);
+        const QString more = index.data(MoreRole).toString();
+        const double moreWidth = more.isEmpty() ? 0 : std::ceil(numberWidth(painter->font(), more)) + space::s1;
+        const double most = std::max(0.0, room.right() - left - moreWidth);
+        drawElided(*painter, {left, room.top(), most, room.height()}, second);
+        if (!more.isEmpty()) {
+            const double behind = left + std::min(most, std::ceil(QFontMetricsF{painter->font()}.horizontalAdvance(second))) + space::s1;
+            drawNumber(*painter, {behind, room.top(), moreWidth, room.height()}, more, Qt::AlignLeft | Qt::AlignVCenter);
+        }
         painter->restore();
     }
 };
