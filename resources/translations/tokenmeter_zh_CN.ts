@@ -275,6 +275,23 @@
         <source>The largest</source>
         <translation>最大的</translation>
     </message>
+    <message>
+        <source>Find a name in the table</source>
+        <translation>在表格中查找名称</translation>
+    </message>
+    <message>
+        <source>Find in the table</source>
+        <translation>在表格中查找</translation>
+    </message>
+    <message>
+        <source>No row contains “%1”.</source>
+        <translation>没有包含“%1”的行。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>which of the rows that were found</comment>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::BreakdownRows</name>
@@ -2846,6 +2863,21 @@ Latest: %3</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::FindBar</name>
+    <message>
+        <source>Previous</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::FirstStartPage</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -4713,18 +4745,6 @@ from elsewhere, or look around in the demo data.</source>
         <translation>在记录中查找</translation>
     </message>
     <message>
-        <source>Next</source>
-        <translation>下一个</translation>
-    </message>
-    <message>
-        <source>Previous</source>
-        <translation>上一个</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>No record of %1 matches the filter.</source>
         <translation>%1 没有符合筛选条件的记录。</translation>
     </message>
@@ -5966,6 +5986,14 @@ from elsewhere, or look around in the demo data.</source>
         <comment>chart, as a table</comment>
         <translation>%1，%2 个部分，合计 %3</translation>
     </message>
+    <message>
+        <source>Unpriced</source>
+        <translation>未计价</translation>
+    </message>
+    <message>
+        <source>Without an amount there is no area for it.</source>
+        <translation>没有金额，因此没有面积。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::TrendsPage</name>
@@ -6409,6 +6437,11 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Year</source>
         <translation>年</translation>
+    </message>
+    <message>
+        <source>Every day of %1 and %2</source>
+        <comment>two years</comment>
+        <translation>%1 年和 %2 年的每一天</translation>
     </message>
 </context>
 <context>
