@@ -575,6 +575,7 @@ void tst_SessionsPage::theNumberOfModelsIsNeverCut()
                 {.time = "2026-11-02T10:02:00Z", .model = name + "-3", .tokens = {.input = 1000}}});
     Shown shown{ledger.reader(), ledger.pricer()};
     QCOMPARE(shown.page->model()->cell(0, 0).more, QStringLiteral("+2"));
+    QVERIFY(!shown.page->model()->cell(0, 0).shorter.isEmpty());
     TreeTable *table = shown.page->findChild<TreeTable *>();
     const QModelIndex index = table->model()->index(0, 0);
     const auto painted = [&] {

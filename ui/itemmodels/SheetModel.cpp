@@ -40,6 +40,8 @@ QVariant SheetModel::data(const QModelIndex &index, int role) const
         return int((index.column() == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case SecondRole:
         return cell.second;
+    case ShorterRole:
+        return cell.shorter;
     case MoreRole:
         return cell.more;
     case ExactRole:

@@ -461,6 +461,7 @@ SessionSheet SessionsView::sessions(const SessionsData &data, SessionColumn sort
         }
         if (!models.empty()) {
             name.second = models.front();
+            name.shorter = ModelColours::shortName(models.front());
             name.more = models.size() == 1 ? QString{} : QStringLiteral("+%1").arg(models.size() - 1);
             name.swatch = true;
             name.look = looks[row.models.front()];
