@@ -889,6 +889,10 @@ void tst_TrendsPage::unpricedDaysAreHatched()
     QVERIFY(week->data().cells[std::size_t(thursday11)].unpriced);
     QCOMPARE(week->tipOf(thursday11).totalValue, MoneyText::noPrice());
     QCOMPARE(week->tableText(3, 11), MoneyText::noPrice());
+    // Nothing but such days: their sum is as little known.
+    Stage alone{fill, "2026-11-05", "2026-11-05"};
+    alone.tell();
+    QCOMPARE(alone.page->totalText(), MoneyText::noPrice());
     // In tokens it is like any other.
     stage.view.measure = Measure::Tokens;
     stage.view.options = {{QStringLiteral("trends.measure"), QStringLiteral("tokens")}};

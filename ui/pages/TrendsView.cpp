@@ -172,6 +172,9 @@ QString TrendsView::title() const
 
 QString TrendsView::totalText() const
 {
+    if (isUnpriced(m_trend.total) && m_trend.foreign.empty()) {
+        return MoneyText::noPrice();
+    }
     const std::optional<Int128> value = valueOf(m_trend.total, m_options.measure);
     return value ? m_measure.figure(*value) : NumberText::notApplicable();
 }
@@ -616,6 +619,9 @@ QString TrendsView::calendarTitle() const
 
 QString TrendsView::calendarTotal() const
 {
+    if (isUnpriced(m_trend.yearTotal)) {
+        return MoneyText::noPrice();
+    }
     const std::optional<Int128> value = valueOf(m_trend.yearTotal, m_options.measure);
     return value ? m_measure.figure(*value) : NumberText::notApplicable();
 }
