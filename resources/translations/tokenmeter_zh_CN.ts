@@ -3998,6 +3998,16 @@ from elsewhere, or look around in the demo data.</source>
         <source>Everything here was free.</source>
         <translation>这里的用量全部免费。</translation>
     </message>
+    <message>
+        <source>Spent on %1, at least</source>
+        <comment>a day</comment>
+        <translation>%1至少已花费</translation>
+    </message>
+    <message>
+        <source>Spent on %1</source>
+        <comment>a day</comment>
+        <translation>%1已花费</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::PageHost</name>

@@ -14,6 +14,7 @@
 #include "shell/MainWindow.h"
 #include "shell/Sidebar.h"
 #include "shell/StatusBar.h"
+#include "shell/WindowToast.h"
 #include "widgets/Banner.h"
 #include "widgets/Chip.h"
 #include "widgets/Segmented.h"
@@ -60,6 +61,7 @@ class tst_MainWindow : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void undoneNamesWhatItWas();
     void cleanup() { language::apply(QStringLiteral("en")); }
     void asksForThePresentBillingMonth();
     void marksBecomeFilters();
@@ -417,6 +419,16 @@ void tst_MainWindow::everythingFocusableHasAName()
         }
     }
     QCOMPARE(nameless.join(u' '), QString{});
+}
+
+void tst_MainWindow::undoneNamesWhatItWas()
+{
+    JournalEntry entry;
+    entry.action = "tag";
+    entry.detail = "client=acme"; // of several records: there is no one subject
+    QCOMPARE(WindowToast::undone(entry), QStringLiteral("Taken back: tag client=acme."));
+    entry.subject = "session s1";
+    QCOMPARE(WindowToast::undone(entry), QStringLiteral("Taken back: tag session s1."));
 }
 
 TOKENMETER_TEST(tst_MainWindow);

@@ -140,6 +140,7 @@ private Q_SLOTS:
     void clicksFilter();
     void chartsShareTheDay();
     void nothingIsSaidBeforeTheAnswer();
+    void aDayIsSpentOn();
     void everyStatePaints_data();
     void everyStatePaints();
     void paintsQuickly();
@@ -467,6 +468,14 @@ void tst_OverviewPage::nothingIsSaidBeforeTheAnswer()
     QTRY_VERIFY(!page.dailyChart()->isVisible()); // blocks in its place
     page.setData(demoMonth());
     QVERIFY(page.dailyChart()->isVisible());
+}
+
+void tst_OverviewPage::aDayIsSpentOn()
+{
+    OverviewData data = demoMonth();
+    data.to = data.from;
+    const QString label = OverviewView{data, Measure::Cost, ModelColours{}, Zone::utc()}.cells().front().label;
+    QVERIFY2(label.startsWith(QStringLiteral("Spent on 1")), qPrintable(label));
 }
 
 TOKENMETER_TEST(tst_OverviewPage);
