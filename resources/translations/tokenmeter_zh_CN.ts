@@ -275,6 +275,23 @@
         <source>The largest</source>
         <translation>最大的</translation>
     </message>
+    <message>
+        <source>Find a name in the table</source>
+        <translation>在表格中查找名称</translation>
+    </message>
+    <message>
+        <source>Find in the table</source>
+        <translation>在表格中查找</translation>
+    </message>
+    <message>
+        <source>No row contains “%1”.</source>
+        <translation>没有包含“%1”的行。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>which of the rows that were found</comment>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::BreakdownRows</name>
@@ -2846,6 +2863,21 @@ Latest: %3</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::FindBar</name>
+    <message>
+        <source>Previous</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::FirstStartPage</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -3966,6 +3998,16 @@ from elsewhere, or look around in the demo data.</source>
         <source>Everything here was free.</source>
         <translation>这里的用量全部免费。</translation>
     </message>
+    <message>
+        <source>Spent on %1, at least</source>
+        <comment>a day</comment>
+        <translation>%1至少已花费</translation>
+    </message>
+    <message>
+        <source>Spent on %1</source>
+        <comment>a day</comment>
+        <translation>%1已花费</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::PageHost</name>
@@ -4775,18 +4817,6 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Find in records</source>
         <translation>在记录中查找</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>下一个</translation>
-    </message>
-    <message>
-        <source>Previous</source>
-        <translation>上一个</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
     </message>
     <message>
         <source>No record of %1 matches the filter.</source>
@@ -6030,6 +6060,14 @@ from elsewhere, or look around in the demo data.</source>
         <comment>chart, as a table</comment>
         <translation>%1，%2 个部分，合计 %3</translation>
     </message>
+    <message>
+        <source>Unpriced</source>
+        <translation>未计价</translation>
+    </message>
+    <message>
+        <source>Without an amount there is no area for it.</source>
+        <translation>没有金额，因此没有面积。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::TrendsPage</name>
@@ -6473,6 +6511,11 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Year</source>
         <translation>年</translation>
+    </message>
+    <message>
+        <source>Every day of %1 and %2</source>
+        <comment>two years</comment>
+        <translation>%1 年和 %2 年的每一天</translation>
     </message>
 </context>
 <context>
