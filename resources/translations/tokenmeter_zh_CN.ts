@@ -74,6 +74,37 @@
         <source>Alerts about your budgets will arrive here.</source>
         <translation>预算提醒将发送到这里。</translation>
     </message>
+    <message>
+        <source>%1: %2 in an hour, far more than usual</source>
+        <translation>%1：一小时内 %2，远高于平常</translation>
+    </message>
+    <message>
+        <source>%1 becomes dearer</source>
+        <translation>%1 将涨价</translation>
+    </message>
+    <message>
+        <source>%1 becomes cheaper</source>
+        <translation>%1 将降价</translation>
+    </message>
+    <message>
+        <source>%1 will no longer be served</source>
+        <translation>%1 将停止服务</translation>
+    </message>
+    <message>
+        <source>%1; a usual hour: %2</source>
+        <comment>a moment, and an amount</comment>
+        <translation>%1；平常一小时：%2</translation>
+    </message>
+    <message>
+        <source>%1; its use of the last %2 days would have cost %3 instead of %4</source>
+        <comment>a day, and amounts</comment>
+        <translation>%1；按新价格，最近 %2 天的用量将花费 %3，而非 %4</translation>
+    </message>
+    <message>
+        <source>%1; used for %2 in the last %3 days</source>
+        <comment>a day, and an amount</comment>
+        <translation>%1；最近 %3 天用了 %2</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::AlertWatch</name>
@@ -1240,6 +1271,34 @@
         <source>snoozed until %1</source>
         <translation>%1 再提醒</translation>
     </message>
+    <message>
+        <source>%1: %2 in the hour from %3, far more than usual</source>
+        <translation>%1：自 %3 起的一小时内 %2，远高于平常</translation>
+    </message>
+    <message>
+        <source>%1 becomes dearer on %2</source>
+        <translation>%1 将于 %2 涨价</translation>
+    </message>
+    <message>
+        <source>%1 becomes cheaper on %2</source>
+        <translation>%1 将于 %2 降价</translation>
+    </message>
+    <message>
+        <source>%1 is no longer served from %2</source>
+        <translation>%1 自 %2 起停止服务</translation>
+    </message>
+    <message>
+        <source>a usual hour: %1</source>
+        <translation>平常一小时：%1</translation>
+    </message>
+    <message>
+        <source>its use of the last %1 days would have cost %2 instead of %3</source>
+        <translation>按新价格，最近 %1 天的用量将花费 %2，而非 %3</translation>
+    </message>
+    <message>
+        <source>used for %1 in the last %2 days</source>
+        <translation>最近 %2 天用了 %1</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::BudgetTexts</name>
@@ -1973,6 +2032,14 @@ Latest: %3</source>
     <message>
         <source>tokens</source>
         <translation>Token</translation>
+    </message>
+    <message>
+        <source>From %1 a usual day costs %2 % of what it costs now, by the new price of %3.</source>
+        <translation>从 %1 起，因 %3 调价，平常一天的花费将是现在的 %2 %。</translation>
+    </message>
+    <message>
+        <source>Opens what the model was used for</source>
+        <translation>打开该模型的用途</translation>
     </message>
 </context>
 <context>
@@ -3130,6 +3197,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>  %1 more problems; see them all with --json.</source>
         <translation>  另有 %1 个问题；用 --json 查看全部。</translation>
     </message>
+    <message>
+        <source>To read a file or folder: tokenmeter import PATH</source>
+        <translation>读取文件或文件夹：tokenmeter import PATH</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::Inspector</name>
@@ -4195,10 +4266,6 @@ from elsewhere, or look around in the demo data.</source>
         <translation>没有可用的显示器，因此以文字显示报告。</translation>
     </message>
     <message>
-        <source>No usage logs were found on this computer. The tools that are looked for: %1.</source>
-        <translation>这台电脑上没有找到用量日志。会查找这些工具：%1。</translation>
-    </message>
-    <message>
         <source>%1 files found, %2 read, %3 records added.</source>
         <translation>找到 %1 个文件，读取 %2 个，新增 %3 条记录。</translation>
     </message>
@@ -5213,6 +5280,14 @@ from elsewhere, or look around in the demo data.</source>
         <source>Converted at %1 %2 per %3 (%4, %5).</source>
         <translation>换算：1 %3 = %1 %2（%4，%5）。</translation>
     </message>
+    <message>
+        <source>The ledger is empty. To read the logs of this computer: tokenmeter import</source>
+        <translation>账本为空。读取本机日志：tokenmeter import</translation>
+    </message>
+    <message>
+        <source>Nothing in this view.</source>
+        <translation>此视图中没有内容。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::SessionsPage</name>
@@ -5687,6 +5762,13 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Source</source>
         <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::SourceTexts</name>
+    <message>
+        <source>No usage logs were found on this computer. The tools that are looked for: %1.</source>
+        <translation>在此计算机上未找到用量日志。会查找以下工具：%1。</translation>
     </message>
 </context>
 <context>
