@@ -175,14 +175,18 @@ int runImport(const CommandContext &context, const ImportCommand &command)
     numberLines(summary->problems);
     summary->filesFailed += std::int64_t(sources.failedPaths.size());
     for (const Problem &problem : sources.failedPaths) {
-        printError(ProblemText::full(problem));
+        if (context.json) {
+            printError(ProblemText::full(problem));
+        }
         summary->problems.push_back(problem);
         ++summary->problemCount;
     }
     if (context.json) {
         printJson(toJson(*summary, QString::fromStdString(sources.home), double(clock.elapsed()) / 1000.0));
     } else {
-        print(toText(*summary));
+        const bool looked = command.paths.empty() && summary->filesFound == 0;
+        print(looked ? nothingFoundSentence() + QLatin1Char('\n') + ImportTexts::tr("To read a file or folder: tokenmeter import PATH") + QLatin1Char('\n')
+                     : toText(*summary));
     }
     return sources.failedPaths.empty() ? ExitDone : ExitFailed;
 }

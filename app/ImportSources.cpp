@@ -6,6 +6,7 @@
 #include "import/Profile.h"
 #include "import/formats/Generic.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 
@@ -15,6 +16,11 @@ namespace tokenmeter
 {
 namespace
 {
+
+struct SourceTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(tokenmeter::SourceTexts)
+};
 
 /// Paths of the command line become absolute, since the ledger outlives the folder the command ran in.
 std::string absolute(const std::string &path)
@@ -93,6 +99,17 @@ ImportSources importSources(const Environment &environment, const ImportCommand 
         result.found.problems.insert(result.found.problems.end(), found.problems.begin(), found.problems.end());
     }
     return result;
+}
+
+QString nothingFoundSentence()
+{
+    QStringList names;
+    for (const Format &format : formats()) {
+        if (format.roots) {
+            names << QString::fromUtf8(format.name.data(), qsizetype(format.name.size()));
+        }
+    }
+    return SourceTexts::tr("No usage logs were found on this computer. The tools that are looked for: %1.").arg(names.join(QStringLiteral(", ")));
 }
 
 QString displayName(const std::string &formatId)

@@ -25,6 +25,9 @@ struct ImportSources
 /// Without paths: the logs of all known tools, honouring the tools' own environment variables only when no home is given.
 ImportSources importSources(const Environment &environment, const ImportCommand &command);
 
+/// "No usage logs were found on this computer", and which tools are looked for.
+QString nothingFoundSentence();
+
 /// The tool's proper name ("Claude Code"), or the format's id.
 QString displayName(const std::string &formatId);
 

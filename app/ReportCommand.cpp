@@ -152,7 +152,16 @@ int runReport(const CommandContext &context, const ReportCommand &command)
         printError(ProblemText::full(report.problem()));
         return report.problem().cause == Cause::BadArgument ? ExitUsage : ExitFailed;
     }
-    print(context.json ? QString::fromStdString(reportJson(*report)) : tableOf(*report));
+    if (context.json) {
+        print(QString::fromStdString(reportJson(*report)));
+    } else if (report->total.requests == 0 && report->total.tokens.total() == 0) {
+        const Result<LedgerSummary> summary = ledger->reader->summary();
+        print((summary && summary->records == 0 ? ReportTexts::tr("The ledger is empty. To read the logs of this computer: tokenmeter import")
+                                                : ReportTexts::tr("Nothing in this view."))
+              + QLatin1Char('\n'));
+    } else {
+        print(tableOf(*report));
+    }
     return ExitDone;
 }
 

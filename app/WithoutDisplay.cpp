@@ -3,6 +3,7 @@
 #include "WithoutDisplay.h"
 
 #include "Demo.h"
+#include "ImportSources.h"
 #include "Json.h"
 #include "LedgerAccess.h"
 #include "Output.h"
@@ -31,18 +32,6 @@ void say(const CommandContext &context, const QString &sentence)
     } else {
         print(sentence + QLatin1Char('\n'));
     }
-}
-
-/// The tools whose logs discovery can find.
-QString toolNames()
-{
-    QStringList names;
-    for (const Format &format : formats()) {
-        if (format.roots) {
-            names << text(std::string{format.name});
-        }
-    }
-    return names.join(QStringLiteral(", "));
 }
 
 /// This month, by model.
@@ -98,8 +87,7 @@ int runWithoutDisplay(const CommandContext &context, bool demo)
     }
     const Result<LedgerSummary> all = ledger->reader->summary();
     if (all && all->records == 0) {
-        say(context, PlainTexts::tr("No usage logs were found on this computer. The tools that are looked for: %1.")
-                         .arg(toolNames()));
+        say(context, nothingFoundSentence());
         return demoReport(context);
     }
     say(context, PlainTexts::tr("%1 files found, %2 read, %3 records added.")

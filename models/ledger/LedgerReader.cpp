@@ -125,6 +125,46 @@ Result<std::vector<SessionTurn>> LedgerReader::sessionTurns(const UsageFilter &f
     });
 }
 
+Result<std::vector<BillingAccount>> LedgerReader::accounts()
+{
+    return d->onSnapshot([&] { return billingbook::accounts(*d->connection); });
+}
+
+Result<std::vector<ReportState>> LedgerReader::reportStates()
+{
+    return d->onSnapshot([&] { return billingbook::reportStates(*d->connection); });
+}
+
+Result<std::vector<OfAccount<Charge>>> LedgerReader::charges(const BillingQuery &query)
+{
+    return d->onSnapshot([&] { return billingbook::charges(*d->connection, query); });
+}
+
+Result<std::vector<OfAccount<UsageBucket>>> LedgerReader::usageBuckets(const BillingQuery &query)
+{
+    return d->onSnapshot([&] { return billingbook::buckets(*d->connection, query); });
+}
+
+Result<std::vector<OfAccount<BalanceSnapshot>>> LedgerReader::balances(const BillingQuery &query)
+{
+    return d->onSnapshot([&] { return billingbook::balances(*d->connection, query); });
+}
+
+Result<std::vector<OfAccount<TopUp>>> LedgerReader::topUps(const BillingQuery &query)
+{
+    return d->onSnapshot([&] { return billingbook::topUps(*d->connection, query); });
+}
+
+Result<std::vector<OfAccount<Fact>>> LedgerReader::accountFacts(std::int64_t account)
+{
+    return d->onSnapshot([&] { return billingbook::facts(*d->connection, account); });
+}
+
+Result<std::vector<IdName>> LedgerReader::accountNames(std::int64_t account)
+{
+    return d->onSnapshot([&] { return billingbook::names(*d->connection, account); });
+}
+
 Result<std::vector<Budget>> LedgerReader::budgets()
 {
     return d->onSnapshot([&] { return budgetbook::budgets(*d->connection); });

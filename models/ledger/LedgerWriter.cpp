@@ -476,6 +476,67 @@ Result<Done> LedgerWriter::removeBudget(std::int64_t id, UtcTime now)
     });
 }
 
+Result<BillingAccount> LedgerWriter::addAccount(const BillingAccount &account, UtcTime now)
+{
+    return d->inTransaction([&] {
+        BillingAccount stored = billingbook::add(*d->connection, account, now);
+        writeJournal(*d->connection, {}, now, "account added", stored.name, stored.provider);
+        return stored;
+    });
+}
+
+Result<Done> LedgerWriter::editAccount(const BillingAccount &account, UtcTime now)
+{
+    return d->inTransaction([&] {
+        billingbook::edit(*d->connection, account);
+        writeJournal(*d->connection, {}, now, "account changed", account.name, account.provider);
+        return Done{};
+    });
+}
+
+Result<Done> LedgerWriter::removeAccount(std::int64_t id, bool withData, UtcTime now)
+{
+    return d->inTransaction([&] {
+        for (const BillingAccount &account : billingbook::accounts(*d->connection)) {
+            if (account.id == id) {
+                writeJournal(*d->connection, {}, now, withData ? "account removed with its data" : "account removed", account.name, account.provider);
+            }
+        }
+        billingbook::remove(*d->connection, id, withData, now);
+        return Done{};
+    });
+}
+
+Result<bool> LedgerWriter::claimAccount(std::int64_t id, const std::string &owner, UtcTime now, UtcTime until)
+{
+    return d->inTransaction([&] { return billingbook::claim(*d->connection, id, owner, now, until); });
+}
+
+Result<Done> LedgerWriter::releaseAccount(std::int64_t id, const std::string &owner)
+{
+    return d->inTransaction([&] {
+        billingbook::release(*d->connection, id, owner);
+        return Done{};
+    });
+}
+
+Result<SliceReport> LedgerWriter::storeSlice(const PolledSlice &slice, const ReportState &state)
+{
+    return d->inTransaction([&] {
+        const SliceReport report = billingbook::store(*d->connection, slice);
+        billingbook::setState(*d->connection, state);
+        return report;
+    });
+}
+
+Result<Done> LedgerWriter::setReportState(const ReportState &state)
+{
+    return d->inTransaction([&] {
+        billingbook::setState(*d->connection, state);
+        return Done{};
+    });
+}
+
 Result<Done> LedgerWriter::noteEvaluation(std::span<const BudgetNote> notes, UtcTime now)
 {
     return d->inTransaction([&] {

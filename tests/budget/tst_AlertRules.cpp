@@ -81,6 +81,7 @@ QString nameOf(const Alert &alert)
     case AlertKind::Unpriced: return QStringLiteral("unpriced");
     case AlertKind::Anomaly: return QStringLiteral("anomaly");
     case AlertKind::Runaway: return QStringLiteral("runaway");
+    default: break; // no alert of these rules
     }
     return {};
 }
