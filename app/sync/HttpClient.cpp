@@ -196,7 +196,7 @@ Result<HttpReply> HttpClient::once(const HttpRequest &request, const QUrl &url)
     }
     const bool isPlain = answer.header("content-encoding").empty() && !answer.header("content-length").empty();
     const bool isShort = isPlain && request.method != "HEAD" && received.size() < std::atoll(std::string{answer.header("content-length")}.c_str());
-    if (answer.status >= 200 && (isShort || (answer.status < 300 && error != QNetworkReply::NoError))) {
+    if (answer.status >= 200 && answer.status < 300 && (isShort || error != QNetworkReply::NoError)) { // of a refusal its status is enough
         return Problem{.cause = Cause::ReplyCutShort};
     }
     if (answer.status < 200) {

@@ -82,7 +82,8 @@ std::vector<const ApiReport *> reportsToRun(const ProviderApi &api, const Billin
     bool any = false;
     for (const ApiReport &report : api.reports) {
         const ReportState state = stateOf(states, account.id, report.id);
-        const bool isDue = ask == Ask::Every || (!state.stopped && dueOf(account, report, state, now) <= now);
+        const bool wasUnreached = ask == Ask::Unreached && state.problem && state.problem->cause == Cause::NotReached;
+        const bool isDue = ask == Ask::Every || (!state.stopped && (wasUnreached || dueOf(account, report, state, now) <= now));
         if (isDue || report.doesYield(Yield::Handover)) {
             reports.push_back(&report);
         }

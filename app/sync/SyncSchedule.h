@@ -17,6 +17,7 @@ namespace tokenmeter
 /// Which reports a run is for.
 enum class Ask : unsigned char {
     Due,   ///< those whose time has come; none of paused accounts, none that were stopped
+    Unreached, ///< as Due, and those whose last try did not reach the host: the network is back
     Every, ///< the user asked for it: all of them, also stopped ones. Of paused accounts none, either
 };
 

@@ -278,7 +278,7 @@ private:
         request.method = line.value(0);
         const QByteArray target = line.value(1);
         const qsizetype question = target.indexOf('?');
-        const QByteArray rawPath = target.left(question);
+        const QByteArray rawPath = question < 0 ? target : target.left(question);
         const QByteArray rawQuery = question < 0 ? QByteArray{} : target.mid(question + 1);
         request.path = QString::fromUtf8(QByteArray::fromPercentEncoding(rawPath));
         for (const QByteArray &pair : rawQuery.split('&')) {
