@@ -289,8 +289,12 @@ private:
             }
         }
         const QMutexLocker lock{&m_state->mutex};
-        const Answer answer = rightAnswer(*m_state, request, rawPath, rawQuery);
         const std::optional<FakeFault> fault = takeFault(*m_state, request.path);
+        FakeRequest played = request;
+        if (fault && (fault->kind == FakeFault::Kind::EndlessPages || fault->kind == FakeFault::Kind::RepeatedCursor)) {
+            played.query.removeIf([](const auto &pair) { return pair.first == QLatin1String("page"); }); // each is the first one again
+        }
+        const Answer answer = rightAnswer(*m_state, played, rawPath, rawQuery);
         request.status = fault ? (fault->kind == FakeFault::Kind::Status ? fault->status : 0) : answer.status;
         m_state->requests.push_back(request);
         QTimer::singleShot(m_state->delayMs, socket, [state = m_state, socket, answer, fault] {

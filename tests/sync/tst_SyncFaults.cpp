@@ -9,6 +9,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <map>
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using Kind = FakeFault::Kind;
@@ -203,11 +205,15 @@ void tst_SyncFaults::oneAccountDoesNotBlockAnother()
     bad->fail({.kind = Kind::Silent});
     Desk desk{"deepseek", *bad};
     BillingAccount other = desk.account;
+    other.id = 0;
+    other.uuid.clear();
     other.provider = "moonshot";
     other.name = "other";
     other.base = good->base().toStdString();
-    BillingAccount third = desk.account;
+    BillingAccount third = other;
     third.name = "third";
+    third.provider = desk.account.provider;
+    third.base = desk.account.base;
     const std::unique_ptr<LedgerWriter> writer = must(LedgerWriter::open(desk.ledger(), {}));
     other = must(writer->addAccount(other, desk.now));
     third = must(writer->addAccount(third, desk.now));
