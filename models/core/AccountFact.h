@@ -30,7 +30,7 @@ enum class FactKind : unsigned char {
     DataUpTo,       ///< time: what is later is not complete
 };
 
-struct Fact
+struct AccountFact
 {
     FactKind kind = FactKind::Organization;
     std::string text{};

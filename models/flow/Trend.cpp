@@ -258,7 +258,9 @@ Result<Done> Maker::readDays()
     m_trend.ledger = *summary;
     const year_month_day shown{std::min(m_range.to, m_trend.today)};
     m_trend.year = int(shown.year());
-    m_year = {LocalDay{shown.year() / January / 1}, LocalDay{shown.year() / December / 31}};
+    const year firstYear = shown.year() - years{std::max(1, m_request.calendarYears) - 1};
+    m_trend.firstYear = int(firstYear);
+    m_year = {LocalDay{firstYear / January / 1}, LocalDay{shown.year() / December / 31}};
     UsageFilter all;
     m_trend.previous = previousPeriodOf(m_range, m_trend.today);
     all.from = std::min({m_range.from, m_year.from, m_trend.previous.whole.from});

@@ -45,6 +45,7 @@ struct TrendRequest
     bool previous = false; ///< ask for the period before
     int firstDayOfWeek = 1; ///< 1 = Monday ... 7 = Sunday
     std::size_t mostSeries = 8;
+    int calendarYears = 1; ///< how many years of days, the last one among them
     ReadProgress progress{};
 };
 
@@ -126,9 +127,9 @@ struct Trend
         TrendCell cell{};
         bool hasData = false, running = false, future = false;
     };
-    int year = 0;
-    std::vector<Day> calendar{}; ///< every day of the year of the period's last day, or of today when that is earlier
-    TrendCell yearTotal{};
+    int firstYear = 0, year = 0;
+    std::vector<Day> calendar{}; ///< every day up to the end of the year of the period's last day, or of today when that is earlier
+    TrendCell yearTotal{};       ///< of the calendar
 
     struct WeekHour
     {

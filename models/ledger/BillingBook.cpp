@@ -297,9 +297,9 @@ std::vector<OfAccount<TopUp>> topUps(Connection &connection, const BillingQuery 
                        query);
 }
 
-std::vector<OfAccount<Fact>> facts(Connection &connection, std::int64_t account)
+std::vector<OfAccount<AccountFact>> facts(Connection &connection, std::int64_t account)
 {
-    return readAll<Fact>(
+    return readAll<AccountFact>(
         connection.query("SELECT account_id, report, asked_ms, kind, text, amount, currency, time_ms FROM account_fact WHERE account_id = ? ORDER BY report, id")
             .with(account));
 }
@@ -406,7 +406,7 @@ SliceReport store(Connection &connection, const PolledSlice &slice)
     }
     if (!slice.facts.empty()) {
         connection.query("DELETE FROM account_fact WHERE account_id = ? AND report = ?").with(slice.account, std::string_view{slice.report}).run();
-        for (const Fact &fact : slice.facts) {
+        for (const AccountFact &fact : slice.facts) {
             insert(connection, "INSERT INTO account_fact (account_id, report, asked_ms, kind, text, amount, currency, time_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                    slice, fact);
         }

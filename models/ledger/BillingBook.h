@@ -30,7 +30,7 @@ struct PolledSlice
     std::vector<UsageBucket> buckets{};
     std::vector<BalanceSnapshot> balances{}; ///< added to those that are there
     std::vector<TopUp> topUps{};             ///< likewise
-    std::vector<Fact> facts{};               ///< replace all facts of the report, when there are any
+    std::vector<AccountFact> facts{};               ///< replace all facts of the report, when there are any
     std::vector<IdName> names{};             ///< added, or renamed
     bool isIncomplete = false;
 };
@@ -71,7 +71,7 @@ std::vector<OfAccount<Charge>> charges(Connection &connection, const BillingQuer
 std::vector<OfAccount<UsageBucket>> buckets(Connection &connection, const BillingQuery &query);
 std::vector<OfAccount<BalanceSnapshot>> balances(Connection &connection, const BillingQuery &query);
 std::vector<OfAccount<TopUp>> topUps(Connection &connection, const BillingQuery &query);
-std::vector<OfAccount<Fact>> facts(Connection &connection, std::int64_t account);
+std::vector<OfAccount<AccountFact>> facts(Connection &connection, std::int64_t account);
 std::vector<IdName> names(Connection &connection, std::int64_t account);
 
 BillingAccount add(Connection &connection, BillingAccount account, UtcTime now);

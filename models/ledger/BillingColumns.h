@@ -116,7 +116,7 @@ void columnsOf(auto &topUp, Io &&io)
 
 template <class Io>
 void columnsOf(auto &fact, Io &&io)
-    requires std::is_same_v<std::remove_cvref_t<decltype(fact)>, Fact>
+    requires std::is_same_v<std::remove_cvref_t<decltype(fact)>, AccountFact>
 {
     io("kind", fact.kind);
     io("text", fact.text);

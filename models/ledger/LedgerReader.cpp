@@ -155,7 +155,7 @@ Result<std::vector<OfAccount<TopUp>>> LedgerReader::topUps(const BillingQuery &q
     return d->onSnapshot([&] { return billingbook::topUps(*d->connection, query); });
 }
 
-Result<std::vector<OfAccount<Fact>>> LedgerReader::accountFacts(std::int64_t account)
+Result<std::vector<OfAccount<AccountFact>>> LedgerReader::accountFacts(std::int64_t account)
 {
     return d->onSnapshot([&] { return billingbook::facts(*d->connection, account); });
 }

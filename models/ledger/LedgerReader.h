@@ -170,7 +170,7 @@ public:
     Result<std::vector<OfAccount<UsageBucket>>> usageBuckets(const BillingQuery &query); ///< likewise
     Result<std::vector<OfAccount<BalanceSnapshot>>> balances(const BillingQuery &query); ///< by account and time
     Result<std::vector<OfAccount<TopUp>>> topUps(const BillingQuery &query);
-    Result<std::vector<OfAccount<Fact>>> accountFacts(std::int64_t account);
+    Result<std::vector<OfAccount<AccountFact>>> accountFacts(std::int64_t account);
     Result<std::vector<IdName>> accountNames(std::int64_t account);
 
     /// integrity, foreign keys, rollups = records, sessions = records, rates (each record's rate exists and, where `rates`

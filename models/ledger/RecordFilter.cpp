@@ -144,6 +144,10 @@ bool RecordFilter::passesBounds(const ScanRow &row) const
     if ((m_filter.after && row.ms <= msOf(*m_filter.after)) || (m_filter.upTo && row.ms > msOf(*m_filter.upTo))) {
         return false;
     }
+    // It lies somewhere on its day, not in this part of it.
+    if (row.precision == Precision::Day && m_filter.after && m_filter.upTo && *m_filter.upTo - *m_filter.after < std::chrono::days{1}) {
+        return false;
+    }
     if (m_filter.priced && m_dictionaries.rate(row.rate).isPriced() != *m_filter.priced) {
         return false;
     }

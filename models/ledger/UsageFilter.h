@@ -42,7 +42,7 @@ struct UsageFilter
     std::optional<LocalDay> from{}; ///< inclusive, in the zone that is passed along
     std::optional<LocalDay> to{};   ///< inclusive
     std::optional<UtcTime> after{}; ///< later than this moment; reads the records, like bounds
-    std::optional<UtcTime> upTo{};  ///< not later than this moment; likewise
+    std::optional<UtcTime> upTo{};  ///< not later than this moment; likewise. Less than a day between both: nothing that is only known by day
     std::vector<std::string> providers{};
     std::vector<std::string> models{};
     std::vector<std::string> projects{};

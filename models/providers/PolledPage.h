@@ -25,7 +25,7 @@ struct PolledPage
     std::vector<UsageBucket> buckets{};
     std::vector<BalanceSnapshot> balances{};
     std::vector<TopUp> topUps{};
-    std::vector<Fact> facts{};
+    std::vector<AccountFact> facts{};
     std::vector<IdName> names{};
     Credentials handover{}; ///< for the reports that follow: an access token, a slug
 

@@ -73,6 +73,11 @@ std::string plainText(JsonNode node)
     return isText ? std::string{cut(trimmed(node.text()), MostTextBytes)} : std::string{};
 }
 
+std::string cursorText(JsonNode node)
+{
+    return node.kind() == JsonKind::String || node.kind() == JsonKind::Number ? std::string{node.text()} : std::string{};
+}
+
 std::optional<std::int64_t> wholeNumber(JsonNode node)
 {
     const std::optional<Int128> value = wholeText(node);
@@ -108,7 +113,7 @@ Result<JsonNode> listOf(JsonNode root, std::string_view name)
 void takeNextPage(JsonNode root, PolledPage &page)
 {
     const JsonNode hasMore = root["has_more"];
-    const std::string next = plainText(root["next_page"]);
+    const std::string next = cursorText(root["next_page"]);
     page.saysMore = hasMore.isTrue();
     if (!next.empty() && (page.saysMore || !hasMore.isThere())) {
         page.next = next;
@@ -118,7 +123,7 @@ void takeNextPage(JsonNode root, PolledPage &page)
 void takeLastId(JsonNode root, PolledPage &page)
 {
     page.saysMore = root["has_more"].isTrue();
-    if (const std::string last = plainText(root["last_id"]); page.saysMore && !last.empty()) {
+    if (const std::string last = cursorText(root["last_id"]); page.saysMore && !last.empty()) {
         page.next = last;
     }
 }

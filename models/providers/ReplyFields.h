@@ -23,6 +23,8 @@ Result<ReplyJson> jsonOf(const HttpReply &reply);
 
 /// Text of a string or a number, without blanks at its ends, cut to a thousand bytes. Empty for everything else.
 std::string plainText(JsonNode node);
+/// A string in its whole length, for cursors, which are sent back as they came. Also a number's text.
+std::string cursorText(JsonNode node);
 /// A whole number from 0 to MaxTokensPerClass, written as number or string ("3", "3.0"). Nothing for anything else.
 std::optional<std::int64_t> wholeNumber(JsonNode node);
 

@@ -116,10 +116,10 @@ RetryDecision retryAfter(const Failure &failure, std::uint32_t random, UtcTime n
     }
     switch (failure.cause) {
     case Cause::KeyNotAllowed:
+    case Cause::CredentialUnusable:
         return {failure.isOptional ? RetryKind::SkipReport : RetryKind::StopAccount};
     case Cause::KeyRefused:
     case Cause::SignatureRefused:
-    case Cause::CredentialUnusable:
         return {RetryKind::StopAccount};
     case Cause::NotFoundThere:
         return {failure.isOptional ? RetryKind::SkipReport : RetryKind::GiveUp};

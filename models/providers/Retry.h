@@ -37,9 +37,10 @@ struct Failure
     bool isOptional = false;          ///< ApiReport::isOptional
 };
 
-/// - KeyRefused, KeyNotAllowed, SignatureRefused, CredentialUnusable stop the account; a refusal of an optional report (also
-///   NotFoundThere) skips that report. A wrong key itself always stops.
-/// - RateLimited and ServiceFailed wait for what the service asks for (waitAsked), else 30 s, doubled for each attempt, up to an hour.
+/// - KeyRefused, KeyNotAllowed, SignatureRefused, CredentialUnusable stop the account; where a report is optional, KeyNotAllowed,
+///   CredentialUnusable (the token it needs was refused before) and NotFoundThere skip it. A wrong key itself always stops.
+/// - RateLimited and ServiceFailed wait for what the service asks for (waitAsked), else 30 s, doubled for each attempt, up to an
+///   hour.
 /// - ReplyCutShort and ReplyNotJson wait in the same way: a proxy in between comes and goes.
 /// - Everything else gives up: asked unchanged it would fail again. So does the ninth attempt.
 /// - 410 starts the range again, twice at most.

@@ -199,34 +199,34 @@
     </message>
     <message>
         <source>%1: %2 in an hour, far more than usual</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：一小时内 %2，远高于平常</translation>
     </message>
     <message>
         <source>%1 becomes dearer</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 将涨价</translation>
     </message>
     <message>
         <source>%1 becomes cheaper</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 将降价</translation>
     </message>
     <message>
         <source>%1 will no longer be served</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 将停止服务</translation>
     </message>
     <message>
         <source>%1; a usual hour: %2</source>
         <comment>a moment, and an amount</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1；平常一小时：%2</translation>
     </message>
     <message>
         <source>%1; its use of the last %2 days would have cost %3 instead of %4</source>
         <comment>a day, and amounts</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1；按新价格，最近 %2 天的用量将花费 %3，而非 %4</translation>
     </message>
     <message>
         <source>%1; used for %2 in the last %3 days</source>
         <comment>a day, and an amount</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1；最近 %3 天用了 %2</translation>
     </message>
 </context>
 <context>
@@ -428,6 +428,23 @@
     <message>
         <source>The largest</source>
         <translation>最大的</translation>
+    </message>
+    <message>
+        <source>Find a name in the table</source>
+        <translation>在表格中查找名称</translation>
+    </message>
+    <message>
+        <source>Find in the table</source>
+        <translation>在表格中查找</translation>
+    </message>
+    <message>
+        <source>No row contains “%1”.</source>
+        <translation>没有包含“%1”的行。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>which of the rows that were found</comment>
+        <translation>第 %1 个，共 %2 个</translation>
     </message>
 </context>
 <context>
@@ -1379,31 +1396,31 @@
     </message>
     <message>
         <source>%1: %2 in the hour from %3, far more than usual</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：自 %3 起的一小时内 %2，远高于平常</translation>
     </message>
     <message>
         <source>%1 becomes dearer on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 将于 %2 涨价</translation>
     </message>
     <message>
         <source>%1 becomes cheaper on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 将于 %2 降价</translation>
     </message>
     <message>
         <source>%1 is no longer served from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 自 %2 起停止服务</translation>
     </message>
     <message>
         <source>a usual hour: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>平常一小时：%1</translation>
     </message>
     <message>
         <source>its use of the last %1 days would have cost %2 instead of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>按新价格，最近 %1 天的用量将花费 %2，而非 %3</translation>
     </message>
     <message>
         <source>used for %1 in the last %2 days</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 %2 天用了 %1</translation>
     </message>
 </context>
 <context>
@@ -2141,11 +2158,11 @@ Latest: %3</source>
     </message>
     <message>
         <source>From %1 a usual day costs %2 % of what it costs now, by the new price of %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 %1 起，因 %3 调价，平常一天的花费将是现在的 %2 %。</translation>
     </message>
     <message>
         <source>Opens what the model was used for</source>
-        <translation type="unfinished"></translation>
+        <translation>打开该模型的用途</translation>
     </message>
 </context>
 <context>
@@ -3036,6 +3053,21 @@ Latest: %3</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::FindBar</name>
+    <message>
+        <source>Previous</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::FirstStartPage</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -3290,7 +3322,7 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>To read a file or folder: tokenmeter import PATH</source>
-        <translation type="unfinished"></translation>
+        <translation>读取文件或文件夹：tokenmeter import PATH</translation>
     </message>
 </context>
 <context>
@@ -4171,6 +4203,16 @@ from elsewhere, or look around in the demo data.</source>
         <source>Everything here was free.</source>
         <translation>这里的用量全部免费。</translation>
     </message>
+    <message>
+        <source>Spent on %1, at least</source>
+        <comment>a day</comment>
+        <translation>%1至少已花费</translation>
+    </message>
+    <message>
+        <source>Spent on %1</source>
+        <comment>a day</comment>
+        <translation>%1已花费</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::PageHost</name>
@@ -4816,6 +4858,70 @@ from elsewhere, or look around in the demo data.</source>
         <translation>%1 未接受消息（%2）。请检查其地址或命令以及是否可以访问，然后再次测试。</translation>
     </message>
     <message>
+        <source>The service does not accept this key (status %1). Make a new key, and enter it for this account.</source>
+        <translation>服务不接受此密钥（状态 %1）。请新建一个密钥，并为此账户填入。</translation>
+    </message>
+    <message>
+        <source>This key may not read this (status %1). Use a key of the kind that the account&apos;s page names, with its permission.</source>
+        <translation>此密钥无权读取这些内容（状态 %1）。请使用账户页面所列类型的密钥，并授予相应权限。</translation>
+    </message>
+    <message>
+        <source>The service refused the signature of the request (status %1). Check the secret of the key and the clock of this computer.</source>
+        <translation>服务拒绝了请求的签名（状态 %1）。请检查密钥的私密部分和本机的时钟。</translation>
+    </message>
+    <message>
+        <source>The service refused the request (status %1). It is not asked again like this. Check the account&apos;s settings, or update Tokenmeter.</source>
+        <translation>服务拒绝了请求（状态 %1）。不会再以同样的方式请求。请检查账户的设置，或更新 Tokenmeter。</translation>
+    </message>
+    <message>
+        <source>The service does not know this address or account (status %1). Check its name and the address.</source>
+        <translation>服务找不到此地址或账户（状态 %1）。请检查名称和地址。</translation>
+    </message>
+    <message>
+        <source>The service asks for a pause (status %1). The figures stay as they are; it is asked again later.</source>
+        <translation>服务要求暂停请求（状态 %1）。数字保持不变，稍后会再次请求。</translation>
+    </message>
+    <message>
+        <source>The service failed or could not be reached (status %1). The figures stay as they are; it is asked again later.</source>
+        <translation>服务出错或无法连接（状态 %1）。数字保持不变，稍后会再次请求。</translation>
+    </message>
+    <message>
+        <source>The answer is not one of this service: a proxy, a log-in page or another program answered. Check the address and the network.</source>
+        <translation>收到的不是此服务的答复：应答的是代理、登录页面或其他程序。请检查地址和网络。</translation>
+    </message>
+    <message>
+        <source>The answer ended in the middle. The figures stay as they are; it is asked again later.</source>
+        <translation>答复在中途结束。数字保持不变，稍后会再次请求。</translation>
+    </message>
+    <message>
+        <source>The answer is larger or deeper than any real one and was not read. Check the address; choose a shorter range.</source>
+        <translation>答复比任何真实的答复都更大或嵌套更深，未读取。请检查地址，并选择较短的时间范围。</translation>
+    </message>
+    <message>
+        <source>The field %1 of the answer is missing or has another type than expected. Everything else was kept. If this stays, update Tokenmeter.</source>
+        <translation>答复中的字段 %1 缺失或类型与预期不同。其余内容均已保留。如果一直如此，请更新 Tokenmeter。</translation>
+    </message>
+    <message>
+        <source>The service tells of more pages, but the way to them ends at page %1. The figures stay as they are; it is asked again later.</source>
+        <translation>服务表示还有更多页，但到第 %1 页就无法继续。数字保持不变，稍后会再次请求。</translation>
+    </message>
+    <message>
+        <source>There was no end after %1 pages. The figures stay as they are. Choose a shorter range.</source>
+        <translation>读取 %1 页后仍未结束。数字保持不变。请选择较短的时间范围。</translation>
+    </message>
+    <message>
+        <source>The service cut its answer, so the totals are too low. Choose a shorter range.</source>
+        <translation>服务截断了答复，因此合计偏低。请选择较短的时间范围。</translation>
+    </message>
+    <message>
+        <source>The service has no data here yet, which does not mean that nothing was spent. Check that its export is switched on and the name of the table; it is asked again later.</source>
+        <translation>服务在此处尚无数据，这并不表示没有花费。请检查是否已开启导出以及表的名称；稍后会再次请求。</translation>
+    </message>
+    <message>
+        <source>The part “%1” of the key is missing or damaged. Enter it again for this account.</source>
+        <translation>密钥的“%1”部分缺失或已损坏。请为此账户重新填入。</translation>
+    </message>
+    <message>
         <source>nothing listens at this address</source>
         <translation>该地址没有服务在监听</translation>
     </message>
@@ -4838,70 +4944,6 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>the network failed</source>
         <translation>网络出错</translation>
-    </message>
-    <message>
-        <source>The service does not accept this key (status %1). Make a new key, and enter it for this account.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This key may not read this (status %1). Use a key of the kind that the account&apos;s page names, with its permission.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The service refused the signature of the request (status %1). Check the secret of the key and the clock of this computer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The service refused the request (status %1). It is not asked again like this. Check the account&apos;s settings, or update Tokenmeter.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The service does not know this address or account (status %1). Check its name and the address.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The service asks for a pause (status %1). The figures stay as they are; it is asked again later.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The service failed or could not be reached (status %1). The figures stay as they are; it is asked again later.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The answer is not one of this service: a proxy, a log-in page or another program answered. Check the address and the network.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The answer ended in the middle. The figures stay as they are; it is asked again later.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The answer is larger or deeper than any real one and was not read. Check the address; choose a shorter range.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The field %1 of the answer is missing or has another type than expected. Everything else was kept. If this stays, update Tokenmeter.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The service tells of more pages, but the way to them ends at page %1. The figures stay as they are; it is asked again later.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There was no end after %1 pages. The figures stay as they are. Choose a shorter range.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The service cut its answer, so the totals are too low. Choose a shorter range.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The service has no data here yet, which does not mean that nothing was spent. Check that its export is switched on and the name of the table; it is asked again later.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The part “%1” of the key is missing or damaged. Enter it again for this account.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 could not be reached: %2. The figures stay as they are; it is asked again later.</source>
@@ -5195,18 +5237,6 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Find in records</source>
         <translation>在记录中查找</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>下一个</translation>
-    </message>
-    <message>
-        <source>Previous</source>
-        <translation>上一个</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
     </message>
     <message>
         <source>No record of %1 matches the filter.</source>
@@ -5605,11 +5635,11 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>The ledger is empty. To read the logs of this computer: tokenmeter import</source>
-        <translation type="unfinished"></translation>
+        <translation>账本为空。读取本机日志：tokenmeter import</translation>
     </message>
     <message>
         <source>Nothing in this view.</source>
-        <translation type="unfinished"></translation>
+        <translation>此视图中没有内容。</translation>
     </message>
 </context>
 <context>
@@ -6091,7 +6121,7 @@ from elsewhere, or look around in the demo data.</source>
     <name>tokenmeter::SourceTexts</name>
     <message>
         <source>No usage logs were found on this computer. The tools that are looked for: %1.</source>
-        <translation type="unfinished">这台电脑上没有找到用量日志。会查找这些工具：%1。</translation>
+        <translation>在此计算机上未找到用量日志。会查找以下工具：%1。</translation>
     </message>
 </context>
 <context>
@@ -6491,6 +6521,14 @@ from elsewhere, or look around in the demo data.</source>
         <source>%1, %2 parts, total %3</source>
         <comment>chart, as a table</comment>
         <translation>%1，%2 个部分，合计 %3</translation>
+    </message>
+    <message>
+        <source>Unpriced</source>
+        <translation>未计价</translation>
+    </message>
+    <message>
+        <source>Without an amount there is no area for it.</source>
+        <translation>没有金额，因此没有面积。</translation>
     </message>
 </context>
 <context>
@@ -6935,6 +6973,11 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Year</source>
         <translation>年</translation>
+    </message>
+    <message>
+        <source>Every day of %1 and %2</source>
+        <comment>two years</comment>
+        <translation>%1 年和 %2 年的每一天</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,8 @@
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QThread>
+#include <QTimer>
 
 #include <set>
 
@@ -105,6 +107,7 @@ class tst_ChannelDispatch : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void sentOnceWithAReceipt();
+    void itsTimerGoesAlong();
     void retriedUnderOneKeyThenGivenUp();
     void refusedForGoodIsGivenUpAtOnce();
     void oneThatHangsHoldsUpNoOther();
@@ -131,6 +134,23 @@ void tst_ChannelDispatch::sentOnceWithAReceipt()
     QCOMPARE(bench.messages().front().key, bench.delivery(alert).idempotencyKey);
     QVERIFY(bench.messages().front().title.contains(QStringLiteral("Budget 1")));
     QCOMPARE(dispatcher->tally().sent, 1);
+}
+
+/// The program moves it to a thread of its own, where a timer that stayed behind could not be started.
+void tst_ChannelDispatch::itsTimerGoesAlong()
+{
+    Bench bench;
+    const std::unique_ptr<Dispatcher> dispatcher = bench.dispatcher();
+    QThread *const here = QThread::currentThread();
+    QThread thread;
+    dispatcher->moveToThread(&thread);
+    const QList<QTimer *> timers = dispatcher->findChildren<QTimer *>();
+    QCOMPARE(timers.size(), 1);
+    QCOMPARE(timers.front()->thread(), &thread);
+    thread.start();
+    QMetaObject::invokeMethod(dispatcher.get(), [&] { dispatcher->moveToThread(here); }, Qt::BlockingQueuedConnection);
+    thread.quit();
+    QVERIFY(thread.wait());
 }
 
 void tst_ChannelDispatch::retriedUnderOneKeyThenGivenUp()

@@ -144,7 +144,7 @@ std::size_t RoutePlayer::Route::constraints() const
 {
     std::size_t sum = (bodyContains.empty() ? 0U : 2U) + (action.empty() ? 0U : 2U);
     for (const auto &[name, wanted] : query) {
-        sum += wanted ? 2 : 1;
+        sum += wanted ? 2U : 1U;
     }
     return sum;
 }

@@ -3,6 +3,7 @@
 #include "support/TestMain.h"
 
 #include "FakeServices.h"
+#include "charts/ChartTip.h"
 #include "charts/Donut.h"
 #include "charts/ParetoChart.h"
 #include "charts/Squarify.h"
@@ -12,6 +13,7 @@
 #include "format/NumberText.h"
 #include "itemmodels/CellRoles.h"
 #include "pages/BreakdownPage.h"
+#include "pages/FindBar.h"
 #include "support/ImportedLedger.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
@@ -28,6 +30,7 @@
 #include <QElapsedTimer>
 #include <QHeaderView>
 #include <QImage>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -202,6 +205,9 @@ private Q_SLOTS:
     void donutHasFiveParts();
     void longLevelsFold();
     void emptyPeriodLeadsOn();
+    void findsInTheTable();
+    void theUnpricedStripExplainsItself();
+    void aLargeRestLeavesRoom();
     void concentrationInWords_data();
     void concentrationInWords();
     void asksOnlyWhatIsNew();
@@ -458,7 +464,7 @@ void tst_BreakdownPage::clickOnACellFilters()
     Desk desk{ledger.reader(), ledger.pricer()};
     desk.open();
     Treemap *map = desk.page->treemap();
-    QCOMPARE(map->tableRows(), 4); // plain and yuan, plain, plain: what costs nothing has no area
+    QCOMPARE(map->tableRows(), 5); // plain and yuan, plain, plain, the strip: what costs nothing has no area
     QTest::mouseClick(map, Qt::LeftButton, {}, map->cellRect(2).center().toPoint());
     desk.settle();
     QCOMPARE(filterText(desk.view.filter), QStringLiteral("model:plain project:bank"));
@@ -879,6 +885,90 @@ void tst_BreakdownPage::everyStatePaints()
     QVERIFY(colours.size() > 10);
     QCOMPARE(desk.failures, 0);
     keep(image, QString::fromLatin1(QTest::currentDataTag()));
+}
+
+void tst_BreakdownPage::findsInTheTable()
+{
+    TestLedger ledger;
+    std::vector<Use> uses{use("2026-11-02T10:00:00Z", 900, "zoo", "free"), use("2026-11-02T10:00:00Z", 900, "zoo")};
+    for (int i = 1; i <= 250; ++i) {
+        uses.push_back(use("2026-11-02T10:00:00Z", i, "p" + std::to_string(i)));
+    }
+    ledger.add(uses);
+    Desk desk{ledger.reader(), ledger.pricer()};
+    desk.open();
+    QVERIFY(desk.page->findBar()->isHidden());
+    QVERIFY(desk.page->find());
+    QLineEdit *field = desk.page->findBar()->field();
+    QVERIFY(field->isVisible());
+    const auto current = [&] { return desk.page->table()->currentIndex().siblingAtColumn(0).data().toString(); };
+    // Typing goes to the first one; by cost, p249 stands before p24.
+    QTest::keyClicks(field, QStringLiteral("P24"));
+    QCOMPARE(current(), QStringLiteral("p249"));
+    QCOMPARE(desk.page->findBar()->note(), QStringLiteral("1 of 11"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(current(), QStringLiteral("p248"));
+    QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+    QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+    // The last one is folded into "Other": it opens.
+    QCOMPARE(current(), QStringLiteral("p24"));
+    QCOMPARE(desk.page->findBar()->note(), QStringLiteral("11 of 11"));
+    QVERIFY(desk.page->model()->isOther(desk.page->table()->currentIndex().parent()));
+    QVERIFY(!desk.page->table()->visualRect(desk.page->table()->currentIndex()).isEmpty());
+    // Names of every level, in the order of the tree.
+    field->setText(QStringLiteral("plain"));
+    QCOMPARE(desk.page->findBar()->note(), QStringLiteral("1 of 251"));
+    field->setText(QStringLiteral("nowhere"));
+    QCOMPARE(desk.page->findBar()->note(), QStringLiteral("No row contains “nowhere”."));
+    QVERIFY(desk.wishes.empty()); // looking is no filtering
+    QVERIFY(desk.page->escape());
+    QVERIFY(desk.page->findBar()->isHidden());
+}
+
+void tst_BreakdownPage::theUnpricedStripExplainsItself()
+{
+    TestLedger ledger;
+    fillSmall(ledger);
+    Desk desk{ledger.reader(), ledger.pricer()};
+    desk.open();
+    Treemap *map = desk.page->treemap();
+    const int strip = map->tableRows() - 1;
+    const QPoint at = map->cellRect(strip).center().toPoint();
+    QMouseEvent move{QEvent::MouseMove, QPointF{at}, map->mapToGlobal(QPointF{at}), Qt::NoButton, Qt::NoButton, {}};
+    QApplication::sendEvent(map, &move);
+    QCOMPARE(map->currentMark(), strip);
+    QTRY_VERIFY(desk.page->window()->findChild<ChartTip *>() != nullptr);
+    const QString tip = desk.page->window()->findChild<ChartTip *>()->content().toText();
+    QVERIFY2(tip.contains(QStringLiteral("2 requests")), qPrintable(tip));
+    QCOMPARE(map->rowHeader(strip), QStringLiteral("Unpriced"));
+    QCOMPARE(map->tableText(strip, 0), QStringLiteral("2 requests"));
+    QCOMPARE(map->keyOf(strip), -1); // there is nothing to filter by
+    QTest::mouseClick(map, Qt::LeftButton, {}, at);
+    QVERIFY(desk.wishes.empty());
+    // With the keyboard: down from the last group, and up again.
+    QTest::keyClick(map, Qt::Key_Up);
+    QVERIFY(map->currentMark() < strip);
+    for (int i = 0; i < 6; ++i) {
+        QTest::keyClick(map, Qt::Key_Down);
+    }
+    QCOMPARE(map->currentMark(), strip);
+}
+
+/// Hundreds of small projects are one large "Other", and the few that are named beside it are no hairlines.
+void tst_BreakdownPage::aLargeRestLeavesRoom()
+{
+    Treemap map;
+    TreemapData data;
+    data.measure = MeasureText{Measure::Cost, Currency{"USD"}};
+    for (const int cents : {70, 39, 34, 33, 31, 28, 25, 9963}) {
+        data.groups.push_back({.name = QString::number(cents), .cells = {{.name = QString::number(cents), .value = Int128{cents} * 10'000'000'000'000'000}}});
+    }
+    map.setData(data);
+    map.resize(380, 300);
+    for (int mark = 0; mark < 8; ++mark) {
+        const QRectF cell = map.cellRect(mark);
+        QVERIFY2(cell.width() >= 4 && cell.height() >= 4, qPrintable(QStringLiteral("%1: %2 x %3").arg(mark).arg(cell.width()).arg(cell.height())));
+    }
 }
 
 TOKENMETER_TEST(tst_BreakdownPage);

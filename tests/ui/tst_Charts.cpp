@@ -3,6 +3,9 @@
 #include "support/TestMain.h"
 
 #include "DemoMonth.h"
+#include "format/MoneyText.h"
+#include "charts/Sparkline.h"
+#include "charts/HeatMap.h"
 #include "charts/Axis.h"
 #include "charts/CumulativeChart.h"
 #include "charts/Scale.h"
@@ -17,7 +20,13 @@
 #include <QDir>
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QImage>
+#include <QPainter>
 #include <QtTest>
+
+#include <algorithm>
+
+#include <set>
 
 using namespace tokenmeter;
 using tokenmeter::testing::cents;
@@ -85,6 +94,9 @@ private Q_SLOTS:
     void tableTwin();
     void digitsHaveOneWidth();
     void richTextStaysPlain();
+    void labelsBelowHaveRoom();
+    void oneValueIsABar();
+    void unpricedHeatIsNoZero();
 };
 
 void tst_Charts::scales_data()
@@ -270,6 +282,80 @@ void tst_Charts::richTextStaysPlain()
     QCOMPARE(plainToolTip(QStringLiteral("atlas-api")), QStringLiteral("atlas-api"));
     const QString shown = plainToolTip(QStringLiteral("<b>atlas</b>"));
     QVERIFY2(shown.contains(QStringLiteral("&lt;b&gt;atlas&lt;/b&gt;")), qPrintable(shown));
+}
+
+void tst_Charts::labelsBelowHaveRoom()
+{
+    // In any font the labels of the time axis end within the room that is left for them.
+    const QFont before = QApplication::font();
+    for (const char *family : {"Inter", "Noto Sans", "DejaVu Sans"}) {
+        for (const int pixels : {13, 20}) {
+            QFont font{QString::fromLatin1(family)};
+            font.setPixelSize(pixels);
+            QApplication::setFont(font);
+            Theme::apply(*qApp, Theme::Mode::Light);
+            const QFontMetricsF metrics{Theme::current().font(Theme::Role::Caption, QFont::DemiBold)};
+            QVERIFY2(axis::bottomHeight() + 0.5 >= size::axisTickGap + metrics.ascent() + metrics.descent(), family);
+        }
+    }
+    QApplication::setFont(before);
+    Theme::apply(*qApp, Theme::Mode::Light);
+}
+
+void tst_Charts::oneValueIsABar()
+{
+    const auto inkIn = [](const std::vector<double> &values) {
+        QImage image{84, 16, QImage::Format_RGB32};
+        image.fill(Qt::white);
+        QPainter painter{&image};
+        sparkline::paint(painter, image.rect(), values, Qt::black);
+        painter.end();
+        QStringList columns;
+        for (int x = 0; x < image.width(); ++x) {
+            int dark = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                dark += qGray(image.pixel(x, y)) < 64 ? 1 : 0;
+            }
+            columns << QString::number(dark);
+        }
+        return columns;
+    };
+    // A bar: full height in some columns, nothing beside it. A line would run along the foot.
+    const QStringList one = inkIn({0, 0, 5, 0, 0, 0, 0, 0, 0, 0});
+    QVERIFY2(one.count(QStringLiteral("0")) >= 84 - size::sparklineBar - 2, qPrintable(one.join(u' ')));
+    QVERIFY(std::any_of(one.begin(), one.end(), [](const QString &dark) { return dark.toInt() >= 14; }));
+    const QStringList two = inkIn({0, 0, 5, 0, 0, 0, 3, 0, 0, 0});
+    QVERIFY(two.count(QStringLiteral("0")) < 20);
+}
+
+void tst_Charts::unpricedHeatIsNoZero()
+{
+    HeatMap map;
+    HeatMapData data;
+    data.measure = MeasureText{Measure::Cost, Currency{"USD"}};
+    data.columns = 3;
+    data.rows = 1;
+    data.rowLabels = {{0, QStringLiteral("Mon")}};
+    data.cells = {{.column = 0, .value = Int128{0}}, {.column = 1, .value = cents(100).atto()}, {.column = 2, .unpriced = true}};
+    map.setData(data);
+    map.resize(300, 160);
+    QCOMPARE(map.tableText(0, 2), MoneyText::noPrice());
+    QVERIFY(map.tableText(0, 0) != MoneyText::noPrice());
+    QImage image{map.size(), QImage::Format_RGB32};
+    image.fill(Qt::white);
+    map.render(&image);
+    const auto colours = [&](int mark) {
+        std::set<QRgb> seen;
+        const QRect rect = map.markRect(mark).toAlignedRect().adjusted(4, 4, -4, -4);
+        for (int y = rect.top(); y <= rect.bottom(); ++y) {
+            for (int x = rect.left(); x <= rect.right(); ++x) {
+                seen.insert(image.pixel(x, y));
+            }
+        }
+        return seen.size();
+    };
+    QCOMPARE(colours(0), std::size_t{1}); // a flat fill
+    QVERIFY(colours(2) > 4);              // hatched
 }
 
 TOKENMETER_TEST(tst_Charts);

@@ -14,6 +14,7 @@
 #include "shell/MainWindow.h"
 #include "shell/Sidebar.h"
 #include "shell/StatusBar.h"
+#include "shell/WindowToast.h"
 #include "widgets/Banner.h"
 #include "widgets/Chip.h"
 #include "widgets/Segmented.h"
@@ -60,6 +61,8 @@ class tst_MainWindow : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void undoneNamesWhatItWas();
+    void countsOnlyWhatIsInView();
     void cleanup() { language::apply(QStringLiteral("en")); }
     void asksForThePresentBillingMonth();
     void marksBecomeFilters();
@@ -417,6 +420,35 @@ void tst_MainWindow::everythingFocusableHasAName()
         }
     }
     QCOMPARE(nameless.join(u' '), QString{});
+}
+
+void tst_MainWindow::undoneNamesWhatItWas()
+{
+    JournalEntry entry;
+    entry.action = "tag";
+    entry.detail = "client=acme"; // of several records: there is no one subject
+    QCOMPARE(WindowToast::undone(entry), QStringLiteral("Taken back: tag client=acme."));
+    entry.subject = "session s1";
+    QCOMPARE(WindowToast::undone(entry), QStringLiteral("Taken back: tag session s1."));
+}
+
+/// Beside a page that asks itself, the window's own answer leaves out what has to read records: its sums are others'.
+void tst_MainWindow::countsOnlyWhatIsInView()
+{
+    FakeServices services;
+    MainWindow window{services};
+    window.resize(size::windowWidth, size::windowHeight);
+    window.show();
+    QTRY_VERIFY(window.statusArea()->facts().contains(QStringLiteral("requests in view")));
+    ViewState view = window.view();
+    view.page = QStringLiteral("records");
+    view.filter = parseFilterText(QStringLiteral("cost>0.05")).terms;
+    window.go(view);
+    QTRY_VERIFY(!window.statusArea()->facts().contains(QStringLiteral("in view")));
+    QVERIFY(!window.statusArea()->facts().contains(QStringLiteral("of tokens priced")));
+    view.filter = {};
+    window.go(view);
+    QTRY_VERIFY(window.statusArea()->facts().contains(QStringLiteral("requests in view")));
 }
 
 TOKENMETER_TEST(tst_MainWindow);

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/TestMain.h"
+#include "charts/StackedColumns.h"
+#include "charts/CumulativeChart.h"
 
 #include "DemoMonth.h"
 #include "format/NumberText.h"
@@ -136,6 +138,9 @@ private Q_SLOTS:
     void emptyPeriod();
     void attentionLeadsSomewhere();
     void clicksFilter();
+    void chartsShareTheDay();
+    void nothingIsSaidBeforeTheAnswer();
+    void aDayIsSpentOn();
     void everyStatePaints_data();
     void everyStatePaints();
     void paintsQuickly();
@@ -426,6 +431,51 @@ void tst_OverviewPage::paintsQuickly()
     }
     const double each = double(timer.elapsed()) / rounds;
     QVERIFY2(each < 50, qPrintable(QString::number(each)));
+}
+
+void tst_OverviewPage::chartsShareTheDay()
+{
+    OverviewPage page;
+    page.setData(demoMonth());
+    page.resize(size::windowWidth, size::windowHeight);
+    page.show();
+    QApplication::processEvents();
+    auto *daily = page.findChild<StackedColumns *>();
+    auto *sums = page.findChild<CumulativeChart *>();
+    daily->setCurrent(11);
+    QVERIFY(sums->crosshair() == parseDay("2026-11-12"));
+    daily->setCurrent(-1);
+    QVERIFY(!sums->crosshair());
+    sums->setCurrent(4);
+    QVERIFY(daily->crosshair() == parseDay("2026-11-05"));
+    const QImage lit = daily->grab().toImage();
+    sums->setCurrent(-1);
+    QVERIFY(daily->grab().toImage() != lit); // its column was
+}
+
+void tst_OverviewPage::nothingIsSaidBeforeTheAnswer()
+{
+    OverviewPage page;
+    page.resize(size::windowWidth, size::windowHeight);
+    page.show();
+    QApplication::processEvents();
+    for (ChartWidget *chart : page.findChildren<ChartWidget *>()) {
+        const QPoint middle = chart->rect().center();
+        QMouseEvent move{QEvent::MouseMove, QPointF{middle}, chart->mapToGlobal(QPointF{middle}), Qt::NoButton, Qt::NoButton, {}};
+        QApplication::sendEvent(chart, &move);
+        QCOMPARE(chart->currentMark(), -1);
+    }
+    QTRY_VERIFY(!page.dailyChart()->isVisible()); // blocks in its place
+    page.setData(demoMonth());
+    QVERIFY(page.dailyChart()->isVisible());
+}
+
+void tst_OverviewPage::aDayIsSpentOn()
+{
+    OverviewData data = demoMonth();
+    data.to = data.from;
+    const QString label = OverviewView{data, Measure::Cost, ModelColours{}, Zone::utc()}.cells().front().label;
+    QVERIFY2(label.startsWith(QStringLiteral("Spent on 1")), qPrintable(label));
 }
 
 TOKENMETER_TEST(tst_OverviewPage);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAccessible>
 #include <QtTest>
 
 #include "../flow/TestLedger.h"
@@ -184,6 +185,8 @@ private Q_SLOTS:
     void goesWhereDataIs();
     void offersToClearTheFilter();
     void columnsAreChosen();
+    void columnsAreAsWideAsTheUserWants();
+    void screenReadersSeeCells();
     void narrowWindowsOverlay();
     void hostileNamesStayText();
     void menusFilter();
@@ -568,6 +571,13 @@ void tst_RecordsPage::goesWhereDataIs()
     QCOMPARE(stage.view.period.from, day("2026-09-01"));
     QVERIFY(stage.page->emptyState()->isHidden());
     QCOMPARE(stage.page->titleText(), QStringLiteral("1 record"));
+    // From days of one's own choice it is the month, as on every page.
+    stage.view.period = customPeriod(day("2026-10-05"), day("2026-10-09"));
+    stage.open();
+    Q_EMIT stage.page->emptyState()->actionTriggered();
+    stage.settle();
+    QVERIFY(stage.view.period == movedTo(stage.view, day("2026-09-12"), {}).period);
+    QCOMPARE(stage.view.period.to, day("2026-09-30"));
 }
 
 void tst_RecordsPage::offersToClearTheFilter()
@@ -824,6 +834,86 @@ void tst_RecordsPage::pictures()
     stage->page->render(&image);
     QDir{}.mkpath(folder);
     QVERIFY(image.save(QDir{folder}.filePath(QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png"))));
+}
+
+void tst_RecordsPage::columnsAreAsWideAsTheUserWants()
+{
+    TestLedger ledger;
+    fill(ledger, 2);
+    Stage stage{ledger};
+    stage.open();
+    RecordsTable *table = stage.page->table();
+    const auto drag = [&](RecordColumn column, int by) {
+        const QRect before = table->headerRect(column);
+        const QPoint border{before.right() + 1 + px(size::recordsGap) / 2, before.center().y()};
+        QTest::mousePress(table->viewport(), Qt::LeftButton, {}, border);
+        QMouseEvent move{QEvent::MouseMove, QPointF{border} + QPointF{double(by), 0}, table->viewport()->mapToGlobal(QPointF{border} + QPointF{double(by), 0}),
+                         Qt::NoButton, Qt::LeftButton, {}};
+        QApplication::sendEvent(table->viewport(), &move);
+        QTest::mouseRelease(table->viewport(), Qt::LeftButton, {}, border + QPoint{by, 0});
+        stage.settle();
+        return table->headerRect(column).width() - before.width();
+    };
+    QCOMPARE(drag(RecordColumn::Model, 60), 60);
+    QVERIFY(std::abs(drag(RecordColumn::Input, 25) - 25) <= 1);
+    QCOMPARE(drag(RecordColumn::Project, -5000) < 0, true); // stops where it can still be taken
+    QCOMPARE(table->headerRect(RecordColumn::Project).width(), px(size::recordsColumnLeast));
+    // No order was asked for by the way, and columns do not overlap.
+    QVERIFY(!stage.view.options.contains(QStringLiteral("records.sort")));
+    int right = 0;
+    for (const RecordColumn column : table->shownColumns()) {
+        QVERIFY(table->headerRect(column).left() >= right);
+        right = table->headerRect(column).right();
+    }
+    // It is in the view, so a saved view and the next start have it.
+    const QString widths = stage.view.options.at(QStringLiteral("records.widths"));
+    QVERIFY(RecordsText::widthsOf(widths) == table->widths());
+    const int model = table->headerRect(RecordColumn::Model).width();
+    Stage again{ledger};
+    again.view.options = stage.view.options;
+    again.open();
+    QCOMPARE(again.page->table()->headerRect(RecordColumn::Model).width(), model);
+    // A double click on the border makes it as wide as it needs.
+    const QRect header = table->headerRect(RecordColumn::Model);
+    QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, {header.right() + 1 + px(size::recordsGap) / 2, header.center().y()});
+    stage.settle();
+    QVERIFY(!table->widths().contains(RecordColumn::Model));
+    QVERIFY(RecordsText::widthsOf(QStringLiteral("model:x,nonsense:4,input:99999,:,")) == (std::map<RecordColumn, int>{{RecordColumn::Input, size::recordsColumnMost}}));
+}
+
+void tst_RecordsPage::screenReadersSeeCells()
+{
+    TestLedger ledger;
+    fill(ledger, 20);
+    Stage stage{ledger};
+    stage.open();
+    RecordsTable *table = stage.page->table();
+    QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(table);
+    QVERIFY(accessible != nullptr);
+    QCOMPARE(accessible->role(), QAccessible::Table);
+    QAccessibleTableInterface *cells = accessible->tableInterface();
+    QVERIFY(cells != nullptr);
+    QCOMPARE(cells->rowCount(), int(table->ranksOnScreen().size()));
+    QCOMPARE(cells->columnCount(), int(table->shownColumns().size()));
+    QCOMPARE(accessible->childCount(), cells->rowCount() * cells->columnCount());
+    for (int column = 0; column < cells->columnCount(); ++column) {
+        QAccessibleInterface *cell = cells->cellAt(2, column);
+        const QString value = table->recordsText().text(stage.row(2), table->shownColumns()[std::size_t(column)]);
+        QCOMPARE(cell->text(QAccessible::Value), value);
+        QCOMPARE(cell->text(QAccessible::Name), cells->columnDescription(column) + QStringLiteral(": ") + value);
+        QVERIFY(table->rowRect(2).contains(QRect{table->viewport()->mapFromGlobal(cell->rect().topLeft()), cell->rect().size()}));
+        QVERIFY(!cell->state().selected);
+    }
+    QVERIFY(cells->selectRow(2));
+    stage.settle();
+    QVERIFY(cells->isRowSelected(2) && cells->cellAt(2, 0)->state().selected);
+    QCOMPARE(cells->selectedRows(), QList<int>{2});
+    // The same place speaks of another record once the table has scrolled.
+    const QString before = cells->cellAt(0, 0)->text(QAccessible::Value);
+    table->verticalScrollBar()->setValue(100);
+    stage.settle();
+    QVERIFY(cells->cellAt(0, 0)->text(QAccessible::Value) != before);
+    QVERIFY(cells->cellAt(1'000'000, 0) == nullptr);
 }
 
 TOKENMETER_TEST(tst_RecordsPage);

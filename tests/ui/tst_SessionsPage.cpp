@@ -173,6 +173,8 @@ private Q_SLOTS:
     void cleanup();
 
     void table();
+    void theNumberOfModelsIsNeverCut();
+    void whatIsNotKnownIsNoZero();
     void totalIsTheReports();
     void amountsClose();
     void measures();
@@ -213,6 +215,7 @@ void tst_SessionsPage::table()
     QCOMPARE(shown.column(SessionColumn::Session), (QStringList{QStringLiteral("shop"), QStringLiteral("lab"), QStringLiteral("No project"),
                                                                 QStringLiteral("No session"), QStringLiteral("shop")}));
     QCOMPARE(shown.page->model()->cell(0, 0).second, QStringLiteral("plain"));
+    QVERIFY(shown.page->model()->cell(0, 0).more.isEmpty());
     // 10:00 in UTC is 11:00 in Berlin.
     QCOMPARE(shown.column(SessionColumn::Start).first(), QStringLiteral("2 Nov 11:00"));
     QCOMPARE(shown.column(SessionColumn::Turns).first(), QStringLiteral("3"));
@@ -561,6 +564,48 @@ void tst_SessionsPage::everyStatePaints()
         QVERIFY(QDir{}.mkpath(folder));
         QVERIFY(image.save(folder + QLatin1Char{'/'} + QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png")));
     }
+}
+
+void tst_SessionsPage::theNumberOfModelsIsNeverCut()
+{
+    TestLedger ledger;
+    const std::string name(120, 'w');
+    ledger.add({{.time = "2026-11-02T10:00:00Z", .model = name + "-1", .tokens = {.input = 5000}},
+                {.time = "2026-11-02T10:01:00Z", .model = name + "-2", .tokens = {.input = 1000}},
+                {.time = "2026-11-02T10:02:00Z", .model = name + "-3", .tokens = {.input = 1000}}});
+    Shown shown{ledger.reader(), ledger.pricer()};
+    QCOMPARE(shown.page->model()->cell(0, 0).more, QStringLiteral("+2"));
+    QVERIFY(!shown.page->model()->cell(0, 0).shorter.isEmpty());
+    TreeTable *table = shown.page->findChild<TreeTable *>();
+    const QModelIndex index = table->model()->index(0, 0);
+    const auto painted = [&] {
+        const QRect row = table->visualRect(index);
+        return table->viewport()->grab(QRect{row.right() - 40, row.top(), 40, row.height()}).toImage();
+    };
+    const QImage with = painted();
+    const SheetModel *model = shown.page->model();
+    std::vector<SheetColumn> columns;
+    std::vector<SheetCell> cells;
+    for (int column = 0; column < model->columnCount(); ++column) {
+        columns.push_back({.title = model->headerData(column, Qt::Horizontal).toString()});
+        cells.push_back(model->cell(0, column));
+    }
+    cells[0].more.clear(); // all else stays as it is
+    shown.page->model()->setSheet(columns, {cells});
+    QVERIFY(painted() != with); // the number stood at the end of the column
+}
+
+void tst_SessionsPage::whatIsNotKnownIsNoZero()
+{
+    TestLedger ledger;
+    ledger.add({{.time = "2026-11-02T10:00:00Z", .model = "mystery-\u202Eetorw", .tokens = {.input = 5000}}});
+    Shown shown{ledger.reader(), ledger.pricer()};
+    QCOMPARE(shown.page->totalText(), MoneyText::noPrice());
+    const SheetModel *model = shown.page->model();
+    QCOMPARE(model->headerData(int(SessionColumn::Cost), Qt::Horizontal, FooterRole).toString(), MoneyText::noPrice());
+    // And a name cannot turn what stands beside it around.
+    QVERIFY2(!model->cell(0, 0).second.contains(QChar{0x202E}), qPrintable(model->cell(0, 0).second));
+    QVERIFY(model->cell(0, 0).second.contains(QStringLiteral("etorw")));
 }
 
 TOKENMETER_TEST(tst_SessionsPage);

@@ -9,7 +9,9 @@
 #include "charts/SelectionBar.h"
 #include "flow/DemoStory.h"
 #include "flow/Report.h"
+#include "format/MoneyText.h"
 #include "format/NumberText.h"
+#include "pages/PageScroll.h"
 #include "pages/TrendsPage.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
@@ -31,6 +33,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <set>
 
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
@@ -207,6 +210,10 @@ private Q_SLOTS:
     void anotherMeasureLeavesTheRatio();
     void heatMaps();
     void hoursOfOneDay();
+    void whyOfAnHourIsItsHour();
+    void unpricedDaysAreHatched();
+    void theLegendIsNeverCut();
+    void wideWindowsShowTwoYears();
     void tablesClose();
     void noSkeletonAtOnce();
     void everyStatePaints_data();
@@ -829,6 +836,107 @@ void tst_TrendsPage::paintsQuickly()
 #endif
     qInfo("%.1f ms", double(best) / 1e6);
     QVERIFY2(double(best) / 1e6 < most, qPrintable(QString::number(double(best) / 1e6)));
+}
+
+void tst_TrendsPage::whyOfAnHourIsItsHour()
+{
+    // The clock is put back: 02:00 comes twice. What is only known by day is in no hour, also where its noon is.
+    const auto fill = [](TestLedger &ledger) {
+        ledger.add({{.time = "2026-10-25T00:10:00Z", .tokens = {.input = 1000}}, // 02:10, the first one
+                    {.time = "2026-10-25T01:00:00Z", .tokens = {.input = 2000}}, // 02:00, the second
+                    {.time = "2026-10-25T01:59:59.999Z", .tokens = {.input = 4000}},
+                    {.time = "2026-10-25T02:00:00Z", .tokens = {.input = 8000}}, // 03:00
+                    {.time = "2026-10-25T12:30:00Z", .tokens = {.input = 16000}, .session = "s2"},
+                    {.time = "2026-10-25T12:00:00Z", .tokens = {.input = 32000}, .session = "s3", .precision = Precision::Day}});
+    };
+    Stage stage{fill, "2026-10-25", "2026-10-25"};
+    stage.tell();
+    TimeChart *chart = stage.page->chart();
+    QCOMPARE(chart->data().unit, TimeChartData::Unit::Hour);
+    Money sum = usd("0");
+    for (int mark = 0; mark < chart->tableColumns(); ++mark) {
+        stage.whys.clear();
+        chart->setCurrent(mark);
+        QTest::keyClick(chart, Qt::Key_Return, Qt::AltModifier);
+        QCOMPARE(stage.whys.size(), std::size_t{1});
+        const WhySum why = std::get<WhySum>(stage.whys[0]);
+        QCOMPARE(why.title, chart->data().steps[std::size_t(mark)].place);
+        const Money hour = stage.reported(why.filter);
+        QVERIFY2(hour.atto() == chart->data().totals[std::size_t(mark)].value_or(0), qPrintable(why.title));
+        sum += hour;
+    }
+    QVERIFY(sum == usd("0.31")); // less the 32 cents of a day
+}
+
+void tst_TrendsPage::unpricedDaysAreHatched()
+{
+    const auto fill = [](TestLedger &ledger) {
+        ledger.add({{.time = "2026-11-03T10:00:00Z", .tokens = {.input = 1000}},
+                    {.time = "2026-11-04T10:00:00Z", .model = "free", .tokens = {.input = 1000}},
+                    {.time = "2026-11-05T10:00:00Z", .model = "house-model", .tokens = {.input = 1000}}});
+    };
+    Stage stage{fill, "2026-11-01", "2026-11-18"};
+    stage.tell();
+    const HeatMapData &days = stage.page->calendar()->data();
+    const std::size_t third = 304 + 2; // 3 November
+    QVERIFY(days.cells[third].value.value() > 0 && !days.cells[third].unpriced);
+    QVERIFY(days.cells[third + 1].value == Int128{0} && !days.cells[third + 1].unpriced); // free is zero
+    QVERIFY(!days.cells[third + 2].value && days.cells[third + 2].unpriced);
+    QCOMPARE(days.cells[third + 2].tip.totalValue, MoneyText::noPrice());
+    QVERIFY(days.cells[third + 2].picks);
+    const WeekHeatMap *week = stage.page->week();
+    const int thursday11 = 3 * 24 + 11; // 10:00 UTC
+    QVERIFY(week->data().cells[std::size_t(thursday11)].unpriced);
+    QCOMPARE(week->tipOf(thursday11).totalValue, MoneyText::noPrice());
+    QCOMPARE(week->tableText(3, 11), MoneyText::noPrice());
+    // Nothing but such days: their sum is as little known.
+    Stage alone{fill, "2026-11-05", "2026-11-05"};
+    alone.tell();
+    QCOMPARE(alone.page->totalText(), MoneyText::noPrice());
+    // In tokens it is like any other.
+    stage.view.measure = Measure::Tokens;
+    stage.view.options = {{QStringLiteral("trends.measure"), QStringLiteral("tokens")}};
+    stage.tell();
+    QVERIFY(!stage.page->calendar()->data().cells[third + 2].unpriced);
+    QVERIFY(stage.page->calendar()->data().cells[third + 2].value.value() == Int128{1000});
+}
+
+void tst_TrendsPage::theLegendIsNeverCut()
+{
+    Stage stage{fillDemo};
+    stage.tell({size::windowMinWidth - size::sidebarNarrow, 560});
+    LegendTable *legend = stage.page->legend();
+    QVERIFY(legend->data().rows.size() > 6);
+    QVERIFY(legend->height() >= legend->sizeHint().height());
+    const QRect card = QRect{stage.page->chartCard()->mapTo(stage.page.get(), QPoint{}), stage.page->chartCard()->size()};
+    QVERIFY(card.contains(QRect{legend->mapTo(stage.page.get(), QPoint{}), legend->size()}));
+}
+
+void tst_TrendsPage::wideWindowsShowTwoYears()
+{
+    Stage stage{fillMonth};
+    stage.tell({1920 - size::sidebar, 1000});
+    CalendarHeatMap *calendar = stage.page->calendar();
+    const bool wide = PageScroll::windowWidth(stage.page.get()) >= size::twoYearsFrom;
+    QCOMPARE(calendar->data().cells.size(), std::size_t(wide ? 730 : 365));
+    stage.page->resize(size::twoYearsFrom, 1000);
+    QTRY_VERIFY(!stage.page->isBusy());
+    QCOMPARE(calendar->data().cells.size(), std::size_t{730});
+    QVERIFY(calendar->dayOf(0) == *parseDay("2025-01-01"));
+    const QString title = stage.page->tables()[2].title;
+    QCOMPARE(title, QStringLiteral("Every day of 2025 and 2026"));
+    QCOMPARE(calendar->data().columnLabels.front().text, QStringLiteral("2025"));
+    // Every day has a place of its own inside the map.
+    std::set<std::pair<int, int>> places;
+    for (int mark = 0; mark < 730; ++mark) {
+        const QPoint middle = calendar->markRect(mark).center().toPoint();
+        QVERIFY(calendar->rect().contains(middle));
+        places.insert({middle.x(), middle.y()});
+    }
+    QCOMPARE(places.size(), std::size_t{730});
+    stage.page->resize(size::windowWidth, 1000);
+    QTRY_VERIFY(!stage.page->isBusy());
+    QCOMPARE(calendar->data().cells.size(), std::size_t{365});
 }
 
 TOKENMETER_TEST(tst_TrendsPage);

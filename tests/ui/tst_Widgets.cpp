@@ -57,6 +57,8 @@ private Q_SLOTS:
     void rankedListFolds();
     void rankedListNamesTheRest();
     void kpiCellsAreButtons();
+    void markEndsAtTheEdge();
+    void kpiComparisonsGetShorter();
     void rowsByKeyAndMouse();
     void focusLeavesTheSwatch();
     void rowsHaveContext();
@@ -305,6 +307,41 @@ void tst_Widgets::everythingPaintsInBothThemes()
         QCOMPARE(pictures[int(mode)].pixelColor(size::popupWidth / 2, size::sidebar / 2), Theme::current().colours().surface);
     }
     QVERIFY(pictures[0] != pictures[1]);
+}
+
+void tst_Widgets::markEndsAtTheEdge()
+{
+    // Also where the card has a menu that is not seen until it is asked for.
+    Card card{QStringLiteral("Daily spend")};
+    card.resize(600, 200);
+    card.setMark(QStringLiteral("Unpriced"));
+    auto *quiet = new QPushButton{QStringLiteral("x")};
+    card.addQuietControl(quiet);
+    const QImage image = card.grab().toImage();
+    int last = 0;
+    for (int x = 300; x < 598; ++x) {
+        for (int y = 18; y < 36; ++y) {
+            last = qGray(image.pixel(x, y)) < 160 ? x : last;
+        }
+    }
+    QVERIFY2(std::abs(last - (600 - size::cardPadding)) <= 2, qPrintable(QString::number(last)));
+    QVERIFY(quiet->geometry().right() < 600 - size::cardPadding - 60); // left of the word
+}
+
+void tst_Widgets::kpiComparisonsGetShorter()
+{
+    KpiStrip strip;
+    strip.resize(size::windowMinWidth, strip.sizeHint().height());
+    const QString longest = QStringLiteral("▲ 251.4 % more than 1 Jan 2025 to 18 Nov 2025, which is a long time ($1,234,567.89)");
+    const QString middle = QStringLiteral("▲ 251.4 % more than 1 Jan 2025 to 18 Nov 2025, which is a long time");
+    const auto painted = [&](const QString &comparison, const QStringList &shorter) {
+        const KpiCell cell{.label = QStringLiteral("Spent"), .figure = QStringLiteral("$1"), .comparison = comparison, .shorter = shorter};
+        strip.setCells({cell, cell, cell, cell});
+        return strip.grab().toImage();
+    };
+    const QString brief = QStringLiteral("▲ 251.4 %");
+    QVERIFY(painted(longest, {middle, brief}) == painted(brief, {})); // whole, instead of the beginning of a longer one
+    QVERIFY(painted(brief, {middle}) == painted(brief, {}));
 }
 
 TOKENMETER_TEST(tst_Widgets);

@@ -117,6 +117,12 @@ std::vector<TimeLabel> thinned(std::vector<TimeLabel> wanted)
     return kept;
 }
 
+double bottomHeight()
+{
+    const QFontMetricsF metrics{Theme::current().font(Theme::Role::Caption, QFont::DemiBold)};
+    return std::max(double(px(size::axisBottom)), std::round(size::axisTickGap + metrics.height()));
+}
+
 void paintTime(QPainter &painter, const QRectF &plot, const std::vector<TimeLabel> &labels)
 {
     const Theme &theme = Theme::current();

@@ -37,6 +37,8 @@ std::vector<TimeLabel> timeLabels(LocalDay from, LocalDay to, LocalDay today, do
 /// Without those that would touch others: today stands, then months, then from the left. Ascending by place.
 std::vector<TimeLabel> thinned(std::vector<TimeLabel> wanted);
 void paintTime(QPainter &painter, const QRectF &plot, const std::vector<TimeLabel> &labels);
+/// Room below the plot: what the labels of the time axis need in the user's font.
+double bottomHeight();
 
 /// Whole device pixels, so that equal bars have equal gaps.
 double snapped(double x, double devicePixelRatio);

@@ -69,7 +69,7 @@ void BurnDownChart::layOut(const QRectF &area)
         see(point.least);
     }
     const double top = px(size::chartTop);
-    m_grid = QRectF{0, top, area.width(), std::max(1.0, area.height() - top - px(size::axisBottom))};
+    m_grid = QRectF{0, top, area.width(), std::max(1.0, area.height() - top - axis::bottomHeight())};
     m_step = Scale::forLargest(most - least, axis::stepsFor(m_grid.height())).step();
     m_top = std::max(1.0, std::ceil(most / m_step - 1e-9)) * m_step;
     m_bottom = std::floor(least / m_step + 1e-9) * m_step;
@@ -331,7 +331,7 @@ void BurnDownChart::paintHover(QPainter &painter)
 
 int BurnDownChart::markAt(const QPointF &at) const
 {
-    if (markCount() == 0 || !m_plot.adjusted(0, 0, 0, px(size::axisBottom)).contains(at)) {
+    if (markCount() == 0 || !m_plot.adjusted(0, 0, 0, axis::bottomHeight()).contains(at)) {
         return -1;
     }
     return std::clamp(int((at.x() - m_plot.left()) / m_plot.width() * markCount()), 0, markCount() - 1);

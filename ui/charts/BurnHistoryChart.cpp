@@ -50,7 +50,7 @@ void BurnHistoryChart::layOut(const QRectF &area)
              + space::s2;
     }
     m_plot = QRectF{0, line + 2, std::max(1.0, area.width() - std::max(name, px(double(size::endLabels)))),
-                    std::max(1.0, area.height() - line - 2 - px(size::axisBottom))};
+                    std::max(1.0, area.height() - line - 2 - axis::bottomHeight())};
     // As many as can be read: amounts must not touch.
     double pitch = px(double(size::budgetHistoryPitch));
     for (const BurnHistoryData::Period &period : m_data.periods) {
@@ -145,7 +145,7 @@ void BurnHistoryChart::paintStatic(QPainter &painter, const QRectF &area)
 
 int BurnHistoryChart::markAt(const QPointF &at) const
 {
-    if (m_data.periods.empty() || !m_plot.adjusted(0, -m_plot.top(), 0, px(size::axisBottom)).contains(at)) {
+    if (m_data.periods.empty() || !m_plot.adjusted(0, -m_plot.top(), 0, axis::bottomHeight()).contains(at)) {
         return -1;
     }
     return std::clamp(int((at.x() - m_plot.left()) / m_plot.width() * markCount()), 0, markCount() - 1);

@@ -29,14 +29,17 @@ void CalendarHeatMap::setDays(const std::vector<Day> &given, int firstDayOfWeek,
     look.columns = 0;
     if (!given.empty()) {
         m_first = given.front().day;
+        const bool severalYears = year_month_day{given.front().day}.year() != year_month_day{given.back().day}.year();
         const LocalDay firstWeek = m_first - days{rowOf(m_first, firstDayOfWeek)};
         for (const Day &day : given) {
             const int column = int((day.day - firstWeek).count()) / Week;
             look.columns = std::max(look.columns, column + 1);
-            look.cells.push_back({column, rowOf(day.day, firstDayOfWeek), day.value, day.future, day.picks, day.tip});
+            look.cells.push_back({column, rowOf(day.day, firstDayOfWeek), day.value, day.unpriced, day.future, day.picks, day.tip});
             if (unsigned(year_month_day{day.day}.day()) == 1 && !day.future) {
                 // The first whole week of the month; it may be the one after.
-                look.columnLabels.push_back({column + (rowOf(day.day, firstDayOfWeek) > 0 && column > 0 ? 1 : 0), DateText::axisMonth(day.day)});
+                look.columnLabels.push_back({column + (rowOf(day.day, firstDayOfWeek) > 0 && column > 0 ? 1 : 0), severalYears && year_month_day{day.day}.month() == January
+                                                 ? QString::number(int(year_month_day{day.day}.year()))
+                                                 : DateText::axisMonth(day.day)});
             }
         }
     }

@@ -8,7 +8,7 @@
 namespace tokenmeter
 {
 
-/// A year of days: a column a week, a row a weekday.
+/// Days of one year or more: a column a week, a row a weekday.
 class CalendarHeatMap : public HeatMap
 {
     Q_OBJECT
@@ -17,16 +17,17 @@ public:
     {
         LocalDay day{};
         std::optional<Int128> value{}; ///< nothing = an outline
+        bool unpriced = false;         ///< nothing of it has a price
         bool future = false;
         bool picks = false;
         TipContent tip{};
     };
     using HeatMap::HeatMap;
 
-    /// @param days consecutive, of one year; @param firstDayOfWeek 1 = Monday ... 7 = Sunday
+    /// @param days consecutive; @param firstDayOfWeek 1 = Monday ... 7 = Sunday
     void setDays(const std::vector<Day> &days, int firstDayOfWeek, HeatMapData look);
     LocalDay dayOf(int mark) const { return m_first + std::chrono::days{mark}; }
-    /// Outlines the days of a range that are in the year.
+    /// Outlines the days of a range that are shown.
     void markDays(LocalDay from, LocalDay to);
 
     QString rowHeader(int row) const override;

@@ -172,7 +172,7 @@ void ChartTip::paintContent(QPainter &painter) const
         painter.setFont(smallFont(QFont::Medium));
         drawNumber(painter, QRectF{left, y, valueRight - left, row}, line.value, Qt::AlignRight | Qt::AlignVCenter);
         painter.setFont(smallFont());
-        painter.setPen(c.text3);
+        painter.setPen(c.text2);
         drawNumber(painter, QRectF{left, y, right - left, row}, line.share, Qt::AlignRight | Qt::AlignVCenter);
         y += row;
     }

@@ -40,6 +40,7 @@ std::vector<Int128> summed(const std::vector<Int128> &daily, std::size_t count)
 CumulativeChart::CumulativeChart(QWidget *parent) : ChartWidget{parent}
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_data.to = m_data.from - days{1}; // no day until it is told of some
 }
 
 int CumulativeChart::markCount() const
@@ -88,7 +89,7 @@ void CumulativeChart::layOut(const QRectF &area)
         largest = std::max(largest, m_data.measure.drawn(*m_data.limit));
     }
     const double top = px(size::chartTopBare);
-    m_grid = QRectF{0, top, area.width(), std::max(1.0, area.height() - top - px(size::axisBottom))};
+    m_grid = QRectF{0, top, area.width(), std::max(1.0, area.height() - top - axis::bottomHeight())};
     m_scale = Scale::forLargest(largest, axis::stepsFor(m_grid.height()));
     m_grid.setLeft(axis::valueWidth(m_scale, m_data.measure));
     m_plot = m_grid;
@@ -152,7 +153,7 @@ void CumulativeChart::paintStatic(QPainter &painter, const QRectF &)
         path.addPolygon(band);
         painter.fillPath(path, withAlpha(c.accent, mix::band));
     }
-    painter.setPen(QPen{c.zero, size::ghostLine, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin});
+    painter.setPen(QPen{c.text3, size::ghostLine, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin});
     if (ghost.size() > 1) {
         painter.drawPolyline(ghost);
     }
@@ -258,16 +259,27 @@ void CumulativeChart::paintEndLabels(QPainter &painter, const std::vector<QPolyg
     }
 }
 
+void CumulativeChart::setCrosshair(std::optional<LocalDay> day)
+{
+    if (day != m_crosshair) {
+        m_crosshair = day;
+        update();
+    }
+}
+
 void CumulativeChart::paintHover(QPainter &painter)
 {
-    const int mark = currentMark();
+    int mark = currentMark();
+    if (mark < 0 && m_crosshair && m_data.from <= *m_crosshair && *m_crosshair <= m_data.to) {
+        mark = int((*m_crosshair - m_data.from).count());
+    }
     if (mark < 0) {
         return;
     }
     const Colours &c = Theme::current().colours();
     painter.setRenderHint(QPainter::Antialiasing);
     const double x = std::floor(pointOf(mark + 1, 0).x()) + size::hairline / 2;
-    painter.setPen(QPen{c.zero, size::hairline});
+    painter.setPen(QPen{c.text3, size::hairline});
     painter.drawLine(QPointF{x, m_plot.top()}, QPointF{x, m_plot.bottom()});
     const auto point = [&](Int128 value, const QColor &colour) {
         const QPointF at = pointOf(mark + 1, value);
@@ -279,7 +291,7 @@ void CumulativeChart::paintHover(QPainter &painter)
         painter.drawEllipse(at, dot, dot);
     };
     if (const auto before = previous(mark)) {
-        point(*before, c.zero);
+        point(*before, c.text3);
     }
     if (const auto now = actual(mark)) {
         point(*now, c.accent);
@@ -290,7 +302,7 @@ void CumulativeChart::paintHover(QPainter &painter)
 
 int CumulativeChart::markAt(const QPointF &at) const
 {
-    if (markCount() == 0 || !m_plot.adjusted(0, 0, 0, px(size::axisBottom)).contains(at)) {
+    if (markCount() == 0 || !m_plot.adjusted(0, 0, 0, axis::bottomHeight()).contains(at)) {
         return -1;
     }
     return std::clamp(int((at.x() - m_plot.left()) / m_plot.width() * markCount()), 0, markCount() - 1);

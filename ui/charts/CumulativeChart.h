@@ -39,6 +39,9 @@ public:
 
     void setData(CumulativeData given);
     LocalDay dayOf(int mark) const { return m_data.from + std::chrono::days{mark}; }
+    /// The day that another chart of the page points at.
+    void setCrosshair(std::optional<LocalDay> day);
+    std::optional<LocalDay> crosshair() const { return m_crosshair; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -69,6 +72,7 @@ private:
     void paintEndLabels(QPainter &painter, const std::vector<QPolygonF> &lines) const;
 
     CumulativeData m_data;
+    std::optional<LocalDay> m_crosshair{};
     std::vector<Int128> m_sums;         ///< of daily, up to today
     std::vector<Int128> m_previousSums;
     Scale m_scale;

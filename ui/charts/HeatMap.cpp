@@ -4,7 +4,9 @@
 
 #include "analysis/Statistics.h"
 #include "charts/Axis.h"
+#include "charts/Hatch.h"
 #include "charts/figures.h"
+#include "format/MoneyText.h"
 #include "format/NumberText.h"
 #include "theme/Theme.h"
 
@@ -130,7 +132,9 @@ void HeatMap::paintStatic(QPainter &painter, const QRectF &)
     }
     for (int mark = 0; mark < markCount(); ++mark) {
         const HeatMapData::Cell &cell = m_data.cells[std::size_t(mark)];
-        if (!cell.blank) {
+        if (cell.unpriced) {
+            hatch::paintUnpriced(painter, markRect(mark), radius::cell);
+        } else if (!cell.blank) {
             const bool known = cell.value.has_value();
             paintBox(painter, markRect(mark), radius::cell, known ? c.ramp[std::size_t(m_steps[std::size_t(mark)])] : QColor{},
                      known ? QColor{} : c.border);
@@ -180,7 +184,15 @@ void HeatMap::paintLegend(QPainter &painter) const
         word(m_data.unit.isEmpty() ? text : m_data.unit.arg(text));
         x += space::s4;
     }
-    if (!m_data.outlineName.isEmpty() && x + cellWidth + space::s2 + metrics.horizontalAdvance(m_data.outlineName) <= width()) {
+    const auto fits = [&](const QString &text) { return x + cellWidth + space::s2 + metrics.horizontalAdvance(text) <= width(); };
+    const bool anyUnpriced = std::any_of(m_data.cells.begin(), m_data.cells.end(), [](const HeatMapData::Cell &cell) { return cell.unpriced; });
+    if (anyUnpriced && fits(MoneyText::noPrice())) {
+        hatch::paintUnpriced(painter, QRectF{std::round(x), std::round(top + (height - cellHeight) / 2), cellWidth, cellHeight}, radius::bar);
+        x += cellWidth + space::s2;
+        word(MoneyText::noPrice());
+        x += space::s4;
+    }
+    if (!m_data.outlineName.isEmpty() && fits(m_data.outlineName)) {
         box({}, c.border);
         x += space::s2 - size::heatGap;
         word(m_data.outlineName);
@@ -245,6 +257,9 @@ QSize HeatMap::minimumSizeHint() const
 QString HeatMap::tableText(int row, int column) const
 {
     const int cell = cellAt(column, row);
+    if (cell >= 0 && m_data.cells[std::size_t(cell)].unpriced) {
+        return MoneyText::noPrice();
+    }
     if (cell < 0 || !m_data.cells[std::size_t(cell)].value) {
         return NumberText::notApplicable();
     }

@@ -19,6 +19,7 @@ struct HeatMapData
     {
         int column = 0, row = 0;
         std::optional<Int128> value{}; ///< nothing = an outline: before the first record, a gap, a ratio of nothing
+        bool unpriced = false;         ///< hatched: there was usage, and nothing of it has a price
         bool blank = false;            ///< not even an outline: the future, an hour that there was not
         bool picks = false;            ///< a click leads somewhere
         TipContent tip{};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/ParetoChart.h"
 
+#include "charts/Axis.h"
 #include "charts/FreePlace.h"
 #include "charts/figures.h"
 #include "format/NumberText.h"
@@ -59,7 +60,7 @@ void ParetoChart::layOut(const QRectF &area)
     const QFont caption = Theme::current().font(Theme::Role::Caption);
     const double left = std::ceil(numberWidth(caption, percent(Percents.back()))) + size::axisLabelGap;
     const double top = px(size::chartTopBare);
-    m_plot = QRectF{left, top, std::max(1.0, area.width() - left - size::paretoMarker - size::markerRing), std::max(1.0, area.height() - top - px(size::axisBottom))};
+    m_plot = QRectF{left, top, std::max(1.0, area.width() - left - size::paretoMarker - size::markerRing), std::max(1.0, area.height() - top - axis::bottomHeight())};
 }
 
 QPointF ParetoChart::pointOf(std::size_t count) const
@@ -238,7 +239,7 @@ void ParetoChart::paintHover(QPainter &painter)
 
 int ParetoChart::markAt(const QPointF &at) const
 {
-    if (m_places.empty() || !m_plot.adjusted(0, 0, 1, px(size::axisBottom)).contains(at)) {
+    if (m_places.empty() || !m_plot.adjusted(0, 0, 1, axis::bottomHeight()).contains(at)) {
         return -1;
     }
     const double wanted = (at.x() - m_plot.left()) / m_plot.width() * double(m_data.sums.size());

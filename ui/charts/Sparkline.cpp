@@ -30,6 +30,15 @@ void paint(QPainter &painter, const QRectF &rect, const std::vector<double> &val
         painter.restore();
         return;
     }
+    if (std::count_if(values.begin(), values.end(), [](double value) { return value > 0; }) == 1) {
+        // One moment has no course: a bar where it was, and not a spike.
+        const auto at = std::max_element(values.begin(), values.end()) - values.begin();
+        const double wide = std::max(double(size::barMin), std::min(plot.width() / double(values.size()), double(size::sparklineBar)));
+        const double left = plot.left() + (plot.width() - wide) * double(at) / double(values.size() - 1);
+        painter.fillRect(QRectF{left, plot.top(), wide, plot.height()}, ink);
+        painter.restore();
+        return;
+    }
     QPolygonF line;
     line.reserve(qsizetype(values.size()));
     for (std::size_t i = 0; i < values.size(); ++i) {

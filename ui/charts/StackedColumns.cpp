@@ -57,6 +57,7 @@ LocalDay endOfBucket(LocalDay from, StackedColumns::Step step)
 StackedColumns::StackedColumns(QWidget *parent) : ChartWidget{parent}
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_data.to = m_data.from - days{1}; // no day until it is told of some
 }
 
 void StackedColumns::setData(StackedColumnsData given)
@@ -166,7 +167,7 @@ void StackedColumns::layOut(const QRectF &area)
 {
     layOutLegend(area.width());
     const double top = m_legend.empty() ? px(size::chartTopBare) : px(size::legendRow) + px(size::chartTop);
-    m_plot = QRectF{0, top, area.width(), std::max(1.0, area.height() - top - px(size::axisBottom))};
+    m_plot = QRectF{0, top, area.width(), std::max(1.0, area.height() - top - axis::bottomHeight())};
 
     double largest = 0;
     const auto measure = [&] {
@@ -282,7 +283,7 @@ void StackedColumns::paintStatic(QPainter &painter, const QRectF &)
         const QRectF swatch{entry.rect.left(), std::round(entry.rect.center().y() - side / 2), side, side};
         hatch::paintLook(painter, swatch, radius::bar, entry.look, hidden ? mix::lifted : 1);
         painter.setFont(theme.font(Theme::Role::Small));
-        painter.setPen(hidden ? c.zero : int(i) == m_lifted ? c.text1 : c.text2);
+        painter.setPen(hidden ? c.text3 : int(i) == m_lifted ? c.text1 : c.text2);
         painter.drawText(entry.rect.adjusted(side + space::s2, 0, size::legendGap, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                          entry.name);
     }
@@ -323,10 +324,22 @@ void StackedColumns::paintStatic(QPainter &painter, const QRectF &)
                     axis::timeLabels(m_data.from, m_data.to, m_data.today, m_plot.left(), m_plot.width(), m_step == Step::Day));
 }
 
+void StackedColumns::setCrosshair(std::optional<LocalDay> day)
+{
+    if (day != m_crosshair) {
+        m_crosshair = day;
+        update();
+    }
+}
+
 void StackedColumns::paintUnder(QPainter &painter)
 {
-    if (currentMark() >= 0) {
-        painter.fillRect(columnOf(currentMark()), Theme::current().colours().hover);
+    int mark = currentMark();
+    for (int other = 0; mark < 0 && m_crosshair && other < markCount(); ++other) {
+        mark = markFrom(other) <= *m_crosshair && *m_crosshair <= markTo(other) ? other : -1;
+    }
+    if (mark >= 0) {
+        painter.fillRect(columnOf(mark), Theme::current().colours().hover);
     }
 }
 
@@ -346,7 +359,7 @@ void StackedColumns::paintHover(QPainter &painter)
 
 int StackedColumns::markAt(const QPointF &at) const
 {
-    if (!m_plot.adjusted(0, 0, 0, px(size::axisBottom)).contains(at) || m_buckets.empty()) {
+    if (!m_plot.adjusted(0, 0, 0, axis::bottomHeight()).contains(at) || m_buckets.empty()) {
         return -1;
     }
     return std::clamp(int((at.x() - m_plot.left()) / m_pitch), 0, markCount() - 1);

@@ -49,6 +49,9 @@ public:
     /// Days of a mark, both inclusive.
     LocalDay markFrom(int mark) const { return m_buckets[std::size_t(mark)].from; }
     LocalDay markTo(int mark) const { return m_buckets[std::size_t(mark)].to; }
+    /// The day that another chart of the page points at: its column is lit.
+    void setCrosshair(std::optional<LocalDay> day);
+    std::optional<LocalDay> crosshair() const { return m_crosshair; }
     enum class Step { Day, Week, Month };
     Step step() const { return m_step; }
 
@@ -115,6 +118,7 @@ private:
     void paintGaps(QPainter &painter) const;
 
     StackedColumnsData m_data;
+    std::optional<LocalDay> m_crosshair{};
     Step m_step = Step::Day;
     std::vector<Bucket> m_buckets;
     std::vector<LegendEntry> m_legend;

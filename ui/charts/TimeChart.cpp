@@ -36,19 +36,6 @@ constexpr double LeastSteps = 4;  ///< in view: closer says no more
 constexpr double WheelFactor = 1.25;
 constexpr double WheelNotch = 120; ///< of QWheelEvent::angleDelta
 
-/// WCAG 2.
-double contrast(const QColor &a, const QColor &b)
-{
-    const auto luminance = [](const QColor &colour) {
-        const auto linear = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
-        return 0.2126 * linear(double(colour.redF())) + 0.7152 * linear(double(colour.greenF())) + 0.0722 * linear(double(colour.blueF()));
-    };
-    const double one = luminance(a);
-    const double other = luminance(b);
-    const auto [low, high] = std::minmax(one, other); // references: not to temporaries
-    return (high + 0.05) / (low + 0.05);
-}
-
 std::optional<Int128> at(const TimeChartData::Values &values, int index)
 {
     return index >= 0 && std::size_t(index) < values.size() ? values[std::size_t(index)] : std::nullopt;
@@ -206,7 +193,7 @@ int TimeChart::lastVisible() const
 void TimeChart::layOut(const QRectF &area)
 {
     const double top = px(size::timeChartTop);
-    m_plot = QRectF{0, top, area.width(), std::max(1.0, area.height() - top - px(size::axisBottom))};
+    m_plot = QRectF{0, top, area.width(), std::max(1.0, area.height() - top - axis::bottomHeight())};
     const bool lines = shape() == Shape::Lines;
     if (lines && m_data.series.size() - std::min(m_hidden.size(), m_data.series.size()) > 1) {
         m_plot.setRight(std::max(m_plot.left() + 1, m_plot.right() - px(size::endLabels)));
@@ -305,13 +292,14 @@ std::vector<TimeChart::Segment> TimeChart::segmentsOf(int mark) const
     return segments;
 }
 
-QColor TimeChart::colourOf(int series, double strength) const
+QColor TimeChart::colourOf(int series, double strength, bool ofLine) const
 {
     const Colours &c = Theme::current().colours();
     if (m_lifted >= 0 && m_lifted != series) {
         strength *= mix::lifted;
     }
-    const QColor fill = ModelColours::fill(m_data.series[std::size_t(series)].look, c);
+    const Look &look = m_data.series[std::size_t(series)].look;
+    const QColor fill = ofLine ? ModelColours::line(look, c) : ModelColours::fill(look, c);
     return strength < 1 ? mixed(fill, c.surface, strength) : fill;
 }
 
@@ -510,7 +498,7 @@ void TimeChart::paintLines(QPainter &painter) const
                 values[std::size_t(mark)].reset();
             }
         }
-        paintLine(painter, values, colourOf(s, 1), size::line);
+        paintLine(painter, values, colourOf(s, 1, true), size::line);
     }
 }
 
@@ -555,8 +543,7 @@ void TimeChart::paintEndNames(QPainter &painter) const
     for (const Name &name : names) {
         const Colours &c = theme.colours();
         const QColor own = ModelColours::fill(m_data.series[std::size_t(name.series)].look, c);
-        constexpr double readable = 4.5;
-        painter.setPen(m_lifted == name.series ? c.text1 : contrast(own, c.surface) >= readable ? own : c.text2);
+        painter.setPen(m_lifted == name.series ? c.text1 : contrast(own, c.surface) >= least::text ? own : c.text2);
         painter.drawText(QPointF{m_plot.right() + size::axisLabelGap, name.y + metrics.capHeight() / 2}, lineLabel(name.series));
     }
 }
@@ -687,7 +674,7 @@ void TimeChart::paintHover(QPainter &painter)
     const bool bars = shape() == Shape::Bars || shape() == Shape::Share;
     const auto upright = [&](int mark) {
         const double x = std::floor(xOf(mark + 0.5)) + size::hairline / 2;
-        painter.setPen(QPen{c.zero, size::hairline});
+        painter.setPen(QPen{c.text3, size::hairline});
         painter.drawLine(QPointF{x, m_plot.top()}, QPointF{x, m_plot.bottom()});
     };
     if (m_crosshair >= 0 && m_crosshair < markCount()) {
@@ -756,7 +743,7 @@ void TimeChart::paintHover(QPainter &painter)
 
 int TimeChart::markAt(const QPointF &where) const
 {
-    if (!m_plot.adjusted(0, -px(size::timeChartTop), 0, px(size::axisBottom)).contains(where) || markCount() == 0) {
+    if (!m_plot.adjusted(0, -px(size::timeChartTop), 0, axis::bottomHeight()).contains(where) || markCount() == 0) {
         return -1;
     }
     return std::clamp(int(std::floor(m_first + (where.x() - m_plot.left()) / m_pitch)), firstVisible(), lastVisible());

@@ -143,7 +143,7 @@ private:
     double yOf(double value) const;
     double stackedAt(int series, int mark) const; ///< top of a series in the stack
     std::vector<Segment> segmentsOf(int mark) const;
-    QColor colourOf(int series, double strength) const;
+    QColor colourOf(int series, double strength, bool ofLine = false) const;
     QString lineLabel(int series) const;
     int firstVisible() const;
     int lastVisible() const;

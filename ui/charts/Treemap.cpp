@@ -5,6 +5,8 @@
 #include "charts/Hatch.h"
 #include "charts/Squarify.h"
 #include "charts/figures.h"
+#include "format/MoneyText.h"
+#include "format/NumberText.h"
 #include "format/TokenText.h"
 #include "theme/Theme.h"
 
@@ -14,27 +16,37 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace tokenmeter
 {
 namespace
 {
 
+/// One a size, in their order. "Other" is the last one and may be the largest: places are given by size.
+std::vector<QRectF> placed(const std::vector<double> &sizes, const QRectF &area)
+{
+    std::vector<std::size_t> order(sizes.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return sizes[a] > sizes[b]; });
+    std::vector<double> sorted;
+    for (const std::size_t i : order) {
+        sorted.push_back(sizes[i]);
+    }
+    const std::vector<QRectF> rects = squarified(sorted, area);
+    std::vector<QRectF> result(sizes.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        result[order[i]] = rects[i];
+    }
+    return result;
+}
+
 /// White or text 1, whichever can be read better on a fill.
 QColor inkOn(const QColor &fill, const Colours &c)
 {
-    const auto luminance = [](const QColor &colour) {
-        const auto linear = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
-        return 0.2126 * linear(double(colour.redF())) + 0.7152 * linear(double(colour.greenF())) + 0.0722 * linear(double(colour.blueF()));
-    };
-    const auto contrast = [&](const QColor &ink) {
-        const double one = luminance(ink) + 0.05;
-        const double two = luminance(fill) + 0.05;
-        return std::max(one, two) / std::min(one, two);
-    };
     const QColor light{Qt::white};
     const QColor dark = c.text1.lightnessF() < c.surface.lightnessF() ? c.text1 : c.window;
-    return contrast(light) >= contrast(dark) ? light : dark;
+    return contrast(light, fill) >= contrast(dark, fill) ? light : dark;
 }
 
 } // namespace
@@ -72,7 +84,7 @@ QRectF Treemap::selectedRect()
 {
     ensureLayout();
     QRectF rect;
-    for (int mark = 0; selectedKey() >= 0 && mark < markCount(); ++mark) {
+    for (int mark = 0; selectedKey() >= 0 && mark < int(m_marks.size()); ++mark) {
         if (cellOf(mark).key == selectedKey() || m_data.groups[m_marks[std::size_t(mark)].group].key == selectedKey()) {
             rect = rect.united(m_marks[std::size_t(mark)].rect);
         }
@@ -83,7 +95,7 @@ QRectF Treemap::selectedRect()
 QRectF Treemap::cellRect(int mark)
 {
     ensureLayout();
-    return m_marks[std::size_t(mark)].rect;
+    return markRect(mark);
 }
 
 void Treemap::layOut(const QRectF &area)
@@ -105,7 +117,7 @@ void Treemap::layOut(const QRectF &area)
         }
         sizes.push_back(sum);
     }
-    const std::vector<QRectF> groups = squarified(sizes, map);
+    const std::vector<QRectF> groups = placed(sizes, map);
     m_headers.assign(m_data.groups.size(), {});
     std::size_t mark = 0;
     for (std::size_t g = 0; g < m_data.groups.size(); ++g) {
@@ -119,7 +131,7 @@ void Treemap::layOut(const QRectF &area)
         for (const TreemapData::Cell &cell : m_data.groups[g].cells) {
             values.push_back(m_data.measure.drawn(cell.value));
         }
-        for (const QRectF &rect : squarified(values, inner)) {
+        for (const QRectF &rect : placed(values, inner)) {
             m_marks[mark].rect = rect.adjusted(half, half, -half, -half);
             ++mark;
         }
@@ -164,7 +176,7 @@ void Treemap::paintStatic(QPainter &painter, const QRectF &)
             drawElided(painter, m_headers[g], m_data.groups[g].name, Qt::AlignLeft | Qt::AlignVCenter);
         }
     }
-    for (int mark = 0; mark < markCount(); ++mark) {
+    for (int mark = 0; mark < int(m_marks.size()); ++mark) {
         const QRectF &rect = m_marks[std::size_t(mark)].rect;
         if (rect.width() <= 0 || rect.height() <= 0) {
             continue;
@@ -192,7 +204,7 @@ void Treemap::paintHover(QPainter &painter)
         painter.drawRoundedRect(rect.adjusted(width / 2, width / 2, -width / 2, -width / 2), radius::cell, radius::cell);
     };
     if (currentMark() >= 0) {
-        outline(m_marks[std::size_t(currentMark())].rect, size::limitLine);
+        outline(markRect(currentMark()), size::limitLine);
     }
     if (const QRectF rect = selectedRect(); !rect.isEmpty()) {
         outline(rect, size::treemapOutline);
@@ -202,19 +214,29 @@ void Treemap::paintHover(QPainter &painter)
 int Treemap::markAt(const QPointF &at) const
 {
     const auto found = std::find_if(m_marks.begin(), m_marks.end(), [&](const Mark &mark) { return mark.rect.contains(at); });
-    return found == m_marks.end() ? -1 : int(found - m_marks.begin());
+    if (found == m_marks.end()) {
+        // The strip is thin: the gap above it belongs to it.
+        return m_strip.adjusted(0, -space::s1, 0, space::s1).contains(at) ? int(m_marks.size()) : -1;
+    }
+    return int(found - m_marks.begin());
 }
 
 QRectF Treemap::markRect(int mark) const
 {
-    return m_marks[std::size_t(mark)].rect;
+    return isStrip(mark) ? m_strip : m_marks[std::size_t(mark)].rect;
 }
 
 TipContent Treemap::tipOf(int mark) const
 {
+    TipContent tip;
+    if (isStrip(mark)) {
+        tip.place = tr("Unpriced");
+        tip.rows.push_back({.name = MoneyText::noPrice(), .value = TokenText::requests(m_data.unpriced), .unpriced = true});
+        tip.notes << tr("Without an amount there is no area for it.");
+        return tip;
+    }
     const TreemapData::Cell &cell = cellOf(mark);
     const TreemapData::Group &group = m_data.groups[m_marks[std::size_t(mark)].group];
-    TipContent tip;
     tip.place = group.name.isEmpty() ? cell.name : group.name;
     if (!group.name.isEmpty()) {
         tip.totalName = tr("Total");
@@ -228,13 +250,15 @@ TipContent Treemap::tipOf(int mark) const
 void Treemap::keyPressEvent(QKeyEvent *event)
 {
     if ((event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) && currentMark() >= 0) {
-        const std::size_t group = m_marks[std::size_t(currentMark())].group;
         const bool down = event->key() == Qt::Key_Down;
+        const std::size_t group = isStrip(currentMark()) ? m_data.groups.size() : m_marks[std::size_t(currentMark())].group;
         const auto next = std::find_if(m_marks.begin(), m_marks.end(), [&](const Mark &mark) {
             return down ? mark.group == group + 1 : mark.group + 1 == group;
         });
         if (next != m_marks.end()) {
             setCurrent(int(next - m_marks.begin()));
+        } else if (down) {
+            setCurrent(markCount() - 1); // the strip, if there is one
         }
         event->accept();
         return;
@@ -254,11 +278,17 @@ QSize Treemap::minimumSizeHint() const
 
 QString Treemap::tableText(int row, int column) const
 {
+    if (isStrip(row)) {
+        return column == 0 ? TokenText::requests(m_data.unpriced) : NumberText::notApplicable();
+    }
     return column == 0 ? cellOf(row).amount : cellOf(row).share;
 }
 
 QString Treemap::rowHeader(int row) const
 {
+    if (isStrip(row)) {
+        return tr("Unpriced");
+    }
     const TreemapData::Group &group = m_data.groups[m_marks[std::size_t(row)].group];
     return group.name.isEmpty() ? cellOf(row).name : tr("%1, %2", "group and part of it").arg(group.name, cellOf(row).name);
 }
@@ -270,7 +300,7 @@ QString Treemap::columnHeader(int column) const
 
 QString Treemap::summary() const
 {
-    return tr("%1, %2 parts, total %3", "chart, as a table").arg(m_data.title, QString::number(markCount()), m_data.total);
+    return tr("%1, %2 parts, total %3", "chart, as a table").arg(m_data.title, QString::number(m_marks.size()), m_data.total);
 }
 
 } // namespace tokenmeter

@@ -39,7 +39,7 @@ struct TreemapData
 };
 
 /// Areas in two levels: names of groups above their cells, names of cells inside where they fit whole. A mark is a cell,
-/// groups one after the other; Up and Down go to the next group.
+/// groups one after the other, and last the strip of what has no price; Up and Down go to the next group.
 class Treemap : public KeyedChart
 {
     Q_OBJECT
@@ -57,7 +57,7 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
-    int tableRows() const override { return int(m_marks.size()); }
+    int tableRows() const override { return markCount(); }
     int tableColumns() const override { return 2; }
     QString tableText(int row, int column) const override;
     QString rowHeader(int row) const override;
@@ -68,7 +68,7 @@ protected:
     void layOut(const QRectF &rect) override;
     void paintStatic(QPainter &painter, const QRectF &rect) override;
     void paintHover(QPainter &painter) override;
-    int markCount() const override { return int(m_marks.size()); }
+    int markCount() const override { return int(m_marks.size()) + (m_data.unpriced > 0 ? 1 : 0); }
     int markAt(const QPointF &at) const override;
     QRectF markRect(int mark) const override;
     TipContent tipOf(int mark) const override;
@@ -81,6 +81,7 @@ private:
         std::size_t cell = 0;
         QRectF rect{};
     };
+    bool isStrip(int mark) const { return std::size_t(mark) == m_marks.size(); } ///< usage without a price
     const TreemapData::Cell &cellOf(int mark) const;
     void paintLabel(QPainter &painter, const TreemapData::Cell &cell, const QRectF &rect) const;
 

@@ -22,7 +22,7 @@ void WeekHeatMap::setHours(const Week &hours, int firstDayOfWeek, HeatMapData lo
         look.rowLabels.push_back({row, DateText::weekdayShort(number + 1)});
         for (int hour = 0; hour < look.columns; ++hour) {
             const Hour &cell = hours[std::size_t(number)][std::size_t(hour)];
-            look.cells.push_back({hour, row, cell.value, false, false, cell.tip});
+            look.cells.push_back({hour, row, cell.value, cell.unpriced, false, false, cell.tip});
         }
     }
     constexpr int labelEvery = 6;

@@ -17,6 +17,7 @@ public:
     struct Hour
     {
         std::optional<Int128> value{}; ///< nothing = there was no such hour
+        bool unpriced = false;         ///< nothing of it has a price
         TipContent tip{};
     };
     using Week = std::array<std::array<Hour, 24>, 7>; ///< Monday first

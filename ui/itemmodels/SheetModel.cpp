@@ -35,11 +35,15 @@ QVariant SheetModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return cell.toolTip;
     case Qt::AccessibleTextRole:
-        return cell.second.isEmpty() ? cell.text : cell.text + QStringLiteral(", ") + cell.second;
+        return cell.second.isEmpty() ? cell.text : cell.text + QStringLiteral(", ") + (cell.more.isEmpty() ? cell.second : cell.second + u' ' + cell.more);
     case Qt::TextAlignmentRole:
         return int((index.column() == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case SecondRole:
         return cell.second;
+    case ShorterRole:
+        return cell.shorter;
+    case MoreRole:
+        return cell.more;
     case ExactRole:
         return cell.exact.isEmpty() ? cell.text : cell.exact;
     case AmountRole:

@@ -24,6 +24,8 @@ struct SheetCell
 {
     QString text{};
     QString second{};  ///< of column 0: what stands beside the name, behind the swatch
+    QString shorter{}; ///< in its place where it would be cut; empty = it is cut
+    QString more{};    ///< behind it, and never cut: "+3"
     QString exact{};   ///< for copying; empty = as text
     QString toolTip{};
     CellTone tone = CellTone::Normal;
@@ -36,6 +38,8 @@ struct SheetCell
 
 /// Text beside the name of column 0.
 inline constexpr int SecondRole = FooterToolTipRole + 1;
+inline constexpr int ShorterRole = SecondRole + 1;
+inline constexpr int MoreRole = ShorterRole + 1;
 
 /// A table of finished cells for a TreeTable: flat, sorted by whoever makes it.
 class SheetModel final : public QAbstractTableModel

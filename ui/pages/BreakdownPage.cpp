@@ -6,11 +6,14 @@
 #include "charts/ParetoChart.h"
 #include "charts/Treemap.h"
 #include "format/DateText.h"
+#include "format/NumberText.h"
 #include "format/ProblemText.h"
 #include "format/ProjectText.h"
 #include "itemmodels/CellRoles.h"
+#include "pages/BreakdownFind.h"
 #include "pages/BreakdownFolding.h"
 #include "pages/BreakdownView.h"
+#include "pages/FindBar.h"
 #include "pages/PageScroll.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
@@ -74,7 +77,17 @@ void BreakdownPage::build()
     m_table->setModel(m_model);
     m_folding = new BreakdownFolding{m_table, m_model};
     m_footer = new TreeFooter{m_table, m_tableCard};
-    m_tableCard->content()->addWidget(m_table, 1);
+    // In a body of their own: the card shows and hides what it holds while it is loading.
+    auto *body = new QWidget{m_tableCard};
+    auto *rows = new QVBoxLayout{body};
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    m_findBar = new FindBar{body};
+    m_findBar->setInset(size::cardPadding - size::treeInset);
+    m_findBar->setWords(tr("Find a name in the table"), tr("Find in the table"));
+    rows->addWidget(m_findBar);
+    rows->addWidget(m_table, 1);
+    m_tableCard->content()->addWidget(body, 1);
     m_tableCard->content()->addWidget(m_footer);
     m_group = new MenuButton{tr("Group by"), m_tableCard};
     m_columns = new MenuButton{tr("Columns"), m_tableCard};
@@ -123,6 +136,9 @@ void BreakdownPage::connectParts()
     connect(m_table, &TreeTable::rowsSeen, this, [this] { m_seen.start(); });
     connect(m_folding, &BreakdownFolding::folded, this, &BreakdownPage::showExpandState);
     connect(m_folding, &BreakdownFolding::selectionChanged, this, &BreakdownPage::markSelection);
+    connect(m_findBar, &FindBar::textEdited, this, [this] { findNext(true, true); });
+    connect(m_findBar, &FindBar::findWanted, this, [this](bool forward) { findNext(forward, false); });
+    connect(m_findBar, &FindBar::closeWanted, this, &BreakdownPage::closeFind);
     connect(m_group, &MenuButton::aboutToOpen, this, &BreakdownPage::fillGroupMenu);
     connect(m_columns, &MenuButton::aboutToOpen, this, &BreakdownPage::fillColumnsMenu);
     connect(m_tableCard, &Card::linkActivated, this, [this] { expandAll(!m_folding->isAllExpanded()); });
@@ -639,8 +655,51 @@ void BreakdownPage::markSelection()
     m_donut->setSelectedKey(key);
 }
 
+bool BreakdownPage::find()
+{
+    if (!m_data || m_data->isEmpty()) {
+        return false;
+    }
+    m_findBar->open();
+    return true;
+}
+
+void BreakdownPage::closeFind()
+{
+    m_findBar->hide();
+    m_findBar->setNote({});
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
+/// @param stays the row that is chosen may be the one: letters are still being typed
+void BreakdownPage::findNext(bool forward, bool stays)
+{
+    const QString text = m_findBar->text();
+    if (text.isEmpty() || !m_rows) {
+        return;
+    }
+    const std::vector<BreakdownNodeId> found = nodesNamed(*m_model, text);
+    if (found.empty()) {
+        m_findBar->setNote(tr("No row contains “%1”.").arg(visibleText(text)));
+        return;
+    }
+    const int count = int(found.size());
+    const auto chosen = m_folding->selected();
+    const auto at = chosen ? std::find(found.begin(), found.end(), *chosen) : found.end();
+    int next = forward ? 0 : count - 1;
+    if (at != found.end()) {
+        next = (int(at - found.begin()) + (stays ? 0 : forward ? 1 : count - 1)) % count;
+    }
+    m_folding->select(found[std::size_t(next)]);
+    m_findBar->setNote(tr("%1 of %2", "which of the rows that were found").arg(NumberText::whole(next + 1), NumberText::whole(count)));
+}
+
 bool BreakdownPage::escape()
 {
+    if (!m_findBar->isHidden()) {
+        closeFind();
+        return true;
+    }
     return m_folding->deselect();
 }
 

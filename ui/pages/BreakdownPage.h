@@ -24,6 +24,7 @@ class Card;
 class CardMenu;
 class Donut;
 class EmptyState;
+class FindBar;
 class MenuButton;
 class PageScroll;
 class ParetoChart;
@@ -44,6 +45,7 @@ public:
     using Page::show;
     bool isBusy() const override;
     bool escape() override;
+    bool find() override;
     std::vector<PageTable> tables() const override;
     QString crumb() const override;
     void setColourStore(ModelColours::Store store) override;
@@ -56,6 +58,7 @@ public:
     Treemap *treemap() const { return m_treemap; }
     Donut *donut() const { return m_donut; }
     ParetoChart *pareto() const { return m_pareto; }
+    FindBar *findBar() const { return m_findBar; }
     MenuButton *groupButton() const { return m_group; }
     MenuButton *columnsButton() const { return m_columns; }
     Segmented *shapeSwitch() const { return m_shape; }
@@ -97,6 +100,8 @@ private:
     void copy(const QModelIndex &index);
     std::optional<FilterTerms> termsOf(BreakdownNodeId node) const;
     void markSelection();
+    void findNext(bool forward, bool stays);
+    void closeFind();
     void expandAll(bool all);
     void showExpandState();
 
@@ -117,6 +122,7 @@ private:
 
     PageScroll *m_scroll = nullptr;
     Card *m_tableCard = nullptr;
+    FindBar *m_findBar = nullptr;
     TreeTable *m_table = nullptr;
     TreeFooter *m_footer = nullptr;
     BreakdownModel *m_model = nullptr;

@@ -34,6 +34,7 @@ OverviewPage::OverviewPage(QWidget *parent) : QWidget{parent}
     connect(&m_skeleton, &QTimer::timeout, this, [this] { setCardsLoading(true); });
     build();
     arrange(Breakpoint::Normal);
+    setLoading(); // a large ledger may take a while to open
 }
 
 OverviewPage::~OverviewPage() = default;
@@ -73,6 +74,11 @@ void OverviewPage::build()
             [this](int mark) { Q_EMIT daysPicked(m_daily->markFrom(mark), m_daily->markTo(mark)); });
     connect(m_cumulative, &ChartWidget::markPicked, this,
             [this](int mark) { Q_EMIT daysPicked(m_cumulative->dayOf(mark), m_cumulative->dayOf(mark)); });
+    // What one chart points at is marked in the other.
+    connect(m_daily, &ChartWidget::markHovered, this,
+            [this](int mark) { m_cumulative->setCrosshair(mark < 0 ? std::nullopt : std::optional{m_daily->markTo(mark)}); });
+    connect(m_cumulative, &ChartWidget::markHovered, this,
+            [this](int mark) { m_daily->setCrosshair(mark < 0 ? std::nullopt : std::optional{m_cumulative->dayOf(mark)}); });
     connect(m_models, &RankedList::picked, this, [this](int index) {
         const std::size_t model = m_models->entry(index).key.toULongLong();
         if (m_data && model < m_data->models.size()) {

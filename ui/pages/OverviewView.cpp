@@ -231,13 +231,17 @@ KpiCell OverviewView::spentCell() const
     KpiCell cell;
     const bool month = DateText::isWholeMonth(m_data.from, m_data.to);
     const QString where = month ? DateText::monthName(m_data.from) : periodText();
-    cell.label = hasUnpriced() ? tr("Spent in %1, at least").arg(where) : tr("Spent in %1").arg(where);
+    cell.label = m_data.from == m_data.to ? (hasUnpriced() ? tr("Spent on %1, at least", "a day").arg(where) : tr("Spent on %1", "a day").arg(where))
+                                          : (hasUnpriced() ? tr("Spent in %1, at least").arg(where) : tr("Spent in %1").arg(where));
     cell.figure = MoneyText::amount(Money::fromAtto(m_data.inCurrency.atto(), m_measure.currency()));
     cell.exact = MoneyText::full(Money::fromAtto(m_data.inCurrency.atto(), m_measure.currency()));
     const Int128 before = m_data.previousInCurrency.atto();
     cell.comparison = ChangeText::sentence(m_data.inCurrency.atto(), before, previousText(),
                                            MoneyText::amount(Money::fromAtto(before, m_measure.currency())));
-    cell.shorter = ChangeText::sentence(m_data.inCurrency.atto(), before, previousText());
+    cell.shorter = {ChangeText::sentence(m_data.inCurrency.atto(), before, previousText())};
+    if (before != 0 && !m_data.inCurrency.isZero()) { // "nothing", "gone" and "new" need their sentence
+        cell.shorter << ChangeText::brief(m_data.inCurrency.atto(), before);
+    }
     cell.context = conversions();
     if (cell.context.isEmpty() && hasUnpriced()) {
         cell.context = tr("without %1 that have no price").arg(TokenText::requests(m_data.total.unpricedRequests));
@@ -268,7 +272,7 @@ KpiCell OverviewView::projectedCell() const
     }
     cell.figure = MoneyText::forecast(p.expected);
     cell.comparison = tr("80 % likely: %1 to %2").arg(MoneyText::forecast(p.low), MoneyText::forecast(p.high));
-    cell.shorter = tr("%1 to %2", "a range of amounts").arg(MoneyText::forecast(p.low), MoneyText::forecast(p.high));
+    cell.shorter = {tr("%1 to %2", "a range of amounts").arg(MoneyText::forecast(p.low), MoneyText::forecast(p.high))};
     cell.context = p.evidence == Projection::Evidence::Thin ? tr("little evidence: %1").arg(soFar) : tr("from %1").arg(soFar);
     return cell;
 }
@@ -280,6 +284,9 @@ KpiCell OverviewView::tokensCell() const
     cell.figure = TokenText::shortForm(m_data.total.totalTokens);
     cell.exact = TokenText::tokens(m_data.total.totalTokens);
     cell.comparison = ChangeText::sentence(m_data.total.totalTokens, m_data.previous.totalTokens, previousText());
+    if (m_data.total.totalTokens > 0 && m_data.previous.totalTokens > 0) {
+        cell.shorter = {ChangeText::brief(m_data.total.totalTokens, m_data.previous.totalTokens)};
+    }
     cell.context = TokenText::requests(m_data.total.requests);
     return cell;
 }

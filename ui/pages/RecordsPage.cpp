@@ -8,6 +8,7 @@
 #include "format/ProblemText.h"
 #include "format/TokenText.h"
 #include "itemmodels/Answer.h"
+#include "pages/FindBar.h"
 #include "pages/Inspector.h"
 #include "pages/RecordsDialogs.h"
 #include "pages/RecordsFooter.h"
@@ -24,12 +25,10 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStyle>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -46,6 +45,10 @@ constexpr std::size_t MostFindSteps = 50;
 QString columnsOption()
 {
     return QStringLiteral("records.columns");
+}
+QString widthsOption()
+{
+    return QStringLiteral("records.widths");
 }
 QString sortOption()
 {
@@ -126,27 +129,8 @@ void RecordsPage::build()
     title->addWidget(m_exclude);
     title->addWidget(m_columns);
 
-    m_findBar = new QWidget{m_panel};
-    m_findField = new QLineEdit{m_findBar};
-    m_findField->setPlaceholderText(tr("Find a model, project, session, tag or file"));
-    m_findField->setAccessibleName(tr("Find in records"));
-    m_findField->addAction(icons::themed(Icon::Find), QLineEdit::LeadingPosition);
-    m_findNote = new TextLabel{Theme::Role::Small, TextLabel::Tone::Normal, m_findBar};
-    auto *next = titleButton(tr("Next"), m_findBar);
-    auto *previous = titleButton(tr("Previous"), m_findBar);
-    auto *closeFindButton = new QToolButton{m_findBar};
-    closeFindButton->setIcon(icons::themed(Icon::Remove));
-    closeFindButton->setFixedSize(px(size::hitArea), px(size::hitArea));
-    closeFindButton->setAccessibleName(tr("Close"));
-    auto *findRow = new QHBoxLayout{m_findBar};
-    findRow->setContentsMargins(size::cardPadding, 0, size::cardPadding, space::s2);
-    findRow->setSpacing(space::s2);
-    findRow->addWidget(m_findField, 2);
-    findRow->addWidget(previous);
-    findRow->addWidget(next);
-    findRow->addWidget(m_findNote, 1);
-    findRow->addWidget(closeFindButton);
-    m_findBar->hide();
+    m_findBar = new FindBar{m_panel};
+    m_findBar->setWords(tr("Find a model, project, session, tag or file"), tr("Find in records"));
 
     m_table = new RecordsTable{*m_feed, m_panel};
     m_empty = new EmptyState{m_panel};
@@ -167,6 +151,8 @@ void RecordsPage::build()
 
     connect(m_table, &RecordsTable::sortWanted, this,
             [this](RecordSort sort, bool descending) { setOption(sortOption(), RecordsText::optionOf(sort, descending)); });
+    connect(m_table, &RecordsTable::widthsWanted, this,
+            [this](const std::map<RecordColumn, int> &widths) { setOption(widthsOption(), RecordsText::optionOf(widths)); });
     connect(m_table, &RecordsTable::selectionChanged, this, &RecordsPage::selectionChanged);
     connect(m_table, &RecordsTable::explained, this, &RecordsPage::explain);
     connect(m_table, &RecordsTable::menuWanted, this, &RecordsPage::openMenu);
@@ -188,11 +174,8 @@ void RecordsPage::build()
         }
     });
     connect(m_columns, &MenuButton::aboutToOpen, this, &RecordsPage::fillColumns);
-    connect(next, &QPushButton::clicked, this, [this] { findNext(true); });
-    connect(previous, &QPushButton::clicked, this, [this] { findNext(false); });
-    connect(closeFindButton, &QToolButton::clicked, this, &RecordsPage::closeFind);
-    connect(m_findField, &QLineEdit::returnPressed, this, [this] { findNext(!QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier)); });
-    connect(m_findField, &QLineEdit::textChanged, this, [this] { m_findNote->setText({}); });
+    connect(m_findBar, &FindBar::findWanted, this, &RecordsPage::findNext);
+    connect(m_findBar, &FindBar::closeWanted, this, &RecordsPage::closeFind);
     connect(m_feed, &RecordFeed::rowsChanged, this, [this] {
         if (!m_feed->isLoadingRows()) {
             stopWaiting();
@@ -331,6 +314,11 @@ QString RecordsPage::totalText() const
     return joinedAmounts(amounts);
 }
 
+QLineEdit *RecordsPage::findField() const
+{
+    return m_findBar->field();
+}
+
 QString RecordsPage::titleText() const
 {
     return m_title->text();
@@ -381,9 +369,7 @@ void RecordsPage::goWhereDataIs()
 {
     ViewState view = m_context.view;
     if (m_total && !m_total->filteredAway && m_total->nearest) {
-        const Period &period = view.period;
-        view.period = period.kind == PeriodKind::Custom ? customPeriod(*m_total->nearest, *m_total->nearest)
-                                                        : periodAt(period.kind, *m_total->nearest, m_context.rules);
+        view = movedTo(view, *m_total->nearest, m_context.rules);
     } else {
         view.filter = {};
     }
@@ -428,6 +414,8 @@ void RecordsPage::arrange()
     const auto option = m_context.view.options.find(columnsOption());
     const QString chosen = option == m_context.view.options.end() ? QString{} : option->second;
     m_table->setColumns(RecordsText::columnsOf(chosen, width), chosen.isEmpty());
+    const auto widths = m_context.view.options.find(widthsOption());
+    m_table->setWidths(widths == m_context.view.options.end() ? std::map<RecordColumn, int>{} : RecordsText::widthsOf(widths->second));
     const QRect room = rect().adjusted(size::pageMargin, size::pageTop, -size::pageMargin, -size::pageBottom);
     const int side = std::min(Inspector::widthFor(window), room.width());
     const QRect inspector{room.right() - side + 1, room.top(), side, room.height()};
@@ -528,22 +516,20 @@ bool RecordsPage::escape()
 
 bool RecordsPage::find()
 {
-    m_findBar->show();
-    m_findField->setFocus(Qt::ShortcutFocusReason);
-    m_findField->selectAll();
+    m_findBar->open();
     return true;
 }
 
 void RecordsPage::closeFind()
 {
     m_findBar->hide();
-    m_findNote->setText({});
+    m_findBar->setNote({});
     m_table->setFocus(Qt::OtherFocusReason);
 }
 
 void RecordsPage::findNext(bool forward)
 {
-    const QString needle = m_findField->text().trimmed();
+    const QString needle = m_findBar->text();
     if (needle.isEmpty()) {
         return;
     }
@@ -600,10 +586,10 @@ void RecordsPage::findNext(bool forward)
                 Q_EMIT failed(answer.problem());
             }
         } else if (answer->row) {
-            m_findNote->setText(answer->wrapped ? tr("Went on from the other end.") : QString{});
+            m_findBar->setNote(answer->wrapped ? tr("Went on from the other end.") : QString{});
             m_feed->jumpTo(*answer->row);
         } else {
-            m_findNote->setText(tr("No record in view contains “%1”.").arg(visibleText(needle)));
+            m_findBar->setNote(tr("No record in view contains “%1”.").arg(visibleText(needle)));
         }
         finishIfIdle();
     });
@@ -644,8 +630,13 @@ void RecordsPage::fillColumns()
     }
     menu->addSeparator();
     QAction *reset = menu->addAction(tr("Usual columns"));
-    reset->setEnabled(m_context.view.options.contains(columnsOption()));
-    connect(reset, &QAction::triggered, this, [this] { setOption(columnsOption(), {}); });
+    reset->setEnabled(m_context.view.options.contains(columnsOption()) || m_context.view.options.contains(widthsOption()));
+    connect(reset, &QAction::triggered, this, [this] {
+        ViewState view = m_context.view;
+        view.options.erase(columnsOption());
+        view.options.erase(widthsOption());
+        Q_EMIT viewWanted(view);
+    });
 }
 
 void RecordsPage::filterBy(FilterKey key, const FilterTerm &term)

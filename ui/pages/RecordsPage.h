@@ -15,7 +15,6 @@
 class QLineEdit;
 class QMenu;
 class QPushButton;
-class QToolButton;
 class QVBoxLayout;
 
 namespace tokenmeter
@@ -23,6 +22,7 @@ namespace tokenmeter
 
 class EmptyState;
 class ExcludeDialog;
+class FindBar;
 class Inspector;
 class MenuButton;
 class RecordsFooter;
@@ -55,7 +55,7 @@ public:
     const RecordFeed &feed() const { return *m_feed; }
     Inspector *inspector() const { return m_inspector; }
     EmptyState *emptyState() const { return m_empty; }
-    QLineEdit *findField() const { return m_findField; }
+    QLineEdit *findField() const;
     QString titleText() const;
     QString footerText() const;
     QMenu *openMenu(const QPoint &globalPos); ///< about the selection
@@ -112,9 +112,7 @@ private:
     QPushButton *m_tag = nullptr;
     QPushButton *m_exclude = nullptr;
     MenuButton *m_columns = nullptr;
-    QWidget *m_findBar = nullptr;
-    QLineEdit *m_findField = nullptr;
-    TextLabel *m_findNote = nullptr;
+    FindBar *m_findBar = nullptr;
     RecordsTable *m_table = nullptr;
     EmptyState *m_empty = nullptr;
     RecordsFooter *m_footer = nullptr;

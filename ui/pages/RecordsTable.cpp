@@ -8,6 +8,7 @@
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
 #include "itemmodels/RecordFeed.h"
+#include "pages/RecordsAccessible.h"
 #include "theme/Icons.h"
 #include "theme/Theme.h"
 #include "widgets/Control.h"
@@ -32,6 +33,8 @@ namespace tokenmeter
 namespace
 {
 
+constexpr int Whole = 100; ///< px() of it is the scale of the user's font, in per cent
+
 bool isName(RecordColumn column)
 {
     return column != RecordColumn::Time && !RecordsText::isNumber(column);
@@ -48,6 +51,7 @@ SelectedRecord kept(const RecordRow &row)
 RecordsTable::RecordsTable(RecordFeed &feed, QWidget *parent)
     : QAbstractScrollArea{parent}, m_feed{feed}, m_columns{RecordsText::defaults(RecordWidth::Normal)}
 {
+    installRecordsAccessibility();
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setMouseTracking(true);
@@ -130,6 +134,46 @@ void RecordsTable::setColumns(const std::vector<RecordColumn> &columns, bool may
         measure();
         viewport()->update();
     }
+}
+
+void RecordsTable::setWidths(const std::map<RecordColumn, int> &widths)
+{
+    if (!m_resized && widths != m_own) {
+        m_own = widths;
+        layoutColumns();
+        viewport()->update();
+    }
+}
+
+std::vector<RecordColumn> RecordsTable::shownColumns() const
+{
+    std::vector<RecordColumn> columns;
+    for (const Cell &cell : m_cells) {
+        columns.push_back(cell.column);
+    }
+    return columns;
+}
+
+QString RecordsTable::cellText(int row, int column) const
+{
+    const RecordRow *record = m_feed.rowAt(topRank() + row);
+    return record == nullptr || std::size_t(column) >= m_cells.size() ? QString{} : m_text.text(*record, m_cells[std::size_t(column)].column);
+}
+
+QRect RecordsTable::cellRect(int row, int column) const
+{
+    if (std::size_t(column) >= m_cells.size()) {
+        return {};
+    }
+    const QRect line = rowRect(topRank() + row);
+    const Cell &cell = m_cells[std::size_t(column)];
+    return {cell.left - horizontalScrollBar()->value(), line.top(), cell.width, line.height()};
+}
+
+bool RecordsTable::isRowSelected(int row) const
+{
+    const RecordRow *record = m_feed.rowAt(topRank() + row);
+    return record != nullptr && isSelected(*record);
 }
 
 void RecordsTable::setSkeleton(bool shown)
@@ -260,7 +304,9 @@ int RecordsTable::layOut(const std::vector<RecordColumn> &columns)
     int fixed = inset + right + gap * int(std::max<std::size_t>(1, columns.size()) - 1);
     std::vector<RecordColumn> names;
     for (const RecordColumn column : columns) {
-        if (isName(column)) {
+        if (const auto own = m_own.find(column); own != m_own.end()) {
+            fixed += px(own->second);
+        } else if (isName(column)) {
             names.push_back(column);
         } else {
             fixed += m_widest[column];
@@ -283,15 +329,17 @@ int RecordsTable::layOut(const std::vector<RecordColumn> &columns)
     m_cells.clear();
     int x = inset;
     for (const RecordColumn column : columns) {
-        const int needed = isName(column) ? widths[column] + extra : m_widest[column];
+        const auto own = m_own.find(column);
+        const int needed = own != m_own.end() ? px(own->second) : isName(column) ? widths[column] + extra : m_widest[column];
         m_cells.push_back({.column = column, .left = x, .width = needed});
         x += needed + gap;
     }
     if (!m_cells.empty() && names.empty()) {
-        // Nothing to stretch: figures stand at the right edge.
+        // Nothing to stretch: figures stand at the right edge, names and times where they were put.
         const int shift = viewport()->width() - right - (m_cells.back().left + m_cells.back().width);
+        const bool keepsNames = !m_own.empty();
         for (std::size_t i = 1; shift > 0 && i < m_cells.size(); ++i) {
-            m_cells[i].left += shift;
+            m_cells[i].left += !keepsNames || RecordsText::isNumber(m_cells[i].column) ? shift : 0;
         }
     }
     return m_cells.empty() ? 0 : m_cells.back().left + m_cells.back().width + right;
@@ -442,6 +490,11 @@ void RecordsTable::mousePressEvent(QMouseEvent *event)
     m_keyboard = false;
     const QPoint at = event->position().toPoint();
     if (at.y() < headerHeight()) {
+        if (const std::optional<RecordColumn> border = borderAt(at); border && event->button() == Qt::LeftButton) {
+            m_resized = border;
+            m_resizedFrom = headerRect(*border).width() - at.x();
+            return;
+        }
         for (const Cell &cell : m_cells) {
             const std::optional<RecordSort> sort = RecordsText::sortOf(cell.column);
             if (event->button() == Qt::LeftButton && sort && headerRect(cell.column).adjusted(-space::s1, 0, space::s1, 0).contains(at)) {
@@ -474,8 +527,34 @@ void RecordsTable::mousePressEvent(QMouseEvent *event)
     moveTo(rank, event->modifiers().testFlag(Qt::ShiftModifier));
 }
 
+std::optional<RecordColumn> RecordsTable::borderAt(const QPoint &at) const
+{
+    for (const Cell &cell : m_cells) {
+        const int right = cell.left + cell.width - horizontalScrollBar()->value() + px(size::recordsGap) / 2;
+        if (at.y() < headerHeight() && std::abs(at.x() - right) <= space::s1) {
+            return cell.column;
+        }
+    }
+    return std::nullopt;
+}
+
+void RecordsTable::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_resized && event->button() == Qt::LeftButton) {
+        m_resized.reset();
+        Q_EMIT widthsWanted(m_own);
+    }
+}
+
 void RecordsTable::mouseDoubleClickEvent(QMouseEvent *event)
 {
+    if (const std::optional<RecordColumn> border = borderAt(event->position().toPoint())) {
+        m_resized.reset();
+        std::map<RecordColumn, int> own = m_own;
+        own.erase(*border); // as wide as it needs
+        Q_EMIT widthsWanted(own);
+        return;
+    }
     const RecordRow *row = m_feed.rowAt(rankAt(event->position().toPoint().y()));
     if (event->button() == Qt::LeftButton && row != nullptr) {
         Q_EMIT explained(row->id);
@@ -485,6 +564,14 @@ void RecordsTable::mouseDoubleClickEvent(QMouseEvent *event)
 void RecordsTable::mouseMoveEvent(QMouseEvent *event)
 {
     const int y = event->position().toPoint().y();
+    if (m_resized) {
+        const double scale = double(px(Whole)) / Whole;
+        const int width = int(std::lround((event->position().x() + m_resizedFrom) / scale));
+        m_own[*m_resized] = std::clamp(width, size::recordsColumnLeast, size::recordsColumnMost);
+        layoutColumns();
+        viewport()->update();
+        return;
+    }
     const std::int64_t rank = rankAt(y);
     if (rank != m_hovered) {
         m_hovered = rank;
@@ -495,7 +582,8 @@ void RecordsTable::mouseMoveEvent(QMouseEvent *event)
         sortable = sortable
                    || (y < headerHeight() && RecordsText::sortOf(cell.column) && headerRect(cell.column).contains(event->position().toPoint()));
     }
-    viewport()->setCursor(sortable ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const bool atBorder = borderAt(event->position().toPoint()).has_value();
+    viewport()->setCursor(atBorder ? Qt::SplitHCursor : sortable ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 void RecordsTable::contextMenuEvent(QContextMenuEvent *event)

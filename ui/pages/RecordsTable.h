@@ -43,6 +43,9 @@ public:
     /// the table scrolls sideways: the user asked for these columns
     void setColumns(const std::vector<RecordColumn> &columns, bool mayDrop = false);
     const std::vector<RecordColumn> &columns() const { return m_columns; }
+    /// Widths that the user gave, in pixels of a 13 px font; other columns are as wide as they need.
+    void setWidths(const std::map<RecordColumn, int> &widths);
+    const std::map<RecordColumn, int> &widths() const { return m_own; }
     /// Blocks where rows are missing; without it such rows stay empty, so that quick answers do not flicker.
     void setSkeleton(bool shown);
 
@@ -56,6 +59,12 @@ public:
     QRect rowRect(std::int64_t rank) const;         ///< in the viewport
     QRect headerRect(RecordColumn column) const;    ///< in the viewport
 
+    // What is on screen, as a table for screen readers: rows from the top, columns from the left.
+    std::vector<RecordColumn> shownColumns() const;
+    QString cellText(int row, int column) const; ///< empty while it is not loaded
+    QRect cellRect(int row, int column) const;   ///< in the viewport
+    bool isRowSelected(int row) const;
+
     bool allSelected() const { return m_all; }
     const std::map<std::int64_t, SelectedRecord> &selected() const { return m_selected; }
     void selectAll();
@@ -66,6 +75,7 @@ public:
 
 Q_SIGNALS:
     void sortWanted(tokenmeter::RecordSort sort, bool descending);
+    void widthsWanted(const std::map<tokenmeter::RecordColumn, int> &widths); ///< a border was dragged
     void selectionChanged();
     void explained(qint64 id);
     void menuWanted(const QPoint &globalPos);
@@ -76,6 +86,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -98,6 +109,7 @@ private:
     void measure();
     void request();
     std::int64_t rankAt(int y) const;
+    std::optional<RecordColumn> borderAt(const QPoint &at) const; ///< whose right end is there, in the header
     void moveTo(std::int64_t rank, bool extend);
     void select(const RecordRow &row);
     void selectRange(std::int64_t from, std::int64_t to);
@@ -114,6 +126,9 @@ private:
     RecordsText m_text;
     std::vector<RecordColumn> m_columns;
     std::vector<Cell> m_cells;
+    std::map<RecordColumn, int> m_own;    ///< widths that the user gave
+    std::optional<RecordColumn> m_resized; ///< whose border is dragged
+    int m_resizedFrom = 0;                 ///< its width less the pointer's place when it was taken
     std::map<RecordColumn, int> m_widest; ///< grows only, so that nothing jumps while scrolling
     bool m_mayDrop = false;
     bool m_skeleton = false;

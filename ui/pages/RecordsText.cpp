@@ -172,6 +172,32 @@ QString RecordsText::optionOf(const std::vector<RecordColumn> &columns)
     return words.join(u',');
 }
 
+std::map<RecordColumn, int> RecordsText::widthsOf(const QString &option)
+{
+    std::map<RecordColumn, int> widths;
+    const QStringList words = option.split(u',', Qt::SkipEmptyParts);
+    for (const RecordColumn column : AllRecordColumns) {
+        const QString name = word(column) + u':';
+        for (const QString &one : words) {
+            bool isNumber = false;
+            const int width = one.mid(name.size()).toInt(&isNumber);
+            if (one.startsWith(name) && isNumber) {
+                widths[column] = std::clamp(width, size::recordsColumnLeast, size::recordsColumnMost);
+            }
+        }
+    }
+    return widths;
+}
+
+QString RecordsText::optionOf(const std::map<RecordColumn, int> &widths)
+{
+    QStringList words;
+    for (const auto &[column, width] : widths) {
+        words << word(column) + u':' + QString::number(width);
+    }
+    return words.join(u',');
+}
+
 std::pair<RecordSort, bool> RecordsText::sortOfOption(const QString &option)
 {
     const bool ascending = option.endsWith(QStringLiteral(".asc"));

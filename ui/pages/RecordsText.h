@@ -66,6 +66,9 @@ public:
     /// "time,model,cost" as the user chose; the defaults when it is empty or names nothing.
     static std::vector<RecordColumn> columnsOf(const QString &option, RecordWidth width);
     static QString optionOf(const std::vector<RecordColumn> &columns);
+    /// "model:180,project:320": widths that the user gave, in pixels of a 13 px font; what cannot be read is left out.
+    static std::map<RecordColumn, int> widthsOf(const QString &option);
+    static QString optionOf(const std::map<RecordColumn, int> &widths);
     /// "cost", "time.asc"; by time, newest first, when it says nothing.
     static std::pair<RecordSort, bool> sortOfOption(const QString &option);
     static QString optionOf(RecordSort sort, bool descending);

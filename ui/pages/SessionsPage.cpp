@@ -48,7 +48,7 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        const QString second = index.data(SecondRole).toString();
+        QString second = index.data(SecondRole).toString();
         if (index.column() != 0 || second.isEmpty()) {
             TreeDelegate::paint(painter, option, index);
             return;
@@ -71,7 +71,18 @@ public:
         painter->setFont(theme.font(Theme::Role::Body));
         painter->setPen(c.text2);
         const double left = swatch.right() + space::s2;
-        drawElided(*painter, {left, room.top(), std::max(0.0, room.right() - left), room.height()}, second);
+        const QString more = index.data(MoreRole).toString();
+        const double moreWidth = more.isEmpty() ? 0 : std::ceil(numberWidth(painter->font(), more)) + space::s1;
+        const double most = std::max(0.0, room.right() - left - moreWidth);
+        if (const QString shorter = index.data(ShorterRole).toString();
+            !shorter.isEmpty() && QFontMetricsF{painter->font()}.horizontalAdvance(second) > most) {
+            second = shorter;
+        }
+        drawElided(*painter, {left, room.top(), most, room.height()}, second);
+        if (!more.isEmpty()) {
+            const double behind = left + std::min(most, std::ceil(QFontMetricsF{painter->font()}.horizontalAdvance(second))) + space::s1;
+            drawNumber(*painter, {behind, room.top(), moreWidth, room.height()}, more, Qt::AlignLeft | Qt::AlignVCenter);
+        }
         painter->restore();
     }
 };

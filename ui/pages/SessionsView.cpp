@@ -6,6 +6,7 @@
 #include "format/Direction.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
+#include "format/ProblemText.h"
 #include "format/ProjectText.h"
 #include "format/ShareText.h"
 #include "format/TokenText.h"
@@ -34,9 +35,10 @@ int indexOf(const std::array<const char *, N> &words, const QString &word)
     return found == words.end() ? -1 : int(found - words.begin());
 }
 
+/// A name as it is shown: with visible control characters.
 QString text(const std::string &name)
 {
-    return QString::fromStdString(name);
+    return visibleText(name);
 }
 
 /// A share that is kept as a binary fraction, to one decimal.
@@ -188,7 +190,7 @@ QString SessionsView::total(const Spend &spend, Money inCurrency) const
     case Measure::Cost:
         break;
     }
-    return measure.figure(inCurrency.atto());
+    return costText(spend, inCurrency, measure.figure(inCurrency.atto()));
 }
 
 QString SessionsView::note(const Spend &spend, const std::vector<Money> &foreign) const
@@ -418,7 +420,7 @@ SessionSheet SessionsView::sessions(const SessionsData &data, SessionColumn sort
         {.title = tr("Agents"), .toolTip = tr("Sub-agents with a name")},
         {.title = tr("Cost over time"), .toolTip = tr("From the first turn to the last one in view")},
         {.title = tr("Cache hit"), .toolTip = tr("Part of the prompts that came from the cache")},
-        {.title = tr("Cost"), .toolTip = note(data.total, data.foreign), .footer = MoneyText::fixed(total, decimals)},
+        {.title = tr("Cost"), .toolTip = note(data.total, data.foreign), .footer = costText(data.total, data.inCurrency, MoneyText::fixed(total, decimals))},
     };
     const auto make = [&](const SessionRow &row, Money amount, const QString &name) {
         std::vector<SheetCell> cells(SessionColumnCount);
@@ -439,7 +441,7 @@ SessionSheet SessionsView::sessions(const SessionsData &data, SessionColumn sort
         SheetCell &cost = at(SessionColumn::Cost);
         const bool unpriced = row.spend.cost.empty() && row.spend.unpricedRequests > 0;
         cost = {.text = costText(row.spend, row.inCurrency, MoneyText::fixed(amount, decimals)),
-                .exact = text(row.inCurrency.toDecimalText()),
+                .exact = QString::fromStdString(row.inCurrency.toDecimalText()),
                 .tone = unpriced ? CellTone::Warning : CellTone::Strong,
                 .bar = double(row.inCurrency.atto()) / double(largest),
                 .pattern = row.spend.unpricedRequests > 0,
@@ -458,16 +460,18 @@ SessionSheet SessionsView::sessions(const SessionsData &data, SessionColumn sort
             models << (data.models[model].name.empty() ? tr("No model name") : text(data.models[model].name));
         }
         if (!models.empty()) {
-            name.second = models.size() == 1 ? models.front() : inOneDirection(models.front()) + QStringLiteral(" +%1").arg(models.size() - 1);
+            name.second = models.front();
+            name.shorter = ModelColours::shortName(models.front());
+            name.more = models.size() == 1 ? QString{} : QStringLiteral("+%1").arg(models.size() - 1);
             name.swatch = true;
             name.look = looks[row.models.front()];
             name.pattern = row.spend.cost.empty() && row.spend.unpricedRequests > 0;
         }
-        name.exact = text(row.name);
+        name.exact = QString::fromStdString(row.name);
         name.toolTip = QStringList{sessionName(row.name), row.project.empty() ? tr("No project") : text(row.project), models.join(QStringLiteral(", "))}.join(QLatin1Char{'\n'});
         SheetCell &start = cells[std::size_t(SessionColumn::Start)];
         start = {.text = moment(row.first, row.onlyDays),
-                 .exact = text(toRfc3339(row.first)),
+                 .exact = QString::fromStdString(toRfc3339(row.first)),
                  .toolTip = tr("%1 to %2").arg(moment(row.first, row.onlyDays), moment(row.last, row.onlyDays)),
                  .tone = CellTone::Faint};
         sheet.rows.push_back(std::move(cells));
@@ -547,7 +551,7 @@ SessionSheet SessionsView::answers(const ModelAnswersData &data, AnswerColumn so
         {.title = tr("Refused"), .toolTip = known, .footer = share(all.share(StopReason::Refusal))},
         {.title = tr("Errors"), .toolTip = tr("Failed or aborted. %1").arg(known), .footer = share(errors(all))},
         {.title = tr("Not known"), .toolTip = tr("Answers whose log does not say how they ended"), .footer = share(all.unknownShare())},
-        {.title = tr("Cost"), .footer = MoneyText::fixed(total, decimals)},
+        {.title = tr("Cost"), .footer = costText(all.spend, all.inCurrency, MoneyText::fixed(total, decimals))},
     };
     for (const int i : order) {
         const ModelAnswerRow &row = data.rows[std::size_t(i)];
@@ -573,7 +577,7 @@ SessionSheet SessionsView::answers(const ModelAnswersData &data, AnswerColumn so
             warned(errors(row)),
             number(share(row.unknownShare())),
             {.text = costText(row.spend, row.inCurrency, MoneyText::fixed(amounts[std::size_t(i)], decimals)),
-             .exact = text(row.inCurrency.toDecimalText()),
+             .exact = QString::fromStdString(row.inCurrency.toDecimalText()),
              .tone = unpriced ? CellTone::Warning : CellTone::Strong},
         };
         sheet.rows.push_back(std::move(cells));

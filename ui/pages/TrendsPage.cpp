@@ -255,6 +255,8 @@ void TrendsPage::askTrend()
     request.unit = m_options.unit;
     request.measure = m_options.measure;
     request.previous = true;
+    m_years = yearsWithRoom();
+    request.calendarYears = m_years;
     request.firstDayOfWeek = std::clamp(m_context->rules.firstDayOfWeek, 1, 7);
     ask(
         m_answer, QStringLiteral("trends"),
@@ -271,6 +273,11 @@ void TrendsPage::askTrend()
                 fill();
             }
         });
+}
+
+int TrendsPage::yearsWithRoom() const
+{
+    return PageScroll::windowWidth(this) >= size::twoYearsFrom ? 2 : 1;
 }
 
 void TrendsPage::setColourStore(ModelColours::Store store)
@@ -562,7 +569,6 @@ void TrendsPage::arrange()
         m_legend->setFixedWidth(px(size::legendTable));
     }
     m_maps->setDirection(m_narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_chartCard->setMinimumHeight(px(size::trendsCard));
     m_emptyCard->setMinimumHeight(px(size::chartCard));
     for (Card *card : {m_calendarCard, m_weekCard}) {
         card->setMinimumHeight(px(size::heatCard));
@@ -594,7 +600,7 @@ void TrendsPage::arrangeControls()
             below.prepend(control);
         }
     }
-    m_chartCard->addTitleControl(m_more); // leftmost: it is not seen until asked for
+    m_chartCard->addQuietControl(m_more); // leftmost: it is not seen until asked for
     auto *row = static_cast<QHBoxLayout *>(m_second->layout());
     while (row->count() > 0) {
         delete row->takeAt(0);
@@ -605,11 +611,16 @@ void TrendsPage::arrangeControls()
     }
     row->addStretch();
     m_second->setVisible(!below.isEmpty() && !m_chartCard->isLoading());
+    // The measure, and as much more as the legend below the chart needs: its total must not be cut.
+    m_chartCard->setMinimumHeight(std::max(px(size::trendsCard), m_chartCard->content()->totalMinimumSize().height()));
 }
 
 void TrendsPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
+    if (m_context && m_years != yearsWithRoom()) {
+        askTrend();
+    }
     arrange();
     m_scroll->grid()->activate();
     arrangeControls(); // the card has its width now

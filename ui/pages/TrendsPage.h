@@ -63,6 +63,7 @@ private:
     void arrange();
     void arrangeControls();
     void askTrend();
+    int yearsWithRoom() const;
     void fill();
     void fillControls();
     void wantOption(const QString &name, const QString &word);
@@ -83,6 +84,7 @@ private:
     ModelColours m_colours;
     NewestAnswer m_answer;
     bool m_narrow = false;
+    int m_years = 1; ///< that the map of days has room for
     bool m_filling = false; ///< controls are set, not used
 
     PageScroll *m_scroll = nullptr;

@@ -172,6 +172,9 @@ QString TrendsView::title() const
 
 QString TrendsView::totalText() const
 {
+    if (isUnpriced(m_trend.total) && m_trend.foreign.empty()) {
+        return MoneyText::noPrice();
+    }
     const std::optional<Int128> value = valueOf(m_trend.total, m_options.measure);
     return value ? m_measure.figure(*value) : NumberText::notApplicable();
 }
@@ -467,6 +470,13 @@ QString TrendsView::change(const TrendCell &now, const TrendCell &before) const
     return ChangeText::brief(a.value_or(0), b.value_or(0));
 }
 
+/// Usage that costs an unknown amount, which must not look like nothing.
+bool TrendsView::isUnpriced(const TrendCell &cell) const
+{
+    return m_options.measure == TrendMeasure::Cost && cell.spend.requests > 0 && cell.spend.unpricedRequests == cell.spend.requests
+           && valueOf(cell, m_options.measure) == Int128{0};
+}
+
 QString TrendsView::exact(const TrendCell &cell) const
 {
     const std::optional<Int128> value = valueOf(cell, m_options.measure);
@@ -480,7 +490,7 @@ QString TrendsView::exact(const TrendCell &cell) const
         if (!foreign.isEmpty()) {
             return foreign.join(QStringLiteral(" + "));
         }
-        if (cell.spend.requests > 0 && cell.spend.unpricedRequests == cell.spend.requests) {
+        if (isUnpriced(cell)) {
             return MoneyText::noPrice();
         }
     }
@@ -603,11 +613,15 @@ QString TrendsView::noteOf(const TrendCell &cell) const
 
 QString TrendsView::calendarTitle() const
 {
-    return tr("Every day of %1").arg(m_trend.year);
+    return m_trend.firstYear == m_trend.year ? tr("Every day of %1").arg(m_trend.year)
+                                             : tr("Every day of %1 and %2", "two years").arg(m_trend.firstYear).arg(m_trend.year);
 }
 
 QString TrendsView::calendarTotal() const
 {
+    if (isUnpriced(m_trend.yearTotal)) {
+        return MoneyText::noPrice();
+    }
     const std::optional<Int128> value = valueOf(m_trend.yearTotal, m_options.measure);
     return value ? m_measure.figure(*value) : NumberText::notApplicable();
 }
@@ -621,7 +635,8 @@ std::vector<CalendarHeatMap::Day> TrendsView::calendarDays() const
         cell.future = day.future;
         cell.tip.place = DateText::full(day.day);
         if (day.hasData && !day.future) {
-            cell.value = valueOf(day.cell, m_options.measure);
+            cell.unpriced = isUnpriced(day.cell);
+            cell.value = cell.unpriced ? std::nullopt : valueOf(day.cell, m_options.measure);
             cell.picks = day.cell.spend.requests > 0;
             cell.tip.totalName = measureName(m_options.measure);
             cell.tip.totalValue = exact(day.cell);
@@ -698,10 +713,13 @@ WeekHeatMap::Week TrendsView::weekHours() const
                 to.tip.totalName = measureName(m_options.measure);
                 to.tip.totalValue = exact(from.cell);
             } else {
-                to.value = roundedDivision(value.value_or(0), from.hours);
+                const Int128 average = roundedDivision(value.value_or(0), from.hours);
+                to.unpriced = isUnpriced(from.cell);
+                to.value = to.unpriced ? std::nullopt : std::optional{average};
                 to.tip.totalName = tr("On average");
-                to.tip.totalValue = m_measure.exact(*to.value);
-                to.tip.notes << (from.hours == 1 ? tr("1 hour") : tr("%1 in %2 hours").arg(m_measure.exact(value.value_or(0)), TokenText::exact(from.hours)));
+                to.tip.totalValue = to.unpriced ? MoneyText::noPrice() : m_measure.exact(average);
+                to.tip.notes << (to.unpriced       ? TokenText::requests(from.cell.spend.requests)
+                                 : from.hours == 1 ? tr("1 hour") : tr("%1 in %2 hours").arg(m_measure.exact(value.value_or(0)), TokenText::exact(from.hours)));
             }
             if (const QString note = noteOf(from.cell); !note.isEmpty()) {
                 to.tip.notes << note;
@@ -814,6 +832,15 @@ UsageFilter TrendsView::filterOf(const UsageFilter &view, int step, int series) 
     if (step >= 0) {
         filter.from = m_trend.steps[std::size_t(step)].from;
         filter.to = m_trend.steps[std::size_t(step)].to;
+        if (const std::optional<UtcTime> hour = m_trend.steps[std::size_t(step)].hour) {
+            constexpr milliseconds tick{1};
+            filter.after = *hour - tick;
+            filter.upTo = *hour + hours{1} - tick;
+            // An hour is cut short where the clock is put on or back by half of one.
+            if (std::size_t(step) + 1 < m_trend.steps.size()) {
+                filter.upTo = std::min(*filter.upTo, m_trend.steps[std::size_t(step) + 1].hour.value_or(UtcTime::max()) - tick);
+            }
+        }
     }
     if (series >= 0) {
         const int index = m_shown[std::size_t(series)].index;
@@ -830,8 +857,6 @@ QString TrendsView::nameOf(int step, int series) const
     }
     if (step < 0) {
         parts << DateText::period(m_trend.from, m_trend.to, m_trend.today);
-    } else if (m_options.unit == TrendUnit::Hour) {
-        parts << DateText::full(m_trend.steps[std::size_t(step)].from);
     } else {
         parts << place(m_trend.steps[std::size_t(step)]);
     }
@@ -929,7 +954,7 @@ std::vector<PageTable> TrendsView::tables() const
         const auto day = std::size_t((m_rules.firstDayOfWeek - 1 + i) % Week);
         std::vector<PageTable::Cell> cells{text(DateText::weekdayShort(int(day) + 1))};
         for (const WeekHeatMap::Hour &hour : hours[day]) {
-            cells.push_back({hour.value ? m_measure.exact(*hour.value) : NumberText::notApplicable(), {}, true});
+            cells.push_back({hour.unpriced ? MoneyText::noPrice() : hour.value ? m_measure.exact(*hour.value) : NumberText::notApplicable(), {}, true});
         }
         week.rows.push_back(std::move(cells));
     }

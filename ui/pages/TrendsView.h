@@ -56,7 +56,7 @@ public:
     std::vector<RankedEntry> others() const;
     Int128 othersTotal() const;
 
-    /// Exactly the usage of a step and a series; -1 = all steps, all series. Hours cannot be filtered by: their day.
+    /// Exactly the usage of a step and a series; -1 = all steps, all series.
     UsageFilter filterOf(const UsageFilter &view, int step, int series) const;
     QString nameOf(int step, int series) const; ///< "Opus 5 · Thu 12 Nov 2026"
     /// Adds what a filter on the members must name.
@@ -72,6 +72,7 @@ private:
     const TrendSeries &trendSeries(int index) const { return index == OtherSeries ? *m_trend.other : m_trend.series[std::size_t(index)]; }
     QString memberName(const TrendMember &member) const;
     bool isShown(const TrendCell &cell) const;
+    bool isUnpriced(const TrendCell &cell) const;
     int shownOthers() const;
     void chooseSeries(const ModelColours &colours);
     void orderSeries();

@@ -522,6 +522,7 @@ void MainWindow::showStatus()
 {
     StatusFacts facts;
     facts.data = m_data ? &*m_data : nullptr;
+    facts.isOfTheView = page() == nullptr || m_navigator->overviewRequest(true).filter == m_navigator->overviewRequest(false).filter;
     facts.progress = m_progress;
     facts.reading = m_reading;
     facts.unseenProblems = m_problemsSeen ? 0 : m_problems.size();

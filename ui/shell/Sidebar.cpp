@@ -82,7 +82,7 @@ protected:
                              painter.fontMetrics().elidedText(text(), Qt::ElideRight, textBox.width()));
         } else if (m_badge > 0) {
             const double dot = px(size::dot);
-            painter.setPen(Qt::NoPen);
+            painter.setPen(contrast(c.warningMark, c.sidebar) < least::mark ? QPen{c.warning, size::hairline} : QPen{Qt::NoPen});
             painter.setBrush(c.warningMark);
             painter.drawEllipse(QRectF(left + side - dot / 2, (height() - side) / 2.0 - dot / 2, dot, dot));
         }

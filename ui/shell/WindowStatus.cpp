@@ -59,8 +59,10 @@ WindowStatus WindowStatusText::statusOf(const StatusFacts &facts, const Zone &zo
             parts << tr("Logs read to %1").arg(readToday ? DateText::time(*data->ledger.lastImport, zone)
                                                          : DateText::moment(*data->ledger.lastImport, zone, today));
         }
-        parts << tr("%1 in view").arg(TokenText::requests(data->total.requests));
-        if (data->total.totalTokens > 0) {
+        if (facts.isOfTheView) {
+            parts << tr("%1 in view").arg(TokenText::requests(data->total.requests));
+        }
+        if (facts.isOfTheView && data->total.totalTokens > 0) {
             parts << tr("%1 of tokens priced").arg(pricedShare(data->total.unpricedTokens, data->total.totalTokens));
         }
     }

@@ -26,6 +26,7 @@ struct WindowStatus
 struct StatusFacts
 {
     const OverviewData *data = nullptr; ///< null = no answer yet
+    bool isOfTheView = true; ///< false: the answer leaves a part of the filter out, and its sums are not those in view
     ImportProgress progress{};
     std::optional<double> reading{}; ///< part of a long read that is done
     std::size_t unseenProblems = 0;

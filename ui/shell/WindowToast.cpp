@@ -51,7 +51,8 @@ QString WindowToast::undone(const Result<JournalEntry> &entry)
              : entry->action == "budget added"   ? tr("“%1” is no longer watched.").arg(name)
                                                  : tr("“%1” is as it was before.").arg(name);
     }
-    return tr("Taken back: tag %1.").arg(visibleText(entry->subject));
+    // Of several records there is no one subject: the tag itself says which decision it was.
+    return tr("Taken back: tag %1.").arg(visibleText(entry->subject.empty() ? entry->detail : entry->subject));
 }
 
 QString WindowToast::pricesSet(qint64 records, const std::optional<Problem> &failure)

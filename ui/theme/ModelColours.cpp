@@ -213,16 +213,21 @@ QColor ModelColours::fill(const Look &look, const Colours &c)
 
 std::optional<QColor> ModelColours::edge(const Look &look, const Colours &c)
 {
-    if (look.kind != Look::Kind::Family || look.slot == 0) {
+    if (look.kind == Look::Kind::Dimension || look.slot == 0) {
         return std::nullopt;
     }
     const bool dark = c.text1.lightnessF() > c.surface.lightnessF();
-    const bool pale = look.size == Look::Size::Small || ((look.slot == 6 || look.slot == 8) && !dark && look.size == Look::Size::Middle);
-    if (!pale) {
+    const QColor base = fill(look, c);
+    const bool small = look.kind == Look::Kind::Family && look.size == Look::Size::Small;
+    if (!small && contrast(base, c.surface) >= least::mark) {
         return std::nullopt;
     }
-    const QColor base = fill(look, c);
-    return dark ? mixed(Qt::white, base, mix::lighterEdge) : mixed(Qt::black, base, mix::darkerEdge);
+    const QColor towards{dark ? Qt::white : Qt::black};
+    double part = dark ? mix::lighterEdge : mix::darkerEdge;
+    while (contrast(mixed(towards, base, part), c.surface) < least::mark) {
+        part += mix::edgeStep;
+    }
+    return mixed(towards, base, part);
 }
 
 } // namespace tokenmeter

@@ -66,6 +66,8 @@ public:
     static QColor fill(const Look &look, const Colours &colours);
     /// Inner edge of fills that have little contrast with the surface.
     static std::optional<QColor> edge(const Look &look, const Colours &colours);
+    /// Of thin lines, which have no edge: the edge's where there is one, so that they can be told from the surface.
+    static QColor line(const Look &look, const Colours &colours) { return edge(look, colours).value_or(fill(look, colours)); }
 
 private:
     Store m_store;

@@ -12,6 +12,7 @@
 #include <QStyleFactory>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace tokenmeter
@@ -281,6 +282,17 @@ QColor withAlpha(const QColor &colour, double alpha)
     QColor result = colour;
     result.setAlphaF(float(alpha));
     return result;
+}
+
+double contrast(const QColor &a, const QColor &b)
+{
+    const auto luminance = [](const QColor &colour) {
+        const auto linear = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
+        return 0.2126 * linear(double(colour.redF())) + 0.7152 * linear(double(colour.greenF())) + 0.0722 * linear(double(colour.blueF()));
+    };
+    const double one = luminance(a) + 0.05;
+    const double two = luminance(b) + 0.05;
+    return std::max(one, two) / std::min(one, two);
 }
 
 } // namespace tokenmeter

@@ -73,5 +73,7 @@ double px(double measure);
 /// `part` of a, the rest of b, without transparency.
 QColor mixed(const QColor &a, const QColor &b, double part);
 QColor withAlpha(const QColor &colour, double alpha);
+/// Contrast of WCAG 2 between two opaque colours, 1 to 21.
+double contrast(const QColor &a, const QColor &b);
 
 } // namespace tokenmeter

@@ -66,7 +66,7 @@ inline const Colours &lightColours()
         t.buttonFill = t.surface;
         t.pressed = c(0xE3E4E7);
         t.shadow = QColor::fromRgba(0x1F000000);
-        t.family = {c(0x8D96A3), c(0xCE7650), c(0x0F6B4A), c(0x4178E5), c(0x6536A8),
+        t.family = {c(0x8C95A2), c(0xCE7650), c(0x0F6B4A), c(0x4178E5), c(0x6536A8),
                     c(0x1B2A6B), c(0xD9A719), c(0xA8507F), c(0x1EB0F0)};
         t.claudeLarge = c(0xA03A14);
         t.claudeSmall = c(0xEBC0AC);
@@ -170,7 +170,15 @@ inline constexpr double dimension = 0.85;  ///< accent, for dimensions that are 
 inline constexpr double tintBorder = 0.45; ///< border of a banner, an active chip
 inline constexpr double darkerEdge = 0.25;
 inline constexpr double lighterEdge = 0.35;
+inline constexpr double edgeStep = 0.05;   ///< more of it, until the edge can be told from the surface
 } // namespace mix
+
+/// Least contrast of WCAG 2.
+namespace least
+{
+inline constexpr double text = 4.5;
+inline constexpr double mark = 3;
+} // namespace least
 
 namespace type
 {
@@ -211,6 +219,7 @@ inline constexpr int windowMinWidth = 1024;
 inline constexpr int windowMinHeight = 700;
 inline constexpr int narrowBelow = 1200; ///< window width
 inline constexpr int wideFrom = 1800;    ///< window width
+inline constexpr int twoYearsFrom = 1900; ///< window width from which the map of days shows the year before, too
 inline constexpr int contentCentredFrom = 2200;
 inline constexpr int contentMax = 2000;
 inline constexpr int dialogWidth = 560;
@@ -383,6 +392,7 @@ inline constexpr int treeCardNarrow = 400;
 inline constexpr int sparkline = 84;
 inline constexpr int sparklineInset = 8; ///< above and below, in its row
 inline constexpr double sparklinePen = 1.5;
+inline constexpr int sparklineBar = 4; ///< at most, where there is one value only
 // treemap, donut, concentration
 inline constexpr int treemapHeader = 20;
 inline constexpr double treemapGap = 1.5;
@@ -425,6 +435,8 @@ inline constexpr int recordsFooter = 32;
 inline constexpr int recordsGap = 12;     ///< between two columns
 inline constexpr int recordsFlexible = 84; ///< least width of a column of names
 inline constexpr int recordsNameMost = 240;
+inline constexpr int recordsColumnLeast = 40; ///< what the user may make of a column
+inline constexpr int recordsColumnMost = 1200;
 inline constexpr int selectionBar = 3;
 inline constexpr int tagPillMost = 110;
 inline constexpr int tagField = 200;

@@ -58,7 +58,8 @@ void paint(QPainter &painter, const QRectF &rect, const BudgetMarks &marks)
     if (marks.spent > 0) {
         QRectF inside = track;
         inside.setRight(std::max(track.left() + size::barMin, std::min(spent, limit)));
-        paintBox(painter, inside, radius::cell, fill, {});
+        // An edge where the fill alone could not be told from the ground.
+        paintBox(painter, inside, radius::cell, fill, !marks.faint && contrast(fill, c.surface) < least::mark ? c.warning : QColor{});
         if (spent > limit + 1) {
             hatch::paint(painter, {limit, track.top(), spent - limit, high}, radius::bar, fill, mixed(fill, c.surface, mix::band));
         }

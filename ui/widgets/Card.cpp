@@ -73,6 +73,7 @@ void Card::setLink(const QString &text)
 void Card::setMark(const QString &word)
 {
     m_mark = word;
+    placeTitle();
     update();
 }
 
@@ -84,9 +85,18 @@ void Card::addTitleControl(QWidget *control)
     placeTitle();
 }
 
+void Card::addQuietControl(QWidget *control)
+{
+    control->setParent(this);
+    m_quiet.append(control);
+    control->show();
+    placeTitle();
+}
+
 void Card::removeTitleControl(QWidget *control)
 {
     m_controls.removeAll(control);
+    m_quiet.removeAll(control);
     placeTitle();
 }
 
@@ -96,7 +106,7 @@ int Card::titleRowWidth() const
     if (!m_total.isEmpty()) {
         width += numberWidth(Theme::current().font(Theme::Role::Body), m_total) + size::cardTotalGap;
     }
-    for (const QWidget *control : m_controls) {
+    for (const QWidget *control : m_controls + m_quiet) {
         width += control->sizeHint().width() + space::s2;
     }
     return int(std::ceil(width)) + space::s4;
@@ -131,6 +141,19 @@ void Card::placeTitle()
         control->setGeometry({QPoint{right - hint.width(), middle - hint.height() / 2}, hint});
         right -= hint.width() + space::s2;
     }
+    // Left of the mark, which ends at the card's edge while they are not seen.
+    right -= m_mark.isEmpty() ? 0 : int(std::ceil(markWidth()));
+    for (QWidget *control : m_quiet) {
+        const QSize hint = control->sizeHint();
+        control->setGeometry({QPoint{right - hint.width(), middle - hint.height() / 2}, hint});
+        right -= hint.width() + space::s2;
+    }
+}
+
+/// With its swatch and the gap before it.
+double Card::markWidth() const
+{
+    return QFontMetricsF{Theme::current().font(Theme::Role::Small)}.horizontalAdvance(m_mark) + space::s2 + px(size::swatch) + space::s3;
 }
 
 void Card::paintEvent(QPaintEvent *)
@@ -160,6 +183,9 @@ void Card::paintEvent(QPaintEvent *)
             right -= text + space::s2 + side;
             hatch::paintUnpriced(painter, QRectF{right, std::round(baseline - metrics.capHeight() / 2 - side / 2), side, side}, radius::bar);
             right -= space::s3;
+        }
+        for (const QWidget *control : m_quiet) {
+            right = std::min(right, double(control->x() - space::s2));
         }
         const QFont titleFont = theme.font(Theme::Role::Title);
         const QFontMetricsF titleMetrics{titleFont};

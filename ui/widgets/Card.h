@@ -29,6 +29,8 @@ public:
     void setLink(const QString &text);
     /// Placed at the right of the title row, the first one rightmost. The card takes it over.
     void addTitleControl(QWidget *control);
+    /// One that is not seen until it is asked for: left of everything else, so that it leaves no hole.
+    void addQuietControl(QWidget *control);
     /// Gives it back to whoever has another place for it; it keeps its parent until then.
     void removeTitleControl(QWidget *control);
     /// Width that title, total and controls of the title row need, so that nothing is cut.
@@ -56,6 +58,7 @@ protected:
 
 private:
     void placeTitle();
+    double markWidth() const;
     void applyMargins();
 
     QString m_title;
@@ -67,6 +70,7 @@ private:
     QVBoxLayout *m_content = nullptr;
     LinkButton *m_link = nullptr;
     QList<QWidget *> m_controls;
+    QList<QWidget *> m_quiet;
 };
 
 } // namespace tokenmeter

@@ -53,7 +53,7 @@ CardMenu::CardMenu(Card *card, ChartWidget *chart) : QToolButton{card}, m_card{c
     connect(menu->addAction(tr("Save picture…")), &QAction::triggered, this, &CardMenu::savePicture);
     setMenu(menu);
     setPopupMode(QToolButton::InstantPopup);
-    card->addTitleControl(this);
+    card->addQuietControl(this);
     card->installEventFilter(this);
     card->setAttribute(Qt::WA_Hover);
 }

@@ -136,8 +136,15 @@ void KpiStrip::paintCell(QPainter &painter, int index) const
     painter.setPen(cell.tone == Tone::Neutral ? c.text2 : inkOf(cell.tone, c));
     const QFont::Weight weight = cell.tone == Tone::Neutral ? QFont::Normal : QFont::Medium;
     const QFont small = theme.font(Theme::Role::Small, weight);
-    const bool fits = cell.shorter.isEmpty() || QFontMetricsF{small}.horizontalAdvance(cell.comparison) <= width;
-    drawElided(painter, baseline(size::kpiComparisonBaseline, small), fits ? cell.comparison : cell.shorter);
+    const QFontMetricsF metrics{small};
+    QString comparison = cell.comparison;
+    for (const QString &shorter : cell.shorter) {
+        if (metrics.horizontalAdvance(comparison) <= width) {
+            break;
+        }
+        comparison = shorter;
+    }
+    drawElided(painter, baseline(size::kpiComparisonBaseline, small), comparison);
     if (!m_narrow) {
         painter.setPen(c.text3);
         drawElided(painter, baseline(size::kpiContextBaseline, theme.font(Theme::Role::Small)), cell.context);

@@ -19,7 +19,7 @@ struct KpiCell
     QString figure{};     ///< never cut: its type gets smaller instead
     QString exact{};      ///< what the figure abbreviates; shown on hover
     QString comparison{};
-    QString shorter{};    ///< says less, for a comparison that would be cut: an amount is never cut
+    QStringList shorter{}; ///< say less and less, for a comparison that would be cut: an amount is never cut
     QString context{};    ///< left out when the strip is narrow
     Tone tone = Tone::Neutral; ///< of the comparison
 };

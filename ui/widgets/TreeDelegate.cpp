@@ -79,7 +79,7 @@ void TreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     } else if (const QVariant steps = index.data(StepsRole); steps.isValid()) {
         const auto values = steps.value<QList<double>>();
         const Colours &c = Theme::current().colours();
-        const QColor ink = ModelColours::fill(index.data(FamilyRole).value<Look>(), c);
+        const QColor ink = ModelColours::line(index.data(FamilyRole).value<Look>(), c);
         const double width = px(size::sparkline);
         const double inset = px(size::sparklineInset);
         const QRectF place{option.rect.right() + 1 - width, option.rect.top() + inset, width, option.rect.height() - 2 * inset};

@@ -86,7 +86,7 @@ private:
     std::unique_ptr<LedgerWriter> m_writer{};
     std::unique_ptr<LedgerReader> m_reader{};
     std::map<std::string, Lane> m_lanes{};
-    QTimer m_timer;
+    QTimer m_timer{this}; ///< a child, so that it goes along to the thread of the channels
     Tally m_tally{};
 };
 

@@ -212,7 +212,7 @@ Result<PolledPage> parseBill(const HttpReply &reply, const PollInput &input)
         charge.isProvisional = input.now < finalAt(charge.from);
         page.charges.push_back(std::move(charge));
     }
-    if (const std::string next = plainText(data["NextToken"]); !next.empty()) {
+    if (const std::string next = cursorText(data["NextToken"]); !next.empty()) {
         page.next = next;
         page.saysMore = true;
     }

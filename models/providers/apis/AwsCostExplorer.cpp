@@ -149,7 +149,7 @@ Result<PolledPage> parseCost(const HttpReply &reply, const PollInput &input)
     for (const JsonNode day : *results) {
         takeDay(day, input, page);
     }
-    if (const std::string next = plainText(json->root()["NextPageToken"]); !next.empty()) {
+    if (const std::string next = cursorText(json->root()["NextPageToken"]); !next.empty()) {
         page.next = next;
         page.saysMore = true;
     }

@@ -250,7 +250,7 @@ Result<PolledPage> parseQuery(const HttpReply &reply, const PollInput &input)
     for (const JsonNode row : root["rows"]) {
         takeRow(row, columns, input, page);
     }
-    if (next.page = plainText(root["pageToken"]); !next.page.empty()) {
+    if (next.page = cursorText(root["pageToken"]); !next.page.empty()) {
         page.saysMore = true;
         if (!next.job.empty()) {
             page.next = next.text();

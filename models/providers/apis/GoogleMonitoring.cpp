@@ -84,7 +84,7 @@ Result<PolledPage> parseTokens(const HttpReply &reply, const PollInput &input)
             takePoint(point, common, type, input, page);
         }
     }
-    if (const std::string next = plainText(json->root()["nextPageToken"]); !next.empty()) {
+    if (const std::string next = cursorText(json->root()["nextPageToken"]); !next.empty()) {
         page.next = next;
         page.saysMore = true;
     }

@@ -296,7 +296,7 @@ Result<HttpRequest> listRequest(std::string_view path, const PollInput &input)
     return bearerGet(input, Base, std::string{Path} + std::string{path}, query);
 }
 
-Fact limitOf(JsonNode node, FactKind kind, PolledPage &page)
+AccountFact limitOf(JsonNode node, FactKind kind, PolledPage &page)
 {
     ReplyFields fields{node, {}, page};
     return {.kind = kind,
