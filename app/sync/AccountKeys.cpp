@@ -18,6 +18,7 @@ namespace tokenmeter
 namespace
 {
 
+constexpr int LookForCancelMs = 50;
 constexpr int LongestReadMs = 60'000; ///< the keyring may ask its user to unlock it
 
 std::string secretName(const BillingAccount &account)
@@ -26,7 +27,7 @@ std::string secretName(const BillingAccount &account)
 }
 
 /// Waits for a store that answers at once or later.
-Result<QString> waitFor(SecretStore &store, const std::string &name)
+Result<QString> waitFor(SecretStore &store, const std::string &name, const CancelFlag &cancel)
 {
     struct Waiting
     {
@@ -42,6 +43,13 @@ Result<QString> waitFor(SecretStore &store, const std::string &name)
     });
     if (!waiting->answer) {
         QTimer::singleShot(LongestReadMs, &waiting->loop, &QEventLoop::quit);
+        QTimer looking;
+        QObject::connect(&looking, &QTimer::timeout, &waiting->loop, [&] {
+            if (cancel.isSet()) {
+                waiting->loop.quit();
+            }
+        });
+        looking.start(LookForCancelMs);
         waiting->loop.exec(QEventLoop::ExcludeUserInputEvents);
     }
     return waiting->answer.value_or(Problem{.cause = Cause::SecretMissing, .args = {name}});
@@ -65,16 +73,16 @@ AccountKeys AccountKeys::ofThisUser()
     return AccountKeys{FileSecretStore::defaultFile()};
 }
 
-Result<QString> AccountKeys::stored(const BillingAccount &account) const
+Result<QString> AccountKeys::stored(const BillingAccount &account, const CancelFlag &cancel) const
 {
     if (account.keyPlace == KeyPlace::File) {
         return FileSecretStore{m_file}.value(secretName(account));
     }
     KeyringStore store{m_file, KeyringStore::Fallback::Refuse};
-    return waitFor(store, secretName(account));
+    return waitFor(store, secretName(account), cancel);
 }
 
-Result<Credentials> AccountKeys::read(const BillingAccount &account, const ProviderApi &api) const
+Result<Credentials> AccountKeys::read(const BillingAccount &account, const ProviderApi &api, const CancelFlag &cancel) const
 {
     Credentials credentials;
     for (const auto &[name, value] : account.fields) {
@@ -87,7 +95,7 @@ Result<Credentials> AccountKeys::read(const BillingAccount &account, const Provi
             }
         }
     } else {
-        const Result<QString> secret = stored(account);
+        const Result<QString> secret = stored(account, cancel);
         if (!secret && secret.problem().cause != Cause::SecretMissing) {
             return secret.problem();
         }

@@ -5,6 +5,7 @@
 #include "core/BillingAccount.h"
 #include "core/Result.h"
 #include "providers/Provider.h"
+#include "sync/CancelFlag.h"
 
 #include <QString>
 
@@ -24,8 +25,9 @@ public:
     explicit AccountKeys(QString file, std::function<QString(const char *)> environment = {});
     static AccountKeys ofThisUser();
 
-    /// All fields of the key. Problem: KeyMissing (a field that is needed is not there), FileUnreadable
-    Result<Credentials> read(const BillingAccount &account, const ProviderApi &api) const;
+    /// All fields of the key. Problem: KeyMissing (a field that is needed is not there, or it was cancelled while the keyring
+    /// asked its user something), FileUnreadable
+    Result<Credentials> read(const BillingAccount &account, const ProviderApi &api, const CancelFlag &cancel = {}) const;
     /// Keeps the secret fields where the account says; those of Environment are nowhere kept. Main thread.
     /// Problems: KeyNotStored (no keyring, and the user did not choose the file), FileUnreadable
     Result<Done> write(const BillingAccount &account, const Credentials &secrets) const;
@@ -33,7 +35,7 @@ public:
     Result<Done> remove(const BillingAccount &account) const;
 
 private:
-    Result<QString> stored(const BillingAccount &account) const;
+    Result<QString> stored(const BillingAccount &account, const CancelFlag &cancel) const;
 
     QString m_file;
     std::function<QString(const char *)> m_environment;

@@ -82,7 +82,12 @@ AccountResult syncAccount(const SyncRunner::Options &options, const CancelFlag &
         (void)(*writer)->releaseAccount(account.id, owner);
         return result;
     }
-    const Result<Credentials> key = options.keys.read(account, *api);
+    const Result<Credentials> key = options.keys.read(account, *api, cancel);
+    if (!key && cancel.isSet()) {
+        result.isCancelled = true;
+        (void)(*writer)->releaseAccount(account.id, owner);
+        return result;
+    }
     if (!key) {
         result.problem = key.problem();
         noteFailure(**writer, account, reports, *states, key.problem(), now);
