@@ -237,6 +237,44 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     CLI::App *alertsSendApp = alertsApp->add_subcommand("send", "Look at the budgets, deliver what is new or due, and end; for cron");
     alertsSendApp->add_flag("--cached", alerts.cached, "Do not look for new log lines first");
 
+    AccountsCommand accounts;
+    CLI::App *accountsApp = app.add_subcommand("accounts", "Accounts at providers whose bills are polled");
+    accountsApp->require_subcommand(0, 1);
+    accountsApp->add_subcommand("list", "All accounts and how they stand");
+    CLI::App *accountsProvidersApp = accountsApp->add_subcommand("providers", "What can be polled, what each can tell and what it cannot");
+    CLI::App *accountsAddApp = accountsApp->add_subcommand("add", "Add an account; its key is asked for, or read from standard input");
+    accountsAddApp->add_option("provider", accounts.provider, "From: tokenmeter accounts providers")->required();
+    accountsAddApp->add_option("--name", accounts.name, "What you call it")->required();
+    accountsAddApp->add_option("--base-url", accounts.baseUrl, "Address of a gateway in place of the provider's own");
+    accountsAddApp->add_option("--field", accounts.fields, "A part of the key that is no secret: team=...; may repeat");
+    accountsAddApp->add_option("--key-env", accounts.keyEnv, "Read the key from this variable at each sync; field=VARIABLE where it has parts");
+    accountsAddApp->add_flag("--key-stdin", accounts.keyStdin, "Read the key from standard input, one line a secret part");
+    accountsAddApp->add_option("--keep-key-in", accounts.keepKeyIn, "keyring, or file: one that only you can read; default: keyring")
+        ->check(CLI::IsMember({"keyring", "file"}));
+    accountsAddApp->add_option("--interval", accounts.interval, "Minutes between two polls")->check(CLI::Range(5, 10'080));
+    accountsAddApp->add_flag("--paused", accounts.paused, "Do not poll it yet");
+    accountsAddApp->add_flag("--plain-http", accounts.plainHttp, "Send the key unencrypted to the host of --base-url");
+    CLI::App *accountsRemoveApp = accountsApp->add_subcommand("remove", "Remove an account and its key; what was polled stays");
+    accountsRemoveApp->add_flag("--with-data", accounts.withData, "What was polled goes, too");
+    CLI::App *accountsPauseApp = accountsApp->add_subcommand("pause", "Ask nothing until resumed");
+    CLI::App *accountsResumeApp = accountsApp->add_subcommand("resume", "Poll again, also after a refused key");
+    CLI::App *accountsTestApp = accountsApp->add_subcommand("test", "Ask once what the key can see; nothing is stored");
+    for (CLI::App *one : {accountsRemoveApp, accountsPauseApp, accountsResumeApp, accountsTestApp}) {
+        one->add_option("account", accounts.account, "Its name or number")->required();
+    }
+    for (CLI::App *one : {accountsAddApp, accountsTestApp}) {
+        one->add_flag("--yes", accounts.yes, "The provider may charge for the calls");
+    }
+
+    SyncCommand sync;
+    bool installTimer = false;
+    bool removeTimer = false;
+    CLI::App *syncApp = app.add_subcommand("sync", "Poll the accounts that are due");
+    syncApp->add_option("accounts,--account", sync.accounts, "Only these, by name or number");
+    syncApp->add_flag("--force", sync.force, "Also what is not due yet, and what was stopped");
+    CLI::Option *installOption = syncApp->add_flag("--install-timer", installTimer, "Let systemd run this every quarter of an hour, for you alone");
+    syncApp->add_flag("--remove-timer", removeTimer, "Take that timer away")->excludes(installOption);
+
     StatuslineCommand statusline;
     CLI::App *statuslineApp = app.add_subcommand("statusline", "One line for a prompt or a status bar: today's spend, the tightest budget");
     statuslineApp->add_flag("--cached", statusline.cached, "Do not look for new log lines first");
@@ -341,6 +379,19 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
             : *alertsSendApp          ? Action::Send
                                       : Action::List;
         result.command = alerts;
+    } else if (*accountsApp) {
+        using Action = AccountsCommand::Action;
+        accounts.action = *accountsProvidersApp ? Action::Providers
+            : *accountsAddApp                   ? Action::Add
+            : *accountsRemoveApp                ? Action::Remove
+            : *accountsPauseApp                 ? Action::Pause
+            : *accountsResumeApp                ? Action::Resume
+            : *accountsTestApp                  ? Action::Test
+                                                : Action::List;
+        result.command = accounts;
+    } else if (*syncApp) {
+        sync.action = installTimer ? SyncCommand::Action::InstallTimer : removeTimer ? SyncCommand::Action::RemoveTimer : SyncCommand::Action::Sync;
+        result.command = sync;
     } else if (*statuslineApp) {
         result.command = statusline;
     } else if (*verifyApp) {

@@ -113,6 +113,30 @@ struct AlertsCommand
     /// Whether it needs the network, the desktop or the keyring, which the window's program is linked with.
     bool needsChannels() const { return action >= Action::Add; }
 };
+/// Accounts at providers whose billing interfaces are polled. No key is ever an argument.
+struct AccountsCommand
+{
+    enum class Action { List, Providers, Pause, Resume, Add, Remove, Test };
+    Action action = Action::List;
+    std::string account{};  ///< of pause, resume, remove, test: its name or number
+    std::string provider{}, name{}, baseUrl{}; ///< of add
+    std::vector<std::string> fields{};  ///< of add: "team=...", what is no secret
+    std::vector<std::string> keyEnv{};  ///< of add: "VAR", or "field=VAR" for each
+    std::string keepKeyIn{"keyring"};   ///< of add: keyring, file
+    bool keyStdin = false;
+    bool paused = false;
+    bool plainHttp = false; ///< of add: the user was warned
+    bool yes = false;       ///< of add and test, where calls cost money
+    bool withData = false;  ///< of remove
+    int interval = 0;       ///< of add: minutes; 0 = as the provider's reports say
+};
+struct SyncCommand
+{
+    enum class Action { Sync, InstallTimer, RemoveTimer };
+    Action action = Action::Sync;
+    std::vector<std::string> accounts{}; ///< names or numbers; empty = all
+    bool force = false;                  ///< also what is not due yet or was stopped
+};
 struct StatuslineCommand
 {
     bool cached = false;
@@ -142,7 +166,7 @@ struct ScreenshotCommand
 
 using Command = std::variant<WindowCommand, ImportCommand, ReportCommand, CostCommand, PricesCommand, RatesCommand,
                              TagCommand, ExcludeCommand, JournalCommand, UndoCommand,
-                             BudgetCommand, AlertsCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
+                             BudgetCommand, AlertsCommand, AccountsCommand, SyncCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
 
 /// What the user typed, without side effects.
 struct CommandLine

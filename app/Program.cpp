@@ -38,6 +38,14 @@ bool needsWindow(const CommandLine &line)
             && !line.json);
 }
 
+/// The network, the desktop or the keyring; and what providers sign with, which no other command should have to load.
+bool needsMoreThanCore(const CommandLine &line)
+{
+    const auto *alerts = std::get_if<AlertsCommand>(&line.command);
+    return (alerts != nullptr && alerts->needsChannels()) || std::holds_alternative<AccountsCommand>(line.command)
+        || std::holds_alternative<SyncCommand>(line.command);
+}
+
 std::optional<CommandContext> contextOf(const CommandLine &line)
 {
     CommandContext context;
@@ -80,8 +88,7 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
     const CommandLine &line = std::get<CommandLine>(parsed);
     const bool picture = std::holds_alternative<ScreenshotCommand>(line.command); // needs no display
     const bool shown = picture || (needsWindow(line) && hasDisplay());
-    const auto *alerts = std::get_if<AlertsCommand>(&line.command);
-    if ((shown || (alerts != nullptr && alerts->needsChannels())) && window == nullptr) {
+    if ((shown || needsMoreThanCore(line)) && window == nullptr) {
         return becomeWindowProgram(argv);
     }
     const std::unique_ptr<QCoreApplication> application
@@ -119,6 +126,8 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
             [&](const AlertsCommand &command) {
                 return command.needsChannels() ? window->runChannels(*context, command) : runAlerts(*context, command);
             },
+            [&](const AccountsCommand &command) { return window->runAccounts(*context, command); },
+            [&](const SyncCommand &command) { return window->runSync(*context, command); },
             [&](const StatuslineCommand &command) { return runStatusline(*context, command); },
             [&](const VerifyCommand &command) { return runVerify(*context, command); },
             [&](const BackupCommand &command) { return runBackup(*context, command); },

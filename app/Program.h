@@ -19,6 +19,8 @@ struct WindowHalf
     int (*runWindow)(const CommandContext &context, const WindowCommand &command);
     int (*runScreenshot)(const CommandContext &context, const ScreenshotCommand &command);
     int (*runChannels)(const CommandContext &context, const AlertsCommand &command);
+    int (*runAccounts)(const CommandContext &context, const AccountsCommand &command);
+    int (*runSync)(const CommandContext &context, const SyncCommand &command);
 };
 
 /// The whole program: command line, then one command or the window. Returns the exit status.

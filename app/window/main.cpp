@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Program.h"
 #include "notify/channels/ChannelsCommand.h"
+#include "sync/SyncCommands.h"
 #include "window/Screenshot.h"
 #include "window/WindowProgram.h"
 
 int main(int argc, char **argv)
 {
-    constexpr tokenmeter::WindowHalf Window{&tokenmeter::windowApplication, &tokenmeter::runWindow, &tokenmeter::runScreenshot, &tokenmeter::runChannels};
+    constexpr tokenmeter::WindowHalf Window{&tokenmeter::windowApplication, &tokenmeter::runWindow, &tokenmeter::runScreenshot,
+                                            &tokenmeter::runChannels, &tokenmeter::runAccounts, &tokenmeter::runSync};
     return tokenmeter::runProgram(argc, argv, &Window);
 }

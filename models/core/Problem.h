@@ -80,6 +80,14 @@ enum class Cause : std::uint8_t {
     DataIncomplete,     ///< the service cut its answer
     DataNotReady,       ///< nothing is there yet, which does not mean that nothing was spent
     CredentialUnusable, ///< field: which part of the key
+    // polling; hosts are names with their ports, nothing else of an address
+    NotReached,         ///< args: host, what was in the way (sync/HttpClient.h)
+    TookTooLong,        ///< args: host, seconds
+    CertificateRefused, ///< args: host
+    RedirectRefused,    ///< args: host that sent us on, host it leads to
+    AddressNotAllowed,  ///< neither HTTPS nor this computer nor a host the user named; args: host
+    KeyNotStored,       ///< no keyring took it; args: account's name
+    KeyMissing,         ///< args: account's name, field
 };
 
 /// A cause with its place. Never holds content of a log: names, places and numbers only.

@@ -2,6 +2,129 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>tokenmeter::AccountsCommandTexts</name>
+    <message>
+        <source>%1 charges for each call of this interface. Add --yes if that is all right.</source>
+        <translation>%1 的这个接口按调用次数收费。如果可以接受，请加上 --yes。</translation>
+    </message>
+    <message>
+        <source>The key would travel unencrypted to %1, for everyone on the way to read. Use https, or add --plain-http.</source>
+        <translation>密钥将以明文发送到 %1，途中任何人都能读到。请使用 https，或加上 --plain-http。</translation>
+    </message>
+    <message>
+        <source>%1 is added; nothing has been asked yet. What its key can see: tokenmeter accounts test. Reading it: tokenmeter sync.</source>
+        <translation>已添加 %1，尚未发出任何请求。查看密钥的权限：tokenmeter accounts test。读取数据：tokenmeter sync。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::AccountsTexts</name>
+    <message>
+        <source>keyring</source>
+        <translation>密钥环</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>environment</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Key: %1</source>
+        <translation>密钥：%1</translation>
+    </message>
+    <message>
+        <source>Made at: %1</source>
+        <translation>创建地址：%1</translation>
+    </message>
+    <message>
+        <source>Tells: %1</source>
+        <translation>可以得知：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the things of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Does not tell: %1</source>
+        <translation>无法得知：%1</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>服务商</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Last sync</source>
+        <translation>上次同步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下次</translation>
+    </message>
+    <message>
+        <source>%1 is stopped. When its key is right again: tokenmeter accounts resume</source>
+        <translation>%1 已停止。密钥恢复正常后运行：tokenmeter accounts resume</translation>
+    </message>
+    <message>
+        <source>There are no accounts; nothing is asked of any provider. See: tokenmeter accounts providers</source>
+        <translation>还没有账户，不会向任何服务商发出请求。参见：tokenmeter accounts providers</translation>
+    </message>
+    <message>
+        <source>This key cannot see: %1. %2</source>
+        <translation>此密钥看不到：%1。%2</translation>
+    </message>
+    <message>
+        <source>This key can see: %1; nothing is there now.</source>
+        <translation>此密钥可以看到：%1；目前没有数据。</translation>
+    </message>
+    <message>
+        <source>This key can see: %1.</source>
+        <translation>此密钥可以看到：%1。</translation>
+    </message>
+    <message>
+        <source>Rows stored</source>
+        <translation>已存行数</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>变动</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>%1 is being polled by another process.</source>
+        <translation>另一个进程正在同步 %1。</translation>
+    </message>
+    <message>
+        <source>There is no account to poll.</source>
+        <translation>没有需要同步的账户。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::AlertText</name>
     <message>
         <source>All usage</source>
@@ -3700,6 +3823,17 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::KeyTexts</name>
+    <message>
+        <source>%1, %2 (may stay empty; not shown)</source>
+        <translation>%1，%2（可以留空；输入不显示）</translation>
+    </message>
+    <message>
+        <source>%1, %2 (not shown)</source>
+        <translation>%1，%2（输入不显示）</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::LedgersMenu</name>
     <message>
         <source>Recent ledgers</source>
@@ -4787,6 +4921,58 @@ from elsewhere, or look around in the demo data.</source>
         <source>The part “%1” of the key is missing or damaged. Enter it again for this account.</source>
         <translation>密钥的“%1”部分缺失或已损坏。请为此账户重新填入。</translation>
     </message>
+    <message>
+        <source>nothing listens at this address</source>
+        <translation>该地址没有服务在监听</translation>
+    </message>
+    <message>
+        <source>there is no host of this name, or no network</source>
+        <translation>没有这个名称的主机，或者没有网络</translation>
+    </message>
+    <message>
+        <source>it closed the connection without an answer</source>
+        <translation>对方未作应答就关闭了连接</translation>
+    </message>
+    <message>
+        <source>this computer has no network</source>
+        <translation>本机没有网络</translation>
+    </message>
+    <message>
+        <source>the proxy of this computer did not let it through</source>
+        <translation>本机的代理没有放行</translation>
+    </message>
+    <message>
+        <source>the network failed</source>
+        <translation>网络出错</translation>
+    </message>
+    <message>
+        <source>%1 could not be reached: %2. The figures stay as they are; it is asked again later.</source>
+        <translation>无法连接 %1：%2。现有数字保持不变，稍后会再次请求。</translation>
+    </message>
+    <message>
+        <source>%1 did not finish its answer within %2 seconds. The figures stay as they are; it is asked again later.</source>
+        <translation>%1 未能在 %2 秒内答复完毕。现有数字保持不变，稍后会再次请求。</translation>
+    </message>
+    <message>
+        <source>%1 could not prove who it is: its certificate is not accepted. Nothing was sent. Check the address, the clock and the network.</source>
+        <translation>%1 无法证明自己的身份：其证书不被接受。没有发送任何内容。请检查地址、时钟和网络。</translation>
+    </message>
+    <message>
+        <source>%1 wanted to send the key on to %2, which was refused. Check the address of this account.</source>
+        <translation>%1 想把密钥转发到 %2，已被拒绝。请检查此账户的地址。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to %1: the key would travel unencrypted. Use an address that begins with https.</source>
+        <translation>没有向 %1 发送任何内容：密钥会以明文传输。请使用以 https 开头的地址。</translation>
+    </message>
+    <message>
+        <source>No keyring of the desktop took the key of “%1”. Name an environment variable for it, or choose a file that only you can read.</source>
+        <translation>没有桌面密钥环接收“%1”的密钥。请为它指定一个环境变量，或选择只有您能读取的文件。</translation>
+    </message>
+    <message>
+        <source>The part “%2” of the key of “%1” is not where it should be. Enter the key again, or set its environment variable.</source>
+        <translation>“%1”的密钥中的“%2”不在应在的位置。请重新输入密钥，或设置其环境变量。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ProblemsDialog</name>
@@ -4803,6 +4989,173 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ProviderText</name>
+    <message>
+        <source>An ordinary API key is enough.</source>
+        <translation>普通 API 密钥即可。</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s key of the organization; an ordinary API key sees nothing here.</source>
+        <translation>需要组织的管理员密钥；普通 API 密钥在这里看不到任何数据。</translation>
+    </message>
+    <message>
+        <source>A management key; an ordinary key sees less or nothing.</source>
+        <translation>需要管理密钥；普通密钥能看到的较少，或什么也看不到。</translation>
+    </message>
+    <message>
+        <source>An access key of the cloud account, with the right to read bills and nothing else.</source>
+        <translation>云账户的访问密钥，只需读取账单的权限。</translation>
+    </message>
+    <message>
+        <source>The key file of a service account that may read the exported bills.</source>
+        <translation>可读取已导出账单的服务账号的密钥文件。</translation>
+    </message>
+    <message>
+        <source>Tenant, client and secret of an application that may read costs.</source>
+        <translation>可读取费用的应用程序的租户、客户端 ID 和密码。</translation>
+    </message>
+    <message>
+        <source>A personal token with the right to read billing.</source>
+        <translation>具有读取账单权限的个人令牌。</translation>
+    </message>
+    <message>
+        <source>Public and secret key of a project.</source>
+        <translation>项目的公钥和私钥。</translation>
+    </message>
+    <message>
+        <source>A key of your own proxy.</source>
+        <translation>您自己的代理的密钥。</translation>
+    </message>
+    <message>
+        <source>what is billed</source>
+        <translation>账单金额</translation>
+    </message>
+    <message>
+        <source>an estimate of the cost</source>
+        <translation>费用估算</translation>
+    </message>
+    <message>
+        <source>the balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>tokens read from and written to caches</source>
+        <translation>缓存读写的 Token</translation>
+    </message>
+    <message>
+        <source>cost by model</source>
+        <translation>按模型的费用</translation>
+    </message>
+    <message>
+        <source>cost by kind of token</source>
+        <translation>按 Token 种类的费用</translation>
+    </message>
+    <message>
+        <source>projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>limits of spending</source>
+        <translation>消费限额</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>按小时</translation>
+    </message>
+    <message>
+        <source>Traffic of a subscription does not appear.</source>
+        <translation>订阅套餐的用量不会出现。</translation>
+    </message>
+    <message>
+        <source>Cost of committed capacity does not appear.</source>
+        <translation>预留容量的费用不会出现。</translation>
+    </message>
+    <message>
+        <source>Today is missing until it is over.</source>
+        <translation>当天的数据要等当天结束后才有。</translation>
+    </message>
+    <message>
+        <source>Only the last thirty days can be read.</source>
+        <translation>只能读取最近三十天。</translation>
+    </message>
+    <message>
+        <source>Figures come a day late.</source>
+        <translation>数字会晚一天。</translation>
+    </message>
+    <message>
+        <source>The balance is that of everything at this cloud, not of models alone.</source>
+        <translation>余额是该云账户全部产品的余额，而不只是模型的。</translation>
+    </message>
+    <message>
+        <source>Spend is what the balance fell by.</source>
+        <translation>支出按余额的减少计算。</translation>
+    </message>
+    <message>
+        <source>Cost is the gateway&apos;s own reckoning; the vendor&apos;s bill may differ.</source>
+        <translation>费用由网关自行计算，可能与厂商账单不同。</translation>
+    </message>
+    <message>
+        <source>The provider charges for each call.</source>
+        <translation>服务商按每次调用收费。</translation>
+    </message>
+    <message>
+        <source>The clock of this computer must be right, since requests are signed with the time.</source>
+        <translation>请求以时间签名，因此本机时钟必须准确。</translation>
+    </message>
+    <message>
+        <source>Nothing is there until you switch on the export of bills.</source>
+        <translation>在您开启账单导出之前没有数据。</translation>
+    </message>
+    <message>
+        <source>Tokens are not told.</source>
+        <translation>不提供 Token 数。</translation>
+    </message>
+    <message>
+        <source>Cost by model is told by month only.</source>
+        <translation>按模型的费用只按月提供。</translation>
+    </message>
+    <message>
+        <source>A key works only on the host of its region.</source>
+        <translation>密钥只能用于所属区域的主机。</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>usage</source>
+        <translation>用量</translation>
+    </message>
+    <message>
+        <source>balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>limits and facts of the account</source>
+        <translation>账户的限额和信息</translation>
+    </message>
+    <message>
+        <source>names of projects, keys or users</source>
+        <translation>项目、密钥或用户的名称</translation>
+    </message>
+    <message>
+        <source>log-in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Built from the provider&apos;s documentation and recorded examples; not yet tried against the real service.</source>
+        <translation>根据服务商文档和录制的示例编写，尚未在真实服务上试用。</translation>
     </message>
 </context>
 <context>
@@ -5872,6 +6225,33 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>not up to date</source>
         <translation>数据不是最新</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::SyncTexts</name>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>Removed: %1</source>
+        <translation>已删除：%1</translation>
+    </message>
+    <message>
+        <source>There was no timer.</source>
+        <translation>没有定时器。</translation>
+    </message>
+    <message>
+        <source>systemd now runs “tokenmeter sync” every quarter of an hour while you are logged in.</source>
+        <translation>您登录期间，systemd 现在每一刻钟运行一次“tokenmeter sync”。</translation>
+    </message>
+    <message>
+        <source>systemd did not answer. Switch it on with: systemctl --user enable --now tokenmeter-sync.timer</source>
+        <translation>systemd 没有响应。请用以下命令启用：systemctl --user enable --now tokenmeter-sync.timer</translation>
+    </message>
+    <message>
+        <source>An account has its key in the environment: systemd must know that variable, too (environment.d).</source>
+        <translation>有账户的密钥在环境变量中：systemd 也必须知道该变量（environment.d）。</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,27 @@ QString fieldOf(const Problem &problem)
     return problem.field.empty() ? argument(problem, 0) : shown(problem.field);
 }
 
+/// What kept a host from being reached, by the word of Cause::NotReached.
+QString obstacle(const QString &word)
+{
+    if (word == QLatin1String("refused")) {
+        return ProblemText::tr("nothing listens at this address");
+    }
+    if (word == QLatin1String("unknown host")) {
+        return ProblemText::tr("there is no host of this name, or no network");
+    }
+    if (word == QLatin1String("closed")) {
+        return ProblemText::tr("it closed the connection without an answer");
+    }
+    if (word == QLatin1String("offline")) {
+        return ProblemText::tr("this computer has no network");
+    }
+    if (word == QLatin1String("proxy")) {
+        return ProblemText::tr("the proxy of this computer did not let it through");
+    }
+    return ProblemText::tr("the network failed");
+}
+
 } // namespace
 
 QString visibleText(const QString &text)
@@ -167,6 +188,26 @@ QString ProblemText::sentence(const Problem &p)
                   "and the name of the table; it is asked again later.");
     case Cause::CredentialUnusable:
         return tr("The part “%1” of the key is missing or damaged. Enter it again for this account.").arg(fieldOf(p));
+    case Cause::NotReached:
+        return tr("%1 could not be reached: %2. The figures stay as they are; it is asked again later.")
+            .arg(argument(p, 0), obstacle(argument(p, 1)));
+    case Cause::TookTooLong:
+        return tr("%1 did not finish its answer within %2 seconds. The figures stay as they are; it is asked again later.")
+            .arg(argument(p, 0), argument(p, 1));
+    case Cause::CertificateRefused:
+        return tr("%1 could not prove who it is: its certificate is not accepted. Nothing was sent. Check the address, the clock and the network.")
+            .arg(argument(p, 0));
+    case Cause::RedirectRefused:
+        return tr("%1 wanted to send the key on to %2, which was refused. Check the address of this account.")
+            .arg(argument(p, 0), argument(p, 1));
+    case Cause::AddressNotAllowed:
+        return tr("Nothing was sent to %1: the key would travel unencrypted. Use an address that begins with https.").arg(argument(p, 0));
+    case Cause::KeyNotStored:
+        return tr("No keyring of the desktop took the key of “%1”. Name an environment variable for it, or choose a file that only you can read.")
+            .arg(argument(p, 0));
+    case Cause::KeyMissing:
+        return tr("The part “%2” of the key of “%1” is not where it should be. Enter the key again, or set its environment variable.")
+            .arg(argument(p, 0), argument(p, 1));
     case Cause::LedgerCorrupt:
         return tr("The ledger is damaged: %1. Open a backup, or import your logs into a new ledger.").arg(argument(p, 0));
     case Cause::LedgerLocked:

@@ -46,7 +46,10 @@ bool finishes(QKeychain::Job &job)
 } // namespace
 #endif
 
-KeyringStore::KeyringStore(const QString &file) : m_file{file}, m_useKeyring{qEnvironmentVariable("TOKENMETER_SECRETS") != QLatin1String("file")} {}
+KeyringStore::KeyringStore(const QString &file, Fallback fallback)
+    : m_file{file}, m_useKeyring{qEnvironmentVariable("TOKENMETER_SECRETS") != QLatin1String("file")}, m_fallback{fallback}
+{
+}
 
 void KeyringStore::read(const std::string &name, Answer answer)
 {
@@ -93,9 +96,15 @@ Result<Done> KeyringStore::write(const std::string &name, const QString &secret)
             job.setTextData(secret);
             isStored = finishes(job);
         }
+        if (!isStored && !secret.isEmpty() && m_fallback == Fallback::Refuse) {
+            return Problem{.cause = Cause::KeyNotStored, .args = {name}};
+        }
         return m_file.write(name, isStored ? QString{} : secret); // never in both
     }
 #endif
+    if (m_useKeyring && !secret.isEmpty() && m_fallback == Fallback::Refuse) {
+        return Problem{.cause = Cause::KeyNotStored, .args = {name}};
+    }
     return m_file.write(name, secret);
 }
 

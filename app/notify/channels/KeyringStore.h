@@ -12,13 +12,17 @@ namespace tokenmeter
 class KeyringStore final : public SecretStore
 {
 public:
-    explicit KeyringStore(const QString &file = FileSecretStore::defaultFile());
+    /// Whether a secret that no keyring takes goes to the file. Without it writing fails with KeyNotStored; with TOKENMETER_SECRETS=file
+    /// the user has chosen the file.
+    enum class Fallback { ToFile, Refuse };
+    explicit KeyringStore(const QString &file = FileSecretStore::defaultFile(), Fallback fallback = Fallback::ToFile);
     void read(const std::string &name, Answer answer) override;
     Result<Done> write(const std::string &name, const QString &secret) override;
 
 private:
     FileSecretStore m_file;
     bool m_useKeyring;
+    Fallback m_fallback;
 };
 
 } // namespace tokenmeter

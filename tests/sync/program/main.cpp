@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Program.h"
+#include "notify/channels/ChannelsCommand.h"
+#include "sync/SyncCommands.h"
+
+int main(int argc, char **argv)
+{
+    constexpr tokenmeter::WindowHalf NoWindow{nullptr, nullptr, nullptr, &tokenmeter::runChannels, &tokenmeter::runAccounts, &tokenmeter::runSync};
+    return tokenmeter::runProgram(argc, argv, &NoWindow);
+}
