@@ -58,6 +58,8 @@ const char *nameOf(AlertKind kind)
     case AlertKind::AnomalyHour: return "anomaly_hour";
     case AlertKind::PriceChange: return "price_change";
     case AlertKind::Retirement: return "retirement";
+    case AlertKind::SyncFailing: return "sync_failing";
+    case AlertKind::CreditLow: return "credit_low";
     }
     return "";
 }
@@ -101,6 +103,11 @@ QJsonObject toJson(const Alert &alert)
         json.insert(QStringLiteral("forecast"), QJsonObject{{QStringLiteral("low"), amountOf(alert, alert.low)},
                                                             {QStringLiteral("expected"), amountOf(alert, alert.expected)},
                                                             {QStringLiteral("high"), amountOf(alert, alert.high)}});
+    } else if (alert.isAboutAccount()) {
+        json.insert(QStringLiteral("account"), QJsonObject{{QStringLiteral("uuid"), text(alert.key.subject)}, {QStringLiteral("name"), text(alert.subjectName)}});
+        if (alert.key.kind == AlertKind::CreditLow) {
+            json.insert(QStringLiteral("left"), amountOf(alert, alert.expected));
+        }
     } else if (alert.isAboutModel()) {
         json.insert(QStringLiteral("model"), QJsonObject{{QStringLiteral("key"), text(alert.key.subject)}, {QStringLiteral("name"), text(alert.subjectName)}});
         if (alert.key.kind == AlertKind::PriceChange) {

@@ -48,6 +48,10 @@ QString AlertText::headline(const Alert &alert)
         return tr("%1: %2 in an hour, far more than usual").arg(name, amount(alert, alert.spent));
     case AlertKind::PriceChange:
         return alert.expected > alert.spent ? tr("%1 becomes dearer").arg(name) : tr("%1 becomes cheaper").arg(name);
+    case AlertKind::SyncFailing:
+        return alert.key.threshold > 0 ? tr("%1 refused to be read").arg(name) : tr("%1 could not be read").arg(name);
+    case AlertKind::CreditLow:
+        return tr("%1 has %2 left").arg(name, amount(alert, alert.expected));
     case AlertKind::Retirement:
         return tr("%1 will no longer be served").arg(name);
     case AlertKind::Runaway:
@@ -84,6 +88,12 @@ QString AlertText::detail(const Alert &alert, UtcTime now, const Zone &zone)
     case AlertKind::PriceChange:
         parts << tr("%1; its use of the last %2 days would have cost %3 instead of %4", "a day, and amounts")
                      .arg(periodOf(alert, now, zone), NumberText::whole(InUseDays), amount(alert, alert.expected), amount(alert, alert.spent));
+        break;
+    case AlertKind::SyncFailing:
+        parts << tr("billed figures stand as of %1").arg(DateText::moment(alert.key.periodStart, zone, zone.dayOf(now)));
+        break;
+    case AlertKind::CreditLow:
+        parts << tr("an average day costs %1").arg(amount(alert, alert.spent));
         break;
     case AlertKind::Retirement:
         parts << tr("%1; used for %2 in the last %3 days", "a day, and an amount")

@@ -5,6 +5,7 @@
 #include "Output.h"
 #include "notify/channels/Notifier.h"
 #include "shell/MainWindow.h"
+#include "sync/SyncService.h"
 #include "window/AppServices.h"
 #include "window/BackgroundLife.h"
 #include "window/Screenshot.h"
@@ -12,6 +13,8 @@
 #include "window/Tray.h"
 
 #include <QApplication>
+
+#include <memory>
 
 namespace tokenmeter
 {
@@ -45,6 +48,16 @@ int runWindow(const CommandContext &context, const WindowCommand &command)
             notifier.open(services.ledgerPath(), services.zone(), [now = context.environment.now, fixed = context.environment.fixedNow] {
                 return fixed ? now : clockNow();
             });
+        }
+    });
+    // Nothing is polled of the demo, nor while the clock stands still, nor without an account.
+    std::unique_ptr<SyncService> sync;
+    QObject::connect(&services, &WindowServices::ledgerSwitched, &window, [&] {
+        sync.reset();
+        if (!services.isDemo() && !context.environment.fixedNow) {
+            sync = std::make_unique<SyncService>(SyncRunner::Options{.ledger = services.ledgerPath().toStdString(), .clock = clockNow});
+            QObject::connect(sync.get(), &SyncService::accountDone, &services, &AppServices::evaluate);
+            sync->start();
         }
     });
     services.setAlertRules([&notifier](EvaluationRequest &request) { notifier.complete(request); });

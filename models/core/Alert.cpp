@@ -23,10 +23,14 @@ int rankOf(const AlertKey &key)
         return key.threshold;
     case AlertKind::Unpriced:
         return 0;
-    case AlertKind::Retirement:
+    case AlertKind::CreditLow:
         return -1;
-    case AlertKind::PriceChange:
+    case AlertKind::SyncFailing:
         return -2;
+    case AlertKind::Retirement:
+        return -3;
+    case AlertKind::PriceChange:
+        return -4;
     }
     return 0;
 }

@@ -26,20 +26,22 @@ enum class AlertKind : std::uint8_t {
     AnomalyHour = 7, ///< an hour far outside its own history
     PriceChange = 8, ///< a model in use will have another price
     Retirement = 9,  ///< a model in use will not be served any more
+    SyncFailing = 10, ///< a billing account could not be read; threshold 1: it was refused
+    CreditLow = 11,   ///< what an account has left does not last much longer
 };
 
 /// Two alerts with equal keys are one, over restarts, crashes, changes of the clock and several processes.
 struct AlertKey
 {
     /// What it is about: a budget's uuid; empty = all usage (of anomalies and runaways); a model's catalogue key (of PriceChange
-    /// and Retirement).
+    /// and Retirement); an account's uuid (of SyncFailing and CreditLow).
     std::string subject{};
     /// Of Anomaly and AnomalyHour: start of the day or hour; of Runaway: of the episode; of PriceChange and Retirement: the moment
-    /// from which it holds; of a rolling budget: see rollingKeyStart().
+    /// from which it holds; of SyncFailing: of the last success; of CreditLow: when money last came in; of a rolling budget: see rollingKeyStart().
     UtcTime periodStart{};
     int revision = 0;      ///< of the budget's limit
     AlertKind kind = AlertKind::Threshold;
-    int threshold = 0;     ///< per cent, of Threshold alone
+    int threshold = 0;     ///< per cent, of Threshold; see SyncFailing
     friend bool operator==(const AlertKey &, const AlertKey &) = default;
     friend auto operator<=>(const AlertKey &, const AlertKey &) = default;
 };
@@ -63,19 +65,20 @@ struct Alert
     UtcTime stored{};
     UtcTime periodEnd{}; ///< exclusive
     std::int64_t budgetId = 0; ///< 0 = all usage
-    std::string subjectName{}; ///< of the budget or model, as it was
+    std::string subjectName{}; ///< of the budget, model or account, as it was
     Currency currency{};       ///< none: tokens
     Int128 limit = 0;
     Int128 available = 0;
-    Int128 spent = 0;      ///< of Anomaly, AnomalyHour: the day, the hour; of Runaway: the window; of PriceChange, Retirement: the last 28 days
+    Int128 spent = 0;      ///< of Anomaly, AnomalyHour: the day, the hour; of Runaway: the window; of PriceChange, Retirement: the last 28 days; of CreditLow: an average day
     /// Of Forecast: the expected total; of Anomaly, AnomalyHour: a usual day or hour; of Runaway: the largest window before; of
-    /// PriceChange: what the last 28 days would have cost at the new price.
+    /// PriceChange: what the last 28 days would have cost at the new price; of CreditLow: what is left.
     Int128 expected = 0;
     Int128 low = 0, high = 0; ///< of Forecast; of Runaway: the rate an hour, and what it comes to by the next usual hour
     std::int64_t unpricedRequests = 0;
     std::int64_t unpricedTokens = 0;
     std::string detail{};  ///< names that explain it (session, model, project), never content; may be empty
 
+    bool isAboutAccount() const { return key.kind == AlertKind::SyncFailing || key.kind == AlertKind::CreditLow; }
     bool isAboutModel() const { return key.kind == AlertKind::PriceChange || key.kind == AlertKind::Retirement; }
 
     bool noLongerSo = false; ///< the figures do not say so any more (repricing, a correction)

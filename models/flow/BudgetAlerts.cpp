@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flow/BudgetAlerts.h"
 
+#include "flow/AccountAlarms.h"
 #include "flow/PricesAhead.h"
 #include "flow/UsageAlarms.h"
 
@@ -134,6 +135,11 @@ Result<Done> Evaluator::decideAlarms()
                                         ? std::optional{Money::fromAtto(*m_request.absoluteRate, m_request.currency).toDouble()}
                                         : std::nullopt};
         if (const Result<Done> added = addAlarms(rateAlertsOf(m_reader, question, m_stored[std::string{}])); !added) {
+            return added;
+        }
+    }
+    if (m_request.watchAccounts) {
+        if (const Result<Done> added = addAlarms(accountAlertsOf(m_reader, now())); !added) {
             return added;
         }
     }

@@ -158,12 +158,12 @@ std::int64_t insert(Connection &connection, const Alert &alert)
 
 } // namespace
 
-/// Alerts about models (kinds 8 and 9) have no budget that could have been removed.
+/// Alerts about models and accounts (kinds 8 to 11) have no budget that could have been removed.
 std::vector<Alert> alerts(Connection &connection, const AlertQuery &query)
 {
     return read(connection
                     .query("SELECT " TOKENMETER_ALERT_COLUMNS " FROM alert WHERE (?1 = 0 OR budget = ?2) AND (?3 = 0 OR (acknowledged_ms IS NULL "
-                           "AND (budget = '' OR kind IN (8, 9) OR budget IN (SELECT uuid FROM budget WHERE removed_ms IS NULL)))) AND stored_ms < ?4 "
+                           "AND (budget = '' OR kind IN (8, 9, 10, 11) OR budget IN (SELECT uuid FROM budget WHERE removed_ms IS NULL)))) AND stored_ms < ?4 "
                            "ORDER BY stored_ms DESC, id DESC LIMIT ?5")
                     .with(int(query.budget.has_value()), std::string_view{query.budget ? *query.budget : std::string{}}, int(query.openOnly),
                           query.storedBefore ? msOf(*query.storedBefore) : INT64_MAX, query.limit));

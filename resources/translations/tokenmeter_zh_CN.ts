@@ -228,6 +228,26 @@
         <comment>a day, and an amount</comment>
         <translation>%1；最近 %3 天用了 %2</translation>
     </message>
+    <message>
+        <source>%1 refused to be read</source>
+        <translation>%1 拒绝读取</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 has %2 left</source>
+        <translation>%1 剩余 %2</translation>
+    </message>
+    <message>
+        <source>billed figures stand as of %1</source>
+        <translation>账单数字截至 %1</translation>
+    </message>
+    <message>
+        <source>an average day costs %1</source>
+        <translation>平均每天花费 %1</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::AlertWatch</name>
@@ -1421,6 +1441,26 @@
     <message>
         <source>used for %1 in the last %2 days</source>
         <translation>最近 %2 天用了 %1</translation>
+    </message>
+    <message>
+        <source>%1 refused to be read</source>
+        <translation>%1 拒绝读取</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>无法读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 has %2 left</source>
+        <translation>%1 剩余 %2</translation>
+    </message>
+    <message>
+        <source>billed figures stand as of %1</source>
+        <translation>账单数字截至 %1</translation>
+    </message>
+    <message>
+        <source>an average day costs %1</source>
+        <translation>平均每天花费 %1</translation>
     </message>
 </context>
 <context>

@@ -59,7 +59,7 @@ QString storedWords(const Evaluation &evaluation)
     QStringList words;
     for (const Alert &alert : evaluation.stored) {
         constexpr std::array notices{"", "(together)", "(your change)", "(late)", "(muted)"};
-        constexpr std::array kinds{"", "", "exceeded", "forecast", "unpriced", "anomaly", "runaway", "anomaly_hour", "price_change", "retirement"};
+        constexpr std::array kinds{"", "", "exceeded", "forecast", "unpriced", "anomaly", "runaway", "anomaly_hour", "price_change", "retirement", "sync_failing", "credit_low"};
         words << (alert.key.kind == AlertKind::Threshold ? QString::number(alert.key.threshold) : QLatin1String(kinds[std::size_t(alert.key.kind)]))
                 + QLatin1String(notices[std::size_t(alert.notice)]);
     }

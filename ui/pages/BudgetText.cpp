@@ -75,7 +75,7 @@ std::pair<LocalDay, LocalDay> BudgetText::alertDays(const Alert &alert, const Zo
 {
     const LocalDay first = zone.dayOf(alert.key.periodStart);
     const bool isOneDay = alert.key.kind == AlertKind::Anomaly || alert.key.kind == AlertKind::AnomalyHour || alert.key.kind == AlertKind::Runaway;
-    if (alert.isAboutModel()) { // the usage that it rests on
+    if (alert.isAboutModel() || alert.isAboutAccount()) { // the usage that it rests on
         const LocalDay told = zone.dayOf(alert.stored);
         return {told - days{InUseDays}, told};
     }
@@ -103,6 +103,10 @@ QString BudgetText::alert(const Alert &alert, const Zone &zone, LocalDay today)
     case AlertKind::PriceChange:
         return alert.expected > alert.spent ? tr("%1 becomes dearer on %2").arg(name, DateText::day(zone.dayOf(alert.key.periodStart), today))
                                             : tr("%1 becomes cheaper on %2").arg(name, DateText::day(zone.dayOf(alert.key.periodStart), today));
+    case AlertKind::SyncFailing:
+        return alert.key.threshold > 0 ? tr("%1 refused to be read").arg(name) : tr("%1 could not be read").arg(name);
+    case AlertKind::CreditLow:
+        return tr("%1 has %2 left").arg(name, text.figure(alert.expected));
     case AlertKind::Retirement:
         return tr("%1 is no longer served from %2").arg(name, DateText::day(zone.dayOf(alert.key.periodStart), today));
     case AlertKind::Runaway:
@@ -142,6 +146,12 @@ QString BudgetText::alertDetail(const Alert &alert, const std::vector<int> &toge
         break;
     case AlertKind::PriceChange:
         parts << tr("its use of the last %1 days would have cost %2 instead of %3").arg(NumberText::whole(InUseDays), text.figure(alert.expected), text.figure(alert.spent));
+        break;
+    case AlertKind::SyncFailing:
+        parts << tr("billed figures stand as of %1").arg(DateText::moment(alert.key.periodStart, zone, today));
+        break;
+    case AlertKind::CreditLow:
+        parts << tr("an average day costs %1").arg(text.figure(alert.spent));
         break;
     case AlertKind::Retirement:
         parts << tr("used for %1 in the last %2 days").arg(text.figure(alert.spent), NumberText::whole(InUseDays));

@@ -656,6 +656,9 @@ void BudgetsPage::openAlert(const Alert &alert)
     case AlertKind::Runaway:
         page = QStringLiteral("sessions");
         break;
+    case AlertKind::SyncFailing:
+    case AlertKind::CreditLow:
+        return; // no page shows accounts
     case AlertKind::Threshold:
     case AlertKind::Exceeded:
     case AlertKind::PriceChange:

@@ -434,6 +434,10 @@ InboxRow BudgetsView::inboxRow(const InboxEntry &entry, const BudgetsData &data)
         row.icon = Icon::Unusual;
         row.jump = tr("Opens the sessions of that day");
         break;
+    case AlertKind::SyncFailing:
+    case AlertKind::CreditLow:
+        row.icon = Icon::Refresh;
+        break;
     case AlertKind::PriceChange:
     case AlertKind::Retirement:
         row.tone = Tone::Neutral;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "providers/BalanceSpend.h"
+#include "analysis/BalanceSpend.h"
 
 #include <algorithm>
 #include <map>

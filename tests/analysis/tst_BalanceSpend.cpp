@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/TestMain.h"
 
+#include "analysis/BalanceSpend.h"
+
 #include <QtTest>
 
-#include "ProviderSupport.h"
-#include "providers/BalanceSpend.h"
-
 using namespace tokenmeter;
-using namespace tokenmeter::testing::providers;
 
 class tst_BalanceSpend : public QObject
 {
@@ -32,6 +30,11 @@ private Q_SLOTS:
 
 namespace
 {
+
+UtcTime at(std::string_view text)
+{
+    return parseTime(text)->time;
+}
 
 BalanceSnapshot total(const char *time, const char *amount, const char *currency = "CNY")
 {
