@@ -5007,7 +5007,7 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>No keyring of the desktop took the key of “%1”. Name an environment variable for it, or choose a file that only you can read.</source>
-        <translation>没有桌面密钥环接收“%1”的密钥。请为它指定一个环境变量，或选择只有您能读取的文件。</translation>
+        <translation>没有桌面密钥环接收“%1”的密钥。请为它指定一个环境变量，或选择只有你能读取的文件。</translation>
     </message>
     <message>
         <source>The part “%2” of the key of “%1” is not where it should be. Enter the key again, or set its environment variable.</source>
@@ -5067,7 +5067,7 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>A key of your own proxy.</source>
-        <translation>您自己的代理的密钥。</translation>
+        <translation>你自己的代理的密钥。</translation>
     </message>
     <message>
         <source>what is billed</source>
@@ -5155,7 +5155,7 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>Nothing is there until you switch on the export of bills.</source>
-        <translation>在您开启账单导出之前没有数据。</translation>
+        <translation>在你开启账单导出之前没有数据。</translation>
     </message>
     <message>
         <source>Tokens are not told.</source>
@@ -6283,7 +6283,7 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>systemd now runs “tokenmeter sync” every quarter of an hour while you are logged in.</source>
-        <translation>您登录期间，systemd 现在每一刻钟运行一次“tokenmeter sync”。</translation>
+        <translation>你登录期间，systemd 现在每一刻钟运行一次“tokenmeter sync”。</translation>
     </message>
     <message>
         <source>systemd did not answer. Switch it on with: systemctl --user enable --now tokenmeter-sync.timer</source>
