@@ -49,7 +49,7 @@ Result<ExchangeRate> rateOf(const RatesCommand &command, UtcTime now)
     return rate;
 }
 
-int list(const CommandContext &context)
+int listRates(const CommandContext &context)
 {
     const Result<LedgerAccess> ledger = openForReading(context.ledger);
     const Result<std::vector<ExchangeRate>> rates
@@ -89,7 +89,7 @@ int list(const CommandContext &context)
 int runRates(const CommandContext &context, const RatesCommand &command)
 {
     if (!command.set) {
-        return list(context);
+        return listRates(context);
     }
     const Result<ExchangeRate> rate = rateOf(command, context.environment.now);
     if (!rate) {

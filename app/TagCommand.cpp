@@ -38,7 +38,7 @@ QString titleOf(TagScope scope)
     return scope == TagScope::Project ? TagTexts::tr("Project") : scope == TagScope::Session ? TagTexts::tr("Session") : TagTexts::tr("Records");
 }
 
-int list(const CommandContext &context)
+int listTags(const CommandContext &context)
 {
     const Result<LedgerAccess> ledger = openForReading(context.ledger);
     const Result<std::vector<TagAssignment>> tags
@@ -162,7 +162,7 @@ int change(const CommandContext &context, const TagCommand &command)
 
 int runTag(const CommandContext &context, const TagCommand &command)
 {
-    return command.action == TagCommand::Action::List ? list(context) : change(context, command);
+    return command.action == TagCommand::Action::List ? listTags(context) : change(context, command);
 }
 
 } // namespace tokenmeter

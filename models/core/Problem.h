@@ -88,6 +88,7 @@ enum class Cause : std::uint8_t {
     AddressNotAllowed,  ///< neither HTTPS nor this computer nor a host the user named; args: host
     KeyNotStored,       ///< no keyring took it; args: account's name
     KeyMissing,         ///< args: account's name, field
+    FileNotWritten, ///< a file that the user wanted; args: the system's reason
 };
 
 /// A cause with its place. Never holds content of a log: names, places and numbers only.

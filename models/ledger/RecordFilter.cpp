@@ -43,6 +43,7 @@ bool holds(RecordBound::Is is, Int128 value, Int128 bound)
 RecordFilter::RecordFilter(Connection &connection, ReaderDictionaries &dictionaries, const UsageFilter &filter, const std::string &tagKey)
     : m_connection{connection}, m_dictionaries{dictionaries}, m_filter{filter}, m_tags{connection}
 {
+    std::sort(m_filter.records.begin(), m_filter.records.end());
     m_providers = idsOf(filter.providers);
     m_models = idsOf(filter.models);
     m_projects = idsOf(filter.projects);
@@ -141,6 +142,9 @@ bool RecordFilter::passesText(const FacetRow &facet, std::int64_t session, std::
 
 bool RecordFilter::passesBounds(const ScanRow &row) const
 {
+    if (!m_filter.records.empty() && !std::binary_search(m_filter.records.begin(), m_filter.records.end(), row.id)) {
+        return false;
+    }
     if ((m_filter.after && row.ms <= msOf(*m_filter.after)) || (m_filter.upTo && row.ms > msOf(*m_filter.upTo))) {
         return false;
     }

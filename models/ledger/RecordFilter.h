@@ -51,7 +51,7 @@ public:
     RecordFilter(Connection &connection, ReaderDictionaries &dictionaries, const UsageFilter &filter, const std::string &tagKey = {});
 
     const UsageFilter &filter() const { return m_filter; }
-    bool hasBounds() const { return !m_filter.bounds.empty() || m_filter.priced || m_filter.after || m_filter.upTo; }
+    bool hasBounds() const { return !m_filter.bounds.empty() || m_filter.priced || m_filter.after || m_filter.upTo || !m_filter.records.empty(); }
     /// Whether tags of sessions or records could change an answer.
     bool looksAtTags() const { return m_looksAtTags; }
     /// Whether every facet's verdict is that of all its contexts.

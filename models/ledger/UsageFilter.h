@@ -35,7 +35,7 @@ struct RecordBound
 
 /// Which usage. Lists that are empty do not filter; several values in one list mean "any of".
 /// Names are raw texts as stored; "" stands for "the source did not say".
-/// Sessions with dates, bounds, text, tags on records or sessions, and excluded records are no rollup's matter: such
+/// Sessions with dates, bounds, single records, text, tags on records or sessions, and excluded records are no rollup's matter: such
 /// questions read the records of the days asked for.
 struct UsageFilter
 {
@@ -52,6 +52,7 @@ struct UsageFilter
     std::vector<std::string> tiers{};
     std::vector<TagTerm> tags{};
     std::vector<RecordBound> bounds{};
+    std::vector<std::int64_t> records{}; ///< numbers of single records, for a selection; never kept outside this ledger
     std::string text{}; ///< part of the name of model, provider, project, session, agent, file or tag; letters in any case
     enum class Excluded : std::uint8_t { Without, With, Only };
     Excluded excluded = Excluded::Without;

@@ -222,6 +222,10 @@ public:
     void from(Table table)
     {
         m_table = table;
+        if (!m_filter.filter().records.empty()) {
+            readSingle();
+            return;
+        }
         switch (table) {
         case Table::Day:
             foldDays();
@@ -365,6 +369,23 @@ private:
             if (m_scan.read(id, row) && (row.flags & ExcludedFlag) == 0 && row.ms >= within.first && row.ms <= within.second
                 && !(m_scanned && differs(row.context))) {
                 correct(row);
+            }
+        }
+    }
+
+    /// Records asked for by number: looked up one by one, whatever the ledger's size.
+    void readSingle()
+    {
+        const UsageFilter::Excluded excluded = m_filter.filter().excluded;
+        const MsRange within = m_fold.milliseconds();
+        ScanRow row;
+        for (const std::int64_t id : m_filter.filter().records) {
+            if (!m_scan.read(id, row) || row.ms < within.first || row.ms > within.second) {
+                continue;
+            }
+            const bool isExcluded = (row.flags & ExcludedFlag) != 0;
+            if (isExcluded ? excluded != UsageFilter::Excluded::Without : excluded != UsageFilter::Excluded::Only) {
+                add(row, m_filter.ofRecord(row), 1);
             }
         }
     }

@@ -134,6 +134,7 @@ private Q_SLOTS:
     void everyDimension_data();
     void everyDimension();
     void randomQuestions();
+    void singleRecords();
     void filterThatMatchesNothing();
     void tooManyDimensions();
     void bothHoursOfAClockChange();
@@ -225,6 +226,39 @@ void tst_UsageQuery::randomQuestions()
         notEmpty += expected.empty() ? 0 : 1;
     }
     QVERIFY(notEmpty > 200);
+}
+
+/// Sums of records asked for by number are those of the rows with these numbers, within what else is asked.
+void tst_UsageQuery::singleRecords()
+{
+    UsageFilter filter{.from = parseDay("2026-03-28"), .providers = {"anthropic", ""}};
+    const Zone zone = *Zone::byId("Europe/Berlin");
+    const Result<RecordPage> all = m_reader->records({.filter = filter, .limit = 1'000'000}, zone);
+    QVERIFY(all && all->rows.size() > 20);
+    const Result<RecordPage> others = m_reader->records({.filter = {.providers = {"openai"}}, .limit = 1}, zone);
+    QVERIFY(others && others->rows.size() == 1);
+    std::map<std::string, std::pair<std::int64_t, std::int64_t>> expected; // by model: requests, tokens
+    for (std::size_t i = 0; i < all->rows.size(); i += 3) {
+        const RecordRow &row = all->rows[i];
+        filter.records.push_back(row.id);
+        auto &[requests, tokens] = expected[row.serving.model];
+        requests += row.requests;
+        tokens += row.tokens.total() + row.rare.tokens();
+    }
+    filter.records.push_back(others->rows[0].id); // of a provider that the filter leaves out
+    filter.records.push_back(987'654'321);        // nobody's
+    const Result<UsageCells> cells = m_reader->usage(filter, {Dimension::Model}, zone);
+    QVERIFY(cells);
+    std::map<std::string, std::pair<std::int64_t, std::int64_t>> found;
+    for (const UsageCell &cell : cells->cells) {
+        auto &[requests, tokens] = found[cells->names.at(cell.key[0])];
+        requests += cell.requests;
+        tokens += cell.tokens.total() + cell.rare.tokens();
+    }
+    QVERIFY(found == expected);
+    const Result<RecordCounts> counts = m_reader->recordCounts(filter, zone);
+    QVERIFY(counts);
+    QCOMPARE(counts->records, std::int64_t(filter.records.size()) - 2);
 }
 
 void tst_UsageQuery::filterThatMatchesNothing()

@@ -181,6 +181,7 @@ private Q_SLOTS:
     void finds();
     void explainsARecord();
     void explainsASum();
+    void explainsSeveral();
     void unpricedIsNoZero();
     void goesWhereDataIs();
     void offersToClearTheFilter();
@@ -191,6 +192,9 @@ private Q_SLOTS:
     void hostileNamesStayText();
     void menusFilter();
     void tablesAreWhatIsShown();
+    void savesEveryRecord_data();
+    void savesEveryRecord();
+    void savesNothingOfAFailure();
     void escLeavesStepByStep();
     void pictures_data();
     void pictures();
@@ -540,6 +544,37 @@ void tst_RecordsPage::explainsASum()
     QVERIFY2(text.contains(QStringLiteral("Exchange rates used")), qPrintable(text));
 }
 
+/// The sum in the footer and the one that is explained are of the same records.
+void tst_RecordsPage::explainsSeveral()
+{
+    TestLedger ledger;
+    // At 10 a million: 1.00, 0.50, 0.25; what is excluded counts in neither sum.
+    ledger.add({{.time = "2026-11-18T12:00:00Z", .tokens = {.input = 100'000}},
+                {.time = "2026-11-18T11:00:00Z", .tokens = {.input = 50'000}},
+                {.time = "2026-11-18T10:00:00Z", .tokens = {.input = 25'000}},
+                {.time = "2026-11-18T09:00:00Z", .tokens = {.input = 12'500}}});
+    Stage stage{ledger};
+    stage.open();
+    static_cast<void>(stage.services.writer->setExcluded({.records = {stage.row(2).id}}, true, "test", stage.services.clock));
+    stage.show(true);
+    stage.settle();
+    stage.click(0);
+    stage.click(1, Qt::ControlModifier);
+    stage.click(2, Qt::ControlModifier);
+    QVERIFY2(stage.page->footerText().contains(QStringLiteral("3 selected, $1.50")), qPrintable(stage.page->footerText()));
+    stage.key(Qt::Key_Return, Qt::AltModifier);
+    stage.page->explainSelection();
+    stage.settle();
+    QVERIFY(stage.page->inspector()->sumAnswer());
+    QCOMPARE(stage.page->inspector()->sumAnswer()->inCurrency, money("1.5"));
+    QCOMPARE(stage.page->inspector()->sumAnswer()->total.requests, 2);
+    const QString text = plain(stage.page->inspector()->text());
+    QVERIFY2(text.contains(QStringLiteral("3 records selected")), qPrintable(text));
+    // One more, while the inspector is open: it follows.
+    stage.click(3, Qt::ControlModifier);
+    QTRY_COMPARE(stage.page->inspector()->sumAnswer()->inCurrency, money("1.625"));
+}
+
 void tst_RecordsPage::unpricedIsNoZero()
 {
     TestLedger ledger;
@@ -684,6 +719,62 @@ void tst_RecordsPage::tablesAreWhatIsShown()
     QCOMPARE(tables[0].rows.size(), std::size_t(stage.page->table()->visibleRows()));
     QCOMPARE(tables[0].columns.size(), 9);
     QCOMPARE(tables[0].footer.back().text, stage.page->totalText());
+}
+
+void tst_RecordsPage::savesEveryRecord_data()
+{
+    QTest::addColumn<int>("column");
+    QTest::addRow("by time, many pages") << int(RecordColumn::Time);
+    QTest::addRow("by cost") << int(RecordColumn::Cost);
+}
+
+/// The file holds every record of the list, once, in its order, though only some are loaded.
+void tst_RecordsPage::savesEveryRecord()
+{
+    QFETCH(int, column);
+    TestLedger ledger;
+    fill(ledger, 150); // 2,700 records: more than a page of either the list or the export
+    Stage stage{ledger};
+    stage.open();
+    if (column != int(RecordColumn::Time)) {
+        stage.clickHeader(RecordColumn(column));
+    }
+    static_cast<void>(stage.services.writer->setExcluded({.records = {stage.row(1).id}}, true, "test", stage.services.clock));
+    stage.show(true);
+    stage.settle();
+    const std::vector<PageTable> tables = stage.page->tables();
+    QVERIFY(tables.at(0).saveAll);
+    QVERIFY2(tables.at(0).note.contains(QStringLiteral("2,700 records")), qPrintable(tables.at(0).note));
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("records.csv"));
+    tables.at(0).saveAll(path);
+    QTRY_COMPARE(stage.said, QStringLiteral("2,700 records saved to records.csv."));
+    QFile file{path};
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions{});
+    const QStringList lines = QString::fromUtf8(file.readAll().mid(3)).split(QStringLiteral("\r\n"));
+    QCOMPARE(lines.size(), 2'702); // head, records, and nothing behind the last line's end
+    QVERIFY2(lines[0].startsWith(QStringLiteral("Time,Model,")), qPrintable(lines[0]));
+    QVERIFY(lines[2].endsWith(QStringLiteral(",excluded")));
+    QCOMPARE(lines.filter(QStringLiteral("excluded")).size(), 2); // the column's name and the one record
+    const std::vector<std::int64_t> ids = stage.allIds();
+    QCOMPARE(ids.size(), std::size_t{2'700});
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const Result<RecordRow> row = stage.services.reader->record(ids[i]);
+        QVERIFY(row);
+        QVERIFY2(lines[qsizetype(i) + 1].startsWith(QString::fromStdString(toRfc3339(row->time))), qPrintable(QString::number(i)));
+    }
+}
+
+void tst_RecordsPage::savesNothingOfAFailure()
+{
+    TestLedger ledger;
+    fill(ledger, 10);
+    Stage stage{ledger};
+    stage.open();
+    stage.page->saveAll(QStringLiteral("/nonexistent/folder/records.csv"));
+    QTRY_COMPARE(stage.problems.size(), std::size_t{1});
+    QCOMPARE(stage.problems[0].cause, Cause::FileNotWritten);
 }
 
 void tst_RecordsPage::escLeavesStepByStep()

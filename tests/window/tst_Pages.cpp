@@ -19,6 +19,7 @@
 #include "ui/TextProbe.h"
 
 #include <QPushButton>
+#include <QScopeGuard>
 
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
@@ -72,6 +73,7 @@ private Q_SLOTS:
     void keysLeadToPages();
     void emptyMonthLeadsToData();
     void anyBarIsExplained();
+    void pagesOutOfViewLearnOfChanges();
     void cleanupTestCase() { m_demo.reset(); }
 
 private:
@@ -220,6 +222,37 @@ void tst_Pages::anyBarIsExplained()
     QCOMPARE(TextProbe::faultsOf(*window.inspector()), QStringList{});
     QTest::keyClick(&window, Qt::Key_Escape);
     QVERIFY(!window.inspector()->isVisible());
+}
+
+/// A record is excluded while another page is in view: pages that had their answer before must not show it again.
+void tst_Pages::pagesOutOfViewLearnOfChanges()
+{
+    DemoWindow demo;
+    MainWindow &window = demo.window();
+    std::map<QString, QString> before;
+    const QStringList pages{QStringLiteral("trends"), QStringLiteral("breakdown"), QStringLiteral("sessions"), QStringLiteral("records")};
+    for (const QString &page : pages) {
+        demo.open(page);
+        before[page] = window.page()->totalText();
+    }
+    const std::optional<LocalDay> day = parseDay("2026-11-12");
+    const auto excluded = demo.services().setExcluded({.filter = UsageFilter{.from = day, .to = day}, .zone = demo.services().zone()}, true, QStringLiteral("test"));
+    QTRY_VERIFY(excluded.isFinished());
+    const auto takenBack = qScopeGuard([&demo] { // windows share the demo's ledger
+        const auto undone = demo.services().undo();
+        QTRY_VERIFY(undone.isFinished());
+    });
+    QVERIFY(excluded.result());
+    demo.settle();
+    const Spend spend = reportOf(demo.ledger(), window.view());
+    const MeasureText text{Measure::Cost, Currency{"USD"}};
+    for (const QString &page : pages) {
+        demo.open(page);
+        const QString total = window.page()->totalText();
+        QVERIFY2(total != before[page], qPrintable(page));
+        const Int128 value = valueOf(spend, Measure::Cost, QStringLiteral("USD"));
+        QVERIFY2(total == text.figure(value) || total.startsWith(text.exact(value)), qPrintable(page + u' ' + total));
+    }
 }
 
 TOKENMETER_TEST(tst_Pages);

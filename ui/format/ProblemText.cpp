@@ -208,6 +208,8 @@ QString ProblemText::sentence(const Problem &p)
     case Cause::KeyMissing:
         return tr("The part “%2” of the key of “%1” is not where it should be. Enter the key again, or set its environment variable.")
             .arg(argument(p, 0), argument(p, 1));
+    case Cause::FileNotWritten:
+        return tr("The file could not be written: %1. Choose another place, or free some space.").arg(argument(p, 0));
     case Cause::LedgerCorrupt:
         return tr("The ledger is damaged: %1. Open a backup, or import your logs into a new ledger.").arg(argument(p, 0));
     case Cause::LedgerLocked:

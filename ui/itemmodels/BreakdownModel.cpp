@@ -406,7 +406,7 @@ QVariant BreakdownModel::data(const QModelIndex &at, int role) const
         return m_rows->exactCell(figures, column);
     case Qt::AccessibleTextRole: {
         const QString text = m_rows->header(column) + QStringLiteral(": ") + m_rows->cell(figures, column);
-        const bool less = column == BreakdownColumn::Cost && figures.spend.unpricedRequests > 0 && !m_rows->isUnpriced(figures);
+        const bool less = column == BreakdownColumn::Cost && m_rows->isPartlyUnpriced(figures);
         return less ? tr("%1, at least").arg(text) : text;
     }
     case AmountRole:
@@ -443,7 +443,7 @@ QVariant BreakdownModel::headerData(int section, Qt::Orientation orientation, in
         return QVariant::fromValue((column == BreakdownColumn::Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case FooterRole:
         if (column == BreakdownColumn::Name) {
-            return total.spend.unpricedRequests > 0 && m_rows->measure().measure() == Measure::Cost ? tr("Total, at least") : tr("Total");
+            return m_rows->measure().measure() == Measure::Cost && m_rows->isPartlyUnpriced(total) ? tr("Total, at least") : tr("Total");
         }
         return m_rows->cell(total, column);
     case ExactRole:

@@ -314,6 +314,11 @@ bool BreakdownRows::isUnpriced(const Figures &figures) const
     return figures.spend.unpricedRequests > 0 && figures.spend.cost.empty();
 }
 
+bool BreakdownRows::isPartlyUnpriced(const Figures &figures) const
+{
+    return figures.spend.unpricedRequests > 0 && !figures.spend.cost.empty();
+}
+
 bool BreakdownRows::isUnknown(const Figures &figures) const
 {
     const bool foreign = std::any_of(figures.spend.cost.begin(), figures.spend.cost.end(),

@@ -29,22 +29,26 @@ QString csvCell(QString text)
 
 } // namespace
 
+QString csvLineOf(const QStringList &cells)
+{
+    QStringList quoted;
+    for (const QString &cell : cells) {
+        quoted << csvCell(cell);
+    }
+    return quoted.join(u',') + QStringLiteral("\r\n");
+}
+
 QString csvOf(const PageTable &table)
 {
-    QStringList lines;
-    QStringList head;
-    for (const QString &column : table.columns) {
-        head << csvCell(column);
-    }
-    lines << head.join(u',');
+    QString lines = csvLineOf(table.columns);
     for (const std::vector<PageTable::Cell> &row : table.rows) {
         QStringList cells;
         for (const PageTable::Cell &cell : row) {
-            cells << csvCell(exactOf(cell));
+            cells << exactOf(cell);
         }
-        lines << cells.join(u',');
+        lines += csvLineOf(cells);
     }
-    return lines.join(QStringLiteral("\r\n")) + QStringLiteral("\r\n");
+    return lines;
 }
 
 QString textOf(const PageTable &table)

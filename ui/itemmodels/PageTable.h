@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <vector>
 
 namespace tokenmeter
@@ -24,11 +25,19 @@ struct PageTable
     };
     std::vector<std::vector<Cell>> rows{};
     std::vector<Cell> footer{}; ///< totals; empty = none
+    /// Where `rows` are only those on screen: writes every row to a file, as the table of a thousand pages that it is. It
+    /// returns at once; the page says how it ended. Empty = `rows` are all there is.
+    std::function<void(const QString &file)> saveAll{};
+    QString note{}; ///< what is not in `rows`; may be empty
 };
 
 /// RFC 4180 with CRLF, exact values, title and footer left out. A cell that a spreadsheet would take for a formula (it
 /// begins with = + - @, a tab or a carriage return and is no plain number) gets an apostrophe before it.
 QString csvOf(const PageTable &table);
+/// One line of such a CSV, with its end.
+QString csvLineOf(const QStringList &cells);
+/// Before the first line: spreadsheets take a CSV without it for the system's old code page.
+inline constexpr char CsvMark[] = "\xEF\xBB\xBF";
 /// For the clipboard: tab-separated, as people read it.
 QString textOf(const PageTable &table);
 

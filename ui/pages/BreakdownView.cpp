@@ -75,7 +75,8 @@ QString BreakdownView::chartTitle(bool donut) const
 
 QString BreakdownView::totalText() const
 {
-    return m_rows.measure().figure(m_rows.total());
+    const bool unpriced = m_rows.measure().measure() == Measure::Cost && m_rows.isUnpriced(m_rows.of(0));
+    return unpriced ? MoneyText::noPrice() : m_rows.measure().figure(m_rows.total());
 }
 
 QString BreakdownView::foreignText() const
@@ -182,7 +183,7 @@ DonutData BreakdownView::donut() const
         ring.parts.push_back({BreakdownRows::otherName(rest.size()), Look::other(), m_rows.value(figures), m_rows.amount(figures),
                               m_rows.share(figures), -1, m_rows.notes(figures)});
     }
-    if (m_rows.measure().measure() == Measure::Cost && m_rows.node(0).spend.unpricedRequests > 0) {
+    if (m_rows.measure().measure() == Measure::Cost && m_rows.isPartlyUnpriced(m_rows.of(0))) {
         ring.totalName = tr("at least");
     }
     return ring;

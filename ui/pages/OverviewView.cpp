@@ -231,10 +231,18 @@ KpiCell OverviewView::spentCell() const
     KpiCell cell;
     const bool month = DateText::isWholeMonth(m_data.from, m_data.to);
     const QString where = month ? DateText::monthName(m_data.from) : periodText();
-    cell.label = m_data.from == m_data.to ? (hasUnpriced() ? tr("Spent on %1, at least", "a day").arg(where) : tr("Spent on %1", "a day").arg(where))
-                                          : (hasUnpriced() ? tr("Spent in %1, at least").arg(where) : tr("Spent in %1").arg(where));
+    const bool unknown = hasUnpriced() && m_data.total.cost.empty();
+    const bool atLeast = hasUnpriced() && !unknown;
+    cell.label = m_data.from == m_data.to ? (atLeast ? tr("Spent on %1, at least", "a day").arg(where) : tr("Spent on %1", "a day").arg(where))
+                                          : (atLeast ? tr("Spent in %1, at least").arg(where) : tr("Spent in %1").arg(where));
     cell.figure = MoneyText::amount(Money::fromAtto(m_data.inCurrency.atto(), m_measure.currency()));
     cell.exact = MoneyText::full(Money::fromAtto(m_data.inCurrency.atto(), m_measure.currency()));
+    if (unknown) { // which is not nothing
+        cell.figure = MoneyText::noPrice();
+        cell.exact.clear();
+        cell.context = tr("without %1 that have no price").arg(TokenText::requests(m_data.total.unpricedRequests));
+        return cell;
+    }
     const Int128 before = m_data.previousInCurrency.atto();
     cell.comparison = ChangeText::sentence(m_data.inCurrency.atto(), before, previousText(),
                                            MoneyText::amount(Money::fromAtto(before, m_measure.currency())));

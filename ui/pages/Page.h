@@ -45,6 +45,13 @@ public:
     /// its place only after 150 ms, and not when only the ledger changed.
     virtual void show(const PageContext &context, bool ledgerChanged) = 0;
     using QWidget::show;
+    /// The ledger is being opened, and show() follows: a large one takes long enough for the skeleton.
+    void expectLedger()
+    {
+        if (!isWaiting()) {
+            startWaiting();
+        }
+    }
     /// A question is under way.
     virtual bool isBusy() const = 0;
     /// Esc: true when the page had something to leave (a selection, a zoom, an open inspector).

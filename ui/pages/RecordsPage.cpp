@@ -11,6 +11,7 @@
 #include "pages/FindBar.h"
 #include "pages/Inspector.h"
 #include "pages/RecordsDialogs.h"
+#include "pages/RecordsExport.h"
 #include "pages/RecordsFooter.h"
 #include "pages/RecordsTable.h"
 #include "shell/Surface.h"
@@ -22,10 +23,12 @@
 #include "widgets/MenuButton.h"
 
 #include <QClipboard>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStyle>
@@ -186,8 +189,9 @@ void RecordsPage::build()
     connect(m_feed, &RecordFeed::idle, this, &RecordsPage::finishIfIdle);
     connect(m_feed, &RecordFeed::failed, this, &RecordsPage::failed);
     connect(&m_explainSoon, &QTimer::timeout, this, [this] {
-        if (!m_table->allSelected() && m_table->selected().size() == 1 && (m_inspector->isVisible() || !m_inspectorRefused)) {
-            m_inspector->show(WhyRecord{.id = m_table->selected().begin()->first}, m_context);
+        const bool one = !m_table->allSelected() && m_table->selected().size() == 1;
+        if (selectedCount() > 0 && (m_inspector->isVisible() || (one && !m_inspectorRefused))) {
+            m_inspector->show(questionOfSelection(), m_context);
             arrange();
         }
     });
@@ -456,8 +460,8 @@ void RecordsPage::selectionChanged()
     const bool allExcluded = any && !m_table->allSelected()
                              && std::all_of(m_table->selected().begin(), m_table->selected().end(), [](const auto &record) { return record.second.excluded; });
     m_exclude->setText(allExcluded ? tr("Include") : tr("Exclude…"));
-    const bool opens = !m_inspectorRefused && !m_inspector->isOverlay();
-    if (one && (!m_inspector->isHidden() || opens) && m_asked) {
+    const bool opens = one && !m_inspectorRefused && !m_inspector->isOverlay();
+    if (any && (!m_inspector->isHidden() || opens) && m_asked) {
         m_explainSoon.start();
     }
     if (m_asked) {
@@ -473,18 +477,29 @@ void RecordsPage::explain(qint64 id)
     arrange();
 }
 
-void RecordsPage::explainSelection()
+WhyQuestion RecordsPage::questionOfSelection() const
 {
     if (m_table->allSelected()) {
+        return WhySum{.title = tr("All records of %1").arg(DateText::period(m_context.view.period.from, m_context.view.period.to, m_context.today)),
+                      .filter = m_context.filter};
+    }
+    if (m_table->selected().size() == 1) {
+        return WhyRecord{.id = m_table->selected().begin()->first};
+    }
+    WhySum sum{.title = tr("%1 selected").arg(RecordsText::records(selectedCount())), .filter = m_context.filter};
+    for (const auto &[id, record] : m_table->selected()) {
+        sum.filter.records.push_back(id);
+    }
+    return sum;
+}
+
+void RecordsPage::explainSelection()
+{
+    if (selectedCount() > 0) {
+        m_explainSoon.stop();
         m_inspectorRefused = false;
-        m_inspector->show(WhySum{.title = tr("All records of %1").arg(DateText::period(m_context.view.period.from, m_context.view.period.to, m_context.today)),
-                                 .filter = m_context.filter},
-                          m_context);
+        m_inspector->show(questionOfSelection(), m_context);
         arrange();
-    } else if (m_table->currentId() != 0 && m_table->selected().contains(m_table->currentId())) {
-        explain(m_table->currentId());
-    } else if (!m_table->selected().empty()) {
-        explain(m_table->selected().begin()->first);
     }
 }
 
@@ -809,6 +824,24 @@ void RecordsPage::includeSelection()
     }
 }
 
+void RecordsPage::saveAll(const QString &file)
+{
+    const RecordFeed::Question &question = m_feed->question();
+    RecordsExport work{.question = {.filter = question.filter, .sort = question.sort, .descending = question.descending},
+                       .zone = question.zone, .columns = m_table->columns(), .file = file};
+    const auto body = [work = std::move(work)](WindowServices::Reading reading) { return exportRecords(reading, work); };
+    Q_EMIT message(tr("Saving all records…"), false);
+    whenAnswered(this, services().ask(QStringLiteral("records.export"), body), [this, file](const Result<std::int64_t> &answer) {
+        if (answer) {
+            Q_EMIT message(tr("%1 saved to %2.", "12 records").arg(RecordsText::records(*answer), visibleText(QFileInfo{file}.fileName())), false);
+        } else if (answer.problem().cause == Cause::Cancelled) {
+            Q_EMIT message(tr("Nothing was saved: cancelled."), false);
+        } else {
+            Q_EMIT failed(answer.problem());
+        }
+    });
+}
+
 std::vector<PageTable> RecordsPage::tables() const
 {
     PageTable table{.title = m_title->text()};
@@ -828,6 +861,14 @@ std::vector<PageTable> RecordsPage::tables() const
     }
     if (table.rows.empty()) {
         return {};
+    }
+    if (!m_feed->countIsKnown() || m_feed->count() > std::int64_t(table.rows.size())) {
+        table.saveAll = [page = QPointer<const RecordsPage>{this}](const QString &file) {
+            if (page) {
+                const_cast<RecordsPage *>(page.data())->saveAll(file);
+            }
+        };
+        table.note = tr("Here are the rows on screen. Saving writes all %1.", "12 records").arg(RecordsText::records(m_feed->count()));
     }
     table.footer.resize(columns.size());
     table.footer.front().text = tr("Total of all %1", "records").arg(NumberText::whole(m_feed->count()));

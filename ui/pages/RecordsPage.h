@@ -66,6 +66,7 @@ public:
     void explainSelection();
     void copySelection();
     void findNext(bool forward);
+    void saveAll(const QString &file); ///< every record of the list as CSV, in its order; says message() at the end
 
 protected:
     void setCardsLoading(bool loading) override;
@@ -88,6 +89,7 @@ private:
     void setOption(const QString &name, const QString &value);
     void filterBy(FilterKey key, const FilterTerm &term);
     void goWhereDataIs();
+    WhyQuestion questionOfSelection() const; ///< about at least one
     RecordSelection selection() const;
     QString selectionWords() const;
     std::int64_t selectedCount() const;

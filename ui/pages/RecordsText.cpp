@@ -216,6 +216,11 @@ QString RecordsText::optionOf(RecordSort sort, bool descending)
     return QLatin1String{info->word} + (descending ? QString{} : QStringLiteral(".asc"));
 }
 
+QString RecordsText::excludedWord()
+{
+    return tr("excluded");
+}
+
 QString RecordsText::records(std::int64_t count)
 {
     return count == 1 ? tr("1 record") : tr("%1 records").arg(NumberText::whole(count));
@@ -312,7 +317,7 @@ QString RecordsText::text(const RecordRow &row, RecordColumn column) const
             tags << visibleText(one.key) + u'=' + visibleText(one.value);
         }
         if (row.isExcluded()) {
-            tags << tr("excluded");
+            tags << excludedWord();
         }
         return tags.join(tr(", ", "between two names"));
     }

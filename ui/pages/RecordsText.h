@@ -72,6 +72,7 @@ public:
     /// "cost", "time.asc"; by time, newest first, when it says nothing.
     static std::pair<RecordSort, bool> sortOfOption(const QString &option);
     static QString optionOf(RecordSort sort, bool descending);
+    static QString excludedWord(); ///< "excluded", beside a record's tags
     /// "1 record", "12 records"
     static QString records(std::int64_t count);
     /// "newest first", "largest cost first"

@@ -3,6 +3,7 @@
 #include "pages/TableDialog.h"
 
 #include "itemmodels/PageTableModel.h"
+#include "shell/TextLabel.h"
 #include "theme/Theme.h"
 
 #include <QApplication>
@@ -45,6 +46,9 @@ TableDialog::TableDialog(const PageTable &table, QWidget *parent) : QDialog{pare
     auto *column = new QVBoxLayout{this};
     column->setSpacing(space::s4);
     column->addWidget(m_view, 1);
+    if (!table.note.isEmpty()) {
+        column->addWidget(new TextLabel{table.note, Theme::Role::Small, TextLabel::Tone::Normal, this});
+    }
     column->addWidget(buttons);
     resize(px(size::tableDialogWidth), px(size::tableDialogHeight));
 }
@@ -56,7 +60,7 @@ QString TableDialog::write(const PageTable &table, const QString &file)
         return target.errorString();
     }
     target.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    target.write("\xEF\xBB\xBF"); // spreadsheets take a CSV without it for the system's old code page
+    target.write(CsvMark);
     target.write(csvOf(table).toUtf8());
     return target.commit() ? QString{} : target.errorString();
 }
@@ -65,6 +69,11 @@ void TableDialog::save()
 {
     const QString file = QFileDialog::getSaveFileName(this, tr("Save as CSV"), {}, tr("Comma-separated values (*.csv)"));
     if (file.isEmpty()) {
+        return;
+    }
+    if (m_table.saveAll) {
+        m_table.saveAll(file);
+        accept();
         return;
     }
     const QString failure = write(m_table, file);

@@ -85,6 +85,7 @@ MainWindow::MainWindow(WindowServices &services, QWidget *parent)
     connect(m_feed, &OverviewFeed::answered, this, &MainWindow::answered);
     connectServices();
     m_feed->ask();
+    showPage(false);
 }
 
 MainWindow::~MainWindow() = default;
@@ -125,6 +126,7 @@ void MainWindow::connectServices()
     connect(&m_services, &WindowServices::ledgerSwitched, this, [this] {
         forgetLedger();
         m_feed->ask();
+        showPage(true);
     });
     connect(&m_services, &WindowServices::settingsChanged, this, &MainWindow::settingsChanged);
     connect(&m_services, &WindowServices::desktopThemeChanged, this,
@@ -473,12 +475,19 @@ Page *MainWindow::page() const
 
 void MainWindow::showPage(bool ledgerChanged)
 {
-    if (!m_data || !page()) {
-        return; // names are not known yet: answered() comes back here
+    if (ledgerChanged) {
+        m_frame->pages->ledgerChanged();
+    }
+    if (!page()) {
+        return;
+    }
+    if (!m_data) { // names are not known yet: answered() comes back here
+        page()->expectLedger();
+        return;
     }
     const PageContext shown = m_navigator->context();
     m_pageFilter = shown.filter;
-    m_frame->pages->show(shown, ledgerChanged);
+    m_frame->pages->show(shown);
 }
 
 void MainWindow::showView()

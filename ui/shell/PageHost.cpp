@@ -91,10 +91,10 @@ Page *PageHost::page(const QString &id) const
     return found == m_pages.end() ? nullptr : found->second;
 }
 
-void PageHost::show(const PageContext &context, bool ledgerChanged)
+void PageHost::show(const PageContext &context)
 {
     if (Page *shown = page(context.view.page)) {
-        shown->show(context, ledgerChanged);
+        shown->show(context, std::exchange(m_toldVersion[context.view.page], m_ledgerVersion) != m_ledgerVersion);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "pages/Page.h"
 #include "shell/Sidebar.h"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <vector>
@@ -50,8 +51,11 @@ public:
     OverviewPage *overview() const { return m_overview; }
     FirstStartPage *firstStart() const { return m_firstStart; }
     EmptyState *closed() const { return m_closed; }
-    void show(const PageContext &context, bool ledgerChanged);
+    /// Tells the page in view, and whether the ledger has changed since it was last told.
+    void show(const PageContext &context);
     using QStackedWidget::show;
+    /// What pages show belongs to the past: each asks anew when it is next in view.
+    void ledgerChanged() { ++m_ledgerVersion; }
     bool isBusy() const;
 
 Q_SIGNALS:
@@ -68,6 +72,8 @@ private:
     void setColourStore(WindowServices &services);
 
     std::map<QString, Page *> m_pages;
+    std::uint64_t m_ledgerVersion = 0;
+    std::map<QString, std::uint64_t> m_toldVersion; ///< by page
     Middle m_middle = Middle::Page;
     OverviewPage *m_overview = nullptr;
     FirstStartPage *m_firstStart = nullptr;
