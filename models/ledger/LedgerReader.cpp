@@ -6,6 +6,7 @@
 #include "ledger/Decide.h"
 #include "ledger/Fingerprint.h"
 #include "ledger/Guarded.h"
+#include "ledger/OrderedRecords.h"
 #include "ledger/Schema.h"
 #include "ledger/RecordPages.h"
 #include "ledger/RepricePreview.h"
@@ -173,6 +174,19 @@ Result<std::vector<Budget>> LedgerReader::budgets()
 Result<std::optional<Budget>> LedgerReader::budget(std::int64_t id)
 {
     return d->onSnapshot([&] { return budgetbook::budget(*d->connection, id); });
+}
+
+Result<Done> LedgerReader::recordsInOrder(const OrderedQuestion &question, const OrderedUse &use)
+{
+    return onSnapshots(*d->connection, d->interrupts, [&](Snapshot &snapshot) {
+        queryInOrder(*d->connection, d->dictionaries, snapshot, question, use);
+        return Done{};
+    });
+}
+
+Result<PlanSheet> LedgerReader::plans()
+{
+    return d->onSnapshot([&] { return planbook::sheet(*d->connection); });
 }
 
 Result<std::vector<BudgetNote>> LedgerReader::budgetNotes()

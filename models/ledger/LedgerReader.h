@@ -35,7 +35,7 @@ inline constexpr std::size_t MaxDimensions = 10;
 /// them out or count them apart.
 inline constexpr std::int64_t NoHour = INT64_MIN;
 
-/// Sums of one group at one rate. cost = costOf(tokens, rare, rates[rate]); exact, since every record of it has that rate.
+/// Sums of one group at one rate. List cost = costOf(tokens, rare, rates[rate]); exact, since every record of it has that rate.
 struct UsageCell
 {
     std::array<std::int64_t, MaxDimensions> key{};
@@ -43,6 +43,7 @@ struct UsageCell
     std::int64_t requests = 0;
     TokenCounts tokens{};
     RareCounts rare{};
+    Int128 saved = 0; ///< list less effective cost, in attos of the rate's currency; only flow/EffectiveCost.h fills it
 };
 
 struct UsageCells
@@ -52,6 +53,9 @@ struct UsageCells
     std::unordered_map<std::int64_t, std::string> names{};
     std::unordered_map<std::int64_t, Rate> rates{};
 };
+
+struct OrderedQuestion;
+struct OrderedUse;
 
 struct SourceStatus
 {
@@ -97,6 +101,9 @@ public:
     /// rollup (by session, without dates), else the records. Excluded records are left out.
     Result<UsageCells> usage(const UsageFilter &filter, const std::vector<Dimension> &dimensions, const Zone &zone,
                              const UsageOptions &options = {});
+
+    /// Records that a plan may serve, one by one in the order in which plans are drawn. See OrderedRecords.h.
+    Result<Done> recordsInOrder(const OrderedQuestion &question, const OrderedUse &use);
 
     /// One page of records, ahead of or behind a place. By time: along the index, whatever the ledger's size. By anything
     /// else: a scan of what the filter lets through, with progress.
@@ -155,6 +162,8 @@ public:
     /// The newest moment that an evaluation was for; nothing before the first.
     Result<std::optional<UtcTime>> latestEvaluation();
     Result<std::vector<ForecastMark>> forecastMarks(const std::string &budgetUuid); ///< ascending by period and per cent
+
+    Result<PlanSheet> plans();
 
     Result<std::vector<Alert>> alerts(const AlertQuery &query); ///< newest first
     /// Alerts whose period starts at or after a moment, of all budgets: what an evaluation compares with. Unordered.

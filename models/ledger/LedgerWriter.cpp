@@ -146,6 +146,21 @@ struct LedgerWriter::Private
         budgetbook::noteBefore(*connection, sequence, after.id, before);
     }
 
+    Plan standingPlan(std::int64_t id)
+    {
+        std::optional<Plan> plan = planbook::plan(*connection, id);
+        if (!plan) {
+            throw LedgerFailure{{.cause = Cause::BadArgument, .args = {"plan", std::to_string(id)}}};
+        }
+        return *std::move(plan);
+    }
+
+    void notePlan(std::string_view action, const Plan &after, const std::optional<Plan> &before, UtcTime now)
+    {
+        const std::int64_t sequence = writeJournal(*connection, {}, now, action, after.name, toText(after.kind), UndoKind::OfPlan);
+        planbook::noteBefore(*connection, sequence, after.id, before);
+    }
+
     /// What was committed is on the disk when it returns, not only in the system's memory.
     template <class Body>
     auto safely(Body &&body) -> decltype(body())
@@ -476,6 +491,57 @@ Result<Done> LedgerWriter::removeBudget(std::int64_t id, UtcTime now)
     });
 }
 
+Result<Plan> LedgerWriter::addPlan(const Plan &plan, UtcTime now)
+{
+    if (const Result<Done> checked = checkPlan(plan); !checked) {
+        return checked.problem();
+    }
+    return d->inTransaction([&] {
+        Plan stored = planbook::add(*d->connection, plan, now);
+        d->notePlan("plan added", stored, std::nullopt, now);
+        return stored;
+    });
+}
+
+Result<Plan> LedgerWriter::editPlan(const Plan &plan, UtcTime now)
+{
+    if (const Result<Done> checked = checkPlan(plan); !checked) {
+        return checked.problem();
+    }
+    return d->inTransaction([&] {
+        const Plan before = d->standingPlan(plan.id);
+        Plan stored = planbook::edit(*d->connection, before, plan);
+        if (!(stored == before)) {
+            d->notePlan("plan changed", stored, before, now);
+        }
+        return stored;
+    });
+}
+
+Result<Done> LedgerWriter::removePlan(std::int64_t id, UtcTime now)
+{
+    return d->inTransaction([&] {
+        const Plan before = d->standingPlan(id);
+        planbook::remove(*d->connection, id, now);
+        d->notePlan("plan removed", before, before, now);
+        return Done{};
+    });
+}
+
+Result<Done> LedgerWriter::setPlanOrder(const std::string &provider, const std::optional<PlanKinds> &kinds, UtcTime now)
+{
+    return d->inTransaction([&] {
+        const std::optional<PlanKinds> before = planbook::order(*d->connection, provider);
+        if (before != kinds) {
+            planbook::setOrder(*d->connection, provider, kinds);
+            const std::int64_t sequence = writeJournal(*d->connection, {}, now, "plan order set", provider,
+                                                       kinds ? toText(*kinds) : std::string{}, UndoKind::OfPlan);
+            planbook::noteOrderBefore(*d->connection, sequence, provider, before);
+        }
+        return Done{};
+    });
+}
+
 Result<BillingAccount> LedgerWriter::addAccount(const BillingAccount &account, UtcTime now)
 {
     return d->inTransaction([&] {
@@ -639,6 +705,8 @@ Result<JournalEntry> LedgerWriter::undo(UtcTime now)
                 here += decide.takeBackSubject(*what, entry);
                 if (what->kind == UndoKind::OfBudget) {
                     budgetbook::takeBack(*d->connection, what->sequence, now);
+                } else if (what->kind == UndoKind::OfPlan) {
+                    planbook::takeBack(*d->connection, what->sequence, now);
                 }
                 const JournalEntry &old = what->entry;
                 writeJournal(*d->connection, {}, now, "undo", old.subject.empty() ? old.action : old.action + ' ' + old.subject, old.detail,

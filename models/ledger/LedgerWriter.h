@@ -12,6 +12,7 @@
 #include "ledger/BudgetBook.h"
 #include "ledger/Decisions.h"
 #include "ledger/FileBatch.h"
+#include "ledger/PlanBook.h"
 
 #include <functional>
 #include <memory>
@@ -106,6 +107,16 @@ public:
     /// Its alerts stay. Journalled, can be undone. Problem: BadArgument("budget", id) when there is none.
     Result<Done> removeBudget(std::int64_t id, UtcTime now);
 
+    /// Stores a new plan (id and uuid are made here); journalled, can be undone. Problems: those of checkPlan().
+    Result<Plan> addPlan(const Plan &plan, UtcTime now);
+    /// Stores it under its id; journalled, can be undone. What changes nothing is no decision.
+    /// Problems: those of checkPlan(); BadArgument("plan", id) when there is none.
+    Result<Plan> editPlan(const Plan &plan, UtcTime now);
+    /// As if it had never been; journalled, can be undone. Problem: BadArgument("plan", id) when there is none.
+    Result<Done> removePlan(std::int64_t id, UtcTime now);
+    /// In which order a provider ("" = every other one) draws kinds; nothing = the usual one. Journalled, can be undone.
+    Result<Done> setPlanOrder(const std::string &provider, const std::optional<PlanKinds> &kinds, UtcTime now);
+
     /// Journalled. Fills id and uuid. Problem: BadArgument("account", name) when another account has that name, or it has none.
     Result<BillingAccount> addAccount(const BillingAccount &account, UtcTime now);
     /// Journalled. Problem: BadArgument("account", id) when there is none, or the name is another's.
@@ -147,7 +158,7 @@ public:
     /// What became of the newest message of an alert after it was sent ("closed by the user"), in place of its receipt.
     Result<Done> noteReceipt(std::int64_t alert, const std::string &channel, const std::string &receipt);
 
-    /// Takes back the newest decision (tag, exclusion, budget) that has not been taken back; journalled itself. What was decided
+    /// Takes back the newest decision (tag, exclusion, budget, plan) that has not been taken back; journalled itself. What was decided
     /// on another day, or by another process, counts too. Problem: NothingToUndo.
     Result<JournalEntry> undo(UtcTime now);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/UsageQuery.h"
 
+#include "ledger/CellKeys.h"
 #include "ledger/DayCutter.h"
 #include "ledger/Guarded.h"
 #include "ledger/RecordScan.h"
@@ -64,23 +65,12 @@ struct KeyHash
     }
 };
 
-std::int64_t weekOf(std::int64_t day)
-{
-    return day - (((day + 3) % 7) + 7) % 7; // 1970-01-01 was a Thursday
-}
-
-std::int64_t monthOf(std::int64_t day)
-{
-    const year_month_day date{local_days{days{day}}};
-    return std::int64_t(int(date.year())) * 12 + unsigned(date.month()) - 1;
-}
-
 /// Adds rows to groups.
 class Fold
 {
 public:
     Fold(const UsageFilter &filter, const std::vector<Dimension> &dimensions, const Zone &zone, bool quarterHours = false)
-        : m_dimensions{dimensions}, m_cutter{zone}, m_quarterHours{quarterHours}
+        : m_keys{dimensions, zone, quarterHours}
     {
         m_within = {filter.after ? msOf(*filter.after) + 1 : INT64_MIN, filter.upTo ? msOf(*filter.upTo) : INT64_MAX};
         m_from = filter.from ? filter.from->time_since_epoch().count() : INT64_MIN;
@@ -88,7 +78,7 @@ public:
     }
 
     bool wantsDay(std::int64_t day) const { return day >= m_from && day <= m_to; }
-    DayCutter &cutter() { return m_cutter; }
+    DayCutter &cutter() { return m_keys.cutter(); }
     std::int64_t from() const { return m_from; }
     std::int64_t to() const { return m_to; }
 
@@ -97,10 +87,10 @@ public:
     {
         std::pair<std::int64_t, std::int64_t> range{INT64_MIN, INT64_MAX};
         if (m_from != INT64_MIN) {
-            range.first = std::min(m_cutter.firstOf(m_from), m_from * QuartersADay);
+            range.first = std::min(m_keys.cutter().firstOf(m_from), m_from * QuartersADay);
         }
         if (m_to != INT64_MAX) {
-            range.second = std::max(m_cutter.firstOf(m_to + 1), (m_to + 1) * QuartersADay) - 1;
+            range.second = std::max(m_keys.cutter().firstOf(m_to + 1), (m_to + 1) * QuartersADay) - 1;
         }
         return range;
     }
@@ -115,11 +105,7 @@ public:
     void add(std::int64_t day, std::int64_t quarter, Precision precision, std::int64_t session, const FacetRow &facet, std::int64_t tag,
              std::int64_t rate, const Sums &sums)
     {
-        Key key;
-        key.rate = rate;
-        for (std::size_t i = 0; i < m_dimensions.size(); ++i) {
-            key.parts[i] = part(m_dimensions[i], day, quarter, precision, session, facet, tag);
-        }
+        const Key key{m_keys.of({day, quarter, precision, session, tag}, facet), rate};
         if (m_last == nullptr || !(m_lastKey == key)) {
             m_last = &m_groups[key];
             m_lastKey = key;
@@ -130,18 +116,19 @@ public:
     UsageCells result(ReaderDictionaries &dictionaries) const
     {
         UsageCells cells;
-        cells.dimensions = m_dimensions;
+        const std::vector<Dimension> &dimensions = m_keys.dimensions();
+        cells.dimensions = dimensions;
         cells.cells.reserve(m_groups.size());
         for (const auto &[key, sums] : m_groups) {
             if (sums.isEmpty()) { // all of it was moved to other groups
                 continue;
             }
-            cells.cells.push_back({key.parts, key.rate, sums.requests, sums.tokens, sums.rare});
+            cells.cells.push_back({key.parts, key.rate, sums.requests, sums.tokens, sums.rare, 0});
             if (!cells.rates.contains(key.rate)) {
                 cells.rates.emplace(key.rate, dictionaries.rate(key.rate));
             }
-            for (std::size_t i = 0; i < m_dimensions.size(); ++i) {
-                if (!isTime(m_dimensions[i]) && !cells.names.contains(key.parts[i])) {
+            for (std::size_t i = 0; i < dimensions.size(); ++i) {
+                if (!isTime(dimensions[i]) && !cells.names.contains(key.parts[i])) {
                     cells.names.emplace(key.parts[i], dictionaries.nameOf(key.parts[i]));
                 }
             }
@@ -163,43 +150,7 @@ public:
     }
 
 private:
-    std::int64_t part(Dimension dimension, std::int64_t day, std::int64_t quarter, Precision precision, std::int64_t session,
-                      const FacetRow &facet, std::int64_t tag)
-    {
-        switch (dimension) {
-        case Dimension::Hour:
-            return precision == Precision::Day ? NoHour : m_quarterHours ? quarter : m_cutter.hourOf(quarter);
-        case Dimension::Day:
-            return day;
-        case Dimension::Week:
-            return weekOf(day);
-        case Dimension::Month:
-            return monthOf(day);
-        case Dimension::UtcDay:
-            return floorDivide(quarter, QuartersADay);
-        case Dimension::Provider:
-            return facet.provider;
-        case Dimension::Model:
-            return facet.model;
-        case Dimension::Project:
-            return facet.project;
-        case Dimension::Session:
-            return session;
-        case Dimension::Source:
-            return facet.format;
-        case Dimension::Tier:
-            return facet.tier;
-        case Dimension::Tag:
-            return tag;
-        case Dimension::Agent:
-            return facet.agent;
-        }
-        return 0;
-    }
-
-    std::vector<Dimension> m_dimensions;
-    DayCutter m_cutter;
-    bool m_quarterHours = false;
+    CellKeys m_keys;
     MsRange m_within{};
     std::int64_t m_from = 0;
     std::int64_t m_to = 0;

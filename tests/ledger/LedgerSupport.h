@@ -43,6 +43,8 @@ void runSql(const std::string &path, const std::string &sql);
 #define DROP_BILLING                                                                                                                   \
     "DROP TABLE account_name; DROP TABLE account_fact; DROP TABLE top_up; DROP TABLE balance; DROP TABLE usage_bucket; "                \
     "DROP TABLE charge; DROP TABLE account_report; DROP TABLE account; "
+/// The same of migration 7.
+#define DROP_PLANS "DROP TABLE journal_plan_order; DROP TABLE journal_plan; DROP TABLE plan_order; DROP TABLE plan; "
 std::int64_t askSql(const std::string &path, const std::string &sql);
 
 /// Random records with copies, snapshots, families, day-only rows, rare classes; few distinct values, so that rules meet.
