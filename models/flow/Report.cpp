@@ -162,6 +162,11 @@ void convertGroups(Groups &groups, Currency to, const ExchangeRates &rates, Repo
     report.missing = std::move(conversion.missing);
 }
 
+Result<EffectiveUsage> withoutPlans(Result<UsageCells> cells)
+{
+    return cells ? Result<EffectiveUsage>{EffectiveUsage{.cells = *std::move(cells), .shares = {}}} : Result<EffectiveUsage>{cells.problem()};
+}
+
 } // namespace
 
 std::string_view nameOf(ReportKey key)
@@ -285,7 +290,7 @@ Report reportFrom(const UsageCells &cells, const ExchangeRates &rates, Pricer &p
         addCounts(group.spend, cell, rate.isPriced());
         if (rate.isPriced()) {
             const LocalDay day{days{keys.raw(cell, Dimension::UtcDay)}};
-            group.amounts[{day, rate.currency}] += costOf(cell.tokens, cell.rare, rate).atto();
+            group.amounts[{day, rate.currency}] += costOf(cell, rate).atto();
         }
     }
 
@@ -319,9 +324,12 @@ Result<Report> reportOf(LedgerReader &reader, Pricer &pricer, const ReportReques
     // A raw name may have stood for several models, so the rates decide which usage a model filter means.
     UsageFilter filter = request.filter;
     filter.models.clear();
-    const Result<UsageCells> cells = reader.usage(filter, dimensions, request.zone, {.tagKey = request.tagKey, .progress = {}});
-    if (!cells) {
-        return cells.problem();
+    const UsageOptions options{.tagKey = request.tagKey, .progress = {}};
+    const bool isEffective = request.basis == CostBasis::Effective;
+    Result<EffectiveUsage> usage = isEffective ? effectiveUsage(reader, pricer, request.filter, dimensions, request.zone, options, request.now)
+                                               : withoutPlans(reader.usage(filter, dimensions, request.zone, options));
+    if (!usage) {
+        return usage.problem();
     }
     ExchangeRates rates;
     if (!request.currency.empty()) {
@@ -331,7 +339,16 @@ Result<Report> reportOf(LedgerReader &reader, Pricer &pricer, const ReportReques
         }
         rates = ExchangeRates{*stored};
     }
-    return reportFrom(*cells, rates, pricer, request);
+    Report report = reportFrom(usage->cells, rates, pricer, request);
+    if (isEffective) {
+        const Result<std::vector<PlanStanding>> standings = planStandingsOf(reader, pricer, request.now, request.zone);
+        if (!standings) {
+            return standings.problem();
+        }
+        report.shares = std::move(usage->shares);
+        report.lines = planLinesOf(*standings, request.filter.from, request.filter.to, request.zone.dayOf(request.now), request.zone);
+    }
+    return report;
 }
 
 } // namespace tokenmeter

@@ -4,7 +4,9 @@
 
 #include "core/Result.h"
 #include "core/Zone.h"
+#include "flow/EffectiveCost.h"
 #include "flow/Exchange.h"
+#include "flow/PlanStandings.h"
 #include "flow/Spend.h"
 #include "ledger/LedgerReader.h"
 #include "pricing/Pricer.h"
@@ -30,6 +32,7 @@ struct ReportRequest
     std::string tagKey{};             ///< of ReportKey::Tag
     Zone zone = Zone::utc();
     std::string currency{}; ///< empty: currencies stay apart
+    CostBasis basis = CostBasis::List;
     bool rawModels = false; ///< group by the names as the sources wrote them
     UtcTime now{};          ///< when names without a rate are read; see ModelNames
 };
@@ -44,7 +47,7 @@ struct ReportGroup
     Spend spend{};
 };
 
-/// Sums on list cost. The total is the sum of the groups to the last digit, unpriced usage included.
+/// Sums on the basis that was asked for. The total is the sum of the groups to the last digit, unpriced usage included.
 struct Report
 {
     ReportRequest request{};
@@ -52,6 +55,8 @@ struct Report
     Spend total{};
     std::vector<UsedExchangeRate> rates{}; ///< when a currency was asked for
     std::vector<Problem> missing{};        ///< NoExchangeRate: such amounts stay as they are, beside the converted ones
+    std::vector<PlanShare> shares{};       ///< of effective cost: what plans did for the usage in view
+    std::vector<PlanLine> lines{};         ///< likewise: fees and expired credit of its days, in no sum above
 };
 
 /// Problems: BadArgument for a currency that is none or too many groups, and the reader's.

@@ -42,12 +42,16 @@ QJsonObject tokensJson(const Spend &spend)
     return json;
 }
 
+QJsonObject moneyJson(Money amount)
+{
+    return {{QStringLiteral("currency"), text(amount.currency().code())}, {QStringLiteral("amount"), text(amount.toDecimalText())}};
+}
+
 QJsonObject spendJson(const Spend &spend)
 {
     QJsonArray cost;
     for (const Money amount : spend.cost) {
-        cost.append(QJsonObject{{QStringLiteral("currency"), text(amount.currency().code())},
-                                {QStringLiteral("amount"), text(amount.toDecimalText())}});
+        cost.append(moneyJson(amount));
     }
     QJsonObject json{
         {QStringLiteral("requests"), qint64(spend.requests)},
@@ -95,6 +99,44 @@ QJsonArray missingJson(const std::vector<Problem> &missing)
     return json;
 }
 
+QJsonObject planKeyJson(std::int64_t id, const std::string &name)
+{
+    return {{QStringLiteral("id"), qint64(id)}, {QStringLiteral("name"), text(name)}};
+}
+
+QJsonArray sharesJson(const std::vector<PlanShare> &shares)
+{
+    QJsonArray json;
+    for (const PlanShare &share : shares) {
+        QJsonArray drawn;
+        for (const Money amount : share.drawn) {
+            drawn.append(moneyJson(amount));
+        }
+        QJsonObject one = planKeyJson(share.plan.id, share.plan.name);
+        one.insert(QStringLiteral("kind"), text(toText(share.plan.kind)));
+        one.insert(QStringLiteral("drawn"), drawn);
+        if (share.plan.kind == PlanKind::Pack) {
+            one.insert(QStringLiteral("cash_used"), moneyJson(Money::fromAtto(share.cash, share.plan.currency)));
+        }
+        if (share.tokens != 0) {
+            one.insert(QStringLiteral("tokens"), qint64(share.tokens));
+        }
+        json.append(one);
+    }
+    return json;
+}
+
+QJsonArray linesJson(const std::vector<PlanLine> &lines)
+{
+    QJsonArray json;
+    for (const PlanLine &line : lines) {
+        json.append(QJsonObject{{QStringLiteral("kind"), line.kind == PlanLine::Kind::Fee ? QStringLiteral("fee") : QStringLiteral("expired_credit")},
+                                {QStringLiteral("plan"), planKeyJson(line.plan, line.name)},
+                                {QStringLiteral("amount"), moneyJson(line.amount)}});
+    }
+    return json;
+}
+
 } // namespace
 
 std::string reportJson(const Report &report)
@@ -114,13 +156,14 @@ std::string reportJson(const Report &report)
         json.insert(QStringLiteral("key"), key);
         groups.append(json);
     }
+    const bool isEffective = request.basis == CostBasis::Effective;
     const QString from = dayOrNothing(request.filter.from);
     const QString to = dayOrNothing(request.filter.to);
     QJsonObject json{
         {QStringLiteral("from"), from.isEmpty() ? QJsonValue{} : QJsonValue{from}},
         {QStringLiteral("to"), to.isEmpty() ? QJsonValue{} : QJsonValue{to}},
         {QStringLiteral("timezone"), text(request.zone.id())},
-        {QStringLiteral("basis"), QStringLiteral("list")},
+        {QStringLiteral("basis"), isEffective ? QStringLiteral("effective") : QStringLiteral("list")},
         {QStringLiteral("groups"), groups},
         {QStringLiteral("total"), spendJson(report.total)},
     };
@@ -128,6 +171,10 @@ std::string reportJson(const Report &report)
         json.insert(QStringLiteral("currency"), text(request.currency));
         json.insert(QStringLiteral("rates"), ratesJson(report.rates));
         json.insert(QStringLiteral("missing_rates"), missingJson(report.missing));
+    }
+    if (isEffective) {
+        json.insert(QStringLiteral("plans"), sharesJson(report.shares));
+        json.insert(QStringLiteral("lines"), linesJson(report.lines));
     }
     return QJsonDocument{json}.toJson(QJsonDocument::Compact).toStdString();
 }

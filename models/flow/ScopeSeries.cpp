@@ -224,7 +224,7 @@ ScopeAmount &Scan::place(BudgetSeries &series, std::size_t request, LocalDay day
 double Scan::worthOf(const UsageCell &cell, const Rate &rate, Currency currency, LocalDay utcDay) const
 {
     static const ExchangeRates none;
-    return rate.isPriced() ? (m_rates ? *m_rates : none).roughly(costOf(cell.tokens, cell.rare, rate), currency, utcDay).value_or(0) : 0;
+    return rate.isPriced() ? (m_rates ? *m_rates : none).roughly(costOf(cell, rate), currency, utcDay).value_or(0) : 0;
 }
 
 Result<Done> Scan::readRates()
@@ -257,7 +257,7 @@ void Scan::add(std::size_t request, LocalDay day, LocalDay utcDay, const UsageCe
         amount.unpricedTokens += cell.tokens.total() + cell.rare.tokens();
         return;
     }
-    const Money cost = costOf(cell.tokens, cell.rare, rate);
+    const Money cost = costOf(cell, rate);
     if (rate.currency == currency) {
         amount.amount += cost.atto();
     } else if (cost.isZero()) {

@@ -31,11 +31,16 @@ void addCounts(Spend &spend, const UsageCell &cell, bool priced)
     }
 }
 
+Money costOf(const UsageCell &cell, const Rate &rate)
+{
+    return costOf(cell.tokens, cell.rare, rate) - Money::fromAtto(cell.saved, rate.currency);
+}
+
 void addCell(Spend &spend, const UsageCell &cell, const Rate &rate)
 {
     addCounts(spend, cell, rate.isPriced());
     if (rate.isPriced()) {
-        addMoney(spend.cost, costOf(cell.tokens, cell.rare, rate));
+        addMoney(spend.cost, costOf(cell, rate));
     }
 }
 

@@ -12,7 +12,7 @@
 namespace tokenmeter
 {
 
-/// Sums of one group on list cost.
+/// Sums of one group, on list or effective cost.
 struct Spend
 {
     std::int64_t requests = 0;
@@ -29,6 +29,8 @@ struct Spend
 void addMoney(std::vector<Money> &amounts, Money amount);
 /// Adds everything of a cell but its cost.
 void addCounts(Spend &spend, const UsageCell &cell, bool priced);
+/// What a cell costs: list cost less what plans saved of it (nothing, where only list cost was asked for). Exact. Its rate is priced.
+Money costOf(const UsageCell &cell, const Rate &rate);
 /// Adds a cell with its exact cost at its rate, or as unpriced.
 void addCell(Spend &spend, const UsageCell &cell, const Rate &rate);
 Spend &operator+=(Spend &spend, const Spend &other);

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "flow/CreditRun.h"
+
+namespace tokenmeter
+{
+
+/// What amounts are: of the price list, or what is left to pay after plans.
+enum class CostBasis : std::uint8_t { List, Effective };
+
+/// What one plan did for the usage of a view.
+struct PlanShare
+{
+    Plan plan{};
+    std::vector<Money> drawn{}; ///< of the list cost, one a currency
+    Int128 cash = 0;            ///< of Pack: what the credit had cost, in attos of its currency
+    std::int64_t tokens = 0;    ///< that a subscription or a free quota covered
+    friend bool operator==(const PlanShare &, const PlanShare &) = default;
+};
+
+/// Sums as LedgerReader::usage() has them, with UsageCell::saved: list = effective + saved, and over all cells
+/// the saved amounts are the sum over plans of (drawn - cash), exactly.
+struct EffectiveUsage
+{
+    UsageCells cells{};
+    std::vector<PlanShare> shares{}; ///< in the order of plans; those that did nothing are left out
+};
+/// `cells` are of all models, as the caller has to sort out by their rates which ones a model filter means; `shares` heed the filter.
+/// A ledger without plans costs nothing more than usage(). Else every record since the first plan began that one may serve is read once.
+/// Problems: the reader's.
+Result<EffectiveUsage> effectiveUsage(LedgerReader &reader, Pricer &pricer, const UsageFilter &filter, const std::vector<Dimension> &dimensions,
+                                      const Zone &zone, const UsageOptions &options, UtcTime now);
+
+} // namespace tokenmeter
