@@ -48,6 +48,24 @@ void addBudgetOptions(CLI::App &command, BudgetCommand &budget)
     command.add_option("--timezone", budget.scope.timezone, "IANA name; default: the system's");
 }
 
+void addPlanOptions(CLI::App &command, PlansCommand &plans)
+{
+    command.add_option("--from", plans.from, "First day on which it serves; default: today");
+    command.add_option("--to", plans.to, "Last day, inclusive; empty: for ever");
+    command.add_option("--provider", plans.scope.providers, "Only usage of this provider; may repeat");
+    command.add_option("--model", plans.scope.models, "Only this model; may end in *; may repeat");
+    command.add_option("--source", plans.scope.sources, "Only usage from logs of this format; may repeat. A subscription needs one");
+    command.add_option("--currency", plans.currency, "Of fee, credit and price; default: USD");
+    command.add_option("--fee", plans.fee, "Of a subscription: what a cycle costs");
+    command.add_option("--cycle", plans.cycle, "Of a subscription: month, year, week, 30d; default: month");
+    command.add_option("--tokens", plans.tokens, "Of a quota: free tokens, of all classes together");
+    command.add_flag("--per-model,!--all-models-together", plans.perModel, "Of a quota: each model has that many");
+    command.add_option("--multiplier", plans.multiplier, "Of a discount: 0.85 is 15 % off the list price");
+    command.add_option("--credit", plans.credit, "Of a pack: list cost that it pays for");
+    command.add_option("--paid", plans.paid, "Of a pack: what it cost; default: as much as its credit");
+    command.add_option("--timezone", plans.scope.timezone, "IANA name; default: the system's");
+}
+
 void addPrices(CLI::App &command, PricesCommand &prices)
 {
     command.add_option("--input", prices.input, "Price per million input tokens")->required();
@@ -92,7 +110,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     addView(*reportApp, report.view);
     reportApp->add_option("--group-by", report.groupBy,
                           "Comma list of hour, day, week, month, provider, model, project, session, source, tier, agent, tag:KEY");
-    reportApp->add_option("--basis", report.basis, "Default: list")->check(CLI::IsMember({"list"}));
+    reportApp->add_option("--basis", report.basis, "list, or effective: after free quota, credit, discounts and subscriptions; default: list")->check(CLI::IsMember({"list", "effective"}));
     reportApp->add_flag("--raw-models", report.rawModels, "Model names as the source wrote them");
 
     CostCommand cost;
@@ -149,6 +167,32 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     rateSetApp->add_option("--day", rates.day, "UTC day of publication; default: today");
     rateSetApp->add_option("--source", rates.source, "Who published it; default: user");
 
+    PlansCommand plans;
+    CLI::App *plansApp = app.add_subcommand("plans", "Subscriptions, free quota, discounts and prepaid credit");
+    plansApp->require_subcommand(0, 1);
+    CLI::App *plansListApp = plansApp->add_subcommand("list", "All plans and what is left of them");
+    CLI::App *plansWorthApp = plansApp->add_subcommand("worth", "What subscriptions covered, at list price, against their fees");
+    plansWorthApp->add_option("id", plans.id, "Only this one");
+    for (CLI::App *one : {plansListApp, plansWorthApp}) {
+        one->add_option("--timezone", plans.scope.timezone, "IANA name; default: the system's");
+    }
+    CLI::App *plansAddApp = plansApp->add_subcommand("add", "Enter a plan");
+    plansAddApp->add_option("kind", plans.kind, "subscription, quota, discount, pack")
+        ->required()
+        ->check(CLI::IsMember({"subscription", "quota", "discount", "pack"}));
+    plansAddApp->add_option("--name", plans.name)->required();
+    addPlanOptions(*plansAddApp, plans);
+    CLI::App *plansEditApp = plansApp->add_subcommand("edit", "Change what is named; filters of a kind replace those of that kind");
+    plansEditApp->add_option("id", plans.id)->required();
+    plansEditApp->add_option("--name", plans.name);
+    addPlanOptions(*plansEditApp, plans);
+    plansEditApp->add_flag("--all-usage", plans.allUsage, "Whatever the provider and the model");
+    CLI::App *plansRemoveApp = plansApp->add_subcommand("remove", "Take a plan away, as if it had never been");
+    plansRemoveApp->add_option("id", plans.id)->required();
+    CLI::App *plansOrderApp = plansApp->add_subcommand("order", "In which order kinds are drawn");
+    plansOrderApp->add_option("order", plans.order, "subscription,quota,discount,pack in another order; or usual")->required();
+    plansOrderApp->add_option("--provider", plans.orderOf, "Of this provider; default: of all others");
+
     TagCommand tag;
     CLI::App *tagApp = app.add_subcommand("tag", "Tags on sessions, projects and records");
     tagApp->require_subcommand(1);
@@ -172,7 +216,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     JournalCommand journal;
     CLI::App *journalApp = app.add_subcommand("journal", "What you decided, newest first");
     journalApp->add_option("--limit", journal.limit, "Default: 100")->check(CLI::Range(1, 1'000'000));
-    CLI::App *undoApp = app.add_subcommand("undo", "Take back the newest tag, exclusion or change of a budget");
+    CLI::App *undoApp = app.add_subcommand("undo", "Take back the newest tag, exclusion or change of a budget or plan");
 
     BudgetCommand budget;
     std::int64_t budgetId = 0;
@@ -343,6 +387,15 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     } else if (*ratesApp) {
         rates.set = bool(*rateSetApp);
         result.command = rates;
+    } else if (*plansApp) {
+        using Action = PlansCommand::Action;
+        plans.action = *plansWorthApp ? Action::Worth
+            : *plansAddApp            ? Action::Add
+            : *plansEditApp           ? Action::Edit
+            : *plansRemoveApp         ? Action::Remove
+            : *plansOrderApp          ? Action::Order
+                                      : Action::List;
+        result.command = plans;
     } else if (*tagApp) {
         tag.action = *tagAddApp ? TagCommand::Action::Add : *tagRemoveApp ? TagCommand::Action::Remove : TagCommand::Action::List;
         result.command = tag;

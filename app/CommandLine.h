@@ -64,6 +64,21 @@ struct RatesCommand
     bool set = false; ///< else list
     std::string from{}, to{}, rate{}, day{}, source{"user"};
 };
+/// What was typed of a plan; what was not stays as it is, or has its default.
+struct PlansCommand
+{
+    enum class Action { List, Worth, Add, Edit, Remove, Order };
+    Action action = Action::List;
+    std::int64_t id = 0;  ///< of edit and remove; of worth, 0 = all subscriptions
+    std::string kind{};   ///< of add: subscription, quota, discount, pack
+    std::optional<std::string> name{}, from{}, to{}, currency{}, fee{}, cycle{}, multiplier{}, credit{}, paid{};
+    std::optional<std::int64_t> tokens{};
+    std::optional<bool> perModel{};
+    bool allUsage = false;     ///< of edit: whatever provider and model, from now on
+    std::string order{};       ///< of order: "subscription,quota,discount,pack", "usual"
+    std::string orderOf{};     ///< of order: a provider; empty = all others
+    ViewOptions scope{};       ///< providers, models, sources, timezone
+};
 struct TagCommand
 {
     enum class Action { List, Add, Remove };
@@ -164,7 +179,7 @@ struct ScreenshotCommand
     bool demo = false;
 };
 
-using Command = std::variant<WindowCommand, ImportCommand, ReportCommand, CostCommand, PricesCommand, RatesCommand,
+using Command = std::variant<WindowCommand, ImportCommand, ReportCommand, CostCommand, PricesCommand, RatesCommand, PlansCommand,
                              TagCommand, ExcludeCommand, JournalCommand, UndoCommand,
                              BudgetCommand, AlertsCommand, AccountsCommand, SyncCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
 

@@ -25,6 +25,7 @@ int runReport(const CommandContext &context, const ReportCommand &command);
 int runCost(const CommandContext &context, const CostCommand &command);
 int runPrices(const CommandContext &context, const PricesCommand &command);
 int runRates(const CommandContext &context, const RatesCommand &command);
+int runPlans(const CommandContext &context, const PlansCommand &command);
 int runTag(const CommandContext &context, const TagCommand &command);
 int runExclude(const CommandContext &context, const ExcludeCommand &command);
 int runJournal(const CommandContext &context, const JournalCommand &command);

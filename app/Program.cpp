@@ -118,6 +118,7 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
             [&](const CostCommand &command) { return runCost(*context, command); },
             [&](const PricesCommand &command) { return runPrices(*context, command); },
             [&](const RatesCommand &command) { return runRates(*context, command); },
+            [&](const PlansCommand &command) { return runPlans(*context, command); },
             [&](const TagCommand &command) { return runTag(*context, command); },
             [&](const ExcludeCommand &command) { return runExclude(*context, command); },
             [&](const JournalCommand &command) { return runJournal(*context, command); },

@@ -36,6 +36,7 @@ Result<ReportRequest> requestOf(const CommandContext &context, const ReportComma
     request.now = context.environment.now;
     request.currency = command.view.currency;
     request.rawModels = command.rawModels;
+    request.basis = command.basis == "effective" ? CostBasis::Effective : CostBasis::List;
     if (const Result<Done> read = readGroupBy(command.groupBy, request); !read) {
         return read.problem();
     }
@@ -84,6 +85,31 @@ QString titleOf(ReportKey key)
     return {};
 }
 
+/// What plans took over, and what they cost on days rather than for requests.
+QString plansText(const Report &report)
+{
+    QString result;
+    for (const PlanShare &share : report.shares) {
+        QStringList drawn;
+        for (const Money money : share.drawn) {
+            drawn << MoneyText::amount(money);
+        }
+        const QString sum = drawn.isEmpty() ? MoneyText::noPrice() : drawn.join(QStringLiteral(" + "));
+        result += (share.plan.kind == PlanKind::Pack
+                       ? ReportTexts::tr("%1 took over %2 of the list cost; this credit had cost %3.")
+                             .arg(text(share.plan.name), sum, MoneyText::amount(Money::fromAtto(share.cash, share.plan.currency)))
+                       : ReportTexts::tr("%1 took over %2 of the list cost.").arg(text(share.plan.name), sum))
+            + QLatin1Char('\n');
+    }
+    for (const PlanLine &line : report.lines) {
+        result += (line.kind == PlanLine::Kind::Fee
+                       ? ReportTexts::tr("Beside these amounts: fee of %1 for these days, %2.").arg(text(line.name), MoneyText::amount(line.amount))
+                       : ReportTexts::tr("Beside these amounts: credit of %1 that expired unused, %2.").arg(text(line.name), MoneyText::amount(line.amount)))
+            + QLatin1Char('\n');
+    }
+    return result;
+}
+
 QString tableOf(const Report &report)
 {
     std::vector<TextTable::Column> columns;
@@ -94,7 +120,8 @@ QString tableOf(const Report &report)
         columns.push_back({QString{}});
     }
     for (const QString &title : {ReportTexts::tr("Requests"), ReportTexts::tr("Input"), ReportTexts::tr("Cache read"),
-                                 ReportTexts::tr("Cache write"), ReportTexts::tr("Output"), ReportTexts::tr("List cost")}) {
+                                 ReportTexts::tr("Cache write"), ReportTexts::tr("Output"),
+                                 report.request.basis == CostBasis::Effective ? ReportTexts::tr("Effective cost") : ReportTexts::tr("List cost")}) {
         columns.push_back({title, TextTable::Align::Right});
     }
     TextTable table{std::move(columns)};
@@ -119,6 +146,7 @@ QString tableOf(const Report &report)
                       .arg(NumberText::whole(report.total.unpricedRequests), NumberText::whole(report.total.unpricedTokens))
             + QLatin1Char('\n');
     }
+    result += plansText(report);
     for (const UsedExchangeRate &rate : report.rates) {
         result += ReportTexts::tr("Converted at %1 %2 per %3 (%4, %5).")
                       .arg(text(rate.rate), text(rate.to), text(rate.from), text(rate.source), text(toIso(rate.day)))

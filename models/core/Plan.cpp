@@ -109,7 +109,7 @@ Result<Done> checkPlan(const Plan &plan)
         return badOption("--name", plan.name);
     }
     if (plan.until && *plan.until <= plan.from) {
-        return badOption("--until", toRfc3339(*plan.until));
+        return badOption("--to", toRfc3339(*plan.until));
     }
     const bool hasMoney = plan.kind == PlanKind::Subscription || plan.kind == PlanKind::Pack;
     if (hasMoney && plan.currency.isNone()) {

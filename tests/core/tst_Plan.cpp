@@ -119,7 +119,7 @@ void tst_Plan::checks_data()
     QTest::newRow("good discount") << int(PlanKind::Discount) << QString{};
     QTest::newRow("good pack") << int(PlanKind::Pack) << QString{};
     QTest::newRow("no name") << int(PlanKind::Pack) << QStringLiteral("--name");
-    QTest::newRow("ends before it begins") << int(PlanKind::Pack) << QStringLiteral("--until");
+    QTest::newRow("ends before it begins") << int(PlanKind::Pack) << QStringLiteral("--to");
     QTest::newRow("money without currency") << int(PlanKind::Pack) << QStringLiteral("--currency");
     QTest::newRow("no credit") << int(PlanKind::Pack) << QStringLiteral("--credit");
     QTest::newRow("negative price") << int(PlanKind::Pack) << QStringLiteral("--paid");
@@ -140,7 +140,7 @@ void tst_Plan::checks()
     plan.face = 2;
     const auto is = [&breaks](const char *option) { return breaks == QLatin1String(option); };
     plan.name = is("--name") ? "" : plan.name;
-    plan.until = is("--until") ? plan.from : plan.until;
+    plan.until = is("--to") ? plan.from : plan.until;
     plan.currency = is("--currency") ? Currency{} : plan.currency;
     plan.face = is("--credit") ? 0 : plan.face;
     plan.paid = is("--paid") ? -1 : plan.paid;
