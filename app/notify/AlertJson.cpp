@@ -60,6 +60,8 @@ const char *nameOf(AlertKind kind)
     case AlertKind::Retirement: return "retirement";
     case AlertKind::SyncFailing: return "sync_failing";
     case AlertKind::CreditLow: return "credit_low";
+    case AlertKind::PlanLow: return "plan_low";
+    case AlertKind::PlanExpiring: return "plan_expiring";
     }
     return "";
 }
@@ -83,11 +85,12 @@ QString rfc3339(UtcTime time)
 
 QJsonObject toJson(const Alert &alert)
 {
+    const bool hasPercent = alert.key.kind == AlertKind::Threshold || alert.key.kind == AlertKind::PlanLow;
     QJsonObject json{
         {QStringLiteral("id"), qint64(alert.id)},
         {QStringLiteral("uuid"), text(alert.uuid)},
         {QStringLiteral("kind"), latin(nameOf(alert.key.kind))},
-        {QStringLiteral("threshold"), alert.key.kind == AlertKind::Threshold ? QJsonValue{alert.key.threshold} : QJsonValue{}},
+        {QStringLiteral("threshold"), hasPercent ? QJsonValue{alert.key.threshold} : QJsonValue{}},
         {QStringLiteral("budget"), alert.budgetId == 0 ? QJsonValue{}
                                                         : QJsonValue{QJsonObject{{QStringLiteral("id"), qint64(alert.budgetId)},
                                                                                      {QStringLiteral("name"), text(alert.subjectName)}}}},
@@ -108,6 +111,9 @@ QJsonObject toJson(const Alert &alert)
         if (alert.key.kind == AlertKind::CreditLow) {
             json.insert(QStringLiteral("left"), amountOf(alert, alert.expected));
         }
+    } else if (alert.isAboutPlan()) {
+        json.insert(QStringLiteral("plan"), QJsonObject{{QStringLiteral("uuid"), text(alert.key.subject)}, {QStringLiteral("name"), text(alert.subjectName)}});
+        json.insert(QStringLiteral("left"), amountOf(alert, alert.expected));
     } else if (alert.isAboutModel()) {
         json.insert(QStringLiteral("model"), QJsonObject{{QStringLiteral("key"), text(alert.key.subject)}, {QStringLiteral("name"), text(alert.subjectName)}});
         if (alert.key.kind == AlertKind::PriceChange) {

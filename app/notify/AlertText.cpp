@@ -52,6 +52,10 @@ QString AlertText::headline(const Alert &alert)
         return alert.key.threshold > 0 ? tr("%1 refused to be read").arg(name) : tr("%1 could not be read").arg(name);
     case AlertKind::CreditLow:
         return tr("%1 has %2 left").arg(name, amount(alert, alert.expected));
+    case AlertKind::PlanLow:
+        return alert.expected == 0 ? tr("%1 is used up").arg(name) : tr("%1 has %2 left").arg(name, amount(alert, alert.expected));
+    case AlertKind::PlanExpiring:
+        return tr("%1 ends soon with %2 left").arg(name, amount(alert, alert.expected));
     case AlertKind::Retirement:
         return tr("%1 will no longer be served").arg(name);
     case AlertKind::Runaway:
@@ -94,6 +98,13 @@ QString AlertText::detail(const Alert &alert, UtcTime now, const Zone &zone)
         break;
     case AlertKind::CreditLow:
         parts << tr("an average day costs %1").arg(amount(alert, alert.spent));
+        break;
+    case AlertKind::PlanLow:
+        parts << tr("%1 of %2 is gone", "amounts").arg(spent, amount(alert, alert.available));
+        break;
+    case AlertKind::PlanExpiring:
+        parts << tr("ends %1; %2 of %3 is gone", "a moment, and amounts")
+                     .arg(DateText::moment(alert.key.periodStart, zone, zone.dayOf(now)), spent, amount(alert, alert.available));
         break;
     case AlertKind::Retirement:
         parts << tr("%1; used for %2 in the last %3 days", "a day, and an amount")

@@ -150,6 +150,7 @@ CreditedRecord CreditFold::add(const CreditRecord &record, std::span<const std::
             break;
         }
         m_use[plan].drawn += draw.drawn;
+        m_use[plan].last = draw.drawn != 0 || draw.tokens != 0 ? record.time : m_use[plan].last;
         result.cash += draw.cash;
         if (draw.drawn != 0 || draw.tokens != 0) {
             result.draws.push_back(draw);

@@ -57,6 +57,7 @@ struct PlanUse
     Int128 drawn = 0; ///< of the list cost
     Int128 cash = 0;  ///< of Pack: of what was paid
     std::map<std::string, std::int64_t> tokens{}; ///< of Quota: by model where it counts per model, else under ""
+    UtcTime last{}; ///< when it was last drawn from
     bool atMost = false; ///< usage without a price may have drawn on it as well: what is left is that or less
     friend bool operator==(const PlanUse &, const PlanUse &) = default;
 };

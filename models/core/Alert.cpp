@@ -27,6 +27,10 @@ int rankOf(const AlertKey &key)
         return -1;
     case AlertKind::SyncFailing:
         return -2;
+    case AlertKind::PlanLow:
+        return -1;
+    case AlertKind::PlanExpiring:
+        return -2;
     case AlertKind::Retirement:
         return -3;
     case AlertKind::PriceChange:

@@ -28,20 +28,23 @@ enum class AlertKind : std::uint8_t {
     Retirement = 9,  ///< a model in use will not be served any more
     SyncFailing = 10, ///< a billing account could not be read; threshold 1: it was refused
     CreditLow = 11,   ///< what an account has left does not last much longer
+    PlanLow = 12,      ///< most or all of a free quota or of prepaid credit is gone
+    PlanExpiring = 13, ///< a free quota or prepaid credit ends soon, and something is left
 };
 
 /// Two alerts with equal keys are one, over restarts, crashes, changes of the clock and several processes.
 struct AlertKey
 {
     /// What it is about: a budget's uuid; empty = all usage (of anomalies and runaways); a model's catalogue key (of PriceChange
-    /// and Retirement); an account's uuid (of SyncFailing and CreditLow).
+    /// and Retirement); an account's uuid (of SyncFailing and CreditLow); a plan's
+    /// (of PlanLow and PlanExpiring).
     std::string subject{};
     /// Of Anomaly and AnomalyHour: start of the day or hour; of Runaway: of the episode; of PriceChange and Retirement: the moment
-    /// from which it holds; of SyncFailing: of the last success; of CreditLow: when money last came in; of a rolling budget: see rollingKeyStart().
+    /// from which it holds; of SyncFailing: of the last success; of CreditLow: when money last came in; of PlanLow: when the plan begins; of PlanExpiring: when it ends; of a rolling budget: see rollingKeyStart().
     UtcTime periodStart{};
     int revision = 0;      ///< of the budget's limit
     AlertKind kind = AlertKind::Threshold;
-    int threshold = 0;     ///< per cent, of Threshold; see SyncFailing
+    int threshold = 0;     ///< per cent, of Threshold and PlanLow; see SyncFailing
     friend bool operator==(const AlertKey &, const AlertKey &) = default;
     friend auto operator<=>(const AlertKey &, const AlertKey &) = default;
 };
@@ -65,13 +68,13 @@ struct Alert
     UtcTime stored{};
     UtcTime periodEnd{}; ///< exclusive
     std::int64_t budgetId = 0; ///< 0 = all usage
-    std::string subjectName{}; ///< of the budget, model or account, as it was
+    std::string subjectName{}; ///< of the budget, model, account or plan, as it was
     Currency currency{};       ///< none: tokens
     Int128 limit = 0;
     Int128 available = 0;
-    Int128 spent = 0;      ///< of Anomaly, AnomalyHour: the day, the hour; of Runaway: the window; of PriceChange, Retirement: the last 28 days; of CreditLow: an average day
+    Int128 spent = 0;      ///< of Anomaly, AnomalyHour: the day, the hour; of Runaway: the window; of PriceChange, Retirement: the last 28 days; of CreditLow: an average day; of PlanLow, PlanExpiring: what is gone
     /// Of Forecast: the expected total; of Anomaly, AnomalyHour: a usual day or hour; of Runaway: the largest window before; of
-    /// PriceChange: what the last 28 days would have cost at the new price; of CreditLow: what is left.
+    /// PriceChange: what the last 28 days would have cost at the new price; of CreditLow, PlanLow, PlanExpiring: what is left.
     Int128 expected = 0;
     Int128 low = 0, high = 0; ///< of Forecast; of Runaway: the rate an hour, and what it comes to by the next usual hour
     std::int64_t unpricedRequests = 0;
@@ -79,6 +82,7 @@ struct Alert
     std::string detail{};  ///< names that explain it (session, model, project), never content; may be empty
 
     bool isAboutAccount() const { return key.kind == AlertKind::SyncFailing || key.kind == AlertKind::CreditLow; }
+    bool isAboutPlan() const { return key.kind == AlertKind::PlanLow || key.kind == AlertKind::PlanExpiring; }
     bool isAboutModel() const { return key.kind == AlertKind::PriceChange || key.kind == AlertKind::Retirement; }
 
     bool noLongerSo = false; ///< the figures do not say so any more (repricing, a correction)

@@ -3,6 +3,7 @@
 #include "flow/BudgetAlerts.h"
 
 #include "flow/AccountAlarms.h"
+#include "flow/PlanAlarms.h"
 #include "flow/PricesAhead.h"
 #include "flow/UsageAlarms.h"
 
@@ -140,6 +141,11 @@ Result<Done> Evaluator::decideAlarms()
     }
     if (m_request.watchAccounts) {
         if (const Result<Done> added = addAlarms(accountAlertsOf(m_reader, now())); !added) {
+            return added;
+        }
+    }
+    if (m_request.watchPlans) {
+        if (const Result<Done> added = addAlarms(planAlertsOf(m_reader, m_pricer, now(), m_request.zone)); !added) {
             return added;
         }
     }

@@ -23,6 +23,7 @@ struct EvaluationRequest
     bool watchAnomalies = true; ///< days of all usage and of each budget, and hours of all usage, far outside their history
     bool watchRunaway = true;   ///< the present rate of all usage
     bool watchAccounts = true;  ///< billing accounts that cannot be read, or whose credit does not last
+    bool watchPlans = true;     ///< free quota and prepaid credit that is nearly gone or ends soon
     bool watchModels = true;    ///< models in use whose price changes or that are retired soon
     std::optional<Int128> absoluteRate{}; ///< attos of `currency` an hour that always alarm; nothing = history alone
     Currency currency{"USD"};   ///< of anomalies and runaways of all usage

@@ -75,7 +75,7 @@ std::pair<LocalDay, LocalDay> BudgetText::alertDays(const Alert &alert, const Zo
 {
     const LocalDay first = zone.dayOf(alert.key.periodStart);
     const bool isOneDay = alert.key.kind == AlertKind::Anomaly || alert.key.kind == AlertKind::AnomalyHour || alert.key.kind == AlertKind::Runaway;
-    if (alert.isAboutModel() || alert.isAboutAccount()) { // the usage that it rests on
+    if (alert.isAboutModel() || alert.isAboutAccount() || alert.isAboutPlan()) { // the usage that it rests on
         const LocalDay told = zone.dayOf(alert.stored);
         return {told - days{InUseDays}, told};
     }
@@ -107,6 +107,11 @@ QString BudgetText::alert(const Alert &alert, const Zone &zone, LocalDay today)
         return alert.key.threshold > 0 ? tr("%1 refused to be read").arg(name) : tr("%1 could not be read").arg(name);
     case AlertKind::CreditLow:
         return tr("%1 has %2 left").arg(name, text.figure(alert.expected));
+    case AlertKind::PlanLow:
+        return alert.expected == 0 ? tr("%1 is used up").arg(name) : tr("%1 has %2 left").arg(name, text.figure(alert.expected));
+    case AlertKind::PlanExpiring:
+        return tr("%1 ends %2 with %3 left")
+            .arg(name, DateText::day(zone.dayOf(alert.key.periodStart - milliseconds{1}), today), text.figure(alert.expected));
     case AlertKind::Retirement:
         return tr("%1 is no longer served from %2").arg(name, DateText::day(zone.dayOf(alert.key.periodStart), today));
     case AlertKind::Runaway:
@@ -152,6 +157,10 @@ QString BudgetText::alertDetail(const Alert &alert, const std::vector<int> &toge
         break;
     case AlertKind::CreditLow:
         parts << tr("an average day costs %1").arg(text.figure(alert.spent));
+        break;
+    case AlertKind::PlanLow:
+    case AlertKind::PlanExpiring:
+        parts << tr("%1 of %2 is gone", "amounts").arg(text.figure(alert.spent), text.figure(alert.available));
         break;
     case AlertKind::Retirement:
         parts << tr("used for %1 in the last %2 days").arg(text.figure(alert.spent), NumberText::whole(InUseDays));

@@ -658,7 +658,9 @@ void BudgetsPage::openAlert(const Alert &alert)
         break;
     case AlertKind::SyncFailing:
     case AlertKind::CreditLow:
-        return; // no page shows accounts
+    case AlertKind::PlanLow:
+    case AlertKind::PlanExpiring:
+        return; // no page shows accounts or plans
     case AlertKind::Threshold:
     case AlertKind::Exceeded:
     case AlertKind::PriceChange:

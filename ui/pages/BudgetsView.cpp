@@ -436,6 +436,8 @@ InboxRow BudgetsView::inboxRow(const InboxEntry &entry, const BudgetsData &data)
         break;
     case AlertKind::SyncFailing:
     case AlertKind::CreditLow:
+    case AlertKind::PlanLow:
+    case AlertKind::PlanExpiring:
         row.icon = Icon::Refresh;
         break;
     case AlertKind::PriceChange:
