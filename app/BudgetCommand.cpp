@@ -172,6 +172,12 @@ Result<Budget> budgetOf(const CommandContext &context, const BudgetCommand &comm
         budget.thresholds = *thresholds;
     }
     budget.warnForecast = command.warnForecast.value_or(budget.warnForecast);
+    if (command.basis) {
+        budget.basis = *command.basis == "effective" ? CostBasis::Effective : CostBasis::List;
+    }
+    if (budget.basis == CostBasis::Effective && budget.countsTokens()) {
+        return wrong("--basis", "effective"); // tokens have none
+    }
     if (command.rollover) {
         budget.rollover = *command.rollover == "both" ? Rollover::Both : *command.rollover == "unspent" ? Rollover::Unspent : Rollover::None;
     }
@@ -197,6 +203,11 @@ Result<Budget> budgetOf(const CommandContext &context, const BudgetCommand &comm
 QString amountText(const Budget &budget, Int128 amount)
 {
     return budget.countsTokens() ? TokenText::shortForm(std::int64_t(amount)) : MoneyText::amount(Money::fromAtto(amount, budget.currency));
+}
+
+QString nameText(const Budget &budget)
+{
+    return budget.basis == CostBasis::Effective ? BudgetTexts::tr("%1 (effective cost)").arg(text(budget.name)) : text(budget.name);
 }
 
 QString roughText(const Budget &budget, Int128 amount)
@@ -273,7 +284,7 @@ QString tableOf(const std::vector<BudgetStatus> &statuses, const Zone &zone)
                      {BudgetTexts::tr("Forecast"), TextTable::Align::Right}}};
     QString notes;
     for (const BudgetStatus &status : statuses) {
-        table.addRow({QString::number(status.budget.id), text(status.budget.name), periodText(status, zone), stateText(status), spentText(status),
+        table.addRow({QString::number(status.budget.id), nameText(status.budget), periodText(status, zone), stateText(status), spentText(status),
                       amountText(status.budget, status.current.available), ratioText(status.ratio), safeText(status), forecastText(status)});
         if (status.current.unpricedRequests > 0) {
             notes += BudgetTexts::tr("%1: %2 requests with %3 tokens have no price. See: tokenmeter prices list --unpriced")

@@ -109,7 +109,7 @@ QJsonObject toJson(const BudgetStatus &status)
         {QStringLiteral("warn_at"), thresholds},
         {QStringLiteral("warn_forecast"), budget.warnForecast},
         {QStringLiteral("rollover"), rolloverText(budget.rollover)},
-        {QStringLiteral("basis"), QStringLiteral("list")},
+        {QStringLiteral("basis"), budget.basis == CostBasis::Effective ? QStringLiteral("effective") : QStringLiteral("list")},
         {QStringLiteral("paused"), budget.paused}};
     if (!status.foreign.empty()) {
         QJsonArray foreign;

@@ -105,7 +105,7 @@ struct BudgetCommand
     enum class Action { List, Add, Edit, Duplicate, Pause, Resume, Remove, Check };
     Action action = Action::List;
     std::vector<std::int64_t> ids{}; ///< of check any number, of list and add none, else one
-    std::optional<std::string> name{}, limit{}, currency{}, unit{}, period{}, startsOn{}, warnAt{}, rollover{}, rolloverCap{};
+    std::optional<std::string> name{}, limit{}, currency{}, unit{}, period{}, startsOn{}, warnAt{}, basis{}, rollover{}, rolloverCap{};
     std::optional<bool> warnForecast{};
     bool allUsage = false; ///< of edit: without any filter from now on
     ViewOptions scope{};   ///< without sessions and dates

@@ -228,6 +228,16 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::PlansTexts</name>
+    <message numerus="yes">
+        <source>every %n day(s)</source>
+        <translation>
+            <numerusform>every day</numerusform>
+            <numerusform>every %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::ProblemsDialog</name>
     <message numerus="yes">
         <source>%Ln problem(s). Everything else was read.</source>

@@ -248,6 +248,24 @@
         <source>an average day costs %1</source>
         <translation>平均每天花费 %1</translation>
     </message>
+    <message>
+        <source>%1 is used up</source>
+        <translation>%1 已用完</translation>
+    </message>
+    <message>
+        <source>%1 ends soon with %2 left</source>
+        <translation>%1 即将到期，还剩 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is gone</source>
+        <comment>amounts</comment>
+        <translation>%2 中已用 %1</translation>
+    </message>
+    <message>
+        <source>ends %1; %2 of %3 is gone</source>
+        <comment>a moment, and amounts</comment>
+        <translation>%1 到期；%3 中已用 %2</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::AlertWatch</name>
@@ -1462,6 +1480,19 @@
         <source>an average day costs %1</source>
         <translation>平均每天花费 %1</translation>
     </message>
+    <message>
+        <source>%1 is used up</source>
+        <translation>%1 已用完</translation>
+    </message>
+    <message>
+        <source>%1 ends %2 with %3 left</source>
+        <translation>%1 将于 %2 到期，还剩 %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is gone</source>
+        <comment>amounts</comment>
+        <translation>%2 中已用 %1</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::BudgetTexts</name>
@@ -1574,6 +1605,10 @@
     <message>
         <source>Budget %1 is changed. To take it back: tokenmeter undo</source>
         <translation>预算 %1 已更改。撤销：tokenmeter undo</translation>
+    </message>
+    <message>
+        <source>%1 (effective cost)</source>
+        <translation>%1（折后花费）</translation>
     </message>
 </context>
 <context>
@@ -4445,6 +4480,187 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::PlansCommandTexts</name>
+    <message>
+        <source>Plan %1 (%2) was added.</source>
+        <translation>已添加方案 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>Plan %1 (%2) was changed.</source>
+        <translation>已更改方案 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>Plan %1 was removed. To take that back: tokenmeter undo</source>
+        <translation>已移除方案 %1。要撤销：tokenmeter undo</translation>
+    </message>
+    <message>
+        <source>Drawn in this order from now on, also for the past: %1</source>
+        <translation>今后按此顺序抵扣，过去的用量也一样：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PlansTexts</name>
+    <message>
+        <source>not yet</source>
+        <translation>尚未开始</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>生效中</translation>
+    </message>
+    <message>
+        <source>used up</source>
+        <translation>已用完</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>已到期</translation>
+    </message>
+    <message>
+        <source>subscription</source>
+        <translation>订阅</translation>
+    </message>
+    <message>
+        <source>free quota</source>
+        <translation>免费额度</translation>
+    </message>
+    <message>
+        <source>discount</source>
+        <translation>折扣</translation>
+    </message>
+    <message>
+        <source>prepaid credit</source>
+        <translation>预付额度</translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>每年</translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n day(s)</source>
+        <translation>
+            <numerusform>每 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a fee, and how often</comment>
+        <translation>%2 %1</translation>
+    </message>
+    <message>
+        <source>%1 for each model</source>
+        <translation>每个模型 %1</translation>
+    </message>
+    <message>
+        <source>%1 % off</source>
+        <translation>优惠 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 of credit for %2</source>
+        <translation>以 %2 购得 %1 额度</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>至多 %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>likely %1</source>
+        <translation>预计 %1</translation>
+    </message>
+    <message>
+        <source>There are no plans, so effective cost is list cost. See: tokenmeter plans add --help</source>
+        <translation>还没有方案，因此折后花费就是标价花费。参见：tokenmeter plans add --help</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>条款</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>止</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>%1: credit that had cost %2 expired unused.</source>
+        <translation>%1：花 %2 购得的额度未用即到期。</translation>
+    </message>
+    <message>
+        <source>Drawn in this order: %1</source>
+        <translation>抵扣顺序：%1</translation>
+    </message>
+    <message>
+        <source>Drawn in this order at %1: %2</source>
+        <translation>%1 的抵扣顺序：%2</translation>
+    </message>
+    <message>
+        <source>Cycle</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Included, at list price</source>
+        <translation>已包含的用量（按标价）</translation>
+    </message>
+    <message>
+        <source>More than the fee</source>
+        <translation>超出费用的部分</translation>
+    </message>
+    <message>
+        <source>Of the fee</source>
+        <translation>占费用的比例</translation>
+    </message>
+    <message>
+        <source>Break-even</source>
+        <translation>回本日</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>No subscription has begun. See: tokenmeter plans add subscription --help</source>
+        <translation>还没有已开始的订阅。参见：tokenmeter plans add subscription --help</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::PriceDialog</name>
     <message>
         <source>Set a price</source>
@@ -5680,6 +5896,26 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Nothing in this view.</source>
         <translation>此视图中没有内容。</translation>
+    </message>
+    <message>
+        <source>%1 took over %2 of the list cost; this credit had cost %3.</source>
+        <translation>%1 抵扣了标价花费中的 %2；这部分额度购入时花费 %3。</translation>
+    </message>
+    <message>
+        <source>%1 took over %2 of the list cost.</source>
+        <translation>%1 抵扣了标价花费中的 %2。</translation>
+    </message>
+    <message>
+        <source>Beside these amounts: fee of %1 for these days, %2.</source>
+        <translation>以上金额之外：%1 在这些天的费用 %2。</translation>
+    </message>
+    <message>
+        <source>Beside these amounts: credit of %1 that expired unused, %2.</source>
+        <translation>以上金额之外：%1 未用即到期的额度 %2。</translation>
+    </message>
+    <message>
+        <source>Effective cost</source>
+        <translation>折后花费</translation>
     </message>
 </context>
 <context>

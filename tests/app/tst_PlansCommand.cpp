@@ -48,6 +48,7 @@ private Q_SLOTS:
     void packFromEntryToUndo();
     void worthOfASubscription();
     void quotaDiscountAndOrder();
+    void budgetOnEffectiveCost();
     void wrongUsage_data();
     void wrongUsage();
     void tablesForPeople();
@@ -115,6 +116,23 @@ void tst_PlansCommand::quotaDiscountAndOrder()
     QCOMPARE(desk.effective(), QStringLiteral("0.000000000"));
     QCOMPARE(desk.ask("plans add quota --name Free --tokens 22200 --from 2026-10-01 --provider nobody").status, 0);
     QCOMPARE(desk.ask("plans list").json()[QLatin1String("plans")][2][QLatin1String("tokens_left")].toInt(), 22'200);
+}
+
+void tst_PlansCommand::budgetOnEffectiveCost()
+{
+    const PlansDesk desk;
+    desk.ask("plans add pack --name P --credit 0.1 --paid 0.08 --from 2026-10-01");
+    QCOMPARE(desk.ask("budget add --name effective --limit 0.14 --period month --timezone UTC --basis effective").status, 0);
+    QCOMPARE(desk.ask("budget add --name list --limit 0.14 --period month --timezone UTC").status, 0);
+    const QJsonArray budgets = desk.ask("budget list --timezone UTC").json()[QLatin1String("budgets")].toArray();
+    QCOMPARE(budgets.size(), 2);
+    QCOMPARE(budgets[0][QLatin1String("basis")].toString(), QStringLiteral("effective"));
+    QCOMPARE(budgets[0][QLatin1String("spent")][QLatin1String("amount")].toString(), QStringLiteral("0.130000000"));
+    QCOMPARE(budgets[0][QLatin1String("state")].toString(), QStringLiteral("warning"));
+    QCOMPARE(budgets[1][QLatin1String("spent")][QLatin1String("amount")].toString(), QStringLiteral("0.150000000"));
+    QCOMPARE(budgets[1][QLatin1String("state")].toString(), QStringLiteral("exceeded"));
+    QCOMPARE(desk.ask("budget edit 2 --basis effective --timezone UTC").status, 0);
+    QCOMPARE(desk.ask("budget add --name t --limit 5 --unit tokens --period month --basis effective").status, 2);
 }
 
 void tst_PlansCommand::wrongUsage_data()
