@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/CostBasis.h"
 #include "core/Currency.h"
 #include "core/Int128.h"
 #include "core/Result.h"
@@ -37,8 +38,6 @@ Result<BudgetPeriod> parseBudgetPeriod(std::string_view text);
 
 /// What is carried from a period into the next one. Stored: never renumber.
 enum class Rollover : std::uint8_t { None = 0, Unspent = 1, Both = 2 };
-/// Stored: never renumber. Effective is list until credits are set up.
-enum class BudgetBasis : std::uint8_t { List = 0, Effective = 1 };
 
 /// A limit and the moment from which it was in force, until the next one.
 struct LimitStep
@@ -65,7 +64,7 @@ struct Budget
     bool warnAnomaly = true;   ///< alert when a day of this scope is far outside its own history
     Rollover rollover = Rollover::None;
     std::optional<Int128> carryCap{}; ///< most that is carried in, as a distance from 0 in either direction; nothing = no cap
-    BudgetBasis basis = BudgetBasis::List;
+    CostBasis basis = CostBasis::List; ///< of a limit on money
     bool paused = false;
 
     // What the ledger knows about it; edits leave it alone.

@@ -22,6 +22,7 @@ Result<ScopeRequest> requestOf(const Budget &budget, UtcTime now, const Zone &zo
     }
     return ScopeRequest{.filter = *filter,
                         .currency = budget.currency,
+                        .basis = budget.basis,
                         .from = seriesStartOf(budget, now, zone),
                         .rollingHours = budget.period.isRolling() ? budget.period.hours : 0,
                         .withPace = !budget.period.isRolling()};
@@ -35,13 +36,13 @@ Result<BudgetReadings> budgetReadingsOf(LedgerReader &reader, Pricer &pricer, st
     // Budgets over the same scope in the same unit share a series, from the earliest day that one of them needs.
     BudgetReadings readings;
     std::vector<ScopeRequest> requests;
-    std::map<std::tuple<std::string, Currency, int>, std::size_t> known;
+    std::map<std::tuple<std::string, Currency, CostBasis, int>, std::size_t> known;
     for (const Budget &budget : budgets) {
         const Result<ScopeRequest> request = requestOf(budget, now, zone);
         if (!request) {
             return request.problem();
         }
-        const auto [place, isNew] = known.try_emplace({budget.filter, budget.currency, request->rollingHours}, requests.size());
+        const auto [place, isNew] = known.try_emplace({budget.filter, budget.currency, budget.basis, request->rollingHours}, requests.size());
         if (isNew) {
             requests.push_back(*request);
         } else {

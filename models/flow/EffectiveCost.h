@@ -7,9 +7,6 @@
 namespace tokenmeter
 {
 
-/// What amounts are: of the price list, or what is left to pay after plans.
-enum class CostBasis : std::uint8_t { List, Effective };
-
 /// What one plan did for the usage of a view.
 struct PlanShare
 {

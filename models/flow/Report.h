@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/CostBasis.h"
 #include "core/Result.h"
 #include "core/Zone.h"
 #include "flow/EffectiveCost.h"

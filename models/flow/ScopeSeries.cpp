@@ -4,6 +4,7 @@
 
 #include "flow/Amounts.h"
 #include "flow/DayPace.h"
+#include "flow/EffectiveCost.h"
 #include "flow/ModelNames.h"
 #include "flow/PricesAhead.h"
 #include "ledger/FilterJson.h"
@@ -52,11 +53,12 @@ struct Batch
     std::string tagKey{};
     std::optional<UsageFilter> own{}; ///< of one filter alone, which the ledger decides but for the models
     int rollingHours = 0;
+    CostBasis basis = CostBasis::List;
 };
 
 std::string batchKeyOf(const ScopeRequest &request)
 {
-    const std::string hours = std::to_string(request.rollingHours) + '/';
+    const std::string hours = std::to_string(int(request.basis)) + '/' + std::to_string(request.rollingHours) + '/';
     const UsageFilter &filter = request.filter;
     const std::string tagKey = onlyTagKey(filter);
     if (!namesOnly(filter) || (!filter.tags.empty() && tagKey.empty())) {
@@ -75,7 +77,7 @@ class Scan
 {
 public:
     Scan(LedgerReader &reader, Pricer &pricer, std::span<const ScopeRequest> requests, UtcTime now, const Zone &zone, const ReadProgress &progress)
-        : m_reader{reader}, m_catalogue{pricer.catalogue()}, m_names{pricer, now}, m_requests{requests}, m_now{now}, m_zone{zone}, m_progress{progress}, m_series(requests.size())
+        : m_reader{reader}, m_pricer{pricer}, m_catalogue{pricer.catalogue()}, m_names{pricer, now}, m_requests{requests}, m_now{now}, m_zone{zone}, m_progress{progress}, m_series(requests.size())
     {
     }
 
@@ -95,6 +97,7 @@ private:
     ScopeAmount &place(BudgetSeries &series, std::size_t request, LocalDay day);
 
     LedgerReader &m_reader;
+    Pricer &m_pricer;
     const Catalogue &m_catalogue;
     ModelNames m_names;
     std::span<const ScopeRequest> m_requests;
@@ -147,7 +150,13 @@ Result<UsageCells> Scan::ask(const Batch &batch, UsageFilter filter, std::option
     if (utcDays) {
         dimensions.push_back(Dimension::UtcDay);
     }
-    return m_reader.usage(filter, dimensions, m_zone, {.tagKey = batch.tagKey, .quarterHours = false, .progress = m_progress});
+    const UsageOptions options{.tagKey = batch.tagKey, .quarterHours = false, .progress = m_progress};
+    // How a day usually goes is much the same on either basis, and is asked for on list cost.
+    if (batch.basis == CostBasis::List || time == Dimension::Hour) {
+        return m_reader.usage(filter, dimensions, m_zone, options);
+    }
+    Result<EffectiveUsage> usage = effectiveUsage(m_reader, m_pricer, filter, dimensions, m_zone, options, m_now);
+    return usage ? Result<UsageCells>{std::move(usage->cells)} : Result<UsageCells>{usage.problem()};
 }
 
 bool Scan::matches(const ScopeRequest &request, const Batch &batch, const Group &group, const Rate &rate)
@@ -401,6 +410,7 @@ Result<std::vector<BudgetSeries>> Scan::run()
         Batch &batch = batches[key];
         batch.requests.push_back(i);
         batch.rollingHours = request.rollingHours;
+        batch.basis = request.basis;
         const std::string tagKey = onlyTagKey(request.filter);
         if (!namesOnly(request.filter) || (!request.filter.tags.empty() && tagKey.empty())) {
             batch.own = request.filter;

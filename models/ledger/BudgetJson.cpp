@@ -84,7 +84,7 @@ Result<Budget> readDefinition(std::string_view definition)
     budget.warnForecast = json.value(QLatin1String("warn_forecast")).toBool();
     budget.warnAnomaly = json.value(QLatin1String("warn_anomaly")).toBool();
     budget.rollover = Rollover(json.value(QLatin1String("rollover")).toInt());
-    budget.basis = BudgetBasis(json.value(QLatin1String("basis")).toInt());
+    budget.basis = CostBasis(json.value(QLatin1String("basis")).toInt());
     budget.paused = json.value(QLatin1String("paused")).toBool();
     if (json.contains(QLatin1String("carry_cap"))) {
         budget.carryCap = amountOf(json.value(QLatin1String("carry_cap")));

@@ -3,6 +3,7 @@
 #include "support/TestMain.h"
 
 #include "TestLedger.h"
+#include "flow/Budgets.h"
 #include "flow/Report.h"
 
 #include <QJsonArray>
@@ -138,6 +139,7 @@ private Q_SLOTS:
     void worthOfASubscription();
     void feesAndExpiredCreditAreLines();
     void standingOfAPack();
+    void budgetsOnEitherBasis();
     void document();
 };
 
@@ -364,6 +366,37 @@ void tst_EffectiveCost::standingOfAPack()
     const PlanStanding over = desk.standings()[0];
     QCOMPARE(over.state, PlanStanding::State::Over);
     QVERIFY(over.expired && *over.expired == 0);
+}
+
+// 10 on the 2nd and 10 on the 5th of November; a pack of 12 for 6. Effective: 10 x 0.5 = 5, then 2 x 0.5 + 8 = 9.
+void tst_EffectiveCost::budgetsOnEitherBasis()
+{
+    CreditDesk desk;
+    desk.ledger.add({{.time = "2026-11-02T12:00:00Z", .tokens = {.input = 1'000'000}}, {.time = "2026-11-05T12:00:00Z", .tokens = {.input = 1'000'000}}});
+    Budget budget;
+    budget.name = "b";
+    budget.limit = atto("15");
+    Budget effective = budget;
+    effective.basis = CostBasis::Effective;
+    Budget week = effective;
+    week.period = *parseBudgetPeriod("rolling:264h"); // since the 4th, 12:00
+    Budget shop = effective;
+    shop.filter = R"({"text":"shop"})";
+    const std::vector<Budget> budgets{budget, effective, week, shop};
+    const auto spent = [&] {
+        QStringList texts;
+        for (const BudgetStatus &status : *budgetStatusesOf(desk.ledger.reader(), desk.ledger.pricer(), budgets, at(Now), Zone::utc())) {
+            texts << QString::fromStdString(Money::fromAtto(status.current.spent, status.budget.currency).toDecimalText()).section(QLatin1Char('.'), 0, 0);
+        }
+        return texts.join(QLatin1Char(' '));
+    };
+    QCOMPARE(spent(), QStringLiteral("20 20 10 20")); // without plans effective is list
+    desk.add(packOf("12", "6"));
+    QCOMPARE(spent(), QStringLiteral("20 14 9 14"));
+    const BudgetSeries series = *budgetSeriesOf(desk.ledger.reader(), desk.ledger.pricer(), effective, *parseDay("2026-11-01"), at(Now), Zone::utc());
+    const auto on = [&](const char *day) { return series.days[std::size_t((*parseDay(day) - series.firstDay).count())].amount; };
+    QVERIFY(on("2026-11-02") == atto("5"));
+    QVERIFY(on("2026-11-05") == atto("9"));
 }
 
 void tst_EffectiveCost::document()
