@@ -7506,5 +7506,9 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>“%1” is as it was before.</source>
         <translation>“%1”已恢复原样。</translation>
     </message>
+    <message>
+        <source>Your plans are as they were before.</source>
+        <translation>你的方案已恢复原样。</translation>
+    </message>
 </context>
 </TS>

@@ -430,6 +430,8 @@ void tst_MainWindow::undoneNamesWhatItWas()
     QCOMPARE(WindowToast::undone(entry), QStringLiteral("Taken back: tag client=acme."));
     entry.subject = "session s1";
     QCOMPARE(WindowToast::undone(entry), QStringLiteral("Taken back: tag session s1."));
+    entry.action = "plan order set";
+    QCOMPARE(WindowToast::undone(entry), QStringLiteral("Your plans are as they were before."));
 }
 
 /// Beside a page that asks itself, the window's own answer leaves out what has to read records: its sums are others'.

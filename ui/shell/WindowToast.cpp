@@ -51,6 +51,9 @@ QString WindowToast::undone(const Result<JournalEntry> &entry)
              : entry->action == "budget added"   ? tr("“%1” is no longer watched.").arg(name)
                                                  : tr("“%1” is as it was before.").arg(name);
     }
+    if (entry->action.starts_with("plan ")) {
+        return tr("Your plans are as they were before.");
+    }
     // Of several records there is no one subject: the tag itself says which decision it was.
     return tr("Taken back: tag %1.").arg(visibleText(entry->subject.empty() ? entry->detail : entry->subject));
 }
