@@ -22,7 +22,7 @@ Result<ScopeRequest> requestOf(const Budget &budget, UtcTime now, const Zone &zo
     }
     return ScopeRequest{.filter = *filter,
                         .currency = budget.currency,
-                        .basis = budget.basis,
+                        .basis = budget.countsTokens() ? CostBasis::List : budget.basis,
                         .from = seriesStartOf(budget, now, zone),
                         .rollingHours = budget.period.isRolling() ? budget.period.hours : 0,
                         .withPace = !budget.period.isRolling()};
@@ -42,7 +42,7 @@ Result<BudgetReadings> budgetReadingsOf(LedgerReader &reader, Pricer &pricer, st
         if (!request) {
             return request.problem();
         }
-        const auto [place, isNew] = known.try_emplace({budget.filter, budget.currency, budget.basis, request->rollingHours}, requests.size());
+        const auto [place, isNew] = known.try_emplace({budget.filter, budget.currency, request->basis, request->rollingHours}, requests.size());
         if (isNew) {
             requests.push_back(*request);
         } else {
