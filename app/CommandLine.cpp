@@ -9,6 +9,12 @@ namespace tokenmeter
 namespace
 {
 
+/// A flag and its opposite. (add_flag() would set an optional to false at once, as if that had been typed.)
+void addChoice(CLI::App &command, const char *names, std::optional<bool> &choice, const char *help)
+{
+    command.add_flag_function(names, [&choice](std::int64_t times) { choice = times > 0; }, help);
+}
+
 void addScope(CLI::App &command, ViewOptions &view)
 {
     command.add_option("--provider", view.providers, "Only this provider; may repeat");
@@ -40,7 +46,7 @@ void addBudgetOptions(CLI::App &command, BudgetCommand &budget)
     command.add_option("--starts-on", budget.startsOn,
                        "First day: of a month, quarter or year its day, 1 to 31; of a week monday to sunday");
     command.add_option("--warn-at", budget.warnAt, "Per cent of the limit, as a list; default: 80,100; empty: never");
-    command.add_flag("--warn-forecast,!--no-warn-forecast", budget.warnForecast, "Warn when even the low end of the forecast is over the limit");
+    addChoice(command, "--warn-forecast,!--no-warn-forecast", budget.warnForecast, "Warn when even the low end of the forecast is over the limit");
     command.add_option("--basis", budget.basis, "list, or effective: after free quota, credit, discounts and subscriptions; default: list")
         ->check(CLI::IsMember({"list", "effective"}));
     command.add_option("--rollover", budget.rollover, "What goes into the next period; default: none")
@@ -61,7 +67,7 @@ void addPlanOptions(CLI::App &command, PlansCommand &plans)
     command.add_option("--fee", plans.fee, "Of a subscription: what a cycle costs");
     command.add_option("--cycle", plans.cycle, "Of a subscription: month, year, week, 30d; default: month");
     command.add_option("--tokens", plans.tokens, "Of a quota: free tokens, of all classes together");
-    command.add_flag("--per-model,!--all-models-together", plans.perModel, "Of a quota: each model has that many");
+    addChoice(command, "--per-model,!--all-models-together", plans.perModel, "Of a quota: each model has that many");
     command.add_option("--multiplier", plans.multiplier, "Of a discount: 0.85 is 15 % off the list price");
     command.add_option("--credit", plans.credit, "Of a pack: list cost that it pays for");
     command.add_option("--paid", plans.paid, "Of a pack: what it cost; default: as much as its credit");

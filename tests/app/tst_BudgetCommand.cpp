@@ -167,7 +167,9 @@ void tst_BudgetCommand::editPauseRemoveUndo()
     QCOMPARE(said(budget, "name"), QStringLiteral("crew"));
     QCOMPARE(said(budget, "limit", "amount"), QStringLiteral("0.200000000"));
     QVERIFY(budget[QLatin1String("filter")].toObject().isEmpty());
+    QCOMPARE(desk.ask(QStringLiteral("budget edit 1 --warn-forecast")).status, 0);
     QCOMPARE(desk.ask(QStringLiteral("budget edit 1 --limit 0.1")).status, 0);
+    QVERIFY(first(desk.check())[QLatin1String("warn_forecast")].toBool()); // what is not named stays
     QCOMPARE(desk.ask(QStringLiteral("budget check --at 2026-10-15T12:00:00Z")).status, 3);
     QCOMPARE(desk.ask(QStringLiteral("budget pause 1")).status, 0);
     const Outcome paused = desk.ask(QStringLiteral("budget check --at 2026-10-15T12:00:00Z"));
