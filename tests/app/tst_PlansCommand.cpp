@@ -138,15 +138,10 @@ void tst_PlansCommand::budgetOnEffectiveCost()
 void tst_PlansCommand::wrongUsage_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    QTest::newRow("no kind") << words("plans add --name x");
-    QTest::newRow("unknown kind") << words("plans add gift --name x");
     QTest::newRow("no name") << words("plans add pack --credit 1");
     QTest::newRow("pack without credit") << words("plans add pack --name x");
-    QTest::newRow("credit that is none") << words("plans add pack --name x --credit much");
     QTest::newRow("subscription of no source") << words("plans add subscription --name x --fee 1");
     QTest::newRow("a cycle that is none") << words("plans add subscription --name x --fee 1 --source claude-code --cycle often");
-    QTest::newRow("quota without tokens") << words("plans add quota --name x");
-    QTest::newRow("a surcharge") << words("plans add discount --name x --multiplier 1.5");
     QTest::newRow("option of another kind") << words("plans add quota --name x --tokens 5 --fee 1");
     QTest::newRow("ends before it begins") << words("plans add pack --name x --credit 1 --from 2026-10-02 --to 2026-10-01");
     QTest::newRow("no such day") << words("plans add pack --name x --credit 1 --to 2026-02-30");
