@@ -40,7 +40,8 @@ struct AlertKey
     /// (of PlanLow and PlanExpiring).
     std::string subject{};
     /// Of Anomaly and AnomalyHour: start of the day or hour; of Runaway: of the episode; of PriceChange and Retirement: the moment
-    /// from which it holds; of SyncFailing: of the last success; of CreditLow: when money last came in; of PlanLow: when the plan begins; of PlanExpiring: when it ends; of a rolling budget: see rollingKeyStart().
+    /// from which it holds; of SyncFailing: of the last success; of CreditLow: when money last came in; of PlanLow: when
+    /// the plan begins; of PlanExpiring: when it ends; of a rolling budget: see rollingKeyStart().
     UtcTime periodStart{};
     int revision = 0;      ///< of the budget's limit
     AlertKind kind = AlertKind::Threshold;
@@ -72,7 +73,9 @@ struct Alert
     Currency currency{};       ///< none: tokens
     Int128 limit = 0;
     Int128 available = 0;
-    Int128 spent = 0;      ///< of Anomaly, AnomalyHour: the day, the hour; of Runaway: the window; of PriceChange, Retirement: the last 28 days; of CreditLow: an average day; of PlanLow, PlanExpiring: what is gone
+    /// Of Anomaly, AnomalyHour: the day, the hour; of Runaway: the window; of PriceChange, Retirement: the last 28 days;
+    /// of CreditLow: an average day; of PlanLow, PlanExpiring: what is gone
+    Int128 spent = 0;
     /// Of Forecast: the expected total; of Anomaly, AnomalyHour: a usual day or hour; of Runaway: the largest window before; of
     /// PriceChange: what the last 28 days would have cost at the new price; of CreditLow, PlanLow, PlanExpiring: what is left.
     Int128 expected = 0;

@@ -51,7 +51,12 @@ std::optional<LocalDay> likelyBreakEven(const Plan &plan, const CycleDays &cycle
         const auto found = daily.find(day);
         return found == daily.end() ? 0.0 : Money::fromAtto(found->second, plan.currency).toDouble();
     };
-    ForecastInput input{.firstDay = std::max(first, today - days{200}), .daily = {}, .today = std::nullopt, .periodFrom = cycle.from, .periodTo = cycle.to, .priceSteps = {}};
+    ForecastInput input{.firstDay = std::max(first, today - days{200}),
+                        .daily = {},
+                        .today = std::nullopt,
+                        .periodFrom = cycle.from,
+                        .periodTo = cycle.to,
+                        .priceSteps = {}};
     for (LocalDay day = input.firstDay; day < today; day += days{1}) {
         input.daily.push_back(shown(day));
     }

@@ -66,8 +66,8 @@ void tst_PlansCommand::packFromEntryToUndo()
     const PlansDesk desk;
     QVERIFY(desk.imported);
     QCOMPARE(desk.effective(), QStringLiteral("0.150000000"));
-    const int id = desk.ask("plans add pack --name Prepaid --credit 0.1 --paid 0.08 --from 2026-10-01 --to 2026-10-24 --timezone UTC").json()[QLatin1String("id")].toInt();
-    QCOMPARE(id, 1);
+    const Outcome added = desk.ask("plans add pack --name Prepaid --credit 0.1 --paid 0.08 --from 2026-10-01 --to 2026-10-24 --timezone UTC");
+    QCOMPARE(added.json()[QLatin1String("id")].toInt(), 1);
     // 0.1 of 0.15 drawn for 0.08: 0.05 + 0.08.
     QCOMPARE(desk.effective(), QStringLiteral("0.130000000"));
     const QJsonObject plan = desk.plan();

@@ -95,7 +95,8 @@ void tst_Plan::kindTexts()
     QCOMPARE(toText(UsualPlanKinds), std::string{"subscription,quota,discount,pack"});
     const PlanKinds other{PlanKind::Pack, PlanKind::Quota, PlanKind::Subscription, PlanKind::Discount};
     QVERIFY(*parsePlanKinds("pack,quota,subscription,discount") == other);
-    for (const char *text : {"", "pack", "pack,quota,discount", "pack,pack,quota,discount", "subscription,quota,discount,pack,", "subscription,quota,discount,pack,pack"}) {
+    for (const char *text : {"", "pack", "pack,quota,discount", "pack,pack,quota,discount", "subscription,quota,discount,pack,",
+                             "subscription,quota,discount,pack,pack"}) {
         QVERIFY2(!parsePlanKinds(text), text);
     }
 }

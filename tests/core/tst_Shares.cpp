@@ -41,15 +41,16 @@ void tst_Shares::quotients_data()
     QTest::addColumn<QByteArray>("divisor");
     QTest::addColumn<QByteArray>("floor");
     QTest::addColumn<QByteArray>("rest");
-    QTest::newRow("small") << QByteArray{"7"} << QByteArray{"3"} << QByteArray{"4"} << QByteArray{"5"} << QByteArray{"1"};
-    QTest::newRow("product of 163 bits") << QByteArray{"5000000000000000000000000000"} << QByteArray{"3000000000000000000001"}
-                                         << QByteArray{"70000000000000000000003"} << QByteArray{"214285714285714285714347959"} << QByteArray{"12857142857142856956123"};
-    QTest::newRow("product of 243 bits") << QByteArray{"123456789012345678901234567890123456"}
-                                         << QByteArray{"98765432109876543210987654321098765432"}
-                                         << QByteArray{"98765432109876543210987654321098765433"} << QByteArray{"123456789012345678901234567890123455"} << QByteArray{"98641975320864197532086419753208641977"};
-    QTest::newRow("product of 253 bits") << QByteArray{"99999999999999999999999999999999999997"}
-                                           << QByteArray{"99999999999999999999999999999999999993"}
-                                           << QByteArray{"99999999999999999999999999999999999999"} << QByteArray{"99999999999999999999999999999999999991"} << QByteArray{"12"};
+    const auto row = [](const char *name, const char *value, const char *factor, const char *divisor, const char *floor, const char *rest) {
+        QTest::newRow(name) << QByteArray{value} << QByteArray{factor} << QByteArray{divisor} << QByteArray{floor} << QByteArray{rest};
+    };
+    row("small", "7", "3", "4", "5", "1");
+    row("product of 163 bits", "5000000000000000000000000000", "3000000000000000000001",
+        "70000000000000000000003", "214285714285714285714347959", "12857142857142856956123");
+    row("product of 243 bits", "123456789012345678901234567890123456", "98765432109876543210987654321098765432",
+        "98765432109876543210987654321098765433", "123456789012345678901234567890123455", "98641975320864197532086419753208641977");
+    row("product of 253 bits", "99999999999999999999999999999999999997", "99999999999999999999999999999999999993",
+        "99999999999999999999999999999999999999", "99999999999999999999999999999999999991", "12");
 }
 
 void tst_Shares::quotients()
