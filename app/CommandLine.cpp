@@ -311,6 +311,14 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     CLI::App *accountsPauseApp = accountsApp->add_subcommand("pause", "Ask nothing until resumed");
     CLI::App *accountsResumeApp = accountsApp->add_subcommand("resume", "Poll again, also after a refused key");
     CLI::App *accountsTestApp = accountsApp->add_subcommand("test", "Ask once what the key can see; nothing is stored");
+    CLI::App *accountsPayerApp = accountsApp->add_subcommand("payer", "Say who pays for what the logs of a format hold; without a payer: nothing is decided");
+    accountsPayerApp->add_option("format", accounts.format, "Format of the logs: claude-code")->required();
+    CLI::Option *payerOption = accountsPayerApp->add_option("--account", accounts.account, "This account is billed for it; name or number");
+    accountsPayerApp->add_flag("--subscription", accounts.subscription, "A subscription covers it: it stands on no bill")->excludes(payerOption);
+    CLI::App *accountsImportApp = accountsApp->add_subcommand("import-csv", "Read a cost table from a provider's console as charges of an account");
+    accountsImportApp->add_option("account", accounts.account, "Its name or number")->required();
+    accountsImportApp->add_option("file", accounts.file, "The table as it was downloaded")->required();
+    accountsImportApp->add_option("--currency", accounts.currency, "Where no column tells it: USD");
     for (CLI::App *one : {accountsRemoveApp, accountsPauseApp, accountsResumeApp, accountsTestApp}) {
         one->add_option("account", accounts.account, "Its name or number")->required();
     }
@@ -326,6 +334,12 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     syncApp->add_flag("--force", sync.force, "Also what is not due yet, and what was stopped");
     CLI::Option *installOption = syncApp->add_flag("--install-timer", installTimer, "Let systemd run this every quarter of an hour, for you alone");
     syncApp->add_flag("--remove-timer", removeTimer, "Take that timer away")->excludes(installOption);
+
+    ReconcileCommand reconcile;
+    CLI::App *reconcileApp = app.add_subcommand("reconcile", "What was metered against what is billed, step by step");
+    reconcileApp->add_option("account", reconcile.account, "Name or number; default: all");
+    reconcileApp->add_option("--month", reconcile.month, "Month of the provider: 2026-10; default: the last one that is over");
+    reconcileApp->add_option("--timezone", reconcile.timezone, "IANA name; default: the system's");
 
     StatuslineCommand statusline;
     CLI::App *statuslineApp = app.add_subcommand("statusline", "One line for a prompt or a status bar: today's spend, the tightest budget");
@@ -448,11 +462,15 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
             : *accountsPauseApp                 ? Action::Pause
             : *accountsResumeApp                ? Action::Resume
             : *accountsTestApp                  ? Action::Test
+            : *accountsPayerApp                 ? Action::Payer
+            : *accountsImportApp                ? Action::ImportCsv
                                                 : Action::List;
         result.command = accounts;
     } else if (*syncApp) {
         sync.action = installTimer ? SyncCommand::Action::InstallTimer : removeTimer ? SyncCommand::Action::RemoveTimer : SyncCommand::Action::Sync;
         result.command = sync;
+    } else if (*reconcileApp) {
+        result.command = reconcile;
     } else if (*statuslineApp) {
         result.command = statusline;
     } else if (*verifyApp) {

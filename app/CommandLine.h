@@ -131,9 +131,9 @@ struct AlertsCommand
 /// Accounts at providers whose billing interfaces are polled. No key is ever an argument.
 struct AccountsCommand
 {
-    enum class Action { List, Providers, Pause, Resume, Add, Remove, Test };
+    enum class Action { List, Providers, Pause, Resume, Add, Remove, Test, Payer, ImportCsv };
     Action action = Action::List;
-    std::string account{};  ///< of pause, resume, remove, test: its name or number
+    std::string account{};  ///< of pause, resume, remove, test, import-csv: its name or number; of payer: who pays
     std::string provider{}, name{}, baseUrl{}; ///< of add
     std::vector<std::string> fields{};  ///< of add: "team=...", what is no secret
     std::vector<std::string> keyEnv{};  ///< of add: "VAR", or "field=VAR" for each
@@ -144,6 +144,17 @@ struct AccountsCommand
     bool yes = false;       ///< of add and test, where calls cost money
     bool withData = false;  ///< of remove
     int interval = 0;       ///< of add: minutes; 0 = as the provider's reports say
+    std::string format{};   ///< of payer: of the logs: "claude-code"
+    bool subscription = false; ///< of payer: no account's bill contains it
+    std::string file{};     ///< of import-csv
+    std::string currency{}; ///< of import-csv: where no column tells it
+};
+/// What was metered against what is billed, for a month of the provider.
+struct ReconcileCommand
+{
+    std::string account{};  ///< name or number; empty = all
+    std::string month{};    ///< "2026-10"; empty = the last one that is over
+    std::string timezone{}; ///< of the user's days; empty = the system's
 };
 struct SyncCommand
 {
@@ -181,7 +192,7 @@ struct ScreenshotCommand
 
 using Command = std::variant<WindowCommand, ImportCommand, ReportCommand, CostCommand, PricesCommand, RatesCommand, PlansCommand,
                              TagCommand, ExcludeCommand, JournalCommand, UndoCommand,
-                             BudgetCommand, AlertsCommand, AccountsCommand, SyncCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
+                             BudgetCommand, AlertsCommand, AccountsCommand, SyncCommand, ReconcileCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
 
 /// What the user typed, without side effects.
 struct CommandLine

@@ -43,7 +43,7 @@ bool needsMoreThanCore(const CommandLine &line)
 {
     const auto *alerts = std::get_if<AlertsCommand>(&line.command);
     return (alerts != nullptr && alerts->needsChannels()) || std::holds_alternative<AccountsCommand>(line.command)
-        || std::holds_alternative<SyncCommand>(line.command);
+        || std::holds_alternative<SyncCommand>(line.command) || std::holds_alternative<ReconcileCommand>(line.command);
 }
 
 std::optional<CommandContext> contextOf(const CommandLine &line)
@@ -129,6 +129,7 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
             },
             [&](const AccountsCommand &command) { return window->runAccounts(*context, command); },
             [&](const SyncCommand &command) { return window->runSync(*context, command); },
+            [&](const ReconcileCommand &command) { return window->runReconcile(*context, command); },
             [&](const StatuslineCommand &command) { return runStatusline(*context, command); },
             [&](const VerifyCommand &command) { return runVerify(*context, command); },
             [&](const BackupCommand &command) { return runBackup(*context, command); },

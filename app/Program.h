@@ -21,6 +21,7 @@ struct WindowHalf
     int (*runChannels)(const CommandContext &context, const AlertsCommand &command);
     int (*runAccounts)(const CommandContext &context, const AccountsCommand &command);
     int (*runSync)(const CommandContext &context, const SyncCommand &command);
+    int (*runReconcile)(const CommandContext &context, const ReconcileCommand &command);
 };
 
 /// The whole program: command line, then one command or the window. Returns the exit status.

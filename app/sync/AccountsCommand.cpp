@@ -238,6 +238,9 @@ int runAccounts(const CommandContext &context, const AccountsCommand &command)
         printAccounts(context, *book);
         return ExitDone;
     }
+    if (command.action == Action::Payer) {
+        return runPayer(context, *book, command);
+    }
     const Result<BillingAccount> account = book->find(command.account);
     if (!account) {
         return failed(account.problem());
@@ -247,6 +250,8 @@ int runAccounts(const CommandContext &context, const AccountsCommand &command)
         return remove(context, *account, command);
     case Action::Test:
         return test(context, *account, command);
+    case Action::ImportCsv:
+        return runImportCsv(context, *account, command);
     default:
         return pause(context, *book, *account, command.action == Action::Pause);
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "Commands.h"
+#include "sync/AccountLookup.h"
 
 namespace tokenmeter
 {
@@ -11,5 +12,11 @@ namespace tokenmeter
 int runAccounts(const CommandContext &context, const AccountsCommand &command);
 /// `sync`: polls and ends. Exit status 1 when an account failed, is stopped, or its key is not there.
 int runSync(const CommandContext &context, const SyncCommand &command);
+/// `reconcile`. Exit status 2 for an account or a month that is none.
+int runReconcile(const CommandContext &context, const ReconcileCommand &command);
+/// `accounts payer`. @return the exit status
+int runPayer(const CommandContext &context, const AccountBook &book, const AccountsCommand &command);
+/// `accounts import-csv`: what the ledger has of the days from the table's first to its last is replaced.
+int runImportCsv(const CommandContext &context, const BillingAccount &account, const AccountsCommand &command);
 
 } // namespace tokenmeter

@@ -9,6 +9,7 @@
 int main(int argc, char **argv)
 {
     constexpr tokenmeter::WindowHalf Window{&tokenmeter::windowApplication, &tokenmeter::runWindow, &tokenmeter::runScreenshot,
-                                            &tokenmeter::runChannels, &tokenmeter::runAccounts, &tokenmeter::runSync};
+                                            &tokenmeter::runChannels, &tokenmeter::runAccounts, &tokenmeter::runSync,
+                                            &tokenmeter::runReconcile};
     return tokenmeter::runProgram(argc, argv, &Window);
 }

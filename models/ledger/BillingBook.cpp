@@ -440,4 +440,32 @@ void setState(Connection &connection, const ReportState &state)
         .run();
 }
 
+std::vector<SourcePayer> payers(Connection &connection)
+{
+    std::vector<SourcePayer> all;
+    Query &rows = connection.query("SELECT format, account_id FROM payer ORDER BY format").with();
+    while (rows.step()) {
+        all.push_back({.format = rows.text(0), .account = rows.optionalInteger(1)});
+    }
+    rows.reset();
+    return all;
+}
+
+void setPayer(Connection &connection, const SourcePayer &payer, UtcTime now)
+{
+    if (payer.account && !isStanding(connection, *payer.account)) {
+        badAccount(std::to_string(*payer.account));
+    }
+    connection
+        .query("INSERT INTO payer (format, account_id, decided_ms) VALUES (?, ?, ?) ON CONFLICT (format) DO UPDATE SET account_id = "
+               "excluded.account_id, decided_ms = excluded.decided_ms")
+        .with(std::string_view{payer.format}, payer.account, msOf(now))
+        .run();
+}
+
+void clearPayer(Connection &connection, const std::string &format)
+{
+    connection.query("DELETE FROM payer WHERE format = ?").with(std::string_view{format}).run();
+}
+
 } // namespace tokenmeter::billingbook

@@ -62,6 +62,14 @@ struct OfAccount
     Row row{};
 };
 
+/// Who pays for what the logs of one format hold.
+struct SourcePayer
+{
+    std::string format{};                  ///< "claude-code"
+    std::optional<std::int64_t> account{}; ///< nothing: a subscription, which no bill of an account contains
+    friend bool operator==(const SourcePayer &, const SourcePayer &) = default;
+};
+
 /// The bodies of the reader's and writer's methods. Inside a transaction. Throw.
 namespace billingbook
 {
@@ -73,6 +81,7 @@ std::vector<OfAccount<BalanceSnapshot>> balances(Connection &connection, const B
 std::vector<OfAccount<TopUp>> topUps(Connection &connection, const BillingQuery &query);
 std::vector<OfAccount<AccountFact>> facts(Connection &connection, std::int64_t account);
 std::vector<IdName> names(Connection &connection, std::int64_t account);
+std::vector<SourcePayer> payers(Connection &connection);
 
 BillingAccount add(Connection &connection, BillingAccount account, UtcTime now);
 void edit(Connection &connection, const BillingAccount &account);
@@ -81,6 +90,8 @@ bool claim(Connection &connection, std::int64_t account, const std::string &owne
 void release(Connection &connection, std::int64_t account, const std::string &owner);
 SliceReport store(Connection &connection, const PolledSlice &slice);
 void setState(Connection &connection, const ReportState &state);
+void setPayer(Connection &connection, const SourcePayer &payer, UtcTime now);
+void clearPayer(Connection &connection, const std::string &format);
 } // namespace billingbook
 
 } // namespace tokenmeter

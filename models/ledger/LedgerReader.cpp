@@ -166,6 +166,11 @@ Result<std::vector<IdName>> LedgerReader::accountNames(std::int64_t account)
     return d->onSnapshot([&] { return billingbook::names(*d->connection, account); });
 }
 
+Result<std::vector<SourcePayer>> LedgerReader::payers()
+{
+    return d->onSnapshot([&] { return billingbook::payers(*d->connection); });
+}
+
 Result<std::vector<Budget>> LedgerReader::budgets()
 {
     return d->onSnapshot([&] { return budgetbook::budgets(*d->connection); });

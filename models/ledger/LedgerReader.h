@@ -181,6 +181,7 @@ public:
     Result<std::vector<OfAccount<TopUp>>> topUps(const BillingQuery &query);
     Result<std::vector<OfAccount<AccountFact>>> accountFacts(std::int64_t account);
     Result<std::vector<IdName>> accountNames(std::int64_t account);
+    Result<std::vector<SourcePayer>> payers(); ///< by format; formats that nothing was decided of are not there
 
     /// integrity, foreign keys, rollups = records, sessions = records, rates (each record's rate exists and, where `rates`
     /// is given, is what it says now).

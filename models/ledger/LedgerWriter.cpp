@@ -560,6 +560,24 @@ Result<Done> LedgerWriter::editAccount(const BillingAccount &account, UtcTime no
     });
 }
 
+Result<Done> LedgerWriter::setPayer(const SourcePayer &payer, UtcTime now)
+{
+    return d->inTransaction([&] {
+        billingbook::setPayer(*d->connection, payer, now);
+        writeJournal(*d->connection, {}, now, "payer set", payer.format, payer.account ? std::to_string(*payer.account) : "subscription");
+        return Done{};
+    });
+}
+
+Result<Done> LedgerWriter::clearPayer(const std::string &format, UtcTime now)
+{
+    return d->inTransaction([&] {
+        billingbook::clearPayer(*d->connection, format);
+        writeJournal(*d->connection, {}, now, "payer cleared", format, {});
+        return Done{};
+    });
+}
+
 Result<Done> LedgerWriter::removeAccount(std::int64_t id, bool withData, UtcTime now)
 {
     return d->inTransaction([&] {

@@ -131,6 +131,10 @@ public:
     /// Problem: BadArgument("account", id) when there is none (any more).
     Result<SliceReport> storeSlice(const PolledSlice &slice, const ReportState &state);
     Result<Done> setReportState(const ReportState &state);
+    /// Who pays for what the logs of a format hold; a later call replaces it. Journalled. Problem: BadArgument("account", id)
+    Result<Done> setPayer(const SourcePayer &payer, UtcTime now);
+    /// Nothing is decided of the format any more. Journalled.
+    Result<Done> clearPayer(const std::string &format, UtcTime now);
 
     /// Notes what an evaluation saw; latestEvaluation() becomes `now`, also when that is earlier (see EvaluationClock.h).
     Result<Done> noteEvaluation(std::span<const BudgetNote> notes, UtcTime now);

@@ -209,11 +209,13 @@ void tst_Opening::newer()
 {
     const TempFolder place;
     fill(place.path());
-    runSql(place.path(), "PRAGMA user_version=9");
+    const int newest = builtInMigrations().back().version;
+    const std::string later = std::to_string(newest + 1);
+    runSql(place.path(), "PRAGMA user_version=" + later);
     const auto writer = LedgerWriter::open(place.path(), {});
     QVERIFY(!writer);
     QCOMPARE(int(writer.problem().cause), int(Cause::LedgerNewer));
-    QCOMPARE(writer.problem().args, (std::vector<std::string>{"9", std::to_string(builtInMigrations().size())}));
+    QCOMPARE(writer.problem().args, (std::vector<std::string>{later, std::to_string(newest)}));
     QCOMPARE(causeOfReading(place.path()), -1); // it says that readers of version 1 understand it
     runSql(place.path(), "UPDATE meta SET value = '9' WHERE name = 'oldest_reader'");
     QCOMPARE(causeOfReading(place.path()), int(Cause::LedgerNewer));
@@ -285,14 +287,15 @@ void tst_Opening::migratesWithACopy()
     fill(place.path());
     const std::string before = fingerprintOf(place.path());
     std::vector<Migration> migrations{builtInMigrations().begin(), builtInMigrations().end()};
-    migrations.push_back({int(migrations.size()) + 1, "test", "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;"});
-    const std::string copy = place.path() + ".before-v" + std::to_string(migrations.size());
+    migrations.push_back({migrations.back().version + 1, "test", "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;"});
+    const int newest = migrations.back().version;
+    const std::string copy = place.path() + ".before-v" + std::to_string(newest);
     const auto opened = guarded([&] { return openForWriting({.path = place.path()}, migrations)->changes(); });
     QVERIFY(bool(opened));
-    QCOMPARE(askSql(place.path(), "PRAGMA user_version"), std::int64_t(migrations.size()));
+    QCOMPARE(askSql(place.path(), "PRAGMA user_version"), std::int64_t(newest));
     QCOMPARE(askSql(place.path(), "SELECT count(*) FROM later"), 0);
     QCOMPARE(modeOf(copy), 0600U);
-    QCOMPARE(askSql(copy, "PRAGMA user_version"), std::int64_t(migrations.size()) - 1);
+    QCOMPARE(askSql(copy, "PRAGMA user_version"), std::int64_t(newest) - 1);
     QCOMPARE(fingerprintOf(copy), before);
     QVERIFY(bool(guarded([&] { return openForWriting({.path = place.path()}, migrations)->changes(); }))); // nothing left to do
 }
@@ -369,10 +372,10 @@ void tst_Opening::failedMigrationChangesNothing()
     const TempFolder place;
     fill(place.path());
     std::vector<Migration> migrations{builtInMigrations().begin(), builtInMigrations().end()};
-    migrations.push_back({int(migrations.size()) + 1, "test", "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT; SELECT * FROM nowhere;"});
+    migrations.push_back({migrations.back().version + 1, "test", "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT; SELECT * FROM nowhere;"});
     const auto opened = guarded([&] { return openForWriting({.path = place.path()}, migrations)->changes(); });
     QVERIFY(!opened);
-    QCOMPARE(askSql(place.path(), "PRAGMA user_version"), std::int64_t(migrations.size()) - 1);
+    QCOMPARE(askSql(place.path(), "PRAGMA user_version"), std::int64_t(migrations.back().version) - 1);
     QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sqlite_schema WHERE name = 'later'"), 0);
     QCOMPARE(causeOfWriting(place.path()), -1);
 }

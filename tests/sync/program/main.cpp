@@ -6,6 +6,7 @@
 
 int main(int argc, char **argv)
 {
-    constexpr tokenmeter::WindowHalf NoWindow{nullptr, nullptr, nullptr, &tokenmeter::runChannels, &tokenmeter::runAccounts, &tokenmeter::runSync};
+    constexpr tokenmeter::WindowHalf NoWindow{nullptr, nullptr, nullptr, &tokenmeter::runChannels, &tokenmeter::runAccounts, &tokenmeter::runSync,
+                                              &tokenmeter::runReconcile};
     return tokenmeter::runProgram(argc, argv, &NoWindow);
 }

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/ProviderZone.h"
+
+#include "providers/Provider.h"
+
+namespace tokenmeter
+{
+
+std::chrono::minutes providerMinutes(const std::string &provider)
+{
+    if (const ProviderApi *api = providerApiById(provider)) {
+        for (const ApiReport &report : api->reports) {
+            if (report.doesYield(Yield::Charges)) {
+                return report.plan.zone;
+            }
+        }
+    }
+    return std::chrono::minutes{0};
+}
+
+Zone providerZoneOf(const std::string &provider)
+{
+    const auto hours = std::chrono::duration_cast<std::chrono::hours>(providerMinutes(provider)).count();
+    if (hours == 0) {
+        return Zone::utc();
+    }
+    // POSIX counts west of Greenwich: eight hours east is GMT-8.
+    const std::string id = "Etc/GMT" + std::string{hours > 0 ? "-" : "+"} + std::to_string(hours > 0 ? hours : -hours);
+    return Zone::byId(id).value_or(Zone::utc());
+}
+
+std::vector<std::string> repeatedReportsOf(const std::string &provider)
+{
+    std::vector<std::string> repeated;
+    if (const ProviderApi *api = providerApiById(provider)) {
+        for (const ApiReport &report : api->reports) {
+            if (!report.sameAs.empty()) {
+                repeated.emplace_back(report.id);
+            }
+        }
+    }
+    return repeated;
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/Reconciliation.h"
+#include "core/Currency.h"
+#include "core/Money.h"
+#include "core/Result.h"
+#include "core/Zone.h"
+#include "ledger/LedgerReader.h"
+#include "pricing/Pricer.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// One account and one month.
+struct ReconcileRequest
+{
+    BillingAccount account{};
+    std::chrono::year_month month{};
+    Zone userZone = Zone::utc();
+    Zone providerZone = Zone::utc(); ///< in which the provider cuts days and months
+    /// Reports that tell what another one tells, too (ApiReport::sameAs): in no sum.
+    std::vector<std::string> repeatedReports{};
+    UtcTime now{};
+};
+
+/// One currency of an account's month.
+struct MonthReconciliation
+{
+    Currency currency{};
+    ReconcileInput input{};
+    Reconciliation result{};
+};
+
+struct AccountMonth
+{
+    std::vector<MonthReconciliation> currencies{}; ///< one a currency of the bill, by code; empty: nothing was billed
+    std::vector<Money> foreign{};      ///< metered of this provider in currencies that the bill does not have: in no figure
+    std::int64_t unpricedRequests = 0; ///< metered without a price; what they were billed at is in the step "unpriced"
+    std::int64_t unreadCharges = 0;    ///< charges without an amount or a currency: in no figure
+    std::vector<std::string> undecidedFormats{}; ///< counted for this account though nobody said who pays; by name
+    bool isRunning = false;            ///< the provider's month is not over
+    bool hasGaps = false;              ///< a report does not reach to the month's end, or was cut
+};
+
+/// Metered usage belongs to the account when its format was said to be billed by it, or when it is of the account's provider (as
+/// the source says, else as its model is served by). Of the latter, what a subscription or another account pays is a step of its own.
+/// Problems: the reader's.
+Result<AccountMonth> reconcileMonth(LedgerReader &reader, Pricer &pricer, const ReconcileRequest &request);
+
+} // namespace tokenmeter
