@@ -92,7 +92,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     addView(*reportApp, report.view);
     reportApp->add_option("--group-by", report.groupBy,
                           "Comma list of hour, day, week, month, provider, model, project, session, source, tier, agent, tag:KEY");
-    reportApp->add_option("--basis", report.basis, "Default: list")->check(CLI::IsMember({"list"}));
+    reportApp->add_option("--basis", report.basis, "list: what usage is worth; billed: what providers charge. Default: list")->check(CLI::IsMember({"list", "billed"}));
     reportApp->add_flag("--raw-models", report.rawModels, "Model names as the source wrote them");
 
     CostCommand cost;
