@@ -43,7 +43,8 @@ bool needsMoreThanCore(const CommandLine &line)
 {
     const auto *alerts = std::get_if<AlertsCommand>(&line.command);
     const auto *report = std::get_if<ReportCommand>(&line.command);
-    return (alerts != nullptr && alerts->needsChannels()) || (report != nullptr && report->basis == "billed") || std::holds_alternative<AccountsCommand>(line.command)
+    return (alerts != nullptr && alerts->needsChannels()) || (report != nullptr && report->basis == "billed")
+        || std::holds_alternative<AccountsCommand>(line.command)
         || std::holds_alternative<SyncCommand>(line.command) || std::holds_alternative<ReconcileCommand>(line.command);
 }
 

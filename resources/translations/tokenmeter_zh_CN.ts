@@ -3344,6 +3344,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>%1 charges from %2 to %3.</source>
         <translation>%1 条账单项，从 %2 到 %3。</translation>
     </message>
+    <message>
+        <source>Charges of these days were already read from %1 itself; the table would count them twice. Nothing was imported.</source>
+        <translation>这些日期的账单项已经从 %1 自身读取；再导入此表会重复计算。未导入任何内容。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ImportTexts</name>

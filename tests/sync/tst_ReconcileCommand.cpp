@@ -55,6 +55,7 @@ class tst_ReconcileCommand : public QObject
 private Q_SLOTS:
     void importedTableIsBilled();
     void importedAgainReplaces();
+    void polledDaysAreNotCountedTwice();
     void wrongTables();
     void wrongUsage();
     void withoutAnAccount();
@@ -87,6 +88,20 @@ void tst_ReconcileCommand::importedAgainReplaces()
     QCOMPARE(desk.importTable("Gemini API,Input,2026-03-01,100,count,1.50,\nGemini API,Input,2026-03-09,1,count,4,\n").status, 0);
     QCOMPARE(desk.importTable("Gemini API,Input,2026-03-01,100,count,1.75,\n").status, 0);
     QCOMPARE(desk.bill()[QStringLiteral("billed")].toString(), QStringLiteral("5.750000000")); // the 9th is not in the second table
+}
+
+void tst_ReconcileCommand::polledDaysAreNotCountedTwice()
+{
+    const BillDesk desk;
+    {
+        auto writer = *LedgerWriter::open(desk.machine.ledger().toStdString(), {});
+        const UtcTime day = parseTime("2026-03-02T00:00:00Z")->time;
+        Charge charge{.from = day, .to = day + std::chrono::days{1}, .billed = amountOf("1"), .currency = "USD"};
+        QVERIFY(writer->storeSlice({.account = 1, .report = "billing-export", .from = charge.from, .to = charge.to, .replacesCharges = true, .charges = {charge}},
+                                   {.account = 1, .report = "billing-export"}));
+    }
+    QCOMPARE(desk.importTable("Gemini API,Input,2026-03-01,100,count,1.50,\nGemini API,Input,2026-03-03,1,count,4,\n").status, 1);
+    QCOMPARE(desk.bill()[QStringLiteral("billed")].toString(), QStringLiteral("1.000000000"));
 }
 
 void tst_ReconcileCommand::wrongTables()
