@@ -5045,7 +5045,7 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>The file could not be written: %1. Choose another place, or free some space.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入文件：%1。请选择其他位置，或腾出一些空间。</translation>
     </message>
 </context>
 <context>
@@ -5585,21 +5585,21 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>Saving all records…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存全部记录…</translation>
     </message>
     <message>
         <source>%1 saved to %2.</source>
         <comment>12 records</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 已保存到 %2。</translation>
     </message>
     <message>
         <source>Nothing was saved: cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存任何内容：已取消。</translation>
     </message>
     <message>
         <source>Here are the rows on screen. Saving writes all %1.</source>
         <comment>12 records</comment>
-        <translation type="unfinished"></translation>
+        <translation>这里是屏幕上的行。保存会写入全部 %1。</translation>
     </message>
 </context>
 <context>
