@@ -118,7 +118,9 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     addView(*reportApp, report.view);
     reportApp->add_option("--group-by", report.groupBy,
                           "Comma list of hour, day, week, month, provider, model, project, session, source, tier, agent, tag:KEY");
-    reportApp->add_option("--basis", report.basis, "list, or effective: after free quota, credit, discounts and subscriptions; default: list")->check(CLI::IsMember({"list", "effective"}));
+    reportApp->add_option("--basis", report.basis, "list: what usage is worth; effective: after free quota, credit, discounts and subscriptions; "
+                                                   "billed: what providers charge. Default: list")
+        ->check(CLI::IsMember({"list", "effective", "billed"}));
     reportApp->add_flag("--raw-models", report.rawModels, "Model names as the source wrote them");
 
     CostCommand cost;

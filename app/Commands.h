@@ -5,6 +5,7 @@
 #include "CommandLine.h"
 #include "Environment.h"
 #include "SettingsStore.h"
+#include "flow/BilledReport.h"
 
 namespace tokenmeter
 {
@@ -21,7 +22,8 @@ struct CommandContext
 
 /// Each runs one command to its end, prints, and returns the exit status (Output.h). One file each.
 int runImport(const CommandContext &context, const ImportCommand &command);
-int runReport(const CommandContext &context, const ReportCommand &command);
+/// @param repeated asked on the billed basis alone
+int runReport(const CommandContext &context, const ReportCommand &command, const RepeatedReports &repeated);
 int runCost(const CommandContext &context, const CostCommand &command);
 int runPrices(const CommandContext &context, const PricesCommand &command);
 int runRates(const CommandContext &context, const RatesCommand &command);

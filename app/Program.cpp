@@ -42,7 +42,9 @@ bool needsWindow(const CommandLine &line)
 bool needsMoreThanCore(const CommandLine &line)
 {
     const auto *alerts = std::get_if<AlertsCommand>(&line.command);
-    return (alerts != nullptr && alerts->needsChannels()) || std::holds_alternative<AccountsCommand>(line.command)
+    const auto *report = std::get_if<ReportCommand>(&line.command);
+    return (alerts != nullptr && alerts->needsChannels()) || (report != nullptr && report->basis == "billed")
+        || std::holds_alternative<AccountsCommand>(line.command)
         || std::holds_alternative<SyncCommand>(line.command) || std::holds_alternative<ReconcileCommand>(line.command);
 }
 
@@ -114,7 +116,7 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
                 return shown ? window->runWindow(*context, {.demo = true}) : runWithoutDisplay(*context, true);
             },
             [&](const ImportCommand &command) { return runImport(*context, command); },
-            [&](const ReportCommand &command) { return runReport(*context, command); },
+            [&](const ReportCommand &command) { return runReport(*context, command, window != nullptr ? RepeatedReports{window->repeatedReports} : RepeatedReports{}); },
             [&](const CostCommand &command) { return runCost(*context, command); },
             [&](const PricesCommand &command) { return runPrices(*context, command); },
             [&](const RatesCommand &command) { return runRates(*context, command); },

@@ -22,6 +22,7 @@ struct WindowHalf
     int (*runAccounts)(const CommandContext &context, const AccountsCommand &command);
     int (*runSync)(const CommandContext &context, const SyncCommand &command);
     int (*runReconcile)(const CommandContext &context, const ReconcileCommand &command);
+    std::vector<std::string> (*repeatedReports)(const std::string &provider); ///< see RepeatedReports
 };
 
 /// The whole program: command line, then one command or the window. Returns the exit status.

@@ -6,6 +6,7 @@
 #include "LedgerAccess.h"
 #include "Output.h"
 #include "View.h"
+#include "flow/BilledReport.h"
 #include "flow/Report.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
@@ -110,15 +111,87 @@ QString plansText(const Report &report)
     return result;
 }
 
-QString tableOf(const Report &report)
+std::vector<TextTable::Column> keyColumns(const ReportRequest &request)
 {
     std::vector<TextTable::Column> columns;
-    for (const ReportKey key : report.request.groupBy) {
-        columns.push_back({key == ReportKey::Tag ? text(report.request.tagKey) : titleOf(key)});
+    for (const ReportKey key : request.groupBy) {
+        columns.push_back({key == ReportKey::Tag ? text(request.tagKey) : titleOf(key)});
     }
     if (columns.empty()) {
         columns.push_back({QString{}});
     }
+    return columns;
+}
+
+QStringList keyTexts(const std::vector<std::optional<std::string>> &key)
+{
+    QStringList texts;
+    for (const std::optional<std::string> &name : key) {
+        texts << (name ? text(*name) : ReportTexts::tr("(not said)"));
+    }
+    return texts;
+}
+
+QStringList totalKey(const ReportRequest &request)
+{
+    QStringList total{ReportTexts::tr("Total")};
+    while (total.size() < qsizetype(request.groupBy.size())) {
+        total << QString{};
+    }
+    return total;
+}
+
+QStringList billedCells(const QStringList &key, const BilledGroup &group)
+{
+    Spend spend;
+    spend.cost = group.cost;
+    return key + QStringList{NumberText::whole(group.charges), costText(spend)};
+}
+
+QString billedTable(const BilledReport &report)
+{
+    std::vector<TextTable::Column> columns = keyColumns(report.request);
+    columns.push_back({ReportTexts::tr("Charges"), TextTable::Align::Right});
+    columns.push_back({ReportTexts::tr("Billed"), TextTable::Align::Right});
+    TextTable table{std::move(columns)};
+    for (const BilledGroup &group : report.groups) {
+        if (!report.request.groupBy.empty()) {
+            table.addRow(billedCells(keyTexts(group.key), group));
+        }
+    }
+    table.setTotal(billedCells(totalKey(report.request), report.total));
+    QString result = table.toText();
+    if (report.total.unread > 0) {
+        result += ReportTexts::tr("%1 charges have no amount or no currency and are in no sum.").arg(NumberText::whole(report.total.unread)) + QLatin1Char('\n');
+    }
+    if (report.total.isProvisional) {
+        result += ReportTexts::tr("The provider says that some of this may still change.") + QLatin1Char('\n');
+    }
+    return result;
+}
+
+int printBilled(const CommandContext &context, LedgerAccess &ledger, const ReportRequest &request, const RepeatedReports &repeated)
+{
+    const Result<BilledReport> report = billedReportOf(*ledger.reader, *ledger.pricer, request, repeated);
+    if (!report) {
+        printError(ProblemText::full(report.problem()));
+        return report.problem().cause == Cause::BadArgument ? ExitUsage : ExitFailed;
+    }
+    if (context.json) {
+        print(QString::fromStdString(billedReportJson(*report)));
+    } else if (!report->hasAccount) {
+        print(ReportTexts::tr("Billed cost comes from billing accounts, and there is none. To add one: tokenmeter accounts add") + QLatin1Char('\n'));
+    } else if (report->total.charges == 0) {
+        print(ReportTexts::tr("No charge in this view. To read bills: tokenmeter sync") + QLatin1Char('\n'));
+    } else {
+        print(billedTable(*report));
+    }
+    return ExitDone;
+}
+
+QString tableOf(const Report &report)
+{
+    std::vector<TextTable::Column> columns = keyColumns(report.request);
     for (const QString &title : {ReportTexts::tr("Requests"), ReportTexts::tr("Input"), ReportTexts::tr("Cache read"),
                                  ReportTexts::tr("Cache write"), ReportTexts::tr("Output"),
                                  report.request.basis == CostBasis::Effective ? ReportTexts::tr("Effective cost") : ReportTexts::tr("List cost")}) {
@@ -129,17 +202,9 @@ QString tableOf(const Report &report)
         if (report.request.groupBy.empty()) {
             break;
         }
-        QStringList key;
-        for (const std::optional<std::string> &name : group.key) {
-            key << (name ? text(*name) : ReportTexts::tr("(not said)"));
-        }
-        table.addRow(cellsOf(key, group.spend));
+        table.addRow(cellsOf(keyTexts(group.key), group.spend));
     }
-    QStringList total{ReportTexts::tr("Total")};
-    while (total.size() < qsizetype(report.request.groupBy.size())) {
-        total << QString{};
-    }
-    table.setTotal(cellsOf(total, report.total));
+    table.setTotal(cellsOf(totalKey(report.request), report.total));
     QString result = table.toText();
     if (report.total.unpricedRequests > 0) {
         result += ReportTexts::tr("%1 requests with %2 tokens have no price and are in no amount. See: tokenmeter prices list --unpriced")
@@ -160,7 +225,7 @@ QString tableOf(const Report &report)
 
 } // namespace
 
-int runReport(const CommandContext &context, const ReportCommand &command)
+int runReport(const CommandContext &context, const ReportCommand &command, const RepeatedReports &repeated)
 {
     const Result<ReportRequest> request = requestOf(context, command);
     if (!request) {
@@ -174,6 +239,9 @@ int runReport(const CommandContext &context, const ReportCommand &command)
     if (!ledger) {
         printError(ProblemText::full(ledger.problem()));
         return ExitFailed;
+    }
+    if (command.basis == "billed") {
+        return printBilled(context, *ledger, *request, repeated);
     }
     const Result<Report> report = reportOf(*ledger->reader, *ledger->pricer, *request);
     if (!report) {

@@ -45,7 +45,7 @@ int monthReport(CommandContext context)
     report.view.to = toIso(today);
     report.view.timezone = context.zone.id();
     say(context, PlainTexts::tr("%1, list cost by model:").arg(DateText::month(today)));
-    return runReport(context, report);
+    return runReport(context, report, {});
 }
 
 int demoReport(CommandContext context)

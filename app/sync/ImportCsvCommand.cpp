@@ -73,6 +73,16 @@ UtcTime coveredTo(const PolledSlice &slice, std::chrono::minutes zone)
     return slice.asked >= next ? next : slice.to;
 }
 
+/// Whether an interface already told charges of these days: both would be summed.
+Result<bool> isPolledToo(LedgerReader &reader, const PolledSlice &slice)
+{
+    const Result<std::vector<OfAccount<Charge>>> charges = reader.charges({.account = slice.account, .from = slice.from, .to = slice.to});
+    if (!charges) {
+        return charges.problem();
+    }
+    return std::any_of(charges->begin(), charges->end(), [&](const OfAccount<Charge> &each) { return each.report != slice.report; });
+}
+
 } // namespace
 
 int runImportCsv(const CommandContext &context, const BillingAccount &account, const AccountsCommand &command)
@@ -102,6 +112,15 @@ int runImportCsv(const CommandContext &context, const BillingAccount &account, c
     }
     const std::size_t unread = page->problemCount; // before the page is given away
     const PolledSlice slice = sliceOf(account, *std::move(page), context.environment.now);
+    const Result<bool> polled = isPolledToo(*ledger->reader, slice);
+    if (!polled) {
+        return importFailed(polled.problem());
+    }
+    if (*polled) {
+        printError(ImportCsvTexts::tr("Charges of these days were already read from %1 itself; the table would count them twice. Nothing was imported.")
+                       .arg(visibleText(account.name)));
+        return ExitFailed;
+    }
     const UtcTime now = context.environment.now;
     const UtcTime readTo = coveredTo(slice, providerMinutes(account.provider));
     const Result<SliceReport> stored = ledger->writer->storeSlice(

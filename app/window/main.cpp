@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Program.h"
 #include "notify/channels/ChannelsCommand.h"
+#include "sync/ProviderZone.h"
 #include "sync/SyncCommands.h"
 #include "window/Screenshot.h"
 #include "window/WindowProgram.h"
@@ -10,6 +11,6 @@ int main(int argc, char **argv)
 {
     constexpr tokenmeter::WindowHalf Window{&tokenmeter::windowApplication, &tokenmeter::runWindow, &tokenmeter::runScreenshot,
                                             &tokenmeter::runChannels, &tokenmeter::runAccounts, &tokenmeter::runSync,
-                                            &tokenmeter::runReconcile};
+                                            &tokenmeter::runReconcile, &tokenmeter::repeatedReportsOf};
     return tokenmeter::runProgram(argc, argv, &Window);
 }

@@ -3370,6 +3370,21 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::ImportCsvTexts</name>
+    <message>
+        <source>%1 holds no row with a day and a cost.</source>
+        <translation>%1 中没有同时带日期和费用的行。</translation>
+    </message>
+    <message>
+        <source>%1 charges from %2 to %3.</source>
+        <translation>%1 条账单项，从 %2 到 %3。</translation>
+    </message>
+    <message>
+        <source>Charges of these days were already read from %1 itself; the table would count them twice. Nothing was imported.</source>
+        <translation>这些日期的账单项已经从 %1 自身读取；再导入此表会重复计算。未导入任何内容。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::ImportTexts</name>
     <message>
         <source>Reading: %1 of %2 files, %3 of %4 MB</source>
@@ -4358,6 +4373,21 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::PayerTexts</name>
+    <message>
+        <source>A subscription pays for what %1 logs.</source>
+        <translation>%1 记录的用量由订阅支付。</translation>
+    </message>
+    <message>
+        <source>Nothing is decided any more of who pays for what %1 logs.</source>
+        <translation>%1 记录的用量由谁支付，不再有规定。</translation>
+    </message>
+    <message>
+        <source>%2 is billed for what %1 logs.</source>
+        <translation>%1 记录的用量计入 %2 的账单。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::PeriodMenu</name>
     <message>
         <source>Today</source>
@@ -5229,6 +5259,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>The part “%2” of the key of “%1” is not where it should be. Enter the key again, or set its environment variable.</source>
         <translation>“%1”的密钥中的“%2”不在应在的位置。请重新输入密钥，或设置其环境变量。</translation>
     </message>
+    <message>
+        <source>The file could not be written: %1. Choose another place, or free some space.</source>
+        <translation>无法写入文件：%1。请选择其他位置，或腾出一些空间。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ProblemsDialog</name>
@@ -5457,6 +5491,109 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::ReconcileTexts</name>
+    <message>
+        <source>Time zone edge</source>
+        <translation>时区边界</translation>
+    </message>
+    <message>
+        <source>Paid otherwise</source>
+        <translation>由别处支付</translation>
+    </message>
+    <message>
+        <source>Seen only by the provider</source>
+        <translation>仅提供商可见</translation>
+    </message>
+    <message>
+        <source>Seen only in logs</source>
+        <translation>仅日志可见</translation>
+    </message>
+    <message>
+        <source>Without a price here</source>
+        <translation>此处无价格</translation>
+    </message>
+    <message>
+        <source>Price and tier</source>
+        <translation>价格与服务档</translation>
+    </message>
+    <message>
+        <source>Credits</source>
+        <translation>抵扣额</translation>
+    </message>
+    <message>
+        <source>Fees</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>税</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>舍入</translation>
+    </message>
+    <message>
+        <source>Reconciled within %1 %.</source>
+        <translation>对账误差在 %1 % 以内。</translation>
+    </message>
+    <message>
+        <source>Total compared: the bill tells too little for more.</source>
+        <translation>仅比较了总额：账单信息不足以细分。</translation>
+    </message>
+    <message>
+        <source>Incomplete: days of the bill are missing or cannot be read.</source>
+        <translation>不完整：账单有缺失或无法读取的日期。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Metered, list cost</source>
+        <translation>计量用量（目录价）</translation>
+    </message>
+    <message>
+        <source>Unexplained</source>
+        <translation>未能解释</translation>
+    </message>
+    <message>
+        <source>Billed</source>
+        <translation>账单金额</translation>
+    </message>
+    <message>
+        <source>%1: billed is %2 of list on every day. A discount?</source>
+        <translation>%1：每天的账单金额都是目录价的 %2 倍。是折扣吗？</translation>
+    </message>
+    <message>
+        <source>%1 was metered in a currency that the bill does not have; it is in no figure.</source>
+        <translation>%1 的计量货币不在账单中，未计入任何数字。</translation>
+    </message>
+    <message>
+        <source>%1 requests have no price here. See: tokenmeter prices list --unpriced</source>
+        <translation>%1 个请求在此没有价格。请看：tokenmeter prices list --unpriced</translation>
+    </message>
+    <message>
+        <source>Nobody said who pays for what %1 logs; it is counted here. To say so: tokenmeter accounts payer</source>
+        <translation>尚未说明 %1 记录的用量由谁支付，暂计入此处。要说明，请运行：tokenmeter accounts payer</translation>
+    </message>
+    <message>
+        <source>There is no billing account. To add one: tokenmeter accounts add</source>
+        <translation>没有计费账户。要添加，请运行：tokenmeter accounts add</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Nothing is billed in this month as far as the ledger knows. To read bills: tokenmeter sync, or tokenmeter accounts import-csv</source>
+        <translation>账本中这个月没有账单。要读取账单，请运行：tokenmeter sync 或 tokenmeter accounts import-csv</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::RecordsFooter</name>
     <message>
         <source> · </source>
@@ -5661,6 +5798,24 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Nothing changed.</source>
         <translation>没有改动。</translation>
+    </message>
+    <message>
+        <source>Saving all records…</source>
+        <translation>正在保存全部记录…</translation>
+    </message>
+    <message>
+        <source>%1 saved to %2.</source>
+        <comment>12 records</comment>
+        <translation>%1 已保存到 %2。</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: cancelled.</source>
+        <translation>未保存任何内容：已取消。</translation>
+    </message>
+    <message>
+        <source>Here are the rows on screen. Saving writes all %1.</source>
+        <comment>12 records</comment>
+        <translation>这里是屏幕上的行。保存会写入全部 %1。</translation>
     </message>
 </context>
 <context>
@@ -5916,6 +6071,30 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Effective cost</source>
         <translation>折后花费</translation>
+    </message>
+    <message>
+        <source>Charges</source>
+        <translation>账单项</translation>
+    </message>
+    <message>
+        <source>Billed</source>
+        <translation>账单金额</translation>
+    </message>
+    <message>
+        <source>%1 charges have no amount or no currency and are in no sum.</source>
+        <translation>%1 条账单项没有金额或货币，未计入任何合计。</translation>
+    </message>
+    <message>
+        <source>The provider says that some of this may still change.</source>
+        <translation>提供商说明其中部分金额仍可能变动。</translation>
+    </message>
+    <message>
+        <source>Billed cost comes from billing accounts, and there is none. To add one: tokenmeter accounts add</source>
+        <translation>账单成本来自计费账户，而现在没有账户。要添加，请运行：tokenmeter accounts add</translation>
+    </message>
+    <message>
+        <source>No charge in this view. To read bills: tokenmeter sync</source>
+        <translation>此视图中没有账单项。要读取账单，请运行：tokenmeter sync</translation>
     </message>
 </context>
 <context>

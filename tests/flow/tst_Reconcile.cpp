@@ -4,6 +4,7 @@
 
 #include "TestLedger.h"
 #include "core/Decimal.h"
+#include "flow/BilledReport.h"
 #include "flow/Reconcile.h"
 
 #include <QtTest>
@@ -130,6 +131,8 @@ private Q_SLOTS:
     void incomplete();
     void payerIsDecided();
     void currenciesApart();
+    void billedReport();
+    void billedReportOfNothing();
 };
 
 void tst_Reconcile::nothingBilled()
@@ -226,6 +229,39 @@ void tst_Reconcile::currenciesApart()
     QCOMPARE(month.currencies.size(), std::size_t{1});
     QCOMPARE(wordsOf(month.currencies[0]), QStringLiteral("4 rest 0 = 4"));
     QCOMPARE(month.foreign, (std::vector<Money>{money("10")}));
+}
+
+/// The known month again, as a report: October is 13 + 4 + 0.70 - 2 + 1.50 + 0.25 = 17.45; what another report repeats is in no sum.
+void tst_Reconcile::billedReport()
+{
+    MonthDesk desk;
+    fillKnownMonth(desk);
+    ReportRequest request{.zone = *Zone::byId("Europe/Berlin"), .now = moment("2026-11-05T00:00:00Z")};
+    request.filter.from = parseDay("2026-10-01");
+    request.filter.to = parseDay("2026-10-31");
+    request.groupBy = {ReportKey::Account, ReportKey::Model};
+    const auto none = [](const std::string &) { return std::vector<std::string>{}; };
+    const BilledReport report = *billedReportOf(desk.ledger.reader(), desk.ledger.pricer(), request, none);
+    QCOMPARE(report.total.cost, (std::vector<Money>{money("17.45")}));
+    QCOMPARE(report.total.charges, std::int64_t{6});
+    QCOMPARE(report.groups.size(), std::size_t{3}); // no model, mystery, plain
+    QVERIFY(!report.groups[0].key[1] && report.groups[0].cost == std::vector<Money>{money("-0.25")});
+    QCOMPARE(*report.groups[2].key[0] + ' ' + *report.groups[2].key[1], std::string{"work plain"});
+    QCOMPARE(report.groups[2].cost, (std::vector<Money>{money("17")}));
+    request.filter.models = {"plain"};
+    QCOMPARE(billedReportOf(desk.ledger.reader(), desk.ledger.pricer(), request, none)->total.cost, (std::vector<Money>{money("17")}));
+    const auto repeats = [](const std::string &) { return std::vector<std::string>{"costs"}; };
+    QVERIFY(billedReportOf(desk.ledger.reader(), desk.ledger.pricer(), request, repeats)->total.cost.empty());
+    request.groupBy = {ReportKey::Session};
+    QCOMPARE(billedReportOf(desk.ledger.reader(), desk.ledger.pricer(), request, none).problem().args, (std::vector<std::string>{"group-by", "session"}));
+}
+
+void tst_Reconcile::billedReportOfNothing()
+{
+    TestLedger ledger;
+    const auto none = [](const std::string &) { return std::vector<std::string>{}; };
+    const BilledReport report = *billedReportOf(ledger.reader(), ledger.pricer(), {}, none);
+    QVERIFY(!report.hasAccount && report.total.cost.empty());
 }
 
 TOKENMETER_TEST(tst_Reconcile);

@@ -241,6 +241,7 @@ void tst_Pages::pagesOutOfViewLearnOfChanges()
     const auto takenBack = qScopeGuard([&demo] { // windows share the demo's ledger
         const auto undone = demo.services().undo();
         QTRY_VERIFY(undone.isFinished());
+        demo.settle();
     });
     QVERIFY(excluded.result());
     demo.settle();

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Program.h"
 #include "notify/channels/ChannelsCommand.h"
+#include "sync/ProviderZone.h"
 #include "sync/SyncCommands.h"
 
 int main(int argc, char **argv)
 {
     constexpr tokenmeter::WindowHalf NoWindow{nullptr, nullptr, nullptr, &tokenmeter::runChannels, &tokenmeter::runAccounts, &tokenmeter::runSync,
-                                              &tokenmeter::runReconcile};
+                                              &tokenmeter::runReconcile, &tokenmeter::repeatedReportsOf};
     return tokenmeter::runProgram(argc, argv, &NoWindow);
 }
