@@ -657,8 +657,12 @@ void BudgetsPage::openAlert(const Alert &alert)
         page = QStringLiteral("sessions");
         break;
     case AlertKind::SyncFailing:
-    case AlertKind::CreditLow:
-        return; // no page shows accounts
+    case AlertKind::CreditLow: {
+        ViewState view = m_context.view;
+        view.page = QStringLiteral("accounts");
+        Q_EMIT viewWanted(view);
+        return;
+    }
     case AlertKind::Threshold:
     case AlertKind::Exceeded:
     case AlertKind::PriceChange:
