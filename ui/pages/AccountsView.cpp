@@ -70,19 +70,6 @@ void addYields(QStringList &names, const ApiReport &report)
     names.removeDuplicates();
 }
 
-QString placeText(KeyPlace place, const QString &secretStore, const QString &file, const QString &environment)
-{
-    switch (place) {
-    case KeyPlace::Keyring:
-        return secretStore;
-    case KeyPlace::File:
-        return file;
-    case KeyPlace::Environment:
-        break;
-    }
-    return environment;
-}
-
 } // namespace
 
 bool AccountsView::isFailing(const AccountStanding &standing)
@@ -152,6 +139,23 @@ QString AccountsView::next(const AccountStanding &standing, const AccountActivit
     return *due <= m_context.now ? tr("now") : moment(*due);
 }
 
+QString AccountsView::keyPlace(const BillingAccount &account)
+{
+    switch (account.keyPlace) {
+    case KeyPlace::Keyring:
+        return tr("in the desktop's secret store");
+    case KeyPlace::File:
+        return tr("in a file that only you can read");
+    case KeyPlace::Environment:
+        break;
+    }
+    QStringList names;
+    for (const auto &[field, variable] : account.variables) {
+        names << visibleText(variable);
+    }
+    return tr("in the environment: %1").arg(names.join(tr(", ", "between the things of a list")));
+}
+
 AccountCardTexts AccountsView::card(const AccountStanding &standing, const AccountActivity &activity) const
 {
     const BillingAccount &account = standing.account;
@@ -206,8 +210,7 @@ AccountCardTexts AccountsView::card(const AccountStanding &standing, const Accou
     const std::optional<UtcTime> last = lastSyncOf(standing);
     texts.facts.append({tr("Last sync"), last ? moment(*last) : tr("never")});
     texts.facts.append({tr("Next sync"), next(standing, activity)});
-    texts.facts.append({tr("Key"), placeText(account.keyPlace, tr("in the desktop's secret store"), tr("in a file that only you can read"),
-                                             tr("in a variable of the environment"))});
+    texts.facts.append({tr("Key"), keyPlace(account)});
 
     if (api != nullptr) {
         QStringList sees;

@@ -41,6 +41,7 @@ private:
     QString moment(UtcTime time) const;
     QString billed(const AccountStanding &standing) const;
     QString balance(const AccountStanding &standing) const;
+    static QString keyPlace(const BillingAccount &account);
     QString next(const AccountStanding &standing, const AccountActivity &activity) const;
 
     const PageContext &m_context;

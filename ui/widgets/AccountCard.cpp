@@ -38,8 +38,8 @@ AccountCard::AccountCard(QWidget *parent) : QFrame{parent}
     layout->setSpacing(px(space::s3));
 
     auto *head = new QHBoxLayout;
-    head->setSpacing(px(space::s2));
-    head->addSpacing(px(size::panelTile) + px(space::s1));
+    head->addSpacing(px(size::panelTile) + px(space::s3));
+    head->setSpacing(0);
     auto *names = new QVBoxLayout;
     names->setSpacing(0);
     m_name = new TextLabel{Theme::Role::Title, TextLabel::Tone::Strong, this};
@@ -48,6 +48,7 @@ AccountCard::AccountCard(QWidget *parent) : QFrame{parent}
     names->addWidget(m_provider);
     head->addLayout(names, 1);
     m_pill = new Pill{this};
+    head->addSpacing(px(space::s2));
     head->addWidget(m_pill, 0, Qt::AlignTop);
     layout->addLayout(head);
 
@@ -55,7 +56,7 @@ AccountCard::AccountCard(QWidget *parent) : QFrame{parent}
     m_facts = new QGridLayout{m_factsHolder};
     m_facts->setContentsMargins(0, 0, 0, 0);
     m_facts->setHorizontalSpacing(px(space::s3));
-    m_facts->setVerticalSpacing(px(space::s1));
+    m_facts->setVerticalSpacing(px(space::s1) + px(space::s1) / 2);
     m_facts->setColumnStretch(FactValues, 1);
     layout->addWidget(m_factsHolder);
 
@@ -71,7 +72,7 @@ AccountCard::AccountCard(QWidget *parent) : QFrame{parent}
 
     m_foot = new QWidget{this};
     auto *foot = new QHBoxLayout{m_foot};
-    foot->setContentsMargins(0, px(space::s1), 0, 0);
+    foot->setContentsMargins(-px(space::s1), px(space::s1), 0, 0); // links have an edge of their own
     foot->setSpacing(px(space::s4));
     m_sync = new LinkButton{tr("Sync now"), m_foot};
     m_pause = new LinkButton{tr("Pause"), m_foot};
@@ -122,8 +123,12 @@ void AccountCard::setTexts(const AccountCardTexts &texts)
     m_cannotSee->setVisible(!texts.cannotSee.isEmpty());
     m_problem->setNote(texts.problemTone, texts.problem);
     m_sync->setText(texts.isSyncing ? tr("Cancel") : tr("Sync now"));
-    m_sync->setEnabled(texts.isSyncing || texts.maySync);
-    m_sync->setToolTip(texts.maySync ? QString{} : texts.whyNotSync);
+    for (LinkButton *link : {m_sync, m_edit}) {
+        const bool isOn = texts.maySync || (texts.isSyncing && link == m_sync);
+        link->setEnabled(isOn);
+        link->setColour(isOn ? QColor{} : Theme::current().colours().text3);
+        link->setToolTip(isOn ? QString{} : texts.whyNotSync);
+    }
     m_pause->setText(texts.isPaused ? tr("Go on") : tr("Pause"));
     for (LinkButton *link : {m_sync, m_pause, m_edit, m_remove}) {
         link->setAccessibleName(tr("%1: %2", "what a button does, and the account").arg(link->text(), texts.name));
