@@ -72,7 +72,7 @@ AccountCard::AccountCard(QWidget *parent) : QFrame{parent}
 
     m_foot = new QWidget{this};
     auto *foot = new QHBoxLayout{m_foot};
-    foot->setContentsMargins(-px(space::s1), px(space::s1), 0, 0); // links have an edge of their own
+    foot->setContentsMargins(0, px(space::s1), 0, 0);
     foot->setSpacing(px(space::s4));
     m_sync = new LinkButton{tr("Sync now"), m_foot};
     m_pause = new LinkButton{tr("Pause"), m_foot};
