@@ -4,6 +4,7 @@
 
 #include "LedgerAccess.h"
 #include "Output.h"
+#include "flow/DemoAccounts.h"
 #include "flow/DemoBudgets.h"
 #include "flow/DemoLogs.h"
 #include "flow/Import.h"
@@ -57,6 +58,9 @@ Result<Done> importAll(const QString &home, const QString &ledgerFile, const Com
                                            context.environment.now);
     if (!rate) {
         return rate.problem();
+    }
+    if (const Result<Done> added = addDemoAccounts(*ledger->writer, context.environment.now); !added) {
+        return added.problem();
     }
     Result<std::unique_ptr<Pricer>> pricer = pricerOf(*ledger->reader); // one that knows the rate
     return pricer ? addDemoBudgets(*ledger->reader, *ledger->writer, **pricer, context.environment.now, context.zone) : Result<Done>{pricer.problem()};

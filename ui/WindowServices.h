@@ -8,6 +8,8 @@
 #include "flow/Overview.h"
 #include "ledger/Decisions.h"
 
+#include "AccountServices.h"
+
 #include <QFuture>
 #include <QObject>
 #include <QPromise>
@@ -141,6 +143,7 @@ public:
     virtual void leaveDemo() = 0;
     virtual void setPrice(const OwnPrice &price) = 0; ///< prices stored usage again, then priceSet()
     virtual void backUp(const QString &target) = 0; ///< copies the open ledger to a new file, then backedUp()
+    virtual AccountServices &accounts() = 0; ///< billing accounts of the open ledger
 
 Q_SIGNALS:
     void importProgressed(const tokenmeter::ImportProgress &progress);

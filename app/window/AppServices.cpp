@@ -80,8 +80,12 @@ Discovery knownSources(LedgerReader &reader, const DiscoveryPlaces &places)
 
 AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
     : m_context{std::move(context)}, m_store{std::move(store)}, m_settings{m_context.settings}, m_zone{m_context.zone},
-      m_path{m_context.ledger}, m_demo{demo}
+      m_path{m_context.ledger}, m_demo{demo}, m_accounts{[this] { return now(); }}
 {
+    connect(&m_accounts, &AppAccounts::changed, this, [this] {
+        Q_EMIT ledgerChanged();
+        evaluate();
+    });
     connect(&m_desktopTheme, &ThemeFollower::changed, this, &AppServices::desktopThemeChanged);
     connect(&m_watch, &FolderWatch::changed, this, &AppServices::refresh);
     m_firstLook.setSingleShot(true);
@@ -157,6 +161,7 @@ void AppServices::open(const QString &path)
     m_stop.request_stop();
     m_stop = {};
     m_path = path;
+    m_accounts.open({}, false, false);
     m_ledger.reset();
     m_pricers->clear();
     m_evaluation.stop();
@@ -180,6 +185,7 @@ void AppServices::open(const QString &path)
                 Q_EMIT ledgerFailed(opened.problem());
                 return;
             }
+            m_accounts.open(m_path, !m_demo, m_polls);
             Q_EMIT ledgerSwitched();
             // Walking the folders takes the disk and a core from the first picture; nobody misses it before that.
             if (!m_firstLook.isActive()) {

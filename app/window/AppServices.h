@@ -7,6 +7,7 @@
 #include "WindowServices.h"
 
 #include "Commands.h"
+#include "window/AppAccounts.h"
 #include "window/FolderWatch.h"
 #include "window/PricerPool.h"
 #include "window/ThemeFollower.h"
@@ -67,6 +68,7 @@ public:
     void refresh() override;
     void setPrice(const OwnPrice &price) override;
     void backUp(const QString &target) override;
+    AccountServices &accounts() override { return m_accounts; }
     void openDemo() override;
     void leaveDemo() override;
 
@@ -78,8 +80,10 @@ public:
     void setAlertRules(AlertRules rules) { m_alertRules = std::move(rules); }
     /// How budgets stand, now: stores what is new to say. Called by itself after whatever moves them.
     void evaluate();
-    /// Nothing is being read, imported or opened.
-    bool isIdle() const { return m_pending == 0; }
+    /// Billing accounts are asked by themselves when they are due; never those of the demo. Before start().
+    void setPolling(bool polls) { m_polls = polls; }
+    /// Nothing is being read, imported or opened, and no account asked because the user wants it.
+    bool isIdle() const { return m_pending == 0 && m_accounts.isIdle(); }
     SettingsStore &settingsStore() { return m_store; }
 
 protected:
@@ -116,6 +120,8 @@ private:
         ReadTicket ticket{};
         std::shared_ptr<std::atomic<unsigned>> newest = std::make_shared<std::atomic<unsigned>>(0U);
     };
+    AppAccounts m_accounts;
+    bool m_polls = false;
     std::map<QString, Channel> m_channels{};
     /// Lent to reading threads, one each; thrown away when prices change.
     std::shared_ptr<PricerPool> m_pricers = std::make_shared<PricerPool>();

@@ -5,7 +5,6 @@
 #include "Output.h"
 #include "notify/channels/Notifier.h"
 #include "shell/MainWindow.h"
-#include "sync/SyncService.h"
 #include "window/AppServices.h"
 #include "window/BackgroundLife.h"
 #include "window/Screenshot.h"
@@ -50,16 +49,7 @@ int runWindow(const CommandContext &context, const WindowCommand &command)
             });
         }
     });
-    // Nothing is polled of the demo, nor while the clock stands still, nor without an account.
-    std::unique_ptr<SyncService> sync;
-    QObject::connect(&services, &WindowServices::ledgerSwitched, &window, [&] {
-        sync.reset();
-        if (!services.isDemo() && !context.environment.fixedNow) {
-            sync = std::make_unique<SyncService>(SyncRunner::Options{.ledger = services.ledgerPath().toStdString(), .clock = clockNow});
-            QObject::connect(sync.get(), &SyncService::accountDone, &services, &AppServices::evaluate);
-            sync->start();
-        }
-    });
+    services.setPolling(!context.environment.fixedNow); // nothing is due while the clock stands still
     services.setAlertRules([&notifier](EvaluationRequest &request) { notifier.complete(request); });
     QObject::connect(&services, &WindowServices::budgetsEvaluated, &notifier, &Notifier::wake);
     QObject::connect(&notifier, &Notifier::showWanted, &window, [&window] {

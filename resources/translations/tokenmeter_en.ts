@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>tokenmeter::AccountsView</name>
+    <message numerus="yes">
+        <source>%n line(s) without an amount in %1</source>
+        <translation>
+            <numerusform>%n line without an amount in %1</numerusform>
+            <numerusform>%n lines without an amount in %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s)</source>
+        <translation>
+            <numerusform>%n account</numerusform>
+            <numerusform>%n accounts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failing</source>
+        <translation>
+            <numerusform>%n failing</numerusform>
+            <numerusform>%n failing</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::AlertText</name>
     <message numerus="yes">
         <source>%n alert(s) from Tokenmeter</source>

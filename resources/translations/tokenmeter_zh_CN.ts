@@ -2,6 +2,353 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>tokenmeter::AccountCard</name>
+    <message>
+        <source>Sync now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what a button does, and the account</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::AccountDialog</name>
+    <message>
+        <source>Add account</source>
+        <translation>添加账户</translation>
+    </message>
+    <message>
+        <source>Edit account</source>
+        <translation>编辑账户</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Asking report %1 of %2…</source>
+        <translation>正在询问第 %1 份报告，共 %2 份…</translation>
+    </message>
+    <message>
+        <source>Whose bill is to be read? Nothing is sent before you test or add the account.</source>
+        <translation>要读取哪家的账单？在你测试或添加账户之前，不会发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Find a provider</source>
+        <translation>查找服务商</translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation>服务商</translation>
+    </message>
+    <message>
+        <source>Choose another one</source>
+        <translation>另选一个</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Where the key is kept</source>
+        <translation>密钥的存放位置</translation>
+    </message>
+    <message>
+        <source>In the desktop&apos;s secret store</source>
+        <translation>桌面的密钥库</translation>
+    </message>
+    <message>
+        <source>In a variable of the environment</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>In a file that only you can read</source>
+        <translation>只有你能读取的文件</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>the provider&apos;s own</source>
+        <translation>服务商自己的地址</translation>
+    </message>
+    <message>
+        <source>Of a gateway that stands in its place; usually empty.</source>
+        <translation>代替它的网关的地址；通常留空。</translation>
+    </message>
+    <message>
+        <source>Key is kept</source>
+        <translation>密钥存放于</translation>
+    </message>
+    <message>
+        <source>Send the key unencrypted all the same</source>
+        <translation>仍然以未加密的方式发送密钥</translation>
+    </message>
+    <message>
+        <source>Ask all the same, and let the provider charge for it</source>
+        <translation>仍然询问，并接受服务商为此收费</translation>
+    </message>
+    <message>
+        <source>It is made at %1</source>
+        <translation>在 %1 创建</translation>
+    </message>
+    <message>
+        <source>%1, if need be</source>
+        <translation>%1（需要时填写）</translation>
+    </message>
+    <message>
+        <source>%1 charges for each call of this interface. Each sync asks it several times.</source>
+        <translation>%1 对此接口的每次调用收费。每次同步会调用数次。</translation>
+    </message>
+    <message>
+        <source>as it is kept; enter a new one to change it</source>
+        <translation>保持不变；输入新的即可更换</translation>
+    </message>
+    <message>
+        <source>Encrypted, and opened when you log in.</source>
+        <translation>已加密，在你登录时解锁。</translation>
+    </message>
+    <message>
+        <source>Enter the variable&apos;s name, not the key. It must be set where Tokenmeter is started.</source>
+        <translation>请输入变量名，而不是密钥。启动 Tokenmeter 的环境中必须已设置该变量。</translation>
+    </message>
+    <message>
+        <source>Not encrypted: every program that runs as you can read it. Better than nothing where there is no secret store.</source>
+        <translation>未加密：以你的身份运行的任何程序都能读取。没有密钥库时聊胜于无。</translation>
+    </message>
+    <message>
+        <source>Use an address that begins with https, or allow the unencrypted one.</source>
+        <translation>请使用以 https 开头的地址，或允许未加密的地址。</translation>
+    </message>
+    <message>
+        <source>Say first that the calls may be charged.</source>
+        <translation>请先确认调用可以收费。</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>No provider fits these words.</source>
+        <translation>没有符合的服务商。</translation>
+    </message>
+    <message>
+        <source>The key would travel unencrypted to %1, for everyone on the way to read.</source>
+        <translation>密钥将以未加密的方式发送到 %1，途中任何人都能读取。</translation>
+    </message>
+    <message>
+        <source>Stop the test</source>
+        <translation>停止测试</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在询问…</translation>
+    </message>
+    <message>
+        <source>The others were not asked after that.</source>
+        <translation>之后没有再询问其余的报告。</translation>
+    </message>
+    <message>
+        <source>Cannot see</source>
+        <translation>看不到</translation>
+    </message>
+    <message>
+        <source>Can see, empty</source>
+        <translation>可以看到，为空</translation>
+    </message>
+    <message>
+        <source>Can see</source>
+        <translation>可以看到</translation>
+    </message>
+    <message>
+        <source>Keeping the key…</source>
+        <translation>正在存放密钥…</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::AccountRemoveDialog</name>
+    <message>
+        <source>Also remove what was read from it: bills, usage and balances</source>
+        <translation>同时移除从中读取的内容：账单、用量和余额</translation>
+    </message>
+    <message>
+        <source>Remove account</source>
+        <translation>移除账户</translation>
+    </message>
+    <message>
+        <source>Nothing is asked of it any more. The variable that holds its key is yours and stays. What was read so far stays in the ledger.</source>
+        <translation>以后不再向它询问。存放密钥的变量属于你，会保留。已读取的内容保留在账本中。</translation>
+    </message>
+    <message>
+        <source>Nothing is asked of it any more, and its key is deleted here; at the provider it goes on being valid until you delete it there. What was read so far stays in the ledger.</source>
+        <translation>以后不再向它询问，其密钥在此处删除；在服务商那里，密钥在你删除之前仍然有效。已读取的内容保留在账本中。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::AccountRules</name>
+    <message>
+        <source>Enter a name, so that you can tell this account from others.</source>
+        <translation>请输入名称，以便你区分此账户与其他账户。</translation>
+    </message>
+    <message>
+        <source>Another account has this name.</source>
+        <translation>另一个账户已使用此名称。</translation>
+    </message>
+    <message>
+        <source>Name the variable that holds: %1.</source>
+        <translation>请填写存放此项的变量名：%1。</translation>
+    </message>
+    <message>
+        <source>This is missing: %1.</source>
+        <translation>缺少：%1。</translation>
+    </message>
+    <message>
+        <source>What stands at “%1” is no name of a variable. The key itself belongs into the variable, not here.</source>
+        <translation>“%1”处的内容不是变量名。密钥本身应放在变量中，而不是这里。</translation>
+    </message>
+    <message>
+        <source>The address must look like https://host, without a password and without a question mark.</source>
+        <translation>地址应形如 https://host，不含密码，也不含问号。</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Id of the access key</source>
+        <translation>访问密钥 ID</translation>
+    </message>
+    <message>
+        <source>Secret of the access key</source>
+        <translation>访问密钥的私密部分</translation>
+    </message>
+    <message>
+        <source>Session token</source>
+        <translation>会话令牌</translation>
+    </message>
+    <message>
+        <source>Security token</source>
+        <translation>安全令牌</translation>
+    </message>
+    <message>
+        <source>Key file of the service account</source>
+        <translation>服务账号的密钥文件</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地域</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>站点</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>租户</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>客户端 ID</translation>
+    </message>
+    <message>
+        <source>Secret of the client</source>
+        <translation>客户端密钥</translation>
+    </message>
+    <message>
+        <source>Table of the export</source>
+        <translation>导出的数据表</translation>
+    </message>
+    <message>
+        <source>Location of the data</source>
+        <translation>数据所在位置</translation>
+    </message>
+    <message>
+        <source>Subscription</source>
+        <translation>订阅</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>登录名</translation>
+    </message>
+    <message>
+        <source>Kind of login</source>
+        <translation>登录名类型</translation>
+    </message>
+    <message>
+        <source>Public key</source>
+        <translation>公钥</translation>
+    </message>
+    <message>
+        <source>Secret key</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
+        <source>Tells: %1. %2</source>
+        <comment>what is told, which key is needed</comment>
+        <translation>可提供：%1。%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the things of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1; nothing is there now</source>
+        <translation>%1；目前没有内容</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::AccountsCommandTexts</name>
     <message>
         <source>%1 charges for each call of this interface. Add --yes if that is all right.</source>
@@ -14,6 +361,49 @@
     <message>
         <source>%1 is added; nothing has been asked yet. What its key can see: tokenmeter accounts test. Reading it: tokenmeter sync.</source>
         <translation>已添加 %1，尚未发出任何请求。查看密钥的权限：tokenmeter accounts test。读取数据：tokenmeter sync。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::AccountsPage</name>
+    <message>
+        <source>Add account…</source>
+        <translation>添加账户…</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>%1 is paused: nothing is asked until you let it go on.</source>
+        <translation>%1 已暂停：在你让它继续之前不会询问。</translation>
+    </message>
+    <message>
+        <source>%1 goes on.</source>
+        <translation>%1 已继续。</translation>
+    </message>
+    <message>
+        <source>In the demo nothing is asked of anybody.</source>
+        <translation>演示中不会向任何人询问。</translation>
+    </message>
+    <message>
+        <source>No account yet</source>
+        <translation>还没有账户</translation>
+    </message>
+    <message>
+        <source>Logs tell what was used; only a provider can tell what it bills. With a key of yours its billing interface is asked for that, now and then, and what it answers stays on this computer. Nothing is asked of anybody before you add an account.</source>
+        <translation>日志说明用了多少；只有服务商知道它收取多少。使用你的密钥，会不时向其账单接口询问，回答只保存在这台计算机上。在你添加账户之前，不会向任何人询问。</translation>
+    </message>
+    <message>
+        <source>%1 is added.</source>
+        <translation>已添加 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is changed.</source>
+        <translation>已更改 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is removed.</source>
+        <translation>已移除 %1。</translation>
     </message>
 </context>
 <context>
@@ -122,6 +512,210 @@
     <message>
         <source>There is no account to poll.</source>
         <translation>没有需要同步的账户。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::AccountsView</name>
+    <message>
+        <source>not told by this provider</source>
+        <translation>此服务商不提供</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>尚不知道</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) without an amount in %1</source>
+        <translation>
+            <numerusform>%1有 %n 行没有金额</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing in %1 so far</source>
+        <translation>%1至今没有</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two amounts</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>at least %1 in %2</source>
+        <translation>%2至少 %1</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>an amount, a month</comment>
+        <translation>%2 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>amounts, when they were asked</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>正在进行</translation>
+    </message>
+    <message>
+        <source>not while it is paused</source>
+        <translation>暂停期间不同步</translation>
+    </message>
+    <message>
+        <source>never: nothing is asked in the demo</source>
+        <translation>从不：演示中不会询问</translation>
+    </message>
+    <message>
+        <source>not before the key is right</source>
+        <translation>密钥正确之前不会</translation>
+    </message>
+    <message>
+        <source>when there is a network</source>
+        <translation>有网络时</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>in the desktop&apos;s secret store</source>
+        <translation>在桌面的密钥库中</translation>
+    </message>
+    <message>
+        <source>in a file that only you can read</source>
+        <translation>在只有你能读取的文件中</translation>
+    </message>
+    <message>
+        <source>in the environment: %1</source>
+        <translation>在环境变量中：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the things of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>This version does not know the provider.</source>
+        <translation>此版本不认识该服务商。</translation>
+    </message>
+    <message>
+        <source>In the demo nothing is asked of anybody.</source>
+        <translation>演示中不会向任何人询问。</translation>
+    </message>
+    <message>
+        <source>Syncing</source>
+        <translation>正在同步</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>尚未询问</translation>
+    </message>
+    <message>
+        <source>Partly allowed</source>
+        <translation>部分允许</translation>
+    </message>
+    <message>
+        <source>Partly read</source>
+        <translation>部分读取</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>已是最新</translation>
+    </message>
+    <message>
+        <source>Billed</source>
+        <translation>账单</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Last sync</source>
+        <translation>上次同步</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>Next sync</source>
+        <translation>下次同步</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>This key sees: %1.</source>
+        <translation>此密钥可以看到：%1。</translation>
+    </message>
+    <message>
+        <source>It may not see: %1.</source>
+        <translation>不可以看到：%1。</translation>
+    </message>
+    <message>
+        <source>Nothing is asked until then; what was read before stays.</source>
+        <translation>在此之前不会询问；之前读取的内容保留。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s)</source>
+        <translation>
+            <numerusform>%n 个账户</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two counts</comment>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failing</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>服务商</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
     </message>
 </context>
 <context>
@@ -4342,6 +4936,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>Budgets</source>
         <translation>预算</translation>
     </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账户</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ParetoChart</name>
@@ -5261,7 +5859,7 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>The file could not be written: %1. Choose another place, or free some space.</source>
-        <translation>无法写入文件：%1。请选择其他位置，或腾出一些空间。</translation>
+        <translation>无法写入文件：%1。请另选位置，或释放一些空间。</translation>
     </message>
 </context>
 <context>
@@ -5806,16 +6404,16 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>%1 saved to %2.</source>
         <comment>12 records</comment>
-        <translation>%1 已保存到 %2。</translation>
+        <translation>已将 %1 保存到 %2。</translation>
     </message>
     <message>
         <source>Nothing was saved: cancelled.</source>
-        <translation>未保存任何内容：已取消。</translation>
+        <translation>没有保存：已取消。</translation>
     </message>
     <message>
         <source>Here are the rows on screen. Saving writes all %1.</source>
         <comment>12 records</comment>
-        <translation>这里是屏幕上的行。保存会写入全部 %1。</translation>
+        <translation>这里是屏幕上的行。保存时会写入全部 %1。</translation>
     </message>
 </context>
 <context>

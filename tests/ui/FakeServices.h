@@ -12,9 +12,110 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <set>
+#include <utility>
 
 namespace tokenmeter::testing
 {
+
+/// Plays the network, the keyring and the polling. Writes down what it was asked to do, never a key.
+class FakeAccounts final : public AccountServices
+{
+public:
+    bool asks = true;
+    bool online = true;
+    std::set<std::int64_t> syncing{};
+    QStringList calls{}; ///< "syncNow 3", "keep work"
+    std::vector<AccountDraft> drafts{}; ///< of tests and keep()
+    LedgerWriter *writer = nullptr;
+    std::function<void()> changed{};
+    UtcTime clock{};
+    std::optional<Problem> keepFailure{};
+    bool holdTest = false; ///< tests wait for answerTest()
+    Result<std::vector<KeyAnswer>> answer = std::vector<KeyAnswer>{};
+
+    void answerTest()
+    {
+        if (const auto promise = std::exchange(m_test, {})) {
+            promise->addResult(answer);
+            promise->finish();
+        }
+    }
+    void tellSyncing() { Q_EMIT syncingChanged(); }
+    void tellProgress(int asked, int all) { Q_EMIT testProgressed(asked, all); }
+
+    bool mayAsk() const override { return asks; }
+    bool isOnline() const override { return online; }
+    bool isSyncing(std::int64_t account) const override { return syncing.contains(account); }
+    QFuture<Result<std::vector<KeyAnswer>>> test(const AccountDraft &draft) override
+    {
+        calls << QStringLiteral("test ") + QString::fromStdString(draft.account.name);
+        drafts.push_back(draft);
+        m_test = std::make_shared<QPromise<Result<std::vector<KeyAnswer>>>>();
+        m_test->start();
+        auto future = m_test->future();
+        if (!holdTest) {
+            answerTest();
+        }
+        return future;
+    }
+    void cancelTest() override
+    {
+        calls << QStringLiteral("cancelTest");
+        answer = m_test ? Result<std::vector<KeyAnswer>>{Problem{.cause = Cause::Cancelled}} : answer;
+        answerTest();
+    }
+    QFuture<Result<BillingAccount>> keep(const AccountDraft &draft) override
+    {
+        calls << QStringLiteral("keep ") + QString::fromStdString(draft.account.name);
+        drafts.push_back(draft);
+        if (keepFailure || writer == nullptr) {
+            return QtFuture::makeReadyFuture(Result<BillingAccount>{keepFailure.value_or(Problem{})});
+        }
+        Result<BillingAccount> stored = draft.account;
+        if (draft.account.id == 0) {
+            stored = writer->addAccount(draft.account, clock);
+        } else if (const Result<Done> edited = writer->editAccount(draft.account, clock); !edited) {
+            stored = edited.problem();
+        }
+        return told(stored);
+    }
+    QFuture<Result<Done>> setPaused(const BillingAccount &account, bool paused) override
+    {
+        BillingAccount edited = account;
+        edited.paused = paused;
+        return told(writer ? writer->editAccount(edited, clock) : Result<Done>{Problem{}});
+    }
+    QFuture<Result<Done>> remove(const BillingAccount &account, bool withData) override
+    {
+        calls << QStringLiteral("remove %1%2").arg(QString::fromStdString(account.name), withData ? QStringLiteral(" with data") : QString{});
+        return told(writer ? writer->removeAccount(account.id, withData, clock) : Result<Done>{Problem{}});
+    }
+    void syncNow(std::int64_t account) override
+    {
+        calls << QStringLiteral("syncNow %1").arg(account);
+        syncing.insert(account);
+        tellSyncing();
+    }
+    void cancelSync() override
+    {
+        calls << QStringLiteral("cancelSync");
+        syncing.clear();
+        tellSyncing();
+    }
+
+private:
+    template <class Answer>
+    QFuture<Answer> told(const Answer &outcome)
+    {
+        if (outcome && changed) {
+            changed();
+        }
+        return QtFuture::makeReadyFuture(outcome);
+    }
+    std::shared_ptr<QPromise<Result<std::vector<KeyAnswer>>>> m_test{};
+};
 
 /// Plays the program around the window. Answers at once, or with `hold` when answerAll() is called; writes down what it
 /// was asked to do.
@@ -139,6 +240,7 @@ public:
     void setPrice(const OwnPrice &price) override { prices.push_back(price); }
     std::vector<OwnPrice> prices{};
     void backUp(const QString &target) override { calls << QStringLiteral("backUp ") + target; }
+    FakeAccounts &accounts() override { return m_accounts; }
 
 protected:
     void runReading(const QString &channel, ReadingJob job) override
@@ -183,6 +285,7 @@ private:
     }
 
     Settings m_settings;
+    FakeAccounts m_accounts;
     std::vector<Pending> m_pending;
     std::vector<ReadingJob> m_readings;
 };

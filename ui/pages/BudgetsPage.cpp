@@ -657,10 +657,15 @@ void BudgetsPage::openAlert(const Alert &alert)
         page = QStringLiteral("sessions");
         break;
     case AlertKind::SyncFailing:
-    case AlertKind::CreditLow:
+    case AlertKind::CreditLow: {
+        ViewState view = m_context.view;
+        view.page = QStringLiteral("accounts");
+        Q_EMIT viewWanted(view);
+        return;
+    }
     case AlertKind::PlanLow:
     case AlertKind::PlanExpiring:
-        return; // no page shows accounts or plans
+        return; // no page shows plans
     case AlertKind::Threshold:
     case AlertKind::Exceeded:
     case AlertKind::PriceChange:

@@ -64,6 +64,8 @@ public:
     virtual QString crumb() const { return {}; }
     /// Shows something of its own whatever period and filter are in view: then the filter bar is away.
     virtual bool hasOwnScope() const { return false; }
+    /// False: shown also while the ledger holds no record.
+    virtual bool needsUsage() const { return true; }
     /// Slots of families that have none in the table.
     virtual void setColourStore(ModelColours::Store) {}
     /// Total of the page in the view's measure, as its title says it: for tests against `report --json`.

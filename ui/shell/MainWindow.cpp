@@ -610,7 +610,7 @@ void MainWindow::choosePage()
 {
     m_frame->pages->choose(PageHost::middleOf({.ledgerFailed = m_ledgerProblem.has_value(),
                                        .answered = m_data.has_value(),
-                                       .empty = m_data && m_data->ledger.records == 0,
+                                       .empty = m_data && m_data->ledger.records == 0 && (page() == nullptr || page()->needsUsage()),
                                        .demo = m_services.isDemo(),
                                        .importing = m_progress.running}),
                    view().page);

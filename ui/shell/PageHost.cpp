@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/PageHost.h"
 
+#include "pages/AccountsPage.h"
 #include "pages/BreakdownPage.h"
 #include "pages/BudgetsPage.h"
 #include "pages/FirstStartPage.h"
@@ -31,6 +32,7 @@ PageHost::PageHost(WindowServices &services, const NameBook &names, std::functio
     add(QStringLiteral("budgets"), new BudgetsPage{services, names, this});
     add(QStringLiteral("sessions"), new SessionsPage{services, names, this});
     add(QStringLiteral("records"), new RecordsPage{services, names, this});
+    add(QStringLiteral("accounts"), new AccountsPage{services, names, this});
     setColourStore(services);
     auto *links = new OverviewLinks{m_overview, names, std::move(context)};
     connect(links, &OverviewLinks::viewWanted, this, &PageHost::viewWanted);
@@ -44,7 +46,8 @@ std::vector<PageEntry> PageHost::entries()
             {.id = QStringLiteral("breakdown"), .title = tr("Breakdown"), .icon = Icon::Breakdown, .group = 0},
             {.id = QStringLiteral("budgets"), .title = tr("Budgets"), .icon = Icon::Budgets, .group = 1},
             {.id = QStringLiteral("sessions"), .title = tr("Sessions"), .icon = Icon::AsTable, .group = 2},
-            {.id = QStringLiteral("records"), .title = tr("Records"), .icon = Icon::Records, .group = 2}};
+            {.id = QStringLiteral("records"), .title = tr("Records"), .icon = Icon::Records, .group = 2},
+            {.id = QStringLiteral("accounts"), .title = tr("Accounts"), .icon = Icon::Bank, .group = 2}};
 }
 
 std::vector<PageEntry> PageHost::allEntries()

@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QPainter>
 #include <QTextLayout>
+#include <QTextOption>
 
 #include <cmath>
 
@@ -23,6 +24,9 @@ double layOut(const QString &text, const QFont &font, double width, QPainter *pa
     double y = 0;
     for (const QString &paragraph : text.split(u'\n')) {
         QTextLayout layout{paragraph, font};
+        QTextOption option;
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere); // a host or a path may be longer than the line
+        layout.setTextOption(option);
         layout.beginLayout();
         for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
             line.setLineWidth(width);

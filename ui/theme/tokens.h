@@ -466,6 +466,10 @@ inline constexpr int sentenceAmount = 110;
 inline constexpr int sentenceNumber = 64;
 inline constexpr int sentenceList = 120;
 inline constexpr int sentenceScope = 260;   ///< most
+// accounts
+inline constexpr int accountCard = 278;
+inline constexpr int accountDialogWidth = 640;
+inline constexpr int accountDialogHeight = 620;
 // brand mark
 inline constexpr double brandBar = 4.5;
 inline constexpr double brandGap = 2;
