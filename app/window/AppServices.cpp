@@ -110,8 +110,14 @@ AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
 
 AppServices::~AppServices()
 {
+    close();
+}
+
+void AppServices::close()
+{
     m_stop.request_stop();
     m_ledger.reset(); // waits for its threads
+    QThreadPool::globalInstance()->waitForDone(); // what follows its work needs this object
 }
 
 UtcTime AppServices::now() const

@@ -74,6 +74,9 @@ public:
 
     /// Opens the ledger; the window is shown meanwhile. Signals ledgerSwitched() or ledgerFailed().
     void start();
+    /// Waits for all threads: whoever awaits an answer still lives, which QFuture::then() of Qt 6.4 needs. Call it before
+    /// the window goes; nothing is answered after it.
+    void close();
     /// Who else is told of alerts, and when nobody is: completes the request of every evaluation, on the GUI thread. Without it
     /// alerts stay in the inbox.
     using AlertRules = std::function<void(EvaluationRequest &request)>;

@@ -168,6 +168,7 @@ int runScreenshot(const CommandContext &base, const ScreenshotCommand &command)
     const QString file = QDir::current().absoluteFilePath(QFile::decodeName(command.file.c_str()));
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // of what the last answer moved
     QCoreApplication::processEvents();
+    services.close();
     if (!shown->grab().save(file, "PNG")) {
         printError(ProblemText::full({.cause = Cause::FileUnreadable, .file = file.toStdString()}));
         return ExitFailed;

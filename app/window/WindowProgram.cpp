@@ -69,6 +69,7 @@ int runWindow(const CommandContext &context, const WindowCommand &command)
     const int status = QApplication::exec();
     window.keepView();
     services.settingsStore().saveWindowGeometry(window.saveGeometry());
+    services.close();
     return status;
 }
 

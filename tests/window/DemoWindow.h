@@ -27,6 +27,8 @@ public:
         settle();
     }
 
+    ~DemoWindow() { m_services.close(); }
+
     MainWindow &window() { return m_window; }
     AppServices &services() { return m_services; }
     QString ledger() const { return m_services.ledgerPath(); }
