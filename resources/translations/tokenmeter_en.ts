@@ -263,7 +263,7 @@
     <message numerus="yes">
         <source>every %n day(s)</source>
         <translation>
-            <numerusform>every day</numerusform>
+            <numerusform>every %n day</numerusform>
             <numerusform>every %n days</numerusform>
         </translation>
     </message>
