@@ -45,6 +45,8 @@ void runSql(const std::string &path, const std::string &sql);
     "DROP TABLE charge; DROP TABLE account_report; DROP TABLE account; "
 /// The same of migration 7.
 #define DROP_PLANS "DROP TABLE journal_plan_order; DROP TABLE journal_plan; DROP TABLE plan_order; DROP TABLE plan; "
+/// The same of migration 8; before the tables that it leads to.
+#define DROP_PAYERS "DROP TABLE payer; "
 std::int64_t askSql(const std::string &path, const std::string &sql);
 
 /// Random records with copies, snapshots, families, day-only rows, rare classes; few distinct values, so that rules meet.
