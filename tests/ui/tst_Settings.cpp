@@ -12,6 +12,9 @@
 #include <QComboBox>
 #include <QLineEdit>
 
+namespace test_Settings
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -124,4 +127,7 @@ void tst_Settings::otherLanguageRewritesIt()
 }
 
 TOKENMETER_TEST(tst_Settings);
+
+} // namespace test_Settings
+
 #include "tst_Settings.moc"
