@@ -353,11 +353,13 @@ int check(const CommandContext &context, const BudgetCommand &command, const Zon
     if (!budgets) {
         return failed(budgets.problem());
     }
+    LedgerNotes notes;
     const Result<std::vector<BudgetStatus>> statuses
-        = budgetStatusesOf(*fresh->ledger.reader, *fresh->ledger.pricer, *budgets, context.environment.now, zone);
+        = budgetStatusesOf(*fresh->ledger.reader, *fresh->ledger.pricer, *budgets, context.environment.now, zone, {}, &notes);
     if (!statuses) {
         return failed(statuses.problem());
     }
+    keep(*fresh, notes);
     printStatuses(context, *statuses, zone, &fresh->age);
     const bool exceeded = std::any_of(statuses->begin(), statuses->end(), [](const BudgetStatus &status) {
         return status.state == BudgetState::Exceeded && !status.budget.paused;
@@ -370,6 +372,13 @@ Result<Budget> change(const CommandContext &context, const BudgetCommand &comman
     const UtcTime now = context.environment.now;
     if (command.action == Action::Add) {
         Budget fresh;
+        if (!command.basis && !command.unit) {
+            const Result<CostBasis> usual = usualBasisOf(*ledger.reader);
+            if (!usual) {
+                return usual.problem();
+            }
+            fresh.basis = *usual;
+        }
         Result<Budget> budget = budgetOf(context, command, fresh);
         return budget ? ledger.writer->addBudget(*budget, now) : budget;
     }

@@ -47,7 +47,8 @@ void addBudgetOptions(CLI::App &command, BudgetCommand &budget)
                        "First day: of a month, quarter or year its day, 1 to 31; of a week monday to sunday");
     command.add_option("--warn-at", budget.warnAt, "Per cent of the limit, as a list; default: 80,100; empty: never");
     addChoice(command, "--warn-forecast,!--no-warn-forecast", budget.warnForecast, "Warn when even the low end of the forecast is over the limit");
-    command.add_option("--basis", budget.basis, "list, or effective: after free quota, credit, discounts and subscriptions; default: list")
+    command.add_option("--basis", budget.basis,
+                       "list, or effective: after free quota, credit, discounts and subscriptions; default: effective where there are plans, else list")
         ->check(CLI::IsMember({"list", "effective"}));
     command.add_option("--rollover", budget.rollover, "What goes into the next period; default: none")
         ->check(CLI::IsMember({"none", "unspent", "both"}));

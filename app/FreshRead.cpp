@@ -140,6 +140,15 @@ Result<FreshLedger> openFresh(const CommandContext &context, bool cached, std::c
     return fresh;
 }
 
+void keep(FreshLedger &ledger, const LedgerNotes &notes)
+{
+    for (const auto &[name, text] : notes) {
+        if (ledger.ledger.writer) {
+            static_cast<void>(ledger.ledger.writer->setNote(name, text));
+        }
+    }
+}
+
 QJsonObject toJson(const DataAge &age, UtcTime now)
 {
     QJsonObject json{{QStringLiteral("as_of"), age.asOf ? QJsonValue{text(toRfc3339(*age.asOf))} : QJsonValue{}},

@@ -4,6 +4,7 @@
 
 #include "Commands.h"
 #include "LedgerAccess.h"
+#include "flow/CreditMemo.h"
 
 #include <QJsonObject>
 
@@ -29,6 +30,8 @@ struct FreshLedger
     LedgerAccess ledger{};
     DataAge age{};
 };
+/// Keeps what would save time the next time, where this run may write. A failure to is none: nothing but time is lost.
+void keep(FreshLedger &ledger, const LedgerNotes &notes);
 Result<FreshLedger> openFresh(const CommandContext &context, bool cached, std::chrono::milliseconds most);
 
 /// {"as_of": "...", "age_seconds": 12, "read": true, "complete": true}

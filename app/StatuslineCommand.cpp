@@ -82,12 +82,14 @@ int runStatusline(const CommandContext &context, const StatuslineCommand &comman
         printError(ProblemText::full(today ? budgets.problem() : today.problem()));
         return ExitFailed;
     }
+    LedgerNotes notes;
     Result<std::vector<BudgetStatus>> statuses
-        = budgetStatusesOf(reader, *fresh->ledger.pricer, *budgets, context.environment.now, view->zone);
+        = budgetStatusesOf(reader, *fresh->ledger.pricer, *budgets, context.environment.now, view->zone, {}, &notes);
     if (!statuses) {
         printError(ProblemText::full(statuses.problem()));
         return ExitFailed;
     }
+    keep(*fresh, notes);
     std::erase_if(*statuses, [](const BudgetStatus &status) { return status.budget.paused; });
     std::stable_sort(statuses->begin(), statuses->end(),
                      [](const BudgetStatus &a, const BudgetStatus &b) { return a.ratio.toDouble() > b.ratio.toDouble(); });

@@ -70,6 +70,8 @@ class CreditFold
 {
 public:
     explicit CreditFold(std::vector<Plan> plans) : m_plans{std::move(plans)}, m_use(m_plans.size()) {}
+    /// Goes on from where another fold over the same plans was. @param use one a plan
+    CreditFold(std::vector<Plan> plans, std::vector<PlanUse> use) : m_plans{std::move(plans)}, m_use{std::move(use)} { m_use.resize(m_plans.size()); }
 
     /// The next record. @param serving plans that match it by provider, model and source, in their order; validity and currency
     /// are looked at here

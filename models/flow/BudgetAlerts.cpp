@@ -177,6 +177,11 @@ void Evaluator::noteMarks()
 
 Result<Done> Evaluator::write()
 {
+    for (const auto &[name, text] : m_readings.notes) {
+        if (const Result<Done> kept = m_writer.setNote(name, text); !kept) {
+            return kept;
+        }
+    }
     if (!m_store.empty()) {
         const UtcTime due = dueAt(m_request.quiet, m_request.clock, m_request.zone);
         Result<std::vector<Alert>> fresh = m_writer.storeAlerts(m_store, m_request.channels, due, m_request.clock);

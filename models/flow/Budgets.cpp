@@ -52,7 +52,7 @@ Result<BudgetReadings> budgetReadingsOf(LedgerReader &reader, Pricer &pricer, st
     }
     const auto own = std::ptrdiff_t(requests.size());
     requests.insert(requests.end(), further.begin(), further.end());
-    Result<std::vector<BudgetSeries>> series = scopeSeries(reader, pricer, requests, now, zone, progress);
+    Result<std::vector<BudgetSeries>> series = scopeSeries(reader, pricer, requests, now, zone, progress, &readings.notes);
     if (!series) {
         return series.problem();
     }
@@ -67,11 +67,14 @@ Result<BudgetReadings> budgetReadingsOf(LedgerReader &reader, Pricer &pricer, st
 }
 
 Result<std::vector<BudgetStatus>> budgetStatusesOf(LedgerReader &reader, Pricer &pricer, std::span<const Budget> budgets, UtcTime now,
-                                                   const Zone &zone, const ReadProgress &progress)
+                                                   const Zone &zone, const ReadProgress &progress, LedgerNotes *notes)
 {
     Result<BudgetReadings> readings = budgetReadingsOf(reader, pricer, budgets, {}, now, zone, progress);
     if (!readings) {
         return readings.problem();
+    }
+    if (notes != nullptr) {
+        *notes = std::move(readings->notes);
     }
     return std::move(readings->statuses);
 }
@@ -109,6 +112,15 @@ Result<BudgetSeries> budgetSeriesOf(LedgerReader &reader, Pricer &pricer, const 
     return std::move(series->front());
 }
 
+Result<CostBasis> usualBasisOf(LedgerReader &reader)
+{
+    const Result<PlanSheet> sheet = reader.plans();
+    if (!sheet) {
+        return sheet.problem();
+    }
+    return sheet->plans.empty() ? CostBasis::List : CostBasis::Effective;
+}
+
 Result<BudgetPreview> budgetPreviewOf(LedgerReader &reader, Pricer &pricer, const Budget &draft, UtcTime now, const Zone &zone,
                                       const ReadProgress &progress)
 {
@@ -117,12 +129,14 @@ Result<BudgetPreview> budgetPreviewOf(LedgerReader &reader, Pricer &pricer, cons
     // Suggestions look at twelve periods; of a year's budget that would be twelve years, so as far as two years are read.
     const LocalDay from = std::min(tested, today - days{366 * 2 + 31});
     const Result<BudgetSeries> series = budgetSeriesOf(reader, pricer, draft, from, now, zone, progress);
-    if (!series) {
-        return series.problem();
+    const Result<CostBasis> usual = usualBasisOf(reader);
+    if (!series || !usual) {
+        return series ? usual.problem() : series.problem();
     }
     return BudgetPreview{.status = statusOf(draft, *series, now, zone),
                          .backTest = backTestOf(draft, *series, tested, now, zone),
-                         .suggestion = suggestionOf(draft, *series, now, zone)};
+                         .suggestion = suggestionOf(draft, *series, now, zone),
+                         .hasPlans = *usual == CostBasis::Effective};
 }
 
 } // namespace tokenmeter

@@ -19,9 +19,10 @@ namespace tokenmeter
 /// providers, models, projects, sources, agents and tiers, answered from rollups; one more for each other filter.
 /// A budget's models may be raw names, resolved ids or catalogue keys, each with a `*` at the end for "begins with", so that a
 /// name that is first used tomorrow counts, too.
+/// @param notes as of scopeSeries()
 /// Problems: BadArgument("filter", key) and the reader's.
 Result<std::vector<BudgetStatus>> budgetStatusesOf(LedgerReader &reader, Pricer &pricer, std::span<const Budget> budgets, UtcTime now,
-                                                   const Zone &zone, const ReadProgress &progress = {});
+                                                   const Zone &zone, const ReadProgress &progress = {}, LedgerNotes *notes = nullptr);
 
 /// The same with the series behind it, and those of further scopes from the same questions.
 struct BudgetReadings
@@ -30,6 +31,7 @@ struct BudgetReadings
     std::vector<BudgetSeries> series{};     ///< budgets over one scope in one unit share one
     std::vector<std::size_t> seriesOf{};    ///< one a budget: index into `series`
     std::vector<BudgetSeries> further{};    ///< one a further scope
+    LedgerNotes notes{};                    ///< for the ledger to keep
 };
 Result<BudgetReadings> budgetReadingsOf(LedgerReader &reader, Pricer &pricer, std::span<const Budget> budgets,
                                         std::span<const ScopeRequest> further, UtcTime now, const Zone &zone, const ReadProgress &progress = {});
@@ -46,12 +48,16 @@ Result<TrackRecord> trackRecordOf(LedgerReader &reader, const BudgetStatus &stat
 Result<BudgetSeries> budgetSeriesOf(LedgerReader &reader, Pricer &pricer, const Budget &budget, LocalDay from, UtcTime now, const Zone &zone,
                                     const ReadProgress &progress = {});
 
+/// What a new budget on money counts unless the user says otherwise: effective cost where there are plans.
+Result<CostBasis> usualBasisOf(LedgerReader &reader);
+
 /// What an editor shows beside a draft: how it stands, what it would have warned of in six months, and what limit history suggests.
 struct BudgetPreview
 {
     BudgetStatus status{};
     BackTest backTest{};
     std::optional<BudgetSuggestion> suggestion{};
+    bool hasPlans = false; ///< without any, effective cost is list cost
 };
 Result<BudgetPreview> budgetPreviewOf(LedgerReader &reader, Pricer &pricer, const Budget &draft, UtcTime now, const Zone &zone,
                                       const ReadProgress &progress = {});

@@ -3,6 +3,7 @@
 #include "flow/CreditRun.h"
 
 #include "flow/Spend.h"
+#include "ledger/PlanJson.h"
 
 #include <algorithm>
 
@@ -63,17 +64,77 @@ Result<CreditRun> CreditRun::of(LedgerReader &reader, Pricer &pricer, UtcTime no
     if (run.m_plans.empty()) {
         return run;
     }
-    const Result<UsageCells> cells = reader.usage({}, {Dimension::Provider, Dimension::Model, Dimension::Source}, zone);
+    // Rows that are only known by day lie on their date in UTC, which may have begun before the plan did.
+    UsageFilter filter;
+    filter.from = zone.dayOf(run.begins()) - std::chrono::days{1};
+    const Result<UsageCells> cells = reader.usage(filter, {Dimension::Day, Dimension::Provider, Dimension::Model, Dimension::Source}, zone);
     if (!cells) {
         return cells.problem();
     }
-    for (const UsageCell &cell : cells->cells) {
-        const OrderedServing serving{.provider = nameOf(*cells, cell.key[0]), .model = nameOf(*cells, cell.key[1]), .source = nameOf(*cells, cell.key[2])};
-        if (!run.serviceOf(serving, rateOf(*cells, cell)).plans.empty()) {
-            run.m_served.emplace(serving.provider, serving.model, serving.source);
-        }
+    OrderedSum rules;
+    rules.add(zone.id());
+    for (const Plan &plan : run.m_plans) {
+        rules.add(planText(plan));
     }
+    for (const PlanOrder &order : run.m_orders) {
+        rules.add(order.provider);
+        rules.add(toText(order.kinds));
+    }
+    run.m_rules = rules.value();
+    run.readUsage(*cells);
     return run;
+}
+
+void CreditRun::readUsage(const UsageCells &cells)
+{
+    std::map<std::array<std::int64_t, 4>, std::uint64_t> services; // of a group and rate: 0 = no plan serves it
+    OrderedSum sum;
+    for (const UsageCell &cell : cells.cells) {
+        const auto [place, isNew] = services.try_emplace({cell.key[1], cell.key[2], cell.key[3], cell.rate});
+        if (isNew) {
+            const OrderedServing serving{.provider = nameOf(cells, cell.key[1]), .model = nameOf(cells, cell.key[2]), .source = nameOf(cells, cell.key[3])};
+            const Service service = serviceOf(serving, rateOf(cells, cell));
+            if (!service.plans.empty()) {
+                m_served.emplace(serving.provider, serving.model, serving.source);
+                OrderedSum of;
+                of.add(serving.provider);
+                of.add(serving.model);
+                of.add(serving.source);
+                of.add(service.model);
+                for (const std::size_t plan : service.plans) {
+                    of.add(std::uint64_t(plan));
+                }
+                place->second = of.value();
+            }
+        }
+        if (place->second == 0) {
+            continue;
+        }
+        const LocalDay day{std::chrono::days{cell.key[0]}};
+        sum.add(std::uint64_t(cell.key[0]));
+        sum.add(place->second);
+        const TokenCounts &tokens = cell.tokens;
+        const RareCounts &rare = cell.rare;
+        for (const std::int64_t count : {cell.rate, cell.requests, tokens.input, tokens.cacheRead, tokens.cacheWrite5m, tokens.cacheWrite1h, tokens.output, tokens.reasoning,
+                                         rare.inputAudio, rare.cachedAudio, rare.outputAudio, rare.inputImage, rare.outputImage, rare.webSearches}) {
+            sum.add(std::uint64_t(count));
+        }
+        if (m_sums.empty() || m_sums.back().first != day) {
+            m_sums.emplace_back(day, 0);
+        }
+        m_sums.back().second = sum.value();
+    }
+}
+
+std::uint64_t CreditRun::usageUpTo(LocalDay day) const
+{
+    const auto after = std::upper_bound(m_sums.begin(), m_sums.end(), day, [](LocalDay wanted, const auto &of) { return wanted < of.first; });
+    return after == m_sums.begin() ? 0 : std::prev(after)->second;
+}
+
+std::optional<LocalDay> CreditRun::firstDay() const
+{
+    return m_sums.empty() ? std::nullopt : std::optional{m_sums.front().first};
 }
 
 UtcTime CreditRun::begins() const
@@ -108,34 +169,47 @@ bool CreditRun::isOfModels(const std::vector<std::string> &patterns, const Order
     return patterns.empty() || modelMatches(patterns, serving.model, m_names.of(serving.provider, serving.model, record.rate->modelKey));
 }
 
-Result<std::vector<PlanUse>> CreditRun::run(LedgerReader &reader, OrderedQuestion view, const std::function<void()> &begin, const Use &use)
+Result<std::vector<PlanUse>> CreditRun::run(LedgerReader &reader, OrderedQuestion view, const Walk &walk)
 {
     if (isEmpty()) {
         return std::vector<PlanUse>(m_plans.size());
     }
-    view.from = begins();
+    const Start start = walk.start.value_or(Start{.from = begins(), .use = std::vector<PlanUse>(m_plans.size())});
+    view.from = std::max(start.from, begins());
     view.wants = [this](const OrderedServing &serving) { return m_served.contains({serving.provider, serving.model, serving.source}); };
-    CreditFold fold{m_plans};
+    CreditFold fold{m_plans, start.use};
+    std::size_t stop = 0;
+    const auto passStops = [&](UtcTime until) {
+        for (; stop < walk.stops.size() && walk.stops[stop] <= until; ++stop) {
+            walk.stopped(stop, fold.use());
+        }
+    };
     std::unordered_map<std::pair<std::int64_t, std::int64_t>, Service, PairHash> services; // by facet and rate
     const Result<Done> read = reader.recordsInOrder(
         view, {.begin =
                    [&] {
-                       fold = CreditFold{m_plans};
+                       fold = CreditFold{m_plans, start.use};
+                       stop = 0;
                        services.clear();
-                       begin();
+                       walk.begin();
                    },
                .record =
                    [&](const OrderedRecord &record) {
+                       passStops(record.time);
                        const auto [place, isNew] = services.try_emplace({record.facet, record.rateId});
                        if (isNew) {
                            place->second = serviceOf(*record.serving, *record.rate);
                        }
                        const Service &service = place->second;
                        if (!service.plans.empty()) {
-                           use(record, fold.add(creditRecordOf(record, service.model), service.plans));
+                           walk.use(record, fold.add(creditRecordOf(record, service.model), service.plans));
                        }
                    }});
-    return read ? Result<std::vector<PlanUse>>{fold.use()} : Result<std::vector<PlanUse>>{read.problem()};
+    if (!read) {
+        return read.problem();
+    }
+    passStops(UtcTime::max());
+    return fold.use();
 }
 
 } // namespace tokenmeter

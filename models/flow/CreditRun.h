@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analysis/Credits.h"
+#include "flow/CreditMemo.h"
 #include "flow/ModelNames.h"
 #include "ledger/OrderedRecords.h"
 
@@ -31,11 +32,33 @@ public:
     /// When the first plan begins; only of use where there is one.
     UtcTime begins() const;
 
+    /// What the walk depends on beside the records.
+    std::uint64_t rules() const { return m_rules; }
+    /// A sum over the usage that plans may serve up to a day, included: by day, model, source, rate, and the plans that serve it.
+    /// Equal sums: nothing was added, taken away or priced anew there, since all of these change what some day holds.
+    std::uint64_t usageUpTo(LocalDay day) const;
+    /// With usage that plans may serve; nothing where there is none.
+    std::optional<LocalDay> firstDay() const;
+
+    /// Where to begin. Not given: with the first plan, when nothing is drawn.
+    struct Start
+    {
+        UtcTime from{};
+        std::vector<PlanUse> use{};
+    };
     using Use = std::function<void(const OrderedRecord &record, const CreditedRecord &credited)>;
+    using Stopped = std::function<void(std::size_t stop, const std::vector<PlanUse> &use)>;
+    struct Walk
+    {
+        std::function<void()> begin{}; ///< what was gathered is to be forgotten: it all comes again
+        Use use{};
+        std::optional<Start> start{};
+        std::vector<UtcTime> stops{}; ///< ascending, not before the start
+        Stopped stopped{};            ///< called once for each stop, when all records before it were used and none after
+    };
     /// @param view what OrderedRecord::isInView and key are about; its `from` and `wants` are filled here
-    /// @param begin what `use` gathered is to be forgotten: it all comes again
     /// @return what is used up of the plans, one a plan
-    Result<std::vector<PlanUse>> run(LedgerReader &reader, OrderedQuestion view, const std::function<void()> &begin, const Use &use);
+    Result<std::vector<PlanUse>> run(LedgerReader &reader, OrderedQuestion view, const Walk &walk);
 
     /// Whether a filter's models name the record's.
     bool isOfModels(const std::vector<std::string> &patterns, const OrderedRecord &record);
@@ -49,11 +72,14 @@ private:
         std::string model{};              ///< what quotas per model count under: the catalogue's key, or the raw name
     };
     Service serviceOf(const OrderedServing &serving, const Rate &rate);
+    void readUsage(const UsageCells &cells);
 
     std::vector<Plan> m_plans;
     std::vector<PlanOrder> m_orders;
     ModelNames m_names;
     std::set<std::tuple<std::string, std::string, std::string>> m_served; ///< provider, raw model, source
+    std::uint64_t m_rules = 0;
+    std::vector<std::pair<LocalDay, std::uint64_t>> m_sums; ///< by day, over everything up to it
 };
 
 } // namespace tokenmeter

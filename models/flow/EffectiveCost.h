@@ -27,7 +27,16 @@ struct EffectiveUsage
 /// `cells` are of all models, as the caller has to sort out by their rates which ones a model filter means; `shares` heed the filter.
 /// A ledger without plans costs nothing more than usage(). Else every record since the first plan began that one may serve is read once.
 /// Problems: the reader's.
+/// @param notes where given, the walk begins as late as what was kept of earlier ones allows, and what is worth keeping is put there
 Result<EffectiveUsage> effectiveUsage(LedgerReader &reader, Pricer &pricer, const UsageFilter &filter, const std::vector<Dimension> &dimensions,
-                                      const Zone &zone, const UsageOptions &options, UtcTime now);
+                                      const Zone &zone, const UsageOptions &options, UtcTime now, LedgerNotes *notes = nullptr);
+
+/// The same sums of all usage from a day on, without shares, for questions that are asked again and again: what was saved before
+/// yesterday is kept in the ledger and read there, as far as the usage is still the same. Exact: what has changed is walked anew, from
+/// the beginning of its month.
+/// @param dimensions Day first; names only after it, or UtcDay. No tags
+/// @param notes what the ledger should keep for the next time: to be stored as they are
+Result<UsageCells> effectiveCells(LedgerReader &reader, Pricer &pricer, LocalDay from, const std::vector<Dimension> &dimensions, const Zone &zone,
+                                  const UsageOptions &options, UtcTime now, LedgerNotes &notes);
 
 } // namespace tokenmeter

@@ -149,7 +149,7 @@ Result<std::vector<PlanStanding>> planStandingsOf(LedgerReader &reader, Pricer &
     begin();
     OrderedQuestion view{.from = {}, .to = now + milliseconds{1}, .wants = {}, .zone = zone};
     view.options.progress = progress;
-    const Result<std::vector<PlanUse>> use = run->run(reader, view, begin, [&](const OrderedRecord &record, const CreditedRecord &credited) {
+    const Result<std::vector<PlanUse>> use = run->run(reader, view, {.begin = begin, .use = [&](const OrderedRecord &record, const CreditedRecord &credited) {
         for (const CreditDraw &draw : credited.draws) {
             if (run->plans()[draw.plan].kind != PlanKind::Subscription) {
                 continue;
@@ -161,7 +161,7 @@ Result<std::vector<PlanStanding>> planStandingsOf(LedgerReader &reader, Pricer &
                 covered[draw.plan].unpricedTokens[record.day] += draw.tokens;
             }
         }
-    });
+    }});
     if (!use) {
         return use.problem();
     }

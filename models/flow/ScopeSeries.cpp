@@ -82,6 +82,7 @@ public:
     }
 
     Result<std::vector<BudgetSeries>> run();
+    LedgerNotes notes() const { return m_notes; }
 
 private:
     Result<Done> answer(const Batch &batch);
@@ -109,6 +110,7 @@ private:
     std::vector<Dimension> m_facets;
     std::map<std::vector<std::int64_t>, std::vector<std::size_t>> m_takers; ///< of the batch at hand, by group and rate
     std::map<std::size_t, Amounts<LocalDay>> m_amounts;
+    LedgerNotes m_notes;
 };
 
 std::vector<Dimension> Scan::facetsOf(const Batch &batch) const
@@ -155,7 +157,10 @@ Result<UsageCells> Scan::ask(const Batch &batch, UsageFilter filter, std::option
     if (batch.basis == CostBasis::List || time == Dimension::Hour) {
         return m_reader.usage(filter, dimensions, m_zone, options);
     }
-    Result<EffectiveUsage> usage = effectiveUsage(m_reader, m_pricer, filter, dimensions, m_zone, options, m_now);
+    if (!batch.own && batch.tagKey.empty() && time == Dimension::Day) {
+        return effectiveCells(m_reader, m_pricer, *filter.from, dimensions, m_zone, options, m_now, m_notes);
+    }
+    Result<EffectiveUsage> usage = effectiveUsage(m_reader, m_pricer, filter, dimensions, m_zone, options, m_now, &m_notes);
     return usage ? Result<UsageCells>{std::move(usage->cells)} : Result<UsageCells>{usage.problem()};
 }
 
@@ -429,9 +434,14 @@ Result<std::vector<BudgetSeries>> Scan::run()
 } // namespace
 
 Result<std::vector<BudgetSeries>> scopeSeries(LedgerReader &reader, Pricer &pricer, std::span<const ScopeRequest> requests, UtcTime now,
-                                              const Zone &zone, const ReadProgress &progress)
+                                              const Zone &zone, const ReadProgress &progress, LedgerNotes *notes)
 {
-    return Scan{reader, pricer, requests, now, zone, progress}.run();
+    Scan scan{reader, pricer, requests, now, zone, progress};
+    Result<std::vector<BudgetSeries>> series = scan.run();
+    if (notes != nullptr) {
+        *notes = scan.notes();
+    }
+    return series;
 }
 
 } // namespace tokenmeter

@@ -5,6 +5,7 @@
 #include "budget/BudgetSeries.h"
 #include "core/CostBasis.h"
 #include "core/Zone.h"
+#include "flow/CreditMemo.h"
 #include "ledger/LedgerReader.h"
 #include "pricing/Pricer.h"
 
@@ -29,7 +30,8 @@ struct ScopeRequest
 /// One series a request, in their order. Requests share questions to the ledger: one for all that name only providers, models and
 /// sources, one for all that name projects, agents or tiers as well, one for each key of tags, one for each other filter; on each basis;
 /// and as many again for the hours. All from rollups where the ledger can.
+/// @param notes where given: what is worth keeping in the ledger for the next time, so that effective cost is not worked out anew
 Result<std::vector<BudgetSeries>> scopeSeries(LedgerReader &reader, Pricer &pricer, std::span<const ScopeRequest> requests, UtcTime now,
-                                              const Zone &zone, const ReadProgress &progress = {});
+                                              const Zone &zone, const ReadProgress &progress = {}, LedgerNotes *notes = nullptr);
 
 } // namespace tokenmeter

@@ -41,6 +41,13 @@
             <numerusform>%n alerts from Tokenmeter</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>At %1 on an average day it lasts %n more day(s).</source>
+        <translation>
+            <numerusform>At %1 on an average day it lasts %n more day.</numerusform>
+            <numerusform>At %1 on an average day it lasts %n more days.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::AlertWatch</name>

@@ -737,45 +737,12 @@
         <translation>%1 期末可能超出限额，约为 %2</translation>
     </message>
     <message>
-        <source>%1 cannot be told: %2 without a price</source>
-        <translation>%1 无法判断：%2没有价格</translation>
-    </message>
-    <message>
         <source>%1: %2 in a day, far more than usual</source>
         <translation>%1：一天 %2，远高于平常</translation>
     </message>
     <message>
         <source>%1: %2 in a short time, more than ever before</source>
         <translation>%1：短时间内 %2，为历来最高</translation>
-    </message>
-    <message>
-        <source>No longer so</source>
-        <translation>现已不再成立</translation>
-    </message>
-    <message>
-        <source>%1 of %2, %3</source>
-        <comment>amounts, and a period</comment>
-        <translation>%1 / %2，%3</translation>
-    </message>
-    <message>
-        <source>at least %1 of %2, %3</source>
-        <comment>amounts, and a period</comment>
-        <translation>至少 %1 / %2，%3</translation>
-    </message>
-    <message>
-        <source>%1 to %2, limit %3</source>
-        <comment>a band</comment>
-        <translation>%1 至 %2，限额 %3</translation>
-    </message>
-    <message>
-        <source>%1; a usual day: %2</source>
-        <comment>a day, and an amount</comment>
-        <translation>%1；平常一天：%2</translation>
-    </message>
-    <message>
-        <source>%1; most before: %2</source>
-        <comment>a day, and an amount</comment>
-        <translation>%1；此前最高：%2</translation>
     </message>
     <message numerus="yes">
         <source>%n alert(s) from Tokenmeter</source>
@@ -808,21 +775,6 @@
         <translation>%1 将停止服务</translation>
     </message>
     <message>
-        <source>%1; a usual hour: %2</source>
-        <comment>a moment, and an amount</comment>
-        <translation>%1；平常一小时：%2</translation>
-    </message>
-    <message>
-        <source>%1; its use of the last %2 days would have cost %3 instead of %4</source>
-        <comment>a day, and amounts</comment>
-        <translation>%1；按新价格，最近 %2 天的用量将花费 %3，而非 %4</translation>
-    </message>
-    <message>
-        <source>%1; used for %2 in the last %3 days</source>
-        <comment>a day, and an amount</comment>
-        <translation>%1；最近 %3 天用了 %2</translation>
-    </message>
-    <message>
         <source>%1 refused to be read</source>
         <translation>%1 拒绝读取</translation>
     </message>
@@ -835,14 +787,6 @@
         <translation>%1 剩余 %2</translation>
     </message>
     <message>
-        <source>billed figures stand as of %1</source>
-        <translation>账单数字截至 %1</translation>
-    </message>
-    <message>
-        <source>an average day costs %1</source>
-        <translation>平均每天花费 %1</translation>
-    </message>
-    <message>
         <source>%1 is used up</source>
         <translation>%1 已用完</translation>
     </message>
@@ -851,14 +795,164 @@
         <translation>%1 即将到期，还剩 %2</translation>
     </message>
     <message>
-        <source>%1 of %2 is gone</source>
-        <comment>amounts</comment>
-        <translation>%2 中已用 %1</translation>
+        <source>%1 is uncertain: %2 without a price</source>
+        <translation>%1 无法确定：%2没有价格</translation>
     </message>
     <message>
-        <source>ends %1; %2 of %3 is gone</source>
-        <comment>a moment, and amounts</comment>
-        <translation>%1 到期；%3 中已用 %2</translation>
+        <source>%1: %2 used so far, likely %3 to %4 by the end of %5; there is %6.</source>
+        <comment>a period, amounts, a day, an amount</comment>
+        <translation>%1：已用 %2，预计到 %5 结束时为 %3 至 %4；可用 %6。</translation>
+    </message>
+    <message>
+        <source>Use less from now on, or raise the limit.</source>
+        <translation>请从现在起减少用量，或提高限额。</translation>
+    </message>
+    <message>
+        <source>At least %1 of %2 used in its window of hours.</source>
+        <translation>时段内至少已用 %1，可用 %2。</translation>
+    </message>
+    <message>
+        <source>%1: at least %2 of %3 used.</source>
+        <comment>a period, amounts</comment>
+        <translation>%1：至少已用 %2，可用 %3。</translation>
+    </message>
+    <message>
+        <source>Set a price for this usage to know the whole amount.</source>
+        <translation>为这些用量设定价格后即可知道全部金额。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 used in its window of hours.</source>
+        <translation>时段内已用 %1，可用 %2。</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 used.</source>
+        <comment>a period, amounts</comment>
+        <translation>%1：已用 %2，可用 %3。</translation>
+    </message>
+    <message>
+        <source>Left for now: %1.</source>
+        <translation>目前剩余 %1。</translation>
+    </message>
+    <message>
+        <source>Left through %1: %2.</source>
+        <comment>a day, an amount</comment>
+        <translation>到 %1 为止剩余 %2。</translation>
+    </message>
+    <message>
+        <source>Nothing is left for now: stop what can wait, or raise the limit.</source>
+        <translation>目前没有剩余：请停下不急的工作，或提高限额。</translation>
+    </message>
+    <message>
+        <source>Nothing is left through %1: stop what can wait, or raise the limit.</source>
+        <translation>到 %1 为止没有剩余：请停下不急的工作，或提高限额。</translation>
+    </message>
+    <message>
+        <source>%1: %2 instead of the usual %3.</source>
+        <comment>a day, amounts</comment>
+        <translation>%1：%2，平常为 %3。</translation>
+    </message>
+    <message>
+        <source>Most of the difference: %1.</source>
+        <translation>主要来自：%1。</translation>
+    </message>
+    <message>
+        <source>Look through the sessions of that day.</source>
+        <translation>请查看当天的会话。</translation>
+    </message>
+    <message>
+        <source>In the hour from %1: %2 instead of the usual %3.</source>
+        <comment>a moment, amounts</comment>
+        <translation>从 %1 起的一小时：%2，平常为 %3。</translation>
+    </message>
+    <message>
+        <source>Since %1: now at %2 an hour; the most before was %3.</source>
+        <comment>a moment, amounts</comment>
+        <translation>自 %1 起：目前每小时 %2；此前最高 %3。</translation>
+    </message>
+    <message>
+        <source>Going on like this it comes to %1 by the hour at which work usually begins.</source>
+        <translation>照此下去，到平常开始工作时将达 %1。</translation>
+    </message>
+    <message>
+        <source>Busiest session: %1.</source>
+        <translation>用量最大的会话：%1。</translation>
+    </message>
+    <message>
+        <source>Stop it if nobody meant it to run.</source>
+        <translation>如果并非有意运行，请停下它。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is gone.</source>
+        <comment>amounts</comment>
+        <translation>%2 中已用 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>At %1 on an average day it lasts %n more day(s).</source>
+        <translation>
+            <numerusform>按平均每天 %1，还可用 %n 天。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At %1 on an average day it does not last another day.</source>
+        <translation>按平均每天 %1，已不够一天。</translation>
+    </message>
+    <message>
+        <source>Top it up before it is gone.</source>
+        <translation>请在用完前充值。</translation>
+    </message>
+    <message>
+        <source>What is left can be used through %1, then it is lost.</source>
+        <translation>剩余部分可用到 %1，之后作废。</translation>
+    </message>
+    <message>
+        <source>Usage after that is to be paid for.</source>
+        <translation>用完后的用量需要付费。</translation>
+    </message>
+    <message>
+        <source>From now on usage is to be paid for.</source>
+        <translation>从现在起的用量需要付费。</translation>
+    </message>
+    <message>
+        <source>Most was used by %1.</source>
+        <translation>用得最多的是 %1。</translation>
+    </message>
+    <message>
+        <source>Balance: %1.</source>
+        <translation>余额类别：%1。</translation>
+    </message>
+    <message>
+        <source>It is served through %1; %2 went to it in the last %3 days.</source>
+        <comment>a day, an amount</comment>
+        <translation>服务到 %1 为止；最近 %3 天用了 %2。</translation>
+    </message>
+    <message>
+        <source>Move that work to another model in time.</source>
+        <translation>请及时将这些工作换到其他模型。</translation>
+    </message>
+    <message>
+        <source>From %1 the usage of the last %2 days would cost %3 instead of %4.</source>
+        <comment>a day, amounts</comment>
+        <translation>从 %1 起，最近 %2 天的用量将花费 %3，而非 %4。</translation>
+    </message>
+    <message>
+        <source>Compare it with other models in time.</source>
+        <translation>请及时与其他模型比较。</translation>
+    </message>
+    <message>
+        <source>This is no longer so.</source>
+        <translation>现已不再成立。</translation>
+    </message>
+    <message>
+        <source>What was billed is known up to %1.</source>
+        <translation>账单数字截至 %1。</translation>
+    </message>
+    <message>
+        <source>Check the key of this account: it may have been revoked, or may not read bills.</source>
+        <translation>请检查此账户的密钥：它可能已被撤销，或无权读取账单。</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself; nothing is lost.</source>
+        <translation>程序会自动重试，不会丢失数据。</translation>
     </message>
 </context>
 <context>
@@ -1619,10 +1713,6 @@
         <translation>%1每%4用量超过 %2 %3 时提醒我。</translation>
     </message>
     <message>
-        <source>Warn me when %1 costs more than %2 %3 per %4.</source>
-        <translation>%1每%4花费超过 %2 %3 时提醒我。</translation>
-    </message>
-    <message>
         <source>It begins on %6.</source>
         <comment>a week, and its first day</comment>
         <translation>每周从%6开始。</translation>
@@ -1719,6 +1809,26 @@
     <message>
         <source>There is no exchange rate from %1 to %2: that part would not count, and the budget would say “at least”.</source>
         <translation>没有 %1 到 %2 的汇率：这部分不会计入，预算会显示“至少”。</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>口径</translation>
+    </message>
+    <message>
+        <source>Tokens at the prices of the price list: what usage is worth.</source>
+        <translation>按价目表计算的 Token 花费：用量值多少钱。</translation>
+    </message>
+    <message>
+        <source>What is left to pay after free quota, credit, discounts and subscriptions.</source>
+        <translation>扣除免费额度、预付额度、折扣和订阅后需要支付的部分。</translation>
+    </message>
+    <message>
+        <source>Warn me when %1 costs more than %2 %3 per %4, counted as %10.</source>
+        <translation>%1每%4的%10超过 %2 %3 时提醒我。</translation>
+    </message>
+    <message>
+        <source>There are no plans yet, so effective cost is list cost.</source>
+        <translation>还没有方案，因此折后花费就是标价花费。</translation>
     </message>
 </context>
 <context>
@@ -1959,10 +2069,6 @@
         <translation>“%1”预计期末超出，约 %2</translation>
     </message>
     <message>
-        <source>%1 cannot be told: %2 without a price</source>
-        <translation>“%1”无法确定：%2没有价格</translation>
-    </message>
-    <message>
         <source>%1: %2 on %3, far more than usual</source>
         <translation>“%1”：%3 花费 %2，远多于平时</translation>
     </message>
@@ -2087,6 +2193,18 @@
         <comment>amounts</comment>
         <translation>%2 中已用 %1</translation>
     </message>
+    <message>
+        <source>list cost</source>
+        <translation>标价花费</translation>
+    </message>
+    <message>
+        <source>effective cost</source>
+        <translation>折后花费</translation>
+    </message>
+    <message>
+        <source>%1 is uncertain: %2 without a price</source>
+        <translation>%1 无法确定：%2没有价格</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::BudgetTexts</name>
@@ -2203,6 +2321,34 @@
     <message>
         <source>%1 (effective cost)</source>
         <translation>%1（折后花费）</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::BudgetWatch</name>
+    <message>
+        <source>over by %1</source>
+        <translation>超出 %1</translation>
+    </message>
+    <message>
+        <source>at most %1 of %2 left</source>
+        <translation>最多剩余 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 left</source>
+        <translation>剩余 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>at least %1 used</source>
+        <translation>至少已用 %1</translation>
+    </message>
+    <message>
+        <source>%1 used</source>
+        <translation>已用 %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a sentence</comment>
+        <translation>，</translation>
     </message>
 </context>
 <context>
@@ -2364,6 +2510,22 @@
     <message>
         <source>What else it has to say in this period stays in the inbox.</source>
         <translation>本期其余提醒只保留在收件箱中。</translation>
+    </message>
+    <message>
+        <source>A budget warns before the money is gone.</source>
+        <translation>预算会在钱花完之前提醒你。</translation>
+    </message>
+    <message>
+        <source>A budget warns before the money is gone. There is not enough usage with a known cost in %1 yet to suggest an amount.</source>
+        <translation>预算会在钱花完之前提醒你。以 %1 计价的用量还不够多，暂时无法建议金额。</translation>
+    </message>
+    <message>
+        <source>Budgets cannot be shown</source>
+        <translation>无法显示预算</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -2832,6 +2994,10 @@ Latest: %3</source>
     <message>
         <source>Opens what the model was used for</source>
         <translation>打开该模型的用途</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>口径</translation>
     </message>
 </context>
 <context>
@@ -7145,6 +7311,13 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::SidebarBudget</name>
+    <message>
+        <source>Set a budget</source>
+        <translation>设定预算</translation>
     </message>
 </context>
 <context>

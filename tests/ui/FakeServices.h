@@ -187,6 +187,7 @@ public:
     Pricer *pricer = nullptr;
     QStringList channels{}; ///< of the questions, in their order
     bool holdReadings = false; ///< questions wait for readAll()
+    std::optional<Problem> readFailure{}; ///< of every question
     void readAll()
     {
         std::vector<ReadingJob> jobs;
@@ -256,6 +257,10 @@ protected:
 private:
     void read(const ReadingJob &job)
     {
+        if (readFailure) {
+            job(nullptr, *readFailure);
+            return;
+        }
         if (reader == nullptr || pricer == nullptr) {
             job(nullptr, {.cause = Cause::Cancelled});
             return;

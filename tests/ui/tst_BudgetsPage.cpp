@@ -7,6 +7,7 @@
 #include "TextProbe.h"
 #include "core/Decimal.h"
 #include "flow/BudgetAlerts.h"
+#include "format/ProblemText.h"
 #include "ledger/FilterJson.h"
 #include "pages/BudgetDialog.h"
 #include "pages/BudgetDraft.h"
@@ -17,6 +18,7 @@
 #include "shell/Language.h"
 #include "shell/MainWindow.h"
 #include "shell/Sidebar.h"
+#include "shell/SidebarBudget.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
 #include "widgets/EmptyState.h"
@@ -27,6 +29,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QImage>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -73,6 +76,29 @@ Budget budgetOf(const char *name, int dollars, std::string filter = {}, std::vec
     budget.filter = std::move(filter);
     budget.thresholds = std::move(thresholds);
     return budget;
+}
+
+/// Credit worth $30, bought for $3, from October on: the $30 of October cost $3 in the end.
+Plan packOfOctober()
+{
+    Plan plan;
+    plan.name = "Credit";
+    plan.kind = PlanKind::Pack;
+    plan.currency = Currency{"USD"};
+    plan.face = 30 * Dollar;
+    plan.paid = 3 * Dollar;
+    plan.from = parseTime("2026-10-01T00:00:00Z")->time;
+    return plan;
+}
+
+/// What an empty state says, line by line.
+QStringList wordsOf(const EmptyState &state)
+{
+    QStringList words;
+    for (const QLabel *label : state.findChildren<QLabel *>()) {
+        words << label->text();
+    }
+    return words;
 }
 
 /// A page over a ledger of its own, told of changes as the window does it.
@@ -177,9 +203,14 @@ private Q_SLOTS:
     void statesInWords();
     void overComesFirst();
     void emptyStateSuggests();
+    void emptyStateSaysWhatIsTrue();
+    void failureIsSaid();
+    void withoutARateItIsUnknown();
     void suggestionOpensTheEditor();
     void createByTyping();
     void theSentenceFollowsItsChoices();
+    void theBasisIsPartOfTheSentence();
+    void tokensHaveNoBasis();
     void badLimitsAreRefused_data();
     void badLimitsAreRefused();
     void aCurrencyWithoutARateIsExplained();
@@ -194,6 +225,8 @@ private Q_SLOTS:
     void anAlertLeadsToWhatItSpeaksOf();
     void passedTogetherIsOneRow();
     void aNewAlertIsToldAndCounted();
+    void oneBudgetStandsInTheSidebar_data();
+    void oneBudgetStandsInTheSidebar();
     void figuresAreExact();
     void everyStatePaints_data();
     void everyStatePaints();
@@ -354,6 +387,79 @@ void tst_BudgetsPage::emptyStateSuggests()
     QCOMPARE(bare.page->suggestions()->count(), 0);
 }
 
+void tst_BudgetsPage::emptyStateSaysWhatIsTrue()
+{
+    const auto hintOf = [](const Shown &shown) { return wordsOf(*shown.page->emptyState()).value(1); };
+    const Shown full;
+    QVERIFY2(hintOf(full).contains(QStringLiteral("suggestions below")), qPrintable(hintOf(full)));
+    const Shown bare{{}, false};
+    QVERIFY2(hintOf(bare).contains(QStringLiteral("comes from your logs")), qPrintable(hintOf(bare)));
+    // One complete day is no history.
+    Shown young{{}, false};
+    young.ledger.add({{.time = "2026-11-17T10:00:00Z", .tokens = {.input = 500'000}}});
+    young.page->show(young.context, true);
+    young.settle();
+    QCOMPARE(young.page->suggestions()->count(), 0);
+    QVERIFY2(hintOf(young).contains(QStringLiteral("not enough usage with a known cost in USD")), qPrintable(hintOf(young)));
+    // Nothing is said of suggestions before it is known whether there are any.
+    young.services.holdReadings = true;
+    Shown *const held = &young;
+    held->page = std::make_unique<BudgetsPage>(young.services, young.names);
+    held->page->resize(1232, 768);
+    held->page->show();
+    held->page->show(young.context, false);
+    young.services.readAll(); // the budgets; the suggestions still wait
+    QTRY_COMPARE(hintOf(young), QStringLiteral("A budget warns before the money is gone."));
+    young.services.holdReadings = false;
+    young.services.readAll();
+    young.settle();
+}
+
+void tst_BudgetsPage::failureIsSaid()
+{
+    Shown shown{{budgetOf("Shop", 25, onlyProject("shop"))}};
+    shown.services.readFailure = Problem{.cause = Cause::LedgerLocked};
+    shown.page = std::make_unique<BudgetsPage>(shown.services, shown.names);
+    QSignalSpy failures{shown.page.get(), &Page::failed};
+    shown.page->resize(1232, 768);
+    shown.page->show();
+    shown.page->show(shown.context, false);
+    shown.settle();
+    QCOMPARE(failures.count(), 1);
+    const QStringList words = wordsOf(*shown.page->emptyState());
+    QCOMPARE(words.value(0), QStringLiteral("Budgets cannot be shown"));
+    QCOMPARE(words.value(1), ProblemText::full(*shown.services.readFailure));
+    QVERIFY(shown.page->emptyState()->isVisible());
+    QVERIFY(!shown.page->list()->isVisible() && !shown.page->detailCard()->isVisible() && !shown.page->inboxCard()->isVisible());
+    QCOMPARE(TextProbe::faultsOf(*shown.page), QStringList{});
+    shown.services.readFailure.reset();
+    Q_EMIT shown.page->emptyState()->actionTriggered(); // "Try again"
+    shown.settle();
+    QVERIFY(!shown.page->dialog());
+    QVERIFY(!shown.page->emptyState()->isVisible());
+    QCOMPARE(shown.shownNames(), QStringList{QStringLiteral("Shop")});
+    // Later failures leave what is shown.
+    shown.services.readFailure = Problem{.cause = Cause::LedgerLocked};
+    shown.page->show(shown.context, true);
+    shown.settle();
+    QCOMPARE(failures.count(), 2);
+    QCOMPARE(shown.shownNames(), QStringList{QStringLiteral("Shop")});
+    QVERIFY(shown.page->list()->isVisible());
+}
+
+void tst_BudgetsPage::withoutARateItIsUnknown()
+{
+    Budget euros = budgetOf("Euros", 50, onlyProject("shop"));
+    euros.currency = Currency{"EUR"};
+    const Shown shown{{euros}};
+    QCOMPARE(shown.row(0).state, QStringLiteral("Unknown, no exchange rate"));
+    QCOMPARE(shown.row(0).spent, QStringLiteral("at least EUR\u00A00.00"));
+    QVERIFY(shown.row(0).marks.atLeast);
+    const QString caveat = BudgetsView{shown.context, shown.names}.caveat(*shown.page->shown().front());
+    QVERIFY2(caveat.contains(QStringLiteral("could not be converted to EUR")), qPrintable(caveat));
+    QCOMPARE(shown.page->facts()->facts().front().name, QStringLiteral("Left, at most"));
+}
+
 void tst_BudgetsPage::suggestionOpensTheEditor()
 {
     Shown shown;
@@ -381,7 +487,7 @@ void tst_BudgetsPage::createByTyping()
     QVERIFY(dialog->acceptButton()->toolTip().startsWith(QStringLiteral("Enter an amount")));
     write(dialog->amountField(), QStringLiteral("25"));
     shown.settle();
-    QCOMPARE(dialog->sentence(), QStringLiteral("Warn me when all usage costs more than 25 USD per month. It begins on day 1."));
+    QCOMPARE(dialog->sentence(), QStringLiteral("Warn me when all usage costs more than 25 USD per month, counted as list cost. It begins on day 1."));
     // September 10 of 25: nothing. October 30 on the 5th: 80 %, 100 % and over on one day are one message.
     QCOMPARE(dialog->backTestWords(), QStringLiteral("Since 1 Sep this would have warned once, on 5 Oct."));
     QCOMPARE(dialog->backTestChart()->data().periods.size(), std::size_t{2});
@@ -405,10 +511,10 @@ void tst_BudgetsPage::theSentenceFollowsItsChoices()
     BudgetDialog dialog{shown.services, shown.names, shown.context, budgetOf("x", 50)};
     dialog.show();
     dialog.periodField()->setCurrentText(QStringLiteral("week"));
-    QCOMPARE(dialog.sentence(), QStringLiteral("Warn me when all usage costs more than 50 USD per week. It begins on Monday."));
+    QCOMPARE(dialog.sentence(), QStringLiteral("Warn me when all usage costs more than 50 USD per week, counted as list cost. It begins on Monday."));
     QVERIFY(!dialog.dayField()->isVisible());
     dialog.periodField()->setCurrentText(QStringLiteral("window of hours"));
-    QCOMPARE(dialog.sentence(), QStringLiteral("Warn me when all usage costs more than 50 USD per window of hours. The window is always the last 5 hours."));
+    QCOMPARE(dialog.sentence(), QStringLiteral("Warn me when all usage costs more than 50 USD per window of hours, counted as list cost. The window is always the last 5 hours."));
     QVERIFY(!dialog.rolloverField()->isVisible()); // nothing is carried
     dialog.unitField()->setCurrentText(QStringLiteral("tokens"));
     QVERIFY(dialog.sentence().contains(QStringLiteral("uses more than 50 tokens")));
@@ -427,6 +533,81 @@ void tst_BudgetsPage::theSentenceFollowsItsChoices()
     write(dialog.filterField(), QStringLiteral("colour:red"));
     QVERIFY(dialog.hint().contains(QStringLiteral("colour")));
     QVERIFY(!dialog.acceptButton()->isEnabled());
+}
+
+/// September cost $10 on either basis; October $30, or $3 after the credit; November $35 ($30 of it in the shop).
+void tst_BudgetsPage::theBasisIsPartOfTheSentence()
+{
+    Shown shown{{budgetOf("Listed", 400, onlyProject("shop"))}};
+    QVERIFY(bool(shown.ledger.writer().addPlan(packOfOctober(), shown.services.clock)));
+    shown.page->show(shown.context, true);
+    shown.settle();
+    QTest::mouseClick(shown.page->newButton(), Qt::LeftButton);
+    shown.settle();
+    BudgetDialog *dialog = shown.page->dialog();
+    QVERIFY(dialog);
+    write(dialog->amountField(), QStringLiteral("25"));
+    shown.settle();
+    QCOMPARE(dialog->sentence(), QStringLiteral("Warn me when all usage costs more than 25 USD per month, counted as effective cost. It begins on day 1."));
+    QCOMPARE(dialog->backTestWords(), QStringLiteral("Since 1 Sep this would not have warned."));
+    dialog->basisField()->setCurrentText(QStringLiteral("list cost"));
+    shown.settle();
+    QCOMPARE(dialog->backTestWords(), QStringLiteral("Since 1 Sep this would have warned once, on 5 Oct."));
+    dialog->basisField()->setCurrentText(QStringLiteral("effective cost"));
+    shown.settle();
+    QCOMPARE(dialog->backTestWords(), QStringLiteral("Since 1 Sep this would not have warned."));
+    QTest::mouseClick(dialog->acceptButton(), Qt::LeftButton);
+    shown.settle();
+    QVERIFY(shown.stored().back().basis == CostBasis::Effective);
+    QVERIFY(shown.stored().front().basis == CostBasis::List);
+
+    // The page says so, where it is not list cost.
+    const auto place = shown.shownNames().indexOf(QStringLiteral("All usage"));
+    QVERIFY(place >= 0);
+    QCOMPARE(shown.row(int(place)).scope, QStringLiteral("All usage · monthly · effective cost"));
+    QCOMPARE(shown.row(1 - int(place)).scope, QStringLiteral("shop · monthly"));
+    const BudgetsView view{shown.context, shown.names};
+    QVERIFY(view.detailNote(*shown.page->shown()[std::size_t(place)]).endsWith(QStringLiteral("effective cost")));
+    QVERIFY(!view.detailNote(*shown.page->shown()[std::size_t(1 - place)]).contains(QStringLiteral("cost")));
+    const PageTable table = shown.page->tables().front();
+    QCOMPARE(table.columns.back(), QStringLiteral("Basis"));
+    QCOMPARE(table.rows[std::size_t(place)].back().text, QStringLiteral("effective cost"));
+    QCOMPARE(table.rows[std::size_t(place)][5].exact, QStringLiteral("35")); // 10 + 20 + 5
+
+    // An edit of something else keeps it.
+    shown.choose(int(place));
+    QTest::mouseClick(shown.page->editButton(), Qt::LeftButton);
+    shown.settle();
+    QVERIFY(shown.page->dialog());
+    QCOMPARE(shown.page->dialog()->basisField()->currentText(), QStringLiteral("effective cost"));
+    QCOMPARE(shown.page->dialog()->backTestWords(), QStringLiteral("Since 1 Sep this would not have warned."));
+    write(shown.page->dialog()->amountField(), QStringLiteral("60"));
+    QTest::mouseClick(shown.page->dialog()->acceptButton(), Qt::LeftButton);
+    shown.settle();
+    QVERIFY(shown.stored().back().limit == 60 * Dollar);
+    QVERIFY(shown.stored().back().basis == CostBasis::Effective);
+}
+
+void tst_BudgetsPage::tokensHaveNoBasis()
+{
+    Shown shown;
+    Budget budget = budgetOf("x", 50, onlyProject("shop"));
+    budget.basis = CostBasis::Effective;
+    BudgetDialog dialog{shown.services, shown.names, shown.context, budget};
+    dialog.show();
+    QTRY_COMPARE(dialog.hint(), QStringLiteral("There are no plans yet, so effective cost is list cost."));
+    QVERIFY(dialog.budget());
+    QVERIFY(dialog.basisField()->isVisible());
+    dialog.unitField()->setCurrentText(QStringLiteral("tokens"));
+    QVERIFY(!dialog.basisField()->isVisible());
+    QVERIFY(dialog.budget()->basis == CostBasis::List);
+    QVERIFY(bool(checkBudget(*dialog.budget())));
+    dialog.unitField()->setCurrentText(QStringLiteral("USD"));
+    QVERIFY(dialog.budget()->basis == CostBasis::Effective); // what was chosen before
+    QTRY_VERIFY(!dialog.isBusy());
+    dialog.basisField()->setCurrentText(QStringLiteral("list cost"));
+    QTRY_VERIFY(!dialog.isBusy());
+    QVERIFY2(!dialog.hint().contains(QStringLiteral("plans")), qPrintable(dialog.hint()));
 }
 
 void tst_BudgetsPage::badLimitsAreRefused_data()
@@ -612,7 +793,7 @@ void tst_BudgetsPage::anAlertLeadsToWhatItSpeaksOf()
             exceeded = true;
             QCOMPARE(shown.wanted->page, QStringLiteral("breakdown"));
             QCOMPARE(filterText(shown.wanted->filter), QStringLiteral("project:shop"));
-        } else if (sentence.startsWith(QStringLiteral("All cannot be told"))) {
+        } else if (sentence.startsWith(QStringLiteral("All is uncertain"))) {
             unpriced = true;
             QCOMPARE(shown.wanted->page, QStringLiteral("records"));
             QCOMPARE(filterText(shown.wanted->filter), QStringLiteral("unpriced:yes"));
@@ -663,6 +844,63 @@ void tst_BudgetsPage::aNewAlertIsToldAndCounted()
     QCOMPARE(window.view().page, QStringLiteral("budgets"));
     QVERIFY(bool(services.acknowledgeAlerts({evaluation->stored.back().id}).result()));
     QTRY_COMPARE(badge(), QString{});
+}
+
+void tst_BudgetsPage::oneBudgetStandsInTheSidebar_data()
+{
+    QTest::addColumn<QStringList>("budgets"); ///< "name limit project"
+    QTest::addColumn<QStringList>("lines");
+    QTest::addColumn<QString>("spoken");
+    QTest::addRow("none") << QStringList{} << (QStringList{QString{}, QString{}, QString{}}) << QStringLiteral("Set a budget");
+    // $35 and a request without a price
+    QTest::addRow("of the month") << (QStringList{QStringLiteral("Shop 25 shop"), QStringLiteral("Everything 100")})
+                                  << (QStringList{QStringLiteral("November"), QStringLiteral("35 %"), QStringLiteral("at most $65.00 of $100 left")})
+                                  << QStringLiteral("Everything, at least 35 % used, at most $65.00 of $100 left");
+    QTest::addRow("nearest") << (QStringList{QStringLiteral("Lab 50 lab"), QStringLiteral("Shop 40 shop")})
+                             << (QStringList{QStringLiteral("Shop"), QStringLiteral("75 %"), QStringLiteral("$10.00 of $40.00 left")})
+                             << QStringLiteral("Shop, 75 % used, $10.00 of $40.00 left");
+    QTest::addRow("over") << (QStringList{QStringLiteral("Lab 50 lab"), QStringLiteral("Shop 25 shop")})
+                          << (QStringList{QStringLiteral("Shop"), QStringLiteral("120 %"), QStringLiteral("over by $5.00")})
+                          << QStringLiteral("Shop, 120 % used, over by $5.00");
+}
+
+void tst_BudgetsPage::oneBudgetStandsInTheSidebar()
+{
+    QFETCH(QStringList, budgets);
+    QFETCH(QStringList, lines);
+    QFETCH(QString, spoken);
+    TestLedger ledger;
+    fillLedger(ledger);
+    FakeServices services;
+    services.reader = &ledger.reader();
+    services.writer = &ledger.writer();
+    services.pricer = &ledger.pricer();
+    for (const QString &each : budgets) {
+        const QStringList words = each.split(u' ');
+        const std::string filter = words.size() > 2 ? onlyProject(qPrintable(words[2])) : std::string{};
+        QVERIFY(bool(ledger.writer().addBudget(budgetOf(qPrintable(words[0]), words[1].toInt(), filter), parseTime("2026-11-01T10:00:00Z")->time)));
+    }
+    MainWindow window{services};
+    window.resize(1440, 900);
+    window.show();
+    SidebarBudget *foot = window.sidebar()->budget();
+    QTRY_VERIFY(foot->isVisible());
+    const auto plain = [](QString text) { return text.replace(QChar{0xA0}, QLatin1Char(' ')); };
+    QCOMPARE((QStringList{foot->line().title, plain(foot->line().used), plain(foot->line().rest)}), lines);
+    QCOMPARE(plain(foot->accessibleName()), spoken);
+    QVERIFY(foot->line().title.isEmpty() || foot->line().now); // 18 of 30 days
+    QCOMPARE(TextProbe::faultsOf(*window.sidebar()), QStringList{});
+    QTest::mouseClick(foot, Qt::LeftButton);
+    QCOMPARE(window.view().page, QStringLiteral("budgets"));
+    window.sidebar()->setNarrow(true);
+    QVERIFY(!window.sidebar()->budget()->isVisible());
+    // A decision is seen without asking for it.
+    window.sidebar()->setNarrow(false);
+    QVERIFY(bool(services.addBudget(budgetOf("All of it", 70)).result()));
+    const auto isTheNew = [&] { return plain(window.sidebar()->budget()->accessibleName()).startsWith(QStringLiteral("All of it, at least 50 % used")); };
+    if (lines.front() != QStringLiteral("November")) { // else the older one stays
+        QTRY_VERIFY(isTheNew());
+    }
 }
 
 /// The texts are those of the status, to the cent.

@@ -41,6 +41,7 @@ using Kind = BudgetPeriod::Kind;
 
 constexpr std::array Kinds{Kind::Day, Kind::Week, Kind::Month, Kind::Quarter, Kind::Year, Kind::Rolling, Kind::Range};
 constexpr std::array Rollovers{Rollover::None, Rollover::Unspent, Rollover::Both};
+constexpr std::array Bases{CostBasis::List, CostBasis::Effective};
 constexpr int PauseMs = 150;
 constexpr int MostNames = 40; ///< of a menu
 constexpr int MostNameLetters = 200;
@@ -135,6 +136,10 @@ void BudgetDialog::build()
     m_amount->setAlignment(Qt::AlignRight);
     m_amount->setMaxLength(40);
     m_unit = inSentence(new CompactCombo{m_what}, tr("Currency, or tokens"));
+    m_basis = inSentence(new CompactCombo{m_what}, tr("Basis"));
+    m_basis->addItems({BudgetText::basis(CostBasis::List), BudgetText::basis(CostBasis::Effective)});
+    m_basis->setItemData(0, plainToolTip(tr("Tokens at the prices of the price list: what usage is worth.")), Qt::ToolTipRole);
+    m_basis->setItemData(1, plainToolTip(tr("What is left to pay after free quota, credit, discounts and subscriptions.")), Qt::ToolTipRole);
     m_period = inSentence(new CompactCombo{m_what}, tr("Period"));
     m_period->addItems({tr("day"), tr("week"), tr("month"), tr("quarter"), tr("year"), tr("window of hours"), tr("range of days")});
     m_day = inSentence(new ShortSpin{m_what}, tr("First day of the period"));
@@ -211,7 +216,7 @@ void BudgetDialog::build()
     for (QLineEdit *field : {m_amount, m_thresholds, m_cap}) {
         connect(field, &QLineEdit::textChanged, this, &BudgetDialog::changed);
     }
-    for (QComboBox *field : {m_unit, m_period, m_weekday, m_rollover}) {
+    for (QComboBox *field : {m_unit, m_basis, m_period, m_weekday, m_rollover}) {
         connect(field, &QComboBox::currentIndexChanged, this, [this] {
             arrange();
             changed();
@@ -248,6 +253,7 @@ void BudgetDialog::fill(const Budget &budget)
     m_unit->addItem(tr("tokens"), true);
     m_unit->setCurrentIndex(budget.countsTokens() ? m_unit->count() - 1 : m_unit->findText(QString::fromStdString(budget.currency.code())));
     m_amount->setText(budget.id == 0 && budget.limit == 0 ? QString{} : BudgetDraft::text(budget.limit, budget.currency));
+    m_basis->setCurrentIndex(int(std::find(Bases.begin(), Bases.end(), budget.basis) - Bases.begin()));
     const BudgetPeriod &period = budget.period;
     m_period->setCurrentIndex(int(std::find(Kinds.begin(), Kinds.end(), period.kind) - Kinds.begin()));
     m_day->setValue(period.anchorDay);
@@ -333,6 +339,12 @@ Currency BudgetDialog::currency() const
     return m_unit->currentData().toBool() ? Currency{} : Currency{m_unit->currentText().toStdString()};
 }
 
+/// Tokens have none; what was chosen stays for when it is money again.
+CostBasis BudgetDialog::basis() const
+{
+    return currency().isNone() ? CostBasis::List : Bases[std::size_t(std::max(0, m_basis->currentIndex()))];
+}
+
 BudgetPeriod::Kind BudgetDialog::periodKind() const
 {
     return Kinds[std::size_t(std::max(0, m_period->currentIndex()))];
@@ -350,9 +362,9 @@ void BudgetDialog::fit()
 void BudgetDialog::arrange()
 {
     const Kind kind = periodKind();
-    QString text = currency().isNone() ? tr("Warn me when %1 uses more than %2 %3 per %4.") : tr("Warn me when %1 costs more than %2 %3 per %4.");
+    QString text = currency().isNone() ? tr("Warn me when %1 uses more than %2 %3 per %4.") : tr("Warn me when %1 costs more than %2 %3 per %4, counted as %10.");
     const QString blank = text.endsWith(QLatin1Char('.')) ? QStringLiteral(" ") : QString{};
-    QList<QWidget *> tail{m_day, m_weekday, m_hours, m_from, m_to};
+    const QList<QWidget *> tail{m_day, m_weekday, m_hours, m_from, m_to, m_basis};
     switch (kind) {
     case Kind::Week:
         text += blank + tr("It begins on %6.", "a week, and its first day");
@@ -391,6 +403,7 @@ std::optional<Budget> BudgetDialog::read(QString &refusal) const
     Budget budget = m_before;
     budget.name = m_name->text().trimmed().toStdString();
     budget.currency = currency();
+    budget.basis = basis();
     BudgetPeriod period{.kind = periodKind()};
     switch (period.kind) {
     case Kind::Week:
@@ -502,6 +515,7 @@ void BudgetDialog::preview()
     Budget asked = draft.value_or(m_before);
     if (!draft) {
         asked.currency = currency();
+        asked.basis = basis();
         asked.period.kind = periodKind();
         asked.period.hours = m_hours->value();
         asked.filter = BudgetScope::stored(m_terms, m_names);
@@ -564,7 +578,8 @@ void BudgetDialog::showPreview(const BudgetPreview &preview)
         for (const Money &amount : preview.status.foreign) {
             currencies << QString::fromStdString(amount.currency().code());
         }
-        const bool isAll = preview.status.current.spent == 0;
+        // On effective cost nothing spent may be what plans have covered.
+        const bool isAll = preview.status.current.spent == 0 && draft->basis == CostBasis::List;
         m_rateRefuses = isAll;
         const QString unit = m_unit->currentText();
         const QString names = currencies.join(tr(", ", "between two names"));
@@ -575,6 +590,8 @@ void BudgetDialog::showPreview(const BudgetPreview &preview)
         m_accept->setToolTip(isAll ? m_rateProblem : QString{});
     } else if (m_hint->text().isEmpty() && preview.status.current.unpricedRequests > 0) {
         m_hint->setText(view.caveat(preview.status));
+    } else if (m_hint->text().isEmpty() && draft->basis == CostBasis::Effective && !preview.hasPlans) {
+        m_hint->setText(tr("There are no plans yet, so effective cost is list cost."));
     }
 }
 

@@ -45,6 +45,7 @@ public:
     QLineEdit *nameField() const { return m_name; }
     QLineEdit *amountField() const { return m_amount; }
     QComboBox *unitField() const { return m_unit; }
+    QComboBox *basisField() const { return m_basis; }
     QComboBox *periodField() const { return m_period; }
     QSpinBox *dayField() const { return m_day; }
     QLineEdit *thresholdsField() const { return m_thresholds; }
@@ -74,6 +75,7 @@ private:
     /// What is entered; or why it cannot be stored.
     std::optional<Budget> read(QString &refusal) const;
     Currency currency() const;
+    CostBasis basis() const;
     BudgetPeriod::Kind periodKind() const;
 
     WindowServices &m_services;
@@ -98,6 +100,7 @@ private:
     FilterLine *m_filter = nullptr;
     QLineEdit *m_amount = nullptr;
     QComboBox *m_unit = nullptr;
+    QComboBox *m_basis = nullptr;
     QComboBox *m_period = nullptr;
     QSpinBox *m_day = nullptr;
     QComboBox *m_weekday = nullptr;

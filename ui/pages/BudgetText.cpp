@@ -31,6 +31,17 @@ MeasureText BudgetText::measure(Currency currency)
     return currency.isNone() ? MeasureText{Measure::Tokens, {}} : MeasureText{Measure::Cost, currency};
 }
 
+QString BudgetText::basis(CostBasis basis)
+{
+    switch (basis) {
+    case CostBasis::List:
+        return tr("list cost");
+    case CostBasis::Effective:
+        break;
+    }
+    return tr("effective cost");
+}
+
 QString BudgetText::period(const BudgetPeriod &period, LocalDay today)
 {
     switch (period.kind) {
@@ -95,7 +106,7 @@ QString BudgetText::alert(const Alert &alert, const Zone &zone, LocalDay today)
     case AlertKind::Forecast:
         return tr("%1 is likely to end over, at about %2").arg(name, text.forecast(alert.expected));
     case AlertKind::Unpriced:
-        return tr("%1 cannot be told: %2 without a price").arg(name, TokenText::requests(alert.unpricedRequests));
+        return tr("%1 is uncertain: %2 without a price").arg(name, TokenText::requests(alert.unpricedRequests));
     case AlertKind::Anomaly:
         return tr("%1: %2 on %3, far more than usual").arg(name, text.figure(alert.spent), DateText::day(alertDays(alert, zone).first, today));
     case AlertKind::AnomalyHour:

@@ -23,6 +23,8 @@ class BudgetText
 public:
     /// Amounts in the unit of a budget or alert: money, or tokens where there is no currency.
     static MeasureText measure(Currency currency);
+    /// "list cost", "effective cost"
+    static QString basis(CostBasis basis);
     /// "monthly", "monthly from day 12", "weekly", "any 5 hours", "1–31 Oct".
     static QString period(const BudgetPeriod &period, LocalDay today);
     /// A short name of one of its periods, for below a bar: "Oct", "12 Oct", "Q3", "2026".

@@ -57,16 +57,22 @@ Result<BudgetsData> budgetsDataOf(WindowServices::Reading reading, UtcTime now, 
         data.marks[budget.uuid] = *std::move(marks);
     }
     const Result<LedgerSummary> summary = reading.reader.summary();
-    data.hasUsage = summary && summary->records > 0;
+    const Result<CostBasis> basis = usualBasisOf(reading.reader);
+    if (!summary || !basis) {
+        return summary ? basis.problem() : summary.problem();
+    }
+    data.hasUsage = summary->records > 0;
+    data.usualBasis = *basis;
     return data;
 }
 
 Result<std::vector<SuggestedBudget>> suggestedBudgetsOf(WindowServices::Reading reading, const std::vector<Budget> &present, const NameBook &names,
-                                                        Currency currency, UtcTime now, const Zone &zone)
+                                                        Currency currency, CostBasis basis, UtcTime now, const Zone &zone)
 {
     const LocalDay today = zone.dayOf(now);
     Budget month;
     month.currency = currency;
+    month.basis = basis;
     std::vector<Budget> drafts{month};
     OverviewRequest request{.zone = zone, .now = now, .currency = currency.code()};
     request.filter.from = today - std::chrono::days{LookBackDays};

@@ -22,6 +22,7 @@ struct BudgetsData
     std::map<std::int64_t, std::vector<Delivery>> deliveries{}; ///< by alert; of the newest ones only
     std::map<std::string, std::vector<ForecastMark>> marks{};   ///< by budget's uuid
     bool hasUsage = false;                ///< the ledger holds any
+    CostBasis usualBasis = CostBasis::List; ///< of a new budget
     static constexpr std::size_t MostAlerts = 200;
 };
 Result<BudgetsData> budgetsDataOf(WindowServices::Reading reading, UtcTime now, const Zone &zone);
@@ -34,7 +35,7 @@ struct SuggestedBudget
 };
 /// For all usage by month and by day, and for the model that costs most: as far as no budget like it is there.
 Result<std::vector<SuggestedBudget>> suggestedBudgetsOf(WindowServices::Reading reading, const std::vector<Budget> &present, const NameBook &names,
-                                                        Currency currency, UtcTime now, const Zone &zone);
+                                                        Currency currency, CostBasis basis, UtcTime now, const Zone &zone);
 
 /// One row of the inbox: an alert, and the lesser ones of the same budget and period that came with it.
 struct InboxEntry

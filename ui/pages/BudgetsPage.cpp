@@ -158,11 +158,19 @@ void BudgetsPage::connectParts()
     const auto begin = [this] {
         Budget budget;
         budget.currency = Currency{m_context.view.currency.toStdString()};
+        budget.basis = m_data ? m_data->usualBasis : CostBasis::List;
         budget.warnForecast = true;
         openDialog(budget);
     };
     connect(m_new, &QPushButton::clicked, this, begin);
-    connect(m_empty, &EmptyState::actionTriggered, this, begin);
+    connect(m_empty, &EmptyState::actionTriggered, this, [this, begin] {
+        if (m_hasFailed) {
+            startWaiting();
+            askData();
+        } else {
+            begin();
+        }
+    });
     connect(m_list, &BudgetList::picked, this, [this](int row) {
         m_selected = m_order[std::size_t(row)]->budget.uuid;
         fillDetail();
@@ -207,7 +215,7 @@ void BudgetsPage::connectParts()
         }
     });
     connect(m_suggestions, &BudgetSuggestions::chosen, this, [this](int row) {
-        Budget budget = m_suggested[std::size_t(row)].budget;
+        Budget budget = (*m_suggested)[std::size_t(row)].budget;
         budget.warnForecast = budget.period.kind != BudgetPeriod::Kind::Day;
         openDialog(budget);
     });
@@ -274,9 +282,12 @@ void BudgetsPage::askData()
         [this](const Result<BudgetsData> &answer) {
             stopWaiting();
             if (answer) {
+                m_hasFailed = false;
                 m_data = *answer;
                 fill();
                 askSuggestions();
+            } else if (!m_data && answer.problem().cause != Cause::Cancelled) {
+                showFailure(answer.problem()); // what was shown before stays
             }
         });
 }
@@ -284,7 +295,7 @@ void BudgetsPage::askData()
 void BudgetsPage::askSuggestions()
 {
     if (!m_data->statuses.empty() && !services().stored(HideOption).isEmpty()) {
-        m_suggested.clear();
+        m_suggested.emplace();
         fillSuggestions();
         return;
     }
@@ -294,8 +305,8 @@ void BudgetsPage::askSuggestions()
     }
     ask(
         m_suggestionsAnswer, QStringLiteral("budgets.suggestions"),
-        [present, names = names(), currency = Currency{m_context.view.currency.toStdString()}, now = m_context.now, zone = m_context.zone](
-            WindowServices::Reading reading) { return suggestedBudgetsOf(reading, present, names, currency, now, zone); },
+        [present, names = names(), currency = Currency{m_context.view.currency.toStdString()}, basis = m_data->usualBasis, now = m_context.now, zone = m_context.zone](
+            WindowServices::Reading reading) { return suggestedBudgetsOf(reading, present, names, currency, basis, now, zone); },
         [this](const Result<std::vector<SuggestedBudget>> &answer) {
             if (answer) {
                 m_suggested = *answer;
@@ -344,10 +355,6 @@ void BudgetsPage::fill()
     m_legend->parentWidget()->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
     m_new->setVisible(!isEmpty);
-    m_empty->setTexts(tr("No budget yet"),
-                      m_data->hasUsage ? tr("A budget warns before the money is gone. Begin with one of the suggestions below, or with your own.")
-                                       : tr("A budget warns before the money is gone. What it counts comes from your logs."),
-                      tr("New budget…"));
     m_listCard->setTitle(isEmpty ? tr("Budgets") : view.count(*m_data));
     m_listCard->setTotal(view.note(*m_data));
     fillDetail();
@@ -412,10 +419,41 @@ void BudgetsPage::fillSuggestions()
     const bool isHidden = !services().stored(HideOption).isEmpty() && !m_order.empty();
     std::vector<BudgetSuggestions::Row> rows;
     const BudgetsView view{m_context, names()};
-    for (const SuggestedBudget &suggested : isHidden ? std::vector<SuggestedBudget>{} : m_suggested) {
-        rows.push_back(view.suggestion(suggested));
+    if (m_suggested && !isHidden) {
+        for (const SuggestedBudget &suggested : *m_suggested) {
+            rows.push_back(view.suggestion(suggested));
+        }
     }
     m_suggestions->setRows(rows);
+    fillEmpty();
+}
+
+/// What stands in place of the list, and only what is true: suggestions come later, or not at all.
+void BudgetsPage::fillEmpty()
+{
+    QString hint = tr("A budget warns before the money is gone.");
+    if (!m_data->hasUsage) {
+        hint = tr("A budget warns before the money is gone. What it counts comes from your logs.");
+    } else if (m_suggested && m_suggested->empty()) {
+        hint = tr("A budget warns before the money is gone. There is not enough usage with a known cost in %1 yet to suggest an amount.").arg(m_context.view.currency);
+    } else if (m_suggested) {
+        hint = tr("A budget warns before the money is gone. Begin with one of the suggestions below, or with your own.");
+    }
+    m_empty->setTexts(tr("No budget yet"), hint, tr("New budget…"));
+}
+
+void BudgetsPage::showFailure(const Problem &problem)
+{
+    m_hasFailed = true;
+    m_listCard->setTitle(tr("Budgets"));
+    m_listCard->setTotal({});
+    m_new->hide();
+    m_list->hide();
+    m_legend->parentWidget()->hide();
+    m_suggestions->setRows({});
+    m_empty->show();
+    m_empty->setTexts(tr("Budgets cannot be shown"), ProblemText::full(problem), tr("Try again"));
+    arrange();
 }
 
 void BudgetsPage::arrange()
@@ -425,7 +463,7 @@ void BudgetsPage::arrange()
     const bool isNarrow = wide < px(size::narrowBelow);
     const bool isWide = wide >= px(size::wideFrom);
     m_scroll->clearGrid();
-    const bool isEmpty = m_data && m_order.empty() && m_data->alerts.empty();
+    const bool isEmpty = m_data ? m_order.empty() && m_data->alerts.empty() : m_hasFailed;
     m_right->setVisible(!isEmpty);
     m_listCard->setMinimumWidth(0);
     m_listCard->setMaximumWidth(QWIDGETSIZE_MAX);

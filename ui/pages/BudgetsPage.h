@@ -73,6 +73,8 @@ private:
     void fillDetail();
     void fillInbox();
     void fillSuggestions();
+    void fillEmpty();
+    void showFailure(const Problem &problem);
 
     const BudgetStatus *selected() const;
     const BudgetStatus *statusAt(int row) const;
@@ -99,7 +101,8 @@ private:
     std::optional<BudgetsData> m_data;
     std::vector<const BudgetStatus *> m_order; ///< into m_data
     std::vector<InboxEntry> m_entries;         ///< into m_data
-    std::vector<SuggestedBudget> m_suggested;
+    bool m_hasFailed = false; ///< nothing could be read, so nothing is shown but why
+    std::optional<std::vector<SuggestedBudget>> m_suggested; ///< nothing until it was asked for
     std::string m_selected{}; ///< uuid
     std::string m_wanted{};   ///< uuid of what is to be selected once it is there
     bool m_showsAllAlerts = false;

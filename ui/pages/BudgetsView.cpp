@@ -72,6 +72,12 @@ QString percent(int value)
     return NumberText::whole(value) + NumberText::Nbsp + QLatin1Char('%');
 }
 
+/// List cost is what every figure is on unless something else is said.
+QString basisNote(const Budget &budget)
+{
+    return budget.countsTokens() || budget.basis == CostBasis::List ? QString{} : BudgetText::basis(budget.basis);
+}
+
 /// Of what is available; "over" where nothing is.
 QString usedText(const BudgetStatus &status)
 {
@@ -143,6 +149,9 @@ BudgetRow BudgetsView::row(const BudgetStatus &status) const
     BudgetRow row;
     row.name = visibleText(budget.name);
     row.scope = BudgetScope::words(BudgetScope::terms(budget.filter, m_names), m_names) + QStringLiteral(" · ") + BudgetText::period(budget.period, m_context.today);
+    if (const QString basis = basisNote(budget); !basis.isEmpty()) {
+        row.scope += QStringLiteral(" · ") + basis;
+    }
     row.spent = status.atLeast ? tr("at least %1").arg(text.figure(now.spent)) : text.figure(now.spent);
     const QString used = usedText(status);
     row.of = tr("of %1").arg(text.forecast(now.available)) + (used.isEmpty() ? QString{} : QStringLiteral("  ·  ") + used);
@@ -231,6 +240,9 @@ QString BudgetsView::detailNote(const BudgetStatus &status) const
         const Int128 left = now.available - status.forecast->expected;
         const MeasureText text = textOf(status);
         parts << (left < 0 ? tr("likely %1 over").arg(text.forecast(-left)) : tr("likely %1 left").arg(text.forecast(left)));
+    }
+    if (const QString basis = basisNote(status.budget); !basis.isEmpty()) {
+        parts << basis;
     }
     return parts.join(QStringLiteral(" · "));
 }
@@ -566,7 +578,7 @@ PageTable BudgetsView::table(const BudgetsData &data) const
 {
     PageTable table;
     table.title = tr("Budgets");
-    table.columns = {tr("Name"), tr("Counts"), tr("Period"), tr("From"), tr("To"), tr("Spent"), tr("Available"), tr("Unit"), tr("State"), tr("Likely end")};
+    table.columns = {tr("Name"), tr("Counts"), tr("Period"), tr("From"), tr("To"), tr("Spent"), tr("Available"), tr("Unit"), tr("State"), tr("Likely end"), tr("Basis")};
     for (const BudgetStatus *status : ordered(data)) {
         const MeasureText text = textOf(*status);
         const Budget &budget = status->budget;
@@ -584,7 +596,8 @@ PageTable BudgetsView::table(const BudgetsData &data) const
                               amount(status->current.available),
                               {.text = budget.countsTokens() ? tr("tokens") : QString::fromStdString(budget.currency.code())},
                               {.text = shown.state, .exact = QString::fromUtf8(nameOf(status->state).data(), qsizetype(nameOf(status->state).size()))},
-                              hasForecast(*status) ? amount(status->forecast->expected) : PageTable::Cell{.text = NumberText::notApplicable()}});
+                              hasForecast(*status) ? amount(status->forecast->expected) : PageTable::Cell{.text = NumberText::notApplicable()},
+                              {.text = budget.countsTokens() ? NumberText::notApplicable() : BudgetText::basis(budget.basis)}});
     }
     return table;
 }

@@ -10,6 +10,7 @@
 #include "pages/PriceDialog.h"
 #include "pages/SettingsDialog.h"
 #include "shell/AlertWatch.h"
+#include "shell/BudgetWatch.h"
 #include "shell/Appearance.h"
 #include "shell/BannerArea.h"
 #include "shell/Commands.h"
@@ -71,7 +72,7 @@ bool isFailure(const Problem &problem)
 } // namespace
 
 MainWindow::MainWindow(WindowServices &services, QWidget *parent)
-    : QMainWindow{parent}, m_services{services}, m_alerts{new AlertWatch{services, this}}, m_navigator{new Navigator{services, m_names, this}},
+    : QMainWindow{parent}, m_services{services}, m_alerts{new AlertWatch{services, this}}, m_budget{new BudgetWatch{services, this}}, m_navigator{new Navigator{services, m_names, this}},
       // Other pages want its names only: nothing that has to read the records for it.
       m_feed{new OverviewFeed{services, [this] { return m_navigator->overviewRequest(page() != nullptr); }, this}}
 {
@@ -107,6 +108,7 @@ void MainWindow::connectServices()
         m_feed->askSoon();
     });
     connect(m_alerts, &AlertWatch::unseenChanged, this, &MainWindow::showUnseenAlerts);
+    connect(m_budget, &BudgetWatch::changed, this, &MainWindow::showBudget);
     connect(m_alerts, &AlertWatch::evaluated, this, [this] {
         if (page() != nullptr && page()->hasOwnScope()) {
             showPage(true);
@@ -172,12 +174,20 @@ void MainWindow::build()
     showStatus();
     showBanner();
     showUnseenAlerts();
+    showBudget();
     choosePage();
 }
 
 void MainWindow::showUnseenAlerts()
 {
     m_frame->sidebar->setBadge(QStringLiteral("budgets"), m_alerts->unseen(), m_alerts->spoken());
+}
+
+void MainWindow::showBudget()
+{
+    if (const std::optional<BudgetLine> line = m_budget->line()) {
+        m_frame->sidebar->setBudget(*line);
+    }
 }
 
 /// What stands around the pages.
@@ -418,6 +428,7 @@ void MainWindow::answered(const Result<OverviewData> &answer)
         first = !m_data;
         if (first) {
             m_commands->ledgers()->remember();
+            m_budget->ask();
         }
         m_data = *answer;
         m_ledgerProblem.reset();

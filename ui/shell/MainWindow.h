@@ -28,6 +28,7 @@ class HeaderBar;
 class Inspector;
 class Navigator;
 class AlertWatch;
+class BudgetWatch;
 class OverviewFeed;
 class OverviewPage;
 class Page;
@@ -99,6 +100,7 @@ private:
     void showStatus();
     void showBanner();
     void showUnseenAlerts();
+    void showBudget();
     void runBannerAction(BannerAction action);
     QStringList unpricedModels() const;
     /// A price for a model that has none.
@@ -129,6 +131,7 @@ private:
     WindowServices &m_services;
     NameBook m_names;
     AlertWatch *m_alerts;
+    BudgetWatch *m_budget;
     Navigator *m_navigator;
     OverviewFeed *m_feed;
     std::optional<OverviewData> m_data;

@@ -3,6 +3,7 @@
 #include "shell/Sidebar.h"
 
 #include "charts/figures.h"
+#include "shell/SidebarBudget.h"
 #include "theme/Theme.h"
 #include "widgets/Control.h"
 
@@ -141,6 +142,10 @@ Sidebar::Sidebar(const std::vector<PageEntry> &pages, QWidget *parent) : QWidget
         connect(item, &QAbstractButton::clicked, this, [this, id = page.id] { Q_EMIT pageChosen(id); });
     }
     column->addStretch();
+    m_budget = new SidebarBudget{this};
+    column->addWidget(m_budget);
+    column->addSpacing(px(space::s3));
+    connect(m_budget, &QAbstractButton::clicked, this, [this] { Q_EMIT pageChosen(QStringLiteral("budgets")); });
     setNarrow(false);
 }
 
@@ -163,6 +168,18 @@ void Sidebar::setBadge(const QString &id, int count, const QString &spoken)
     }
 }
 
+void Sidebar::setBudget(const BudgetLine &line)
+{
+    m_hasBudget = true;
+    m_budget->setLine(line);
+    showBudget();
+}
+
+void Sidebar::showBudget()
+{
+    m_budget->setVisible(m_hasBudget && !m_narrow);
+}
+
 void Sidebar::setNarrow(bool narrow)
 {
     m_narrow = narrow;
@@ -170,6 +187,7 @@ void Sidebar::setNarrow(bool narrow)
     for (QAbstractButton *button : m_items->buttons()) {
         static_cast<SidebarItem *>(button)->setNarrow(narrow);
     }
+    showBudget();
     update();
 }
 

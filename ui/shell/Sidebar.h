@@ -14,6 +14,9 @@ class QButtonGroup;
 namespace tokenmeter
 {
 
+class SidebarBudget;
+struct BudgetLine;
+
 /// A page as the sidebar and the menu list it.
 struct PageEntry
 {
@@ -23,7 +26,7 @@ struct PageEntry
     int group = 0; ///< 0 look, 1 control, 2 data: groups are parted by air
 };
 
-/// Brand and pages; 208 wide, or 60 with icons only. One Tab stop, arrows inside.
+/// Brand, pages and the month's budget; 208 wide, or 60 with icons only. The pages are one Tab stop, arrows inside.
 class Sidebar : public QWidget
 {
     Q_OBJECT
@@ -33,6 +36,9 @@ public:
     void setCurrent(const QString &id);
     /// What waits for a decision on a page: a number beside its name, a dot in the narrow form. @param spoken "3 new alerts"
     void setBadge(const QString &id, int count, const QString &spoken);
+    /// How a budget stands, at the foot; one without a title offers to set one. Not in the narrow form.
+    void setBudget(const BudgetLine &line);
+    SidebarBudget *budget() const { return m_budget; }
     void setNarrow(bool narrow);
     bool isNarrow() const { return m_narrow; }
 
@@ -43,7 +49,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void showBudget();
+
     QButtonGroup *m_items;
+    SidebarBudget *m_budget = nullptr;
+    bool m_hasBudget = false; ///< it was told
     bool m_narrow = false;
 };
 

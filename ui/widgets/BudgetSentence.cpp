@@ -45,7 +45,7 @@ BudgetSentence::BudgetSentence(QWidget *parent) : QWidget{parent}
 void BudgetSentence::setText(const QString &text, const QList<QWidget *> &fields)
 {
     m_items.clear();
-    static const QRegularExpression placeholder{QStringLiteral("%([1-9])")};
+    static const QRegularExpression placeholder{QStringLiteral("%([1-9][0-9]?)")};
     qsizetype at = 0;
     bool space = false;
     QList<QWidget *> used;

@@ -19,7 +19,7 @@ class BudgetSentence : public QWidget
 public:
     explicit BudgetSentence(QWidget *parent = nullptr);
 
-    /// %1 is fields[0]. Fields that the text does not name are hidden; all of them become children.
+    /// %1 is fields[0], up to %99. Fields that the text does not name are hidden; all of them become children.
     void setText(const QString &text, const QList<QWidget *> &fields);
     /// As it is read: with the fields' contents.
     QString spoken() const;
