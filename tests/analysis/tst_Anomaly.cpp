@@ -12,6 +12,9 @@
 
 #include <cmath>
 
+namespace test_Anomaly
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -181,4 +184,7 @@ void tst_Anomaly::namesTheFirstOrTwo()
 }
 
 TOKENMETER_TEST(tst_Anomaly);
+
+} // namespace test_Anomaly
+
 #include "tst_Anomaly.moc"

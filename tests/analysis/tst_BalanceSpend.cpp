@@ -6,6 +6,9 @@
 
 #include <QtTest>
 
+namespace test_BalanceSpend
+{
+
 using namespace tokenmeter;
 
 class tst_BalanceSpend : public QObject
@@ -205,4 +208,7 @@ void tst_BalanceSpend::sumsMatchTheSeries()
 }
 
 TOKENMETER_TEST(tst_BalanceSpend);
+
+} // namespace test_BalanceSpend
+
 #include "tst_BalanceSpend.moc"

@@ -13,6 +13,9 @@
 
 #include <random>
 
+namespace test_Credits
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -413,5 +416,8 @@ void tst_Credits::orderWithinAKind()
 }
 
 TOKENMETER_TEST(tst_Credits);
+
+} // namespace test_Credits
+
 
 #include "tst_Credits.moc"

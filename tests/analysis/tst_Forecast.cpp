@@ -13,6 +13,9 @@
 
 #include <cmath>
 
+namespace test_Forecast
+{
+
 using namespace tokenmeter;
 using namespace std::chrono;
 
@@ -315,4 +318,7 @@ void tst_Forecast::spendingTheSafeAmountEndsAtTheLimit()
 }
 
 TOKENMETER_TEST(tst_Forecast);
+
+} // namespace test_Forecast
+
 #include "tst_Forecast.moc"

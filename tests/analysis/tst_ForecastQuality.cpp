@@ -14,6 +14,9 @@
 #include <cmath>
 #include <numeric>
 
+namespace test_ForecastQuality
+{
+
 using namespace tokenmeter;
 using namespace std::chrono;
 
@@ -190,4 +193,7 @@ void tst_ForecastQuality::beatsEveryBaseline()
 }
 
 TOKENMETER_TEST(tst_ForecastQuality);
+
+} // namespace test_ForecastQuality
+
 #include "tst_ForecastQuality.moc"

@@ -12,6 +12,9 @@
 
 #include <random>
 
+namespace test_Reconciliation
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -286,4 +289,7 @@ void tst_Reconciliation::identityHolds()
 }
 
 TOKENMETER_TEST(tst_Reconciliation);
+
+} // namespace test_Reconciliation
+
 #include "tst_Reconciliation.moc"

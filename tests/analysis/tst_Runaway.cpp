@@ -6,6 +6,9 @@
 
 #include <QtTest>
 
+namespace test_Runaway
+{
+
 using namespace tokenmeter;
 using namespace std::chrono;
 
@@ -178,4 +181,7 @@ void tst_Runaway::nothing()
 }
 
 TOKENMETER_TEST(tst_Runaway);
+
+} // namespace test_Runaway
+
 #include "tst_Runaway.moc"

@@ -8,6 +8,9 @@
 #include <QtTest>
 #include <SQLiteCpp/Database.h>
 
+namespace test_BudgetCommand
+{
+
 using namespace tokenmeter::testing;
 
 namespace
@@ -329,4 +332,7 @@ void tst_BudgetCommand::statusline()
 }
 
 TOKENMETER_TEST(tst_BudgetCommand);
+
+} // namespace test_BudgetCommand
+
 #include "tst_BudgetCommand.moc"

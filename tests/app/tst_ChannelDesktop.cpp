@@ -10,6 +10,9 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 
+namespace test_ChannelDesktop
+{
+
 using namespace tokenmeter;
 
 /// A notification service as a desktop has one; slots are its methods.
@@ -192,4 +195,7 @@ void tst_ChannelDesktop::withoutABusTheTray()
 }
 
 TOKENMETER_TEST(tst_ChannelDesktop);
+
+} // namespace test_ChannelDesktop
+
 #include "tst_ChannelDesktop.moc"

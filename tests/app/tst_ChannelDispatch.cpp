@@ -12,6 +12,9 @@
 
 #include <set>
 
+namespace test_ChannelDispatch
+{
+
 using namespace tokenmeter;
 using namespace std::chrono_literals;
 
@@ -335,4 +338,7 @@ void tst_ChannelDispatch::receiptsComeLater()
 }
 
 TOKENMETER_TEST(tst_ChannelDispatch);
+
+} // namespace test_ChannelDispatch
+
 #include "tst_ChannelDispatch.moc"

@@ -13,6 +13,9 @@
 #include <QJsonDocument>
 #include <QTemporaryDir>
 
+namespace test_ChannelRules
+{
+
 using namespace tokenmeter;
 using namespace std::chrono_literals;
 
@@ -248,4 +251,7 @@ void tst_ChannelRules::theFileOfSecretsIsItsUsersAlone()
 }
 
 TOKENMETER_TEST(tst_ChannelRules);
+
+} // namespace test_ChannelRules
+
 #include "tst_ChannelRules.moc"

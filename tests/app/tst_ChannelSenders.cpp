@@ -13,6 +13,9 @@
 
 #include <csignal>
 
+namespace test_ChannelSenders
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono_literals;
@@ -56,9 +59,6 @@ using How = SendResult::How;
 using Mood = LoopbackServer::Mood;
 
 } // namespace
-Q_DECLARE_METATYPE(tokenmeter::testing::LoopbackServer::Mood)
-Q_DECLARE_METATYPE(tokenmeter::SendResult::How)
-Q_DECLARE_METATYPE(tokenmeter::WebhookForm)
 
 class tst_ChannelSenders : public QObject
 {
@@ -281,4 +281,7 @@ void tst_ChannelSenders::commandThatNeverEndsIsEndedWithItsChildren()
 }
 
 TOKENMETER_TEST(tst_ChannelSenders);
+
+} // namespace test_ChannelSenders
+
 #include "tst_ChannelSenders.moc"

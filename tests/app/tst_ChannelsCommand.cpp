@@ -9,6 +9,9 @@
 #include <QDirIterator>
 #include <QJsonArray>
 
+namespace test_ChannelsCommand
+{
+
 using namespace tokenmeter::testing;
 
 namespace
@@ -251,4 +254,7 @@ void tst_ChannelsCommand::wrongUsage()
 }
 
 TOKENMETER_TEST(tst_ChannelsCommand);
+
+} // namespace test_ChannelsCommand
+
 #include "tst_ChannelsCommand.moc"

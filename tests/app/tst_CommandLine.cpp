@@ -18,6 +18,9 @@
 #include <memory>
 #include <random>
 
+namespace test_CommandLine
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -465,4 +468,7 @@ void tst_CommandLine::killedImportsLoseAndDoubleNothing()
 }
 
 TOKENMETER_TEST(tst_CommandLine);
+
+} // namespace test_CommandLine
+
 #include "tst_CommandLine.moc"

@@ -6,6 +6,9 @@
 #include <QJsonArray>
 #include <QtTest>
 
+namespace test_PlansCommand
+{
+
 using namespace tokenmeter::testing;
 
 namespace
@@ -181,5 +184,8 @@ void tst_PlansCommand::tablesForPeople()
 }
 
 TOKENMETER_TEST(tst_PlansCommand);
+
+} // namespace test_PlansCommand
+
 
 #include "tst_PlansCommand.moc"

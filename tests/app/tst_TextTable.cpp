@@ -6,6 +6,9 @@
 
 #include <QtTest>
 
+namespace test_TextTable
+{
+
 using namespace tokenmeter;
 
 class tst_TextTable : public QObject
@@ -46,4 +49,7 @@ void tst_TextTable::hidesNothingAndSendsNoControls()
 }
 
 TOKENMETER_TEST(tst_TextTable);
+
+} // namespace test_TextTable
+
 #include "tst_TextTable.moc"

@@ -18,6 +18,9 @@
 #include <set>
 #include <sstream>
 
+namespace test_Corpus
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -219,4 +222,7 @@ void tst_Corpus::parserFindsTheTotals()
 }
 
 TOKENMETER_TEST(tst_Corpus);
+
+} // namespace test_Corpus
+
 #include "tst_Corpus.moc"

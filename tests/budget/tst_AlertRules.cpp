@@ -11,6 +11,9 @@
 
 #include <set>
 
+namespace test_AlertRules
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -400,4 +403,7 @@ void tst_AlertRules::quietHours()
 }
 
 TOKENMETER_TEST(tst_AlertRules);
+
+} // namespace test_AlertRules
+
 #include "tst_AlertRules.moc"

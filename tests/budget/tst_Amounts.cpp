@@ -6,6 +6,9 @@
 
 #include <QtTest>
 
+namespace test_Amounts
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -218,4 +221,7 @@ void tst_Amounts::duplicates()
 }
 
 TOKENMETER_TEST(tst_Amounts);
+
+} // namespace test_Amounts
+
 #include "tst_Amounts.moc"

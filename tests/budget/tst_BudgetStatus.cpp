@@ -9,6 +9,9 @@
 
 #include <QtTest>
 
+namespace test_BudgetStatus
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -342,4 +345,7 @@ void tst_BudgetStatus::roundsUpToTwoDigits()
 }
 
 TOKENMETER_TEST(tst_BudgetStatus);
+
+} // namespace test_BudgetStatus
+
 #include "tst_BudgetStatus.moc"

@@ -6,6 +6,9 @@
 
 #include <QtTest>
 
+namespace test_Periods
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -220,4 +223,7 @@ void tst_Periods::blocksOfARollingBudget()
 }
 
 TOKENMETER_TEST(tst_Periods);
+
+} // namespace test_Periods
+
 #include "tst_Periods.moc"

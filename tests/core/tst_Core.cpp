@@ -14,6 +14,9 @@
 
 #include <random>
 
+namespace test_Core
+{
+
 using namespace tokenmeter;
 using namespace std::chrono;
 
@@ -301,4 +304,7 @@ void tst_Core::theLargerStopReasonWins()
 }
 
 TOKENMETER_TEST(tst_Core);
+
+} // namespace test_Core
+
 #include "tst_Core.moc"

@@ -6,6 +6,9 @@
 
 #include <QtTest>
 
+namespace test_Plan
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -158,5 +161,8 @@ void tst_Plan::checks()
 }
 
 TOKENMETER_TEST(tst_Plan);
+
+} // namespace test_Plan
+
 
 #include "tst_Plan.moc"

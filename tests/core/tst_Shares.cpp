@@ -9,6 +9,9 @@
 
 #include <numeric>
 
+namespace test_Shares
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -102,5 +105,8 @@ void tst_Shares::nothingToShare()
 }
 
 TOKENMETER_TEST(tst_Shares);
+
+} // namespace test_Shares
+
 
 #include "tst_Shares.moc"

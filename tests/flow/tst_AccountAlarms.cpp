@@ -8,6 +8,9 @@
 
 #include <QtTest>
 
+namespace test_AccountAlarms
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -151,4 +154,7 @@ void tst_AccountAlarms::creditWithoutEvidence()
 }
 
 TOKENMETER_TEST(tst_AccountAlarms);
+
+} // namespace test_AccountAlarms
+
 #include "tst_AccountAlarms.moc"

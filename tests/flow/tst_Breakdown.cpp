@@ -15,6 +15,9 @@
 #include <random>
 #include <set>
 
+namespace test_Breakdown
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -483,4 +486,7 @@ void tst_Breakdown::staysFast()
 }
 
 TOKENMETER_TEST(tst_Breakdown);
+
+} // namespace test_Breakdown
+
 #include "tst_Breakdown.moc"

@@ -11,6 +11,9 @@
 #include <QElapsedTimer>
 #include <QtTest>
 
+namespace test_Budgets
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -673,4 +676,7 @@ void tst_Budgets::preview()
 }
 
 TOKENMETER_TEST(tst_Budgets);
+
+} // namespace test_Budgets
+
 #include "tst_Budgets.moc"

@@ -15,6 +15,9 @@
 #include <set>
 #include <sstream>
 
+namespace test_DemoLogs
+{
+
 using namespace tokenmeter;
 using namespace std::chrono;
 
@@ -316,4 +319,7 @@ void tst_DemoLogs::failsWithAReason()
 }
 
 TOKENMETER_TEST(tst_DemoLogs);
+
+} // namespace test_DemoLogs
+
 #include "tst_DemoLogs.moc"

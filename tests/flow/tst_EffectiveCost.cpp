@@ -11,6 +11,9 @@
 #include <QJsonObject>
 #include <QtTest>
 
+namespace test_EffectiveCost
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -415,5 +418,8 @@ void tst_EffectiveCost::document()
 }
 
 TOKENMETER_TEST(tst_EffectiveCost);
+
+} // namespace test_EffectiveCost
+
 
 #include "tst_EffectiveCost.moc"

@@ -8,6 +8,9 @@
 
 #include <random>
 
+namespace test_Exchange
+{
+
 using namespace tokenmeter;
 using namespace std::chrono;
 
@@ -215,4 +218,7 @@ void tst_Exchange::randomSharesAddUp()
 }
 
 TOKENMETER_TEST(tst_Exchange);
+
+} // namespace test_Exchange
+
 #include "tst_Exchange.moc"

@@ -10,6 +10,9 @@
 #include <fstream>
 #include <random>
 
+namespace test_Import
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 namespace fs = std::filesystem;
@@ -317,4 +320,7 @@ void tst_Import::movedFileGoesOn()
 }
 
 TOKENMETER_TEST(tst_Import);
+
+} // namespace test_Import
+
 #include "tst_Import.moc"

@@ -14,6 +14,9 @@
 #include <random>
 #include <set>
 
+namespace test_Overview
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -497,4 +500,7 @@ void tst_Overview::badRequests()
 }
 
 TOKENMETER_TEST(tst_Overview);
+
+} // namespace test_Overview
+
 #include "tst_Overview.moc"

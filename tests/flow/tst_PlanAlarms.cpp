@@ -9,6 +9,9 @@
 
 #include <QtTest>
 
+namespace test_PlanAlarms
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -154,5 +157,8 @@ void tst_PlanAlarms::toldOnce()
 }
 
 TOKENMETER_TEST(tst_PlanAlarms);
+
+} // namespace test_PlanAlarms
+
 
 #include "tst_PlanAlarms.moc"

@@ -9,6 +9,9 @@
 
 #include <QtTest>
 
+namespace test_Reconcile
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -265,4 +268,7 @@ void tst_Reconcile::billedReportOfNothing()
 }
 
 TOKENMETER_TEST(tst_Reconcile);
+
+} // namespace test_Reconcile
+
 #include "tst_Reconcile.moc"

@@ -15,6 +15,9 @@
 
 #include <random>
 
+namespace test_Report
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -541,4 +544,7 @@ void tst_Report::jsonConverted()
 }
 
 TOKENMETER_TEST(tst_Report);
+
+} // namespace test_Report
+
 #include "tst_Report.moc"

@@ -14,6 +14,9 @@
 #include <numeric>
 #include <random>
 
+namespace test_Sessions
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -435,4 +438,7 @@ void tst_Sessions::badRequests()
 }
 
 TOKENMETER_TEST(tst_Sessions);
+
+} // namespace test_Sessions
+
 #include "tst_Sessions.moc"

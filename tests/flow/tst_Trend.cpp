@@ -11,6 +11,9 @@
 
 #include <random>
 
+namespace test_Trend
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -498,4 +501,7 @@ void tst_Trend::totalsAreTheReports()
 }
 
 TOKENMETER_TEST(tst_Trend);
+
+} // namespace test_Trend
+
 #include "tst_Trend.moc"

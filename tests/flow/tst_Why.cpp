@@ -11,6 +11,9 @@
 
 #include <array>
 
+namespace test_Why
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -193,4 +196,7 @@ void tst_Why::withoutAnExchangeRate()
 }
 
 TOKENMETER_TEST(tst_Why);
+
+} // namespace test_Why
+
 #include "tst_Why.moc"

@@ -22,6 +22,9 @@
 #include <map>
 #include <set>
 
+namespace test_Fuzz
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -386,4 +389,7 @@ void tst_Fuzz::catalogues()
 }
 
 TOKENMETER_TEST(tst_Fuzz);
+
+} // namespace test_Fuzz
+
 #include "tst_Fuzz.moc"

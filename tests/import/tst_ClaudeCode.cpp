@@ -8,6 +8,9 @@
 
 #include <QtTest>
 
+namespace test_ClaudeCode
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -447,4 +450,7 @@ void tst_ClaudeCode::gluedAtEveryByte()
 }
 
 TOKENMETER_TEST(tst_ClaudeCode);
+
+} // namespace test_ClaudeCode
+
 #include "tst_ClaudeCode.moc"

@@ -8,6 +8,9 @@
 
 #include <QtTest>
 
+namespace test_Csv
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -255,4 +258,7 @@ void tst_Csv::localTimes()
 }
 
 TOKENMETER_TEST(tst_Csv);
+
+} // namespace test_Csv
+
 #include "tst_Csv.moc"

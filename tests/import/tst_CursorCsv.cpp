@@ -9,6 +9,9 @@
 
 #include <random>
 
+namespace test_CursorCsv
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing::files;
 
@@ -220,4 +223,7 @@ void tst_CursorCsv::recognised()
 }
 
 TOKENMETER_TEST(tst_CursorCsv);
+
+} // namespace test_CursorCsv
+
 #include "tst_CursorCsv.moc"

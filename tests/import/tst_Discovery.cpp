@@ -12,6 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+namespace test_Discovery
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -251,4 +254,7 @@ void tst_Discovery::scansAs()
 }
 
 TOKENMETER_TEST(tst_Discovery);
+
+} // namespace test_Discovery
+
 #include "tst_Discovery.moc"

@@ -10,6 +10,9 @@
 
 #include <random>
 
+namespace test_Generic
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing::files;
 
@@ -496,4 +499,7 @@ void tst_Generic::stopReasons()
 }
 
 TOKENMETER_TEST(tst_Generic);
+
+} // namespace test_Generic
+
 #include "tst_Generic.moc"

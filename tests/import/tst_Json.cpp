@@ -7,6 +7,9 @@
 
 #include <QtTest>
 
+namespace test_Json
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -312,4 +315,7 @@ void tst_Json::manyOnALine()
 }
 
 TOKENMETER_TEST(tst_Json);
+
+} // namespace test_Json
+
 #include "tst_Json.moc"

@@ -9,6 +9,9 @@
 
 #include <sys/stat.h>
 
+namespace test_LineNumbers
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -113,4 +116,7 @@ void tst_LineNumbers::stopped()
 }
 
 TOKENMETER_TEST(tst_LineNumbers);
+
+} // namespace test_LineNumbers
+
 #include "tst_LineNumbers.moc"

@@ -10,6 +10,9 @@
 #include <QRegularExpression>
 #include <QtTest>
 
+namespace test_Samples
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -88,4 +91,7 @@ void tst_Samples::samples()
 }
 
 TOKENMETER_TEST(tst_Samples);
+
+} // namespace test_Samples
+
 #include "tst_Samples.moc"

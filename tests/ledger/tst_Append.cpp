@@ -6,6 +6,9 @@
 
 #include <QtTest>
 
+namespace test_Append
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -82,4 +85,7 @@ void tst_Append::orderDoesNotMatter()
 }
 
 TOKENMETER_TEST(tst_Append);
+
+} // namespace test_Append
+
 #include "tst_Append.moc"

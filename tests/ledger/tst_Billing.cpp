@@ -7,6 +7,9 @@
 
 #include <QtTest>
 
+namespace test_Billing
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -397,4 +400,7 @@ void tst_Billing::olderLedgersGetTheTables()
 }
 
 TOKENMETER_TEST(tst_Billing);
+
+} // namespace test_Billing
+
 #include "tst_Billing.moc"

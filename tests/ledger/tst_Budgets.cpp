@@ -12,6 +12,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+namespace test_Budgets
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -525,4 +528,7 @@ void tst_Budgets::olderLedgersGetTheTables()
 }
 
 TOKENMETER_TEST(tst_Budgets);
+
+} // namespace test_Budgets
+
 #include "tst_Budgets.moc"

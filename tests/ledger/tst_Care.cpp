@@ -10,6 +10,9 @@
 #include <filesystem>
 #include <fstream>
 
+namespace test_Care
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -278,4 +281,7 @@ void tst_Care::supersededRead()
 }
 
 TOKENMETER_TEST(tst_Care);
+
+} // namespace test_Care
+
 #include "tst_Care.moc"

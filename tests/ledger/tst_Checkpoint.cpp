@@ -7,6 +7,9 @@
 
 #include <QtTest>
 
+namespace test_Checkpoint
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -152,4 +155,7 @@ void tst_Checkpoint::pieceBeforeItsPredecessor()
 }
 
 TOKENMETER_TEST(tst_Checkpoint);
+
+} // namespace test_Checkpoint
+
 #include "tst_Checkpoint.moc"

@@ -9,6 +9,9 @@
 #include <set>
 #include <thread>
 
+namespace test_Decisions
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -468,4 +471,7 @@ void tst_Decisions::verifyFindsOrphans()
 }
 
 TOKENMETER_TEST(tst_Decisions);
+
+} // namespace test_Decisions
+
 #include "tst_Decisions.moc"

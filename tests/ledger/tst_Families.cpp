@@ -6,6 +6,9 @@
 
 #include <QtTest>
 
+namespace test_Families
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -253,4 +256,7 @@ void tst_Families::sightings()
 }
 
 TOKENMETER_TEST(tst_Families);
+
+} // namespace test_Families
+
 #include "tst_Families.moc"

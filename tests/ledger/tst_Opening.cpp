@@ -20,6 +20,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+namespace test_Opening
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -402,4 +405,7 @@ void tst_Opening::backupWhileWriting()
 }
 
 TOKENMETER_TEST(tst_Opening);
+
+} // namespace test_Opening
+
 #include "tst_Opening.moc"

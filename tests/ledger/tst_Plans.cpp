@@ -8,6 +8,9 @@
 
 #include <QtTest>
 
+namespace test_Plans
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -262,5 +265,8 @@ void tst_Plans::recordsKnowTheirCell()
 }
 
 TOKENMETER_TEST(tst_Plans);
+
+} // namespace test_Plans
+
 
 #include "tst_Plans.moc"

@@ -10,6 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+namespace test_Processes
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -154,4 +157,7 @@ void tst_Processes::killedAtAnyMoment()
 }
 
 TOKENMETER_TEST(tst_Processes);
+
+} // namespace test_Processes
+
 #include "tst_Processes.moc"

@@ -16,6 +16,9 @@
 #include <functional>
 #include <set>
 
+namespace test_Records
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -261,8 +264,6 @@ void tst_Records::jumpsToATime()
 }
 
 using Wanted = std::function<bool(const RecordRow &)>;
-Q_DECLARE_METATYPE(Wanted)
-Q_DECLARE_METATYPE(tokenmeter::UsageFilter)
 
 void tst_Records::filters_data()
 {
@@ -590,4 +591,7 @@ void tst_Records::migratesVersionOne()
 }
 
 TOKENMETER_TEST(tst_Records);
+
+} // namespace test_Records
+
 #include "tst_Records.moc"

@@ -13,6 +13,9 @@
 
 #include <set>
 
+namespace test_TableScan
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -200,4 +203,7 @@ void tst_TableScan::whatUseThrowsEndsBothThreads()
 }
 
 TOKENMETER_TEST(tst_TableScan);
+
+} // namespace test_TableScan
+
 #include "tst_TableScan.moc"

@@ -6,6 +6,9 @@
 
 #include <QtTest>
 
+namespace test_UsageQuery
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -371,4 +374,7 @@ void tst_UsageQuery::summaryAndSources()
 }
 
 TOKENMETER_TEST(tst_UsageQuery);
+
+} // namespace test_UsageQuery
+
 #include "tst_UsageQuery.moc"

@@ -13,6 +13,9 @@
 #include <map>
 #include <set>
 
+namespace test_Catalogue
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::tables;
 
@@ -319,7 +322,7 @@ void tst_Catalogue::oneChange()
     QFETCH(QString, verdict);
     const std::string changed = replaced(Small, what.toStdString(), by.toStdString());
     QVERIFY(changed != Small);
-    QCOMPARE(QString::fromStdString(::verdict(changed)), verdict);
+    QCOMPARE(QString::fromStdString(test_Catalogue::verdict(changed)), verdict);
 }
 
 void tst_Catalogue::largeTexts()
@@ -330,4 +333,7 @@ void tst_Catalogue::largeTexts()
 }
 
 TOKENMETER_TEST(tst_Catalogue);
+
+} // namespace test_Catalogue
+
 #include "tst_Catalogue.moc"

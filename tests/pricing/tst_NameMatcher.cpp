@@ -6,6 +6,9 @@
 
 #include <QtTest>
 
+namespace test_NameMatcher
+{
+
 using namespace tokenmeter;
 
 class tst_NameMatcher : public QObject
@@ -253,4 +256,7 @@ void tst_NameMatcher::suggestionsNeverPrice()
 }
 
 TOKENMETER_TEST(tst_NameMatcher);
+
+} // namespace test_NameMatcher
+
 #include "tst_NameMatcher.moc"

@@ -7,6 +7,9 @@
 
 #include <QtTest>
 
+namespace test_PriceAhead
+{
+
 using namespace tokenmeter;
 
 class tst_PriceAhead : public QObject
@@ -85,4 +88,7 @@ void tst_PriceAhead::retirement()
 }
 
 TOKENMETER_TEST(tst_PriceAhead);
+
+} // namespace test_PriceAhead
+
 #include "tst_PriceAhead.moc"

@@ -11,6 +11,9 @@
 #include <functional>
 #include <random>
 
+namespace test_Pricer
+{
+
 using namespace tokenmeter;
 
 class tst_Pricer : public QObject
@@ -574,4 +577,7 @@ void tst_Pricer::memoryChangesNothing()
 }
 
 TOKENMETER_TEST(tst_Pricer);
+
+} // namespace test_Pricer
+
 #include "tst_Pricer.moc"

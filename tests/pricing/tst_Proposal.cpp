@@ -8,6 +8,9 @@
 
 #include <QtTest>
 
+namespace test_Proposal
+{
+
 using namespace tokenmeter;
 
 class tst_Proposal : public QObject
@@ -159,4 +162,7 @@ void tst_Proposal::pricesFollowTheCatalogue()
 }
 
 TOKENMETER_TEST(tst_Proposal);
+
+} // namespace test_Proposal
+
 #include "tst_Proposal.moc"

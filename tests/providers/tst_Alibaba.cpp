@@ -7,6 +7,9 @@
 #include "ProviderSupport.h"
 #include "providers/apis/AlibabaInstance.h"
 
+namespace test_Alibaba
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing::providers;
 
@@ -235,4 +238,7 @@ void tst_Alibaba::months()
 }
 
 TOKENMETER_TEST(tst_Alibaba);
+
+} // namespace test_Alibaba
+
 #include "tst_Alibaba.moc"

@@ -6,6 +6,9 @@
 
 #include "ProviderSupport.h"
 
+namespace test_Anthropic
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing::providers;
 
@@ -155,4 +158,7 @@ void tst_Anthropic::requests()
 }
 
 TOKENMETER_TEST(tst_Anthropic);
+
+} // namespace test_Anthropic
+
 #include "tst_Anthropic.moc"

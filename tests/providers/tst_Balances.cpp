@@ -6,6 +6,9 @@
 
 #include "ProviderSupport.h"
 
+namespace test_Balances
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing::providers;
 
@@ -120,4 +123,7 @@ void tst_Balances::siliconFlowRefusal()
 }
 
 TOKENMETER_TEST(tst_Balances);
+
+} // namespace test_Balances
+
 #include "tst_Balances.moc"

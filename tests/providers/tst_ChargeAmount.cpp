@@ -7,6 +7,9 @@
 #include "core/ChargeAmount.h"
 #include "providers/ReplyFields.h"
 
+namespace test_ChargeAmount
+{
+
 using namespace tokenmeter;
 
 class tst_ChargeAmount : public QObject
@@ -143,4 +146,7 @@ void tst_ChargeAmount::tokens()
 }
 
 TOKENMETER_TEST(tst_ChargeAmount);
+
+} // namespace test_ChargeAmount
+
 #include "tst_ChargeAmount.moc"

@@ -7,6 +7,9 @@
 #include "ProviderSupport.h"
 #include "providers/ChargeCsv.h"
 
+namespace test_ChargeCsv
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing::providers;
 
@@ -82,4 +85,7 @@ void tst_ChargeCsv::oddCells()
 }
 
 TOKENMETER_TEST(tst_ChargeCsv);
+
+} // namespace test_ChargeCsv
+
 #include "tst_ChargeCsv.moc"

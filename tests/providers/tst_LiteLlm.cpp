@@ -6,6 +6,9 @@
 
 #include "ProviderSupport.h"
 
+namespace test_LiteLlm
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing::providers;
 
@@ -98,4 +101,7 @@ void tst_LiteLlm::addresses()
 }
 
 TOKENMETER_TEST(tst_LiteLlm);
+
+} // namespace test_LiteLlm
+
 #include "tst_LiteLlm.moc"

@@ -6,6 +6,9 @@
 
 #include "ProviderSupport.h"
 
+namespace test_OpenAi
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing::providers;
 
@@ -277,4 +280,7 @@ void tst_OpenAi::requests()
 }
 
 TOKENMETER_TEST(tst_OpenAi);
+
+} // namespace test_OpenAi
+
 #include "tst_OpenAi.moc"

@@ -6,6 +6,9 @@
 
 #include "ProviderSupport.h"
 
+namespace test_OpenRouter
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing::providers;
 
@@ -127,4 +130,7 @@ void tst_OpenRouter::aKeyThatMayNot()
 }
 
 TOKENMETER_TEST(tst_OpenRouter);
+
+} // namespace test_OpenRouter
+
 #include "tst_OpenRouter.moc"

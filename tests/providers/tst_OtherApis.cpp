@@ -6,6 +6,9 @@
 
 #include "ProviderSupport.h"
 
+namespace test_OtherApis
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing::providers;
 
@@ -478,4 +481,7 @@ void tst_OtherApis::vertexTokens()
 }
 
 TOKENMETER_TEST(tst_OtherApis);
+
+} // namespace test_OtherApis
+
 #include "tst_OtherApis.moc"

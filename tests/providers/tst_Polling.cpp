@@ -12,6 +12,9 @@
 
 #include <sstream>
 
+namespace test_Polling
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing::providers;
 using std::chrono::days;
@@ -370,4 +373,7 @@ void tst_Polling::secrets()
 }
 
 TOKENMETER_TEST(tst_Polling);
+
+} // namespace test_Polling
+
 #include "tst_Polling.moc"

@@ -10,6 +10,9 @@
 #include <algorithm>
 #include <set>
 
+namespace test_ProviderApis
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing::providers;
 
@@ -301,4 +304,7 @@ void tst_ProviderApis::hugeNumbers()
 }
 
 TOKENMETER_TEST(tst_ProviderApis);
+
+} // namespace test_ProviderApis
+
 #include "tst_ProviderApis.moc"

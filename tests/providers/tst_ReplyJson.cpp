@@ -8,6 +8,9 @@
 #include "providers/ReplyFields.h"
 #include "providers/ReplyJson.h"
 
+namespace test_ReplyJson
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing::providers;
 
@@ -179,4 +182,7 @@ void tst_ReplyJson::times()
 }
 
 TOKENMETER_TEST(tst_ReplyJson);
+
+} // namespace test_ReplyJson
+
 #include "tst_ReplyJson.moc"

@@ -19,6 +19,9 @@
 
 #include <memory>
 
+namespace test_Signing
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing::providers;
 
@@ -172,4 +175,7 @@ void tst_Signing::digests()
 }
 
 TOKENMETER_TEST(tst_Signing);
+
+} // namespace test_Signing
+
 #include "tst_Signing.moc"

@@ -10,7 +10,7 @@ namespace
 {
 
 template <typename T>
-T must(Result<T> result)
+T needed(Result<T> result)
 {
     if (!result) {
         qFatal("cause %d: %s", int(result.problem().cause),
@@ -30,9 +30,9 @@ ImportedLedger::ImportedLedger()
 
 ImportSummary ImportedLedger::import(const std::vector<std::string> &paths, unsigned threads, std::stop_token stop)
 {
-    const auto writer = must(LedgerWriter::open(path(), {}));
-    const auto reader = must(LedgerReader::open(path()));
-    const auto pricer = must(pricerOf(*reader));
+    const auto writer = needed(LedgerWriter::open(path(), {}));
+    const auto reader = needed(LedgerReader::open(path()));
+    const auto pricer = needed(pricerOf(*reader));
     ImportRequest request;
     for (const std::string &path : paths) {
         Discovery found = scan(path);
@@ -40,21 +40,21 @@ ImportSummary ImportedLedger::import(const std::vector<std::string> &paths, unsi
     }
     request.now = parseTime("2026-11-24T12:00:00Z")->time;
     request.threads = threads;
-    return must(importLogs(*writer, *reader, rateSourceOf(*pricer), request, stop));
+    return needed(importLogs(*writer, *reader, rateSourceOf(*pricer), request, stop));
 }
 
 std::string ImportedLedger::fingerprint()
 {
-    return must(must(LedgerReader::open(path()))->fingerprint());
+    return needed(needed(LedgerReader::open(path()))->fingerprint());
 }
 
 std::string ImportedLedger::whatIsWrong()
 {
-    const auto reader = must(LedgerReader::open(path()));
-    const auto pricer = must(pricerOf(*reader));
+    const auto reader = needed(LedgerReader::open(path()));
+    const auto pricer = needed(pricerOf(*reader));
     const RateSource rates = rateSourceOf(*pricer);
     std::string wrong;
-    for (const VerifyCheck &check : must(reader->verify(&rates))) {
+    for (const VerifyCheck &check : needed(reader->verify(&rates))) {
         if (!check.ok) {
             wrong += check.name + ": " + check.detail + "\n";
         }
@@ -64,8 +64,8 @@ std::string ImportedLedger::whatIsWrong()
 
 std::map<std::pair<std::string, std::string>, CorpusTokens> ImportedLedger::cells()
 {
-    const auto reader = must(LedgerReader::open(path()));
-    const UsageCells usage = must(reader->usage({}, {Dimension::Day, Dimension::Model}, Zone::utc()));
+    const auto reader = needed(LedgerReader::open(path()));
+    const UsageCells usage = needed(reader->usage({}, {Dimension::Day, Dimension::Model}, Zone::utc()));
     std::map<std::pair<std::string, std::string>, CorpusTokens> result;
     for (const UsageCell &cell : usage.cells) {
         const LocalDay day{std::chrono::days{cell.key[0]}};

@@ -9,6 +9,9 @@
 
 #include <thread>
 
+namespace test_HttpClient
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -169,4 +172,7 @@ void tst_HttpClient::cancelled()
 }
 
 TOKENMETER_TEST(tst_HttpClient);
+
+} // namespace test_HttpClient
+
 #include "tst_HttpClient.moc"

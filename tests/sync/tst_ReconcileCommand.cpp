@@ -8,6 +8,9 @@
 
 #include <QJsonArray>
 
+namespace test_ReconcileCommand
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -151,4 +154,7 @@ void tst_ReconcileCommand::payer()
 }
 
 TOKENMETER_TEST(tst_ReconcileCommand);
+
+} // namespace test_ReconcileCommand
+
 #include "tst_ReconcileCommand.moc"

@@ -15,6 +15,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+namespace test_SyncCommands
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -389,4 +392,7 @@ void tst_SyncCommands::wrongUsage()
 }
 
 TOKENMETER_TEST(tst_SyncCommands);
+
+} // namespace test_SyncCommands
+
 #include "tst_SyncCommands.moc"

@@ -11,11 +11,13 @@
 
 #include <map>
 
+namespace test_SyncFaults
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using Kind = FakeFault::Kind;
 
-Q_DECLARE_METATYPE(tokenmeter::testing::FakeFault)
 
 class tst_SyncFaults : public QObject
 {
@@ -267,4 +269,7 @@ void tst_SyncFaults::cancelled()
 }
 
 TOKENMETER_TEST(tst_SyncFaults);
+
+} // namespace test_SyncFaults
+
 #include "tst_SyncFaults.moc"

@@ -9,6 +9,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+namespace test_SyncProviders
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -243,4 +246,7 @@ void tst_SyncProviders::keysAreNowhere()
 }
 
 TOKENMETER_TEST(tst_SyncProviders);
+
+} // namespace test_SyncProviders
+
 #include "tst_SyncProviders.moc"

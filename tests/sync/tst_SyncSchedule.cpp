@@ -11,6 +11,9 @@
 
 #include <set>
 
+namespace test_SyncSchedule
+{
+
 using namespace tokenmeter;
 using namespace std::chrono;
 
@@ -210,4 +213,7 @@ void tst_SyncSchedule::timerFiles()
 }
 
 TOKENMETER_TEST(tst_SyncSchedule);
+
+} // namespace test_SyncSchedule
+
 #include "tst_SyncSchedule.moc"

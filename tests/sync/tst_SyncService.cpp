@@ -5,6 +5,9 @@
 #include "support/TestMain.h"
 #include "sync/SyncService.h"
 
+namespace test_SyncService
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -96,4 +99,7 @@ void tst_SyncService::endsInTheMiddle()
 }
 
 TOKENMETER_TEST(tst_SyncService);
+
+} // namespace test_SyncService
+
 #include "tst_SyncService.moc"

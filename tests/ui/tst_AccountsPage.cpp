@@ -21,6 +21,9 @@
 #include <QPushButton>
 #include <QtTest>
 
+namespace test_AccountsPage
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -480,4 +483,7 @@ void tst_AccountsPage::asksNothingInTheDemo()
 }
 
 TOKENMETER_TEST(tst_AccountsPage);
+
+} // namespace test_AccountsPage
+
 #include "tst_AccountsPage.moc"

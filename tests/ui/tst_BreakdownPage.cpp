@@ -36,6 +36,9 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+namespace test_BreakdownPage
+{
+
 using namespace tokenmeter;
 using tokenmeter::testing::FakeServices;
 using tokenmeter::testing::ImportedLedger;
@@ -972,4 +975,7 @@ void tst_BreakdownPage::aLargeRestLeavesRoom()
 }
 
 TOKENMETER_TEST(tst_BreakdownPage);
+
+} // namespace test_BreakdownPage
+
 #include "tst_BreakdownPage.moc"

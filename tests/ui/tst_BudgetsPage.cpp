@@ -34,6 +34,9 @@
 #include <QSpinBox>
 #include <QtTest>
 
+namespace test_BudgetsPage
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -726,4 +729,7 @@ void tst_BudgetsPage::everyStatePaints()
 }
 
 TOKENMETER_TEST(tst_BudgetsPage);
+
+} // namespace test_BudgetsPage
+
 #include "tst_BudgetsPage.moc"

@@ -28,6 +28,9 @@
 
 #include <set>
 
+namespace test_Charts
+{
+
 using namespace tokenmeter;
 using tokenmeter::testing::cents;
 using tokenmeter::testing::demoMonth;
@@ -359,4 +362,7 @@ void tst_Charts::unpricedHeatIsNoZero()
 }
 
 TOKENMETER_TEST(tst_Charts);
+
+} // namespace test_Charts
+
 #include "tst_Charts.moc"

@@ -17,6 +17,9 @@
 #include <QListView>
 #include <QMenu>
 
+namespace test_FilterBar
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -286,4 +289,7 @@ void tst_FilterBar::choiceModelIsSound()
 }
 
 TOKENMETER_TEST(tst_FilterBar);
+
+} // namespace test_FilterBar
+
 #include "tst_FilterBar.moc"

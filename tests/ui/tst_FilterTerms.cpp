@@ -6,6 +6,9 @@
 
 #include "shell/FilterTerms.h"
 
+namespace test_FilterTerms
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -198,4 +201,7 @@ void tst_FilterTerms::addsATermOnce()
 }
 
 TOKENMETER_TEST(tst_FilterTerms);
+
+} // namespace test_FilterTerms
+
 #include "tst_FilterTerms.moc"

@@ -11,6 +11,9 @@
 #include <QCheckBox>
 #include <QPushButton>
 
+namespace test_FirstStart
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -133,4 +136,7 @@ void tst_FirstStart::sizes()
 }
 
 TOKENMETER_TEST(tst_FirstStart);
+
+} // namespace test_FirstStart
+
 #include "tst_FirstStart.moc"

@@ -16,6 +16,9 @@
 
 #include <numeric>
 
+namespace test_Format
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -286,4 +289,7 @@ void tst_Format::namesCannotTurnTheText()
 }
 
 TOKENMETER_TEST(tst_Format);
+
+} // namespace test_Format
+
 #include "tst_Format.moc"

@@ -25,6 +25,9 @@
 #include <QMimeData>
 #include <QPushButton>
 
+namespace test_MainWindow
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -454,4 +457,7 @@ void tst_MainWindow::countsOnlyWhatIsInView()
 }
 
 TOKENMETER_TEST(tst_MainWindow);
+
+} // namespace test_MainWindow
+
 #include "tst_MainWindow.moc"

@@ -20,6 +20,9 @@
 
 #include <numeric>
 
+namespace test_OverviewPage
+{
+
 using namespace tokenmeter;
 using tokenmeter::testing::cents;
 using tokenmeter::testing::demoMonth;
@@ -479,4 +482,7 @@ void tst_OverviewPage::aDayIsSpentOn()
 }
 
 TOKENMETER_TEST(tst_OverviewPage);
+
+} // namespace test_OverviewPage
+
 #include "tst_OverviewPage.moc"

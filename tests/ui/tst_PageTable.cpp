@@ -19,6 +19,9 @@
 #include <QTableView>
 #include <QTemporaryDir>
 
+namespace test_PageTable
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -126,4 +129,7 @@ private Q_SLOTS:
 };
 
 TOKENMETER_TEST(tst_PageTable);
+
+} // namespace test_PageTable
+
 #include "tst_PageTable.moc"

@@ -6,6 +6,9 @@
 
 #include "shell/Period.h"
 
+namespace test_Period
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -23,7 +26,6 @@ QString text(const Period &period)
 
 } // namespace
 
-Q_DECLARE_METATYPE(tokenmeter::PeriodKind)
 
 class tst_Period : public QObject
 {
@@ -131,4 +133,7 @@ void tst_Period::damagedRulesAreClamped()
 }
 
 TOKENMETER_TEST(tst_Period);
+
+} // namespace test_Period
+
 #include "tst_Period.moc"

@@ -8,6 +8,9 @@
 #include "pages/PriceDialog.h"
 #include "support/TestMain.h"
 
+namespace test_PriceDialog
+{
+
 using namespace tokenmeter;
 
 class tst_PriceDialog : public QObject
@@ -65,4 +68,7 @@ void tst_PriceDialog::givesThePrice()
 }
 
 TOKENMETER_TEST(tst_PriceDialog);
+
+} // namespace test_PriceDialog
+
 #include "tst_PriceDialog.moc"

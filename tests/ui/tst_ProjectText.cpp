@@ -6,6 +6,9 @@
 
 #include <QtTest>
 
+namespace test_ProjectText
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -57,4 +60,7 @@ void tst_ProjectText::labels()
 }
 
 TOKENMETER_TEST(tst_ProjectText);
+
+} // namespace test_ProjectText
+
 #include "tst_ProjectText.moc"

@@ -34,6 +34,9 @@
 #include <QSignalSpy>
 #include <QToolButton>
 
+namespace test_RecordsPage
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -1008,4 +1011,7 @@ void tst_RecordsPage::screenReadersSeeCells()
 }
 
 TOKENMETER_TEST(tst_RecordsPage);
+
+} // namespace test_RecordsPage
+
 #include "tst_RecordsPage.moc"

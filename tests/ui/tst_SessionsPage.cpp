@@ -28,6 +28,9 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+namespace test_SessionsPage
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -609,4 +612,7 @@ void tst_SessionsPage::whatIsNotKnownIsNoZero()
 }
 
 TOKENMETER_TEST(tst_SessionsPage);
+
+} // namespace test_SessionsPage
+
 #include "tst_SessionsPage.moc"

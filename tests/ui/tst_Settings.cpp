@@ -13,6 +13,9 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+namespace test_Settings
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -170,4 +173,7 @@ void tst_Settings::otherLanguageRewritesIt()
 }
 
 TOKENMETER_TEST(tst_Settings);
+
+} // namespace test_Settings
+
 #include "tst_Settings.moc"

@@ -11,6 +11,9 @@
 #include <QLabel>
 #include <QPainter>
 
+namespace test_TextProbe
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -105,4 +108,7 @@ private Q_SLOTS:
 };
 
 TOKENMETER_TEST(tst_TextProbe);
+
+} // namespace test_TextProbe
+
 #include "tst_TextProbe.moc"

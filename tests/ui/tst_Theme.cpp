@@ -15,6 +15,9 @@
 
 #include <cmath>
 
+namespace test_Theme
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -282,4 +285,7 @@ void tst_Theme::noLiteralsOutsideTokens()
 }
 
 TOKENMETER_TEST(tst_Theme);
+
+} // namespace test_Theme
+
 #include "tst_Theme.moc"

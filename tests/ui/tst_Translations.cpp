@@ -14,6 +14,9 @@
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
 
+namespace test_Translations
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -199,4 +202,7 @@ void tst_Translations::unknownLanguagesFallBack()
 }
 
 TOKENMETER_TEST(tst_Translations);
+
+} // namespace test_Translations
+
 #include "tst_Translations.moc"

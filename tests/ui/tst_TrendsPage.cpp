@@ -35,6 +35,9 @@
 #include <memory>
 #include <set>
 
+namespace test_TrendsPage
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -940,4 +943,7 @@ void tst_TrendsPage::wideWindowsShowTwoYears()
 }
 
 TOKENMETER_TEST(tst_TrendsPage);
+
+} // namespace test_TrendsPage
+
 #include "tst_TrendsPage.moc"

@@ -8,6 +8,9 @@
 #include "shell/ViewHistory.h"
 #include "shell/ViewState.h"
 
+namespace test_ViewState
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -256,4 +259,7 @@ void tst_ViewState::everyTermReachesTheLedger()
 }
 
 TOKENMETER_TEST(tst_ViewState);
+
+} // namespace test_ViewState
+
 #include "tst_ViewState.moc"

@@ -6,6 +6,9 @@
 
 #include "shell/ViewStateJson.h"
 
+namespace test_ViewStateJson
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -90,4 +93,7 @@ private Q_SLOTS:
 };
 
 TOKENMETER_TEST(tst_ViewStateJson);
+
+} // namespace test_ViewStateJson
+
 #include "tst_ViewStateJson.moc"

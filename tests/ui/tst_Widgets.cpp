@@ -25,6 +25,9 @@
 #include <QContextMenuEvent>
 #include <QtTest>
 
+namespace test_Widgets
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -345,4 +348,7 @@ void tst_Widgets::kpiComparisonsGetShorter()
 }
 
 TOKENMETER_TEST(tst_Widgets);
+
+} // namespace test_Widgets
+
 #include "tst_Widgets.moc"

@@ -19,6 +19,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+namespace test_Accounts
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -187,4 +190,7 @@ void tst_Accounts::fromTheKeyToTheBill()
 }
 
 TOKENMETER_TEST(tst_Accounts);
+
+} // namespace test_Accounts
+
 #include "tst_Accounts.moc"

@@ -10,6 +10,9 @@
 
 #include <QTemporaryDir>
 
+namespace test_AppServices
+{
+
 using namespace tokenmeter;
 
 class tst_AppServices : public QObject
@@ -89,4 +92,7 @@ void tst_AppServices::aLedgerAmongItsLogsIsNoNews()
 }
 
 TOKENMETER_TEST(tst_AppServices);
+
+} // namespace test_AppServices
+
 #include "tst_AppServices.moc"

@@ -21,6 +21,9 @@
 
 #include <set>
 
+namespace test_Budgets
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -143,4 +146,7 @@ void tst_Budgets::decisionsAreStoredAndEvaluated()
 }
 
 TOKENMETER_TEST(tst_Budgets);
+
+} // namespace test_Budgets
+
 #include "tst_Budgets.moc"

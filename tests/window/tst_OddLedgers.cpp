@@ -12,6 +12,9 @@
 #include "shell/Period.h"
 #include "ui/TextProbe.h"
 
+namespace test_OddLedgers
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -150,4 +153,7 @@ void tst_OddLedgers::noTextIsCutOrCovered()
 }
 
 TOKENMETER_TEST(tst_OddLedgers);
+
+} // namespace test_OddLedgers
+
 #include "tst_OddLedgers.moc"

@@ -21,6 +21,9 @@
 #include <QPushButton>
 #include <QScopeGuard>
 
+namespace test_Pages
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -257,4 +260,7 @@ void tst_Pages::pagesOutOfViewLearnOfChanges()
 }
 
 TOKENMETER_TEST(tst_Pages);
+
+} // namespace test_Pages
+
 #include "tst_Pages.moc"

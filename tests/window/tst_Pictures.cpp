@@ -15,6 +15,9 @@
 #include <QPainter>
 #include <QSettings>
 
+namespace test_Pictures
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -180,4 +183,7 @@ void tst_Pictures::windowLooksAsKept()
 }
 
 TOKENMETER_TEST(tst_Pictures);
+
+} // namespace test_Pictures
+
 #include "tst_Pictures.moc"
