@@ -177,6 +177,15 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     rateSetApp->add_option("rate", rates.rate, "Units of TO for one FROM")->required();
     rateSetApp->add_option("--day", rates.day, "UTC day of publication; default: today");
     rateSetApp->add_option("--source", rates.source, "Who published it; default: user");
+    CLI::App *rateRemoveApp = ratesApp->add_subcommand("remove", "Remove a stored rate");
+    rateRemoveApp->add_option("from", rates.from)->required();
+    rateRemoveApp->add_option("to", rates.to)->required();
+    rateRemoveApp->add_option("--day", rates.day, "UTC day of publication")->required();
+    CLI::App *rateFetchApp = ratesApp->add_subcommand("fetch", "Ask the European Central Bank for its rates, once");
+    rateFetchApp->add_option("--source", rates.publisher, "ecb, or frankfurter where the bank cannot be reached; default: ecb");
+    rateFetchApp->add_option("--since", rates.day, "UTC day; default: what the ledger's amounts need and is not stored");
+    rateFetchApp->add_option("--currency", rates.currencies, "Also of this currency; may be repeated");
+    rateFetchApp->add_option("--base-url", rates.base, "Address to ask in place of the publisher's own");
 
     PlansCommand plans;
     CLI::App *plansApp = app.add_subcommand("plans", "Subscriptions, free quota, discounts and prepaid credit");
@@ -410,7 +419,8 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
                                   : PricesCommand::Action::Accept;
         result.command = prices;
     } else if (*ratesApp) {
-        rates.set = bool(*rateSetApp);
+        using Action = RatesCommand::Action;
+        rates.action = *rateSetApp ? Action::Set : *rateRemoveApp ? Action::Remove : *rateFetchApp ? Action::Fetch : Action::List;
         result.command = rates;
     } else if (*plansApp) {
         using Action = PlansCommand::Action;

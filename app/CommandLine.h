@@ -61,9 +61,15 @@ struct PricesCommand
 };
 struct RatesCommand
 {
-    bool set = false; ///< else list
-    std::string from{}, to{}, rate{}, day{}, source{"user"};
+    enum class Action { List, Set, Remove, Fetch };
+    Action action = Action::List;
+    std::string from{}, to{}, rate{}, source{"user"};
+    std::string day{};       ///< of set and remove; of fetch: since when, empty = what is missing
+    std::string publisher{}; ///< of fetch; empty = the first one
+    std::string base{};      ///< of fetch: address in place of the publisher's own
+    std::vector<std::string> currencies{}; ///< of fetch: besides those in use
 };
+
 /// What was typed of a plan; what was not stays as it is, or has its default.
 struct PlansCommand
 {

@@ -43,7 +43,8 @@ bool needsMoreThanCore(const CommandLine &line)
 {
     const auto *alerts = std::get_if<AlertsCommand>(&line.command);
     const auto *report = std::get_if<ReportCommand>(&line.command);
-    return (alerts != nullptr && alerts->needsChannels()) || (report != nullptr && report->basis == "billed")
+    const auto *rates = std::get_if<RatesCommand>(&line.command);
+    return (alerts != nullptr && alerts->needsChannels()) || (rates != nullptr && rates->action == RatesCommand::Action::Fetch) || (report != nullptr && report->basis == "billed")
         || std::holds_alternative<AccountsCommand>(line.command)
         || std::holds_alternative<SyncCommand>(line.command) || std::holds_alternative<ReconcileCommand>(line.command);
 }
@@ -119,7 +120,9 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
             [&](const ReportCommand &command) { return runReport(*context, command, window != nullptr ? RepeatedReports{window->repeatedReports} : RepeatedReports{}); },
             [&](const CostCommand &command) { return runCost(*context, command); },
             [&](const PricesCommand &command) { return runPrices(*context, command); },
-            [&](const RatesCommand &command) { return runRates(*context, command); },
+            [&](const RatesCommand &command) {
+                return command.action == RatesCommand::Action::Fetch ? window->runFetchRates(*context, command) : runRates(*context, command);
+            },
             [&](const PlansCommand &command) { return runPlans(*context, command); },
             [&](const TagCommand &command) { return runTag(*context, command); },
             [&](const ExcludeCommand &command) { return runExclude(*context, command); },

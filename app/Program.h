@@ -22,6 +22,7 @@ struct WindowHalf
     int (*runAccounts)(const CommandContext &context, const AccountsCommand &command);
     int (*runSync)(const CommandContext &context, const SyncCommand &command);
     int (*runReconcile)(const CommandContext &context, const ReconcileCommand &command);
+    int (*runFetchRates)(const CommandContext &context, const RatesCommand &command);
     std::vector<std::string> (*repeatedReports)(const std::string &provider); ///< see RepeatedReports
 };
 

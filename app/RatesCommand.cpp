@@ -35,17 +35,20 @@ Result<ExchangeRate> rateOf(const RatesCommand &command, UtcTime now)
     if (rate.to.isNone() || rate.to == rate.from) {
         return wrong("TO", command.to);
     }
+    const std::optional<LocalDay> day = command.day.empty() ? Zone::utc().dayOf(now) : parseDay(command.day);
+    if (!day) {
+        return wrong("--day", command.day);
+    }
+    rate.day = *day;
+    if (command.action == RatesCommand::Action::Remove) {
+        return rate;
+    }
     const std::optional<Int128> value = parseDecimal(command.rate, MoneyScale);
     if (!value || *value <= 0) {
         return wrong("RATE", command.rate);
     }
     rate.rate = command.rate;
     rate.source = command.source;
-    const std::optional<LocalDay> day = command.day.empty() ? Zone::utc().dayOf(now) : parseDay(command.day);
-    if (!day) {
-        return wrong("--day", command.day);
-    }
-    rate.day = *day;
     return rate;
 }
 
@@ -77,7 +80,7 @@ int listRates(const CommandContext &context)
     if (context.json) {
         printJson({{QStringLiteral("rates"), array}});
     } else {
-        print(rates->empty() ? RatesTexts::tr("No exchange rates are stored. Add one with: tokenmeter rates set USD CNY 7.1187")
+        print(rates->empty() ? RatesTexts::tr("No exchange rates are stored. Ask for them with: tokenmeter rates fetch, or add one with: tokenmeter rates set USD CNY 7.1187")
                       + QLatin1Char('\n')
                              : table.toText());
     }
@@ -88,29 +91,38 @@ int listRates(const CommandContext &context)
 
 int runRates(const CommandContext &context, const RatesCommand &command)
 {
-    if (!command.set) {
+    if (command.action == RatesCommand::Action::List) {
         return listRates(context);
     }
+    const bool removes = command.action == RatesCommand::Action::Remove;
     const Result<ExchangeRate> rate = rateOf(command, context.environment.now);
     if (!rate) {
         printError(ProblemText::sentence(rate.problem()));
         return ExitUsage;
     }
     const Result<LedgerAccess> ledger = openForWriting(context.ledger, context.zone, context.environment.now);
-    const Result<Done> done
-        = ledger ? ledger->writer->setExchangeRate(*rate, context.environment.now) : Result<Done>{ledger.problem()};
+    const Result<Done> done = !ledger ? Result<Done>{ledger.problem()}
+        : removes ? ledger->writer->removeExchangeRate(rate->day, rate->from, rate->to, context.environment.now)
+                  : ledger->writer->setExchangeRate(*rate, context.environment.now);
     if (!done) {
         printError(ProblemText::full(done.problem()));
         return ExitFailed;
     }
     if (context.json) {
-        printJson({{QStringLiteral("day"), text(toIso(rate->day))},
-                   {QStringLiteral("from"), text(rate->from.code())},
-                   {QStringLiteral("to"), text(rate->to.code())},
-                   {QStringLiteral("rate"), text(rate->rate)}});
+        QJsonObject answer{{QStringLiteral("day"), text(toIso(rate->day))},
+                           {QStringLiteral("from"), text(rate->from.code())},
+                           {QStringLiteral("to"), text(rate->to.code())}};
+        if (removes) {
+            answer.insert(QStringLiteral("removed"), true);
+        } else {
+            answer.insert(QStringLiteral("rate"), text(rate->rate));
+        }
+        printJson(answer);
     } else {
-        print(RatesTexts::tr("From %1 on, 1 %2 is %3 %4.")
-                  .arg(text(toIso(rate->day)), text(rate->from.code()), text(rate->rate), text(rate->to.code()))
+        print((removes ? RatesTexts::tr("The rate from %1 to %2 of %3 is removed.")
+                             .arg(text(rate->from.code()), text(rate->to.code()), text(toIso(rate->day)))
+                       : RatesTexts::tr("From %1 on, 1 %2 is %3 %4.")
+                             .arg(text(toIso(rate->day)), text(rate->from.code()), text(rate->rate), text(rate->to.code())))
               + QLatin1Char('\n'));
     }
     return ExitDone;

@@ -20,6 +20,8 @@ constexpr auto BillingKey = "time/billingDay";
 constexpr auto LanguageKey = "look/language";
 constexpr auto ThemeKey = "look/theme";
 constexpr auto LedgerKey = "ledger/file";
+constexpr auto RatePublisherKey = "money/ratePublisher";
+constexpr auto DailyRatesKey = "money/dailyRates";
 constexpr auto GeometryKey = "window/geometry";
 
 QString key(const char *name)
@@ -54,6 +56,8 @@ Settings SettingsStore::load() const
     const int theme = stored.value(key(ThemeKey), 0).toInt();
     settings.theme = theme == 1 ? Settings::Theme::Light : theme == 2 ? Settings::Theme::Dark : Settings::Theme::System;
     settings.ledgerFile = stored.value(key(LedgerKey)).toString();
+    settings.ratePublisher = stored.value(key(RatePublisherKey)).toString();
+    settings.dailyRates = stored.value(key(DailyRatesKey), false).toBool();
     return settings;
 }
 
@@ -67,6 +71,8 @@ void SettingsStore::save(const Settings &settings)
     stored.setValue(key(LanguageKey), settings.language);
     stored.setValue(key(ThemeKey), int(settings.theme));
     stored.setValue(key(LedgerKey), settings.ledgerFile);
+    stored.setValue(key(RatePublisherKey), settings.ratePublisher);
+    stored.setValue(key(DailyRatesKey), settings.dailyRates);
     stored.sync();
     QFile::setPermissions(m_file, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }

@@ -9,6 +9,7 @@
 #include "ledger/Decisions.h"
 
 #include "AccountServices.h"
+#include "RateServices.h"
 
 #include <QFuture>
 #include <QObject>
@@ -35,6 +36,8 @@ struct Settings
     enum class Theme { System, Light, Dark };
     Theme theme = Theme::System;
     QString ledgerFile{};      ///< empty = the default place
+    QString ratePublisher{};   ///< who is asked for exchange rates; empty = the first of RateServices::publishers()
+    bool dailyRates = false;   ///< once on every working day; else only when the user asks
     friend bool operator==(const Settings &, const Settings &) = default;
 };
 
@@ -144,6 +147,7 @@ public:
     virtual void setPrice(const OwnPrice &price) = 0; ///< prices stored usage again, then priceSet()
     virtual void backUp(const QString &target) = 0; ///< copies the open ledger to a new file, then backedUp()
     virtual AccountServices &accounts() = 0; ///< billing accounts of the open ledger
+    virtual RateServices &rates() = 0;       ///< exchange rates of the open ledger
 
 Q_SIGNALS:
     void importProgressed(const tokenmeter::ImportProgress &progress);

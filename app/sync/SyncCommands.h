@@ -14,6 +14,8 @@ int runAccounts(const CommandContext &context, const AccountsCommand &command);
 int runSync(const CommandContext &context, const SyncCommand &command);
 /// `reconcile`. Exit status 2 for an account or a month that is none.
 int runReconcile(const CommandContext &context, const ReconcileCommand &command);
+/// `rates fetch`. Exit status 2 for a source, a currency or a day that is none.
+int runFetchRates(const CommandContext &context, const RatesCommand &command);
 /// `accounts payer`. @return the exit status
 int runPayer(const CommandContext &context, const AccountBook &book, const AccountsCommand &command);
 /// `accounts import-csv`: what the ledger has of the days from the table's first to its last is replaced.

@@ -80,8 +80,13 @@ Discovery knownSources(LedgerReader &reader, const DiscoveryPlaces &places)
 
 AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
     : m_context{std::move(context)}, m_store{std::move(store)}, m_settings{m_context.settings}, m_zone{m_context.zone},
-      m_path{m_context.ledger}, m_demo{demo}, m_accounts{[this] { return now(); }}
+      m_path{m_context.ledger}, m_demo{demo}, m_accounts{[this] { return now(); }}, m_rates{[this] { return now(); }, m_store}
 {
+    m_rates.setSettings(m_settings);
+    connect(&m_rates, &AppRates::stored, this, [this] {
+        Q_EMIT ledgerChanged();
+        evaluate();
+    });
     connect(&m_accounts, &AppAccounts::changed, this, [this] {
         Q_EMIT ledgerChanged();
         evaluate();
@@ -168,6 +173,7 @@ void AppServices::open(const QString &path)
     m_stop = {};
     m_path = path;
     m_accounts.open({}, false, false);
+    m_rates.open({}, false, false);
     m_ledger.reset();
     m_pricers->clear();
     m_evaluation.stop();
@@ -192,6 +198,7 @@ void AppServices::open(const QString &path)
                 return;
             }
             m_accounts.open(m_path, !m_demo, m_polls);
+            m_rates.open(m_path, !m_demo, m_polls);
             Q_EMIT ledgerSwitched();
             // Walking the folders takes the disk and a core from the first picture; nobody misses it before that.
             if (!m_firstLook.isActive()) {
@@ -574,6 +581,7 @@ void AppServices::setSettings(const Settings &settings)
         return;
     }
     m_store.save(settings);
+    m_rates.setSettings(settings);
     if (before.zoneId != settings.zoneId) {
         applyZone();
     }

@@ -8,6 +8,7 @@
 
 #include "Commands.h"
 #include "window/AppAccounts.h"
+#include "window/AppRates.h"
 #include "window/FolderWatch.h"
 #include "window/PricerPool.h"
 #include "window/ThemeFollower.h"
@@ -69,6 +70,7 @@ public:
     void setPrice(const OwnPrice &price) override;
     void backUp(const QString &target) override;
     AccountServices &accounts() override { return m_accounts; }
+    RateServices &rates() override { return m_rates; }
     void openDemo() override;
     void leaveDemo() override;
 
@@ -86,7 +88,7 @@ public:
     /// Billing accounts are asked by themselves when they are due; never those of the demo. Before start().
     void setPolling(bool polls) { m_polls = polls; }
     /// Nothing is being read, imported or opened, and no account asked because the user wants it.
-    bool isIdle() const { return m_pending == 0 && m_accounts.isIdle(); }
+    bool isIdle() const { return m_pending == 0 && m_accounts.isIdle() && m_rates.isIdle(); }
     SettingsStore &settingsStore() { return m_store; }
 
 protected:
@@ -124,6 +126,7 @@ private:
         std::shared_ptr<std::atomic<unsigned>> newest = std::make_shared<std::atomic<unsigned>>(0U);
     };
     AppAccounts m_accounts;
+    AppRates m_rates;
     bool m_polls = false;
     std::map<QString, Channel> m_channels{};
     /// Lent to reading threads, one each; thrown away when prices change.

@@ -372,6 +372,57 @@ Result<Done> LedgerWriter::setExchangeRate(const ExchangeRate &rate, UtcTime now
     });
 }
 
+Result<PublishedRates> LedgerWriter::addPublishedRates(std::span<const ExchangeRate> rates, UtcTime now)
+{
+    return d->inTransaction([&] {
+        PublishedRates result;
+        for (const ExchangeRate &rate : rates) {
+            const std::string from = rate.from.code();
+            const std::string to = rate.to.code();
+            const std::int64_t day = rate.day.time_since_epoch().count();
+            Query &known = d->connection->query("SELECT rate, source FROM exchange_rate WHERE day = ? AND from_currency = ? AND to_currency = ?")
+                               .with(day, std::string_view{from}, std::string_view{to});
+            const bool isKnown = known.step();
+            const std::string before = isKnown ? known.text(0) : std::string{};
+            const bool isAnothers = isKnown && known.text(1) != rate.source;
+            known.reset();
+            if (isAnothers) {
+                ++result.kept;
+                continue;
+            }
+            if (before == rate.rate) {
+                continue;
+            }
+            ++(isKnown ? result.corrected : result.added);
+            d->connection
+                ->query("INSERT INTO exchange_rate (day, from_currency, to_currency, rate, source) VALUES (?, ?, ?, ?, ?) "
+                        "ON CONFLICT (day, from_currency, to_currency) DO UPDATE SET rate = excluded.rate")
+                .with(day, std::string_view{from}, std::string_view{to}, std::string_view{rate.rate}, std::string_view{rate.source})
+                .run();
+        }
+        if (result.added + result.corrected > 0) {
+            d->note({}, now, "exchange rates fetched", rates.front().source + ' ' + toIso(rates.back().day),
+                    std::to_string(result.added) + '\x1F' + std::to_string(result.corrected));
+        }
+        return result;
+    });
+}
+
+Result<Done> LedgerWriter::removeExchangeRate(LocalDay day, Currency from, Currency to, UtcTime now)
+{
+    return d->inTransaction([&] {
+        const std::string codes[] = {from.code(), to.code()};
+        d->connection->query("DELETE FROM exchange_rate WHERE day = ? AND from_currency = ? AND to_currency = ?")
+            .with(day.time_since_epoch().count(), std::string_view{codes[0]}, std::string_view{codes[1]})
+            .run();
+        if (d->connection->changes() == 0) {
+            throw LedgerFailure{{.cause = Cause::NoExchangeRate, .args = {codes[0], codes[1], toIso(day)}}};
+        }
+        d->note({}, now, "exchange rate removed", codes[0] + codes[1] + ' ' + toIso(day), {});
+        return Done{};
+    });
+}
+
 Result<Done> LedgerWriter::acceptCatalogue(const std::string &version, const std::string &json, UtcTime now)
 {
     return d->inTransaction([&] {

@@ -42,6 +42,15 @@ struct VerifyCheck
     std::string detail{}; ///< what differs, in numbers; empty when ok
 };
 
+/// What addPublishedRates() did.
+struct PublishedRates
+{
+    std::int64_t added = 0;
+    std::int64_t corrected = 0; ///< published with another figure than before
+    std::int64_t kept = 0;      ///< of another source, as they were
+    friend bool operator==(const PublishedRates &, const PublishedRates &) = default;
+};
+
 /// The one connection that writes. Not to be used by two threads at once. Every write begins with BEGIN IMMEDIATE and
 /// reads again what it depends on, since window, hook and cron may share one ledger file.
 class LedgerWriter
@@ -83,6 +92,11 @@ public:
 
     /// Stores a rate; one a day and pair, a later call for the same day replaces it. Journalled.
     Result<Done> setExchangeRate(const ExchangeRate &rate, UtcTime now);
+    /// Stores what a publisher says, in one transaction and one line of the journal. What another source said of a day and pair
+    /// stays: a rate the user set is not overwritten.
+    Result<PublishedRates> addPublishedRates(std::span<const ExchangeRate> rates, UtcTime now);
+    /// Problem: NoExchangeRate(from, to, day) when there is none of that day and pair. Journalled.
+    Result<Done> removeExchangeRate(LocalDay day, Currency from, Currency to, UtcTime now);
 
     /// The accepted catalogue: its version, and its JSON when it is not the built-in one (else empty).
     Result<Done> acceptCatalogue(const std::string &version, const std::string &json, UtcTime now);

@@ -117,6 +117,33 @@ private:
     std::shared_ptr<QPromise<Result<std::vector<KeyAnswer>>>> m_test{};
 };
 
+/// Plays the publishers of exchange rates.
+class FakeRates final : public RateServices
+{
+public:
+    bool asks = true;
+    bool fetching = false;
+    std::optional<Newest> last{};
+    std::optional<Problem> problem{};
+    int asked = 0; ///< fetchNow()
+
+    void tell() { Q_EMIT changed(); }
+    bool mayAsk() const override { return asks; }
+    bool isFetching() const override { return fetching; }
+    std::vector<std::pair<QString, QString>> publishers() const override
+    {
+        return {{QStringLiteral("ecb"), QStringLiteral("ECB")}, {QStringLiteral("other"), QStringLiteral("Other")}};
+    }
+    std::optional<Newest> newest() const override { return last; }
+    std::optional<Problem> failure() const override { return problem; }
+    void fetchNow() override
+    {
+        ++asked;
+        fetching = true;
+        tell();
+    }
+};
+
 /// Plays the program around the window. Answers at once, or with `hold` when answerAll() is called; writes down what it
 /// was asked to do.
 class FakeServices final : public WindowServices
@@ -242,6 +269,7 @@ public:
     std::vector<OwnPrice> prices{};
     void backUp(const QString &target) override { calls << QStringLiteral("backUp ") + target; }
     FakeAccounts &accounts() override { return m_accounts; }
+    FakeRates &rates() override { return m_rates; }
 
 protected:
     void runReading(const QString &channel, ReadingJob job) override
@@ -291,6 +319,7 @@ private:
 
     Settings m_settings;
     FakeAccounts m_accounts;
+    FakeRates m_rates{};
     std::vector<Pending> m_pending;
     std::vector<ReadingJob> m_readings;
 };

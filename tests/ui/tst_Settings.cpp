@@ -11,6 +11,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPushButton>
 
 namespace test_Settings
 {
@@ -47,6 +48,8 @@ private Q_SLOTS:
     void aWordThatIsNoZoneIsPutBack();
     void unknownValuesAreKept();
     void otherLanguageRewritesIt();
+    void ratesAreFetchedWhenAsked();
+    void ratesOfTheDemo();
 };
 
 void tst_Settings::showsWhatIsInForce()
@@ -113,6 +116,49 @@ void tst_Settings::unknownValuesAreKept()
     services.setSettings(settings);
     const SettingsDialog dialog{services};
     QCOMPARE(field(dialog, "currency")->currentText(), QStringLiteral("BRL"));
+}
+
+/// Nothing is asked until the button is pressed; what comes of it is said beside it.
+void tst_Settings::ratesAreFetchedWhenAsked()
+{
+    FakeServices services;
+    SettingsDialog dialog{services};
+    dialog.showPage(1);
+    dialog.show();
+    auto *button = dialog.findChild<QPushButton *>(QStringLiteral("fetchRates"));
+    auto *daily = dialog.findChild<QCheckBox *>(QStringLiteral("dailyRates"));
+    QVERIFY(button->isEnabled() && !daily->isChecked());
+    QVERIFY(button->accessibleDescription().contains(QStringLiteral("None was fetched yet")));
+    daily->click();
+    QVERIFY(services.settings().dailyRates);
+    choose(field(dialog, "ratePublisher"), QStringLiteral("other"));
+    QCOMPARE(services.settings().ratePublisher, QStringLiteral("other"));
+    QCOMPARE(services.rates().asked, 0);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(services.rates().asked, 1);
+    QVERIFY(!button->isEnabled());
+    QCOMPARE(button->text(), QStringLiteral("Fetching…"));
+
+    services.rates().fetching = false;
+    services.rates().problem = Problem{.cause = Cause::NotReached, .args = {"www.ecb.europa.eu", "offline"}};
+    services.rates().tell();
+    QVERIFY(button->isEnabled());
+    QVERIFY2(button->accessibleDescription().contains(QStringLiteral("www.ecb.europa.eu")), qPrintable(button->accessibleDescription()));
+    services.rates().problem.reset();
+    services.rates().last = RateServices::Newest{.day = *parseDay("2026-11-17"), .source = QStringLiteral("ECB")};
+    services.rates().tell();
+    QVERIFY2(button->accessibleDescription().contains(QStringLiteral("17 Nov 2026")) && button->accessibleDescription().contains(QStringLiteral("ECB")),
+             qPrintable(button->accessibleDescription()));
+}
+
+void tst_Settings::ratesOfTheDemo()
+{
+    FakeServices services;
+    services.rates().asks = false;
+    const SettingsDialog dialog{services};
+    const auto *button = dialog.findChild<QPushButton *>(QStringLiteral("fetchRates"));
+    QVERIFY(!button->isEnabled());
+    QVERIFY(button->accessibleDescription().contains(QStringLiteral("demo")));
 }
 
 void tst_Settings::otherLanguageRewritesIt()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/SettingsDialog.h"
 
+#include "format/DateText.h"
 #include "format/ProblemText.h"
 #include "pages/FirstStartPage.h"
 #include "shell/Language.h"
@@ -39,8 +40,10 @@ namespace
 using Role = Theme::Role;
 using Ink = TextLabel::Tone;
 
+} // namespace
+
 /// A page of the dialog: groups of rows on one surface each.
-class SettingsPage final : public QScrollArea
+class SettingsDialog::SettingsPage final : public QScrollArea
 {
 public:
     explicit SettingsPage(QWidget *parent) : QScrollArea{parent}
@@ -65,7 +68,8 @@ public:
         m_column->insertWidget(m_column->count() - 1, group);
     }
     /// A name with a note below it at the left, the control at the right.
-    void addRow(const QString &name, const QString &note, QWidget *control)
+    /// @return the note; nullptr when there is none
+    TextLabel *addRow(const QString &name, const QString &note, QWidget *control)
     {
         if (m_group->count() > 0) {
             m_group->addWidget(new Divider{Divider::Strength::Faint, widget()});
@@ -76,8 +80,9 @@ public:
         texts->setSpacing(px(space::s1) / 2);
         auto *label = new TextLabel{name, Role::Label, Ink::Strong, widget()};
         texts->addWidget(label);
+        TextLabel *hint = nullptr;
         if (!note.isEmpty()) {
-            auto *hint = new TextLabel{note, Role::Small, Ink::Faint, widget()};
+            hint = new TextLabel{note, Role::Small, Ink::Faint, widget()};
             hint->setWordWrap(true);
             texts->addWidget(hint);
         }
@@ -89,6 +94,7 @@ public:
             row->addWidget(control, 0, Qt::AlignRight | Qt::AlignVCenter);
         }
         m_group->addLayout(row);
+        return hint;
     }
     void addButtons(const std::vector<QPushButton *> &buttons)
     {
@@ -105,6 +111,9 @@ private:
     QVBoxLayout *m_column;
     QVBoxLayout *m_group = nullptr;
 };
+
+namespace
+{
 
 QComboBox *combo(const std::vector<std::pair<QString, QVariant>> &items, const QVariant &current)
 {
@@ -156,6 +165,7 @@ SettingsDialog::SettingsDialog(WindowServices &services, QWidget *parent) : QDia
     build();
     resize(px(size::settingsWidth), px(size::settingsHeight));
     connect(&m_services, &WindowServices::ledgerSwitched, this, &SettingsDialog::buildLater);
+    connect(&m_services.rates(), &RateServices::changed, this, &SettingsDialog::showRates);
 }
 
 void SettingsDialog::build()
@@ -245,6 +255,7 @@ QWidget *SettingsDialog::moneyAndTime()
         change([currency](Settings &s) { s.currency = currency->currentData().toString(); });
     });
     page->addRow(tr("Currency"), tr("Amounts in other currencies are converted where a dated rate is known, else shown beside it."), currency);
+    addRates(*page, now);
 
     page->beginGroup();
     QComboBox *zone = zoneField(now.zoneId);
@@ -312,6 +323,53 @@ QWidget *SettingsDialog::ledger()
     });
     connect(standard, &QPushButton::clicked, this, [this] { change([](Settings &s) { s.ledgerFile.clear(); }); });
     return page;
+}
+
+void SettingsDialog::addRates(SettingsPage &page, const Settings &now)
+{
+    std::vector<std::pair<QString, QVariant>> publishers;
+    for (const auto &[id, name] : m_services.rates().publishers()) {
+        publishers.emplace_back(name, publishers.empty() ? QString{} : id);
+    }
+    QComboBox *publisher = combo(publishers, now.ratePublisher);
+    publisher->setObjectName(QStringLiteral("ratePublisher"));
+    connect(publisher, &QComboBox::activated, this, [this, publisher] {
+        change([publisher](Settings &s) { s.ratePublisher = publisher->currentData().toString(); });
+    });
+    page.addRow(tr("Exchange rates"), tr("Who publishes them. Only the names of currencies are sent. Rates of your own go first."), publisher);
+
+    auto *daily = new QCheckBox;
+    daily->setObjectName(QStringLiteral("dailyRates"));
+    daily->setChecked(now.dailyRates);
+    connect(daily, &QCheckBox::toggled, this, [this](bool on) { change([on](Settings &s) { s.dailyRates = on; }); });
+    page.addRow(tr("Fetch every working day"), tr("While the window or the tray icon is there. Off: only when you ask."), daily);
+
+    m_fetchRates = new QPushButton;
+    m_fetchRates->setObjectName(QStringLiteral("fetchRates"));
+    m_fetchRates->setAutoDefault(false);
+    connect(m_fetchRates, &QPushButton::clicked, this, [this] { m_services.rates().fetchNow(); });
+    m_ratesNote = page.addRow(tr("Newest rate"), QStringLiteral(" "), m_fetchRates);
+    showRates();
+}
+
+void SettingsDialog::showRates()
+{
+    const RateServices &rates = m_services.rates();
+    m_fetchRates->setEnabled(rates.mayAsk() && !rates.isFetching());
+    m_fetchRates->setText(rates.isFetching() ? tr("Fetching…") : tr("Fetch now"));
+    QStringList note;
+    if (const std::optional<RateServices::Newest> newest = rates.newest()) {
+        note << tr("%1, published by %2.").arg(DateText::full(newest->day), newest->source);
+    } else {
+        note << tr("None was fetched yet.");
+    }
+    if (!rates.mayAsk()) {
+        note << tr("Nobody is asked from the demo.");
+    } else if (const std::optional<Problem> failure = rates.failure()) {
+        note << ProblemText::full(*failure);
+    }
+    m_ratesNote->setText(note.join(QLatin1Char(' ')));
+    m_fetchRates->setAccessibleDescription(m_ratesNote->text());
 }
 
 QWidget *SettingsDialog::prices()

@@ -9,10 +9,13 @@
 #include <functional>
 
 class QListWidget;
+class QPushButton;
 class QStackedWidget;
 
 namespace tokenmeter
 {
+
+class TextLabel;
 
 /// Everything that can be chosen. Each change applies at once; there is no OK, only Close.
 class SettingsDialog : public QDialog
@@ -35,13 +38,18 @@ private:
     void buildLater();
     void change(const std::function<void(Settings &)> &edit);
     QWidget *general();
+    class SettingsPage;
     QWidget *moneyAndTime();
+    void addRates(SettingsPage &page, const Settings &now);
+    void showRates();
     QWidget *ledger();
     QWidget *prices();
 
     WindowServices &m_services;
     bool m_buildPending = false;
     QWidget *m_content = nullptr;
+    QPushButton *m_fetchRates = nullptr;
+    TextLabel *m_ratesNote = nullptr;
     QListWidget *m_list = nullptr;
     QStackedWidget *m_pages = nullptr;
 };
