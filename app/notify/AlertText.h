@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <QStringList>
 
 namespace tokenmeter
 {
@@ -18,11 +19,17 @@ class AlertText
 public:
     /// "October has used 80 % of $50.00"
     static QString headline(const Alert &alert);
-    /// "$40.20 of $50.00 in October 2026", and whether it is still so.
+    /// What of how much, until when, what can be done; in sentences: "October 2026: $40.20 of $50.00 used. Left through 31 Oct: $9.80."
     static QString detail(const Alert &alert, UtcTime now, const Zone &zone);
     static QString several(int count);
     static QString testTitle();
     static QString testText();
+
+private:
+    static QStringList ofBudget(const Alert &alert, UtcTime now, const Zone &zone);
+    static QStringList ofUnusual(const Alert &alert, UtcTime now, const Zone &zone);
+    static QStringList ofCredit(const Alert &alert, UtcTime now, const Zone &zone);
+    static QStringList ofModel(const Alert &alert, UtcTime now, const Zone &zone);
 };
 
 } // namespace tokenmeter

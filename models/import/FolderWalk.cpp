@@ -73,26 +73,27 @@ private:
         while (const dirent *entry = ::readdir(handle)) {
             const std::string_view name = entry->d_name;
             if (name != "." && name != "..") {
-                takeEntry(descriptor, folder.empty() ? std::string{name} : folder + "/" + std::string{name}, entry->d_name);
+                takeEntry(descriptor, folder.empty() ? std::string{name} : folder + "/" + std::string{name}, *entry);
             }
         }
     }
 
-    void takeEntry(int folder, const std::string &relative, const char *name)
+    void takeEntry(int folder, const std::string &relative, const dirent &entry)
     {
+        // Most file systems say what an entry is. Asking for the rest is what a walk costs, so only where it is of use.
+        if (entry.d_type == DT_DIR) {
+            takeFolder(relative);
+            return;
+        }
+        if (entry.d_type == DT_REG && !m_wants(relative)) {
+            return;
+        }
         struct stat info = {};
-        if (::fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (::fstatat(folder, entry.d_name, &info, AT_SYMLINK_NOFOLLOW) != 0) {
             return;
         }
         if (S_ISDIR(info.st_mode)) {
-            if (m_enters && !m_enters(relative)) {
-                return;
-            }
-            if (std::size_t(std::count(relative.begin(), relative.end(), '/')) >= MaxFolderDepth) {
-                m_problems.push_back({.cause = Cause::FileTooDeep, .file = absolute(relative)});
-                return;
-            }
-            m_folders.push_back(relative);
+            takeFolder(relative);
         } else if (S_ISREG(info.st_mode)) {
             if (m_wants(relative)) {
                 m_files.push_back(discoveredFile(absolute(relative), relative, info));
@@ -102,6 +103,18 @@ private:
         } else if (m_wants(relative)) {
             m_problems.push_back({.cause = Cause::NotARegularFile, .file = absolute(relative)});
         }
+    }
+
+    void takeFolder(const std::string &relative)
+    {
+        if (m_enters && !m_enters(relative)) {
+            return;
+        }
+        if (std::size_t(std::count(relative.begin(), relative.end(), '/')) >= MaxFolderDepth) {
+            m_problems.push_back({.cause = Cause::FileTooDeep, .file = absolute(relative)});
+            return;
+        }
+        m_folders.push_back(relative);
     }
 
     void takeLink(const std::string &relative)

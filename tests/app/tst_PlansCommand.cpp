@@ -125,8 +125,8 @@ void tst_PlansCommand::budgetOnEffectiveCost()
 {
     const PlansDesk desk;
     desk.ask("plans add pack --name P --credit 0.1 --paid 0.08 --from 2026-10-01");
-    QCOMPARE(desk.ask("budget add --name effective --limit 0.14 --period month --timezone UTC --basis effective").status, 0);
-    QCOMPARE(desk.ask("budget add --name list --limit 0.14 --period month --timezone UTC").status, 0);
+    QCOMPARE(desk.ask("budget add --name effective --limit 0.14 --period month --timezone UTC").status, 0);
+    QCOMPARE(desk.ask("budget add --name list --limit 0.14 --period month --timezone UTC --basis list").status, 0);
     const QJsonArray budgets = desk.ask("budget list --timezone UTC").json()[QLatin1String("budgets")].toArray();
     QCOMPARE(budgets.size(), 2);
     QCOMPARE(budgets[0][QLatin1String("basis")].toString(), QStringLiteral("effective"));
