@@ -272,9 +272,18 @@ void MainWindow::buildCommands()
     run(Command::Quit, [this] { close(); });
     run(Command::Back, [this] { goBack(); });
     run(Command::Forward, [this] { goForward(); });
-    run(Command::Previous, [this] { m_frame->filterBar->stepPeriod(false); });
-    run(Command::Next, [this] { m_frame->filterBar->stepPeriod(true); });
-    run(Command::Present, [this] { m_frame->filterBar->showPresent(); });
+    const auto step = [this](bool forward) {
+        if (Page *shown = page(); !shown || !shown->stepPeriod(forward)) {
+            m_frame->filterBar->stepPeriod(forward);
+        }
+    };
+    run(Command::Previous, [step] { step(false); });
+    run(Command::Next, [step] { step(true); });
+    run(Command::Present, [this] {
+        if (Page *shown = page(); !shown || !shown->showPresent()) {
+            m_frame->filterBar->showPresent();
+        }
+    });
     run(Command::Find, [this] {
         if (Page *shown = page(); !shown || !shown->find()) {
             m_commands->trigger(Command::FindFilter);
@@ -504,7 +513,7 @@ void MainWindow::showView()
     m_frame->sidebar->setCurrent(view().page);
     m_commands->setEnabled(Command::Back, m_navigator->canGoBack());
     m_commands->setEnabled(Command::Forward, m_navigator->canGoForward());
-    m_commands->setEnabled(Command::Next, m_navigator->canStepForward());
+    m_commands->setEnabled(Command::Next, m_navigator->canStepForward() || (page() != nullptr && page()->hasOwnScope()));
     m_commands->setEnabled(Command::ClearFilter, !view().filter.isEmpty());
 }
 
