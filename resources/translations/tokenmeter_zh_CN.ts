@@ -946,6 +946,63 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::BasisText</name>
+    <message>
+        <source>List cost</source>
+        <translation>标价花费</translation>
+    </message>
+    <message>
+        <source>Effective cost</source>
+        <translation>折后花费</translation>
+    </message>
+    <message>
+        <source>Billed cost</source>
+        <translation>账单金额</translation>
+    </message>
+    <message>
+        <source>Tokens at the list price in force when they were used.</source>
+        <translation>按使用时生效的标价计算的 Token 花费。</translation>
+    </message>
+    <message>
+        <source>List cost less what subscriptions, free quota, discounts and prepaid credit cover.</source>
+        <translation>标价花费减去订阅、免费额度、折扣和预付额度所抵扣的部分。</translation>
+    </message>
+    <message>
+        <source>What the accounts&apos; providers charge. Tokens and requests are still those of your logs.</source>
+        <translation>各账户的提供商所收取的金额。Token 和请求数仍来自你的日志。</translation>
+    </message>
+    <message>
+        <source>effective cost</source>
+        <comment>beside a total</comment>
+        <translation>折后花费</translation>
+    </message>
+    <message>
+        <source>billed cost</source>
+        <comment>beside a total</comment>
+        <translation>账单金额</translation>
+    </message>
+    <message>
+        <source>A bill does not tell sessions.</source>
+        <translation>账单不区分会话。</translation>
+    </message>
+    <message>
+        <source>A bill does not tell which tool was used.</source>
+        <translation>账单不区分所用的工具。</translation>
+    </message>
+    <message>
+        <source>A bill does not tell agents.</source>
+        <translation>账单不区分代理。</translation>
+    </message>
+    <message>
+        <source>A bill does not tell tags.</source>
+        <translation>账单不区分标签。</translation>
+    </message>
+    <message>
+        <source>A bill does not tell single requests.</source>
+        <translation>账单不区分单次请求。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::BreakdownModel</name>
     <message>
         <source>%1, %2, %3</source>
@@ -3495,14 +3552,6 @@ Latest: %3</source>
         <translation>度量</translation>
     </message>
     <message>
-        <source>List cost</source>
-        <translation>按标价</translation>
-    </message>
-    <message>
-        <source>Tokens at the list price in force when they were used.</source>
-        <translation>按使用时有效的标价计算 Token 的花费。</translation>
-    </message>
-    <message>
         <source>Currency</source>
         <translation>货币</translation>
     </message>
@@ -3647,6 +3696,11 @@ Latest: %3</source>
     <message>
         <source>%1 (none in this ledger)</source>
         <translation>%1（此账本中没有）</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <comment>which cost is shown</comment>
+        <translation>计费口径</translation>
     </message>
 </context>
 <context>
@@ -4550,6 +4604,11 @@ from elsewhere, or look around in the demo data.</source>
         <source>Show</source>
         <translation>查看</translation>
     </message>
+    <message>
+        <source>%1 List cost is shown.</source>
+        <comment>why billed cost cannot be shown</comment>
+        <translation>%1当前显示标价花费。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::MoneyText</name>
@@ -4896,6 +4955,47 @@ from elsewhere, or look around in the demo data.</source>
         <source>Spent on %1</source>
         <comment>a day</comment>
         <translation>%1已花费</translation>
+    </message>
+    <message>
+        <source>Billed by day</source>
+        <translation>每日账单金额</translation>
+    </message>
+    <message>
+        <source>Daily effective cost</source>
+        <translation>每日折后花费</translation>
+    </message>
+    <message>
+        <source>Billed so far</source>
+        <translation>累计账单金额</translation>
+    </message>
+    <message>
+        <source>Cumulative effective cost</source>
+        <translation>累计折后花费</translation>
+    </message>
+    <message>
+        <source>Billed on %1</source>
+        <comment>a day</comment>
+        <translation>%1 账单金额</translation>
+    </message>
+    <message>
+        <source>Billed in %1</source>
+        <translation>%1账单金额</translation>
+    </message>
+    <message>
+        <source>Effective cost in %1, at least</source>
+        <translation>%1折后花费，至少</translation>
+    </message>
+    <message>
+        <source>Effective cost in %1</source>
+        <translation>%1折后花费</translation>
+    </message>
+    <message>
+        <source>bills come late: no forecast</source>
+        <translation>账单滞后，不做预测</translation>
+    </message>
+    <message>
+        <source>list cost has one</source>
+        <translation>标价花费有预测</translation>
     </message>
 </context>
 <context>

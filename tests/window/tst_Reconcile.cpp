@@ -20,6 +20,8 @@
 #include <QTableView>
 #include <QtTest>
 
+#include <memory>
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -136,11 +138,27 @@ private Q_SLOTS:
     void otherAccounts();
     void noTextIsCutOrCovered_data();
     void noTextIsCutOrCovered();
+    void cleanupTestCase() { m_demo.reset(); }
+
+private:
+    /// One window for all that does not ask for a size or a language; the page as it is opened first.
+    DemoWindow &shared()
+    {
+        if (!m_demo) {
+            m_demo = std::make_unique<DemoWindow>();
+        }
+        ViewState view = m_demo->window().view();
+        view.options.clear();
+        m_demo->window().go(view);
+        m_demo->settle();
+        return *m_demo;
+    }
+    std::unique_ptr<DemoWindow> m_demo;
 };
 
 void tst_Reconcile::knownMonth()
 {
-    DemoWindow demo;
+    DemoWindow &demo = shared();
     demo.open(QStringLiteral("reconcile"));
     ReconcilePage *page = pageOf(demo);
     QVERIFY(page);
@@ -194,7 +212,7 @@ void tst_Reconcile::knownMonth()
 
 void tst_Reconcile::stepsOpen()
 {
-    DemoWindow demo;
+    DemoWindow &demo = shared();
     MainWindow &window = demo.window();
     demo.open(QStringLiteral("reconcile"));
     // Usage: its records.
@@ -246,7 +264,7 @@ void tst_Reconcile::stepsOpen()
 
 void tst_Reconcile::monthsStep()
 {
-    DemoWindow demo;
+    DemoWindow &demo = shared();
     MainWindow &window = demo.window();
     window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window));
@@ -271,7 +289,7 @@ void tst_Reconcile::monthsStep()
 
 void tst_Reconcile::otherAccounts()
 {
-    DemoWindow demo;
+    DemoWindow &demo = shared();
     const auto choose = [&](const char *account, const char *month) {
         ViewState view = demo.window().view();
         view.page = QStringLiteral("reconcile");
@@ -312,6 +330,7 @@ void tst_Reconcile::noTextIsCutOrCovered()
 {
     QFETCH(QString, language);
     QFETCH(QSize, size);
+    m_demo.reset();
     DemoWindow demo{language, size};
     for (const char *view : {"Anthropic, work|2026-10", "Anthropic, work|2026-11", "Alibaba Cloud bills|2026-10", "Alibaba Cloud bills|2025-01", "DeepSeek|2026-10"}) {
         const QStringList parts = QString::fromLatin1(view).split(u'|');

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/MainWindow.h"
 
+#include "format/BasisText.h"
 #include "format/ProblemText.h"
 #include "itemmodels/Answer.h"
 #include "pages/FirstStartPage.h"
@@ -400,6 +401,10 @@ void MainWindow::viewChanged(const ViewState &before)
 {
     showView();
     const ViewState &now = view();
+    // A filter that no bill answers: list cost takes its place, and that is said.
+    if (now.basis == ViewBasis::Billed && shownBasis(now) != now.basis && before.page == now.page && shownBasis(before) == ViewBasis::Billed) {
+        showMessage(tr("%1 List cost is shown.", "why billed cost cannot be shown").arg(BasisText::notTold(notOnBills(now))), false);
+    }
     if (isNavigation(before, now)) {
         m_frame->inspector->leave(); // it explains what was in view before
     }
@@ -410,7 +415,8 @@ void MainWindow::viewChanged(const ViewState &before)
         choosePage();
     }
     showPage(false);
-    if (before.period != now.period || before.filter != now.filter || before.currency != now.currency) {
+    if (before.period != now.period || before.filter != now.filter || before.currency != now.currency
+        || (page() == nullptr && (shownBasis(before) != shownBasis(now) || (m_data && m_data->basis != shownBasis(now))))) {
         m_frame->pages->overview()->setLoading();
         m_feed->ask();
     }
