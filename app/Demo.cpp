@@ -59,11 +59,14 @@ Result<Done> importAll(const QString &home, const QString &ledgerFile, const Com
     if (!rate) {
         return rate.problem();
     }
-    if (const Result<Done> added = addDemoAccounts(*ledger->writer, context.environment.now); !added) {
+    Result<std::unique_ptr<Pricer>> pricer = pricerOf(*ledger->reader); // one that knows the rate
+    if (!pricer) {
+        return pricer.problem();
+    }
+    if (const Result<Done> added = addDemoAccounts(*ledger->reader, *ledger->writer, **pricer, context.environment.now); !added) {
         return added.problem();
     }
-    Result<std::unique_ptr<Pricer>> pricer = pricerOf(*ledger->reader); // one that knows the rate
-    return pricer ? addDemoBudgets(*ledger->reader, *ledger->writer, **pricer, context.environment.now, context.zone) : Result<Done>{pricer.problem()};
+    return addDemoBudgets(*ledger->reader, *ledger->writer, **pricer, context.environment.now, context.zone);
 }
 
 } // namespace

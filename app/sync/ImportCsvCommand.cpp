@@ -9,7 +9,7 @@
 #include "format/ProblemText.h"
 #include "providers/ChargeCsv.h"
 #include "providers/PollRange.h"
-#include "sync/ProviderZone.h"
+#include "providers/ProviderZone.h"
 
 #include <QCoreApplication>
 #include <QFile>

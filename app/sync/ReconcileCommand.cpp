@@ -7,7 +7,7 @@
 #include "View.h"
 #include "flow/Reconcile.h"
 #include "format/ProblemText.h"
-#include "sync/ProviderZone.h"
+#include "providers/ProviderZone.h"
 #include "sync/ReconcileOutput.h"
 
 namespace tokenmeter

@@ -8,6 +8,7 @@
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
+#include "format/ReconcileText.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -21,39 +22,6 @@ struct ReconcileTexts
 {
     Q_DECLARE_TR_FUNCTIONS(tokenmeter::ReconcileTexts)
 };
-
-QString titleOfStep(ReconcileStep step)
-{
-    switch (step) {
-    case ReconcileStep::TimeZoneEdge: return ReconcileTexts::tr("Time zone edge");
-    case ReconcileStep::OtherPayer: return ReconcileTexts::tr("Paid otherwise");
-    case ReconcileStep::SeenOnlyByProvider: return ReconcileTexts::tr("Seen only by the provider");
-    case ReconcileStep::SeenOnlyInLogs: return ReconcileTexts::tr("Seen only in logs");
-    case ReconcileStep::Unpriced: return ReconcileTexts::tr("Without a price here");
-    case ReconcileStep::PriceAndTier: return ReconcileTexts::tr("Price and tier");
-    case ReconcileStep::Credits: return ReconcileTexts::tr("Credits");
-    case ReconcileStep::Fees: return ReconcileTexts::tr("Fees");
-    case ReconcileStep::Tax: return ReconcileTexts::tr("Tax");
-    case ReconcileStep::Rounding: return ReconcileTexts::tr("Rounding");
-    }
-    return {};
-}
-
-/// Parts per million as per cent, exactly: 126 -> "0.0126".
-QString percentText(std::int64_t ppm)
-{
-    return text(formatDecimal(ppm, 4));
-}
-
-QString badgeText(const Reconciliation &result)
-{
-    switch (result.badge) {
-    case ReconcileBadge::Within: return ReconcileTexts::tr("Reconciled within %1 %.").arg(percentText(*result.residualPpm));
-    case ReconcileBadge::TotalCompared: return ReconcileTexts::tr("Total compared: the bill tells too little for more.");
-    case ReconcileBadge::Incomplete: return ReconcileTexts::tr("Incomplete: days of the bill are missing or cannot be read.");
-    }
-    return {};
-}
 
 QString badgeWord(ReconcileBadge badge)
 {
@@ -99,7 +67,7 @@ QJsonObject stepsJson(const ReconcileSteps &steps)
     return json;
 }
 
-QJsonObject cellJson(const ReconcileCell &cell, const ReconcileSteps &steps)
+QJsonObject cellJson(const ReconcileCell &cell, const ReconcileSteps &steps, Int128 tierPart)
 {
     const QString tokenClass = tokenClassWord(cell.tokenClass);
     return {{QStringLiteral("model"), text(cell.model)},
@@ -109,14 +77,15 @@ QJsonObject cellJson(const ReconcileCell &cell, const ReconcileSteps &steps)
             {QStringLiteral("billed_tokens"), cell.billedTokens ? QJsonValue{qint64(*cell.billedTokens)} : QJsonValue{}},
             {QStringLiteral("metered"), decimal(cell.metered)},
             {QStringLiteral("billed"), decimal(cell.billed)},
-            {QStringLiteral("steps"), stepsJson(steps)}};
+            {QStringLiteral("steps"), stepsJson(steps)},
+            {QStringLiteral("tier_part"), cell.atTierPrices ? QJsonValue{decimal(tierPart)} : QJsonValue{}}};
 }
 
 QJsonObject currencyJson(const MonthReconciliation &month)
 {
     QJsonArray cells;
     for (std::size_t i = 0; i < month.result.cells.size(); ++i) {
-        cells.append(cellJson(month.input.cells[i], month.result.cells[i]));
+        cells.append(cellJson(month.input.cells[i], month.result.cells[i], month.result.tierParts[i]));
     }
     QJsonArray lines;
     for (const ReconcileLine &line : month.input.lines) {
@@ -171,19 +140,17 @@ QString billTable(const MonthReconciliation &month)
 {
     const auto amount = [&](Int128 atto) { return MoneyText::full(Money::fromAtto(atto, month.currency)); };
     TextTable table{{{ReconcileTexts::tr("Step")}, {ReconcileTexts::tr("Amount"), TextTable::Align::Right}}};
-    table.addRow({ReconcileTexts::tr("Metered, list cost"), amount(month.input.meteredInView)});
+    table.addRow({ReconcileText::metered(), amount(month.input.meteredInView)});
     for (std::size_t i = 0; i < ReconcileStepCount; ++i) {
         if (month.result.steps[i] != 0) {
-            table.addRow({titleOfStep(static_cast<ReconcileStep>(i)), amount(month.result.steps[i])});
+            table.addRow({ReconcileText::step(static_cast<ReconcileStep>(i)), amount(month.result.steps[i])});
         }
     }
-    table.addRow({ReconcileTexts::tr("Unexplained"), amount(month.result.residual)});
-    table.setTotal({ReconcileTexts::tr("Billed"), amount(month.input.billed)});
-    QString result = table.toText() + badgeText(month.result) + QLatin1Char('\n');
+    table.addRow({ReconcileText::residual(), amount(month.result.residual)});
+    table.setTotal({ReconcileText::billed(), amount(month.input.billed)});
+    QString result = table.toText() + ReconcileText::badge(month.result) + QLatin1Char('\n');
     for (const ConstantRatio &ratio : month.result.ratios) {
-        result += ReconcileTexts::tr("%1: billed is %2 of list on every day. A discount?")
-                      .arg(visibleText(month.input.cells[ratio.cell].model), text(formatDecimal(ratio.billionths / 100'000, 4, 4)))
-            + QLatin1Char('\n');
+        result += ReconcileText::ratio(month.input.cells[ratio.cell].model, ratio.billionths) + QLatin1Char('\n');
     }
     return result;
 }

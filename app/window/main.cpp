@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Program.h"
 #include "notify/channels/ChannelsCommand.h"
-#include "sync/ProviderZone.h"
+#include "providers/ProviderZone.h"
 #include "sync/SyncCommands.h"
 #include "window/Screenshot.h"
 #include "window/WindowProgram.h"

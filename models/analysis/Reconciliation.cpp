@@ -75,10 +75,10 @@ ReconcileSteps sharesOf(const ReconcileCell &cell, bool hasConstantRatio)
 
 Int128 tierPartOf(const ReconcileCell &cell)
 {
-    if (!cell.price || !cell.tierPrice || !cell.billedTokens) {
+    if (!cell.price || !cell.atTierPrices || !cell.billedTokens) {
         return 0;
     }
-    return Int128{*cell.billedTokens} * (Int128{*cell.tierPrice} - *cell.price);
+    return *cell.atTierPrices - Int128{*cell.billedTokens} * *cell.price;
 }
 
 void takeCells(Reconciliation &result, const ReconcileInput &input)

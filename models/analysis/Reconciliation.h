@@ -65,7 +65,7 @@ struct ReconcileCell
     std::optional<std::int64_t> billedTokens{}; ///< missing: the provider tells money alone
     Int128 billed = 0;
     std::optional<std::int64_t> price{};      ///< one token at the price assumed here; missing: unpriced
-    std::optional<std::int64_t> tierPrice{};  ///< one token at the price of the tier that the provider names
+    std::optional<Int128> atTierPrices{};     ///< the provider's tokens at the prices of the tiers that it names
     std::vector<ReconcileDay> days{};         ///< for the constant ratio; may be empty
 };
 

@@ -30,14 +30,44 @@ std::string billedTier(const std::string &tier)
     return tier == "standard" || tier == "default" ? std::string{} : tier;
 }
 
-ReconcileStep stepOfCategory(ChargeCategory category)
+/// A line that makes the sum of the others the stated total: Google writes "rounding_error", Azure "RoundingAdjustment".
+bool isRoundingLine(const Charge &charge)
 {
-    switch (category) {
+    std::string word = charge.categoryText;
+    std::transform(word.begin(), word.end(), word.begin(), [](unsigned char letter) { return letter >= 'A' && letter <= 'Z' ? char(letter + 'a' - 'A') : char(letter); });
+    return charge.category == ChargeCategory::Adjustment && word.starts_with("rounding");
+}
+
+ReconcileStep stepOfLine(const Charge &charge)
+{
+    switch (charge.category) {
     case ChargeCategory::Tax: return ReconcileStep::Tax;
-    case ChargeCategory::Credit:
-    case ChargeCategory::Adjustment: return ReconcileStep::Credits;
+    case ChargeCategory::Adjustment: return isRoundingLine(charge) ? ReconcileStep::Rounding : ReconcileStep::Credits;
+    case ChargeCategory::Credit: return ReconcileStep::Credits;
     default: return ReconcileStep::Fees;
     }
+}
+
+BillPlace placeOnBill(const Charge &charge, bool hasModels, const std::string &model)
+{
+    if (charge.category != ChargeCategory::Usage) {
+        return {.line = stepOfLine(charge)};
+    }
+    if (!charge.model.empty()) {
+        return {.cell = CellPlace{model, charge.tokenClass, billedTier(charge.tier)}};
+    }
+    return {.line = hasModels ? std::optional{ReconcileStep::Fees} : std::nullopt};
+}
+
+bool namesModels(const std::vector<const Charge *> &rows)
+{
+    return std::any_of(rows.begin(), rows.end(), [](const Charge *each) { return !each->model.empty(); });
+}
+
+/// Of the account's month and in some sum.
+bool counts(const OfAccount<Charge> &each, const ReconcileRequest &request)
+{
+    return !each.row.isOtherProduct && !isRepeated(each.report, request) && isInMonth(each.row, request);
 }
 
 ReconcileCell &cellAt(ReconcileInput &input, std::map<CellPlace, std::size_t> &places, const CellPlace &place)
@@ -70,10 +100,14 @@ std::optional<CellPlace> placeOf(const std::map<CellPlace, std::size_t> &places,
     return std::nullopt;
 }
 
-void takeLine(ReconcileInput &input, const Charge &charge)
+void takeLine(ReconcileInput &input, const Charge &charge, ReconcileStep step)
 {
+    if (step == ReconcileStep::Rounding) {
+        input.rounding += charge.billed->atto;
+        return;
+    }
     const std::string &text = charge.description.empty() ? charge.sku : charge.description;
-    input.lines.push_back({.step = stepOfCategory(charge.category), .billed = charge.billed->atto, .text = text});
+    input.lines.push_back({.step = step, .billed = charge.billed->atto, .text = text});
 }
 
 /// Tokens of a bucket by class. A count that holds other classes has none of its own.
@@ -116,7 +150,7 @@ BilledMonth billedMonth(const std::vector<OfAccount<Charge>> &charges, const std
     BilledMonth month;
     std::map<Currency, std::vector<const Charge *>> byCurrency;
     for (const OfAccount<Charge> &each : charges) {
-        if (each.row.isOtherProduct || isRepeated(each.report, request) || !isInMonth(each.row, request)) {
+        if (!counts(each, request)) {
             continue;
         }
         month.reports.insert(each.report);
@@ -130,22 +164,24 @@ BilledMonth billedMonth(const std::vector<OfAccount<Charge>> &charges, const std
     const auto idOf = [&](const std::string &model) { return names.of(request.account.provider, model, {}).id; };
     for (const auto &[currency, rows] : byCurrency) {
         BilledCurrency &bill = month.currencies[currency];
-        const bool hasModels = std::any_of(rows.begin(), rows.end(), [](const Charge *each) { return !each->model.empty(); });
+        const bool hasModels = namesModels(rows);
         std::set<LocalDay> days;
         for (const Charge *charge : rows) {
             const LocalDay day = charge->day ? *charge->day : request.providerZone.dayOf(charge->from);
+            const BillPlace place = placeOnBill(*charge, hasModels, charge->model.empty() ? std::string{} : idOf(charge->model));
             bill.input.billed += charge->billed->atto;
-            if (charge->category != ChargeCategory::Usage) {
-                takeLine(bill.input, *charge);
-            } else if (!charge->model.empty()) {
-                ReconcileCell &cell = cellAt(bill.input, bill.places, {idOf(charge->model), charge->tokenClass, billedTier(charge->tier)});
+            if (place.line) {
+                takeLine(bill.input, *charge, *place.line);
+            } else {
+                bill.days[day] += charge->billed->atto;
+            }
+            if (place.cell) {
+                ReconcileCell &cell = cellAt(bill.input, bill.places, *place.cell);
                 cell.billed += charge->billed->atto;
                 dayAt(cell, day).billed += charge->billed->atto;
                 if (charge->tokens && charge->tokenClass != TokenClass::Unknown) {
                     cell.billedTokens = cell.billedTokens.value_or(0) + *charge->tokens;
                 }
-            } else if (hasModels) {
-                takeLine(bill.input, *charge);
             }
             days.insert(day);
         }
@@ -161,6 +197,73 @@ BilledMonth billedMonth(const std::vector<OfAccount<Charge>> &charges, const std
         }
     }
     return month;
+}
+
+Result<std::vector<PlacedCharge>> chargesOfMonth(LedgerReader &reader, Pricer &pricer, const ReconcileRequest &request, Currency currency)
+{
+    const UtcTime from = request.providerZone.startOf(local_days{request.month / 1});
+    const UtcTime to = request.providerZone.startOf(local_days{(request.month + months{1}) / 1});
+    const Result<std::vector<OfAccount<Charge>>> charges = reader.charges({.account = request.account.id, .from = from - days{1}, .to = to + days{1}});
+    if (!charges) {
+        return charges.problem();
+    }
+    ModelNames names{pricer, from};
+    std::vector<const Charge *> rows;
+    std::vector<PlacedCharge> placed;
+    for (const OfAccount<Charge> &each : *charges) {
+        if (counts(each, request) && each.row.billed && Currency{each.row.currency} == currency) {
+            rows.push_back(&each.row);
+            placed.push_back({.charge = each});
+        }
+    }
+    const bool hasModels = namesModels(rows);
+    for (PlacedCharge &each : placed) {
+        const std::string &model = each.charge.row.model;
+        each.place = placeOnBill(each.charge.row, hasModels, model.empty() ? std::string{} : names.of(request.account.provider, model, {}).id);
+    }
+    return placed;
+}
+
+void joinTiers(BilledCurrency &bill, const std::vector<MeteredPart> &parts)
+{
+    std::set<std::string> used;
+    std::set<std::string> told;
+    for (const MeteredPart &part : parts) {
+        used.insert(part.model);
+        if (part.isTierSaid) {
+            told.insert(part.model);
+        }
+    }
+    std::vector<const CellPlace *> order(bill.places.size());
+    for (const auto &[place, index] : bill.places) {
+        order[index] = &place;
+    }
+    std::vector<ReconcileCell> cells;
+    std::map<std::pair<std::string, TokenClass>, std::size_t> firsts;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const auto &[model, tokenClass, tier] = *order[i];
+        ReconcileCell &cell = bill.input.cells[i];
+        const bool joins = used.contains(model) && !told.contains(model);
+        std::size_t at = cells.size();
+        if (joins) {
+            at = firsts.try_emplace(std::pair<std::string, TokenClass>{model, tokenClass}, at).first->second;
+            bill.joined[at][tier] += cell.billedTokens.value_or(0);
+        }
+        bill.places[*order[i]] = at;
+        if (at == cells.size()) {
+            cells.push_back(std::move(cell));
+            cells.back().tier = joins ? std::string{} : tier;
+            continue;
+        }
+        ReconcileCell &whole = cells[at];
+        whole.billed += cell.billed;
+        // Tokens of some tiers alone are no count of the whole.
+        whole.billedTokens = whole.billedTokens && cell.billedTokens ? std::optional{*whole.billedTokens + *cell.billedTokens} : std::nullopt;
+        for (const ReconcileDay &day : cell.days) {
+            dayAt(whole, day.day).billed += day.billed;
+        }
+    }
+    bill.input.cells = std::move(cells);
 }
 
 void addMetered(ReconcileInput &input, const MeteredPart &part, const BilledCurrency &billed)

@@ -222,6 +222,7 @@ GroupedRequest groupedRequestOf(const BreakdownRequest &request, DayRange range)
                            .now = request.now,
                            .currency = request.currency,
                            .tagKey = request.tagKey,
+                           .basis = request.basis,
                            .progress = request.progress};
     grouped.filter.from = range.from;
     grouped.filter.to = range.to;
@@ -311,6 +312,7 @@ Result<Breakdown> breakdownOf(LedgerReader &reader, Pricer &pricer, const Breakd
     b.today = request.zone.dayOf(request.now);
     b.compared = previousPeriodOf(b.period, b.today).compared;
     b.currency = Currency{request.currency};
+    b.basis = request.basis.basis;
     b.by = request.by;
     b.tagKey = request.tagKey;
     Grower grower{b};

@@ -24,6 +24,7 @@ struct BreakdownRequest
     Zone zone = Zone::utc();
     UtcTime now{};
     std::string currency{"USD"};
+    BasisChoice basis{};
     ReadProgress progress{};
 };
 
@@ -62,6 +63,7 @@ struct Breakdown
     LocalDay today{};
     DayRange compared{}; ///< what `before` is of; see previousPeriodOf
     Currency currency{};
+    ViewBasis basis = ViewBasis::List; ///< of all amounts
     std::vector<Dimension> by{};
     std::string tagKey{};
     std::vector<BreakdownNode> nodes{}; ///< [0] is the root; parents come before their children
@@ -73,7 +75,7 @@ struct Breakdown
     std::vector<std::string> tagKeys{};       ///< of the whole ledger, sorted
 
     const BreakdownNode &root() const { return nodes.front(); }
-    bool isEmpty() const { return nodes.empty() || root().spend.requests == 0; }
+    bool isEmpty() const { return nodes.empty() || (root().spend.requests == 0 && root().spend.cost.empty()); }
     Dimension dimensionOf(const BreakdownNode &node) const { return by[std::size_t(node.depth - 1)]; }
 };
 

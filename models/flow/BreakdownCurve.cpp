@@ -32,6 +32,7 @@ Result<Concentration> concentrationOf(LedgerReader &reader, Pricer &pricer, cons
                            .zone = request.zone,
                            .now = request.now,
                            .currency = request.currency,
+                           .basis = request.basis,
                            .progress = request.progress};
     Result<GroupedUsage> usage = groupedUsage(reader, pricer, grouped);
     if (!usage) {

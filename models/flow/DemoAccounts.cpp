@@ -3,6 +3,7 @@
 #include "flow/DemoAccounts.h"
 
 #include "core/Zone.h"
+#include "flow/DemoBill.h"
 
 #include <array>
 #include <initializer_list>
@@ -61,20 +62,52 @@ Result<Done> storedSlice(LedgerWriter &writer, const PolledSlice &slice, const R
     return stored ? Result<Done>{Done{}} : stored.problem();
 }
 
-/// Dollars by day; all reports were read lately.
-Result<Done> addAnthropic(LedgerWriter &writer, const BillingAccount &account, UtcTime now)
+/// What the demo's parts are made with.
+struct DemoDesk
 {
+    LedgerReader &reader;
+    LedgerWriter &writer;
+    Pricer &pricer;
+    UtcTime now;
+};
+
+/// Dollars by day, and the known month in its place; all reports were read lately.
+Result<Done> addAnthropic(const DemoDesk &desk, const BillingAccount &account)
+{
+    const UtcTime now = desk.now;
+    LedgerWriter &writer = desk.writer;
     constexpr minutes Ago{27};
     const LocalDay today = Zone::utc().dayOf(now);
     const ReportState cost = read(account, "cost-report", now, Ago, hours{1});
     PolledSlice slice = sliceOf(cost, Zone::utc().startOf(today - days{BilledDays}));
     slice.replacesCharges = true;
+    const year_month_day date{today};
+    const year_month known = date.year() / date.month() - months{1};
     for (int back = BilledDays; back > 0; --back) {
         const LocalDay day = today - days{back};
+        if (const year_month_day own{day}; own.year() / own.month() == known) {
+            continue;
+        }
         const int dollars = Weekday[weekday{day}.c_encoding()] + back % 5;
         slice.charges.push_back(chargeOf(day, 1, back % 3 == 0 ? "claude-sonnet-5" : "claude-opus-5", std::to_string(dollars) + '.' + std::to_string(10 + back % 80), "USD"));
     }
-    for (const char *report : {"organization", "usage-messages", "claude-code"}) {
+    // Before the bill: who pays decides what is on it.
+    if (const Result<Done> payer = writer.setPayer({.format = "claude-code", .account = account.id}, now); !payer) {
+        return payer.problem();
+    }
+    Result<DemoBill> bill = demoBill(desk.reader, desk.pricer, {.account = account, .month = known, .now = now});
+    if (!bill) {
+        return bill.problem();
+    }
+    slice.charges.insert(slice.charges.end(), bill->charges.begin(), bill->charges.end());
+    const ReportState messages = read(account, "usage-messages", now, Ago, hours{1});
+    PolledSlice usage = sliceOf(messages, slice.from);
+    usage.replacesUsage = true;
+    usage.buckets = std::move(bill->buckets);
+    if (const Result<Done> stored = storedSlice(writer, usage, messages); !stored) {
+        return stored.problem();
+    }
+    for (const char *report : {"organization", "claude-code"}) {
         if (const Result<Done> noted = writer.setReportState(read(account, report, now, Ago, hours{1})); !noted) {
             return noted.problem();
         }
@@ -83,8 +116,10 @@ Result<Done> addAnthropic(LedgerWriter &writer, const BillingAccount &account, U
 }
 
 /// A balance that falls slowly.
-Result<Done> addDeepSeek(LedgerWriter &writer, const BillingAccount &account, UtcTime now)
+Result<Done> addDeepSeek(const DemoDesk &desk, const BillingAccount &account)
 {
+    const UtcTime now = desk.now;
+    LedgerWriter &writer = desk.writer;
     constexpr minutes Ago{12};
     const ReportState state = read(account, "balance", now, Ago, hours{1});
     PolledSlice slice = sliceOf(state, now - days{BalanceDays});
@@ -99,8 +134,10 @@ Result<Done> addDeepSeek(LedgerWriter &writer, const BillingAccount &account, Ut
 }
 
 /// Bills by month, read until the service failed this morning.
-Result<Done> addAlibaba(LedgerWriter &writer, const BillingAccount &account, UtcTime now)
+Result<Done> addAlibaba(const DemoDesk &desk, const BillingAccount &account)
 {
+    const UtcTime now = desk.now;
+    LedgerWriter &writer = desk.writer;
     constexpr minutes Ago{hours{7}};
     const year_month_day today{Zone::utc().dayOf(now)};
     ReportState bill = read(account, "instance-bill", now, Ago, hours{6});
@@ -131,8 +168,10 @@ Result<Done> addAlibaba(LedgerWriter &writer, const BillingAccount &account, Utc
     return storedSlice(writer, slice, bill);
 }
 
-Result<Done> addOpenRouter(LedgerWriter &writer, const BillingAccount &account, UtcTime now)
+Result<Done> addOpenRouter(const DemoDesk &desk, const BillingAccount &account)
 {
+    const UtcTime now = desk.now;
+    LedgerWriter &writer = desk.writer;
     for (const char *report : {"key", "credits"}) {
         if (const Result<Done> noted = writer.setReportState(read(account, report, now, minutes{days{9}}, hours{1})); !noted) {
             return noted.problem();
@@ -143,15 +182,16 @@ Result<Done> addOpenRouter(LedgerWriter &writer, const BillingAccount &account, 
 
 } // namespace
 
-Result<Done> addDemoAccounts(LedgerWriter &writer, UtcTime now)
+Result<Done> addDemoAccounts(LedgerReader &reader, LedgerWriter &writer, Pricer &pricer, UtcTime now)
 {
+    const DemoDesk desk{reader, writer, pricer, now};
     struct Story
     {
         const char *provider;
         const char *name;
         std::initializer_list<std::pair<std::string, std::string>> variables;
         bool paused;
-        Result<Done> (*add)(LedgerWriter &, const BillingAccount &, UtcTime);
+        Result<Done> (*add)(const DemoDesk &, const BillingAccount &);
     };
     const Story stories[] = {{"anthropic", "Anthropic, work", {{"key", "ANTHROPIC_ADMIN_KEY"}}, false, addAnthropic},
                              {"deepseek", "DeepSeek", {{"key", "DEEPSEEK_KEY"}}, false, addDeepSeek},
@@ -168,7 +208,7 @@ Result<Done> addDemoAccounts(LedgerWriter &writer, UtcTime now)
         if (!added) {
             return added.problem();
         }
-        if (const Result<Done> done = story.add(writer, *added, now); !done) {
+        if (const Result<Done> done = story.add(desk, *added); !done) {
             return done.problem();
         }
     }

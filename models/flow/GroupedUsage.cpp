@@ -100,8 +100,11 @@ Result<GroupedUsage> groupedUsage(LedgerReader &reader, Pricer &pricer, const Gr
     if (request.dimensions.size() + (request.byTokenPart ? 1 : 0) >= MaxDimensions) {
         return Problem{.cause = Cause::BadArgument, .args = {"group-by", std::to_string(request.dimensions.size())}};
     }
+    if (request.byTokenPart && request.basis.basis != ViewBasis::List) {
+        return Problem{.cause = Cause::BadArgument, .args = {"group-by", "class"}};
+    }
     const UsageOptions options{.tagKey = request.tagKey, .progress = request.progress};
-    Result<UsageCells> cells = reader.usage(request.filter, request.dimensions, request.zone, options);
+    Result<UsageCells> cells = usageOnBasis(request.basis, reader, pricer, request.filter, request.dimensions, request.zone, options, request.now);
     if (!cells) {
         return cells.problem();
     }
@@ -111,7 +114,7 @@ Result<GroupedUsage> groupedUsage(LedgerReader &reader, Pricer &pricer, const Gr
     if (converts) {
         std::vector<Dimension> dimensions = request.dimensions;
         dimensions.push_back(Dimension::UtcDay);
-        cells = reader.usage(request.filter, dimensions, request.zone, options);
+        cells = usageOnBasis(request.basis, reader, pricer, request.filter, dimensions, request.zone, options, request.now);
         if (!cells) {
             return cells.problem();
         }
@@ -146,7 +149,7 @@ Result<GroupedUsage> groupedUsage(LedgerReader &reader, Pricer &pricer, const Gr
             if (!rate.isPriced()) {
                 return;
             }
-            const Money cost = costOf(part.tokens, part.rare, rate);
+            const Money cost = costOf(part, rate);
             if (converts) {
                 amounts.add(key, LocalDay{std::chrono::days{cell.key[utcDay]}}, cost);
             } else {

@@ -5,6 +5,7 @@
 #include "core/Money.h"
 #include "core/Result.h"
 #include "core/Zone.h"
+#include "flow/BasisUsage.h"
 #include "flow/Exchange.h"
 #include "flow/Spend.h"
 #include "ledger/LedgerReader.h"
@@ -23,7 +24,7 @@ namespace tokenmeter
 enum class TokenPart : std::uint8_t { Input, CacheRead, CacheWrite, Output, Other };
 inline constexpr std::int64_t NoTokenPart = -1; ///< the part that holds the requests
 
-/// Usage by some dimensions on list cost, in one currency: what pages are made of.
+/// Usage by some dimensions on one basis, in one currency: what pages are made of.
 struct GroupedRequest
 {
     UsageFilter filter{};
@@ -34,7 +35,8 @@ struct GroupedRequest
     std::string tagKey{}; ///< of Dimension::Tag
     /// One more part at the end of each key, a TokenPart: rows hold the tokens and the cost of one class only, no requests;
     /// those stand in rows of NoTokenPart, without tokens. So every sum still closes.
-    bool byTokenPart = false;
+    bool byTokenPart = false; ///< of list cost alone: neither plans nor bills tell what they leave of a class
+    BasisChoice basis{};
     ReadProgress progress{};
 };
 

@@ -96,6 +96,8 @@ public:
             }
             if (belonging == Belonging::Account) {
                 takeParts(cells, cell, rate);
+            } else {
+                takeNames(m_month.otherPayerNames, cells, cell);
             }
         }
     }
@@ -110,6 +112,12 @@ private:
     {
         return m_rules.of(nameOf(cells, cell.key[1]), nameOf(cells, cell.key[2]), rate.modelKey);
     }
+    static void takeNames(UsageNames &names, const UsageCells &cells, const UsageCell &cell)
+    {
+        names.sources.insert(nameOf(cells, cell.key[1]));
+        names.providers.insert(nameOf(cells, cell.key[2]));
+        names.models.insert(nameOf(cells, cell.key[3]));
+    }
     void takeParts(const UsageCells &cells, const UsageCell &cell, const Rate &rate)
     {
         if (const std::string &format = nameOf(cells, cell.key[1]); !m_rules.isDecided(format)) {
@@ -121,7 +129,9 @@ private:
         MeteredPart part{.day = LocalDay{days{cell.key[0]}},
                          .model = m_names.of(nameOf(cells, cell.key[2]), nameOf(cells, cell.key[3]), rate.modelKey).id,
                          .tier = tierOf(nameOf(cells, cell.key[4])),
+                         .isTierSaid = !nameOf(cells, cell.key[4]).empty(),
                          .currency = rate.isPriced() ? rate.currency : Currency{}};
+        takeNames(m_month.paidNames[part.model], cells, cell);
         const TokenCounts &tokens = cell.tokens;
         takePart(part, TokenClass::Input, rate, {.input = tokens.input}, {});
         takePart(part, TokenClass::CacheRead, rate, {.cacheRead = tokens.cacheRead}, {});
@@ -191,6 +201,50 @@ Result<MeteredMonth> meteredMonth(LedgerReader &reader, ModelNames &names, const
     builder.takeView(*inView);
     builder.takeProviderDays(*inProviderDays);
     return builder.taken();
+}
+
+Result<std::vector<EdgeRecord>> edgeRecords(LedgerReader &reader, const ReconcileRequest &request)
+{
+    const Result<std::vector<SourcePayer>> payers = reader.payers();
+    if (!payers) {
+        return payers.problem();
+    }
+    const PayerRules rules{*payers, request.account};
+    std::vector<EdgeRecord> edge;
+    // At either end of the month the days of one side reach further than those of the other.
+    const auto takeEnd = [&](year_month month, bool isBegin) -> Result<Done> {
+        const LocalDay first{local_days{month / 1}};
+        const UtcTime provider = request.providerZone.startOf(first);
+        const UtcTime user = request.userZone.startOf(first);
+        if (provider == user) {
+            return Done{};
+        }
+        const auto [from, to] = std::minmax(provider, user);
+        RecordQuestion question{.filter = {.from = request.userZone.dayOf(from), .to = request.userZone.dayOf(to), .after = from - milliseconds{1}, .upTo = to - milliseconds{1}},
+                                .descending = false,
+                                .limit = MostEdgeRecords};
+        const Result<RecordPage> page = reader.records(question, request.userZone);
+        if (!page) {
+            return page.problem();
+        }
+        const bool isInProviderDays = (provider < user) == isBegin;
+        for (const RecordRow &row : page->rows) {
+            if (row.precision == Precision::Instant && !row.isExcluded() && rules.of(row.sourceFormat, row.serving.provider, row.rate.modelKey) != Belonging::Elsewhere) {
+                edge.push_back({row, isInProviderDays});
+            }
+        }
+        return Done{};
+    };
+    if (const Result<Done> begin = takeEnd(request.month, true); !begin) {
+        return begin.problem();
+    }
+    if (const Result<Done> end = takeEnd(request.month + months{1}, false); !end) {
+        return end.problem();
+    }
+    if (edge.size() > MostEdgeRecords) {
+        edge.resize(MostEdgeRecords);
+    }
+    return edge;
 }
 
 } // namespace tokenmeter

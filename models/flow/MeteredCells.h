@@ -5,7 +5,9 @@
 #include "core/Charge.h"
 #include "flow/ModelNames.h"
 #include "flow/Reconcile.h"
+#include "ledger/Records.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,7 @@ struct MeteredPart
     LocalDay day{}; ///< the provider's
     std::string model{}; ///< ModelName::id
     std::string tier{};
+    bool isTierSaid = false; ///< false: no log names it, so that any tier of the bill may be meant
     TokenClass tokenClass = TokenClass::Unknown; ///< Unknown: audio and images
     std::int64_t tokens = 0;
     Int128 cost = 0;
@@ -35,6 +38,8 @@ struct MeteredMonth
     std::vector<MeteredPart> parts{};
     std::int64_t unpricedRequests = 0;
     std::vector<std::string> undecidedFormats{};
+    std::map<std::string, UsageNames> paidNames{}; ///< by MeteredPart::model
+    UsageNames otherPayerNames{};
 };
 
 /// One token of the class at the rate; nothing for a class that has no one price.
@@ -42,5 +47,17 @@ std::optional<std::int64_t> priceOfClass(const Rate &rate, TokenClass tokenClass
 
 /// Problems: the reader's.
 Result<MeteredMonth> meteredMonth(LedgerReader &reader, ModelNames &names, const ReconcileRequest &request);
+
+/// A record that is in the provider's month or in the user's, and not in both.
+struct EdgeRecord
+{
+    RecordRow record{};
+    bool isInProviderDays = false; ///< else in the user's alone, and counts negative
+};
+inline constexpr std::size_t MostEdgeRecords = 2'000;
+
+/// Of the account's provider, whoever pays, in order of time; their amounts make the step TimeZoneEdge. At most MostEdgeRecords.
+/// Problems: the reader's.
+Result<std::vector<EdgeRecord>> edgeRecords(LedgerReader &reader, const ReconcileRequest &request);
 
 } // namespace tokenmeter

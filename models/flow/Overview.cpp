@@ -40,6 +40,7 @@ class Maker
 public:
     Maker(LedgerReader &reader, Pricer &pricer, const OverviewRequest &request)
         : m_reader{reader},
+          m_pricer{pricer},
           m_request{request},
           m_to{request.currency},
           m_period{request.filter.from.value_or(LocalDay{}), request.filter.to.value_or(LocalDay{})},
@@ -56,6 +57,7 @@ public:
         m_data.to = m_period.to;
         m_data.today = m_today;
         m_data.currency = m_request.currency;
+        m_data.basis = m_request.basis.basis;
         m_data.previousFrom = m_previous.compared.from;
         m_data.previousTo = m_previous.compared.to;
         for (const auto step : {&Maker::readLedger, &Maker::readUsage, &Maker::readProjects, &Maker::project, &Maker::findNearestDay}) {
@@ -84,6 +86,10 @@ private:
     void listNames(const std::vector<LedgerReader::ModelVolume> &models);
     /// Asks with UTC days as well, where something has to be converted.
     Result<UsageCells> usageOf(const DayRange &range, std::vector<Dimension> dimensions);
+    Result<UsageCells> onBasis(const UsageFilter &filter, const std::vector<Dimension> &dimensions)
+    {
+        return usageOnBasis(m_request.basis, m_reader, m_pricer, filter, dimensions, m_request.zone, {}, m_request.now);
+    }
     struct Joined
     {
         std::string key{}; ///< what joins raw names
@@ -95,6 +101,7 @@ private:
     Money zero() const { return Money::fromAtto(0, m_to); }
 
     LedgerReader &m_reader;
+    Pricer &m_pricer;
     const OverviewRequest &m_request;
     Currency m_to;
     DayRange m_period;
@@ -193,7 +200,7 @@ Result<UsageCells> Maker::usageOf(const DayRange &range, std::vector<Dimension> 
     filter.from = range.from;
     filter.to = range.to;
     if (!m_foreign) {
-        Result<UsageCells> cells = m_reader.usage(filter, dimensions, m_request.zone);
+        Result<UsageCells> cells = onBasis(filter, dimensions);
         if (!cells) {
             return cells;
         }
@@ -207,7 +214,7 @@ Result<UsageCells> Maker::usageOf(const DayRange &range, std::vector<Dimension> 
         }
     }
     dimensions.push_back(Dimension::UtcDay);
-    return m_reader.usage(filter, dimensions, m_request.zone);
+    return onBasis(filter, dimensions);
 }
 
 Maker::Joined Maker::joined(const std::string &raw, const Rate &rate)
@@ -262,7 +269,7 @@ Result<Done> Maker::readUsage()
         const std::string &raw = nameOf(*cells, cell.key[1]);
         const LocalDay utcDay{days{cell.key[2]}};
         const Rate &rate = rateOf(*cells, cell);
-        const Money cost = costOf(cell.tokens, cell.rare, rate);
+        const Money cost = rate.isPriced() ? costOf(cell, rate) : Money{};
         if (m_period.contains(day)) {
             addCell(m_data.total, cell, rate);
             const Joined model = joined(raw, rate);
@@ -270,7 +277,9 @@ Result<Done> Maker::readUsage()
             m_data.hasData[indexOf(day)] = true;
             if (rate.isPriced()) {
                 inView.add({model.key, day}, utcDay, cost);
-                savings.add(0, utcDay, cacheSavingOf(cell.tokens, rate));
+                if (m_data.basis == ViewBasis::List) {
+                    savings.add(0, utcDay, cacheSavingOf(cell.tokens, rate));
+                }
             }
             continue;
         }
@@ -337,7 +346,7 @@ Result<Done> Maker::readProjects()
         entry.name = name;
         addCell(entry.spend, cell, rate);
         if (rate.isPriced()) {
-            amounts.add(name, LocalDay{days{cell.key[1]}}, costOf(cell.tokens, cell.rare, rate));
+            amounts.add(name, LocalDay{days{cell.key[1]}}, costOf(cell, rate));
         }
     }
     const auto converted = amounts.convert(m_rates);
@@ -354,13 +363,13 @@ Result<Done> Maker::readProjects()
 Result<Done> Maker::project()
 {
     m_data.projection.expected = m_data.projection.low = m_data.projection.high = zero();
-    if (!m_running) {
-        return Done{};
+    if (!m_running || m_data.basis == ViewBasis::Billed) {
+        return Done{}; // bills come late: what is missing of a month would be forecast as nothing
     }
     UsageFilter filter = m_request.filter;
     filter.from = m_today - days{DayPace::Days};
     filter.to = m_today - days{1};
-    const Result<UsageCells> hours = m_reader.usage(filter, {Dimension::Hour}, m_request.zone);
+    const Result<UsageCells> hours = onBasis(filter, {Dimension::Hour});
     if (!hours) {
         return hours.problem();
     }
@@ -371,7 +380,7 @@ Result<Done> Maker::project()
             continue;
         }
         const UtcTime begin = utcFromMs(cell.key[0] * 900'000);
-        double amount = costOf(cell.tokens, cell.rare, rate).toDouble();
+        double amount = costOf(cell, rate).toDouble();
         if (rate.currency != m_to) {
             const auto found = m_rates.find(rate.currency, m_to, LocalDay{floor<days>(begin).time_since_epoch()});
             amount *= found ? double(found->rate.mantissa) / std::pow(10.0, found->rate.scale) : 0;
@@ -391,7 +400,7 @@ Result<Done> Maker::project()
 
 Result<Done> Maker::findNearestDay()
 {
-    if (m_data.total.requests > 0) {
+    if (m_data.total.requests > 0 || !m_data.total.cost.empty()) {
         return Done{};
     }
     const Result<std::optional<LocalDay>> nearest = nearestDataDay(m_reader, m_request.filter, m_request.zone);

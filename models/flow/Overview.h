@@ -5,6 +5,7 @@
 #include "core/Money.h"
 #include "core/Result.h"
 #include "core/Zone.h"
+#include "flow/BasisUsage.h"
 #include "flow/Exchange.h"
 #include "flow/Spend.h"
 #include "ledger/LedgerReader.h"
@@ -23,6 +24,7 @@ struct OverviewRequest
     Zone zone = Zone::utc();
     UtcTime now{};
     std::string currency{"USD"}; ///< amounts in other currencies stay beside, unconverted, where there is no rate
+    BasisChoice basis{};
 };
 
 /// A model as the page shows it.
@@ -64,6 +66,7 @@ struct OverviewData
     LocalDay from{}, to{}; ///< inclusive
     LocalDay today{};      ///< in the zone; may lie outside the period
     std::string currency{};
+    ViewBasis basis = ViewBasis::List; ///< of all amounts; of billed cost there is no projection
     Spend total{};
     Spend previous{};      ///< previousFrom to previousTo
     /// The part of the period before that is as long as what has passed of the one in view, so that like meets like: of a
@@ -81,7 +84,7 @@ struct OverviewData
     std::vector<Money> dailyCost{};        ///< in `currency`, one a day
     std::vector<Money> previousDailyCost{}; ///< of the whole previous period, one a day
     std::vector<bool> hasData{};           ///< one a day: false before the first record of the ledger and after today (a gap, not a zero)
-    Money cacheSaved{};    ///< what cache reads would have cost as plain input, less what they did cost and writes' surcharge
+    Money cacheSaved{};    ///< at list prices, and only on that basis: what cache reads would have cost as plain input, less what they did cost and writes' surcharge
     std::vector<SourceStatus> sources{};
     LedgerSummary ledger{};
     std::vector<LedgerReader::ModelVolume> unpricedModels{}; ///< in view of the whole ledger

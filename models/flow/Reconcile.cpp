@@ -6,6 +6,7 @@
 #include "flow/MeteredCells.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace tokenmeter
@@ -61,8 +62,45 @@ void takeMetered(ReconcileInput &input, const MeteredMonth &metered, const Bille
     }
 }
 
+/// Both sides by the provider's days.
+std::vector<ReconcileDay> daysOf(const MeteredMonth &metered, const BilledCurrency &bill, Currency currency)
+{
+    std::map<LocalDay, ReconcileDay> days;
+    for (const MeteredPart &part : metered.parts) {
+        if (part.currency == currency) {
+            days[part.day].metered += part.cost;
+        }
+    }
+    for (const auto &[day, billed] : bill.days) {
+        days[day].billed += billed;
+    }
+    std::vector<ReconcileDay> list;
+    for (auto &[day, both] : days) {
+        both.day = day;
+        list.push_back(both);
+    }
+    return list;
+}
+
+/// What the provider's tokens cost at the tiers that it names; nothing when one of them has no price here.
+std::optional<Int128> atTierPrices(const ReconcileCell &cell, const std::map<std::string, std::int64_t> &tiers, Pricer &pricer, const ReconcileRequest &request,
+                                   Currency currency, UtcTime time)
+{
+    Int128 sum = 0;
+    for (const auto &[tier, tokens] : tiers) {
+        const Rate &rate = pricer.rateOf(PriceQuery{.provider = request.account.provider, .model = cell.model, .time = time, .tokens = {.input = 1}, .serviceTier = tier});
+        const std::optional<std::int64_t> price = rate.isPriced() && rate.currency == currency ? priceOfClass(rate, cell.tokenClass) : std::nullopt;
+        if (!price) {
+            return std::nullopt;
+        }
+        // What we assumed is the price of standard, also where that changed within the month.
+        sum += Int128{tokens} * (tier.empty() && cell.price ? *cell.price : *price);
+    }
+    return sum;
+}
+
 /// What was not metered at all is priced at the middle of the month.
-void priceCells(ReconcileInput &input, Pricer &pricer, const ReconcileRequest &request, Currency currency)
+void priceCells(ReconcileInput &input, const BilledCurrency &bill, Pricer &pricer, const ReconcileRequest &request, Currency currency)
 {
     const UtcTime middle = request.providerZone.startOf(firstDayOf(request.month) + days{14});
     for (ReconcileCell &cell : input.cells) {
@@ -72,6 +110,11 @@ void priceCells(ReconcileInput &input, Pricer &pricer, const ReconcileRequest &r
                 // Of a cell that does not tell its class only whether there is a price matters: it has no tokens.
                 cell.price = priceOfClass(rate, cell.tokenClass == TokenClass::Unknown ? TokenClass::Input : cell.tokenClass);
             }
+        }
+    }
+    for (const auto &[index, tiers] : bill.joined) {
+        if (input.cells[index].billedTokens) {
+            input.cells[index].atTierPrices = atTierPrices(input.cells[index], tiers, pricer, request, currency, middle);
         }
     }
 }
@@ -99,23 +142,26 @@ Result<AccountMonth> reconcileMonth(LedgerReader &reader, Pricer &pricer, const 
     if (!metered) {
         return metered.problem();
     }
-    const BilledMonth billed = billedMonth(*charges, *buckets, names, request);
+    BilledMonth billed = billedMonth(*charges, *buckets, names, request);
 
     AccountMonth month;
     month.unpricedRequests = metered->unpricedRequests;
     month.unreadCharges = billed.unread;
     month.undecidedFormats = metered->undecidedFormats;
+    month.paidNames = metered->paidNames;
+    month.otherPayerNames = metered->otherPayerNames;
     month.isRunning = request.now < bounds.to;
     month.hasGaps = hasReportGap(*states, request, billed.reports, bounds.to);
     std::set<Currency> known;
-    for (const auto &[currency, bill] : billed.currencies) {
+    for (auto &[currency, bill] : billed.currencies) {
         known.insert(currency);
+        joinTiers(bill, metered->parts);
         ReconcileInput input = bill.input;
         input.isIncomplete = month.isRunning || month.hasGaps || billed.unread > 0;
         takeMetered(input, *metered, bill, currency);
-        priceCells(input, pricer, request, currency);
+        priceCells(input, bill, pricer, request, currency);
         Reconciliation result = reconcile(input);
-        month.currencies.push_back({currency, std::move(input), std::move(result)});
+        month.currencies.push_back({.currency = currency, .input = std::move(input), .result = std::move(result), .places = bill.places, .days = daysOf(*metered, bill, currency)});
     }
     for (const Money amount : metered->inProviderDays) {
         if (!known.contains(amount.currency())) {

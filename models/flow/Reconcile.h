@@ -11,8 +11,12 @@
 #include "pricing/Pricer.h"
 
 #include <chrono>
+#include <cstddef>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace tokenmeter
@@ -30,12 +34,25 @@ struct ReconcileRequest
     UtcTime now{};
 };
 
+/// Model, class and tier of a cell, as the bill tells them.
+using CellPlace = std::tuple<std::string, TokenClass, std::string>;
+
+/// Under which names usage stands in the ledger: what to ask for its records.
+struct UsageNames
+{
+    std::set<std::string> sources{};   ///< formats
+    std::set<std::string> providers{}; ///< "": not said
+    std::set<std::string> models{};    ///< raw
+};
+
 /// One currency of an account's month.
 struct MonthReconciliation
 {
     Currency currency{};
     ReconcileInput input{};
     Reconciliation result{};
+    std::map<CellPlace, std::size_t> places{}; ///< where a line of the bill counts: indices into input.cells
+    std::vector<ReconcileDay> days{};          ///< of tokens, whatever the bill tells of models; fees, credits and tax are in none
 };
 
 struct AccountMonth
@@ -45,6 +62,8 @@ struct AccountMonth
     std::int64_t unpricedRequests = 0; ///< metered without a price; what they were billed at is in the step "unpriced"
     std::int64_t unreadCharges = 0;    ///< charges without an amount or a currency: in no figure
     std::vector<std::string> undecidedFormats{}; ///< counted for this account though nobody said who pays; by name
+    std::map<std::string, UsageNames> paidNames{}; ///< of what the account pays, by ReconcileCell::model
+    UsageNames otherPayerNames{};
     bool isRunning = false;            ///< the provider's month is not over
     bool hasGaps = false;              ///< a report does not reach to the month's end, or was cut
 };

@@ -173,6 +173,7 @@ Result<Maker::Answer> Maker::ask(DayRange range, std::optional<Dimension> time, 
     request.zone = m_request.zone;
     request.now = m_request.now;
     request.currency = m_request.currency;
+    request.basis = m_request.basis;
     request.tagKey = m_request.tagKey;
     request.progress = m_request.progress;
     Answer answer;
@@ -412,6 +413,7 @@ Result<Done> Maker::readProviders()
     request.zone = m_request.zone;
     request.now = m_request.now;
     request.currency = m_request.currency;
+    request.basis = m_request.basis;
     const Result<GroupedUsage> usage = groupedUsage(m_reader, m_pricer, request);
     if (!usage) {
         return usage.problem();

@@ -45,6 +45,7 @@ struct TrendRequest
     bool previous = false; ///< ask for the period before
     int firstDayOfWeek = 1; ///< 1 = Monday ... 7 = Sunday
     std::size_t mostSeries = 8;
+    BasisChoice basis{}; ///< of bills there are no trends: they know no hours
     int calendarYears = 1; ///< how many years of days, the last one among them
     ReadProgress progress{};
 };

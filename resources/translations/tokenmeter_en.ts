@@ -218,6 +218,23 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::FetchRatesTexts</name>
+    <message numerus="yes">
+        <source>%1: %n rates read, the newest of %2; </source>
+        <translation>
+            <numerusform>%1: %n rate read, the newest of %2; </numerusform>
+            <numerusform>%1: %n rates read, the newest of %2; </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rates of another source stayed as they were.</source>
+        <translation>
+            <numerusform>%n rate of another source stayed as it was.</numerusform>
+            <numerusform>%n rates of another source stayed as they were.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::FirstStartPage</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -286,6 +303,30 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::ReconcileView</name>
+    <message numerus="yes">
+        <source>%n step(s) explain it</source>
+        <translation>
+            <numerusform>%n step explains it</numerusform>
+            <numerusform>%n steps explain it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of the bill have no amount that can be read; they are in no figure.</source>
+        <translation>
+            <numerusform>%n line of the bill has no amount that can be read; it is in no figure.</numerusform>
+            <numerusform>%n lines of the bill have no amount that can be read; they are in no figure.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) of this provider have no price here: what was metered is at least this much.</source>
+        <translation>
+            <numerusform>%n request of this provider has no price here: what was metered is at least this much.</numerusform>
+            <numerusform>%n requests of this provider have no price here: what was metered is at least this much.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::SessionsView</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -327,6 +368,16 @@
         <translation>
             <numerusform>Other (%Ln)</numerusform>
             <numerusform>Other (%Ln)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::WaterfallChart</name>
+    <message numerus="yes">
+        <source>%1: from %2 to %3, %n step(s)</source>
+        <translation>
+            <numerusform>%1: from %2 to %3, %n step</numerusform>
+            <numerusform>%1: from %2 to %3, %n steps</numerusform>
         </translation>
     </message>
 </context>

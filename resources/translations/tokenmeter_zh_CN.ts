@@ -1040,6 +1040,63 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::BasisText</name>
+    <message>
+        <source>List cost</source>
+        <translation>标价花费</translation>
+    </message>
+    <message>
+        <source>Effective cost</source>
+        <translation>折后花费</translation>
+    </message>
+    <message>
+        <source>Billed cost</source>
+        <translation>账单金额</translation>
+    </message>
+    <message>
+        <source>Tokens at the list price in force when they were used.</source>
+        <translation>按使用时生效的标价计算的 Token 花费。</translation>
+    </message>
+    <message>
+        <source>List cost less what subscriptions, free quota, discounts and prepaid credit cover.</source>
+        <translation>标价花费减去订阅、免费额度、折扣和预付额度所抵扣的部分。</translation>
+    </message>
+    <message>
+        <source>What the accounts&apos; providers charge. Tokens and requests are still those of your logs.</source>
+        <translation>各账户的提供商所收取的金额。Token 和请求数仍来自你的日志。</translation>
+    </message>
+    <message>
+        <source>effective cost</source>
+        <comment>beside a total</comment>
+        <translation>折后花费</translation>
+    </message>
+    <message>
+        <source>billed cost</source>
+        <comment>beside a total</comment>
+        <translation>账单金额</translation>
+    </message>
+    <message>
+        <source>A bill does not tell sessions.</source>
+        <translation>账单不区分会话。</translation>
+    </message>
+    <message>
+        <source>A bill does not tell which tool was used.</source>
+        <translation>账单不区分所用的工具。</translation>
+    </message>
+    <message>
+        <source>A bill does not tell agents.</source>
+        <translation>账单不区分代理。</translation>
+    </message>
+    <message>
+        <source>A bill does not tell tags.</source>
+        <translation>账单不区分标签。</translation>
+    </message>
+    <message>
+        <source>A bill does not tell single requests.</source>
+        <translation>账单不区分单次请求。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::BreakdownModel</name>
     <message>
         <source>%1, %2, %3</source>
@@ -3623,6 +3680,29 @@ Latest: %3</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::FetchRatesTexts</name>
+    <message>
+        <source>%1 has published nothing since %2. Nothing has changed.</source>
+        <translation>自 %2 起，%1 没有公布新的汇率。没有任何改动。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n rates read, the newest of %2; </source>
+        <translation>
+            <numerusform>%1：读取了 %n 个汇率，最新为 %2；</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 new, %2 corrected.</source>
+        <translation>新增 %1 个，更正 %2 个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rates of another source stayed as they were.</source>
+        <translation>
+            <numerusform>%n 个其他来源的汇率保持不变。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::FilterBar</name>
     <message>
         <source>Provider</source>
@@ -3659,14 +3739,6 @@ Latest: %3</source>
     <message>
         <source>Measure</source>
         <translation>度量</translation>
-    </message>
-    <message>
-        <source>List cost</source>
-        <translation>按标价</translation>
-    </message>
-    <message>
-        <source>Tokens at the list price in force when they were used.</source>
-        <translation>按使用时有效的标价计算 Token 的花费。</translation>
     </message>
     <message>
         <source>Currency</source>
@@ -3813,6 +3885,11 @@ Latest: %3</source>
     <message>
         <source>%1 (none in this ledger)</source>
         <translation>%1（此账本中没有）</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <comment>which cost is shown</comment>
+        <translation>计费口径</translation>
     </message>
 </context>
 <context>
@@ -4716,6 +4793,11 @@ from elsewhere, or look around in the demo data.</source>
         <source>Show</source>
         <translation>查看</translation>
     </message>
+    <message>
+        <source>%1 List cost is shown.</source>
+        <comment>why billed cost cannot be shown</comment>
+        <translation>%1当前显示标价花费。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::MoneyText</name>
@@ -5063,6 +5145,47 @@ from elsewhere, or look around in the demo data.</source>
         <comment>a day</comment>
         <translation>%1已花费</translation>
     </message>
+    <message>
+        <source>Billed by day</source>
+        <translation>每日账单金额</translation>
+    </message>
+    <message>
+        <source>Daily effective cost</source>
+        <translation>每日折后花费</translation>
+    </message>
+    <message>
+        <source>Billed so far</source>
+        <translation>累计账单金额</translation>
+    </message>
+    <message>
+        <source>Cumulative effective cost</source>
+        <translation>累计折后花费</translation>
+    </message>
+    <message>
+        <source>Billed on %1</source>
+        <comment>a day</comment>
+        <translation>%1 账单金额</translation>
+    </message>
+    <message>
+        <source>Billed in %1</source>
+        <translation>%1账单金额</translation>
+    </message>
+    <message>
+        <source>Effective cost in %1, at least</source>
+        <translation>%1折后花费，至少</translation>
+    </message>
+    <message>
+        <source>Effective cost in %1</source>
+        <translation>%1折后花费</translation>
+    </message>
+    <message>
+        <source>bills come late: no forecast</source>
+        <translation>账单滞后，不做预测</translation>
+    </message>
+    <message>
+        <source>list cost has one</source>
+        <translation>标价花费有预测</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::PageHost</name>
@@ -5105,6 +5228,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Accounts</source>
         <translation>账户</translation>
+    </message>
+    <message>
+        <source>Reconciliation</source>
+        <translation>对账</translation>
     </message>
 </context>
 <context>
@@ -6246,16 +6373,88 @@ from elsewhere, or look around in the demo data.</source>
         <translation>来源</translation>
     </message>
     <message>
-        <source>No exchange rates are stored. Add one with: tokenmeter rates set USD CNY 7.1187</source>
-        <translation>没有保存汇率。添加命令：tokenmeter rates set USD CNY 7.1187</translation>
-    </message>
-    <message>
         <source>From %1 on, 1 %2 is %3 %4.</source>
         <translation>自 %1 起，1 %2 = %3 %4。</translation>
     </message>
+    <message>
+        <source>No exchange rates are stored. Ask for them with: tokenmeter rates fetch, or add one with: tokenmeter rates set USD CNY 7.1187</source>
+        <translation>还没有汇率。获取：tokenmeter rates fetch；或自行添加：tokenmeter rates set USD CNY 7.1187</translation>
+    </message>
+    <message>
+        <source>The rate from %1 to %2 of %3 is removed.</source>
+        <translation>已删除 %3 的 %1 兑 %2 汇率。</translation>
+    </message>
 </context>
 <context>
-    <name>tokenmeter::ReconcileTexts</name>
+    <name>tokenmeter::ReconcilePage</name>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Currency of the bill</source>
+        <translation>账单币种</translation>
+    </message>
+    <message>
+        <source>Billed against metered</source>
+        <translation>账单与计量</translation>
+    </message>
+    <message>
+        <source>From metered to billed</source>
+        <translation>从计量到账单</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>逐步说明</translation>
+    </message>
+    <message>
+        <source>The account cannot be read: %1 What is shown is what was read before.</source>
+        <translation>无法读取该账户：%1 当前显示的是之前读到的内容。</translation>
+    </message>
+    <message>
+        <source>No account yet</source>
+        <translation>还没有账户</translation>
+    </message>
+    <message>
+        <source>Logs tell what was used; a bill to compare it with comes from an account at a provider. Add one on the page Accounts, or import a table of costs into it: tokenmeter accounts import-csv.</source>
+        <translation>日志只说明用了多少；可供比对的账单来自提供商账户。请在“账户”页添加，或向账户导入费用表格：tokenmeter accounts import-csv。</translation>
+    </message>
+    <message>
+        <source>Open Accounts</source>
+        <translation>打开账户页</translation>
+    </message>
+    <message>
+        <source>%1 has no bill for %2</source>
+        <comment>an account, a month</comment>
+        <translation>%1 没有 %2的账单</translation>
+    </message>
+    <message>
+        <source>The nearest bill is that of %1.</source>
+        <translation>最近的账单是 %1。</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>转到 %1</translation>
+    </message>
+    <message>
+        <source>Nothing was read of it yet. The next sync asks for it; a table of costs from the provider&apos;s console serves, too: tokenmeter accounts import-csv.</source>
+        <translation>还没有读到该月账单，下次同步会查询；也可以使用提供商控制台导出的费用表格：tokenmeter accounts import-csv。</translation>
+    </message>
+    <message>
+        <source>This provider&apos;s interface tells a balance and no bill. A table of costs from its console serves: tokenmeter accounts import-csv.</source>
+        <translation>该提供商的接口只提供余额，不提供账单。可以使用其控制台导出的费用表格：tokenmeter accounts import-csv。</translation>
+    </message>
+    <message>
+        <source>No month has a bill</source>
+        <translation>没有任何月份有账单</translation>
+    </message>
+    <message>
+        <source>%1 is zero: there is nothing behind it.</source>
+        <translation>%1为零，没有可查看的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReconcileText</name>
     <message>
         <source>Time zone edge</source>
         <translation>时区边界</translation>
@@ -6297,6 +6496,145 @@ from elsewhere, or look around in the demo data.</source>
         <translation>舍入</translation>
     </message>
     <message>
+        <source>Day edge</source>
+        <comment>below a narrow bar</comment>
+        <translation>日界</translation>
+    </message>
+    <message>
+        <source>Other payer</source>
+        <comment>below a narrow bar</comment>
+        <translation>别处支付</translation>
+    </message>
+    <message>
+        <source>Provider only</source>
+        <comment>below a narrow bar</comment>
+        <translation>仅提供商</translation>
+    </message>
+    <message>
+        <source>Logs only</source>
+        <comment>below a narrow bar</comment>
+        <translation>仅日志</translation>
+    </message>
+    <message>
+        <source>No price</source>
+        <comment>below a narrow bar</comment>
+        <translation>无价格</translation>
+    </message>
+    <message>
+        <source>Price, tier</source>
+        <comment>below a narrow bar</comment>
+        <translation>价格与档</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>服务档</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Unexplained</source>
+        <translation>未能解释</translation>
+    </message>
+    <message>
+        <source>Rest</source>
+        <comment>below a narrow bar</comment>
+        <translation>余项</translation>
+    </message>
+    <message>
+        <source>Metered, list cost</source>
+        <translation>计量用量（标价）</translation>
+    </message>
+    <message>
+        <source>Metered</source>
+        <translation>计量</translation>
+    </message>
+    <message>
+        <source>Billed</source>
+        <translation>账单</translation>
+    </message>
+    <message>
+        <source>The provider cuts its days elsewhere than you do, so that some usage counts in the month next to this one. Nothing is wrong.</source>
+        <translation>提供商划分日期的时区与你不同，部分用量计入了相邻的月份。这不是错误。</translation>
+    </message>
+    <message>
+        <source>A subscription or another account pays for it, so it is not on this bill. Where that is wrong, say who pays: tokenmeter accounts payer.</source>
+        <translation>由订阅或其他账户支付，因此不在这份账单上。如果不对，请指明付款方：tokenmeter accounts payer。</translation>
+    </message>
+    <message>
+        <source>The provider counted tokens that no log here has: another machine, deleted logs, or a key that somebody else uses. Import those logs, or look at the keys.</source>
+        <translation>提供商计入了这里的日志没有的 Token：另一台机器、已删除的日志，或别人在用的密钥。请导入那些日志，或检查密钥。</translation>
+    </message>
+    <message>
+        <source>More is billed than the logs explain: another machine, deleted logs, a key that somebody else uses, or another price. Import those logs first.</source>
+        <translation>账单高于日志能解释的部分：另一台机器、已删除的日志、别人在用的密钥，或价格不同。请先导入那些日志。</translation>
+    </message>
+    <message>
+        <source>Logs have usage that is not on the bill: failed requests, usage of another account, or a report that comes late. Look at the records and at who pays.</source>
+        <translation>日志中有账单上没有的用量：失败的请求、其他账户的用量，或报表延迟。请查看记录以及付款方。</translation>
+    </message>
+    <message>
+        <source>The bill has models that have no price here. Set their prices; what is left then becomes usage or price.</source>
+        <translation>账单上有这里没有价格的模型。设置价格后，剩余部分会归入用量或价格。</translation>
+    </message>
+    <message>
+        <source>Billed at another price than the list&apos;s: a negotiated price, a tier, or a list price that is out of date. The bill names no tiers, so they cannot be told apart.</source>
+        <translation>账单价格与标价不同：协议价、服务档，或标价已过时。账单没有写明服务档，因此无法区分。</translation>
+    </message>
+    <message>
+        <source>Free quota, promotions, discounts and corrections on the bill.</source>
+        <translation>账单上的免费额度、优惠、折扣和更正。</translation>
+    </message>
+    <message>
+        <source>Lines of the bill that are no tokens, less what was metered of that kind.</source>
+        <translation>账单上与 Token 无关的项目，减去已计量的同类用量。</translation>
+    </message>
+    <message>
+        <source>Tax on the bill. List prices are without it.</source>
+        <translation>账单上的税。标价不含税。</translation>
+    </message>
+    <message>
+        <source>What the provider adds or takes so that its lines make the total that it states.</source>
+        <translation>提供商为使各项之和等于其所列总额而增减的金额。</translation>
+    </message>
+    <message>
+        <source>Billed in another tier than the logs tell: batch is cheaper than the list&apos;s standard price, priority dearer. Logs that name the tier would explain it.</source>
+        <translation>按与日志不同的服务档计费：批处理低于标准标价，优先档高于标准标价。写明服务档的日志可以解释这一差异。</translation>
+    </message>
+    <message>
+        <source>Billed at another price than the list&apos;s: a negotiated price, or a list price that is out of date. Compare the classes, then the price.</source>
+        <translation>账单价格与标价不同：协议价，或标价已过时。请先比较各类别，再比较价格。</translation>
+    </message>
+    <message>
+        <source>Nothing is left: the steps lead from what was metered to what is billed, to the last digit.</source>
+        <translation>没有剩余：各步骤从计量用量到账单，精确到最后一位。</translation>
+    </message>
+    <message>
+        <source>The bill is one number, so usage, prices and tiers cannot be told apart. A table of costs by model from the provider&apos;s console would.</source>
+        <translation>账单只有一个数字，无法区分用量、价格和服务档。提供商控制台按模型导出的费用表格可以区分。</translation>
+    </message>
+    <message>
+        <source>The bill tells days and no models, so usage, prices and tiers cannot be told apart. Look for the day with the gap.</source>
+        <translation>账单只列日期、不列模型，无法区分用量、价格和服务档。请查找有差额的那一天。</translation>
+    </message>
+    <message>
+        <source>What no step explains. Look at the lines of the bill.</source>
+        <translation>没有步骤能解释的部分。请查看账单各项。</translation>
+    </message>
+    <message>
+        <source>The bill states no total beside its lines, so their sum is the total.</source>
+        <translation>账单没有另列总额，各项之和即为总额。</translation>
+    </message>
+    <message>
+        <source>Usage of this provider in your logs, in your days of the month, at list prices.</source>
+        <translation>你的日志中该提供商的用量，按你的时区划分月份，按标价计算。</translation>
+    </message>
+    <message>
+        <source>What the provider charges for the month: the sum of all lines of its bill.</source>
+        <translation>提供商对该月的收费：账单各项之和。</translation>
+    </message>
+    <message>
         <source>Reconciled within %1 %.</source>
         <translation>对账误差在 %1 % 以内。</translation>
     </message>
@@ -6309,28 +6647,59 @@ from elsewhere, or look around in the demo data.</source>
         <translation>不完整：账单有缺失或无法读取的日期。</translation>
     </message>
     <message>
+        <source>Reconciled within %1 %</source>
+        <translation>对账误差在 %1 % 以内</translation>
+    </message>
+    <message>
+        <source>Total compared</source>
+        <translation>仅比较总额</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>%1: billed is %2 of list on every day. A discount?</source>
+        <translation>%1：每天的账单金额都是标价的 %2 倍。是折扣吗？</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>cache read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>cache write, 5 min</source>
+        <translation>缓存写入，5 分钟</translation>
+    </message>
+    <message>
+        <source>cache write, 1 h</source>
+        <translation>缓存写入，1 小时</translation>
+    </message>
+    <message>
+        <source>cache write</source>
+        <translation>缓存写入</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>reasoning</source>
+        <translation>推理</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReconcileTexts</name>
+    <message>
         <source>Step</source>
         <translation>步骤</translation>
     </message>
     <message>
         <source>Amount</source>
         <translation>金额</translation>
-    </message>
-    <message>
-        <source>Metered, list cost</source>
-        <translation>计量用量（目录价）</translation>
-    </message>
-    <message>
-        <source>Unexplained</source>
-        <translation>未能解释</translation>
-    </message>
-    <message>
-        <source>Billed</source>
-        <translation>账单金额</translation>
-    </message>
-    <message>
-        <source>%1: billed is %2 of list on every day. A discount?</source>
-        <translation>%1：每天的账单金额都是目录价的 %2 倍。是折扣吗？</translation>
     </message>
     <message>
         <source>%1 was metered in a currency that the bill does not have; it is in no figure.</source>
@@ -6355,6 +6724,213 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Nothing is billed in this month as far as the ledger knows. To read bills: tokenmeter sync, or tokenmeter accounts import-csv</source>
         <translation>账本中这个月没有账单。要读取账单，请运行：tokenmeter sync 或 tokenmeter accounts import-csv</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReconcileView</name>
+    <message>
+        <source>in %1, as the provider says</source>
+        <comment>a currency</comment>
+        <translation>%1，以提供商为准</translation>
+    </message>
+    <message>
+        <source>from your logs</source>
+        <translation>来自你的日志</translation>
+    </message>
+    <message>
+        <source>in your days of the month</source>
+        <translation>按你的时区划分月份</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>more is billed</source>
+        <translation>账单更高</translation>
+    </message>
+    <message>
+        <source>less is billed</source>
+        <translation>账单更低</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) explain it</source>
+        <translation>
+            <numerusform>由 %n 个步骤解释</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From metered to billed</source>
+        <translation>从计量到账单</translation>
+    </message>
+    <message>
+        <source>Show records</source>
+        <translation>查看记录</translation>
+    </message>
+    <message>
+        <source>Show charges</source>
+        <translation>查看账单项</translation>
+    </message>
+    <message>
+        <source>This month is billed in %1. They are reconciled each for itself and never added; shown is %2.</source>
+        <translation>该月账单有多种币种：%1。各币种分别对账，从不相加；当前显示 %2。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two currencies</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 was metered in a currency that the bill does not have; it is in no figure.</source>
+        <translation>%1 的计量货币不在账单中，未计入任何数字。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s month is not over: more will be billed.</source>
+        <translation>提供商的这个月尚未结束，还会有新的账单项。</translation>
+    </message>
+    <message>
+        <source>The bill does not reach to the end of the month, or was cut. The next sync may bring the rest.</source>
+        <translation>账单没有到月底，或被截断。下次同步可能会补齐。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of the bill have no amount that can be read; they are in no figure.</source>
+        <translation>
+            <numerusform>账单中有 %n 项没有可读取的金额，未计入任何数字。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) of this provider have no price here: what was metered is at least this much.</source>
+        <translation>
+            <numerusform>该提供商有 %n 次请求在这里没有价格：计量金额至少为此数。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody said who pays for what %1 logs, so it counts for this account. To say so: tokenmeter accounts payer.</source>
+        <translation>没有指明 %1 日志由谁付款，因此计入此账户。指明方法：tokenmeter accounts payer。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1: charges of %2</source>
+        <comment>a step, a month</comment>
+        <translation>%1：%2的账单项</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>服务档</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>账单项</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Billed</source>
+        <translation>账单</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>总和</translation>
+    </message>
+    <message>
+        <source>The step is %1: what these lines are above or below what was metered.</source>
+        <translation>该步骤为 %1：这些账单项高于或低于计量用量的部分。</translation>
+    </message>
+    <message>
+        <source>Records at the edges of %1</source>
+        <translation>%1月份边界的记录</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Counts in</source>
+        <translation>计入</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>the provider&apos;s month alone</source>
+        <translation>仅提供商的月份</translation>
+    </message>
+    <message>
+        <source>your month alone</source>
+        <translation>仅你的月份</translation>
+    </message>
+    <message>
+        <source>These are the first %1 records; there are more.</source>
+        <translation>这是前 %1 条记录，后面还有。</translation>
+    </message>
+    <message>
+        <source>Metered and billed by day, %1</source>
+        <translation>按日计量与账单，%1</translation>
+    </message>
+    <message>
+        <source>Metered</source>
+        <translation>计量</translation>
+    </message>
+    <message>
+        <source>Tokens alone, in the provider&apos;s days. Fees, credits and tax are in no day.</source>
+        <translation>仅 Token，按提供商的日期。费用、抵扣额和税不计入任何一天。</translation>
+    </message>
+    <message>
+        <source>%1: how it comes about, %2</source>
+        <comment>a step, a month</comment>
+        <translation>%1的构成，%2</translation>
+    </message>
+    <message>
+        <source>metered here</source>
+        <translation>此处计量</translation>
+    </message>
+    <message>
+        <source>Tokens here</source>
+        <translation>此处 Token</translation>
+    </message>
+    <message>
+        <source>Tokens billed</source>
+        <translation>账单 Token</translation>
+    </message>
+    <message>
+        <source>Reconciliation of %1, %2</source>
+        <comment>an account, a month</comment>
+        <translation>%1 的对账，%2</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>含义</translation>
     </message>
 </context>
 <context>
@@ -7305,6 +7881,46 @@ from elsewhere, or look around in the demo data.</source>
         <source>Ledgers (*.db);;All files (*)</source>
         <translation>账本 (*.db);;所有文件 (*)</translation>
     </message>
+    <message>
+        <source>Exchange rates</source>
+        <translation>汇率</translation>
+    </message>
+    <message>
+        <source>Who publishes them. Only the names of currencies are sent. Rates of your own go first.</source>
+        <translation>汇率的公布者。只会发送货币名称。你自己设定的汇率优先。</translation>
+    </message>
+    <message>
+        <source>Fetch every working day</source>
+        <translation>每个工作日获取</translation>
+    </message>
+    <message>
+        <source>While the window or the tray icon is there. Off: only when you ask.</source>
+        <translation>在窗口或托盘图标运行期间。关闭后只在你要求时获取。</translation>
+    </message>
+    <message>
+        <source>Newest rate</source>
+        <translation>最新汇率</translation>
+    </message>
+    <message>
+        <source>Fetching…</source>
+        <translation>正在获取…</translation>
+    </message>
+    <message>
+        <source>Fetch now</source>
+        <translation>立即获取</translation>
+    </message>
+    <message>
+        <source>%1, published by %2.</source>
+        <translation>%1，由 %2 公布。</translation>
+    </message>
+    <message>
+        <source>None was fetched yet.</source>
+        <translation>还没有获取过。</translation>
+    </message>
+    <message>
+        <source>Nobody is asked from the demo.</source>
+        <translation>演示数据不会向任何人查询。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::Sidebar</name>
@@ -8234,6 +8850,27 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::WaterfallChart</name>
+    <message>
+        <source>the base is cut at %1</source>
+        <translation>底部截断于 %1</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: from %2 to %3, %n step(s)</source>
+        <translation>
+            <numerusform>%1：从 %2 到 %3，共 %n 个步骤</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leads to</source>
+        <translation>累计到</translation>
     </message>
 </context>
 <context>

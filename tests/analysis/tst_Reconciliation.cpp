@@ -216,7 +216,7 @@ void tst_Reconciliation::tierPart()
     // 100 tokens of ours at 10 = 1000. The provider saw 120 in a tier of 15 a token and billed 1700:
     // usage 20 * 10 = 200; rest 1700 - 1000 - 200 = 500, of which the tier 120 * 5 = 600 and the price -100.
     ReconcileInput input{.detail = BillDetail::Tokens, .meteredInView = 1000, .meteredInProviderDays = 1000, .billed = 1700};
-    input.cells.push_back({.tier = "priority", .tokens = 100, .metered = 1000, .billedTokens = 120, .billed = 1700, .price = 10, .tierPrice = 15});
+    input.cells.push_back({.tier = "priority", .tokens = 100, .metered = 1000, .billedTokens = 120, .billed = 1700, .price = 10, .atTierPrices = 120 * 15});
     const Reconciliation result = reconcile(input);
     QVERIFY(stepOf(result.cells[0], ReconcileStep::SeenOnlyByProvider) == 200);
     QVERIFY(stepOf(result.cells[0], ReconcileStep::PriceAndTier) == 500);

@@ -14,6 +14,9 @@
 
 #include <set>
 
+namespace test_AlertText
+{
+
 using namespace tokenmeter;
 
 namespace
@@ -334,4 +337,7 @@ void tst_AlertText::severalAreOneMessage()
 }
 
 TOKENMETER_TEST(tst_AlertText);
+
+} // namespace test_AlertText
+
 #include "tst_AlertText.moc"

@@ -11,6 +11,9 @@
 #include <deque>
 #include <random>
 
+namespace test_CreditMemo
+{
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 using namespace std::chrono;
@@ -311,4 +314,7 @@ void tst_CreditMemo::budgetsKeepAndUseIt()
 }
 
 TOKENMETER_TEST(tst_CreditMemo);
+
+} // namespace test_CreditMemo
+
 #include "tst_CreditMemo.moc"

@@ -4,10 +4,15 @@
 
 #include "TestLedger.h"
 #include "core/Decimal.h"
+#include "flow/BilledCells.h"
 #include "flow/BilledReport.h"
+#include "flow/MeteredCells.h"
 #include "flow/Reconcile.h"
 
 #include <QtTest>
+
+#include <numeric>
+#include <set>
 
 namespace test_Reconcile
 {
@@ -134,6 +139,9 @@ private Q_SLOTS:
     void incomplete();
     void payerIsDecided();
     void currenciesApart();
+    void tiersOfOneUsage();
+    void roundingLine();
+    void recordsAndLinesBehindSteps();
     void billedReport();
     void billedReportOfNothing();
 };
@@ -232,6 +240,86 @@ void tst_Reconcile::currenciesApart()
     QCOMPARE(month.currencies.size(), std::size_t{1});
     QCOMPARE(wordsOf(month.currencies[0]), QStringLiteral("4 rest 0 = 4"));
     QCOMPARE(month.foreign, (std::vector<Money>{money("10")}));
+}
+
+/// Logs that name no tier: 1,000,000 of output at 5 = 5. Billed are 600,000 at 5 and 500,000 of a batch at 2.50: 100,000 more were
+/// seen by the provider alone (0.50), and half a million cost half the price (-1.25).
+/// Logs that say "standard" mean it: then 400,000 of standard are in logs alone (-2), and all of the batch is the provider's (1.25).
+void tst_Reconcile::tiersOfOneUsage()
+{
+    for (const bool says : {false, true}) {
+        MonthDesk desk;
+        desk.account = *desk.ledger.writer().addAccount({.provider = "anthropic", .name = "claude"}, moment("2026-09-01T00:00:00Z"));
+        desk.ledger.add({{.model = "claude-haiku-4-5", .tokens = {.output = 1'000'000}, .provider = "anthropic", .tier = says ? "standard" : ""}});
+        Charge batch = billLine("2026-10-02", "1.25", "claude-haiku-4-5", TokenClass::Output);
+        batch.tier = "batch";
+        batch.tokens = 500'000;
+        Charge standard = billLine("2026-10-02", "3", "claude-haiku-4-5", TokenClass::Output);
+        standard.tier = "standard";
+        standard.tokens = 600'000;
+        desk.bill({batch, standard});
+        const MonthReconciliation month = desk.month().currencies.at(0);
+        QCOMPARE(wordsOf(month), says ? QStringLiteral("5 seen_only_by_provider 1.25 seen_only_in_logs -2 rest 0 = 4.25")
+                                      : QStringLiteral("5 seen_only_by_provider 0.5 price_and_tier -1.25 rest 0 = 4.25"));
+        QCOMPARE(month.input.cells.size(), says ? std::size_t{2} : std::size_t{1});
+        const Int128 tier = std::accumulate(month.result.tierParts.begin(), month.result.tierParts.end(), Int128{0});
+        QVERIFY(tier == (says ? Int128{0} : -money("1.25").atto()));
+        QCOMPARE(month.places.size(), std::size_t{2}); // each line of the bill finds its cell
+    }
+}
+
+/// A line that makes the sum the stated total is the step "rounding", and no credit: 1.004 - 0.004 = 1.
+void tst_Reconcile::roundingLine()
+{
+    MonthDesk desk;
+    Charge rounding = otherLine(ChargeCategory::Adjustment, "-0.004", "Rounding error");
+    rounding.categoryText = "rounding_error";
+    Charge correction = otherLine(ChargeCategory::Adjustment, "-0.5", "Correction");
+    correction.categoryText = "adjustment";
+    desk.bill({billLine("2026-10-05", "1.504", "free", TokenClass::Input), rounding, correction});
+    QCOMPARE(wordsOf(desk.month().currencies.at(0)), QStringLiteral("0 seen_only_by_provider 1.504 credits -0.5 rounding -0.004 rest 0 = 1"));
+}
+
+/// The known month: the edge is 2.00 of the provider's October less 1.00 of the user's; the lines add up to the bill; each step's
+/// usage is found under its names.
+void tst_Reconcile::recordsAndLinesBehindSteps()
+{
+    MonthDesk desk;
+    fillKnownMonth(desk);
+    const ReconcileRequest request{.account = desk.account, .month = 2026y / October, .userZone = *Zone::byId("Europe/Berlin"), .now = moment("2026-11-05T00:00:00Z")};
+    const std::vector<EdgeRecord> edge = *edgeRecords(desk.ledger.reader(), request);
+    QCOMPARE(edge.size(), std::size_t{2});
+    QVERIFY(!edge[0].isInProviderDays && edge[0].record.time == moment("2026-09-30T23:00:00Z"));
+    QVERIFY(edge[1].isInProviderDays && edge[1].record.time == moment("2026-10-31T23:30:00Z"));
+    ReconcileRequest same = request;
+    same.userZone = Zone::utc();
+    QVERIFY(edgeRecords(desk.ledger.reader(), same)->empty());
+
+    const std::vector<PlacedCharge> lines = *chargesOfMonth(desk.ledger.reader(), desk.ledger.pricer(), request, Currency{"USD"});
+    Int128 sum = 0;
+    QStringList steps;
+    for (const PlacedCharge &line : lines) {
+        sum += line.charge.row.billed->atto;
+        steps << (line.place.line ? QString::fromLatin1(keyOf(*line.place.line)) : QString::fromStdString(std::get<0>(*line.place.cell)));
+    }
+    QVERIFY(sum == money("17.45").atto());
+    steps.sort();
+    QCOMPARE(steps, (QStringList{QStringLiteral("credits"), QStringLiteral("fees"), QStringLiteral("mystery"), QStringLiteral("plain"), QStringLiteral("plain"), QStringLiteral("tax")}));
+
+    const AccountMonth month = desk.month();
+    QCOMPARE(month.otherPayerNames.sources, std::set<std::string>{"codex"});
+    QCOMPARE(month.paidNames.size(), std::size_t{2});
+    QCOMPARE(month.paidNames.at("mystery").models, std::set<std::string>{"mystery"});
+    QCOMPARE(month.paidNames.at("plain").providers, std::set<std::string>{"openai"});
+    // By day: 17 + 0.70 billed for tokens; 17 metered of what the account pays.
+    Int128 metered = 0;
+    Int128 billed = 0;
+    for (const ReconcileDay &day : month.currencies[0].days) {
+        metered += day.metered;
+        billed += day.billed;
+    }
+    QVERIFY(billed == money("17.7").atto());
+    QVERIFY(metered == money("17").atto());
 }
 
 /// The known month again, as a report: October is 13 + 4 + 0.70 - 2 + 1.50 + 0.25 = 17.45; what another report repeats is in no sum.

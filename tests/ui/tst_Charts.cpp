@@ -10,6 +10,7 @@
 #include "charts/CumulativeChart.h"
 #include "charts/Scale.h"
 #include "charts/StackedColumns.h"
+#include "charts/WaterfallChart.h"
 #include "charts/figures.h"
 #include "format/NumberText.h"
 #include "pages/OverviewView.h"
@@ -100,6 +101,7 @@ private Q_SLOTS:
     void labelsBelowHaveRoom();
     void oneValueIsABar();
     void unpricedHeatIsNoZero();
+    void waterfallHangsTogether();
 };
 
 void tst_Charts::scales_data()
@@ -359,6 +361,50 @@ void tst_Charts::unpricedHeatIsNoZero()
     };
     QCOMPARE(colours(0), std::size_t{1}); // a flat fill
     QVERIFY(colours(2) > 4);              // hatched
+}
+
+/// 100 + 6 - 10 + 0 = 96: each bar begins where the one before it ends; the base is cut and said; without room to cut it is zero.
+void tst_Charts::waterfallHangsTogether()
+{
+    WaterfallChart chart;
+    chart.resize(600, 260);
+    WaterfallData data;
+    data.title = QStringLiteral("Way");
+    data.measure = MeasureText{Measure::Cost, Currency{"USD"}};
+    const auto bar = [](const char *name, int value, bool isTotal) {
+        const Money money = cents(value * 100);
+        return WaterfallData::Bar{.name = QString::fromLatin1(name), .longName = QString::fromLatin1(name), .value = money.atto(), .shown = MoneyText::amount(money), .exact = MoneyText::full(money), .isTotal = isTotal};
+    };
+    data.bars = {bar("Metered", 100, true), bar("Up", 6, false), bar("Down", -10, false), bar("None", 0, false), bar("Billed", 96, true)};
+    chart.setData(data);
+    const double start = chart.barRect(0).top();
+    QCOMPARE(chart.barRect(1).bottom(), start);            // up from the total
+    QCOMPARE(chart.barRect(2).top(), chart.barRect(1).top());
+    QCOMPARE(chart.barRect(3).top(), chart.barRect(2).bottom());
+    QCOMPARE(chart.barRect(3).height(), 0.0);
+    QCOMPARE(chart.barRect(4).top(), chart.barRect(2).bottom());
+    QCOMPARE(chart.barRect(2).height() / chart.barRect(1).height(), 10.0 / 6.0);
+    QVERIFY(chart.base() > 0 && chart.base() < 96);
+    QVERIFY(chart.baseSentence().contains(QStringLiteral("$")));
+    QCOMPARE(chart.tableText(2, 1), QStringLiteral("$96.00")); // leads to
+    QVERIFY(chart.summary().contains(QStringLiteral("3 steps")));
+    // Keyboard: Right from the first, Return opens.
+    QList<int> picked;
+    connect(&chart, &ChartWidget::markPicked, &chart, [&](int mark) { picked << mark; });
+    QTest::keyClick(&chart, Qt::Key_Home);
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QTest::keyClick(&chart, Qt::Key_Return);
+    QCOMPARE(picked, QList<int>{1});
+    // Credit beyond the bill: below zero, and nothing is cut.
+    data.bars = {bar("Metered", 10, true), bar("Down", -25, false), bar("Billed", -15, true)};
+    chart.setData(data);
+    QCOMPARE(chart.base(), 0.0);
+    QVERIFY(chart.baseSentence().isEmpty());
+    QCOMPARE(chart.barRect(2).bottom(), chart.barRect(1).bottom());
+    QVERIFY(chart.barRect(2).top() > chart.barRect(1).top());
+    data.bars.clear();
+    chart.setData(data);
+    chart.grab();
 }
 
 TOKENMETER_TEST(tst_Charts);

@@ -65,7 +65,55 @@ private Q_SLOTS:
     void goingSomewhereForgetsWhatWasAhead();
     void measureAndCurrencyAreNoSteps();
     void historyIsBounded();
+    void basisIsWhatCanBeAnswered_data();
+    void basisIsWhatCanBeAnswered();
 };
+
+void tst_ViewState::basisIsWhatCanBeAnswered_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<QString>("option");
+    QTest::addColumn<int>("wanted");
+    QTest::addColumn<int>("shown");
+    const int list = int(ViewBasis::List);
+    const int effective = int(ViewBasis::Effective);
+    const int billed = int(ViewBasis::Billed);
+    QTest::newRow("billed") << "overview" << "provider:openai model:gpt* project:api tier:batch" << "" << billed << billed;
+    for (const char *filter : {"session:s1", "source:codex", "agent:helper", "tag:client=a", "cost>1", "word", "excluded:yes", "unpriced:yes"}) {
+        QTest::addRow("billed, %s", filter) << "overview" << filter << "" << billed << list;
+        QTest::addRow("effective, %s", filter) << "overview" << filter << "" << effective << effective;
+    }
+    QTest::newRow("by project and model") << "breakdown" << "" << "breakdown.by=project,model" << billed << billed;
+    QTest::newRow("by session") << "breakdown" << "" << "breakdown.by=model,session" << billed << list;
+    QTest::newRow("by tag") << "breakdown" << "" << "breakdown.by=tag:client" << billed << list;
+    QTest::newRow("another page's grouping") << "overview" << "" << "breakdown.by=session" << billed << billed;
+    QTest::newRow("trends have hours") << "trends" << "" << "" << billed << list;
+    QTest::newRow("trends") << "trends" << "" << "" << effective << effective;
+    QTest::newRow("no plan tells classes") << "trends" << "" << "trends.dimension=token-class" << effective << list;
+    QTest::newRow("records") << "records" << "" << "" << effective << list;
+}
+
+void tst_ViewState::basisIsWhatCanBeAnswered()
+{
+    QFETCH(QString, page);
+    QFETCH(QString, filter);
+    QFETCH(QString, option);
+    QFETCH(int, wanted);
+    QFETCH(int, shown);
+    ViewState view;
+    view.page = page;
+    view.basis = ViewBasis(wanted);
+    view.filter = parseFilterText(filter).terms;
+    if (!option.isEmpty()) {
+        view.options[option.section(u'=', 0, 0)] = option.section(u'=', 1);
+    }
+    QCOMPARE(int(shownBasis(view)), shown);
+    QCOMPARE(int(basisChoiceOf(view).basis), shown);
+    ViewState other = view;
+    other.basis = ViewBasis::List;
+    QVERIFY(!isNavigation(view, other)); // the same usage in other words
+}
 
 void tst_ViewState::termsBecomeRawNames_data()
 {

@@ -28,6 +28,7 @@ ViewState sample()
     view.period = periodAt(PeriodKind::Month, day("2026-11-18"), Rules);
     view.filter = parseFilterText(QStringLiteral("model:opus* project:\"my app\"")).terms;
     view.measure = Measure::Tokens;
+    view.basis = ViewBasis::Effective;
     view.currency = QStringLiteral("CNY");
     view.options[QStringLiteral("trends.step")] = QStringLiteral("week");
     return view;

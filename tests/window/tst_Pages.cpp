@@ -62,6 +62,11 @@ Int128 valueOf(const Spend &spend, Measure measure, const QString &currency)
     return 0;
 }
 
+bool hasOwnScope(const QString &page)
+{
+    return QStringList{QStringLiteral("budgets"), QStringLiteral("accounts"), QStringLiteral("reconcile")}.contains(page);
+}
+
 } // namespace
 
 class tst_Pages : public QObject
@@ -88,8 +93,8 @@ void tst_Pages::totalsAreTheReports_data()
     QTest::addColumn<QString>("page");
     QTest::addColumn<int>("measure");
     for (const PageEntry &entry : PageHost::entries()) {
-        if (entry.id == QStringLiteral("budgets") || entry.id == QStringLiteral("accounts")) {
-            continue; // have a scope of their own: tst_Budgets, tst_Accounts
+        if (hasOwnScope(entry.id)) {
+            continue; // tst_Budgets, tst_Accounts, tst_Reconcile
         }
         for (const Measure measure : {Measure::Cost, Measure::Tokens, Measure::Requests}) {
             QTest::addRow("%s %d", qPrintable(entry.id), int(measure)) << entry.id << int(measure);
@@ -184,7 +189,7 @@ void tst_Pages::emptyMonthLeadsToData()
 {
     DemoWindow demo;
     for (const PageEntry &entry : PageHost::entries()) {
-        if (entry.id == QStringLiteral("budgets") || entry.id == QStringLiteral("accounts")) {
+        if (hasOwnScope(entry.id)) {
             continue; // have no period to be empty
         }
         ViewState view = demo.window().view();

@@ -5,6 +5,7 @@
 #include "charts/Donut.h"
 #include "charts/ParetoChart.h"
 #include "charts/Treemap.h"
+#include "format/BasisText.h"
 #include "format/DateText.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
@@ -48,7 +49,7 @@ constexpr int MapPart = 58;
 bool isSameQuestion(const BreakdownRequest &a, const BreakdownRequest &b)
 {
     return a.filter == b.filter && a.by == b.by && a.tagKey == b.tagKey && a.currency == b.currency && a.zone.id() == b.zone.id()
-           && a.zone.dayOf(a.now) == b.zone.dayOf(b.now);
+           && a.zone.dayOf(a.now) == b.zone.dayOf(b.now) && a.basis.basis == b.basis.basis;
 }
 
 } // namespace
@@ -244,6 +245,7 @@ void BreakdownPage::show(const PageContext &context, bool ledgerChanged)
     request.zone = context.zone;
     request.now = context.now;
     request.currency = context.view.currency.toStdString();
+    request.basis = basisChoiceOf(context.view);
     const bool isNew = !m_asked || !isSameQuestion(*m_asked, request);
     if (isNew || ledgerChanged) {
         m_asked = request;
@@ -288,7 +290,12 @@ void BreakdownPage::askTree(bool isNewView)
                 m_seen.start();
             }
         });
-    askCurve(*m_asked);
+    if (m_asked->basis.basis == ViewBasis::Billed) {
+        m_curveAnswer.forget(); // a bill does not tell sessions
+        m_curve.reset();
+    } else {
+        askCurve(*m_asked);
+    }
 }
 
 void BreakdownPage::askCurve(const BreakdownRequest &asked)
@@ -360,13 +367,15 @@ void BreakdownPage::fill()
     const bool empty = m_data->isEmpty();
     const BreakdownView view{*m_rows};
     for (Card *card : {m_tableCard, m_chartCard, m_curveCard}) {
-        card->setVisible(!empty);
+        card->setVisible(!empty && (card != m_curveCard || m_data->basis != ViewBasis::Billed));
     }
     m_emptyCard->setVisible(empty);
     stretchRows();
     m_empty->setTexts(view.emptyFact(), view.emptyHint(), view.emptyVerb());
     m_tableCard->setTitle(BreakdownView::tableTitle(m_data->by, m_data->tagKey));
-    m_tableCard->setTotal(view.foreignText());
+    QStringList beside{measure == Measure::Cost ? BasisText::note(m_data->basis) : QString{}, view.foreignText()};
+    beside.removeAll(QString{});
+    m_tableCard->setTotal(beside.join(QStringLiteral(" · ")));
     m_table->setAccessibleName(m_tableCard->title());
     m_footer->setAccessibleName(tr("Total"));
     m_tableCard->setMark(m_data->root().spend.unpricedRequests > 0 && measure == Measure::Cost ? tr("Unpriced") : QString{});

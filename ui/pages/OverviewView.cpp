@@ -168,7 +168,7 @@ QString OverviewView::dailyTitle() const
 {
     switch (m_measure.measure()) {
     case Measure::Cost:
-        return tr("Daily spend");
+        return m_data.basis == ViewBasis::Billed ? tr("Billed by day") : m_data.basis == ViewBasis::Effective ? tr("Daily effective cost") : tr("Daily spend");
     case Measure::Tokens:
         return tr("Daily tokens");
     case Measure::Requests:
@@ -181,7 +181,7 @@ QString OverviewView::cumulativeTitle() const
 {
     switch (m_measure.measure()) {
     case Measure::Cost:
-        return tr("Cumulative spend");
+        return m_data.basis == ViewBasis::Billed ? tr("Billed so far") : m_data.basis == ViewBasis::Effective ? tr("Cumulative effective cost") : tr("Cumulative spend");
     case Measure::Tokens:
         return tr("Cumulative tokens");
     case Measure::Requests:
@@ -235,6 +235,11 @@ KpiCell OverviewView::spentCell() const
     const bool atLeast = hasUnpriced() && !unknown;
     cell.label = m_data.from == m_data.to ? (atLeast ? tr("Spent on %1, at least", "a day").arg(where) : tr("Spent on %1", "a day").arg(where))
                                           : (atLeast ? tr("Spent in %1, at least").arg(where) : tr("Spent in %1").arg(where));
+    if (m_data.basis == ViewBasis::Billed) {
+        cell.label = m_data.from == m_data.to ? tr("Billed on %1", "a day").arg(where) : tr("Billed in %1").arg(where);
+    } else if (m_data.basis == ViewBasis::Effective) {
+        cell.label = atLeast ? tr("Effective cost in %1, at least").arg(where) : tr("Effective cost in %1").arg(where);
+    }
     cell.figure = MoneyText::amount(Money::fromAtto(m_data.inCurrency.atto(), m_measure.currency()));
     cell.exact = MoneyText::full(Money::fromAtto(m_data.inCurrency.atto(), m_measure.currency()));
     if (unknown) { // which is not nothing
@@ -270,6 +275,12 @@ KpiCell OverviewView::projectedCell() const
         return cell;
     }
     cell.label = DateText::isWholeMonth(m_data.from, m_data.to) ? tr("Projected for the month") : tr("Projected for the period");
+    if (m_data.basis == ViewBasis::Billed) {
+        cell.figure = NumberText::notApplicable();
+        cell.comparison = tr("bills come late: no forecast");
+        cell.context = tr("list cost has one");
+        return cell;
+    }
     const Projection &p = m_data.projection;
     const QString soFar = p.daysSoFar == 1 ? tr("1 day of history") : tr("%1 days of history").arg(p.daysSoFar);
     if (p.evidence == Projection::Evidence::None) {

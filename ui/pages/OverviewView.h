@@ -27,7 +27,7 @@ public:
     OverviewView(const OverviewData &data, Measure measure, const ModelColours &colours, const Zone &zone);
 
     const MeasureText &measure() const { return m_measure; }
-    bool isEmpty() const { return m_data.total.requests == 0; }
+    bool isEmpty() const { return m_data.total.requests == 0 && m_data.total.cost.empty(); }
     bool hasUnpriced() const { return m_data.total.unpricedRequests > 0; }
     /// In the measure; what title, charts and lists add up to.
     Int128 total() const;

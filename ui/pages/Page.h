@@ -56,6 +56,9 @@ public:
     virtual bool isBusy() const = 0;
     /// Esc: true when the page had something to leave (a selection, a zoom, an open inspector).
     virtual bool escape() { return false; }
+    /// [ and ], T: false where the page has no period of its own and the window's steps.
+    virtual bool stepPeriod(bool) { return false; }
+    virtual bool showPresent() { return false; }
     /// Ctrl+F: find inside the page. False when there is nothing to find in.
     virtual bool find() { return false; }
     /// Ctrl+E and "show as table": what is on screen, largest first.

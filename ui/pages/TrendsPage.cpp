@@ -255,6 +255,7 @@ void TrendsPage::askTrend()
     request.unit = m_options.unit;
     request.measure = m_options.measure;
     request.previous = true;
+    request.basis = basisChoiceOf(m_context->view);
     m_years = yearsWithRoom();
     request.calendarYears = m_years;
     request.firstDayOfWeek = std::clamp(m_context->rules.firstDayOfWeek, 1, 7);

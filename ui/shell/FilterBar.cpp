@@ -3,6 +3,7 @@
 #include "shell/FilterBar.h"
 
 #include "core/Decimal.h"
+#include "format/BasisText.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
@@ -14,6 +15,7 @@
 #include "theme/Icons.h"
 #include "theme/Theme.h"
 #include "widgets/Chip.h"
+#include "widgets/CompactCombo.h"
 #include "widgets/PeriodStepper.h"
 #include "widgets/Segmented.h"
 
@@ -22,6 +24,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 #include <QToolButton>
 
 #include <algorithm>
@@ -97,7 +100,7 @@ QString FilterBar::nameOf(FilterKey key)
 
 FilterBar::FilterBar(QWidget *parent)
     : QWidget{parent}, m_stepper{new PeriodStepper{this}}, m_add{nullptr}, m_fold{nullptr}, m_measures{nullptr}, m_basis{nullptr},
-      m_currencies{nullptr}
+      m_bases{nullptr}, m_currencies{nullptr}
 {
     setFixedHeight(px(size::filterBar));
     setAccessibleName(tr("Filters"));
@@ -122,8 +125,10 @@ FilterBar::FilterBar(QWidget *parent)
     m_add->setAccessibleName(tr("More filters"));
     m_measures = new Segmented{{tr("Cost"), tr("Tokens"), tr("Requests")}, this};
     m_measures->setAccessibleName(tr("Measure"));
-    m_basis = new TextLabel{tr("List cost"), Theme::Role::Label, TextLabel::Tone::Normal, this};
-    m_basis->setToolTip(tr("Tokens at the list price in force when they were used."));
+    m_basis = new TextLabel{BasisText::name(ViewBasis::List), Theme::Role::Label, TextLabel::Tone::Normal, this};
+    m_basis->setToolTip(BasisText::meaning(ViewBasis::List));
+    m_bases = new CompactCombo{this};
+    m_bases->setAccessibleName(tr("Basis", "which cost is shown"));
     m_currencies = new QComboBox{this};
     m_currencies->setSizeAdjustPolicy(QComboBox::AdjustToContents); // not by what it holds when it is first shown
     m_currencies->setAccessibleName(tr("Currency"));
@@ -133,6 +138,7 @@ FilterBar::FilterBar(QWidget *parent)
     row->addWidget(m_measures);
     row->addSpacing(px(space::s1));
     row->addWidget(m_basis);
+    row->addWidget(m_bases);
     row->addSpacing(px(space::s1));
     row->addWidget(m_currencies);
 
@@ -145,6 +151,11 @@ FilterBar::FilterBar(QWidget *parent)
     connect(m_measures, &Segmented::currentChanged, this, [this](int index) {
         ViewState view = m_view;
         view.measure = Measure(index);
+        Q_EMIT viewWanted(view);
+    });
+    connect(m_bases, &QComboBox::activated, this, [this](int index) {
+        ViewState view = m_view;
+        view.basis = ViewBasis(m_bases->itemData(index).toInt());
         Q_EMIT viewWanted(view);
     });
     connect(m_currencies, &QComboBox::textActivated, this, [this](const QString &code) {
@@ -172,6 +183,7 @@ void FilterBar::setView(const ViewState &view)
         m_currencies->addItem(view.currency);
     }
     m_currencies->setCurrentText(view.currency);
+    updateBases();
     updateChips();
 }
 
@@ -195,8 +207,36 @@ void FilterBar::setCurrencies(const QStringList &codes)
 
 void FilterBar::setNarrow(bool narrow)
 {
-    m_basis->setVisible(!narrow);
+    m_narrow = narrow;
+    updateBases();
     fold();
+}
+
+/// What the page can show. What is shown is chosen, also where another one was wanted and cannot be answered.
+void FilterBar::updateBases()
+{
+    const std::vector<ViewBasis> bases = basesOf(m_view.page);
+    const ViewBasis shown = shownBasis(m_view);
+    const QString refused = notOnBills(m_view);
+    const QSignalBlocker quiet{m_bases};
+    m_bases->clear();
+    auto *model = qobject_cast<QStandardItemModel *>(m_bases->model());
+    for (const ViewBasis basis : bases) {
+        m_bases->addItem(BasisText::name(basis), int(basis));
+        const int row = m_bases->count() - 1;
+        const bool isRefused = basis == ViewBasis::Billed && !refused.isEmpty();
+        m_bases->setItemData(row, isRefused ? BasisText::notTold(refused) : BasisText::meaning(basis), Qt::ToolTipRole);
+        if (isRefused && model != nullptr) {
+            model->item(row)->setEnabled(false);
+        }
+        if (basis == shown) {
+            m_bases->setCurrentIndex(row);
+        }
+    }
+    m_bases->setToolTip(BasisText::meaning(shown));
+    m_bases->updateGeometry();
+    m_bases->setVisible(bases.size() > 1);
+    m_basis->setVisible(bases.size() == 1 && !m_narrow);
 }
 
 void FilterBar::stepPeriod(bool forward)
@@ -435,7 +475,7 @@ void FilterBar::updateChips()
 void FilterBar::fold()
 {
     const int gap = px(space::s2);
-    const int right = m_measures->sizeHint().width() + (m_basis->isHidden() ? 0 : m_basis->sizeHint().width() + gap)
+    const int right = m_measures->sizeHint().width() + (m_basis->isHidden() ? 0 : m_basis->sizeHint().width() + gap) + (m_bases->isHidden() ? 0 : m_bases->sizeHint().width() + gap)
                       + m_currencies->sizeHint().width() + 4 * gap;
     const int room = width() - 2 * px(size::pageMargin) - m_stepper->sizeHint().width() - gap - right - m_add->width() - gap;
     std::vector<FilterKey> all;

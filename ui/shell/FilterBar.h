@@ -53,6 +53,7 @@ public:
     QWidget *foldButton() const;
     Segmented *measures() const { return m_measures; }
     QComboBox *currencies() const { return m_currencies; }
+    QComboBox *bases() const { return m_bases; } ///< hidden where the page has no choice
 
     static QString nameOf(FilterKey key);
 
@@ -72,6 +73,7 @@ private:
     void want(const FilterTerms &filter);
     void addSwitches(QMenu &menu);
     void updateChips();
+    void updateBases();
     void fold();
     void openPeriodMenu();
     void openFoldMenu();
@@ -86,7 +88,9 @@ private:
     QToolButton *m_add;
     FoldButton *m_fold;
     Segmented *m_measures;
-    TextLabel *m_basis;
+    TextLabel *m_basis; ///< in place of the choice, where there is none
+    QComboBox *m_bases;
+    bool m_narrow = false;
     QComboBox *m_currencies;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/MainWindow.h"
 
+#include "format/BasisText.h"
 #include "format/ProblemText.h"
 #include "itemmodels/Answer.h"
 #include "pages/FirstStartPage.h"
@@ -282,9 +283,18 @@ void MainWindow::buildCommands()
     run(Command::Quit, [this] { close(); });
     run(Command::Back, [this] { goBack(); });
     run(Command::Forward, [this] { goForward(); });
-    run(Command::Previous, [this] { m_frame->filterBar->stepPeriod(false); });
-    run(Command::Next, [this] { m_frame->filterBar->stepPeriod(true); });
-    run(Command::Present, [this] { m_frame->filterBar->showPresent(); });
+    const auto step = [this](bool forward) {
+        if (Page *shown = page(); !shown || !shown->stepPeriod(forward)) {
+            m_frame->filterBar->stepPeriod(forward);
+        }
+    };
+    run(Command::Previous, [step] { step(false); });
+    run(Command::Next, [step] { step(true); });
+    run(Command::Present, [this] {
+        if (Page *shown = page(); !shown || !shown->showPresent()) {
+            m_frame->filterBar->showPresent();
+        }
+    });
     run(Command::Find, [this] {
         if (Page *shown = page(); !shown || !shown->find()) {
             m_commands->trigger(Command::FindFilter);
@@ -401,6 +411,10 @@ void MainWindow::viewChanged(const ViewState &before)
 {
     showView();
     const ViewState &now = view();
+    // A filter that no bill answers: list cost takes its place, and that is said.
+    if (now.basis == ViewBasis::Billed && shownBasis(now) != now.basis && before.page == now.page && shownBasis(before) == ViewBasis::Billed) {
+        showMessage(tr("%1 List cost is shown.", "why billed cost cannot be shown").arg(BasisText::notTold(notOnBills(now))), false);
+    }
     if (isNavigation(before, now)) {
         m_frame->inspector->leave(); // it explains what was in view before
     }
@@ -411,7 +425,8 @@ void MainWindow::viewChanged(const ViewState &before)
         choosePage();
     }
     showPage(false);
-    if (before.period != now.period || before.filter != now.filter || before.currency != now.currency) {
+    if (before.period != now.period || before.filter != now.filter || before.currency != now.currency
+        || (page() == nullptr && (shownBasis(before) != shownBasis(now) || (m_data && m_data->basis != shownBasis(now))))) {
         m_frame->pages->overview()->setLoading();
         m_feed->ask();
     }
@@ -515,7 +530,7 @@ void MainWindow::showView()
     m_frame->sidebar->setCurrent(view().page);
     m_commands->setEnabled(Command::Back, m_navigator->canGoBack());
     m_commands->setEnabled(Command::Forward, m_navigator->canGoForward());
-    m_commands->setEnabled(Command::Next, m_navigator->canStepForward());
+    m_commands->setEnabled(Command::Next, m_navigator->canStepForward() || (page() != nullptr && page()->hasOwnScope()));
     m_commands->setEnabled(Command::ClearFilter, !view().filter.isEmpty());
 }
 

@@ -96,6 +96,7 @@ OverviewRequest Navigator::overviewRequest(bool namesOnly) const
 {
     OverviewRequest request = requestOf(view(), m_names, m_services.zone(), m_services.now());
     if (namesOnly) {
+        request.basis = {};
         request.filter.sessions.clear();
         request.filter.tags.clear();
         request.filter.bounds.clear();

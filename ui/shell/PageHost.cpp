@@ -7,6 +7,7 @@
 #include "pages/BudgetsPage.h"
 #include "pages/FirstStartPage.h"
 #include "pages/OverviewPage.h"
+#include "pages/ReconcilePage.h"
 #include "pages/RecordsPage.h"
 #include "pages/SessionsPage.h"
 #include "pages/TrendsPage.h"
@@ -30,6 +31,7 @@ PageHost::PageHost(WindowServices &services, const NameBook &names, std::functio
     add(QStringLiteral("trends"), new TrendsPage{services, names, this});
     add(QStringLiteral("breakdown"), new BreakdownPage{services, names, this});
     add(QStringLiteral("budgets"), new BudgetsPage{services, names, this});
+    add(QStringLiteral("reconcile"), new ReconcilePage{services, names, this});
     add(QStringLiteral("sessions"), new SessionsPage{services, names, this});
     add(QStringLiteral("records"), new RecordsPage{services, names, this});
     add(QStringLiteral("accounts"), new AccountsPage{services, names, this});
@@ -45,6 +47,7 @@ std::vector<PageEntry> PageHost::entries()
     return {{.id = QStringLiteral("trends"), .title = tr("Trends"), .icon = Icon::Trends, .group = 0},
             {.id = QStringLiteral("breakdown"), .title = tr("Breakdown"), .icon = Icon::Breakdown, .group = 0},
             {.id = QStringLiteral("budgets"), .title = tr("Budgets"), .icon = Icon::Budgets, .group = 1},
+            {.id = QStringLiteral("reconcile"), .title = tr("Reconciliation"), .icon = Icon::Review, .group = 1},
             {.id = QStringLiteral("sessions"), .title = tr("Sessions"), .icon = Icon::AsTable, .group = 2},
             {.id = QStringLiteral("records"), .title = tr("Records"), .icon = Icon::Records, .group = 2},
             {.id = QStringLiteral("accounts"), .title = tr("Accounts"), .icon = Icon::Bank, .group = 2}};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/ViewState.h"
 
+#include "providers/ProviderZone.h"
 #include "shell/NameBook.h"
 
 #include <algorithm>
@@ -12,6 +13,57 @@ namespace tokenmeter
 bool isNavigation(const ViewState &from, const ViewState &to)
 {
     return from.page != to.page || from.period != to.period || from.filter != to.filter;
+}
+
+std::vector<ViewBasis> basesOf(const QString &page)
+{
+    if (page == QStringLiteral("overview") || page == QStringLiteral("breakdown")) {
+        return {ViewBasis::List, ViewBasis::Effective, ViewBasis::Billed};
+    }
+    if (page == QStringLiteral("trends")) { // which has hours, and no bill has
+        return {ViewBasis::List, ViewBasis::Effective};
+    }
+    return {ViewBasis::List};
+}
+
+QString notOnBills(const ViewState &view)
+{
+    const std::pair<FilterKey, const char *> unknown[] = {{FilterKey::Session, "session"}, {FilterKey::Source, "source"}, {FilterKey::Agent, "agent"},
+                                                          {FilterKey::Tag, "tag"},         {FilterKey::Bound, "record"},  {FilterKey::Text, "record"},
+                                                          {FilterKey::Excluded, "record"}, {FilterKey::Unpriced, "record"}};
+    for (const auto &[key, word] : unknown) {
+        if (view.filter.has(key)) {
+            return QString::fromLatin1(word);
+        }
+    }
+    const auto grouping = view.options.find(QStringLiteral("breakdown.by"));
+    if (view.page == QStringLiteral("breakdown") && grouping != view.options.end()) {
+        for (const char *word : {"session", "source", "agent", "tag"}) {
+            for (const QString &part : grouping->second.split(QLatin1Char(','))) {
+                if (part == QLatin1String(word) || part.startsWith(QLatin1String(word) + QLatin1Char(':'))) {
+                    return QString::fromLatin1(word);
+                }
+            }
+        }
+    }
+    return {};
+}
+
+ViewBasis shownBasis(const ViewState &view)
+{
+    const std::vector<ViewBasis> bases = basesOf(view.page);
+    const bool can = std::find(bases.begin(), bases.end(), view.basis) != bases.end();
+    if (!can || (view.basis == ViewBasis::Billed && !notOnBills(view).isEmpty())) {
+        return ViewBasis::List;
+    }
+    const auto dimension = view.options.find(QStringLiteral("trends.dimension"));
+    const bool byClass = view.page == QStringLiteral("trends") && dimension != view.options.end() && dimension->second == QStringLiteral("token-class");
+    return byClass ? ViewBasis::List : view.basis; // no plan tells which class it covers
+}
+
+BasisChoice basisChoiceOf(const ViewState &view)
+{
+    return {.basis = shownBasis(view), .repeated = repeatedReportsOf};
 }
 
 UsageFilter usageFilterOf(const ViewState &view, const NameBook &names)
@@ -72,6 +124,7 @@ OverviewRequest requestOf(const ViewState &view, const NameBook &names, const Zo
     request.zone = zone;
     request.now = now;
     request.currency = view.currency.toStdString();
+    request.basis = basisChoiceOf(view);
     return request;
 }
 

@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include <map>
+#include <vector>
 
 namespace tokenmeter
 {
@@ -24,6 +25,7 @@ struct ViewState
     Period period{};
     FilterTerms filter{};
     Measure measure = Measure::Cost;
+    ViewBasis basis = ViewBasis::List; ///< wanted; pages show shownBasis()
     QString currency{QStringLiteral("USD")};
     /// How pages draw: "trends.step" = "week". Each page names its own; what is not there has the page's default.
     std::map<QString, QString> options{};
@@ -36,6 +38,15 @@ bool isNavigation(const ViewState &from, const ViewState &to);
 
 /// The same length of view, where the day is: the period of the same kind; the month when the view's was chosen freely.
 ViewState movedTo(const ViewState &view, LocalDay day, const PeriodRules &rules);
+
+/// What a page can show, list cost first. One choice is none: there is no switch.
+std::vector<ViewBasis> basesOf(const QString &page);
+/// What a filter or a group asks that no bill tells: "session", "tag". Empty: billed cost can be shown.
+QString notOnBills(const ViewState &view);
+/// The wanted basis where the page can answer it for this filter; else list cost.
+ViewBasis shownBasis(const ViewState &view);
+/// The same as a question wants it.
+BasisChoice basisChoiceOf(const ViewState &view);
 
 /// Filtered by these models alone, as one reads them.
 ViewState filteredBy(const ViewState &view, const QStringList &rawModels, const NameBook &names);

@@ -19,6 +19,8 @@ constexpr std::array Kinds{std::pair{PeriodKind::Day, "day"},         std::pair{
                            std::pair{PeriodKind::Year, "year"},       std::pair{PeriodKind::Custom, "custom"}};
 constexpr std::array Measures{std::pair{Measure::Cost, "cost"}, std::pair{Measure::Tokens, "tokens"}, std::pair{Measure::Requests, "requests"}};
 
+constexpr std::array Bases{std::pair{ViewBasis::List, "list"}, std::pair{ViewBasis::Effective, "effective"}, std::pair{ViewBasis::Billed, "billed"}};
+
 template <class Table, class Value>
 QString wordOf(const Table &table, Value value)
 {
@@ -46,6 +48,7 @@ QJsonObject toJson(const ViewState &view, LocalDay today)
                      {QStringLiteral("period"), wordOf(Kinds, view.period.kind)},
                      {QStringLiteral("filter"), filterText(view.filter)},
                      {QStringLiteral("measure"), wordOf(Measures, view.measure)},
+                     {QStringLiteral("basis"), wordOf(Bases, view.basis)},
                      {QStringLiteral("currency"), view.currency}};
     const bool isPresent = view.period.from <= today && today <= view.period.to;
     if (!isPresent || view.period.kind == PeriodKind::Custom) {
@@ -80,6 +83,7 @@ std::optional<ViewState> viewFromJson(const QJsonObject &json, LocalDay today, c
         view.filter = filter.terms;
     }
     view.measure = valueOf(Measures, json.value(QStringLiteral("measure")).toString(), Measure::Cost);
+    view.basis = valueOf(Bases, json.value(QStringLiteral("basis")).toString(), ViewBasis::List);
     const QString currency = json.value(QStringLiteral("currency")).toString();
     if (!Currency{currency.toStdString()}.isNone()) {
         view.currency = currency;

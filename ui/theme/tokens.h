@@ -476,6 +476,11 @@ inline constexpr int sentenceScope = 260;   ///< most
 inline constexpr int accountCard = 278;
 inline constexpr int accountDialogWidth = 640;
 inline constexpr int accountDialogHeight = 620;
+// reconciliation
+inline constexpr int waterfall = 250;   ///< height of the chart
+inline constexpr int waterfallBar = 72; ///< most
+inline constexpr int waterfallBreak = 2; ///< height of a break mark and of the distance between two
+inline constexpr int stepMeaning = 160; ///< least width of a step's sentence
 // brand mark
 inline constexpr double brandBar = 4.5;
 inline constexpr double brandGap = 2;

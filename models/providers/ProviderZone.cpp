@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sync/ProviderZone.h"
+#include "providers/ProviderZone.h"
 
 #include "providers/Provider.h"
 
