@@ -186,7 +186,7 @@ std::vector<Case> cases()
         {"forecast", alertOf(AlertKind::Forecast, "Team", {.spent = 3111, .expected = 6123, .low = 5512, .high = 6987}),
          "Team is likely to end over its limit, at about $61.23",
          "November 2026: $31.11 used so far, likely $55.12 to $69.87 by the end of 30 Nov; there is $50.00. Use less from now on, or raise the limit.",
-         "Team 期末可能超出限额，约为 $61.23", "2026 年 11 月：已用 $31.11，预计到 11 月 30 日结束时为 $55.12 至 $69.87；可用 $50.00。请从现在起减少用量，或提高限额。"},
+         "Team 期末可能超出限额，约为 $61.23", "2026 年 11 月：已用 $31.11，预计到 11 月 30 日 结束时为 $55.12 至 $69.87；可用 $50.00。请从现在起减少用量，或提高限额。"},
         {"unpriced", unpriced(), "Team is uncertain: 3 requests without a price",
          "November 2026: at least $30.00 of $50.00 used. Set a price for this usage to know the whole amount.",
          "Team 无法确定：3 次请求没有价格", "2026 年 11 月：至少已用 $30.00，可用 $50.00。为这些用量设定价格后即可知道全部金额。"},
