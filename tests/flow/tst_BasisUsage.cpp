@@ -108,8 +108,8 @@ void tst_BasisUsage::billedByModelAndProject()
     QCOMPARE(rowsOf(models), QStringLiteral("- 1, mystery 0, plain 13, yuan 0"));
     QCOMPARE(models.inCurrency, money("14"));
     QCOMPARE(models.foreign, (std::vector<Money>{money("7", "CNY")})); // no rate: beside, never added
-    desk.ledger.setRate("2026-10-01", "USD", "CNY", "7");
-    QCOMPARE(desk.grouped({Dimension::Model}, ViewBasis::Billed).inCurrency, money("15")); // by a dated rate
+    desk.ledger.setRate("2026-10-01", "CNY", "USD", "0.5");
+    QCOMPARE(desk.grouped({Dimension::Model}, ViewBasis::Billed).inCurrency, money("17.5")); // by a dated rate
     QCOMPARE(rowsOf(desk.grouped({Dimension::Project}, ViewBasis::Billed)), QStringLiteral("- 1.5, shop 12.5"));
     QCOMPARE(desk.grouped({Dimension::Day}, ViewBasis::Billed).rows.size(), std::size_t{5}); // the 7th and the 9th are billed only
     QCOMPARE(desk.grouped({Dimension::Week}, ViewBasis::Billed).rows.size(), std::size_t{1}); // Monday the 5th to the 11th

@@ -22,8 +22,8 @@ namespace
 
 constexpr int NameLines = 2;
 constexpr double CutBelow = 0.4;   ///< the base is cut where all levels lie within this part of the largest
-constexpr double RoomBelow = 0.35; ///< of their range, left below the lowest
-constexpr int CutSteps = 10;
+constexpr double RoomBelow = 0.5; ///< of their range, left below the lowest
+constexpr int CutSteps = 5;
 
 /// Lines of a name within a width, as Qt breaks them.
 QStringList waterfallLines(const QString &name, const QFont &font, double width)
@@ -89,11 +89,10 @@ void WaterfallChart::chooseBase()
         highest = mark == 0 ? level : std::max(highest, level);
     }
     const double range = highest - lowest;
-    if (lowest > 0 && range < CutBelow * highest) {
+    if (lowest > 0 && range > 0 && range < CutBelow * highest) {
         // A round number below the lowest level: steps of 1, 2, 2.5 or 5 times a power of ten.
-        const double wanted = lowest - RoomBelow * std::max(range, highest / CutSteps);
-        const double step = Scale::forLargest(highest, CutSteps * 2).step();
-        m_base = std::max(0.0, std::floor(wanted / step) * step);
+        m_step = Scale::forLargest(range, CutSteps).step();
+        m_base = std::max(0.0, std::floor((lowest - RoomBelow * range) / m_step) * m_step);
     }
     m_low = m_base > 0 ? m_base : std::min(0.0, lowest);
     m_high = std::max(m_base, std::max(0.0, highest));
@@ -104,7 +103,7 @@ void WaterfallChart::chooseBase()
 
 QString WaterfallChart::baseSentence() const
 {
-    return m_base > 0 ? tr("the base is cut at %1").arg(m_data.measure.axis(m_base, Scale::forLargest(m_high, CutSteps * 2).step(), m_high)) : QString{};
+    return m_base > 0 ? tr("the base is cut at %1").arg(m_data.measure.axis(m_base, m_step, m_high)) : QString{};
 }
 
 void WaterfallChart::layOut(const QRectF &area)

@@ -80,6 +80,7 @@ private:
     WaterfallData m_data;
     QRectF m_plot;
     double m_base = 0;
+    double m_step = 1; ///< what the base is a multiple of
     double m_low = 0;
     double m_high = 1;
     double m_nameLine = 1;
