@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/Tray.h"
 
-#include "flow/Budgets.h"
-#include "flow/Report.h"
-#include "format/MoneyText.h"
-#include "format/NumberText.h"
-#include "format/ProblemText.h"
+#include "theme/Theme.h"
 
 #include <QIcon>
+#include <QPainter>
+#include <QPixmap>
 
-#include <algorithm>
+#include <array>
 
 namespace tokenmeter
 {
@@ -18,74 +16,45 @@ namespace
 {
 
 constexpr int SoonMs = 2'000;
-
-struct TrayFigures
-{
-    Spend today{}, month{};
-    std::optional<BudgetStatus> tightest{};
-};
-
-Result<TrayFigures> figuresOf(WindowServices::Reading reading, UtcTime now, const Zone &zone)
-{
-    TrayFigures figures;
-    ReportRequest request;
-    request.zone = zone;
-    request.now = now;
-    const LocalDay today = zone.dayOf(now);
-    const std::chrono::year_month_day date{today};
-    request.filter.to = today;
-    request.filter.from = today;
-    const Result<Report> day = reportOf(reading.reader, reading.pricer, request);
-    request.filter.from = LocalDay{date.year() / date.month() / 1};
-    const Result<Report> month = day ? reportOf(reading.reader, reading.pricer, request) : day;
-    const Result<std::vector<Budget>> budgets = reading.reader.budgets();
-    if (!month || !budgets) {
-        return month ? budgets.problem() : month.problem();
-    }
-    figures.today = day->total;
-    figures.month = month->total;
-    const Result<std::vector<BudgetStatus>> statuses = budgetStatusesOf(reading.reader, reading.pricer, *budgets, now, zone);
-    if (!statuses) {
-        return statuses.problem();
-    }
-    for (const BudgetStatus &status : *statuses) {
-        if (!status.budget.paused && (!figures.tightest || status.ratio.toDouble() > figures.tightest->ratio.toDouble())) {
-            figures.tightest = status;
-        }
-    }
-    return figures;
-}
-
-QString spendText(const Spend &spend)
-{
-    QStringList amounts;
-    for (const Money &money : spend.cost) {
-        amounts << MoneyText::amount(money);
-    }
-    const QString sum = amounts.isEmpty() ? MoneyText::amount(Money::fromAtto(0, Currency{"USD"})) : amounts.join(QStringLiteral(" + "));
-    return spend.unpricedRequests > 0 ? Tray::tr("at least %1").arg(sum) : sum;
-}
-
-QString budgetText(const BudgetStatus &status)
-{
-    const QString name = visibleText(status.budget.name);
-    if (status.state == BudgetState::Exceeded || !status.ratio.billionths) {
-        return Tray::tr("%1: exceeded").arg(name);
-    }
-    const QString percent = NumberText::whole(*status.ratio.billionths / 10'000'000);
-    return status.atLeast ? Tray::tr("%1: at least %2 %").arg(name, percent) : Tray::tr("%1: %2 %").arg(name, percent);
-}
+constexpr std::array TraySizes{16, 22, 24, 32, 48, 64}; ///< of the desktops' panels
 
 } // namespace
 
-Tray::Tray(WindowServices &services, QObject *parent) : QObject{parent}, m_services{services}
+QIcon trayIcon(bool isOver)
 {
-    m_icon.setIcon(QIcon::fromTheme(QStringLiteral("tokenmeter"), QIcon{QStringLiteral(":/icons/tokenmeter.svg")}));
-    connect(m_menu.addAction(tr("Open Tokenmeter")), &QAction::triggered, this, &Tray::showWanted);
-    m_figures = m_menu.addSeparator();
-    m_menu.addSeparator();
-    connect(m_menu.addAction(tr("Quit")), &QAction::triggered, this, &Tray::quitWanted);
+    const QIcon plain = QIcon::fromTheme(QStringLiteral("tokenmeter"), QIcon{QStringLiteral(":/icons/tokenmeter.svg")});
+    if (!isOver) {
+        return plain;
+    }
+    QIcon dotted;
+    for (const int size : TraySizes) {
+        QPixmap pixmap = plain.pixmap(QSize{size, size}, 1.0);
+        QPainter painter{&pixmap};
+        painter.setRenderHint(QPainter::Antialiasing);
+        const double dot = 0.42 * size;
+        const QRectF place{size - dot, size - dot, dot, dot};
+        painter.setCompositionMode(QPainter::CompositionMode_Clear);
+        painter.drawEllipse(place.adjusted(-0.06 * size, -0.06 * size, 0, 0)); // a gap, so that it is seen on any colour
+        painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(Theme::current().colours().negative);
+        painter.drawEllipse(place);
+        painter.end();
+        dotted.addPixmap(pixmap);
+    }
+    return dotted;
+}
+
+Tray::Tray(WindowServices &services, QObject *parent) : QObject{parent}, m_menu{services}
+{
+    m_icon.setIcon(trayIcon(false));
     m_icon.setContextMenu(&m_menu);
+    connect(&m_menu, &TrayMenu::showWanted, this, &Tray::showWanted);
+    connect(&m_menu, &TrayMenu::quitWanted, this, &Tray::quitWanted);
+    connect(&m_menu, &TrayMenu::changed, this, [this] {
+        m_icon.setToolTip(m_menu.lines().join(QLatin1Char('\n')));
+        m_icon.setIcon(trayIcon(m_menu.isOver()));
+    });
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick) {
             Q_EMIT showWanted();
@@ -94,9 +63,14 @@ Tray::Tray(WindowServices &services, QObject *parent) : QObject{parent}, m_servi
     connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &Tray::showWanted);
     m_soon.setSingleShot(true);
     m_soon.setInterval(SoonMs);
-    connect(&m_soon, &QTimer::timeout, this, &Tray::ask);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        if (isVisible()) {
+            m_menu.ask();
+        }
+    });
     connect(&services, &WindowServices::ledgerChanged, &m_soon, qOverload<>(&QTimer::start));
     connect(&services, &WindowServices::ledgerSwitched, &m_soon, qOverload<>(&QTimer::start));
+    connect(&services, &WindowServices::budgetsEvaluated, &m_soon, qOverload<>(&QTimer::start));
     if (QSystemTrayIcon::isSystemTrayAvailable()) {
         m_icon.show();
     }
@@ -106,40 +80,6 @@ void Tray::showMessage(const QString &title, const QString &text)
 {
     if (QSystemTrayIcon::supportsMessages()) {
         m_icon.showMessage(title, text);
-    }
-}
-
-void Tray::ask()
-{
-    if (!isVisible()) {
-        return;
-    }
-    m_services
-        .ask(QStringLiteral("tray"),
-             [now = m_services.now(), zone = m_services.zone()](WindowServices::Reading reading) { return figuresOf(reading, now, zone); })
-        .then(this, [this](const Result<TrayFigures> &figures) {
-            if (!figures) {
-                return;
-            }
-            QStringList lines{tr("Today: %1").arg(spendText(figures->today)), tr("This month: %1").arg(spendText(figures->month))};
-            if (figures->tightest) {
-                lines << budgetText(*figures->tightest);
-            }
-            show(lines);
-        });
-}
-
-void Tray::show(const QStringList &lines)
-{
-    m_icon.setToolTip(lines.join(QLatin1Char('\n')));
-    qDeleteAll(m_lines);
-    m_lines.clear();
-    QAction *const below = m_menu.actions().value(m_menu.actions().indexOf(m_figures) + 1);
-    for (QString line : lines) {
-        auto *action = new QAction{line.replace(QLatin1Char('&'), QLatin1String("&&")), this};
-        action->setEnabled(false);
-        m_menu.insertAction(below, action);
-        m_lines << action;
     }
 }
 

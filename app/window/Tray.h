@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QMenu>
 #include <QObject>
 #include <QSystemTrayIcon>
 #include <QTimer>
 
-#include "WindowServices.h"
+#include "window/TrayMenu.h"
 
 namespace tokenmeter
 {
 
-/// The icon beside the clock: today, this month, the tightest budget. Where there is no tray it does nothing.
+/// The icon beside the clock and its menu; a dot on it says that a budget is exceeded. Where there is no tray it does nothing.
 class Tray : public QObject
 {
     Q_OBJECT
@@ -27,15 +26,12 @@ Q_SIGNALS:
     void quitWanted();
 
 private:
-    void ask();
-    void show(const QStringList &lines);
-
-    WindowServices &m_services;
+    TrayMenu m_menu;
     QSystemTrayIcon m_icon;
-    QMenu m_menu;
-    QAction *m_figures = nullptr; ///< the line below which the menu's figures stand
-    QList<QAction *> m_lines;
     QTimer m_soon; ///< several changes, one question
 };
+
+/// The brand mark; with a dot where a budget is exceeded.
+QIcon trayIcon(bool isOver);
 
 } // namespace tokenmeter

@@ -372,6 +372,16 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::TrayMenu</name>
+    <message numerus="yes">
+        <source>Snooze %n alerts</source>
+        <translation>
+            <numerusform>Snooze %n alert</numerusform>
+            <numerusform>Snooze %n alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::WaterfallChart</name>
     <message numerus="yes">
         <source>%1: from %2 to %3, %n step(s)</source>

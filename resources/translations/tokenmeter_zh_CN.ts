@@ -8306,22 +8306,30 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
-    <name>tokenmeter::Tray</name>
+    <name>tokenmeter::TrayMenu</name>
     <message>
         <source>at least %1</source>
         <translation>至少 %1</translation>
     </message>
     <message>
-        <source>%1: exceeded</source>
-        <translation>%1：已超出</translation>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>%1: at least %2 %</source>
-        <translation>%1：至少 %2%</translation>
+        <source>%1, exceeded</source>
+        <translation>%1，已超出</translation>
     </message>
     <message>
-        <source>%1: %2 %</source>
-        <translation>%1：%2%</translation>
+        <source>Import now</source>
+        <translation>立即导入</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>一小时</translation>
+    </message>
+    <message>
+        <source>Until tomorrow, 08:00</source>
+        <translation>到明天 08:00</translation>
     </message>
     <message>
         <source>Open Tokenmeter</source>
@@ -8336,8 +8344,24 @@ from elsewhere, or look around in the demo data.</source>
         <translation>今天：%1</translation>
     </message>
     <message>
-        <source>This month: %1</source>
-        <translation>本月：%1</translation>
+        <source>%1: %2</source>
+        <comment>month, amount</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>budget, amount</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Snooze %n alerts</source>
+        <translation>
+            <numerusform>暂停 %n 条提醒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Snooze alerts</source>
+        <translation>暂停提醒</translation>
     </message>
 </context>
 <context>
