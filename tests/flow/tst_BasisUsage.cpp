@@ -110,7 +110,7 @@ void tst_BasisUsage::billedByModelAndProject()
     QCOMPARE(models.foreign, (std::vector<Money>{money("7", "CNY")})); // no rate: beside, never added
     desk.ledger.setRate("2026-10-01", "CNY", "USD", "0.5");
     QCOMPARE(desk.grouped({Dimension::Model}, ViewBasis::Billed).inCurrency, money("17.5")); // by a dated rate
-    QCOMPARE(rowsOf(desk.grouped({Dimension::Project}, ViewBasis::Billed)), QStringLiteral("- 1.5, shop 12.5"));
+    QCOMPARE(rowsOf(desk.grouped({Dimension::Project}, ViewBasis::Billed)), QStringLiteral("- 5, shop 12.5")); // 0.50 + 1 + half of 7
     QCOMPARE(desk.grouped({Dimension::Day}, ViewBasis::Billed).rows.size(), std::size_t{5}); // the 7th and the 9th are billed only
     QCOMPARE(desk.grouped({Dimension::Week}, ViewBasis::Billed).rows.size(), std::size_t{1}); // Monday the 5th to the 11th
     const RepeatedReports repeats = [](const std::string &) { return std::vector<std::string>{"costs"}; };
