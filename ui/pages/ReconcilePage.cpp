@@ -48,6 +48,13 @@ QString monthWord(year_month month)
     return QString::fromStdString(toIso(reconcileDay(month)).substr(0, 7));
 }
 
+constexpr int LongestAccountName = 220; ///< beside other things
+
+QString shortAccount(const std::string &name, const QWidget &place)
+{
+    return QFontMetrics{place.font()}.elidedText(visibleText(name), Qt::ElideMiddle, px(LongestAccountName));
+}
+
 std::optional<year_month> monthOfWord(const QString &word)
 {
     const std::optional<LocalDay> day = word.isEmpty() ? std::nullopt : parseDay(word.toStdString() + "-01");
@@ -264,7 +271,8 @@ void ReconcilePage::fillHead()
     int chosen = -1;
     for (const BillingAccount &account : m_data->accounts) {
         chosen = m_data->chosen && account.id == m_data->chosen->account.id ? m_account->count() : chosen;
-        m_account->addItem(visibleText(account.name));
+        m_account->addItem(shortAccount(account.name, *m_account));
+        m_account->setItemData(m_account->count() - 1, visibleText(account.name), Qt::ToolTipRole);
     }
     m_account->setCurrentIndex(chosen);
     m_account->updateGeometry();
@@ -331,7 +339,7 @@ void ReconcilePage::fill()
         m_chart->setData(shown.waterfall());
         m_base->setText(m_chart->baseSentence());
         m_base->setVisible(!m_chart->baseSentence().isEmpty());
-        m_chartCard->setTotal(visibleText(m_data->chosen->account.name));
+        m_chartCard->setTotal(shortAccount(m_data->chosen->account.name, *m_chartCard));
         m_steps->setRows(shown.rows());
         m_notes->setNote(Tone::Neutral, shown.notes().join(QLatin1Char('\n')));
     } else {
