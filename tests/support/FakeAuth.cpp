@@ -57,6 +57,9 @@ bool isSignedAcs3(const FakeRequest &request, const QByteArray &rawPath, const Q
 
 bool isLetIn(const QString &auth, const FakeRequest &request, const QByteArray &rawPath, const QByteArray &rawQuery, const FakeKeys &keys)
 {
+    if (auth == QLatin1String("none")) {
+        return !request.headers.contains("authorization") && !request.headers.contains("x-api-key"); // a key has no business there
+    }
     if (auth.startsWith(QLatin1String("ACS3"))) {
         return isSignedAcs3(request, rawPath, rawQuery, keys);
     }
