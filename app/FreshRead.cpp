@@ -4,9 +4,9 @@
 
 #include "Json.h"
 #include "flow/Import.h"
+#include "flow/KnownSources.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
-#include "import/Discovery.h"
 
 #include <QCoreApplication>
 
@@ -49,34 +49,14 @@ private:
     std::jthread m_thread;
 };
 
-/// The sources of the ledger, as they are on disk now. Nothing is looked for that was never imported.
-Result<std::vector<DiscoveredSource>> knownSources(LedgerReader &reader)
-{
-    const Result<std::vector<SourceStatus>> known = reader.sources();
-    if (!known) {
-        return known.problem();
-    }
-    std::vector<DiscoveredSource> sources;
-    for (const SourceStatus &source : *known) {
-        if (formatById(source.key.format) == nullptr) {
-            continue; // of a mapping profile, which only the user has
-        }
-        Discovery found = scan(source.key.root, source.key.format);
-        for (DiscoveredSource &one : found.sources) {
-            sources.push_back(std::move(one));
-        }
-    }
-    return sources;
-}
-
 Result<bool> readWhatChanged(const CommandContext &context, LedgerAccess &ledger, std::chrono::milliseconds most)
 {
-    Result<std::vector<DiscoveredSource>> sources = knownSources(*ledger.reader);
-    if (!sources) {
-        return sources.problem();
+    Result<Discovery> found = knownSources(*ledger.reader, context.environment.places);
+    if (!found) {
+        return found.problem();
     }
     ImportRequest request;
-    request.sources = *std::move(sources);
+    request.sources = std::move(found->sources);
     request.now = context.environment.now;
     request.threads = context.environment.cores;
     const Deadline deadline{most};

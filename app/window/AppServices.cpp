@@ -6,6 +6,7 @@
 #include "ImportSources.h"
 #include "Json.h"
 #include "window/OpenInEditor.h"
+#include "flow/KnownSources.h"
 #include "flow/Pricing.h"
 #include "import/Discovery.h"
 #include "import/LineNumbers.h"
@@ -16,7 +17,6 @@
 #include <QtConcurrent>
 
 #include <algorithm>
-#include <set>
 
 namespace tokenmeter
 {
@@ -49,31 +49,6 @@ std::vector<FoundSource> toolsOf(const Discovery &discovery)
         }
     }
     return tools;
-}
-
-/// What the ledger has read before, looked at again: folders of tools by discovery, named files and folders by path.
-Discovery knownSources(LedgerReader &reader, const DiscoveryPlaces &places)
-{
-    const Result<std::vector<SourceStatus>> known = reader.sources();
-    if (!known) {
-        return {};
-    }
-    std::set<SourceKey> wanted;
-    for (const SourceStatus &source : *known) {
-        wanted.insert(source.key);
-    }
-    Discovery result = tokenmeter::discover(places);
-    std::erase_if(result.sources, [&](const DiscoveredSource &source) {
-        return wanted.erase({std::string{source.format->id}, source.root}) == 0;
-    });
-    for (const SourceKey &rest : wanted) {
-        if (formatById(rest.format) != nullptr) {
-            Discovery named = scan(rest.root, rest.format);
-            // Records stay when the log they came from is deleted; that it is gone is no problem.
-            std::move(named.sources.begin(), named.sources.end(), std::back_inserter(result.sources));
-        }
-    }
-    return result;
 }
 
 } // namespace
@@ -463,7 +438,12 @@ void AppServices::importPaths(const QStringList &paths)
 
 void AppServices::refresh()
 {
-    startImport([places = m_context.environment.places](LedgerReader &reader) { return knownSources(reader, places); }, true);
+    startImport(
+        [places = m_context.environment.places](LedgerReader &reader) {
+            Result<Discovery> known = knownSources(reader, places);
+            return known ? *std::move(known) : Discovery{};
+        },
+        true);
 }
 
 void AppServices::cancelImport()

@@ -196,6 +196,16 @@ void scanFiles(const std::string &path, const Format *only, Discovery &found)
     }
 }
 
+/// Whether a folder is where the tool itself keeps its logs, so that a file's name tells enough.
+bool isOwnRoot(const Format &format, const DiscoveryPlaces &places, const std::string &root)
+{
+    if (!format.roots || !format.ownsFile || !isFolder(root)) {
+        return false;
+    }
+    const std::vector<std::string> roots = format.roots(places);
+    return std::any_of(roots.begin(), roots.end(), [&](const std::string &each) { return resolved(each) == root; });
+}
+
 std::optional<std::string> resolvedOrProblem(const std::string &path, Discovery &found)
 {
     std::optional<std::string> absolute = resolved(path);
@@ -247,6 +257,36 @@ Discovery scan(const std::string &path, std::string_view format)
     if (found.sources.empty()) {
         found.problems.push_back({.cause = Cause::UnknownFormat, .file = path});
     }
+    return found;
+}
+
+Discovery scanAgain(const std::string &root, const Format &format, const DiscoveryPlaces &places,
+                    const std::function<bool(const std::string &)> &isKnown)
+{
+    Discovery found;
+    if (isOwnRoot(format, places, root)) {
+        found.sources.push_back({.format = &format, .root = root, .files = filesOf(format, root, found.problems)});
+        return found;
+    }
+    if (!isFolder(root)) {
+        if (const std::optional<DiscoveredFile> file = fileAt(root)) {
+            found.sources.push_back({.format = &format, .root = root, .files = {*file}});
+        }
+        return found;
+    }
+    std::vector<DiscoveredFile> files = walkFolder(root, nullptr, hasLogName, found.problems);
+    std::erase_if(files, [&](const DiscoveredFile &file) {
+        if (isKnown(file.path)) {
+            return false;
+        }
+        const std::optional<std::string> head = headOf(file.path, found.problems);
+        return !head || !format.recognises || format.recognises(file.path, *head) <= 0;
+    });
+    if (format.logicalName != nullptr) {
+        keepOneOfEachName(files, format.logicalName);
+    }
+    newestFirst(files);
+    found.sources.push_back({.format = &format, .root = root, .files = std::move(files)});
     return found;
 }
 

@@ -6,6 +6,7 @@
 #include "import/Format.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,7 +49,14 @@ Discovery discover(const DiscoveryPlaces &places);
 /// Problems: FileMissing, UnknownFormat (nothing recognised there) and those above.
 Discovery scan(const std::string &path, std::string_view format = {});
 
-/// The same with a format that is in no registry (one made from a profile): the file, or every log below the folder,
+/// A root that was read before, as it lies on disk now. Costs a walk: a file is opened only where it is new, and not even
+/// then in a tool's own folder.
+/// @param root absolute, links resolved, as DiscoveredSource has it; what is no longer there gives no source and no problem
+/// @param isKnown whether the file at this absolute path was read as this format before
+Discovery scanAgain(const std::string &root, const Format &format, const DiscoveryPlaces &places,
+                    const std::function<bool(const std::string &)> &isKnown);
+
+/// The same as scan() with a format that is in no registry (one made from a profile): the file, or every log below the folder,
 /// is taken for it. @param format must outlive the result
 Discovery scanAs(const std::string &path, const Format &format);
 

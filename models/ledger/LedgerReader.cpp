@@ -290,6 +290,21 @@ Result<std::vector<SourceStatus>> LedgerReader::sources()
     });
 }
 
+Result<std::vector<SourceKey>> LedgerReader::sourceKeys()
+{
+    return d->onSnapshot([&] {
+        std::vector<SourceKey> all;
+        Query &query = d->connection
+                           ->query("SELECT n.text, s.root FROM source s LEFT JOIN name n ON n.id = s.format_id ORDER BY n.text, s.root")
+                           .with();
+        while (query.step()) {
+            all.push_back({query.text(0), query.text(1)});
+        }
+        query.reset();
+        return all;
+    });
+}
+
 Result<std::vector<FileState>> LedgerReader::files(const SourceKey &source)
 {
     return d->onSnapshot([&] {

@@ -128,7 +128,8 @@ public:
     Result<std::optional<JournalEntry>> undoable();
 
     Result<LedgerSummary> summary();
-    Result<std::vector<SourceStatus>> sources();
+    Result<std::vector<SourceStatus>> sources(); ///< reads the sums of all days
+    Result<std::vector<SourceKey>> sourceKeys(); ///< sorted; costs nothing
     /// State of every file of one source, for the next import.
     Result<std::vector<FileState>> files(const SourceKey &source);
     /// State of one file by path, whatever its source.

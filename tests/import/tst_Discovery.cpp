@@ -104,6 +104,9 @@ private Q_SLOTS:
     void scans_data();
     void scans();
     void scansAs();
+    void againInAToolsFolder();
+    void againInANamedFolder();
+    void againWhenGone();
 };
 
 void tst_Discovery::home()
@@ -251,6 +254,62 @@ void tst_Discovery::scansAs()
     QCOMPARE(sourcesOf(scanAs(home.text("mixed"), format), home), QStringList{QStringLiteral("generic:mine mixed: a.csv b/c.tsv")});
     QCOMPARE(sourcesOf(scanAs(home.text("mixed/d.txt"), format), home), QStringList{QStringLiteral("generic:mine mixed/d.txt: d.txt")});
     QCOMPARE(problemsOf(scanAs(home.text("mixed/e"), format)), QStringList{QStringLiteral("FileMissing e")});
+}
+
+/// Where the tool itself keeps its logs the name of a file is enough, as it is for discovery: an empty one is there, too.
+void tst_Discovery::againInAToolsFolder()
+{
+    const Home home;
+    home.write("home/.claude/projects/-p/new.jsonl", "");
+    const DiscoveryPlaces places{.home = home.text("home")};
+    const Discovery first = discover(places);
+    QCOMPARE(first.sources.size(), std::size_t{2});
+    Discovery again;
+    for (const DiscoveredSource &source : first.sources) {
+        Discovery found = scanAgain(source.root, *source.format, places, [](const std::string &) { return false; });
+        QCOMPARE(found.sources.size(), std::size_t{1});
+        again.sources.push_back(std::move(found.sources[0]));
+    }
+    QCOMPARE(sourcesOf(again, home), sourcesOf(first, home));
+    QVERIFY(sourcesOf(again, home)[0].contains(QLatin1String("-p/new.jsonl")));
+}
+
+/// Elsewhere first bytes tell what a file is, and only of one that was never read: "one.jsonl" says nothing any more.
+void tst_Discovery::againInANamedFolder()
+{
+    const Home home;
+    home.write("mixed/a/one.jsonl", Claude);
+    home.write("mixed/two.jsonl", Codex);
+    const Discovery first = scan(home.text("mixed"));
+    QCOMPARE(first.sources.size(), std::size_t{2});
+    const DiscoveredSource &claude = first.sources[0];
+    home.write("mixed/a/one.jsonl", "torn\n");
+    home.write("mixed/three.jsonl", Claude);
+    home.write("mixed/b/four.json", "{\"colour\":\"red\"}\n");
+    QStringList asked;
+    const Discovery found = scanAgain(claude.root, *claude.format, {}, [&](const std::string &path) {
+        asked << QString::fromStdString(path).section(QLatin1Char{'/'}, -1);
+        return path.ends_with("/one.jsonl");
+    });
+    asked.sort();
+    QCOMPARE(asked, (QStringList{QStringLiteral("four.json"), QStringLiteral("one.jsonl"), QStringLiteral("three.jsonl"),
+                                 QStringLiteral("two.jsonl")}));
+    QCOMPARE(sourcesOf(found, home), QStringList{QStringLiteral("claude-code mixed: a/one.jsonl three.jsonl")});
+    QCOMPARE(problemsOf(found), QStringList{});
+    const Discovery file = scanAgain(claude.root + "/a/one.jsonl", *claude.format, {}, [](const std::string &) { return false; });
+    QCOMPARE(sourcesOf(file, home), QStringList{QStringLiteral("claude-code mixed/a/one.jsonl: one.jsonl")});
+}
+
+/// Records outlive their logs, so a log that is gone is neither a source nor a problem.
+void tst_Discovery::againWhenGone()
+{
+    const Home home;
+    for (const char *gone : {"gone", "gone/one.jsonl"}) {
+        const Discovery found = scanAgain(home.text(gone), *formatById("claude-code"), {.home = home.text("nobody")},
+                                          [](const std::string &) { return true; });
+        QVERIFY(found.sources.empty());
+        QCOMPARE(problemsOf(found), QStringList{});
+    }
 }
 
 TOKENMETER_TEST(tst_Discovery);

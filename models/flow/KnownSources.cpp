@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "flow/KnownSources.h"
+
+#include <iterator>
+#include <optional>
+#include <unordered_set>
+
+namespace tokenmeter
+{
+namespace
+{
+
+/// The paths that were read, asked for only where somebody wants to know.
+class ReadPaths
+{
+public:
+    ReadPaths(LedgerReader &reader, SourceKey source) : m_reader{reader}, m_source{std::move(source)} {}
+
+    bool contain(const std::string &path)
+    {
+        if (!m_paths) {
+            m_paths.emplace();
+            Result<std::vector<FileState>> files = m_reader.files(m_source);
+            if (files) {
+                for (FileState &file : *files) {
+                    m_paths->insert(std::move(file.path));
+                }
+            } else {
+                m_problem = files.problem();
+            }
+        }
+        return m_paths->contains(path);
+    }
+    const std::optional<Problem> &problem() const { return m_problem; }
+
+private:
+    LedgerReader &m_reader;
+    SourceKey m_source;
+    std::optional<std::unordered_set<std::string>> m_paths{};
+    std::optional<Problem> m_problem{};
+};
+
+} // namespace
+
+Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &places)
+{
+    const Result<std::vector<SourceKey>> keys = reader.sourceKeys();
+    if (!keys) {
+        return keys.problem();
+    }
+    Discovery all;
+    for (const SourceKey &key : *keys) {
+        const Format *format = formatById(key.format);
+        if (format == nullptr) {
+            continue;
+        }
+        ReadPaths read{reader, key};
+        Discovery found = scanAgain(key.root, *format, places, [&](const std::string &path) { return read.contain(path); });
+        if (read.problem()) {
+            return *read.problem();
+        }
+        std::move(found.sources.begin(), found.sources.end(), std::back_inserter(all.sources));
+        std::move(found.problems.begin(), found.problems.end(), std::back_inserter(all.problems));
+    }
+    return all;
+}
+
+} // namespace tokenmeter

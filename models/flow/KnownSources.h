@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "import/Discovery.h"
+#include "ledger/LedgerReader.h"
+
+namespace tokenmeter
+{
+
+/// The sources that the ledger has read before, as they lie on disk now: nothing is looked for that was never imported, and a
+/// source that is gone is left out. Sources of a mapping profile are left out, since only the user has the profile.
+/// @param places where the tools keep their logs; a source there is read as discovery would
+Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &places);
+
+} // namespace tokenmeter
