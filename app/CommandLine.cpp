@@ -318,7 +318,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     accountsAddApp->add_option("--interval", accounts.interval, "Minutes between two polls")->check(CLI::Range(5, 10'080));
     accountsAddApp->add_flag("--paused", accounts.paused, "Do not poll it yet");
     accountsAddApp->add_flag("--plain-http", accounts.plainHttp, "Send the key unencrypted to the host of --base-url");
-    CLI::App *accountsRemoveApp = accountsApp->add_subcommand("remove", "Remove an account and its key; what was polled stays");
+    CLI::App *accountsRemoveApp = accountsApp->add_subcommand("remove", "Remove an account and its key; its bills stay in the ledger and count in no total (pause keeps them)");
     accountsRemoveApp->add_flag("--with-data", accounts.withData, "What was polled goes, too");
     CLI::App *accountsPauseApp = accountsApp->add_subcommand("pause", "Ask nothing until resumed");
     CLI::App *accountsResumeApp = accountsApp->add_subcommand("resume", "Poll again, also after a refused key");

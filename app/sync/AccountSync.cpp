@@ -290,10 +290,11 @@ ReportResult AccountSync::failed(const ApiReport &report, ReportState state, Hal
         result.end = ReportEnd::Refused;
         state.due = dueAfterRefusal(m_account, report, now);
         break;
+    case RetryKind::StopReport:
     case RetryKind::StopAccount:
         result.end = ReportEnd::Stopped;
         state.stopped = true;
-        m_ends = true;
+        m_ends = halt.decision.kind == RetryKind::StopAccount || halt.endsAccount;
         break;
     default: {
         state.stopped = false;
@@ -309,7 +310,7 @@ ReportResult AccountSync::failed(const ApiReport &report, ReportState state, Hal
         return result;
     }
     remember(state);
-    if (result.end == ReportEnd::Stopped) {
+    if (m_ends) {
         stopAll();
     } else if (halt.endsAccount && result.end == ReportEnd::PutOff) {
         m_ends = true;

@@ -72,11 +72,6 @@ std::vector<ReportState> statesOf(const AccountBook &book, std::int64_t account)
     return states;
 }
 
-bool isStopped(const std::vector<ReportState> &states)
-{
-    return std::any_of(states.begin(), states.end(), [](const ReportState &state) { return state.stopped; });
-}
-
 /// The newest success of any report.
 std::optional<UtcTime> lastOf(const std::vector<ReportState> &states)
 {

@@ -53,7 +53,7 @@ Result<std::vector<BillingAccount>> chosen(const AccountBook &book, const SyncCo
     return accounts;
 }
 
-bool isStopped(const AccountBook &book, std::int64_t account)
+bool isAnyStopped(const AccountBook &book, std::int64_t account)
 {
     return std::any_of(book.states.begin(), book.states.end(), [&](const ReportState &state) { return state.account == account && state.stopped; });
 }
@@ -86,7 +86,7 @@ int poll(const CommandContext &context, const SyncCommand &command)
     }
     printSync(context, *before, *after, results);
     const bool isWrong = std::any_of(results.begin(), results.end(), [&](const AccountResult &result) {
-        return result.hasFailed() || isStopped(*after, result.account);
+        return result.hasFailed() || isAnyStopped(*after, result.account);
     });
     return isWrong ? ExitFailed : ExitDone;
 }

@@ -18,7 +18,7 @@ enum class ReportEnd : unsigned char {
     Stored,  ///< all of it is in the ledger
     PutOff,  ///< later again, by itself
     Refused, ///< this key may not see it; the others go on
-    Stopped, ///< the key was refused: nothing more is asked until the user does something
+    Stopped, ///< the key was refused, or may not see this one: not asked again until the user does something
 };
 
 struct ReportResult

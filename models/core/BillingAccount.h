@@ -5,9 +5,11 @@
 #include "core/Problem.h"
 #include "core/Time.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,11 +51,17 @@ struct ReportState
     std::optional<UtcTime> lastSuccess{};
     UtcTime due{};                    ///< not before
     int failures = 0;                 ///< in a row
-    bool stopped = false;             ///< refused: nothing is asked until the user changed the key or asked for it
+    bool stopped = false;             ///< refused: not asked until the user changed the key or asked for it
     bool isIncomplete = false;        ///< the last answer was cut by the source
     std::optional<Problem> problem{}; ///< of the last try
     std::int64_t problemCount = 0;    ///< fields of the last answer that could not be read
     friend bool operator==(const ReportState &, const ReportState &) = default;
 };
+
+/// Whether nothing at all is asked of an account, since its key was refused. @param states of this account
+inline bool isStopped(std::span<const ReportState> states)
+{
+    return !states.empty() && std::all_of(states.begin(), states.end(), [](const ReportState &state) { return state.stopped; });
+}
 
 } // namespace tokenmeter

@@ -350,6 +350,7 @@ void remove(Connection &connection, std::int64_t account, bool withData, UtcTime
         badAccount(std::to_string(account));
     }
     connection.query("UPDATE account SET removed_ms = ? WHERE id = ?").with(msOf(now), account).run();
+    connection.query("DELETE FROM payer WHERE account_id = ?").with(account).run(); // who pays now is to be said anew
     if (withData) {
         for (const char *erase : {"DELETE FROM charge WHERE account_id = ?", "DELETE FROM usage_bucket WHERE account_id = ?",
                                   "DELETE FROM balance WHERE account_id = ?", "DELETE FROM top_up WHERE account_id = ?",

@@ -16,6 +16,12 @@ namespace
 
 using Row = std::vector<std::string>;
 
+struct TableRow
+{
+    Row cells{};
+    std::int64_t line = 0; ///< 1-based, of its first character
+};
+
 std::string trimmed(std::string_view text)
 {
     const std::size_t begin = text.find_first_not_of(" \t");
@@ -53,28 +59,42 @@ Row takeRow(std::string_view csv, std::size_t &at)
     return row;
 }
 
-std::vector<Row> rowsOf(std::string_view csv)
+/// Line ends of any kind, also inside quotes.
+std::int64_t linesIn(std::string_view text)
+{
+    std::int64_t lines = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool isPair = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+        lines += text[i] == '\n' || (text[i] == '\r' && !isPair) ? 1 : 0;
+    }
+    return lines;
+}
+
+std::vector<TableRow> rowsOf(std::string_view csv)
 {
     constexpr std::string_view Mark = "\xEF\xBB\xBF";
     std::size_t at = csv.starts_with(Mark) ? Mark.size() : 0;
-    std::vector<Row> rows;
+    std::int64_t line = 1;
+    std::vector<TableRow> rows;
     while (at < csv.size()) {
+        const std::size_t begin = at;
         Row row = takeRow(csv, at);
         if (row.size() > 1 || !row.front().empty()) {
-            rows.push_back(std::move(row));
+            rows.push_back({std::move(row), line});
         }
+        line += linesIn(csv.substr(begin, at - begin));
     }
     return rows;
 }
 
-std::size_t headerPlace(const std::vector<Row> &rows)
+std::size_t headerPlace(const std::vector<TableRow> &rows)
 {
     std::size_t widest = 0;
-    for (const Row &row : rows) {
-        widest = std::max(widest, row.size());
+    for (const TableRow &row : rows) {
+        widest = std::max(widest, row.cells.size());
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i].size() == widest) {
+        if (rows[i].cells.size() == widest) {
             return i;
         }
     }
@@ -178,8 +198,8 @@ private:
 
 std::vector<std::string> chargeCsvHeader(std::string_view csv)
 {
-    const std::vector<Row> rows = rowsOf(csv);
-    return rows.empty() ? Row{} : rows[headerPlace(rows)];
+    const std::vector<TableRow> rows = rowsOf(csv);
+    return rows.empty() ? Row{} : rows[headerPlace(rows)].cells;
 }
 
 ChargeCsvColumns guessedChargeColumns(const std::vector<std::string> &header)
@@ -212,9 +232,9 @@ ChargeCsvColumns guessedChargeColumns(const std::vector<std::string> &header)
 Result<PolledPage> parseChargeCsv(std::string_view csv, const ChargeCsvColumns &columns, std::chrono::minutes zone,
                                   std::string_view currency)
 {
-    const std::vector<Row> rows = rowsOf(csv);
+    const std::vector<TableRow> rows = rowsOf(csv);
     const std::size_t place = headerPlace(rows);
-    const Row header = rows.empty() ? Row{} : rows[place];
+    const Row header = rows.empty() ? Row{} : rows[place].cells;
     for (const std::string *needed : {&columns.day, &columns.cost}) {
         if (needed->empty() || std::find(header.begin(), header.end(), *needed) == header.end()) {
             return Problem{.cause = Cause::ColumnMissing, .args = {*needed}};
@@ -223,7 +243,11 @@ Result<PolledPage> parseChargeCsv(std::string_view csv, const ChargeCsvColumns &
     PolledPage page;
     const ChargeReader reader{header, columns, zone, currency};
     for (std::size_t i = place + 1; i < rows.size(); ++i) {
-        reader.read(rows[i], page);
+        const std::size_t before = page.problems.size();
+        reader.read(rows[i].cells, page);
+        for (std::size_t k = before; k < page.problems.size(); ++k) {
+            page.problems[k].line = rows[i].line;
+        }
     }
     return page;
 }

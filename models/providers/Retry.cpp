@@ -116,6 +116,7 @@ RetryDecision retryAfter(const Failure &failure, std::uint32_t random, UtcTime n
     }
     switch (failure.cause) {
     case Cause::KeyNotAllowed:
+        return {failure.isOptional ? RetryKind::SkipReport : RetryKind::StopReport};
     case Cause::CredentialUnusable:
         return {failure.isOptional ? RetryKind::SkipReport : RetryKind::StopAccount};
     case Cause::KeyRefused:

@@ -16,6 +16,7 @@ namespace tokenmeter
 enum class RetryKind : unsigned char {
     Wait,        ///< ask for the same page again after `wait`
     SkipReport,  ///< the key cannot see this one; go on with the next report
+    StopReport,  ///< this one is asked no more until the user changed the key; go on with the next
     StopAccount, ///< ask nothing more until the user changed the key
     GiveUp,      ///< leave it to the next poll; the old figures stand
     StartAgain,  ///< the cursor is stale: read the range from its first page, after `wait`
@@ -37,8 +38,9 @@ struct Failure
     bool isOptional = false;          ///< ApiReport::isOptional
 };
 
-/// - KeyRefused, KeyNotAllowed, SignatureRefused, CredentialUnusable stop the account; where a report is optional, KeyNotAllowed,
-///   CredentialUnusable (the token it needs was refused before) and NotFoundThere skip it. A wrong key itself always stops.
+/// - KeyRefused, SignatureRefused, CredentialUnusable stop the account, KeyNotAllowed the report: the same key may see others.
+///   Where a report is optional, KeyNotAllowed, CredentialUnusable (the token it needs was refused before) and NotFoundThere skip
+///   it. A wrong key itself always stops the account.
 /// - RateLimited and ServiceFailed wait for what the service asks for (waitAsked), else 30 s, doubled for each attempt, up to an
 ///   hour.
 /// - ReplyCutShort and ReplyNotJson wait in the same way: a proxy in between comes and goes.

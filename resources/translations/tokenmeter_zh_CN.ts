@@ -218,6 +218,10 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>Its bills count in no total any more, since the same account added again would be counted twice. Pause it instead to keep them.</source>
+        <translation>它的账单不再计入任何合计，因为再次添加同一账户会重复计算。若要保留，请改为暂停。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::AccountRules</name>
@@ -1094,6 +1098,18 @@
     <message>
         <source>A bill does not tell single requests.</source>
         <translation>账单不区分单次请求。</translation>
+    </message>
+    <message>
+        <source>Not every bill tells token classes.</source>
+        <translation>并非每张账单都区分 token 类别。</translation>
+    </message>
+    <message>
+        <source>A bill has no such ratio.</source>
+        <translation>账单中没有这样的比率。</translation>
+    </message>
+    <message>
+        <source>A bill does not tell hours.</source>
+        <translation>账单不区分小时。</translation>
     </message>
 </context>
 <context>

@@ -374,8 +374,11 @@ void tst_Billing::removedAccounts()
     Desk desk;
     const PolledSlice slice = desk.slice("2026-10-01T00:00:00Z", "2026-10-03T00:00:00Z", {line("2026-10-01T00:00:00Z", "1")});
     desk.store(slice);
+    QVERIFY(desk.writer->setPayer({.format = "codex", .account = desk.account.id}, at("2026-10-03T00:00:00Z")));
+    QVERIFY(desk.writer->setPayer({.format = "claude-code"}, at("2026-10-03T00:00:00Z")));
     QVERIFY(desk.writer->removeAccount(desk.account.id, false, at("2026-10-04T00:00:00Z")));
     QVERIFY(must(desk.reader->accounts()).empty());
+    QVERIFY(must(desk.reader->payers()) == std::vector<SourcePayer>{{.format = "claude-code"}}); // who pays now is to be said anew
     QVERIFY(must(desk.reader->reportStates()).empty());
     QCOMPARE(desk.billed(), QStringList{QStringLiteral("10-01 1")}); // what it brought stays
     const auto late = desk.writer->storeSlice(slice, {.account = desk.account.id, .report = "costs"}); // a poll that was on its way

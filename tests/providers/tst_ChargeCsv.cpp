@@ -20,6 +20,7 @@ private Q_SLOTS:
     void table();
     void missingColumns();
     void oddCells();
+    void linesAreThoseOfTheFile();
 };
 
 namespace
@@ -82,6 +83,20 @@ void tst_ChargeCsv::oddCells()
     QCOMPARE(page->charges[4].currency, std::string{"CNY"});
     QCOMPARE(page->charges[5].billed->text, std::string{"1"});
     QCOMPARE(page->problemCount, std::size_t{3});
+    QCOMPARE(page->problems[0].line, std::int64_t{3});
+    QCOMPARE(page->problems[1].line, std::int64_t{4});
+    QCOMPARE(page->problems[2].line, std::int64_t{5});
+}
+
+/// Lines are those of an editor: empty ones, a mark at the beginning, both kinds of ends and ends inside quotes count.
+void tst_ChargeCsv::linesAreThoseOfTheFile()
+{
+    const Result<PolledPage> page = parseChargeCsv("\xEF\xBB\xBFInvoice\r\n\r\nday,cost,note\r\n2026-03-01,1,\"two\r\nlines\"\r\n2026-03-01,free,\r\rtotal,9,\n",
+                                                   {.day = "day", .cost = "cost"}, std::chrono::minutes{0}, "USD");
+    QVERIFY(page);
+    QCOMPARE(page->problems.size(), std::size_t{2});
+    QCOMPARE(page->problems[0].line, std::int64_t{6}); // "free"
+    QCOMPARE(page->problems[1].line, std::int64_t{8}); // the total, behind an empty line
 }
 
 TOKENMETER_TEST(tst_ChargeCsv);

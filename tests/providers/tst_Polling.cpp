@@ -169,7 +169,7 @@ void tst_Polling::retries()
     };
     QCOMPARE(kind(Cause::KeyRefused), RetryKind::StopAccount);
     QCOMPARE(kind(Cause::KeyRefused, true), RetryKind::StopAccount);
-    QCOMPARE(kind(Cause::KeyNotAllowed), RetryKind::StopAccount);
+    QCOMPARE(kind(Cause::KeyNotAllowed), RetryKind::StopReport);
     QCOMPARE(kind(Cause::KeyNotAllowed, true), RetryKind::SkipReport);
     QCOMPARE(kind(Cause::SignatureRefused), RetryKind::StopAccount);
     QCOMPARE(kind(Cause::CredentialUnusable), RetryKind::StopAccount);

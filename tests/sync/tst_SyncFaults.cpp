@@ -29,6 +29,7 @@ private Q_SLOTS:
     void longPausesAreKept();
     void pagesCutInTheMiddleReplaceNothing();
     void aRefusedKeyStopsTheAccount();
+    void aForbiddenReportStopsAlone();
     void anOptionalReportMayBeRefused();
     void failuresWaitLongerEachTime();
     void oneAccountDoesNotBlockAnother();
@@ -164,6 +165,33 @@ void tst_SyncFaults::aRefusedKeyStopsTheAccount()
     QCOMPARE(server->requests().size(), std::size_t{1});
     desk.key = QString::fromLatin1(FakeProvider::firstKey());
     QVERIFY(!desk.sync(Ask::Every).hasFailed());
+    QVERIFY(!desk.state("costs").stopped);
+}
+
+/// A key without the right to see costs may still see usage: 403 is said of one report, 401 of the key.
+void tst_SyncFaults::aForbiddenReportStopsAlone()
+{
+    const auto server = patientProvider("openai");
+    server->fail({.kind = Kind::Status, .path = QStringLiteral("/costs"), .status = 403});
+    Desk desk{"openai", *server};
+    const AccountResult result = desk.sync();
+    QVERIFY(result.hasFailed());
+    QCOMPARE(Desk::of(result, "costs").end, ReportEnd::Stopped);
+    QCOMPARE(Desk::of(result, "usage-completions").end, ReportEnd::Stored);
+    QVERIFY(Desk::of(result, "usage-completions").stored > 0);
+    QVERIFY(desk.state("costs").stopped);
+    QVERIFY(!desk.state("usage-completions").stopped);
+
+    server->heal();
+    server->forget();
+    desk.now += std::chrono::hours{100};
+    QVERIFY(!desk.sync().hasFailed()); // the others go on, this one waits for the user
+    const std::vector<FakeRequest> asked = server->requests();
+    QVERIFY(!asked.empty());
+    QVERIFY(std::none_of(asked.begin(), asked.end(), [](const FakeRequest &request) { return request.path.endsWith(QLatin1String{"/costs"}); }));
+    QVERIFY(desk.charges().empty());
+    desk.sync(Ask::Every);
+    QCOMPARE(desk.billed(), std::string{"0.891125"});
     QVERIFY(!desk.state("costs").stopped);
 }
 

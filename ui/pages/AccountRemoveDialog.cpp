@@ -31,6 +31,10 @@ AccountRemoveDialog::AccountRemoveDialog(const BillingAccount &account, QWidget 
                                Theme::Role::Body, TextLabel::Tone::Normal, this};
     what->setWordWrap(true);
     layout->addWidget(what);
+    auto *total = new TextLabel{tr("Its bills count in no total any more, since the same account added again would be counted twice. Pause it instead to keep them."),
+                                Theme::Role::Body, TextLabel::Tone::Normal, this};
+    total->setWordWrap(true);
+    layout->addWidget(total);
     layout->addWidget(m_data);
     auto *buttons = new QDialogButtonBox{this};
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);

@@ -23,11 +23,6 @@ const ReportState *stateOfReport(const AccountStanding &standing, std::string_vi
     return found == standing.states.end() ? nullptr : &*found;
 }
 
-bool isStopped(const AccountStanding &standing)
-{
-    return std::any_of(standing.states.begin(), standing.states.end(), [](const ReportState &state) { return state.stopped; });
-}
-
 /// The provider said that this key may not see the report; the others go on.
 bool isRefused(const ReportState &state)
 {
@@ -53,6 +48,17 @@ int failedReports(const AccountStanding &standing)
                              [](const ReportState &state) { return state.problem && state.failures > 0 && !isRefused(state); }));
 }
 
+/// Whether a report that brings charges was read at least once: before that, none is no statement about money.
+bool wasEverBilled(const AccountStanding &standing)
+{
+    const ProviderApi *api = providerApiById(standing.account.provider);
+    return std::any_of(standing.states.begin(), standing.states.end(), [&](const ReportState &state) {
+        return state.lastSuccess && (api == nullptr || std::any_of(api->reports.begin(), api->reports.end(), [&](const ApiReport &report) {
+                   return report.id == state.report && report.doesYield(Yield::Charges);
+               }));
+    });
+}
+
 /// At least one report's last try went well.
 bool isAnyFine(const AccountStanding &standing)
 {
@@ -74,7 +80,7 @@ void addYields(QStringList &names, const ApiReport &report)
 
 bool AccountsView::isFailing(const AccountStanding &standing)
 {
-    return !standing.account.paused && (isStopped(standing) || (failedReports(standing) > 0 && !isAnyFine(standing)));
+    return !standing.account.paused && (isStopped(standing.states) || (failedReports(standing) > 0 && !isAnyFine(standing)));
 }
 
 QString AccountsView::moment(UtcTime time) const
@@ -89,7 +95,7 @@ QString AccountsView::billed(const AccountStanding &standing) const
     if (standing.billedLines == 0 && api != nullptr && !api->has(Insight::BilledCost)) {
         return tr("not told by this provider");
     }
-    if (!lastSyncOf(standing)) {
+    if (standing.billedLines == 0 && !wasEverBilled(standing)) {
         return tr("not known yet");
     }
     QStringList amounts;
@@ -180,7 +186,7 @@ AccountCardTexts AccountsView::card(const AccountStanding &standing, const Accou
     } else if (account.paused) {
         texts.tone = Tone::Neutral;
         texts.state = tr("Paused");
-    } else if (isStopped(standing)) {
+    } else if (isStopped(standing.states)) {
         texts.tone = Tone::Negative;
         texts.state = tr("Stopped");
     } else if (failed > 0) {
@@ -231,7 +237,7 @@ AccountCardTexts AccountsView::card(const AccountStanding &standing, const Accou
     if (worst != nullptr && !(isRefused(*worst) && failed == 0)) {
         texts.problem = ProblemText::sentence(*worst->problem);
         texts.problemTone = isFailing(standing) ? Tone::Negative : Tone::Warning;
-        if (isStopped(standing)) {
+        if (isStopped(standing.states)) {
             texts.problem += QLatin1Char(' ') + tr("Nothing is asked until then; what was read before stays.");
         }
     }
