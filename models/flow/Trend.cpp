@@ -114,6 +114,7 @@ public:
         m_trend.to = m_range.to;
         m_trend.today = request.zone.dayOf(request.now);
         m_trend.currency = request.currency;
+        m_trend.basis = request.basis.basis;
     }
 
     Result<Trend> make()
@@ -142,6 +143,7 @@ private:
     {
         return m_byClass && answer.member < MaxDimensions && row.key[answer.member] == NoTokenPart;
     }
+    bool isBilled() const { return m_request.basis.basis == ViewBasis::Billed; }
     bool hasData(LocalDay day) const { return m_days.contains(day.time_since_epoch().count()); }
 
     Result<Done> readDays();
@@ -266,7 +268,8 @@ Result<Done> Maker::readDays()
     m_trend.previous = previousPeriodOf(m_range, m_trend.today);
     all.from = std::min({m_range.from, m_year.from, m_trend.previous.whole.from});
     all.to = std::max(m_range.to, m_year.to);
-    const Result<UsageCells> cells = m_reader.usage(all, {Dimension::Day}, m_request.zone);
+    // A bill may tell of days whose logs are gone.
+    const Result<UsageCells> cells = usageOnBasis(isBilled() ? m_request.basis : BasisChoice{}, m_reader, m_pricer, all, {Dimension::Day}, m_request.zone, {}, m_request.now);
     if (!cells) {
         return cells.problem();
     }
@@ -539,6 +542,9 @@ Result<Done> Maker::readCalendar()
 
 Result<Done> Maker::readWeek()
 {
+    if (isBilled()) {
+        return Done{};
+    }
     const Result<Answer> answer = ask(m_range, Dimension::Hour, false);
     if (!answer) {
         return answer.problem();
@@ -568,7 +574,7 @@ Result<Done> Maker::readWeek()
 
 Result<Done> Maker::readNearest()
 {
-    if (m_trend.total.spend.requests > 0) {
+    if (!m_trend.isEmpty()) {
         return Done{};
     }
     const Result<std::optional<LocalDay>> nearest = nearestDataDay(m_reader, m_request.filter, m_request.zone);

@@ -45,7 +45,7 @@ struct TrendRequest
     bool previous = false; ///< ask for the period before
     int firstDayOfWeek = 1; ///< 1 = Monday ... 7 = Sunday
     std::size_t mostSeries = 8;
-    BasisChoice basis{}; ///< of bills there are no trends: they know no hours
+    BasisChoice basis{}; ///< billed: no hours, no sessions, sources, agents, tags and token classes; a measure up to Requests
     int calendarYears = 1; ///< how many years of days, the last one among them
     ReadProgress progress{};
 };
@@ -101,6 +101,7 @@ struct Trend
 {
     LocalDay from{}, to{}, today{};
     std::string currency{};
+    ViewBasis basis = ViewBasis::List;
     std::vector<TrendStep> steps{};
     std::vector<TrendSeries> series{};    ///< largest first
     std::optional<TrendSeries> other{};   ///< everything beyond the series
@@ -137,8 +138,11 @@ struct Trend
         TrendCell cell{};
         std::int64_t hours = 0; ///< how many there were in the period up to now, on days with data; a skipped one is none
     };
-    std::array<std::array<WeekHour, 24>, 7> week{}; ///< Monday first
+    std::array<std::array<WeekHour, 24>, 7> week{}; ///< Monday first; of billed cost nothing, since no bill tells hours
     TrendCell weekDayOnly{};                        ///< in no cell of it
+
+    /// No usage, and no line of a bill: that there is one for nothing is a figure, too.
+    bool isEmpty() const { return total.spend.requests == 0 && total.inCurrency.isZero() && foreign.empty(); }
 };
 
 /// Pure over what the reader answers. Problems: BadArgument for a period, a currency; and the reader's.

@@ -88,7 +88,10 @@ void tst_ViewState::basisIsWhatCanBeAnswered_data()
     QTest::newRow("by session") << "breakdown" << "" << "breakdown.by=model,session" << billed << list;
     QTest::newRow("by tag") << "breakdown" << "" << "breakdown.by=tag:client" << billed << list;
     QTest::newRow("another page's grouping") << "overview" << "" << "breakdown.by=session" << billed << billed;
-    QTest::newRow("trends have hours") << "trends" << "" << "" << billed << list;
+    QTest::newRow("billed trends") << "trends" << "" << "trends.dimension=project" << billed << billed;
+    for (const char *option : {"trends.dimension=agent", "trends.dimension=source", "trends.dimension=tag:client", "trends.dimension=token-class", "trends.measure=agent-share"}) {
+        QTest::addRow("billed trends, %s", option) << "trends" << "" << option << billed << list;
+    }
     QTest::newRow("trends") << "trends" << "" << "" << effective << effective;
     QTest::newRow("no plan tells classes") << "trends" << "" << "trends.dimension=token-class" << effective << list;
     QTest::newRow("records") << "records" << "" << "" << effective << list;

@@ -21,6 +21,7 @@
 #include <QtTest>
 
 #include <memory>
+#include <tuple>
 
 namespace test_Basis
 {
@@ -86,6 +87,7 @@ private Q_SLOTS:
     void cleanup() { language::apply(QStringLiteral("en")); }
     void billedIsTheReport();
     void effectiveIsTheReport();
+    void billedTrends();
     void whatNoBillTells();
     void switchStandsWhereItIsFollowed();
     void noTextIsCutOrCovered_data();
@@ -169,6 +171,45 @@ void tst_Basis::effectiveIsTheReport()
     }
 }
 
+/// Steps of days to months, each as `report` has it; hours and ratios are refused in words.
+void tst_Basis::billedTrends()
+{
+    DemoWindow &demo = shared();
+    const ViewState view = viewOf(demo, "trends", ViewBasis::Billed, "provider:anthropic");
+    const Int128 billed = reported(demo.ledger(), "billed", view, words("--provider anthropic"));
+    const QString total = MoneyText::amount(Money::fromAtto(billed, Currency{"USD"}));
+    for (const char *step : {"", "day", "week", "month", "hour"}) {
+        for (const char *dimension : {"", "none", "provider", "project", "tier"}) {
+            ViewState other = view;
+            other.options[QStringLiteral("trends.step")] = QString::fromLatin1(step);
+            other.options[QStringLiteral("trends.dimension")] = QString::fromLatin1(dimension);
+            go(demo, other);
+            QCOMPARE(demo.window().page()->totalText(), total);
+        }
+    }
+    go(demo, view);
+    const std::vector<PageTable> tables = demo.window().page()->tables();
+    QVERIFY(tables.front().title.startsWith(QStringLiteral("Billed cost by model")));
+    // One day of the table is that day's report.
+    ViewState day = view;
+    day.period = periodAt(PeriodKind::Day, parseDay("2026-10-14").value(), {});
+    const Int128 ofDay = reported(demo.ledger(), "billed", day, words("--provider anthropic"));
+    QVERIFY(ofDay > 0);
+    go(demo, day); // whose own step would be an hour
+    QCOMPARE(demo.window().page()->totalText(), MoneyText::amount(Money::fromAtto(ofDay, Currency{"USD"})));
+
+    for (const auto &[option, word, sentence] : {std::tuple{"trends.dimension", "agent", "A bill does not tell agents. List cost is shown."},
+                                                 std::tuple{"trends.dimension", "token-class", "Not every bill tells token classes. List cost is shown."},
+                                                 std::tuple{"trends.measure", "cache-hit-share", "A bill has no such ratio. List cost is shown."}}) {
+        go(demo, view);
+        ViewState untold = view;
+        untold.options[QString::fromLatin1(option)] = QString::fromLatin1(word);
+        go(demo, untold);
+        QCOMPARE(demo.window().filterBar()->bases()->currentText(), QStringLiteral("List cost"));
+        QCOMPARE(demo.window().toast()->accessibleName(), QString::fromLatin1(sentence));
+    }
+}
+
 void tst_Basis::whatNoBillTells()
 {
     DemoWindow &demo = shared();
@@ -200,7 +241,7 @@ void tst_Basis::whatNoBillTells()
 void tst_Basis::switchStandsWhereItIsFollowed()
 {
     DemoWindow &demo = shared();
-    for (const auto &[page, count] : {std::pair{"overview", 3}, std::pair{"breakdown", 3}, std::pair{"trends", 2}, std::pair{"records", 1}, std::pair{"sessions", 1}}) {
+    for (const auto &[page, count] : {std::pair{"overview", 3}, std::pair{"breakdown", 3}, std::pair{"trends", 3}, std::pair{"records", 1}, std::pair{"sessions", 1}}) {
         go(demo, viewOf(demo, page, ViewBasis::Billed));
         const QComboBox *bases = demo.window().filterBar()->bases();
         QCOMPARE(bases->count(), count);
@@ -227,7 +268,7 @@ void tst_Basis::noTextIsCutOrCovered()
     QFETCH(QSize, size);
     m_demo.reset();
     DemoWindow demo{language, size};
-    for (const char *page : {"overview", "breakdown"}) {
+    for (const char *page : {"overview", "breakdown", "trends"}) {
         for (const ViewBasis basis : {ViewBasis::Effective, ViewBasis::Billed}) {
             go(demo, viewOf(demo, page, basis, "", "2026-11-18"));
             const QStringList faults = TextProbe::faultsOf(demo.window());

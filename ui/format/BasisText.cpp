@@ -49,6 +49,15 @@ QString BasisText::notTold(const QString &word)
     if (word == QStringLiteral("tag")) {
         return tr("A bill does not tell tags.");
     }
+    if (word == QStringLiteral("token-class")) {
+        return tr("Not every bill tells token classes.");
+    }
+    if (word == QStringLiteral("ratio")) {
+        return tr("A bill has no such ratio.");
+    }
+    if (word == QStringLiteral("hour")) {
+        return tr("A bill does not tell hours.");
+    }
     return tr("A bill does not tell single requests.");
 }
 

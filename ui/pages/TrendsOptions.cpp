@@ -55,8 +55,7 @@ QString wordOf(const std::array<std::pair<T, const char *>, N> &names, T value)
 
 QString option(const ViewState &view, const char *name)
 {
-    const auto found = view.options.find(QStringLiteral("trends.") + QLatin1String(name));
-    return found == view.options.end() ? QString{} : found->second;
+    return optionOf(view, ("trends." + std::string{name}).c_str());
 }
 
 } // namespace
@@ -101,6 +100,9 @@ TrendsOptions optionsOf(const ViewState &view)
     options.unit = valueOf(Units, option(view, "step"), defaultUnit(days));
     if (!fits(options.unit, days)) {
         options.unit = defaultUnit(days);
+    }
+    if (options.unit == TrendUnit::Hour && shownBasis(view) == ViewBasis::Billed) {
+        options.unit = TrendUnit::Day;
     }
     options.shape = valueOf(Shapes, option(view, "shape"), TimeChart::Shape::Bars);
     const TrendMeasure plain = view.measure == Measure::Cost     ? TrendMeasure::Cost

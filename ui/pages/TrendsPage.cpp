@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/TrendsPage.h"
 
+#include "format/BasisText.h"
 #include "format/NumberText.h"
 #include "pages/PageScroll.h"
 #include "theme/Theme.h"
@@ -306,7 +307,9 @@ void TrendsPage::fillControls()
     QStringList units{tr("Hour"), tr("Day"), tr("Week"), tr("Month"), tr("Year")};
     m_steps->setItems(units);
     for (std::size_t i = 0; i < AllUnits.size(); ++i) {
-        m_steps->setRefused(int(i), !m_context || trends::fits(AllUnits[i], days) ? QString{}
+        const bool isUntold = m_context && AllUnits[i] == TrendUnit::Hour && shownBasis(m_context->view) == ViewBasis::Billed;
+        m_steps->setRefused(int(i), isUntold                                              ? BasisText::notTold(QStringLiteral("hour"))
+                                    : !m_context || trends::fits(AllUnits[i], days) ? QString{}
                                     : AllUnits[i] == TrendUnit::Hour              ? tr("Hours are shown for up to 62 days.")
                                     : AllUnits[i] == TrendUnit::Day               ? tr("Days are shown for up to three years.")
                                                                                   : tr("The period is too short for this."));
@@ -375,9 +378,9 @@ void TrendsPage::fill()
     m_view = std::make_unique<TrendsView>(*m_trend, m_options, m_colours, m_context->zone, m_context->rules);
     const bool empty = m_view->isEmpty();
     m_chartCard->setVisible(!empty);
-    m_weekCard->setVisible(!empty);
+    m_weekCard->setVisible(!empty && m_view->hasWeek());
     m_emptyCard->setVisible(empty);
-    m_calendarCard->setVisible(!empty || m_trend->yearTotal.spend.requests > 0);
+    m_calendarCard->setVisible(!empty || m_view->hasYear());
     m_empty->setTexts(m_view->emptyFact(), m_view->emptyHint(), m_view->emptyVerb());
 
     m_chartCard->setTitle(m_view->title());

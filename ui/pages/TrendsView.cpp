@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/TrendsView.h"
 
+#include "format/BasisText.h"
 #include "format/ChangeText.h"
 #include "format/DateText.h"
 #include "format/MoneyText.h"
@@ -161,7 +162,8 @@ QString TrendsView::dimensionName(TrendDimension dimension, const std::string &t
 
 QString TrendsView::title() const
 {
-    const QString measure = measureName(m_options.measure);
+    const bool isOnBasis = m_options.measure == TrendMeasure::Cost && m_trend.basis != ViewBasis::List;
+    const QString measure = isOnBasis ? BasisText::name(m_trend.basis) : measureName(m_options.measure);
     if (m_options.dimension == TrendDimension::None) {
         return measure;
     }
@@ -380,6 +382,9 @@ int TrendsView::smoothing() const
 /// Like with like: only when the ledger reaches back to the beginning of what is compared with.
 bool TrendsView::compares() const
 {
+    if (m_trend.basis == ViewBasis::Billed) {
+        return !m_trend.before.inCurrency.isZero();
+    }
     return m_trend.before.spend.requests > 0 && m_trend.ledger.oldest && m_zone.dayOf(*m_trend.ledger.oldest) <= m_trend.previous.compared.from;
 }
 
@@ -943,6 +948,9 @@ std::vector<PageTable> TrendsView::tables() const
     year.footer = {text(tr("Total")), number(m_trend.yearTotal)};
     tables.push_back(std::move(year));
 
+    if (!hasWeek()) {
+        return tables;
+    }
     PageTable week;
     week.title = tr("%1, %2", "title, scope").arg(weekTitle(), weekScope());
     week.columns << tr("Weekday");

@@ -25,7 +25,9 @@ class TrendsView
 public:
     TrendsView(const Trend &trend, const TrendsOptions &options, const ModelColours &colours, const Zone &zone, const PeriodRules &rules);
 
-    bool isEmpty() const { return m_trend.total.spend.requests == 0; }
+    bool isEmpty() const { return m_trend.isEmpty(); }
+    bool hasYear() const { return m_trend.yearTotal.spend.requests > 0 || !m_trend.yearTotal.inCurrency.isZero(); }
+    bool hasWeek() const { return m_trend.basis != ViewBasis::Billed; } ///< no bill tells hours
     const MeasureText &measure() const { return m_measure; }
     QString title() const;     ///< "Cost by model"
     QString totalText() const; ///< what title and legend say

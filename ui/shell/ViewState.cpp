@@ -17,13 +17,16 @@ bool isNavigation(const ViewState &from, const ViewState &to)
 
 std::vector<ViewBasis> basesOf(const QString &page)
 {
-    if (page == QStringLiteral("overview") || page == QStringLiteral("breakdown")) {
+    if (page == QStringLiteral("overview") || page == QStringLiteral("breakdown") || page == QStringLiteral("trends")) {
         return {ViewBasis::List, ViewBasis::Effective, ViewBasis::Billed};
     }
-    if (page == QStringLiteral("trends")) { // which has hours, and no bill has
-        return {ViewBasis::List, ViewBasis::Effective};
-    }
     return {ViewBasis::List};
+}
+
+QString optionOf(const ViewState &view, const char *name)
+{
+    const auto found = view.options.find(QString::fromLatin1(name));
+    return found == view.options.end() ? QString{} : found->second;
 }
 
 QString notOnBills(const ViewState &view)
@@ -36,17 +39,18 @@ QString notOnBills(const ViewState &view)
             return QString::fromLatin1(word);
         }
     }
-    const auto grouping = view.options.find(QStringLiteral("breakdown.by"));
-    if (view.page == QStringLiteral("breakdown") && grouping != view.options.end()) {
-        for (const char *word : {"session", "source", "agent", "tag"}) {
-            for (const QString &part : grouping->second.split(QLatin1Char(','))) {
-                if (part == QLatin1String(word) || part.startsWith(QLatin1String(word) + QLatin1Char(':'))) {
-                    return QString::fromLatin1(word);
-                }
+    const QString grouping = view.page == QStringLiteral("breakdown") ? optionOf(view, "breakdown.by")
+                             : view.page == QStringLiteral("trends")  ? optionOf(view, "trends.dimension")
+                                                                      : QString{};
+    for (const QString &part : grouping.split(QLatin1Char(','))) {
+        for (const char *word : {"session", "source", "agent", "tag", "token-class"}) {
+            if (part == QLatin1String(word) || part.startsWith(QLatin1String(word) + QLatin1Char(':'))) {
+                return QString::fromLatin1(word);
             }
         }
     }
-    return {};
+    // The other measures are ratios of what the logs say.
+    return view.page == QStringLiteral("trends") && !optionOf(view, "trends.measure").isEmpty() ? QStringLiteral("ratio") : QString{};
 }
 
 ViewBasis shownBasis(const ViewState &view)
@@ -56,8 +60,7 @@ ViewBasis shownBasis(const ViewState &view)
     if (!can || (view.basis == ViewBasis::Billed && !notOnBills(view).isEmpty())) {
         return ViewBasis::List;
     }
-    const auto dimension = view.options.find(QStringLiteral("trends.dimension"));
-    const bool byClass = view.page == QStringLiteral("trends") && dimension != view.options.end() && dimension->second == QStringLiteral("token-class");
+    const bool byClass = view.page == QStringLiteral("trends") && optionOf(view, "trends.dimension") == QStringLiteral("token-class");
     return byClass ? ViewBasis::List : view.basis; // no plan tells which class it covers
 }
 

@@ -41,6 +41,8 @@ ViewState movedTo(const ViewState &view, LocalDay day, const PeriodRules &rules)
 
 /// What a page can show, list cost first. One choice is none: there is no switch.
 std::vector<ViewBasis> basesOf(const QString &page);
+/// What a page was told to do in this view; empty where it was told nothing.
+QString optionOf(const ViewState &view, const char *name);
 /// What a filter or a group asks that no bill tells: "session", "tag". Empty: billed cost can be shown.
 QString notOnBills(const ViewState &view);
 /// The wanted basis where the page can answer it for this filter; else list cost.
