@@ -49,9 +49,18 @@ private:
     std::jthread m_thread;
 };
 
+/// A failure to is none: nothing but time is lost.
+void keepNotes(LedgerWriter &writer, const LedgerNotes &notes)
+{
+    for (const auto &[name, text] : notes) {
+        static_cast<void>(writer.setNote(name, text));
+    }
+}
+
 Result<bool> readWhatChanged(const CommandContext &context, LedgerAccess &ledger, std::chrono::milliseconds most)
 {
-    Result<Discovery> found = knownSources(*ledger.reader, context.environment.places);
+    LedgerNotes notes;
+    Result<Discovery> found = changedSources(*ledger.reader, context.environment.places, clockNow(), notes);
     if (!found) {
         return found.problem();
     }
@@ -65,6 +74,7 @@ Result<bool> readWhatChanged(const CommandContext &context, LedgerAccess &ledger
         return summary.problem();
     }
     if (!summary->cancelled) {
+        keepNotes(*ledger.writer, notes);
         if (const Result<Done> noted = ledger.writer->setNote(LookedNote, toRfc3339(context.environment.now)); !noted) {
             return noted.problem();
         }
@@ -122,10 +132,8 @@ Result<FreshLedger> openFresh(const CommandContext &context, bool cached, std::c
 
 void keep(FreshLedger &ledger, const LedgerNotes &notes)
 {
-    for (const auto &[name, text] : notes) {
-        if (ledger.ledger.writer) {
-            static_cast<void>(ledger.ledger.writer->setNote(name, text));
-        }
+    if (ledger.ledger.writer) {
+        keepNotes(*ledger.ledger.writer, notes);
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flow/KnownSources.h"
 
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <unordered_set>
@@ -41,9 +42,10 @@ private:
     std::optional<Problem> m_problem{};
 };
 
-} // namespace
+using IsKnown = std::function<bool(const std::string &)>;
+using Look = std::function<Discovery(const SourceKey &, const Format &, const IsKnown &)>;
 
-Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &places)
+Result<Discovery> allSources(LedgerReader &reader, const Look &look)
 {
     const Result<std::vector<SourceKey>> keys = reader.sourceKeys();
     if (!keys) {
@@ -56,7 +58,7 @@ Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &plac
             continue;
         }
         ReadPaths read{reader, key};
-        Discovery found = scanAgain(key.root, *format, places, [&](const std::string &path) { return read.contain(path); });
+        Discovery found = look(key, *format, [&](const std::string &path) { return read.contain(path); });
         if (read.problem()) {
             return *read.problem();
         }
@@ -64,6 +66,34 @@ Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &plac
         std::move(found.problems.begin(), found.problems.end(), std::back_inserter(all.problems));
     }
     return all;
+}
+
+std::string noteOf(const SourceKey &key)
+{
+    return "look " + key.format + ' ' + key.root;
+}
+
+} // namespace
+
+Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &places)
+{
+    return allSources(reader, [&](const SourceKey &key, const Format &format, const IsKnown &isKnown) {
+        return scanAgain(key.root, format, places, isKnown);
+    });
+}
+
+Result<Discovery> changedSources(LedgerReader &reader, const DiscoveryPlaces &places, UtcTime clock, LedgerNotes &notes)
+{
+    return allSources(reader, [&](const SourceKey &key, const Format &format, const IsKnown &isKnown) {
+        const std::string name = noteOf(key);
+        const Result<std::string> before = reader.note(name);
+        LookMemory memory = before ? LookMemory::fromText(*before) : LookMemory{};
+        Discovery found = scanChanged(key.root, format, places, isKnown, memory, clock);
+        if (std::string after = memory.text(); !before || after != *before) {
+            notes[name] = std::move(after);
+        }
+        return found;
+    });
 }
 
 } // namespace tokenmeter

@@ -360,7 +360,12 @@ Result<Done> Maker::readSteps()
     std::vector<Part *> order;
     for (auto &[key, part] : parts) {
         part.member.total = part.total.done();
-        order.push_back(&part);
+        // What was used and stands on no bill has no billed cost, which is not the same as one of zero.
+        const std::vector<Money> &cost = part.member.total.spend.cost;
+        const bool isOnNoBill = isBilled() && m_request.measure == TrendMeasure::Cost && std::all_of(cost.begin(), cost.end(), [](const Money &each) { return each.isZero(); });
+        if (!isOnNoBill) {
+            order.push_back(&part);
+        }
     }
     const auto weight = [&](const Part *part) {
         const TrendCell &cell = part->member.total;

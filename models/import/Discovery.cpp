@@ -11,6 +11,8 @@
 #include <map>
 #include <set>
 #include <system_error>
+#include <unordered_set>
+#include <utility>
 
 namespace tokenmeter
 {
@@ -19,6 +21,8 @@ namespace
 
 constexpr std::size_t HeadSize = 64U << 10;
 constexpr std::size_t SampleFiles = 16; ///< of a folder that looks like a tool's root
+constexpr std::chrono::minutes WholeWalkEvery{10};
+constexpr std::chrono::days RecentFor{14};
 
 void newestFirst(std::vector<DiscoveredFile> &files)
 {
@@ -206,6 +210,63 @@ bool isOwnRoot(const Format &format, const DiscoveryPlaces &places, const std::s
     return std::any_of(roots.begin(), roots.end(), [&](const std::string &each) { return resolved(each) == root; });
 }
 
+using Enters = std::function<bool(std::string_view)>;
+using Wants = std::function<bool(std::string_view)>;
+using FolderFiles = std::function<std::vector<DiscoveredFile>(const Enters &, const Wants &, std::vector<Problem> &)>;
+
+/// A root that was read before. @param filesBelow walks through it, or through what may have changed
+Discovery againAt(const std::string &root, const Format &format, const DiscoveryPlaces &places,
+                  const std::function<bool(const std::string &)> &isKnown, const FolderFiles &filesBelow)
+{
+    Discovery found;
+    std::vector<DiscoveredFile> files;
+    if (isOwnRoot(format, places, root)) {
+        files = filesBelow(format.entersFolder, format.ownsFile, found.problems);
+    } else if (isFolder(root)) {
+        files = filesBelow(nullptr, hasLogName, found.problems);
+        std::erase_if(files, [&](const DiscoveredFile &file) {
+            if (isKnown(file.path)) {
+                return false;
+            }
+            const std::optional<std::string> head = headOf(file.path, found.problems);
+            return !head || !format.recognises || format.recognises(file.path, *head) <= 0;
+        });
+    } else if (const std::optional<DiscoveredFile> file = fileAt(root)) {
+        files.push_back(*file);
+    } else {
+        return found;
+    }
+    if (format.logicalName != nullptr) {
+        keepOneOfEachName(files, format.logicalName);
+    }
+    newestFirst(files);
+    found.sources.push_back({.format = &format, .root = root, .files = std::move(files)});
+    return found;
+}
+
+/// The files that may be growing and were not found anyway.
+void addRecent(const std::string &root, const LookMemory &memory, std::vector<DiscoveredFile> &files)
+{
+    std::unordered_set<std::string> have;
+    for (const DiscoveredFile &file : files) {
+        have.insert(file.relativePath);
+    }
+    std::unordered_set<std::string_view> folders; // these are folders still, and no links
+    for (const SeenFolder &folder : memory.folders) {
+        folders.insert(folder.path);
+    }
+    for (const std::string &path : memory.recent) {
+        const std::size_t slash = path.rfind('/');
+        if (have.contains(path) || !folders.contains(std::string_view{path}.substr(0, slash == std::string::npos ? 0 : slash))) {
+            continue;
+        }
+        if (std::optional<DiscoveredFile> file = fileAt(root + '/' + path)) {
+            file->relativePath = path;
+            files.push_back(*std::move(file));
+        }
+    }
+}
+
 std::optional<std::string> resolvedOrProblem(const std::string &path, Discovery &found)
 {
     std::optional<std::string> absolute = resolved(path);
@@ -263,30 +324,38 @@ Discovery scan(const std::string &path, std::string_view format)
 Discovery scanAgain(const std::string &root, const Format &format, const DiscoveryPlaces &places,
                     const std::function<bool(const std::string &)> &isKnown)
 {
-    Discovery found;
-    if (isOwnRoot(format, places, root)) {
-        found.sources.push_back({.format = &format, .root = root, .files = filesOf(format, root, found.problems)});
-        return found;
-    }
-    if (!isFolder(root)) {
-        if (const std::optional<DiscoveredFile> file = fileAt(root)) {
-            found.sources.push_back({.format = &format, .root = root, .files = {*file}});
-        }
-        return found;
-    }
-    std::vector<DiscoveredFile> files = walkFolder(root, nullptr, hasLogName, found.problems);
-    std::erase_if(files, [&](const DiscoveredFile &file) {
-        if (isKnown(file.path)) {
-            return false;
-        }
-        const std::optional<std::string> head = headOf(file.path, found.problems);
-        return !head || !format.recognises || format.recognises(file.path, *head) <= 0;
+    return againAt(root, format, places, isKnown, [&](const Enters &enters, const Wants &wants, std::vector<Problem> &problems) {
+        return walkFolder(root, enters, wants, problems);
     });
-    if (format.logicalName != nullptr) {
-        keepOneOfEachName(files, format.logicalName);
+}
+
+Discovery scanChanged(const std::string &root, const Format &format, const DiscoveryPlaces &places,
+                      const std::function<bool(const std::string &)> &isKnown, LookMemory &memory, UtcTime clock)
+{
+    const bool isWhole = memory.folders.empty() || clock < memory.whole || clock >= memory.whole + WholeWalkEvery;
+    Discovery found = againAt(root, format, places, isKnown, [&](const Enters &enters, const Wants &wants, std::vector<Problem> &problems) {
+        if (isWhole) {
+            memory = {.whole = clock};
+            return walkFolder(root, enters, wants, problems, &memory.folders);
+        }
+        std::vector<DiscoveredFile> files = walkChanged(root, enters, wants, problems, memory.folders);
+        addRecent(root, memory, files);
+        return files;
+    });
+    const std::int64_t clockNs = msOf(clock) * 1'000'000;
+    constexpr std::int64_t Unsettled = 3'000'000'000; // file systems count in steps of up to two seconds
+    for (SeenFolder &folder : memory.folders) {
+        folder.modifiedNs = folder.modifiedNs < clockNs - Unsettled ? folder.modifiedNs : 0;
     }
-    newestFirst(files);
-    found.sources.push_back({.format = &format, .root = root, .files = std::move(files)});
+    const std::int64_t since = isWhole ? clockNs - std::chrono::nanoseconds{RecentFor}.count() : 0;
+    memory.recent.clear();
+    for (const DiscoveredSource &source : found.sources) {
+        for (const DiscoveredFile &file : source.files) {
+            if (file.modifiedNs >= since) {
+                memory.recent.push_back(file.relativePath);
+            }
+        }
+    }
     return found;
 }
 

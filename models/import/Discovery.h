@@ -4,6 +4,7 @@
 
 #include "core/Problem.h"
 #include "import/Format.h"
+#include "import/LookMemory.h"
 
 #include <cstdint>
 #include <functional>
@@ -55,6 +56,13 @@ Discovery scan(const std::string &path, std::string_view format = {});
 /// @param isKnown whether the file at this absolute path was read as this format before
 Discovery scanAgain(const std::string &root, const Format &format, const DiscoveryPlaces &places,
                     const std::function<bool(const std::string &)> &isKnown);
+
+/// As scanAgain(), for who asks often: the files alone that changed in the last two weeks, and those in folders that have changed.
+/// An older file that grows is found by a whole walk, which is made every ten minutes.
+/// @param memory of the same root, empty the first time; is brought up to date, to be kept once what was found is read
+/// @param clock of this machine, whose file system it is compared with
+Discovery scanChanged(const std::string &root, const Format &format, const DiscoveryPlaces &places,
+                      const std::function<bool(const std::string &)> &isKnown, LookMemory &memory, UtcTime clock);
 
 /// The same as scan() with a format that is in no registry (one made from a profile): the file, or every log below the folder,
 /// is taken for it. @param format must outlive the result

@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <memory>
 #include <system_error>
+#include <unordered_set>
+#include <utility>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -20,12 +22,17 @@ namespace tokenmeter
 namespace
 {
 
+std::int64_t modifiedNs(const struct stat &info)
+{
+    return std::int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec;
+}
+
 DiscoveredFile discoveredFile(const std::string &path, std::string_view relativePath, const struct stat &info)
 {
     return {.path = path,
             .relativePath = std::string{relativePath},
             .size = info.st_size,
-            .modifiedNs = std::int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec,
+            .modifiedNs = modifiedNs(info),
             .device = info.st_dev,
             .inode = info.st_ino};
 }
@@ -34,23 +41,54 @@ class Walk
 {
 public:
     Walk(const std::string &root, const std::function<bool(std::string_view)> &enters,
-         const std::function<bool(std::string_view)> &wants, std::vector<Problem> &problems)
-        : m_root{root}, m_enters{enters}, m_wants{wants}, m_problems{problems}
+         const std::function<bool(std::string_view)> &wants, std::vector<Problem> &problems, std::vector<SeenFolder> *seen)
+        : m_root{root}, m_enters{enters}, m_wants{wants}, m_problems{problems}, m_seen{seen}
     {
     }
 
     std::vector<DiscoveredFile> run()
     {
         m_folders.push_back({});
+        readAll();
+        return std::move(m_files);
+    }
+
+    /// Of m_seen only what changed.
+    std::vector<DiscoveredFile> runChanged()
+    {
+        const std::vector<SeenFolder> before = std::exchange(*m_seen, {});
+        for (const SeenFolder &folder : before) {
+            m_known.insert(folder.path);
+        }
+        const int root = ::open(m_root.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+        for (const SeenFolder &folder : before) {
+            struct stat info = {};
+            const char *path = folder.path.empty() ? "." : folder.path.c_str();
+            if (root < 0 || ::fstatat(root, path, &info, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(info.st_mode)) {
+                continue; // gone; whatever took its place stands in a folder that changed
+            }
+            if (folder.modifiedNs != 0 && modifiedNs(info) == folder.modifiedNs) {
+                m_seen->push_back(folder);
+            } else {
+                m_folders.push_back(folder.path);
+            }
+        }
+        if (root >= 0) {
+            ::close(root);
+        }
+        readAll();
+        return std::move(m_files);
+    }
+
+private:
+    void readAll()
+    {
         while (!m_folders.empty()) {
             const std::string folder = std::move(m_folders.back());
             m_folders.pop_back();
             readFolder(folder);
         }
-        return std::move(m_files);
     }
-
-private:
     std::string absolute(const std::string &relative) const { return relative.empty() ? m_root : m_root + "/" + relative; }
 
     void readFolder(const std::string &folder)
@@ -70,6 +108,10 @@ private:
             return;
         }
         const std::unique_ptr<DIR, int (*)(DIR *)> closer{handle, ::closedir};
+        if (m_seen != nullptr) {
+            struct stat info = {}; // before it is listed: what comes while it is must change it again
+            m_seen->push_back({folder, ::fstat(descriptor, &info) == 0 ? modifiedNs(info) : 0});
+        }
         while (const dirent *entry = ::readdir(handle)) {
             const std::string_view name = entry->d_name;
             if (name != "." && name != "..") {
@@ -107,6 +149,9 @@ private:
 
     void takeFolder(const std::string &relative)
     {
+        if (m_known.contains(relative)) {
+            return; // asked for by itself
+        }
         if (m_enters && !m_enters(relative)) {
             return;
         }
@@ -133,6 +178,8 @@ private:
     const std::function<bool(std::string_view)> &m_enters;
     const std::function<bool(std::string_view)> &m_wants;
     std::vector<Problem> &m_problems;
+    std::vector<SeenFolder> *m_seen;
+    std::unordered_set<std::string> m_known{};
     std::vector<std::string> m_folders{};
     std::vector<DiscoveredFile> m_files{};
 };
@@ -140,9 +187,17 @@ private:
 } // namespace
 
 std::vector<DiscoveredFile> walkFolder(const std::string &root, const std::function<bool(std::string_view)> &enters,
-                                  const std::function<bool(std::string_view)> &wants, std::vector<Problem> &problems)
+                                  const std::function<bool(std::string_view)> &wants, std::vector<Problem> &problems,
+                                  std::vector<SeenFolder> *seen)
 {
-    return Walk{root, enters, wants, problems}.run();
+    return Walk{root, enters, wants, problems, seen}.run();
+}
+
+std::vector<DiscoveredFile> walkChanged(const std::string &root, const std::function<bool(std::string_view)> &enters,
+                                   const std::function<bool(std::string_view)> &wants, std::vector<Problem> &problems,
+                                   std::vector<SeenFolder> &seen)
+{
+    return Walk{root, enters, wants, problems, &seen}.runChanged();
 }
 
 std::optional<std::string> resolved(const std::string &path)
@@ -154,7 +209,7 @@ std::optional<std::string> resolved(const std::string &path)
 std::optional<DiscoveredFile> fileAt(const std::string &path)
 {
     struct stat info = {};
-    if (::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) {
+    if (::lstat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) {
         return std::nullopt;
     }
     return discoveredFile(path, paths::fileName(path), info);

@@ -3,6 +3,7 @@
 #include "support/TestMain.h"
 
 #include "ImportSupport.h"
+#include "import/FolderWalk.h"
 #include "import/Paths.h"
 
 #include <QDir>
@@ -107,6 +108,9 @@ private Q_SLOTS:
     void againInAToolsFolder();
     void againInANamedFolder();
     void againWhenGone();
+    void whatChanged();
+    void changedNeverLeavesTheRoot();
+    void memoryAsText();
 };
 
 void tst_Discovery::home()
@@ -309,6 +313,90 @@ void tst_Discovery::againWhenGone()
                                           [](const std::string &) { return true; });
         QVERIFY(found.sources.empty());
         QCOMPARE(problemsOf(found), QStringList{});
+    }
+}
+
+/// Looks a minute apart. Each finds what a whole walk would find new, and asks no unchanged folder for its files; an old file that
+/// grows is found by the whole walk after ten minutes.
+void tst_Discovery::whatChanged()
+{
+    const Home home;
+    const DiscoveryPlaces places{.home = home.text("home")};
+    const Format &format = *formatById("claude-code");
+    const std::string root = *resolved(home.text("home/.claude/projects"));
+    home.write("home/.claude/projects/-p/old.jsonl", Claude);
+    home.write("home/.claude/projects/-q/s2.jsonl", Claude);
+    const timespec longAgo[2] = {{1'700'000'000, 0}, {1'700'000'000, 0}};
+    for (const char *file : {"-p/old.jsonl", "-p", "-q", "-p/s1", "-p/s1/subagents", ""}) {
+        QCOMPARE(::utimensat(AT_FDCWD, (root + '/' + file).c_str(), longAgo, 0), 0);
+    }
+    UtcTime clock = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    LookMemory memory;
+    const auto look = [&] {
+        const Discovery found = scanChanged(root, format, places, [](const std::string &) { return true; }, memory, clock);
+        memory = LookMemory::fromText(memory.text()); // as the ledger gives it back
+        return sourcesOf(found, home).join(u'|').section(QLatin1String(": "), 1);
+    };
+    QCOMPARE(look(), QStringLiteral("-p/old.jsonl -p/s1.jsonl -p/s1/subagents/agent-1.jsonl -q/s2.jsonl"));
+    QCOMPARE(memory.folders.size(), std::size_t{5}); // the root and four
+    const QString recent = QStringLiteral("-p/s1.jsonl -p/s1/subagents/agent-1.jsonl -q/s2.jsonl");
+
+    clock += std::chrono::minutes{1};
+    QCOMPARE(look(), recent); // these may have grown: their sizes tell
+    home.write("home/.claude/projects/-p/new.jsonl", Claude);
+    home.write("home/.claude/projects/-r/s3/subagents/agent-3.jsonl", Claude);
+    clock += std::chrono::minutes{1};
+    QCOMPARE(look(), QStringLiteral("-p/new.jsonl -p/old.jsonl -p/s1.jsonl -p/s1/subagents/agent-1.jsonl -q/s2.jsonl -r/s3/subagents/agent-3.jsonl"));
+    QCOMPARE(memory.folders.size(), std::size_t{8});
+    QVERIFY(QDir{home.path("home/.claude/projects/-q")}.removeRecursively());
+    clock += std::chrono::minutes{1};
+    QVERIFY(!look().contains(QLatin1String("-q/")));
+    QCOMPARE(memory.folders.size(), std::size_t{7});
+
+    QCOMPARE(::utimensat(AT_FDCWD, (root + "/-p/old.jsonl").c_str(), longAgo, 0), 0);
+    QCOMPARE(::utimensat(AT_FDCWD, (root + "/-p").c_str(), longAgo, 0), 0);
+    clock += std::chrono::minutes{6};
+    QVERIFY(look().contains(QLatin1String("-p/old.jsonl"))); // nine minutes after the whole walk, and found in a folder that changed
+    clock += std::chrono::minutes{1};
+    QVERIFY(look().contains(QLatin1String("-p/old.jsonl"))); // a whole walk again
+    clock += std::chrono::minutes{1};
+    QVERIFY(!look().contains(QLatin1String("-p/old.jsonl")));
+    clock -= std::chrono::hours{5}; // a clock put back: all is looked at
+    QVERIFY(look().contains(QLatin1String("-p/old.jsonl")));
+}
+
+/// Between two looks a folder or a file gives way to a link to something outside.
+void tst_Discovery::changedNeverLeavesTheRoot()
+{
+    const Home home;
+    const DiscoveryPlaces places{.home = home.text("home")};
+    const Format &format = *formatById("claude-code");
+    const std::string root = *resolved(home.text("home/.claude/projects"));
+    home.write("outside/s1.jsonl", Claude);
+    home.write("home/.claude/projects/-q/s1.jsonl", Claude);
+    UtcTime clock = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    LookMemory memory;
+    const auto known = [](const std::string &) { return true; };
+    QCOMPARE(scanChanged(root, format, places, known, memory, clock).sources[0].files.size(), std::size_t{3});
+    QVERIFY(QDir{home.path("home/.claude/projects/-q")}.removeRecursively());
+    home.link("home/.claude/projects/-q", home.text("outside"));
+    QVERIFY(QFile::remove(home.path("home/.claude/projects/-p/s1.jsonl")));
+    home.link("home/.claude/projects/-p/s1.jsonl", home.text("outside/s1.jsonl"));
+    clock += std::chrono::minutes{1};
+    const Discovery found = scanChanged(root, format, places, known, memory, clock);
+    QCOMPARE(sourcesOf(found, home), QStringList{QStringLiteral("claude-code home/.claude/projects: -p/s1/subagents/agent-1.jsonl")});
+}
+
+void tst_Discovery::memoryAsText()
+{
+    const LookMemory memory{.whole = utcFromMs(1'800'000'000'123), .folders = {{"", 5}, {"a b", 0}}, .recent = {"a b/1 2.jsonl", "c.jsonl"}};
+    QCOMPARE(memory.text(), std::string{"1 1800000000123 2\n5 \n0 a b\na b/1 2.jsonl\nc.jsonl\n"});
+    QVERIFY(LookMemory::fromText(memory.text()) == memory);
+    LookMemory odd = memory;
+    odd.recent.push_back("two\nlines");
+    QCOMPARE(odd.text(), std::string{}); // then everything is looked at each time
+    for (const char *broken : {"", "2 1 1\n5 a\n", "1 x 1\n5 a\n", "1 1 2\n5 a\n", "1 1 1\nx a\n", "1 1 -1\n", "1"}) {
+        QVERIFY2(LookMemory::fromText(broken) == LookMemory{}, broken);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "app/Machine.h"
 #include "core/ChargeAmount.h"
 #include "format/MoneyText.h"
+#include "format/NumberText.h"
 #include "pages/BreakdownPage.h"
 #include "pages/OverviewPage.h"
 #include "shell/FilterBar.h"
@@ -140,6 +141,12 @@ void tst_Basis::billedIsTheReport()
             }
         }
         QVERIFY(found);
+        // No bill tells projects: that is not a bill of nothing.
+        go(demo, viewOf(demo, "breakdown", ViewBasis::Billed, "project:atlas-api", month));
+        for (const auto &row : demo.window().page()->tables().front().rows) {
+            QCOMPARE(row[2].text, NumberText::notApplicable());
+            QCOMPARE(row[2].exact, QString{});
+        }
         // And back: list cost is what it was.
         go(demo, viewOf(demo, "overview", ViewBasis::List, "provider:anthropic", month));
         QCOMPARE(spent(demo).exact, before.exact);

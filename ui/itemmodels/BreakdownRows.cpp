@@ -314,6 +314,12 @@ bool BreakdownRows::isUnpriced(const Figures &figures) const
     return figures.spend.unpricedRequests > 0 && figures.spend.cost.empty();
 }
 
+bool BreakdownRows::isOnNoBill(const Figures &figures) const
+{
+    return m_data->basis == ViewBasis::Billed
+        && std::all_of(figures.spend.cost.begin(), figures.spend.cost.end(), [](Money amount) { return amount.isZero(); });
+}
+
 bool BreakdownRows::isPartlyUnpriced(const Figures &figures) const
 {
     return figures.spend.unpricedRequests > 0 && !figures.spend.cost.empty();
@@ -341,6 +347,9 @@ QString BreakdownRows::cost(const Figures &figures, bool withSymbol) const
         if (isUnpriced(figures)) {
             return MoneyText::noPrice();
         }
+        if (isOnNoBill(figures)) {
+            return NumberText::notApplicable();
+        }
     }
     // A part too small for a cent says so; it must not read as nothing.
     const Money amount = figures.shown.isZero() ? figures.inCurrency : figures.shown;
@@ -354,7 +363,7 @@ QString BreakdownRows::amount(const Figures &figures) const
 
 QString BreakdownRows::share(const Figures &figures) const
 {
-    const bool unknown = m_measure.measure() == Measure::Cost && isUnknown(figures);
+    const bool unknown = m_measure.measure() == Measure::Cost && (isUnknown(figures) || isOnNoBill(figures));
     return unknown ? NumberText::notApplicable() : ShareText::oneDecimal(value(figures), total());
 }
 
@@ -392,7 +401,7 @@ QString BreakdownRows::cell(const Figures &figures, BreakdownColumn column) cons
 QString BreakdownRows::exactCell(const Figures &figures, BreakdownColumn column) const
 {
     if (column == BreakdownColumn::Cost) {
-        return isUnpriced(figures) ? QString{} : QString::fromStdString(figures.inCurrency.toDecimalText());
+        return isUnpriced(figures) || isOnNoBill(figures) ? QString{} : QString::fromStdString(figures.inCurrency.toDecimalText());
     }
     const std::optional<std::int64_t> count = countOf(figures.spend, column);
     return count ? QString::number(*count) : cell(figures, column);

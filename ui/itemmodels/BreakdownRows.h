@@ -60,6 +60,7 @@ public:
     Int128 before(BreakdownNodeId id) const;
     Int128 total() const { return value(0); }
     bool isUnpriced(const Figures &figures) const; ///< nothing of it has a price, though it was used
+    bool isOnNoBill(const Figures &figures) const; ///< of billed cost: used, and no line of a bill names it; that is no zero
     bool isPartlyUnpriced(const Figures &figures) const; ///< its cost is "at least"
     /// No part of the cost is known in the currency: no price, or no exchange rate.
     bool isUnknown(const Figures &figures) const;

@@ -4,12 +4,28 @@
 
 #include <CLI/CLI.hpp>
 
+#include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <stdexcept>
 
-/// make_corpus --kind claude|dense|codex|api --bytes N --seed S --out DIR
+namespace
+{
+
+void spread(const std::vector<std::string> &files, int days)
+{
+    namespace fs = std::filesystem;
+    const fs::file_time_type now = fs::file_time_type::clock::now();
+    for (std::size_t i = 0; days > 0 && i < files.size(); ++i) {
+        fs::last_write_time(files[i], now - std::chrono::hours{24} * days * std::int64_t(i) / std::int64_t(files.size()));
+    }
+}
+
+} // namespace
+
+/// make_corpus --kind claude|dense|codex|api --bytes N --seed S --out DIR [--days N]
 /// Writes DIR/home (the logs) and DIR/totals.json (what they mean).
 int main(int argc, char **argv)
 {
@@ -19,10 +35,12 @@ int main(int argc, char **argv)
     std::int64_t bytes = 20'000'000;
     unsigned seed = 1;
     std::string out;
+    int days = 0;
     app.add_option("--kind", kind, "Shape of the corpus")->check(CLI::IsMember({"claude", "dense", "codex", "api"}));
     app.add_option("--bytes", bytes, "Size to reach")->check(CLI::PositiveNumber);
     app.add_option("--seed", seed, "Equal seeds give equal bytes");
     app.add_option("--out", out, "Folder to write to")->required();
+    app.add_option("--days", days, "Spread the files' times evenly over the last days; default: all are written now");
     CLI11_PARSE(app, argc, argv);
     try {
         const std::string home = out + "/home";
@@ -30,6 +48,7 @@ int main(int argc, char **argv)
                               : kind == "api"  ? writeApiCorpus(home, bytes, seed)
                               : kind == "dense" ? writeClaudeCorpus(home, bytes, seed, ClaudeShape::Dense)
                                                 : writeClaudeCorpus(home, bytes, seed);
+        spread(corpus.files, days);
         std::ofstream totals{out + "/totals.json"};
         totals << toJson(corpus);
         totals.close();
