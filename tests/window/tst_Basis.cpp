@@ -141,12 +141,19 @@ void tst_Basis::billedIsTheReport()
             }
         }
         QVERIFY(found);
-        // No bill tells projects: that is not a bill of nothing.
-        go(demo, viewOf(demo, "breakdown", ViewBasis::Billed, "project:atlas-api", month));
-        for (const auto &row : demo.window().page()->tables().front().rows) {
-            QCOMPARE(row[2].text, NumberText::notApplicable());
-            QCOMPARE(row[2].exact, QString{});
+        // The bills of the demo tell no projects: that is not a bill of nothing.
+        go(demo, viewOf(demo, "breakdown", ViewBasis::Billed, "", month));
+        int untold = 0;
+        for (const PageTable &each : demo.window().page()->tables()) {
+            for (const auto &row : each.rows) {
+                if (!row.empty() && row[0].text == QStringLiteral("atlas-api")) {
+                    ++untold;
+                    QCOMPARE(row[2].text, NumberText::notApplicable());
+                    QCOMPARE(row[2].exact, QString{});
+                }
+            }
         }
+        QVERIFY(untold > 0);
         // And back: list cost is what it was.
         go(demo, viewOf(demo, "overview", ViewBasis::List, "provider:anthropic", month));
         QCOMPARE(spent(demo).exact, before.exact);
