@@ -30,7 +30,7 @@ OverviewData namesOfALedger()
 {
     OverviewData data;
     data.allProviders = {"anthropic", "openai"};
-    data.allProjects = {"", "api", "api-tests", "My App"};
+    data.allProjects = {"", "api", "api-tests", "My App", "/home/dev/atlas", "/home/dev/job/web", "/home/dev/home/web"};
     data.allSources = {"claude-code", "codex"};
     data.allModels = {{.key = "anthropic/claude-opus-5", .id = "claude-opus-5", .displayName = "Claude Opus 5", .family = "claude-opus"},
                       {.key = "openai/gpt-5.6", .id = "gpt-5.6", .displayName = "GPT-5.6", .family = "gpt"},
@@ -135,6 +135,8 @@ void tst_ViewState::termsBecomeRawNames_data()
     QTest::newRow("any of") << QStringLiteral("model:gpt-5.6 model:qwen*") << QStringLiteral("gpt-5.6,qwen3-coder-next")
                             << QString{};
     QTest::newRow("a name is not a prefix") << QStringLiteral("project:api") << QString{} << QStringLiteral("api");
+    QTest::newRow("a project as pages call it") << QStringLiteral("project:atlas") << QString{} << QStringLiteral("/home/dev/atlas");
+    QTest::newRow("of two with a name, as pages tell them apart") << QStringLiteral("project:job/web") << QString{} << QStringLiteral("/home/dev/job/web");
     QTest::newRow("pattern over projects") << QStringLiteral("project:api*") << QString{} << QStringLiteral("api,api-tests");
     QTest::newRow("letters in any case") << QStringLiteral("project:\"my app\"") << QString{} << QStringLiteral("My App");
     QTest::newRow("unknown shows nothing, not everything")

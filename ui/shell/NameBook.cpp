@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/NameBook.h"
 
+#include "format/ProjectText.h"
 #include "ledger/LedgerReader.h"
 
 #include <algorithm>
@@ -59,6 +60,17 @@ std::vector<NameBook::Choice> plainChoices(const std::vector<std::string> &names
     choices.reserve(names.size());
     for (const std::string &name : names) {
         choices.push_back({.value = toText(name), .label = toText(name), .raw = {name}, .otherNames = {}});
+    }
+    return choices;
+}
+
+/// A project answers to what pages call it, too.
+std::vector<NameBook::Choice> projectChoices(const std::vector<std::string> &names)
+{
+    std::vector<NameBook::Choice> choices = plainChoices(names);
+    const QStringList labels = projectLabels(names);
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        choices[i].otherNames = {labels[qsizetype(i)]};
     }
     return choices;
 }
@@ -128,7 +140,7 @@ bool matchesPattern(const QString &pattern, const QString &name)
 void NameBook::learn(const OverviewData &data)
 {
     m_choices[FilterKey::Provider] = plainChoices(data.allProviders);
-    m_choices[FilterKey::Project] = plainChoices(data.allProjects);
+    m_choices[FilterKey::Project] = projectChoices(data.allProjects);
     m_choices[FilterKey::Source] = plainChoices(data.allSources);
     for (std::size_t i = 0; i < data.allModels.size(); ++i) {
         const Pricer::ModelName &name = data.allModels[i];
