@@ -9,6 +9,7 @@
 #include "ledger/Decisions.h"
 
 #include "AccountServices.h"
+#include "AlertServices.h"
 #include "RateServices.h"
 
 #include <QFuture>
@@ -148,6 +149,7 @@ public:
     virtual void backUp(const QString &target) = 0; ///< copies the open ledger to a new file, then backedUp()
     virtual AccountServices &accounts() = 0; ///< billing accounts of the open ledger
     virtual RateServices &rates() = 0;       ///< exchange rates of the open ledger
+    virtual AlertServices &alerts() = 0;     ///< how alerts reach the user on this computer
 
 Q_SIGNALS:
     void importProgressed(const tokenmeter::ImportProgress &progress);

@@ -5,6 +5,7 @@
 #include "Demo.h"
 #include "ImportSources.h"
 #include "Json.h"
+#include "notify/channels/Notifier.h"
 #include "window/OpenInEditor.h"
 #include "flow/KnownSources.h"
 #include "flow/Pricing.h"
@@ -14,6 +15,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QProcess>
+#include <QSystemTrayIcon>
 #include <QtConcurrent>
 
 #include <algorithm>
@@ -98,6 +100,22 @@ void AppServices::close()
     m_stop.request_stop();
     m_ledger.reset(); // waits for its threads
     QThreadPool::globalInstance()->waitForDone(); // what follows its work needs this object
+}
+
+Notifier &AppServices::notifier()
+{
+    if (!m_notifier) {
+        m_notifier = std::make_unique<Notifier>(m_store, QSystemTrayIcon::isSystemTrayAvailable());
+    }
+    return *m_notifier;
+}
+
+AlertServices &AppServices::alerts()
+{
+    if (!m_alerts) {
+        m_alerts = std::make_unique<AppAlerts>(notifier(), QSystemTrayIcon::isSystemTrayAvailable());
+    }
+    return *m_alerts;
 }
 
 UtcTime AppServices::now() const

@@ -8,6 +8,7 @@
 
 #include "Commands.h"
 #include "window/AppAccounts.h"
+#include "window/AppAlerts.h"
 #include "window/AppRates.h"
 #include "window/FolderWatch.h"
 #include "window/PricerPool.h"
@@ -71,6 +72,8 @@ public:
     void backUp(const QString &target) override;
     AccountServices &accounts() override { return m_accounts; }
     RateServices &rates() override { return m_rates; }
+    AlertServices &alerts() override;
+    Notifier &notifier(); ///< made when it is first asked for: a picture needs none
     void openDemo() override;
     void leaveDemo() override;
 
@@ -127,6 +130,8 @@ private:
     };
     AppAccounts m_accounts;
     AppRates m_rates;
+    std::unique_ptr<Notifier> m_notifier{};
+    std::unique_ptr<AppAlerts> m_alerts{};
     bool m_polls = false;
     std::map<QString, Channel> m_channels{};
     /// Lent to reading threads, one each; thrown away when prices change.

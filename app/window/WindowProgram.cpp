@@ -37,7 +37,7 @@ int runWindow(const CommandContext &context, const WindowCommand &command)
     AppServices services{context, SettingsStore{SettingsStore::defaultFile()}, command.demo};
     MainWindow window{services};
     Tray tray{services};
-    Notifier notifier{services.settingsStore(), QSystemTrayIcon::isSystemTrayAvailable()};
+    Notifier &notifier = services.notifier();
     BackgroundLife life{window, tray, notifier};
     QObject::connect(&instance, &SingleInstance::raiseWanted, &life, &BackgroundLife::raise);
     QObject::connect(&services, &WindowServices::ledgerSwitched, &notifier, [&] {

@@ -4823,6 +4823,122 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::NotificationSettings</name>
+    <message>
+        <source>Desktop notifications</source>
+        <translation>桌面通知</translation>
+    </message>
+    <message>
+        <source>A command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Webhook: %1</source>
+        <comment>who receives it</comment>
+        <translation>Webhook：%1</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>By the desktop, or the tray icon where the desktop has none.</source>
+        <translation>由桌面显示；桌面不支持时由托盘图标显示。</translation>
+    </message>
+    <message>
+        <source>Alerts stay in the inbox</source>
+        <translation>提醒保留在收件箱中</translation>
+    </message>
+    <message>
+        <source>There is no other way for them yet.</source>
+        <translation>目前还没有其他通知方式。</translation>
+    </message>
+    <message>
+        <source>Send a test</source>
+        <translation>发送测试</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Sending a test…</source>
+        <translation>正在发送测试…</translation>
+    </message>
+    <message>
+        <source>It has taken the test message.</source>
+        <translation>测试消息已送达。</translation>
+    </message>
+    <message>
+        <source>Another way</source>
+        <translation>添加方式</translation>
+    </message>
+    <message>
+        <source>Chat rooms and services take webhooks; a command of your own gets the alert as JSON on its standard input.</source>
+        <translation>聊天群和服务可接收 Webhook；你自己的命令会从标准输入得到 JSON 格式的提醒。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Address or command</source>
+        <translation>地址或命令</translation>
+    </message>
+    <message>
+        <source>With its arguments; no shell reads it.</source>
+        <translation>包括参数；不经过 shell。</translation>
+    </message>
+    <message>
+        <source>It is kept in the desktop&apos;s secret store.</source>
+        <translation>保存在桌面的密钥库中。</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation>免打扰时段</translation>
+    </message>
+    <message>
+        <source>Alerts wait for their end and then come as one message. The inbox has them at once.</source>
+        <translation>提醒会等到时段结束后合并为一条发送；收件箱会立即收到。</translation>
+    </message>
+    <message>
+        <source>From, to</source>
+        <translation>起止时间</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed</source>
+        <translation>关闭窗口后留在托盘</translation>
+    </message>
+    <message>
+        <source>Logs are watched and budgets looked at without a window. Off: closing it ends the program.</source>
+        <translation>没有窗口时仍会监视日志和预算。关闭此项：关闭窗口即退出程序。</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray: closing the window ends the program.</source>
+        <translation>此桌面没有托盘：关闭窗口即退出程序。</translation>
+    </message>
+    <message>
+        <source>Start with the desktop</source>
+        <translation>登录时启动</translation>
+    </message>
+    <message>
+        <source>In the tray, without a window, from your next sign-in on.</source>
+        <translation>从你下次登录起，在托盘中启动，不显示窗口。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::OverviewPage</name>
     <message>
         <source>Models</source>
@@ -7936,6 +8052,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Nobody is asked from the demo.</source>
         <translation>演示数据不会向任何人查询。</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
     </message>
 </context>
 <context>

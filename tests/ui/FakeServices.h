@@ -144,6 +144,61 @@ public:
     }
 };
 
+class FakeAlerts final : public AlertServices
+{
+public:
+    std::vector<Way> known{{.id = QStringLiteral("desktop")}};
+    QuietHours hours{};
+    bool tray = true, toTray = false, autostart = false;
+    std::optional<Problem> refusal{}; ///< of add(), test() and setStartsWithDesktop()
+    QStringList did{};
+
+    std::vector<Way> ways() const override { return known; }
+    std::vector<std::pair<QString, QString>> forms() const override
+    {
+        return {{QStringLiteral("json"), QStringLiteral("JSON")}, {QStringLiteral("slack"), QStringLiteral("Slack")}};
+    }
+    Result<Done> add(Way::Kind kind, const QString &form, const QString &place) override
+    {
+        did << QStringLiteral("add %1 %2").arg(form, place);
+        if (refusal) {
+            return *refusal;
+        }
+        known.push_back({.id = QStringLiteral("way%1").arg(known.size()), .kind = kind, .form = form, .place = place.section(u'/', 0, 2)});
+        Q_EMIT changed();
+        return Done{};
+    }
+    Result<Done> remove(const QString &id) override
+    {
+        std::erase_if(known, [&id](const Way &way) { return way.id == id; });
+        Q_EMIT changed();
+        return Done{};
+    }
+    void setEnabled(const QString &id, bool on) override
+    {
+        for (Way &way : known) {
+            way.enabled = way.id == id ? on : way.enabled;
+        }
+        Q_EMIT changed();
+    }
+    QFuture<Result<Done>> test(const QString &id) override
+    {
+        did << QStringLiteral("test ") + id;
+        return QtFuture::makeReadyFuture(refusal ? Result<Done>{*refusal} : Result<Done>{Done{}});
+    }
+    QuietHours quiet() const override { return hours; }
+    void setQuiet(const QuietHours &quiet) override { hours = quiet; }
+    bool hasTray() const override { return tray; }
+    bool closesToTray() const override { return toTray; }
+    void setClosesToTray(bool on) override { toTray = on; }
+    bool startsWithDesktop() const override { return autostart; }
+    Result<Done> setStartsWithDesktop(bool on) override
+    {
+        autostart = on;
+        return refusal ? Result<Done>{*refusal} : Result<Done>{Done{}};
+    }
+};
+
 /// Plays the program around the window. Answers at once, or with `hold` when answerAll() is called; writes down what it
 /// was asked to do.
 class FakeServices final : public WindowServices
@@ -270,6 +325,7 @@ public:
     void backUp(const QString &target) override { calls << QStringLiteral("backUp ") + target; }
     FakeAccounts &accounts() override { return m_accounts; }
     FakeRates &rates() override { return m_rates; }
+    FakeAlerts &alerts() override { return m_alerts; }
 
 protected:
     void runReading(const QString &channel, ReadingJob job) override
@@ -320,6 +376,7 @@ private:
     Settings m_settings;
     FakeAccounts m_accounts;
     FakeRates m_rates{};
+    FakeAlerts m_alerts{};
     std::vector<Pending> m_pending;
     std::vector<ReadingJob> m_readings;
 };

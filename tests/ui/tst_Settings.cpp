@@ -7,11 +7,13 @@
 
 #include "pages/SettingsDialog.h"
 #include "shell/Language.h"
+#include "shell/TextLabel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTimeEdit>
 
 namespace test_Settings
 {
@@ -50,6 +52,9 @@ private Q_SLOTS:
     void otherLanguageRewritesIt();
     void ratesAreFetchedWhenAsked();
     void ratesOfTheDemo();
+    void waysOfAlerts();
+    void quietHours();
+    void lifeInTheBackground();
 };
 
 void tst_Settings::showsWhatIsInForce()
@@ -57,7 +62,7 @@ void tst_Settings::showsWhatIsInForce()
     FakeServices services;
     const SettingsDialog dialog{services};
     QCOMPARE(dialog.size(), QSize(760, 560));
-    QCOMPARE(dialog.pageCount(), 4);
+    QCOMPARE(dialog.pageCount(), 5);
     QCOMPARE(field(dialog, "language")->currentText(), QStringLiteral("English"));
     QCOMPARE(field(dialog, "theme")->currentText(), QStringLiteral("Light"));
     QCOMPARE(field(dialog, "currency")->currentText(), QStringLiteral("USD"));
@@ -159,6 +164,79 @@ void tst_Settings::ratesOfTheDemo()
     const auto *button = dialog.findChild<QPushButton *>(QStringLiteral("fetchRates"));
     QVERIFY(!button->isEnabled());
     QVERIFY(button->accessibleDescription().contains(QStringLiteral("demo")));
+}
+
+void tst_Settings::waysOfAlerts()
+{
+    FakeServices services;
+    SettingsDialog dialog{services};
+    dialog.showPage(2);
+    dialog.show();
+    const auto press = [&dialog](const char *name) {
+        auto *button = dialog.findChild<QPushButton *>(QString::fromLatin1(name));
+        QVERIFY(button != nullptr && button->isVisible());
+        QTest::mouseClick(button, Qt::LeftButton);
+    };
+    const auto note = [&dialog](const char *id) { return dialog.findChild<TextLabel *>(QStringLiteral("note:") + QString::fromLatin1(id))->text(); };
+    QVERIFY(!dialog.findChild<QPushButton *>(QStringLiteral("remove:desktop"))->isVisible());
+    auto *place = dialog.findChild<QLineEdit *>(QStringLiteral("newPlace"));
+    choose(field(dialog, "newKind"), QStringLiteral("slack"));
+    QTest::keyClicks(place, QStringLiteral(" https://hooks.example.com/secret "));
+    press("addWay");
+    QCOMPARE(services.alerts().did.back(), QStringLiteral("add slack https://hooks.example.com/secret"));
+    QCOMPARE(place->text(), QString{}); // a secret does not stay on the screen
+    QCOMPARE(note("way1"), QStringLiteral("https://hooks.example.com"));
+    QCoreApplication::processEvents(); // the new row finds its place
+    QTest::mouseClick(dialog.findChild<QCheckBox *>(QStringLiteral("on:way1")), Qt::LeftButton);
+    QVERIFY(!services.alerts().known[1].enabled);
+
+    press("test:way1");
+    QTRY_COMPARE(note("way1"), QStringLiteral("It has taken the test message."));
+    services.alerts().refusal = Problem{.cause = Cause::ChannelFailed, .args = {"webhook:1", "http 500"}};
+    press("test:way1");
+    QTRY_VERIFY(note("way1").contains(QLatin1String("http 500")));
+
+    choose(field(dialog, "newKind"), QString{});
+    services.alerts().refusal = Problem{.cause = Cause::BadArgument, .args = {"command", ""}};
+    QTest::keyClick(place, Qt::Key_Return);
+    QCOMPARE(services.alerts().known.size(), std::size_t{2}); // and the dialog is open still
+    QVERIFY(dialog.isVisible());
+    press("remove:way1");
+    QCOMPARE(services.alerts().known.size(), std::size_t{1});
+    QVERIFY(dialog.findChild<QPushButton *>(QStringLiteral("remove:way1")) == nullptr);
+}
+
+void tst_Settings::quietHours()
+{
+    FakeServices services;
+    SettingsDialog dialog{services};
+    dialog.showPage(2);
+    dialog.show();
+    auto *from = dialog.findChild<QTimeEdit *>(QStringLiteral("quietFrom"));
+    QVERIFY(!from->isEnabled());
+    QTest::mouseClick(dialog.findChild<QCheckBox *>(QStringLiteral("quiet")), Qt::LeftButton);
+    QVERIFY(from->isEnabled());
+    QVERIFY(services.alerts().hours == (QuietHours{.enabled = true, .fromMinute = 22 * 60, .toMinute = 7 * 60}));
+    from->setTime({20, 30});
+    dialog.findChild<QTimeEdit *>(QStringLiteral("quietTo"))->setTime({6, 15});
+    QVERIFY(services.alerts().hours == (QuietHours{.enabled = true, .fromMinute = 20 * 60 + 30, .toMinute = 6 * 60 + 15}));
+}
+
+void tst_Settings::lifeInTheBackground()
+{
+    FakeServices services;
+    for (const bool hasTray : {true, false}) {
+        services.alerts().tray = hasTray;
+        SettingsDialog dialog{services};
+        dialog.showPage(2);
+        dialog.show();
+        auto *tray = dialog.findChild<QCheckBox *>(QStringLiteral("closeToTray"));
+        QCOMPARE(tray->isEnabled(), hasTray);
+        QTest::mouseClick(tray, Qt::LeftButton);
+        QCOMPARE(services.alerts().toTray, true); // said with a tray, unchanged without one
+        QTest::mouseClick(dialog.findChild<QCheckBox *>(QStringLiteral("autostart")), Qt::LeftButton);
+        QCOMPARE(services.alerts().autostart, hasTray); // on, and off again
+    }
 }
 
 void tst_Settings::otherLanguageRewritesIt()

@@ -5,6 +5,8 @@
 #include "format/DateText.h"
 #include "format/ProblemText.h"
 #include "pages/FirstStartPage.h"
+#include "pages/NotificationSettings.h"
+#include "pages/SettingsPage.h"
 #include "shell/Language.h"
 #include "shell/Surface.h"
 #include "shell/TextLabel.h"
@@ -40,96 +42,6 @@ namespace
 using Role = Theme::Role;
 using Ink = TextLabel::Tone;
 
-} // namespace
-
-/// A page of the dialog: groups of rows on one surface each.
-class SettingsDialog::SettingsPage final : public QScrollArea
-{
-public:
-    explicit SettingsPage(QWidget *parent) : QScrollArea{parent}
-    {
-        setFrameShape(QFrame::NoFrame);
-        setWidgetResizable(true);
-        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        auto *inside = new QWidget;
-        m_column = new QVBoxLayout{inside};
-        m_column->setContentsMargins(px(space::s2), 0, px(space::s3), px(space::s4));
-        m_column->setSpacing(px(size::cardGap));
-        m_column->addStretch();
-        setWidget(inside);
-    }
-
-    void beginGroup()
-    {
-        auto *group = new Surface{widget()};
-        m_group = new QVBoxLayout{group};
-        m_group->setContentsMargins(px(size::cardPadding), px(space::s3), px(size::cardPadding), px(space::s3));
-        m_group->setSpacing(px(space::s3));
-        m_column->insertWidget(m_column->count() - 1, group);
-    }
-    /// A name with a note below it at the left, the control at the right.
-    /// @return the note; nullptr when there is none
-    TextLabel *addRow(const QString &name, const QString &note, QWidget *control)
-    {
-        if (m_group->count() > 0) {
-            m_group->addWidget(new Divider{Divider::Strength::Faint, widget()});
-        }
-        auto *row = new QHBoxLayout;
-        row->setSpacing(px(space::s4));
-        auto *texts = new QVBoxLayout;
-        texts->setSpacing(px(space::s1) / 2);
-        auto *label = new TextLabel{name, Role::Label, Ink::Strong, widget()};
-        texts->addWidget(label);
-        TextLabel *hint = nullptr;
-        if (!note.isEmpty()) {
-            hint = new TextLabel{note, Role::Small, Ink::Faint, widget()};
-            hint->setWordWrap(true);
-            texts->addWidget(hint);
-        }
-        row->addLayout(texts, 1);
-        if (control) {
-            control->setAccessibleName(name);
-            control->setAccessibleDescription(note);
-            label->setBuddy(control);
-            row->addWidget(control, 0, Qt::AlignRight | Qt::AlignVCenter);
-        }
-        m_group->addLayout(row);
-        return hint;
-    }
-    void addButtons(const std::vector<QPushButton *> &buttons)
-    {
-        auto *row = new QHBoxLayout;
-        row->setSpacing(px(space::s2));
-        for (QPushButton *button : buttons) {
-            row->addWidget(button);
-        }
-        row->addStretch();
-        m_group->addLayout(row);
-    }
-
-private:
-    QVBoxLayout *m_column;
-    QVBoxLayout *m_group = nullptr;
-};
-
-namespace
-{
-
-QComboBox *combo(const std::vector<std::pair<QString, QVariant>> &items, const QVariant &current)
-{
-    auto *box = new QComboBox;
-    box->setFixedWidth(px(size::settingsField));
-    for (const auto &[text, value] : items) {
-        box->addItem(text, value);
-    }
-    const int at = box->findData(current);
-    if (at < 0) {
-        box->addItem(visibleText(current.toString()), current);
-    }
-    box->setCurrentIndex(at < 0 ? box->count() - 1 : at);
-    return box;
-}
-
 /// All zones, found by any part of their name. The first entry is the system's.
 QComboBox *zoneField(const QString &current)
 {
@@ -141,7 +53,7 @@ QComboBox *zoneField(const QString &current)
             zones.emplace_back(name, name);
         }
     }
-    QComboBox *box = combo(zones, current);
+    QComboBox *box = SettingsPage::combo(zones, current);
     box->setEditable(true);
     box->setInsertPolicy(QComboBox::NoInsert);
     box->completer()->setCompletionMode(QCompleter::PopupCompletion);
@@ -183,6 +95,7 @@ void SettingsDialog::build()
     m_pages = new QStackedWidget{m_content};
     const std::vector<std::pair<QString, QWidget *>> pages{{tr("General"), general()},
                                                            {tr("Money and time"), moneyAndTime()},
+                                                           {tr("Notifications"), notifications()},
                                                            {tr("Ledger"), ledger()},
                                                            {tr("Prices"), prices()}};
     for (const auto &[name, widget] : pages) {
@@ -221,14 +134,14 @@ QWidget *SettingsDialog::general()
     for (const language::Choice &choice : language::choices()) {
         languages.emplace_back(choice.name, choice.code);
     }
-    QComboBox *language = combo(languages, now.language);
+    QComboBox *language = SettingsPage::combo(languages, now.language);
     language->setObjectName(QStringLiteral("language"));
     connect(language, &QComboBox::activated, this, [this, language] {
         change([language](Settings &s) { s.language = language->currentData().toString(); });
     });
     page->addRow(tr("Language"), {}, language);
 
-    QComboBox *theme = combo({{tr("As the system"), int(Settings::Theme::System)},
+    QComboBox *theme = SettingsPage::combo({{tr("As the system"), int(Settings::Theme::System)},
                               {tr("Light"), int(Settings::Theme::Light)},
                               {tr("Dark"), int(Settings::Theme::Dark)}},
                              int(now.theme));
@@ -249,7 +162,7 @@ QWidget *SettingsDialog::moneyAndTime()
     for (const char *code : {"USD", "CNY", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "INR", "KRW", "HKD", "SGD", "TWD"}) {
         currencies.emplace_back(QString::fromLatin1(code), QString::fromLatin1(code));
     }
-    QComboBox *currency = combo(currencies, now.currency);
+    QComboBox *currency = SettingsPage::combo(currencies, now.currency);
     currency->setObjectName(QStringLiteral("currency"));
     connect(currency, &QComboBox::activated, this, [this, currency] {
         change([currency](Settings &s) { s.currency = currency->currentData().toString(); });
@@ -270,7 +183,7 @@ QWidget *SettingsDialog::moneyAndTime()
     for (int day = 1; day <= 7; ++day) {
         days.emplace_back(locale.standaloneDayName(day), day);
     }
-    QComboBox *week = combo(days, now.firstDayOfWeek);
+    QComboBox *week = SettingsPage::combo(days, now.firstDayOfWeek);
     week->setObjectName(QStringLiteral("firstDayOfWeek"));
     connect(week, &QComboBox::activated, this, [this, week] {
         change([week](Settings &s) { s.firstDayOfWeek = week->currentData().toInt(); });
@@ -281,12 +194,19 @@ QWidget *SettingsDialog::moneyAndTime()
     for (int day = 1; day <= 28; ++day) {
         firsts.emplace_back(locale.toString(day), day);
     }
-    QComboBox *billing = combo(firsts, now.billingDay);
+    QComboBox *billing = SettingsPage::combo(firsts, now.billingDay);
     billing->setObjectName(QStringLiteral("billingDay"));
     connect(billing, &QComboBox::activated, this, [this, billing] {
         change([billing](Settings &s) { s.billingDay = billing->currentData().toInt(); });
     });
     page->addRow(tr("First day of the billing month"), tr("Months, quarters and years begin on this day."), billing);
+    return page;
+}
+
+QWidget *SettingsDialog::notifications()
+{
+    auto *page = new SettingsPage{m_content};
+    new NotificationSettings{m_services.alerts(), *page};
     return page;
 }
 
@@ -331,7 +251,7 @@ void SettingsDialog::addRates(SettingsPage &page, const Settings &now)
     for (const auto &[id, name] : m_services.rates().publishers()) {
         publishers.emplace_back(name, publishers.empty() ? QString{} : id);
     }
-    QComboBox *publisher = combo(publishers, now.ratePublisher);
+    QComboBox *publisher = SettingsPage::combo(publishers, now.ratePublisher);
     publisher->setObjectName(QStringLiteral("ratePublisher"));
     connect(publisher, &QComboBox::activated, this, [this, publisher] {
         change([publisher](Settings &s) { s.ratePublisher = publisher->currentData().toString(); });

@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace tokenmeter
 {
 
+class SettingsPage;
 class TextLabel;
 
 /// Everything that can be chosen. Each change applies at once; there is no OK, only Close.
@@ -38,10 +39,10 @@ private:
     void buildLater();
     void change(const std::function<void(Settings &)> &edit);
     QWidget *general();
-    class SettingsPage;
     QWidget *moneyAndTime();
     void addRates(SettingsPage &page, const Settings &now);
     void showRates();
+    QWidget *notifications();
     QWidget *ledger();
     QWidget *prices();
 
