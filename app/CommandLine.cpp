@@ -163,9 +163,13 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     CLI::App *removeApp = pricesApp->add_subcommand("remove", "Remove own prices of a model");
     removeApp->add_option("model", prices.model)->required();
     CLI::App *proposeApp = pricesApp->add_subcommand("propose", "Compare a new price list with the one in use");
-    proposeApp->add_option("file", prices.file)->required();
+    proposeApp->add_option("file", prices.file, "Default: what was fetched last");
     CLI::App *acceptApp = pricesApp->add_subcommand("accept", "Use the proposed price list from now on");
-    acceptApp->add_option("file", prices.file)->required();
+    acceptApp->add_option("file", prices.file, "Default: what was fetched last");
+    CLI::App *fetchApp = pricesApp->add_subcommand("fetch", "Ask a public price list, once, and propose what it changes");
+    fetchApp->add_option("list", prices.publicList, "models.dev, openrouter, litellm or genai-prices")->required();
+    fetchApp->add_option("--base-url", prices.base, "Scheme and host to ask in place of the list's own");
+    fetchApp->add_flag("--with-guarded", prices.withGuarded, "Propose changes that look wrong, too");
 
     RatesCommand rates;
     CLI::App *ratesApp = app.add_subcommand("rates", "Exchange rates");
@@ -416,6 +420,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
             : *setApp             ? PricesCommand::Action::Set
             : *removeApp          ? PricesCommand::Action::Remove
             : *proposeApp         ? PricesCommand::Action::Propose
+            : *fetchApp           ? PricesCommand::Action::Fetch
                                   : PricesCommand::Action::Accept;
         result.command = prices;
     } else if (*ratesApp) {

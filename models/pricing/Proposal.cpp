@@ -150,6 +150,12 @@ private:
                                  .guards = CurrencyGuard});
         }
         compareRows(before, after);
+        if (before.retired != after.retired) {
+            m_changes.push_back({.kind = ChangeKind::EndChanged,
+                                 .model = std::string{before.key},
+                                 .before = std::string{before.retired},
+                                 .after = std::string{after.retired}});
+        }
         if (!(before.tiers == after.tiers)) {
             add(ChangeKind::TierChanged, before, tierGuards(after));
         }
