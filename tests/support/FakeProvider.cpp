@@ -5,6 +5,7 @@
 #include "support/FakeAuth.h"
 #include "support/FakeRoutes.h"
 
+#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMutex>
