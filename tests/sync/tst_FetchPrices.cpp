@@ -22,9 +22,9 @@ const QString ModelsDevFile = QStringLiteral("models_dev_api.json");
 struct PriceDesk
 {
     Machine machine{};
-    FakeProvider server;
+    FakeProvider server{QStringLiteral("price-lists")};
 
-    explicit PriceDesk(const QString &provider = QStringLiteral("price-lists")) : server{provider}
+    PriceDesk()
     {
         const QString log = machine.folder(QStringLiteral("replies.jsonl"));
         const auto line = [](int number, const char *model, int second) {
@@ -146,7 +146,7 @@ void tst_FetchPrices::nothingToPropose()
     QFETCH(const QString, path);
     QFETCH(const int, priced);
     QFETCH(const int, changes);
-    const PriceDesk desk{list == QLatin1String("openrouter") ? list : QStringLiteral("price-lists")};
+    const PriceDesk desk;
     const Outcome outcome = desk.fetch(list);
     QVERIFY2(outcome.status == 0, outcome.err.constData());
     const QJsonObject answer = outcome.json();
