@@ -7,6 +7,7 @@
 #include "flow/Pricing.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
+#include "format/PriceChangeText.h"
 
 #include <QCoreApplication>
 
@@ -19,28 +20,6 @@ struct ProposalTexts
 {
     Q_DECLARE_TR_FUNCTIONS(tokenmeter::ProposalTexts)
 };
-
-QString kindName(ChangeKind kind)
-{
-    switch (kind) {
-    case ChangeKind::ModelAdded: return ProposalTexts::tr("model added");
-    case ChangeKind::ModelRemoved: return ProposalTexts::tr("model removed");
-    case ChangeKind::PriceAdded: return ProposalTexts::tr("price added");
-    case ChangeKind::PriceRemoved: return ProposalTexts::tr("price removed");
-    case ChangeKind::PriceClosed: return ProposalTexts::tr("price ends");
-    case ChangeKind::PeriodChanged: return ProposalTexts::tr("period changed");
-    case ChangeKind::PriceChanged: return ProposalTexts::tr("price changed");
-    case ChangeKind::TierChanged: return ProposalTexts::tr("service tier changed");
-    case ChangeKind::RegionChanged: return ProposalTexts::tr("region changed");
-    case ChangeKind::FeeChanged: return ProposalTexts::tr("fee changed");
-    case ChangeKind::CurrencyChanged: return ProposalTexts::tr("currency changed");
-    case ChangeKind::NamesChanged: return ProposalTexts::tr("names changed");
-    case ChangeKind::MoveChanged: return ProposalTexts::tr("alias moved");
-    case ChangeKind::ProviderChanged: return ProposalTexts::tr("provider changed");
-    case ChangeKind::EndChanged: return ProposalTexts::tr("end of service");
-    }
-    return {};
-}
 
 QJsonArray amountsJson(const std::vector<Money> &amounts)
 {
@@ -62,29 +41,12 @@ QString amountsText(const std::vector<Money> &amounts)
 
 } // namespace
 
-QString guardsText(std::uint32_t guards)
-{
-    const std::pair<std::uint32_t, QString> all[] = {{TenTimesGuard, ProposalTexts::tr("more than ten times dearer or cheaper")},
-                                                     {PaidToFreeGuard, ProposalTexts::tr("free of a sudden")},
-                                                     {OutputBelowHalfGuard, ProposalTexts::tr("output below half of input")},
-                                                     {ClosedRowGuard, ProposalTexts::tr("a price of the past")},
-                                                     {RemovedGuard, ProposalTexts::tr("usage would lose its price")},
-                                                     {CurrencyGuard, ProposalTexts::tr("another currency")}};
-    QStringList texts;
-    for (const auto &[bit, sentence] : all) {
-        if ((guards & bit) != 0) {
-            texts << sentence;
-        }
-    }
-    return texts.join(QStringLiteral(", "));
-}
-
 QJsonArray changesJson(const std::vector<CatalogueChange> &changes)
 {
     QJsonArray array;
     for (const CatalogueChange &change : changes) {
         array.append(QJsonObject{{QStringLiteral("model"), text(change.model)},
-                                 {QStringLiteral("change"), kindName(change.kind)},
+                                 {QStringLiteral("change"), PriceChangeText::kind(change.kind)},
                                  {QStringLiteral("mode"), text(change.mode)},
                                  {QStringLiteral("min_context"), qint64(change.contextTier)},
                                  {QStringLiteral("from"), text(change.from)},
@@ -117,9 +79,9 @@ QString changesText(const std::vector<CatalogueChange> &changes)
                      {ProposalTexts::tr("After"), TextTable::Align::Right},
                      {ProposalTexts::tr("Look closely")}}};
     for (const CatalogueChange &change : changes) {
-        table.addRow({text(change.model), kindName(change.kind), text(change.from),
+        table.addRow({text(change.model), PriceChangeText::kind(change.kind), text(change.from),
                       change.contextTier == 0 ? QString{} : NumberText::whole(change.contextTier), text(change.priceClass),
-                      text(change.before), text(change.after), guardsText(change.guards)});
+                      text(change.before), text(change.after), PriceChangeText::guards(change.guards)});
     }
     return changes.empty() ? QString{} : table.toText();
 }

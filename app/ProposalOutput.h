@@ -17,8 +17,6 @@ QJsonArray changesJson(const std::vector<CatalogueChange> &changes);
 QJsonObject movesJson(const RepricePreview &preview);
 QString changesText(const std::vector<CatalogueChange> &changes); ///< a table; empty without changes
 QString movesText(const RepricePreview &preview);
-/// Why a change is guarded: "ten times dearer or cheaper".
-QString guardsText(std::uint32_t guards);
 
 /// What pricing the whole ledger by a catalogue and its own prices would move.
 Result<RepricePreview> previewOf(LedgerReader &reader, const std::shared_ptr<const Catalogue> &catalogue);

@@ -9,6 +9,7 @@
 #include "ledger/Decisions.h"
 
 #include "AccountServices.h"
+#include "PriceServices.h"
 #include "RateServices.h"
 
 #include <QFuture>
@@ -148,6 +149,7 @@ public:
     virtual void backUp(const QString &target) = 0; ///< copies the open ledger to a new file, then backedUp()
     virtual AccountServices &accounts() = 0; ///< billing accounts of the open ledger
     virtual RateServices &rates() = 0;       ///< exchange rates of the open ledger
+    virtual PriceServices &prices() = 0;     ///< newer price lists for the open ledger
 
 Q_SIGNALS:
     void importProgressed(const tokenmeter::ImportProgress &progress);

@@ -80,10 +80,17 @@ Discovery knownSources(LedgerReader &reader, const DiscoveryPlaces &places)
 
 AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
     : m_context{std::move(context)}, m_store{std::move(store)}, m_settings{m_context.settings}, m_zone{m_context.zone},
-      m_path{m_context.ledger}, m_demo{demo}, m_accounts{[this] { return now(); }}, m_rates{[this] { return now(); }, m_store}
+      m_path{m_context.ledger}, m_demo{demo}, m_accounts{[this] { return now(); }}, m_rates{[this] { return now(); }, m_store},
+      m_prices{[this] { return now(); },
+               [this](const std::string &version, const std::string &json) { return acceptCatalogue(version, json); }}
 {
     m_rates.setSettings(m_settings);
     connect(&m_rates, &AppRates::stored, this, [this] {
+        Q_EMIT ledgerChanged();
+        evaluate();
+    });
+    connect(&m_prices, &PriceServices::accepted, this, [this] {
+        m_pricers->clear(); // they know the old prices
         Q_EMIT ledgerChanged();
         evaluate();
     });
@@ -145,7 +152,7 @@ qint64 AppServices::ledgerBytes() const
 
 QString AppServices::catalogueVersion() const
 {
-    return text(Catalogue::builtIn()->version());
+    return m_prices.versionInUse().isEmpty() ? text(Catalogue::builtIn()->version()) : m_prices.versionInUse();
 }
 
 void AppServices::start()
@@ -174,6 +181,7 @@ void AppServices::open(const QString &path)
     m_path = path;
     m_accounts.open({}, false, false);
     m_rates.open({}, false, false);
+    m_prices.open({}, false);
     m_ledger.reset();
     m_pricers->clear();
     m_evaluation.stop();
@@ -199,6 +207,7 @@ void AppServices::open(const QString &path)
             }
             m_accounts.open(m_path, !m_demo, m_polls);
             m_rates.open(m_path, !m_demo, m_polls);
+            m_prices.open(m_path, !m_demo);
             Q_EMIT ledgerSwitched();
             // Walking the folders takes the disk and a core from the first picture; nobody misses it before that.
             if (!m_firstLook.isActive()) {
@@ -636,6 +645,21 @@ void AppServices::setPrice(const OwnPrice &price)
             Q_EMIT ledgerChanged();
             evaluate();
         });
+}
+
+QFuture<Result<std::int64_t>> AppServices::acceptCatalogue(const std::string &version, const std::string &json)
+{
+    if (!m_ledger) {
+        return QtFuture::makeReadyFuture(Result<std::int64_t>{Problem{.cause = Cause::Cancelled}});
+    }
+    return m_ledger->write([version, json, path = m_path.toStdString(), now = now()](LedgerWriter &writer) -> Result<std::int64_t> {
+        if (const Result<Done> accepted = writer.acceptCatalogue(version, json, now); !accepted) {
+            return accepted.problem();
+        }
+        const Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
+        Result<std::unique_ptr<Pricer>> pricer = reader ? pricerOf(**reader) : Result<std::unique_ptr<Pricer>>{reader.problem()};
+        return pricer ? writer.reprice(false, rateSourceOf(**pricer)) : Result<std::int64_t>{pricer.problem()};
+    });
 }
 
 void AppServices::backUp(const QString &target)

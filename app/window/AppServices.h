@@ -8,6 +8,7 @@
 
 #include "Commands.h"
 #include "window/AppAccounts.h"
+#include "window/AppPrices.h"
 #include "window/AppRates.h"
 #include "window/FolderWatch.h"
 #include "window/PricerPool.h"
@@ -71,6 +72,7 @@ public:
     void backUp(const QString &target) override;
     AccountServices &accounts() override { return m_accounts; }
     RateServices &rates() override { return m_rates; }
+    PriceServices &prices() override { return m_prices; }
     void openDemo() override;
     void leaveDemo() override;
 
@@ -88,7 +90,7 @@ public:
     /// Billing accounts are asked by themselves when they are due; never those of the demo. Before start().
     void setPolling(bool polls) { m_polls = polls; }
     /// Nothing is being read, imported or opened, and no account asked because the user wants it.
-    bool isIdle() const { return m_pending == 0 && m_accounts.isIdle() && m_rates.isIdle(); }
+    bool isIdle() const { return m_pending == 0 && m_accounts.isIdle() && m_rates.isIdle() && m_prices.isIdle(); }
     SettingsStore &settingsStore() { return m_store; }
 
 protected:
@@ -109,6 +111,7 @@ private:
     void startImport(Finder finder, bool quiet);
     void watchSources();
     void applyZone();
+    QFuture<Result<std::int64_t>> acceptCatalogue(const std::string &version, const std::string &json);
     void scheduleMidnight();
 
     CommandContext m_context;
@@ -127,6 +130,7 @@ private:
     };
     AppAccounts m_accounts;
     AppRates m_rates;
+    AppPrices m_prices;
     bool m_polls = false;
     std::map<QString, Channel> m_channels{};
     /// Lent to reading threads, one each; thrown away when prices change.
