@@ -309,8 +309,8 @@ public:
     void leaveDemo() override { switchDemo(false); }
     std::optional<bool> desktopPrefersDark() const override { return prefersDark; }
     std::optional<bool> prefersDark{};
-    void setPrice(const OwnPrice &price) override { prices.push_back(price); }
-    std::vector<OwnPrice> prices{};
+    void setPrice(const OwnPrice &price) override { ownPrices.push_back(price); }
+    std::vector<OwnPrice> ownPrices{};
     void backUp(const QString &target) override { calls << QStringLiteral("backUp ") + target; }
     FakeAccounts &accounts() override { return m_accounts; }
     FakeRates &rates() override { return m_rates; }

@@ -103,8 +103,10 @@ void PriceHistoryChart::layOut(const QRectF &area)
     for (const PriceHistoryData::Line &line : m_data.lines) {
         ends = std::max(ends, numberWidth(Theme::current().font(Theme::Role::Small, QFont::DemiBold), line.endText));
     }
-    const double top = std::ceil(QFontMetricsF{caption}.height()) + space::s1;
-    m_plot = QRectF{std::ceil(widest) + size::axisLabelGap, top, 1, std::max(1.0, area.height() - top - axis::bottomHeight())};
+        m_legend = std::max(px(double(size::legendRow)), std::ceil(QFontMetricsF{Theme::current().font(Theme::Role::Small)}.height()));
+    m_plot = QRectF{std::ceil(widest) + size::axisLabelGap, 0, 1, 1};
+    m_plot.setTop(m_legend + std::ceil(QFontMetricsF{caption}.height()) + space::s1);
+    m_plot.setHeight(std::max(1.0, area.height() - m_plot.top() - axis::bottomHeight()));
     m_plot.setRight(std::max(m_plot.left() + 1, area.width() - (ends > 0 ? std::ceil(ends) + space::s2 : 0.0)));
 }
 
@@ -161,7 +163,7 @@ void PriceHistoryChart::paintGrid(QPainter &painter) const
         painter.setPen(c.text2);
         painter.setFont(theme.font(Theme::Role::Caption));
         const double wide = QFontMetricsF{painter.font()}.horizontalAdvance(DateText::today()) + 1;
-        painter.drawText(QRectF{std::min(x - wide / 2, double(m_plot.right()) - wide), 0, wide, height}, Qt::AlignCenter, DateText::today());
+        painter.drawText(QRectF{std::min(x - wide / 2, double(m_plot.right()) - wide), m_legend, wide, height}, Qt::AlignCenter, DateText::today());
     }
 }
 
@@ -170,7 +172,7 @@ void PriceHistoryChart::paintLines(QPainter &painter) const
     const Colours &c = Theme::current().colours();
     painter.setRenderHint(QPainter::Antialiasing);
     for (const PriceHistoryData::Line &line : m_data.lines) {
-        QPen solid{ModelColours::line(line.look, c), line.isStep ? size::ghostLine : size::line};
+        QPen solid{ModelColours::line(line.look, c), line.isStep ? size::hairline : size::line};
         solid.setCapStyle(Qt::FlatCap);
         QPen dashed = solid;
         dashed.setDashPattern({size::dash[0], size::dash[1]});
@@ -194,6 +196,36 @@ void PriceHistoryChart::paintLines(QPainter &painter) const
         }
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void PriceHistoryChart::paintLegend(QPainter &painter) const
+{
+    const Theme &theme = Theme::current();
+    const Colours &c = theme.colours();
+    painter.setFont(theme.font(Theme::Role::Small));
+    const double swatch = px(size::icon);
+    double left = m_plot.left();
+    const auto entry = [&](const QString &name, const Look &look, bool isStep) {
+        const double wide = std::ceil(QFontMetricsF{painter.font()}.horizontalAdvance(name)) + 1;
+        if (left + swatch + space::s1 + wide > m_plot.right()) {
+            return; // the table has it
+        }
+        painter.setPen(QPen{ModelColours::line(look, c), isStep ? size::hairline : size::line});
+        painter.drawLine(QPointF{left, std::round(m_legend / 2)}, QPointF{left + swatch, std::round(m_legend / 2)});
+        painter.setPen(c.text2);
+        painter.drawText(QRectF{left + swatch + space::s1, 0, wide, m_legend}, int(Qt::AlignLeft | Qt::AlignVCenter), name);
+        left += swatch + space::s1 + wide + space::s3;
+    };
+    bool hasSteps = false;
+    for (const PriceHistoryData::Line &line : m_data.lines) {
+        hasSteps = hasSteps || line.isStep;
+        if (!line.isStep) {
+            entry(line.name, line.look, false);
+        }
+    }
+    if (hasSteps) {
+        entry(tr("thin: larger prompts"), m_data.lines.front().look, true);
+    }
 }
 
 void PriceHistoryChart::paintEnds(QPainter &painter, const QRectF &area) const
@@ -301,6 +333,7 @@ void PriceHistoryChart::paintStatic(QPainter &painter, const QRectF &area)
         painter.drawText(QRectF{0, 0, area.width(), area.height()}, int(Qt::AlignCenter | Qt::TextWordWrap), m_data.nothing);
         return;
     }
+    paintLegend(painter);
     paintGrid(painter);
     paintLines(painter);
     paintEnds(painter, area);

@@ -95,6 +95,7 @@ private:
         QString detail{};
     };
     std::vector<Note> notes() const;
+    void paintLegend(QPainter &painter) const;
     void paintGrid(QPainter &painter) const;
     void paintLines(QPainter &painter) const;
     void paintEnds(QPainter &painter, const QRectF &area) const;
@@ -102,6 +103,7 @@ private:
 
     PriceHistoryData m_data;
     QRectF m_plot;
+    double m_legend = 0; ///< height of its row
     int m_low = -1; ///< powers of ten of the axis
     int m_high = 1;
 };

@@ -65,7 +65,7 @@ PricesPage::Sheet PricesPage::makeSheet(const QString &title, int firstShownRows
     sheet.sentence->setWordWrap(true);
     inset->addWidget(sheet.sentence);
     sheet.card->content()->addWidget(words);
-    sheet.sentence->hide();
+    words->hide();
     sheet.table = new TreeTable{sheet.card};
     sheet.table->setRootIsDecorated(false);
     sheet.table->setItemDelegate(new TreeDelegate{sheet.table});
@@ -340,7 +340,7 @@ void PricesPage::fill()
     setSheet(m_unpriced, texts.unpriced(), {1});
     fitHeight(m_unpriced);
     m_unpriced.sentence->setText(texts.unpricedSentence());
-    m_unpriced.sentence->show();
+    m_unpriced.sentence->parentWidget()->show();
     m_unpriced.card->setTotal(NumberText::whole(std::int64_t(m_data->unpriced.size())));
     setSheet(m_ahead, texts.ahead(), {3, 2});
     fitHeight(m_ahead);
@@ -363,7 +363,7 @@ void PricesPage::fillModel()
     m_chartCard->setTitle(visibleText(model->list.displayName));
     m_chartCard->setTotal(texts.scope(*model));
     m_chart->setData(texts.history(*model));
-    setSheet(m_rows, texts.rows(*model), {3, 2});
+    setSheet(m_rows, texts.rows(*model), {4, 3, 1});
     fitHeight(m_rows);
     m_rows.card->setTotal(NumberText::whole(std::int64_t(m_rows.shown.rows.size())));
     const std::vector<std::pair<QString, QString>> facts = texts.facts(*model);
@@ -399,7 +399,7 @@ void PricesPage::fillUpdate()
         m_update.card->setTitle(update ? tr("Proposed prices") : tr("Changes that look wrong"));
         m_update.card->setTotal(update ? PricesView::updateTitle(*update, m_context.today) : visibleText(findings->list));
         m_update.sentence->setText(update ? PricesView::movesSentence(*update) : QString{});
-        m_update.sentence->setVisible(update.has_value());
+        m_update.sentence->parentWidget()->setVisible(update.has_value());
         setSheet(m_update, view().changes(changes), {2});
         fitHeight(m_update);
     }

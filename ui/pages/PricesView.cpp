@@ -98,7 +98,12 @@ std::vector<std::size_t> PricesView::order(PriceShow show) const
             all.push_back(i);
         }
     }
-    const auto spent = [&](std::size_t i) { return m_data.models[i].month.empty() ? Int128{-1} : m_data.models[i].month.front().atto(); };
+    // Amounts of two currencies have no order among each other: those in the currency of the view come first.
+    const Currency currency{m_context.view.currency.toStdString()};
+    const auto spent = [&](std::size_t i) {
+        const std::vector<Money> &month = m_data.models[i].month;
+        return month.empty() ? std::pair{0, Int128{0}} : std::pair{month.front().currency() == currency ? 2 : 1, month.front().atto()};
+    };
     if (show == PriceShow::Changed) {
         const auto newest = [&](std::size_t i) { return rowMoment(baseRowsOf(m_data.models[i].list).back()->from, UtcTime::min()); };
         std::stable_sort(all.begin(), all.end(), [&](std::size_t a, std::size_t b) { return newest(a) > newest(b); });
@@ -145,7 +150,7 @@ PriceSheet PricesView::models(PriceShow show) const
                         .swatch = true,
                         .look = looks.empty() ? Look{.slot = ModelColours::slotOf(labels[i]), .size = ModelColours::sizeOf(labels[i])} : looks[i]};
         sheet.rows.push_back({first, cell(&PriceListRow::input), cell(&PriceListRow::cachedInput), cell(&PriceListRow::cacheWrite5m), cell(&PriceListRow::output),
-                              row ? plain(day(row->from)) : plain(tr("no price"), CellTone::Warning),
+                              row ? plain(day(row->from.empty() ? model.released : row->from)) : plain(tr("no price"), CellTone::Warning),
                               {.text = amounts(model.month), .tone = model.month.empty() ? CellTone::Faint : CellTone::Strong}});
     }
     return sheet;
@@ -265,7 +270,7 @@ PriceSheet PricesView::rows(const PricedModel &model) const
 {
     const Currency currency = model.list.currency;
     PriceSheet sheet;
-    sheet.columns = {{tr("From")}, {tr("Input")}, {tr("Cache read")}, {tr("Cache write")}, {tr("Output")}, {tr("Change"), tr("Of input, to the price before")}};
+    sheet.columns = {{tr("From")}, {tr("Requests", "which of them a price is for"), tr("Steps are by the size of the prompt; the whole request pays that price")}, {tr("Input")}, {tr("Cache read")}, {tr("Cache write")}, {tr("Output")}, {tr("Change"), tr("Of input, to the price before")}};
     std::vector<std::size_t> order(model.list.rows.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -280,12 +285,12 @@ PriceSheet PricesView::rows(const PricedModel &model) const
                 before = &other;
             }
         }
-        QStringList what{day(row.from)};
+        QStringList what;
         if (row.mode != "standard") {
             what << (row.mode == "fast" ? tr("fast") : visibleText(row.mode));
         }
         if (row.minContext > 0) {
-            what << tr("from %1 tokens", "size of a prompt").arg(TokenText::shortForm(row.minContext));
+            what << QStringLiteral("> %1").arg(TokenText::shortForm(row.minContext - 1));
         }
         if (row.maxOutput >= 0) {
             what << tr("answers up to %1", "tokens").arg(TokenText::shortForm(row.maxOutput));
@@ -303,10 +308,10 @@ PriceSheet PricesView::rows(const PricedModel &model) const
         const std::optional<std::int64_t> was = before ? attoOf(before->input) : std::nullopt;
         const QString moved = was ? ChangeText::brief(*attoOf(row.input), *was) : QString{};
         const bool isDoubtful = row.status == "UNVERIFIED";
-        SheetCell first{.text = what.join(QStringLiteral(" · ")), .toolTip = tip.join(QLatin1Char('\n'))};
+        SheetCell first{.text = day(row.from.empty() ? model.released : row.from), .toolTip = tip.join(QLatin1Char('\n'))};
         const bool isNow = rowMoment(row.from, UtcTime::min()) <= m_context.now && m_context.now < rowMoment(row.to, UtcTime::max());
         const CellTone tone = isNow ? CellTone::Strong : CellTone::Normal;
-        sheet.rows.push_back({first, money(price(row.input, currency), row.input, tone), money(price(row.cachedInput, currency), row.cachedInput, tone),
+        sheet.rows.push_back({first, what.isEmpty() ? plain(tr("all"), CellTone::Faint) : plain(what.join(QStringLiteral(" · "))), money(price(row.input, currency), row.input, tone), money(price(row.cachedInput, currency), row.cachedInput, tone),
                               money(price(row.cacheWrite5m, currency), row.cacheWrite5m, tone), money(price(row.output, currency), row.output, tone),
                               isDoubtful        ? plain(tr("not verified"), CellTone::Warning)
                               : !moved.isEmpty() ? plain(moved)
