@@ -8,6 +8,8 @@
 #include "itemmodels/SheetModel.h"
 #include "pages/PricesPage.h"
 #include "shell/Language.h"
+#include "shell/TextLabel.h"
+#include "theme/Theme.h"
 #include "widgets/Card.h"
 #include "widgets/Segmented.h"
 #include "widgets/TreeTable.h"
