@@ -176,7 +176,7 @@ void tst_PricesPage::cutIsMarked()
     const PriceHistoryData &data = desk.page->chart()->data();
     QCOMPARE(data.title, QStringLiteral("Qwen-Long"));
     QCOMPARE(data.changes.size(), std::size_t{2});
-    QCOMPARE(data.changes[1].brief, QStringLiteral("▼ 97.5 %").replace(QStringLiteral(" %"), QStringLiteral("\u00a0%")));
+    QCOMPARE(data.changes[1].brief, QStringLiteral("▼\u00a097.5\u00a0%"));
     QCOMPARE(data.changes[1].detail, QStringLiteral("input from ¥20.00 to ¥0.50"));
     const QStringList words = desk.page->chart()->placedWords();
     QCOMPARE(words.size(), 1);
@@ -199,7 +199,7 @@ void tst_PricesPage::announcedPrices()
     QVERIFY(!desk.page->aheadSheet().card->isHidden());
     QCOMPARE(desk.page->aheadSheet().model->rowCount(), 1);
     QCOMPARE(desk.rowText(desk.page->aheadSheet(), 0),
-             QStringLiteral("Gemini 3.6 Flash | 1 Jan 2027 | $0.75 → $1.50 | $3.75 → $7.50 | $7.50 | $15.00 | ▲ 100.0\u00a0%"));
+             QStringLiteral("Gemini 3.6 Flash | 1 Jan 2027 | $0.75 → $1.50 | $3.75 → $7.50 | $7.50 | $15.00 | ▲\u00a0100.0\u00a0%"));
     // And the chart draws it behind today.
     desk.choose("google/gemini-3.6-flash");
     QVERIFY(desk.page->chart()->data().to > parseTime("2027-01-01")->time);

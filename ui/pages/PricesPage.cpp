@@ -38,6 +38,7 @@ const QString ShowWords[] = {QStringLiteral("used"), QStringLiteral("all"), QStr
 
 constexpr int MostRowsShown = 10; ///< of small tables; the rest is scrolled to
 constexpr int ListedModels = 15;  ///< rows of the list at least
+constexpr int WholeListFrom = 760; ///< width of the list of all models from which every column has room
 constexpr int MostFacts = 6;
 constexpr int LeftPart = 56;
 constexpr int RightPart = 44;
@@ -52,20 +53,21 @@ PricesPage::PricesPage(WindowServices &services, const NameBook &names, QWidget 
 
 PricesPage::~PricesPage() = default;
 
-PricesPage::Sheet PricesPage::makeSheet(const QString &title, int firstShownRows)
+PricesPage::Sheet PricesPage::makeSheet(const QString &title, bool hasSentence)
 {
     Sheet sheet;
     sheet.card = new Card{title, m_scroll->content()};
     sheet.card->setSidePadding(size::treeInset);
     sheet.card->setBottomPadding(space::s3);
-    auto *words = new QWidget{sheet.card};
-    auto *inset = new QVBoxLayout{words};
-    inset->setContentsMargins(size::cardPadding - size::treeInset, 0, size::cardPadding - size::treeInset, space::s2);
-    sheet.sentence = new TextLabel{Theme::Role::Small, TextLabel::Tone::Normal, words};
-    sheet.sentence->setWordWrap(true);
-    inset->addWidget(sheet.sentence);
-    sheet.card->content()->addWidget(words);
-    words->hide();
+    if (hasSentence) {
+        auto *words = new QWidget{sheet.card};
+        auto *inset = new QVBoxLayout{words};
+        inset->setContentsMargins(size::cardPadding - size::treeInset, 0, size::cardPadding - size::treeInset, space::s2);
+        sheet.sentence = new TextLabel{Theme::Role::Small, TextLabel::Tone::Normal, words};
+        sheet.sentence->setWordWrap(true);
+        inset->addWidget(sheet.sentence);
+        sheet.card->content()->addWidget(words);
+    }
     sheet.table = new TreeTable{sheet.card};
     sheet.table->setRootIsDecorated(false);
     sheet.table->setItemDelegate(new TreeDelegate{sheet.table});
@@ -73,9 +75,6 @@ PricesPage::Sheet PricesPage::makeSheet(const QString &title, int firstShownRows
     sheet.model = new SheetModel{this};
     sheet.table->setModel(sheet.model);
     sheet.card->content()->addWidget(sheet.table, 1);
-    if (firstShownRows > 0) {
-        sheet.table->setMinimumHeight(px(size::tableHeader) + firstShownRows * px(size::rowTree));
-    }
     return sheet;
 }
 
@@ -103,8 +102,9 @@ void PricesPage::build()
     m_failure = new NoteBox{content};
     m_found = new NoteBox{content};
     buildUpdate();
-    m_unpriced = makeSheet(tr("Without a price"));
-    m_models = makeSheet(tr("Models"), ListedModels);
+    m_unpriced = makeSheet(tr("Without a price"), true);
+    m_models = makeSheet(tr("Models"));
+    m_models.table->setMinimumHeight(px(size::tableHeader) + ListedModels * px(size::rowTree));
     m_switch = new Segmented{{tr("Used"), tr("All"), tr("Changed")}, m_models.card};
     m_switch->setAccessibleName(tr("Models shown"));
     m_models.card->addTitleControl(m_switch);
@@ -151,7 +151,7 @@ void PricesPage::build()
 
 void PricesPage::buildUpdate()
 {
-    m_update = makeSheet(tr("Proposed prices"));
+    m_update = makeSheet(tr("Proposed prices"), true);
     m_updateButtons = new QWidget{m_update.card};
     auto *line = new QHBoxLayout{m_updateButtons};
     line->setContentsMargins(size::cardPadding - size::treeInset, space::s3, size::cardPadding - size::treeInset, space::s1);
@@ -328,6 +328,7 @@ void PricesPage::fill()
     m_summary->setText(tr("Prices as of %1").arg(day ? DateText::day(*day, m_context.today) : visibleText(m_data->version)));
     m_switch->setCurrent(int(shown()));
     setSheet(m_models, texts.models(shown()), {3, 2, 5});
+    showModelColumns();
     m_models.card->setTotal(NumberText::whole(std::int64_t(m_models.shown.rows.size())));
     const PricedModel *model = chosen();
     for (std::size_t row = 0; row < m_models.shown.sources.size(); ++row) {
@@ -340,7 +341,6 @@ void PricesPage::fill()
     setSheet(m_unpriced, texts.unpriced(), {1});
     fitHeight(m_unpriced);
     m_unpriced.sentence->setText(texts.unpricedSentence());
-    m_unpriced.sentence->parentWidget()->show();
     m_unpriced.card->setTotal(NumberText::whole(std::int64_t(m_data->unpriced.size())));
     setSheet(m_ahead, texts.ahead(), {3, 2});
     fitHeight(m_ahead);
@@ -351,6 +351,13 @@ void PricesPage::fill()
     fillUpdate();
     m_isFilling = false;
     arrange();
+}
+
+/// Names of all models are longer than those of most that are used, and matter more than what few models have.
+void PricesPage::showModelColumns()
+{
+    const bool hasRoom = shown() == PriceShow::Used || m_models.card->width() >= px(WholeListFrom);
+    m_models.table->setColumns(hasRoom ? std::vector<int>{0, 1, 2, 3, 4, 5, 6} : std::vector<int>{0, 1, 2, 4, 5, 6}, {3, 2, 5});
 }
 
 void PricesPage::fillModel()
@@ -496,6 +503,9 @@ void PricesPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
     arrange();
+    if (m_data) {
+        showModelColumns();
+    }
 }
 
 void PricesPage::changeEvent(QEvent *event)

@@ -45,7 +45,7 @@ public:
     struct Sheet
     {
         Card *card = nullptr;
-        TextLabel *sentence = nullptr;
+        TextLabel *sentence = nullptr; ///< above the table; null = none
         TreeTable *table = nullptr;
         SheetModel *model = nullptr;
         PriceSheet shown{};
@@ -79,13 +79,14 @@ private:
     void build();
     void buildUpdate();
     void connectParts();
-    Sheet makeSheet(const QString &title, int firstShownRows = 0);
+    Sheet makeSheet(const QString &title, bool hasSentence = false);
     void setSheet(Sheet &sheet, PriceSheet given, const std::vector<int> &givingWay = {});
     void fitHeight(Sheet &sheet) const;
     void arrange();
     void askData();
     void fill();
     void fillModel();
+    void showModelColumns();
     void fillUpdate();
     PricesView view() const { return {m_context, *m_data, m_colours}; }
     PriceShow shown() const;

@@ -34,6 +34,12 @@ UtcTime rowMoment(const std::string &text, UtcTime otherwise)
     return time ? time->time : otherwise;
 }
 
+/// Between two sentences: Chinese full stops bring their own air.
+QString afterSentence()
+{
+    return NumberText::isChinese() ? QString{} : QStringLiteral(" ");
+}
+
 SheetCell plain(const QString &text, CellTone tone = CellTone::Normal)
 {
     return {.text = text, .tone = tone};
@@ -458,7 +464,7 @@ QStringList PricesView::retirements() const
                                         : tr("%1 is served until %2.", "a model, a day").arg(name, day);
         if (each.successor) {
             const Successor &next = *each.successor;
-            line += QLatin1Char(' ')
+            line += afterSentence()
                 + tr("%1 is cheaper: input %2 after %3, output %4 after %5.", "a model, prices")
                       .arg(visibleText(next.name), price(next.input, next.currency), price(next.inputBefore, next.currency), price(next.output, next.currency),
                            price(next.outputBefore, next.currency));
@@ -491,10 +497,10 @@ QString PricesView::movesSentence(const PriceUpdate &update)
     }
     QString sentence = tr("%n record(s) would move from %1 to %2.", "amounts", int(preview.records)).arg(join(preview.before), join(preview.after));
     if (preview.newlyPriced > 0) {
-        sentence += QLatin1Char(' ') + tr("%n of them had no price.", nullptr, int(preview.newlyPriced));
+        sentence += afterSentence() + tr("%n of them had no price.", nullptr, int(preview.newlyPriced));
     }
     if (preview.newlyUnpriced > 0) {
-        sentence += QLatin1Char(' ') + tr("%n of them would lose theirs.", nullptr, int(preview.newlyUnpriced));
+        sentence += afterSentence() + tr("%n of them would lose theirs.", nullptr, int(preview.newlyUnpriced));
     }
     return sentence;
 }
@@ -545,7 +551,7 @@ QString PricesView::findingsSentence(const PriceFindings &findings, bool isPendi
     if (!findings.guarded.empty()) {
         parts << tr("%n change(s) look wrong and are left out.", nullptr, int(findings.guarded.size()));
     }
-    return parts.join(QLatin1Char(' '));
+    return parts.join(afterSentence());
 }
 
 } // namespace tokenmeter
