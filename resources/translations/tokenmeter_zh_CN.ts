@@ -6131,7 +6131,7 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>My %1</source>
         <comment>a month</comment>
-        <translation>我的%1</translation>
+        <translation>我的 %1</translation>
     </message>
     <message>
         <source>List cost of this month so far</source>

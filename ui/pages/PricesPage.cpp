@@ -132,6 +132,7 @@ void PricesPage::build()
         facts->addWidget(value, row, 1);
         m_factLabels.emplace_back(label, value);
     }
+    m_facts->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // room that is left goes below the buttons
     m_rows.card->content()->addWidget(m_facts);
     auto *buttons = new QWidget{m_rows.card};
     auto *line = new QHBoxLayout{buttons};
@@ -142,7 +143,9 @@ void PricesPage::build()
     line->addWidget(m_ownPrice);
     line->addWidget(m_records);
     line->addStretch(1);
+    buttons->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_rows.card->content()->addWidget(buttons);
+    m_rows.card->content()->addStretch(1);
 
     m_ahead = makeSheet(tr("Price changes ahead"));
     m_agreements = makeSheet(tr("Own prices and discounts"));
