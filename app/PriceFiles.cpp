@@ -76,6 +76,11 @@ std::string basisOf(const Catalogue &catalogue)
     return QCryptographicHash::hash(QByteArrayView{json.data(), qsizetype(json.size())}, QCryptographicHash::Sha256).toHex().toStdString();
 }
 
+Problem staleProposal()
+{
+    return {.cause = Cause::BadCatalogue, .args = {"proposal", "made for another price list than the one in use; fetch it again"}};
+}
+
 PriceFiles::PriceFiles(const QString &ledger)
     : m_folder{QFileInfo{ledger}.absolutePath() + QStringLiteral("/price-lists/")},
       m_pending{m_folder + QFileInfo{ledger}.fileName() + QStringLiteral(".proposal")}

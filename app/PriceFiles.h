@@ -35,6 +35,9 @@ struct PendingPrices
 /// Which prices a proposal was made for: one made for others would take back what was accepted since.
 std::string basisOf(const Catalogue &catalogue);
 
+/// That a proposal was made for others.
+Problem staleProposal();
+
 /// Lists and the proposal lie in the folder `price-lists` beside the ledger, for its user's eyes only; the proposal is one ledger's.
 /// What is not there, or cannot be read, is nothing: it can be fetched again.
 class PriceFiles

@@ -263,7 +263,7 @@ Result<Proposed> proposedBy(const CommandContext &context, const PricesCommand &
         return Problem{.cause = Cause::BadCatalogue, .args = {"proposal", "none waits; fetch one with: tokenmeter prices fetch models.dev"}};
     }
     if (pending->basis != basisOf(current)) {
-        return Problem{.cause = Cause::BadCatalogue, .args = {"proposal", "made for another price list than the one in use; fetch it again"}};
+        return staleProposal();
     }
     return Proposed{.json = std::move(pending->json), .isPending = true};
 }

@@ -101,7 +101,8 @@ Result<AppPrices::Waiting> AppPrices::compared(LedgerReader &reader, const Pendi
                               .version = QString::fromStdString(proposal->version),
                               .changes = proposal->changes,
                               .preview = *preview},
-                   .json = pending.json};
+                   .json = pending.json,
+                   .basis = basisOf(**current)};
 }
 
 Result<AppPrices::Found> AppPrices::keptIn(const std::string &ledger)
@@ -192,7 +193,7 @@ void AppPrices::accept()
     }
     ++m_running;
     m_failure.reset();
-    m_acceptance(m_pending->update.version.toStdString(), m_pending->json).then(this, [this, ledger = m_ledger](const Result<std::int64_t> &moved) {
+    m_acceptance({.version = m_pending->update.version.toStdString(), .json = m_pending->json, .basis = m_pending->basis}).then(this, [this, ledger = m_ledger](const Result<std::int64_t> &moved) {
         if (ledger != m_ledger) {
             return;
         }

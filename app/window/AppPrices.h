@@ -23,8 +23,15 @@ class AppPrices final : public PriceServices
 {
     Q_OBJECT
 public:
-    /// Writes a catalogue and prices everything by it, on the ledger's thread; answers with how many rates have changed.
-    using Accept = std::function<QFuture<Result<std::int64_t>>(const std::string &version, const std::string &json)>;
+    /// Writes a catalogue and prices everything by it, on the ledger's thread; answers with how many rates have changed. Refuses when the
+    /// catalogue in use is not the one it was compared with: another window or the command line may have accepted one meanwhile.
+    struct Acceptance
+    {
+        std::string version{};
+        std::string json{};
+        std::string basis{}; ///< basisOf() the catalogue it was compared with
+    };
+    using Accept = std::function<QFuture<Result<std::int64_t>>(const Acceptance &acceptance)>;
     AppPrices(std::function<UtcTime()> clock, Accept accept);
     ~AppPrices() override; ///< cancels, and waits for the thread
 
@@ -50,6 +57,7 @@ private:
     {
         PriceUpdate update{};
         std::string json{};
+        std::string basis{};
         bool isKept = false; ///< in the ledger's file of proposals
     };
     struct Found

@@ -6,6 +6,7 @@
 #include "ImportSources.h"
 #include "Json.h"
 #include "window/OpenInEditor.h"
+#include "PriceFiles.h"
 #include "flow/Pricing.h"
 #include "import/Discovery.h"
 #include "import/LineNumbers.h"
@@ -82,7 +83,7 @@ AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
     : m_context{std::move(context)}, m_store{std::move(store)}, m_settings{m_context.settings}, m_zone{m_context.zone},
       m_path{m_context.ledger}, m_demo{demo}, m_accounts{[this] { return now(); }}, m_rates{[this] { return now(); }, m_store},
       m_prices{[this] { return now(); },
-               [this](const std::string &version, const std::string &json) { return acceptCatalogue(version, json); }}
+               [this](const AppPrices::Acceptance &acceptance) { return acceptCatalogue(acceptance); }}
 {
     m_rates.setSettings(m_settings);
     connect(&m_rates, &AppRates::stored, this, [this] {
@@ -647,17 +648,25 @@ void AppServices::setPrice(const OwnPrice &price)
         });
 }
 
-QFuture<Result<std::int64_t>> AppServices::acceptCatalogue(const std::string &version, const std::string &json)
+QFuture<Result<std::int64_t>> AppServices::acceptCatalogue(const AppPrices::Acceptance &acceptance)
 {
     if (!m_ledger) {
         return QtFuture::makeReadyFuture(Result<std::int64_t>{Problem{.cause = Cause::Cancelled}});
     }
-    return m_ledger->write([version, json, path = m_path.toStdString(), now = now()](LedgerWriter &writer) -> Result<std::int64_t> {
-        if (const Result<Done> accepted = writer.acceptCatalogue(version, json, now); !accepted) {
+    return m_ledger->write([acceptance, path = m_path.toStdString(), now = now()](LedgerWriter &writer) -> Result<std::int64_t> {
+        const Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
+        const Result<std::shared_ptr<const Catalogue>> current
+            = reader ? catalogueOf(**reader) : Result<std::shared_ptr<const Catalogue>>{reader.problem()};
+        if (!current) {
+            return current.problem();
+        }
+        if (basisOf(**current) != acceptance.basis) {
+            return staleProposal();
+        }
+        if (const Result<Done> accepted = writer.acceptCatalogue(acceptance.version, acceptance.json, now); !accepted) {
             return accepted.problem();
         }
-        const Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
-        Result<std::unique_ptr<Pricer>> pricer = reader ? pricerOf(**reader) : Result<std::unique_ptr<Pricer>>{reader.problem()};
+        Result<std::unique_ptr<Pricer>> pricer = pricerOf(**reader);
         return pricer ? writer.reprice(false, rateSourceOf(**pricer)) : Result<std::int64_t>{pricer.problem()};
     });
 }

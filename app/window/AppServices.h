@@ -111,7 +111,7 @@ private:
     void startImport(Finder finder, bool quiet);
     void watchSources();
     void applyZone();
-    QFuture<Result<std::int64_t>> acceptCatalogue(const std::string &version, const std::string &json);
+    QFuture<Result<std::int64_t>> acceptCatalogue(const AppPrices::Acceptance &acceptance);
     void scheduleMidnight();
 
     CommandContext m_context;

@@ -231,10 +231,11 @@ void tst_PriceLists::liteLlmEndings()
 void tst_PriceLists::liteLlmRanges()
 {
     const std::string json = R"({"dashscope/q": {"litellm_provider": "dashscope", "mode": "chat", "tiered_pricing": [
-        {"range": [0, 32000.0], "input_cost_per_token": 1.2e-06, "output_cost_per_token": 6e-06},
-        {"range": [32000.0, 128000], "input_cost_per_token": 2.4e-06, "output_cost_per_token": 1.2e-05}]}})";
+        {"range": [32000.0, null], "input_cost_per_token": 2.4e-06, "output_cost_per_token": 1.2e-05},
+        {"range": [0, 32000.0], "input_cost_per_token": 1.2e-06}], "output_cost_per_token": 6e-06}})";
     QCOMPARE(QString::fromStdString(resultText(readLiteLlmList(json))),
              QStringLiteral("dashscope/dashscope/q: input 1.2, output 6\ndashscope/dashscope/q over 32001: input 2.4, output 12\n"));
+    QCOMPARE(resultText(readLiteLlmList(replaced(json, "[0, ", "[9, "))), std::string{"dashscope/q.tiered_pricing: no price for short prompts"});
 }
 
 /// Never zero: not stated is not free, also where a list writes 0 for a class that a model does not have.

@@ -79,6 +79,7 @@ class tst_Prices : public QObject
 private Q_SLOTS:
     void cleanup() { language::apply(QStringLiteral("en")); }
     void opensAndAccepts();
+    void refusesWhatIsStale();
     void refusesWhatIsNone();
     void noTextIsCutOrCovered_data();
     void noTextIsCutOrCovered();
@@ -122,6 +123,33 @@ void tst_Prices::opensAndAccepts()
     demo.window().go(view);
     demo.settle();
     QVERIFY(page->chart()->data().changes.back().brief.contains(QStringLiteral("50.0")));
+}
+
+/// Another program accepts a list while this one shows a proposal: accepting that would take the other back.
+void tst_Prices::refusesWhatIsStale()
+{
+    const QTemporaryDir folder;
+    const QString ledger = folder.filePath(QStringLiteral("copy.db"));
+    {
+        DemoWindow demo;
+        const auto writer = LedgerWriter::open(demo.ledger().toStdString(), {});
+        QVERIFY(writer && (*writer)->backup(ledger.toStdString()));
+    }
+    DemoWindow demo{QStringLiteral("en"), {1440, 900}, Settings::Theme::Light, ledger};
+    demo.open(QStringLiteral("prices"));
+    demo.services().prices().openFile(halvedIn(folder));
+    demo.settle();
+    QFile file{halvedIn(folder)};
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    {
+        const auto writer = LedgerWriter::open(ledger.toStdString(), {});
+        QVERIFY(writer && (*writer)->acceptCatalogue("2026-11-23", file.readAll().replace("\"input\": \"3\"", "\"input\": \"2.9\"").toStdString(), demo.services().now()));
+    }
+    const Int128 before = opusCost(ledger, "2026-11-10", "2026-11-18");
+    QTest::mouseClick(pricesOf(demo)->acceptButton(), Qt::LeftButton);
+    demo.settle();
+    QVERIFY2(pricesOf(demo)->note().contains(QStringLiteral("fetch it again")), qPrintable(pricesOf(demo)->note()));
+    QCOMPARE(opusCost(ledger, "2026-11-10", "2026-11-18"), before);
 }
 
 void tst_Prices::refusesWhatIsNone()

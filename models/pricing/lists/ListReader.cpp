@@ -18,7 +18,7 @@ constexpr std::size_t MostRows = 64;
 constexpr std::size_t LongestText = 300;
 constexpr std::size_t MostProblems = 100; ///< kept; the count decides whether the list is used at all
 constexpr std::int64_t MostPerMillion = 10'000'000'000'000'000; ///< 10,000 dollars: ten times the dearest there is
-constexpr std::int64_t MostTokens = 1'000'000'000'000;
+constexpr std::int64_t MostTokens = 999'999'999'999; ///< one more is the most that a catalogue takes for the beginning of a step
 
 Problem badList(std::string where, std::string what)
 {

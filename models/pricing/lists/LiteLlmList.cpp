@@ -85,8 +85,9 @@ void readEndings(const ListNode &node, ListedModel &model)
     }
 }
 
-/// Prices by ranges of the prompt's size: [[0, 32000], [32000, 128000]], the upper end inclusive.
-void readRanges(const ListNode &ranges, ListedModel &model)
+/// Prices by ranges of the prompt's size, in any order: [0, 32000], [32000, 128000], the upper end inclusive or null. What a range does
+/// not state is as beside the ranges, where LiteLLM looks next.
+void readRanges(const ListNode &node, const ListNode &ranges, ListedModel &model)
 {
     for (const ListNode &step : ranges.items()) {
         const std::vector<ListNode> range = step.get("range").items();
@@ -95,9 +96,11 @@ void readRanges(const ListNode &ranges, ListedModel &model)
         }
         const std::int64_t from = range.front().count();
         ListedRow row{.minContext = from == 0 ? 0 : from + 1};
+        readClasses(node, LiteLlmKeys, PriceUnit::Token, row.prices);
         readClasses(step, LiteLlmKeys, PriceUnit::Token, row.prices);
         model.rows.push_back(std::move(row));
     }
+    std::stable_sort(model.rows.begin(), model.rows.end(), [](const ListedRow &a, const ListedRow &b) { return a.minContext < b.minContext; });
     if (model.rows.empty() || model.rows.front().minContext != 0) {
         ranges.fail("no price for short prompts");
     }
@@ -121,7 +124,7 @@ bool readModel(const std::string &key, const ListNode &node, ListedModel &model)
         model.retired = end->dayOr({});
     }
     if (ranges) {
-        readRanges(*ranges, model);
+        readRanges(node, *ranges, model);
     } else {
         ListedRow row;
         readClasses(node, LiteLlmKeys, PriceUnit::Token, row.prices);
