@@ -300,6 +300,16 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::MainWindow</name>
+    <message numerus="yes">
+        <source>%n model(s) without a price</source>
+        <translation>
+            <numerusform>%n model without a price</numerusform>
+            <numerusform>%n models without a price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::PlansTexts</name>
     <message numerus="yes">
         <source>every %n day(s)</source>

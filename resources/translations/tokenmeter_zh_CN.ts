@@ -4889,6 +4889,12 @@ from elsewhere, or look around in the demo data.</source>
         <comment>why billed cost cannot be shown</comment>
         <translation>%1当前显示标价花费。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n model(s) without a price</source>
+        <translation>
+            <numerusform>%n 个模型没有价格</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::MoneyText</name>
