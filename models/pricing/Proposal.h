@@ -15,7 +15,7 @@ namespace tokenmeter
 {
 
 enum class ChangeKind : std::uint8_t {
-    ModelAdded,
+    ModelAdded,    ///< after: what it costs in the end
     ModelRemoved,
     PriceAdded,    ///< a row that begins where none did
     PriceRemoved,

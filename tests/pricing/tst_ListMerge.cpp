@@ -176,8 +176,9 @@ void tst_ListMerge::examplesChangeNothing()
     QCOMPARE(lite->foreign, std::int64_t{1}); // Azure's price says nothing of OpenAI's
     // The last list's models are made up: new ones, with the days that it states.
     const Result<ListMerge> genai = read(3, "price-lists/genai_prices_v2.json");
-    QCOMPARE(mergeText(genai), std::string{"model added anthropic/claude-example\nmodel added deepseek/deepseek-example\n"
-                                           "model added google/gemini-example\n"});
+    QCOMPARE(mergeText(genai), std::string{"model added anthropic/claude-example from 2026-09-01:  > 3/15\n"
+                                           "model added deepseek/deepseek-example from 2026-11-29:  > 0.135/0.55\n"
+                                           "model added google/gemini-example from 2026-11-29:  > 1.25/10\n"});
     // By hand: 2 before 2026-09-01, 3 from then on; 0.27 from 00:30 to 16:30, 0.135 before and after; above 200,000 all at 2.5.
     const std::shared_ptr<const Catalogue> with = genai->proposal.catalogue;
     QCOMPARE(priced(with, "claude-example", "2026-08-31T23:59:59Z"), std::string{"2 USD"});
@@ -356,7 +357,7 @@ void tst_ListMerge::newModels()
     dated.name = "Next 1";
     dated.contextWindow = 1000;
     const Result<ListMerge> merge = mergeList(*ours(), {.models = {dated, listed("open", "other-1", {row("5", "25")})}}, Origin);
-    QCOMPARE(mergeText(merge), std::string{"model added anthropic/next-1\nmodel added open/other-1\n"});
+    QCOMPARE(mergeText(merge), std::string{"model added anthropic/next-1 from 2026-11-25:  > 5/25\nmodel added open/other-1 from 2026-11-29:  > 5/25\n"});
     const std::shared_ptr<const Catalogue> after = merge->proposal.catalogue;
     QCOMPARE(priced(after, "next-1", "2026-11-25T00:00:00Z"), std::string{"5 USD"}); // since its release
     QCOMPARE(priced(after, "next-1", "2026-11-24T23:00:00Z"), std::string{"NoPriceForDate"});
@@ -365,12 +366,12 @@ void tst_ListMerge::newModels()
     QCOMPARE(std::string{modelIn(*after, "anthropic/next-1").displayName}, std::string{"Next 1"});
     // A host's listing is believed of closed models only; variants, snapshots and moving names are no models.
     QCOMPARE(merged({listed("open", "cheap-host", {row("1", "2")}), listed("anthropic", "next-2", {row("1", "2")})}, true),
-             std::string{"model added anthropic/next-2\n"});
+             std::string{"model added anthropic/next-2 from 2026-11-29:  > 1/2\n"});
     QCOMPARE(merged({listed("anthropic", "next:free", {row("1", "2")}), listed("anthropic", "next-latest", {row("1", "2")}),
                      listed("anthropic", "a b", {row("1", "2")}), listed("anthropic", "plain:batch", {row("1", "2")})}),
              std::string{});
     // An output below half of the input is what an embedding has.
-    QCOMPARE(merged({listed("open", "embed", {row("1", "0")})}), std::string{"guarded model added open/embed !\n"});
+    QCOMPARE(merged({listed("open", "embed", {row("1", "0")})}), std::string{"guarded model added open/embed from 2026-11-29:  > 1/0 !\n"});
 }
 
 /// A name that means a model of another lab today must not become ambiguous.

@@ -111,7 +111,7 @@ CatalogueChange changeOf(ChangeKind kind, const char *model, const char *before,
 PriceUpdate someUpdate()
 {
     PriceUpdate update{.source = QStringLiteral("models.dev"), .fetched = parseTime("2026-11-18T09:00:00Z")->time};
-    update.changes = {changeOf(ChangeKind::PriceAdded, "anthropic/claude-opus-5", "5/25", "4/20"), changeOf(ChangeKind::ModelAdded, "openai/gpt-9", "", "")};
+    update.changes = {changeOf(ChangeKind::PriceAdded, "anthropic/claude-opus-5", "5/25", "4/20"), changeOf(ChangeKind::ModelAdded, "openai/gpt-9", "", "6/30")};
     update.preview = {.records = 12, .newlyPriced = 2, .before = {money("10.5")}, .after = {money("8.25")}};
     return update;
 }
@@ -297,7 +297,7 @@ void tst_PricesPage::acceptsAndDiscards()
     const PricesPage::Sheet &sheet = desk.page->updateSheet();
     QVERIFY(!sheet.card->isHidden());
     QCOMPARE(desk.rowText(sheet, 0), QStringLiteral("Claude Opus 5 | price added | 18 Nov | $5.00 / $25.00 | $4.00 / $20.00 | –"));
-    QCOMPARE(desk.rowText(sheet, 1), QStringLiteral("openai/gpt-9 | model added | 18 Nov | – | – | –"));
+    QCOMPARE(desk.rowText(sheet, 1), QStringLiteral("openai/gpt-9 | model added | 18 Nov | – | $6.00 / $30.00 | –"));
     QCOMPARE(sheet.sentence->text(), QStringLiteral("12 records would move from $10.50 to $8.25. 2 of them had no price."));
     QTest::mouseClick(desk.page->acceptButton(), Qt::LeftButton);
     QCOMPARE(desk.services.prices().calls, QStringList{QStringLiteral("accept")});
