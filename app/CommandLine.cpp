@@ -163,9 +163,13 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     CLI::App *removeApp = pricesApp->add_subcommand("remove", "Remove own prices of a model");
     removeApp->add_option("model", prices.model)->required();
     CLI::App *proposeApp = pricesApp->add_subcommand("propose", "Compare a new price list with the one in use");
-    proposeApp->add_option("file", prices.file)->required();
+    proposeApp->add_option("file", prices.file, "Default: what was fetched last");
     CLI::App *acceptApp = pricesApp->add_subcommand("accept", "Use the proposed price list from now on");
-    acceptApp->add_option("file", prices.file)->required();
+    acceptApp->add_option("file", prices.file, "Default: what was fetched last");
+    CLI::App *fetchApp = pricesApp->add_subcommand("fetch", "Ask a public price list, once, and propose what it changes");
+    fetchApp->add_option("list", prices.publicList, "models.dev, openrouter, litellm or genai-prices")->required();
+    fetchApp->add_option("--base-url", prices.base, "Scheme and host to ask in place of the list's own");
+    fetchApp->add_flag("--with-guarded", prices.withGuarded, "Propose changes that look wrong, too");
 
     RatesCommand rates;
     CLI::App *ratesApp = app.add_subcommand("rates", "Exchange rates");
@@ -375,7 +379,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     CLI::App *screenshotApp = app.add_subcommand("screenshot", "Picture of a page");
     screenshotApp->add_option("page", screenshot.page, "overview, trends, breakdown, budgets, reconcile, sessions, records, accounts, first-start, settings")
         ->required()
-        ->check(CLI::IsMember({"overview", "trends", "breakdown", "budgets", "reconcile", "sessions", "records", "accounts", "first-start", "settings"}));
+        ->check(CLI::IsMember({"overview", "trends", "breakdown", "budgets", "reconcile", "prices", "sessions", "records", "accounts", "first-start", "settings"}));
     screenshotApp->add_option("file", screenshot.file, "A PNG file")->required();
     screenshotApp->add_option("--size", size, "Default: 1440x900");
     screenshotApp->add_option("--scale", screenshot.scale)->check(CLI::Range(0.5, 4.0));
@@ -416,6 +420,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
             : *setApp             ? PricesCommand::Action::Set
             : *removeApp          ? PricesCommand::Action::Remove
             : *proposeApp         ? PricesCommand::Action::Propose
+            : *fetchApp           ? PricesCommand::Action::Fetch
                                   : PricesCommand::Action::Accept;
         result.command = prices;
     } else if (*ratesApp) {

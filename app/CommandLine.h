@@ -52,11 +52,14 @@ struct CostCommand
 };
 struct PricesCommand
 {
-    enum class Action { List, Show, Set, Remove, Propose, Accept };
+    enum class Action { List, Show, Set, Remove, Propose, Accept, Fetch };
     Action action = Action::List;
     std::string model{}, provider{}, currency{"USD"}, from{}, to{};
     std::string input{}, cacheRead{}, cacheWrite5m{}, cacheWrite1h{}, output{};
-    std::string file{}; ///< of propose and accept: a price list in the catalogue's JSON
+    std::string file{}; ///< of propose and accept: a price list in the catalogue's JSON; empty = what was fetched
+    std::string publicList{}; ///< of fetch: PriceListSource::id
+    std::string base{};       ///< of fetch: scheme and host in place of the list's own
+    bool withGuarded = false; ///< of fetch: also changes that look wrong
     bool unpricedOnly = false; ///< of list
 };
 struct RatesCommand

@@ -5,7 +5,8 @@
 #include "Json.h"
 #include "LedgerAccess.h"
 #include "Output.h"
-#include "format/MoneyText.h"
+#include "PriceFiles.h"
+#include "ProposalOutput.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
 #include "pricing/PriceList.h"
@@ -15,6 +16,8 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QUuid>
+
+#include <optional>
 
 namespace tokenmeter
 {
@@ -170,20 +173,21 @@ Result<OwnPrice> ownPriceOf(const PricesCommand &command)
     return price;
 }
 
-int repriced(const CommandContext &context, LedgerAccess &ledger, bool unpricedOnly)
+/// @param moving how many amounts move; nothing: as many as rates do
+int repriced(const CommandContext &context, LedgerAccess &ledger, std::optional<std::int64_t> moving = {})
 {
     Result<std::unique_ptr<Pricer>> pricer = pricerOf(*ledger.reader);
     if (!pricer) {
         return failed(pricer.problem());
     }
-    const Result<std::int64_t> moved = ledger.writer->reprice(unpricedOnly, rateSourceOf(**pricer));
+    const Result<std::int64_t> moved = ledger.writer->reprice(false, rateSourceOf(**pricer));
     if (!moved) {
         return failed(moved.problem());
     }
     if (context.json) {
-        printJson({{QStringLiteral("repriced_records"), qint64(*moved)}});
+        printJson({{QStringLiteral("repriced_records"), qint64(moving.value_or(*moved))}});
     } else {
-        print(PricesTexts::tr("%1 records have a new price.").arg(NumberText::whole(*moved)) + QLatin1Char('\n'));
+        print(PricesTexts::tr("%1 records have a new price.").arg(NumberText::whole(moving.value_or(*moved))) + QLatin1Char('\n'));
     }
     return ExitDone;
 }
@@ -202,7 +206,7 @@ int set(const CommandContext &context, const PricesCommand &command)
     if (const Result<Done> added = ledger->writer->addOwnPrice(*price, context.environment.now); !added) {
         return failed(added.problem());
     }
-    return repriced(context, *ledger, false);
+    return repriced(context, *ledger);
 }
 
 int remove(const CommandContext &context, const PricesCommand &command)
@@ -224,7 +228,7 @@ int remove(const CommandContext &context, const PricesCommand &command)
             }
         }
     }
-    return any ? repriced(context, *ledger, false) : failed({.cause = Cause::UnknownModel, .args = {command.model}});
+    return any ? repriced(context, *ledger) : failed({.cause = Cause::UnknownModel, .args = {command.model}});
 }
 
 Result<std::string> contentOf(const std::string &path)
@@ -239,59 +243,49 @@ Result<std::string> contentOf(const std::string &path)
     return file.read(LargestCatalogue).toStdString();
 }
 
-QString kindName(ChangeKind kind)
+/// What is proposed: the text of a catalogue, and the file it is in, to be named when it is wrong.
+struct Proposed
 {
-    switch (kind) {
-    case ChangeKind::ModelAdded: return PricesTexts::tr("model added");
-    case ChangeKind::ModelRemoved: return PricesTexts::tr("model removed");
-    case ChangeKind::PriceAdded: return PricesTexts::tr("price added");
-    case ChangeKind::PriceRemoved: return PricesTexts::tr("price removed");
-    case ChangeKind::PriceClosed: return PricesTexts::tr("price ends");
-    case ChangeKind::PeriodChanged: return PricesTexts::tr("period changed");
-    case ChangeKind::PriceChanged: return PricesTexts::tr("price changed");
-    case ChangeKind::TierChanged: return PricesTexts::tr("service tier changed");
-    case ChangeKind::RegionChanged: return PricesTexts::tr("region changed");
-    case ChangeKind::FeeChanged: return PricesTexts::tr("fee changed");
-    case ChangeKind::CurrencyChanged: return PricesTexts::tr("currency changed");
-    case ChangeKind::NamesChanged: return PricesTexts::tr("names changed");
-    case ChangeKind::MoveChanged: return PricesTexts::tr("alias moved");
-    case ChangeKind::ProviderChanged: return PricesTexts::tr("provider changed");
+    std::string file{};
+    std::string json{};
+    bool isPending = false; ///< fetched, not named
+};
+
+/// The file that is named, else what was fetched last.
+Result<Proposed> proposedBy(const CommandContext &context, const PricesCommand &command, const Catalogue &current)
+{
+    if (!command.file.empty()) {
+        const Result<std::string> json = contentOf(command.file);
+        return json ? Result<Proposed>{{.file = command.file, .json = *json}} : Result<Proposed>{json.problem()};
     }
-    return {};
+    std::optional<PendingPrices> pending = PriceFiles{context.ledger}.pending();
+    if (!pending) {
+        return Problem{.cause = Cause::BadCatalogue, .args = {"proposal", "none waits; fetch one with: tokenmeter prices fetch models.dev"}};
+    }
+    if (pending->basis != basisOf(current)) {
+        return staleProposal();
+    }
+    return Proposed{.json = std::move(pending->json), .isPending = true};
 }
 
-QJsonArray amountsJson(const std::vector<Money> &amounts)
+/// The proposal, compared with the catalogue that the ledger uses.
+Result<std::pair<Proposed, Proposal>> proposalOf(const CommandContext &context, const PricesCommand &command, LedgerReader &reader)
 {
-    QJsonArray array;
-    for (const Money &money : amounts) {
-        array.append(toJson(money));
-    }
-    return array;
-}
-
-QString amountsText(const std::vector<Money> &amounts)
-{
-    QStringList texts;
-    for (const Money &money : amounts) {
-        texts << MoneyText::amount(money);
-    }
-    return texts.isEmpty() ? NumberText::notApplicable() : texts.join(QStringLiteral(" + "));
-}
-
-/// The proposal in a file, compared with the catalogue that the ledger uses.
-Result<Proposal> proposalIn(const std::string &file, const std::string &json, LedgerReader &reader)
-{
-    Result<std::shared_ptr<const Catalogue>> current = catalogueOf(reader);
+    const Result<std::shared_ptr<const Catalogue>> current = catalogueOf(reader);
     if (!current) {
         return current.problem();
     }
-    Result<Proposal> proposal = readProposal(**current, json);
+    Result<Proposed> proposed = proposedBy(context, command, **current);
+    if (!proposed) {
+        return proposed.problem();
+    }
+    Result<Proposal> proposal = readProposal(**current, proposed->json);
     if (!proposal) {
         Problem problem = proposal.problem();
-        problem.file = file;
+        problem.file = proposed->file;
         return problem;
     }
-    return proposal;
+    return std::pair{*std::move(proposed), *std::move(proposal)};
 }
 
 int propose(const CommandContext &context, const PricesCommand &command)
@@ -300,69 +294,28 @@ int propose(const CommandContext &context, const PricesCommand &command)
     if (!ledger) {
         return failed(ledger.problem());
     }
-    const Result<std::string> json = contentOf(command.file);
-    if (!json) {
-        return failed(json.problem());
+    const Result<std::pair<Proposed, Proposal>> read = proposalOf(context, command, *ledger->reader);
+    if (!read) {
+        return failed(read.problem());
     }
-    const Result<Proposal> proposal = proposalIn(command.file, *json, *ledger->reader);
-    if (!proposal) {
-        return failed(proposal.problem());
-    }
-    QJsonArray array;
-    TextTable table{{{PricesTexts::tr("Model")},
-                     {PricesTexts::tr("Change")},
-                     {PricesTexts::tr("From")},
-                     {PricesTexts::tr("Class")},
-                     {PricesTexts::tr("Before"), TextTable::Align::Right},
-                     {PricesTexts::tr("After"), TextTable::Align::Right},
-                     {PricesTexts::tr("Look closely")}}};
-    for (const CatalogueChange &change : proposal->changes) {
-        array.append(QJsonObject{{QStringLiteral("model"), text(change.model)},
-                                 {QStringLiteral("change"), kindName(change.kind)},
-                                 {QStringLiteral("mode"), text(change.mode)},
-                                 {QStringLiteral("from"), text(change.from)},
-                                 {QStringLiteral("class"), text(change.priceClass)},
-                                 {QStringLiteral("before"), text(change.before)},
-                                 {QStringLiteral("after"), text(change.after)},
-                                 {QStringLiteral("guarded"), change.guards != 0}});
-        table.addRow({text(change.model), kindName(change.kind), text(change.from), text(change.priceClass),
-                      text(change.before), text(change.after), change.guards != 0 ? PricesTexts::tr("yes") : QString{}});
-    }
-    const Result<std::vector<OwnPrice>> own = ledger->reader->ownPrices();
-    if (!own) {
-        return failed(own.problem());
-    }
-    Pricer proposed{proposal->catalogue, *own};
-    const Result<RepricePreview> preview = ledger->reader->previewReprice(rateSourceOf(proposed));
+    const auto &[proposed, proposal] = *read;
+    const Result<RepricePreview> preview = previewOf(*ledger->reader, proposal.catalogue);
     if (!preview) {
         return failed(preview.problem());
     }
     if (context.json) {
-        printJson({{QStringLiteral("current"), text(proposal->currentVersion)},
-                   {QStringLiteral("proposed"), text(proposal->version)},
-                   {QStringLiteral("suspicious"), proposal->isSuspicious()},
-                   {QStringLiteral("moves"),
-                    QJsonObject{{QStringLiteral("records"), qint64(preview->records)},
-                                {QStringLiteral("newly_priced"), qint64(preview->newlyPriced)},
-                                {QStringLiteral("newly_unpriced"), qint64(preview->newlyUnpriced)},
-                                {QStringLiteral("before"), amountsJson(preview->before)},
-                                {QStringLiteral("after"), amountsJson(preview->after)}}},
-                   {QStringLiteral("changes"), array}});
+        printJson({{QStringLiteral("current"), text(proposal.currentVersion)},
+                   {QStringLiteral("proposed"), text(proposal.version)},
+                   {QStringLiteral("suspicious"), proposal.isSuspicious()},
+                   {QStringLiteral("moves"), movesJson(*preview)},
+                   {QStringLiteral("changes"), changesJson(proposal.changes)}});
         return ExitDone;
     }
     print(PricesTexts::tr("Price list %1 against %2 in use: %3 changes.")
-              .arg(text(proposal->version), text(proposal->currentVersion), NumberText::whole(std::int64_t(proposal->changes.size())))
-          + QLatin1Char('\n'));
-    if (!proposal->changes.empty()) {
-        print(table.toText());
-    }
-    print(preview->records == 0
-              ? PricesTexts::tr("No record of this ledger would get another amount.") + QLatin1Char('\n')
-              : PricesTexts::tr("%1 records would move from %2 to %3; %4 of them had no price, %5 would have none.")
-                      .arg(NumberText::whole(preview->records), amountsText(preview->before), amountsText(preview->after),
-                           NumberText::whole(preview->newlyPriced), NumberText::whole(preview->newlyUnpriced))
-                  + QLatin1Char('\n'));
-    print(PricesTexts::tr("Nothing has moved yet. Use it with: tokenmeter prices accept %1").arg(text(command.file))
+              .arg(text(proposal.version), text(proposal.currentVersion), NumberText::whole(std::int64_t(proposal.changes.size())))
+          + QLatin1Char('\n') + changesText(proposal.changes) + movesText(*preview)
+          + (proposed.isPending ? PricesTexts::tr("Nothing has moved yet. Use it with: tokenmeter prices accept")
+                                : PricesTexts::tr("Nothing has moved yet. Use it with: tokenmeter prices accept %1").arg(text(command.file)))
           + QLatin1Char('\n'));
     return ExitDone;
 }
@@ -373,18 +326,23 @@ int accept(const CommandContext &context, const PricesCommand &command)
     if (!ledger) {
         return failed(ledger.problem());
     }
-    const Result<std::string> json = contentOf(command.file);
-    if (!json) {
-        return failed(json.problem());
+    const Result<std::pair<Proposed, Proposal>> read = proposalOf(context, command, *ledger->reader);
+    if (!read) {
+        return failed(read.problem());
     }
-    const Result<Proposal> proposal = proposalIn(command.file, *json, *ledger->reader);
-    if (!proposal) {
-        return failed(proposal.problem());
+    const auto &[proposed, proposal] = *read;
+    // Every rate names the list it is from, so all of them change; what people want to know is how many amounts do.
+    const Result<RepricePreview> preview = previewOf(*ledger->reader, proposal.catalogue);
+    if (!preview) {
+        return failed(preview.problem());
     }
-    if (const Result<Done> done = ledger->writer->acceptCatalogue(proposal->version, *json, context.environment.now); !done) {
+    if (const Result<Done> done = ledger->writer->acceptCatalogue(proposal.version, proposed.json, context.environment.now); !done) {
         return failed(done.problem());
     }
-    return repriced(context, *ledger, false);
+    if (proposed.isPending) {
+        PriceFiles{context.ledger}.dropPending();
+    }
+    return repriced(context, *ledger, preview->records);
 }
 
 } // namespace
@@ -398,6 +356,7 @@ int runPrices(const CommandContext &context, const PricesCommand &command)
     case PricesCommand::Action::Remove: return remove(context, command);
     case PricesCommand::Action::Propose: return propose(context, command);
     case PricesCommand::Action::Accept: return accept(context, command);
+    case PricesCommand::Action::Fetch: break; // needs the network: sync/FetchPricesCommand.cpp
     }
     return ExitFailed;
 }

@@ -44,7 +44,9 @@ bool needsMoreThanCore(const CommandLine &line)
     const auto *alerts = std::get_if<AlertsCommand>(&line.command);
     const auto *report = std::get_if<ReportCommand>(&line.command);
     const auto *rates = std::get_if<RatesCommand>(&line.command);
-    return (alerts != nullptr && alerts->needsChannels()) || (rates != nullptr && rates->action == RatesCommand::Action::Fetch) || (report != nullptr && report->basis == "billed")
+    const auto *prices = std::get_if<PricesCommand>(&line.command);
+    return (alerts != nullptr && alerts->needsChannels()) || (rates != nullptr && rates->action == RatesCommand::Action::Fetch)
+        || (prices != nullptr && prices->action == PricesCommand::Action::Fetch) || (report != nullptr && report->basis == "billed")
         || std::holds_alternative<AccountsCommand>(line.command)
         || std::holds_alternative<SyncCommand>(line.command) || std::holds_alternative<ReconcileCommand>(line.command);
 }
@@ -119,7 +121,9 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
             [&](const ImportCommand &command) { return runImport(*context, command); },
             [&](const ReportCommand &command) { return runReport(*context, command, window != nullptr ? RepeatedReports{window->repeatedReports} : RepeatedReports{}); },
             [&](const CostCommand &command) { return runCost(*context, command); },
-            [&](const PricesCommand &command) { return runPrices(*context, command); },
+            [&](const PricesCommand &command) {
+                return command.action == PricesCommand::Action::Fetch ? window->runFetchPrices(*context, command) : runPrices(*context, command);
+            },
             [&](const RatesCommand &command) {
                 return command.action == RatesCommand::Action::Fetch ? window->runFetchRates(*context, command) : runRates(*context, command);
             },

@@ -23,6 +23,7 @@ struct WindowHalf
     int (*runSync)(const CommandContext &context, const SyncCommand &command);
     int (*runReconcile)(const CommandContext &context, const ReconcileCommand &command);
     int (*runFetchRates)(const CommandContext &context, const RatesCommand &command);
+    int (*runFetchPrices)(const CommandContext &context, const PricesCommand &command);
     std::vector<std::string> (*repeatedReports)(const std::string &provider); ///< see RepeatedReports
 };
 

@@ -10,6 +10,7 @@
 
 #include "AccountServices.h"
 #include "AlertServices.h"
+#include "PriceServices.h"
 #include "RateServices.h"
 
 #include <QFuture>
@@ -150,6 +151,7 @@ public:
     virtual AccountServices &accounts() = 0; ///< billing accounts of the open ledger
     virtual RateServices &rates() = 0;       ///< exchange rates of the open ledger
     virtual AlertServices &alerts() = 0;     ///< how alerts reach the user on this computer
+    virtual PriceServices &prices() = 0;     ///< newer price lists for the open ledger
 
 Q_SIGNALS:
     void importProgressed(const tokenmeter::ImportProgress &progress);

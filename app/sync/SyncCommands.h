@@ -16,6 +16,8 @@ int runSync(const CommandContext &context, const SyncCommand &command);
 int runReconcile(const CommandContext &context, const ReconcileCommand &command);
 /// `rates fetch`. Exit status 2 for a source, a currency or a day that is none.
 int runFetchRates(const CommandContext &context, const RatesCommand &command);
+/// `prices fetch`. Exit status 2 for a list that is none.
+int runFetchPrices(const CommandContext &context, const PricesCommand &command);
 /// `accounts payer`. @return the exit status
 int runPayer(const CommandContext &context, const AccountBook &book, const AccountsCommand &command);
 /// `accounts import-csv`: what the ledger has of the days from the table's first to its last is replaced.

@@ -8,6 +8,7 @@
 #include "notify/channels/Notifier.h"
 #include "window/OpenInEditor.h"
 #include "flow/KnownSources.h"
+#include "PriceFiles.h"
 #include "flow/Pricing.h"
 #include "import/Discovery.h"
 #include "import/LineNumbers.h"
@@ -57,10 +58,17 @@ std::vector<FoundSource> toolsOf(const Discovery &discovery)
 
 AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
     : m_context{std::move(context)}, m_store{std::move(store)}, m_settings{m_context.settings}, m_zone{m_context.zone},
-      m_path{m_context.ledger}, m_demo{demo}, m_accounts{[this] { return now(); }}, m_rates{[this] { return now(); }, m_store}
+      m_path{m_context.ledger}, m_demo{demo}, m_accounts{[this] { return now(); }}, m_rates{[this] { return now(); }, m_store},
+      m_prices{[this] { return now(); },
+               [this](const AppPrices::Acceptance &acceptance) { return acceptCatalogue(acceptance); }}
 {
     m_rates.setSettings(m_settings);
     connect(&m_rates, &AppRates::stored, this, [this] {
+        Q_EMIT ledgerChanged();
+        evaluate();
+    });
+    connect(&m_prices, &PriceServices::accepted, this, [this] {
+        m_pricers->clear(); // they know the old prices
         Q_EMIT ledgerChanged();
         evaluate();
     });
@@ -138,7 +146,7 @@ qint64 AppServices::ledgerBytes() const
 
 QString AppServices::catalogueVersion() const
 {
-    return text(Catalogue::builtIn()->version());
+    return m_prices.versionInUse().isEmpty() ? text(Catalogue::builtIn()->version()) : m_prices.versionInUse();
 }
 
 void AppServices::start()
@@ -167,6 +175,7 @@ void AppServices::open(const QString &path)
     m_path = path;
     m_accounts.open({}, false, false);
     m_rates.open({}, false, false);
+    m_prices.open({}, false);
     m_ledger.reset();
     m_pricers->clear();
     m_evaluation.stop();
@@ -192,6 +201,7 @@ void AppServices::open(const QString &path)
             }
             m_accounts.open(m_path, !m_demo, m_polls);
             m_rates.open(m_path, !m_demo, m_polls);
+            m_prices.open(m_path, !m_demo);
             Q_EMIT ledgerSwitched();
             // Walking the folders takes the disk and a core from the first picture; nobody misses it before that.
             if (!m_firstLook.isActive()) {
@@ -634,6 +644,29 @@ void AppServices::setPrice(const OwnPrice &price)
             Q_EMIT ledgerChanged();
             evaluate();
         });
+}
+
+QFuture<Result<std::int64_t>> AppServices::acceptCatalogue(const AppPrices::Acceptance &acceptance)
+{
+    if (!m_ledger) {
+        return QtFuture::makeReadyFuture(Result<std::int64_t>{Problem{.cause = Cause::Cancelled}});
+    }
+    return m_ledger->write([acceptance, path = m_path.toStdString(), now = now()](LedgerWriter &writer) -> Result<std::int64_t> {
+        const Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
+        const Result<std::shared_ptr<const Catalogue>> current
+            = reader ? catalogueOf(**reader) : Result<std::shared_ptr<const Catalogue>>{reader.problem()};
+        if (!current) {
+            return current.problem();
+        }
+        if (basisOf(**current) != acceptance.basis) {
+            return staleProposal();
+        }
+        if (const Result<Done> accepted = writer.acceptCatalogue(acceptance.version, acceptance.json, now); !accepted) {
+            return accepted.problem();
+        }
+        Result<std::unique_ptr<Pricer>> pricer = pricerOf(**reader);
+        return pricer ? writer.reprice(false, rateSourceOf(**pricer)) : Result<std::int64_t>{pricer.problem()};
+    });
 }
 
 void AppServices::backUp(const QString &target)

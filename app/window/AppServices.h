@@ -9,6 +9,7 @@
 #include "Commands.h"
 #include "window/AppAccounts.h"
 #include "window/AppAlerts.h"
+#include "window/AppPrices.h"
 #include "window/AppRates.h"
 #include "window/FolderWatch.h"
 #include "window/PricerPool.h"
@@ -74,6 +75,7 @@ public:
     RateServices &rates() override { return m_rates; }
     AlertServices &alerts() override;
     Notifier &notifier(); ///< made when it is first asked for: a picture needs none
+    PriceServices &prices() override { return m_prices; }
     void openDemo() override;
     void leaveDemo() override;
 
@@ -91,7 +93,7 @@ public:
     /// Billing accounts are asked by themselves when they are due; never those of the demo. Before start().
     void setPolling(bool polls) { m_polls = polls; }
     /// Nothing is being read, imported or opened, and no account asked because the user wants it.
-    bool isIdle() const { return m_pending == 0 && m_accounts.isIdle() && m_rates.isIdle(); }
+    bool isIdle() const { return m_pending == 0 && m_accounts.isIdle() && m_rates.isIdle() && m_prices.isIdle(); }
     SettingsStore &settingsStore() { return m_store; }
 
 protected:
@@ -112,6 +114,7 @@ private:
     void startImport(Finder finder, bool quiet);
     void watchSources();
     void applyZone();
+    QFuture<Result<std::int64_t>> acceptCatalogue(const AppPrices::Acceptance &acceptance);
     void scheduleMidnight();
 
     CommandContext m_context;
@@ -132,6 +135,7 @@ private:
     AppRates m_rates;
     std::unique_ptr<Notifier> m_notifier{};
     std::unique_ptr<AppAlerts> m_alerts{};
+    AppPrices m_prices;
     bool m_polls = false;
     std::map<QString, Channel> m_channels{};
     /// Lent to reading threads, one each; thrown away when prices change.

@@ -124,8 +124,16 @@ public:
         for (const Model &model : m_proposed.models) {
             if (!known.contains(model.key)) {
                 CatalogueChange change{.kind = ChangeKind::ModelAdded, .model = std::string{model.key}};
+                const Row *last = nullptr; // what it costs in the end, for short prompts
                 for (const Row &row : model.rows) {
                     change.guards |= shapeGuards(row);
+                    const bool isPlain = row.mode == "standard" && row.tierMinContext == 0 && row.tierMaxOutput == -1 && row.windows.empty();
+                    last = isPlain && (!last || row.period.fromMs > last->period.fromMs) ? &row : last;
+                }
+                if (last) {
+                    change.mode = std::string{last->mode};
+                    change.from = std::string{last->period.from};
+                    change.after = priceText(last->prices[InputPrice]) + '/' + priceText(last->prices[OutputPrice]);
                 }
                 m_changes.push_back(std::move(change));
             }
@@ -150,6 +158,12 @@ private:
                                  .guards = CurrencyGuard});
         }
         compareRows(before, after);
+        if (before.retired != after.retired) {
+            m_changes.push_back({.kind = ChangeKind::EndChanged,
+                                 .model = std::string{before.key},
+                                 .before = std::string{before.retired},
+                                 .after = std::string{after.retired}});
+        }
         if (!(before.tiers == after.tiers)) {
             add(ChangeKind::TierChanged, before, tierGuards(after));
         }

@@ -15,7 +15,7 @@ namespace tokenmeter
 {
 
 enum class ChangeKind : std::uint8_t {
-    ModelAdded,
+    ModelAdded,    ///< after: what it costs in the end
     ModelRemoved,
     PriceAdded,    ///< a row that begins where none did
     PriceRemoved,
@@ -29,6 +29,7 @@ enum class ChangeKind : std::uint8_t {
     NamesChanged,  ///< aliases or patterns: usage may get another price
     MoveChanged,   ///< an alias that points elsewhere by date
     ProviderChanged,
+    EndChanged,     ///< the day on which a model is no longer served: before, after
 };
 
 /// Why a change must not be taken without the user's word. Bits of CatalogueChange::guards.

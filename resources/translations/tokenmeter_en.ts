@@ -218,6 +218,23 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::FetchPricesTexts</name>
+    <message numerus="yes">
+        <source>%n requests in 28 days.</source>
+        <translation>
+            <numerusform>%n request in 28 days.</numerusform>
+            <numerusform>%n requests in 28 days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out besides: %n entries.</source>
+        <translation>
+            <numerusform>Left out besides: %n entry.</numerusform>
+            <numerusform>Left out besides: %n entries.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::FetchRatesTexts</name>
     <message numerus="yes">
         <source>%1: %n rates read, the newest of %2; </source>
@@ -283,12 +300,105 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::MainWindow</name>
+    <message numerus="yes">
+        <source>%n model(s) without a price</source>
+        <translation>
+            <numerusform>%n model without a price</numerusform>
+            <numerusform>%n models without a price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::PlansTexts</name>
     <message numerus="yes">
         <source>every %n day(s)</source>
         <translation>
             <numerusform>every %n day</numerusform>
             <numerusform>every %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PriceHistoryChart</name>
+    <message numerus="yes">
+        <source>Prices of %1, %n change(s)</source>
+        <translation>
+            <numerusform>Prices of %1, %n change</numerusform>
+            <numerusform>Prices of %1, %n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PricesPage</name>
+    <message numerus="yes">
+        <source>The new prices are in use. %n amount(s) moved.</source>
+        <translation>
+            <numerusform>The new prices are in use. %n amount moved.</numerusform>
+            <numerusform>The new prices are in use. %n amounts moved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PricesView</name>
+    <message numerus="yes">
+        <source>%1 · %n step(s)</source>
+        <comment>a model</comment>
+        <translation>
+            <numerusform>%1 · %n step</numerusform>
+            <numerusform>%1 · %n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n step(s)</source>
+        <comment>a context window</comment>
+        <translation>
+            <numerusform>%1, %n step</numerusform>
+            <numerusform>%1, %n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) would move from %1 to %2.</source>
+        <comment>amounts</comment>
+        <translation>
+            <numerusform>%n record would move from %1 to %2.</numerusform>
+            <numerusform>%n records would move from %1 to %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them had no price.</source>
+        <translation>
+            <numerusform>%n of them had no price.</numerusform>
+            <numerusform>%n of them had no price.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them would lose theirs.</source>
+        <translation>
+            <numerusform>%n of them would lose its price.</numerusform>
+            <numerusform>%n of them would lose theirs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 prices %n of the models here and changes none of them.</source>
+        <comment>a list</comment>
+        <translation>
+            <numerusform>%1 prices %n of the models here and does not change it.</numerusform>
+            <numerusform>%1 prices %n of the models here and changes none of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) look wrong and are left out.</source>
+        <translation>
+            <numerusform>%n change looks wrong and is left out.</numerusform>
+            <numerusform>%n changes look wrong and are left out.</numerusform>
         </translation>
     </message>
 </context>

@@ -3696,6 +3696,97 @@ Latest: %3</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::FetchPricesTexts</name>
+    <message>
+        <source>the provider bills in another currency</source>
+        <translation>提供商以另一种货币计费</translation>
+    </message>
+    <message>
+        <source>a price of zero, which may mean a subscription</source>
+        <translation>价格为零，可能是订阅</translation>
+    </message>
+    <message>
+        <source>two entries that differ</source>
+        <translation>两个条目不一致</translation>
+    </message>
+    <message>
+        <source>the list does not state all steps that the price has</source>
+        <translation>列表没有列出该价格的全部分级</translation>
+    </message>
+    <message>
+        <source>other hours of the day</source>
+        <translation>时段不同</translation>
+    </message>
+    <message>
+        <source>a step that has ended</source>
+        <translation>已终止的分级</translation>
+    </message>
+    <message>
+        <source>another future price is known</source>
+        <translation>已知另一个未来价格</translation>
+    </message>
+    <message>
+        <source>a service tier without one factor</source>
+        <translation>服务等级没有统一系数</translation>
+    </message>
+    <message>
+        <source>%1 is called deprecated, without a day.</source>
+        <translation>%1 被标为弃用，没有日期。</translation>
+    </message>
+    <message>
+        <source>%1 is no longer served since %2.</source>
+        <translation>%1 自 %2 起不再提供。</translation>
+    </message>
+    <message>
+        <source>%1 is served until %2.</source>
+        <translation>%1 提供至 %2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests in 28 days.</source>
+        <translation>
+            <numerusform>28 天内 %n 次请求。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cheaper of the same line: %1, input %2 after %3, output %4 after %5 (%6 per million).</source>
+        <translation>同系列更便宜的型号：%1，输入由 %3 降至 %2，输出由 %5 降至 %4（%6，每百万）。</translation>
+    </message>
+    <message>
+        <source>Left out: %1: %2.</source>
+        <translation>未采用：%1：%2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out besides: %n entries.</source>
+        <translation>
+            <numerusform>另有 %n 个条目未采用。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2 models with a price, %3 of them known here.</source>
+        <translation>%1：%2 个模型有价格，其中 %3 个在此已知。</translation>
+    </message>
+    <message>
+        <source>The list is the one fetched before.</source>
+        <translation>列表与上次获取的相同。</translation>
+    </message>
+    <message>
+        <source>These changes look wrong and are left out. With --with-guarded they are proposed, too.</source>
+        <translation>这些变更看起来有误，未采用。加上 --with-guarded 则一并提议。</translation>
+    </message>
+    <message>
+        <source>It changes no price. Nothing is proposed.</source>
+        <translation>没有价格变更，没有提议。</translation>
+    </message>
+    <message>
+        <source>Price list %1 against %2 in use: %3 changes.</source>
+        <translation>价目表 %1 与现用的 %2 相比：%3 处变更。</translation>
+    </message>
+    <message>
+        <source>Nothing has moved yet. Use it with: tokenmeter prices accept</source>
+        <translation>尚未改动任何内容。启用命令：tokenmeter prices accept</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::FetchRatesTexts</name>
     <message>
         <source>%1 has published nothing since %2. Nothing has changed.</source>
@@ -4814,6 +4905,12 @@ from elsewhere, or look around in the demo data.</source>
         <comment>why billed cost cannot be shown</comment>
         <translation>%1当前显示标价花费。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n model(s) without a price</source>
+        <translation>
+            <numerusform>%n 个模型没有价格</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::MoneyText</name>
@@ -5365,6 +5462,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>Reconciliation</source>
         <translation>对账</translation>
     </message>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ParetoChart</name>
@@ -5714,6 +5815,98 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::PriceChangeText</name>
+    <message>
+        <source>model added</source>
+        <translation>新增模型</translation>
+    </message>
+    <message>
+        <source>model removed</source>
+        <translation>移除模型</translation>
+    </message>
+    <message>
+        <source>price added</source>
+        <translation>新增价格</translation>
+    </message>
+    <message>
+        <source>price removed</source>
+        <translation>移除价格</translation>
+    </message>
+    <message>
+        <source>price ends</source>
+        <translation>价格终止</translation>
+    </message>
+    <message>
+        <source>period changed</source>
+        <translation>有效期变更</translation>
+    </message>
+    <message>
+        <source>price changed</source>
+        <translation>价格变更</translation>
+    </message>
+    <message>
+        <source>service tier changed</source>
+        <translation>服务等级变更</translation>
+    </message>
+    <message>
+        <source>region changed</source>
+        <translation>区域变更</translation>
+    </message>
+    <message>
+        <source>fee changed</source>
+        <translation>费用变更</translation>
+    </message>
+    <message>
+        <source>currency changed</source>
+        <translation>货币变更</translation>
+    </message>
+    <message>
+        <source>names changed</source>
+        <translation>名称变更</translation>
+    </message>
+    <message>
+        <source>alias moved</source>
+        <translation>别名变更</translation>
+    </message>
+    <message>
+        <source>provider changed</source>
+        <translation>提供商变更</translation>
+    </message>
+    <message>
+        <source>end of service</source>
+        <translation>停止服务</translation>
+    </message>
+    <message>
+        <source>more than ten times dearer or cheaper</source>
+        <translation>涨跌超过十倍</translation>
+    </message>
+    <message>
+        <source>free of a sudden</source>
+        <translation>突然免费</translation>
+    </message>
+    <message>
+        <source>output below half of input</source>
+        <translation>输出低于输入的一半</translation>
+    </message>
+    <message>
+        <source>a period that was closed</source>
+        <translation>已结束的有效期</translation>
+    </message>
+    <message>
+        <source>usage would lose its price</source>
+        <translation>用量将失去价格</translation>
+    </message>
+    <message>
+        <source>another currency</source>
+        <translation>另一种货币</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two reasons</comment>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::PriceDialog</name>
     <message>
         <source>Set a price</source>
@@ -5786,6 +5979,157 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>This price stands beside the price list and can be removed again.</source>
         <translation>这个价格独立于价格表，可以随时移除。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PriceHistoryChart</name>
+    <message>
+        <source>thin: larger prompts</source>
+        <translation>细线：更长的提示词</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>a change, a day</comment>
+        <translation>%2 %1</translation>
+    </message>
+    <message>
+        <source>First price</source>
+        <translation>首个价格</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>first price</source>
+        <translation>首个价格</translation>
+    </message>
+    <message numerus="yes">
+        <source>Prices of %1, %n change(s)</source>
+        <translation>
+            <numerusform>%1 的价格，%n 次变更</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PricesPage</name>
+    <message>
+        <source>Public price list</source>
+        <translation>公开价目表</translation>
+    </message>
+    <message>
+        <source>Check for updates</source>
+        <translation>检查更新</translation>
+    </message>
+    <message>
+        <source>Open a list…</source>
+        <translation>打开价目表…</translation>
+    </message>
+    <message>
+        <source>Without a price</source>
+        <translation>没有价格</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已使用</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>有变动</translation>
+    </message>
+    <message>
+        <source>Models shown</source>
+        <translation>显示的模型</translation>
+    </message>
+    <message>
+        <source>Prices over time</source>
+        <translation>价格走势</translation>
+    </message>
+    <message>
+        <source>Price rows</source>
+        <translation>价格记录</translation>
+    </message>
+    <message>
+        <source>Set own price…</source>
+        <translation>设置自定价格…</translation>
+    </message>
+    <message>
+        <source>Show records</source>
+        <translation>显示记录</translation>
+    </message>
+    <message>
+        <source>Price changes ahead</source>
+        <translation>即将变动的价格</translation>
+    </message>
+    <message>
+        <source>Own prices and discounts</source>
+        <translation>自定价格和折扣</translation>
+    </message>
+    <message>
+        <source>Proposed prices</source>
+        <translation>提议的价格</translation>
+    </message>
+    <message>
+        <source>Propose them all the same</source>
+        <translation>仍然提议</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Accept prices</source>
+        <translation>采用价格</translation>
+    </message>
+    <message>
+        <source>The new prices are in use. No amount has moved.</source>
+        <translation>已启用新价格，没有金额变动。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The new prices are in use. %n amount(s) moved.</source>
+        <translation>
+            <numerusform>已启用新价格，%n 笔金额变动。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open a list</source>
+        <translation>打开价目表</translation>
+    </message>
+    <message>
+        <source>Price lists (*.json)</source>
+        <translation>价目表 (*.json)</translation>
+    </message>
+    <message>
+        <source>Prices as of %1</source>
+        <translation>价格截至 %1</translation>
+    </message>
+    <message>
+        <source>This model is in no record of the ledger.</source>
+        <translation>账本中没有此模型的记录。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Asks for this list once. It learns nothing of you.</source>
+        <translation>只请求一次此列表，不会透露你的任何信息。</translation>
+    </message>
+    <message>
+        <source>In the demo nothing is asked of anybody.</source>
+        <translation>演示中不会向任何人发出请求。</translation>
+    </message>
+    <message>
+        <source>Changes that look wrong</source>
+        <translation>看起来有误的变更</translation>
     </message>
 </context>
 <context>
@@ -5875,72 +6219,305 @@ from elsewhere, or look around in the demo data.</source>
         <translation>%1 条记录有了新价格。</translation>
     </message>
     <message>
-        <source>model added</source>
-        <translation>新增模型</translation>
+        <source>Price list %1 against %2 in use: %3 changes.</source>
+        <translation>价目表 %1 与现用的 %2 相比：%3 处变更。</translation>
     </message>
     <message>
-        <source>model removed</source>
-        <translation>移除模型</translation>
+        <source>Nothing has moved yet. Use it with: tokenmeter prices accept %1</source>
+        <translation>尚未改动任何内容。启用命令：tokenmeter prices accept %1</translation>
     </message>
     <message>
-        <source>price added</source>
-        <translation>新增价格</translation>
+        <source>Nothing has moved yet. Use it with: tokenmeter prices accept</source>
+        <translation>尚未改动任何内容。启用命令：tokenmeter prices accept</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PricesView</name>
+    <message>
+        <source>launch</source>
+        <comment>since when a price holds</comment>
+        <translation>发布</translation>
     </message>
     <message>
-        <source>price removed</source>
-        <translation>移除价格</translation>
+        <source>Model</source>
+        <translation>模型</translation>
     </message>
     <message>
-        <source>price ends</source>
-        <translation>价格终止</translation>
+        <source>Input</source>
+        <translation>输入</translation>
     </message>
     <message>
-        <source>period changed</source>
-        <translation>有效期变更</translation>
+        <source>Per million tokens, in the seller&apos;s currency; with steps, the lowest</source>
+        <translation>每百万 Token，以卖方货币计；有分级时为最低一级</translation>
     </message>
     <message>
-        <source>price changed</source>
-        <translation>价格变更</translation>
+        <source>Cache read</source>
+        <translation>缓存读取</translation>
     </message>
     <message>
-        <source>service tier changed</source>
-        <translation>服务等级变更</translation>
+        <source>Cache write</source>
+        <translation>缓存写入</translation>
     </message>
     <message>
-        <source>region changed</source>
-        <translation>区域变更</translation>
+        <source>Output</source>
+        <translation>输出</translation>
     </message>
     <message>
-        <source>fee changed</source>
-        <translation>费用变更</translation>
+        <source>Since</source>
+        <translation>自</translation>
     </message>
     <message>
-        <source>currency changed</source>
-        <translation>货币变更</translation>
+        <source>My %1</source>
+        <comment>a month</comment>
+        <translation>我的 %1</translation>
     </message>
     <message>
-        <source>names changed</source>
-        <translation>名称变更</translation>
+        <source>List cost of this month so far</source>
+        <translation>本月至今的标价花费</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n step(s)</source>
+        <comment>a model</comment>
+        <translation>
+            <numerusform>%1 · %n 级</numerusform>
+        </translation>
     </message>
     <message>
-        <source>alias moved</source>
-        <translation>别名变更</translation>
+        <source>no price</source>
+        <translation>没有价格</translation>
     </message>
     <message>
-        <source>provider changed</source>
-        <translation>提供商变更</translation>
+        <source>%1 per million tokens, log scale</source>
+        <comment>a currency</comment>
+        <translation>%1，每百万 Token，对数刻度</translation>
+    </message>
+    <message>
+        <source>This model has no plain price: all its prices hold at some hours or for some answers only.</source>
+        <translation>此模型没有普通价格：所有价格只在某些时段或对某些回答有效。</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <comment>a token class, a prompt&apos;s size</comment>
+        <translation>%1，自 %2</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3</source>
+        <comment>a token class, two prices</comment>
+        <translation>%1由 %2 变为 %3</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <comment>which of them a price is for</comment>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Steps are by the size of the prompt; the whole request pays that price</source>
+        <translation>分级按提示词长度，整个请求按该级计价</translation>
     </message>
     <message>
         <source>Change</source>
         <translation>变更</translation>
     </message>
     <message>
-        <source>Class</source>
-        <translation>类别</translation>
+        <source>Of input, to the price before</source>
+        <translation>输入价格，相对于之前</translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>answers up to %1</source>
+        <comment>tokens</comment>
+        <translation>回答不超过 %1</translation>
+    </message>
+    <message>
+        <source>some hours</source>
+        <translation>部分时段</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>未核实</translation>
+    </message>
+    <message>
+        <source>first price</source>
+        <translation>首个价格</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Names in logs</source>
+        <translation>日志中的名称</translation>
+    </message>
+    <message>
+        <source>Known as</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Seller</source>
+        <translation>卖方</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <comment>a context window</comment>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n step(s)</source>
+        <comment>a context window</comment>
+        <translation>
+            <numerusform>%1，%n 级</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, no steps</source>
+        <comment>a context window</comment>
+        <translation>%1，不分级</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>ended on %1</source>
+        <translation>已于 %1 停止</translation>
+    </message>
+    <message>
+        <source>ends on %1</source>
+        <translation>将于 %1 停止</translation>
+    </message>
+    <message>
+        <source>%1 with %2 are in no total until they have a price. Choose one to set it.</source>
+        <comment>requests, tokens</comment>
+        <translation>%1（%2）在有价格之前不计入任何合计。选择一个以设置价格。</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>提供商</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation>没有名称</translation>
+    </message>
+    <message>
+        <source>Last 28 days</source>
+        <translation>最近 28 天</translation>
+    </message>
+    <message>
+        <source>List cost</source>
+        <translation>标价花费</translation>
+    </message>
+    <message>
+        <source>At the new price</source>
+        <translation>按新价格</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Of list price</source>
+        <translation>占标价</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>始终</translation>
+    </message>
+    <message>
+        <source>%1 is called deprecated, without a day.</source>
+        <translation>%1 被标为弃用，没有日期。</translation>
+    </message>
+    <message>
+        <source>%1 is no longer served since %2.</source>
+        <comment>a model, a day</comment>
+        <translation>%1 自 %2 起不再提供。</translation>
+    </message>
+    <message>
+        <source>%1 is served until %2.</source>
+        <comment>a model, a day</comment>
+        <translation>%1 提供至 %2。</translation>
+    </message>
+    <message>
+        <source>%1 is cheaper: input %2 after %3, output %4 after %5.</source>
+        <comment>a model, prices</comment>
+        <translation>%1 更便宜：输入由 %3 降至 %2，输出由 %5 降至 %4。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a price list, a day</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>This list says what the prices in use say. There is nothing to accept.</source>
+        <translation>此价目表与现用价格一致，没有需要采用的内容。</translation>
+    </message>
+    <message>
+        <source>No amount in this ledger would move: usage keeps the price of its time.</source>
+        <translation>此账本中没有金额会变动：用量保持当时的价格。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) would move from %1 to %2.</source>
+        <comment>amounts</comment>
+        <translation>
+            <numerusform>%n 条记录将从 %1 变为 %2。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them had no price.</source>
+        <translation>
+            <numerusform>其中 %n 条原来没有价格。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them would lose theirs.</source>
+        <translation>
+            <numerusform>其中 %n 条将失去价格。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Before</source>
         <translation>之前</translation>
+    </message>
+    <message>
+        <source>Input/output per million tokens</source>
+        <translation>输入/输出，每百万 Token</translation>
     </message>
     <message>
         <source>After</source>
@@ -5951,24 +6528,22 @@ from elsewhere, or look around in the demo data.</source>
         <translation>需仔细核对</translation>
     </message>
     <message>
-        <source>yes</source>
-        <translation>是</translation>
+        <source>from %1 tokens</source>
+        <comment>size of a prompt</comment>
+        <translation>自 %1 Token</translation>
     </message>
-    <message>
-        <source>Price list %1 against %2 in use: %3 changes.</source>
-        <translation>价目表 %1 与现用的 %2 相比：%3 处变更。</translation>
+    <message numerus="yes">
+        <source>%1 prices %n of the models here and changes none of them.</source>
+        <comment>a list</comment>
+        <translation>
+            <numerusform>%1 列出了这里的 %n 个模型，价格均无变更。</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Nothing has moved yet. Use it with: tokenmeter prices accept %1</source>
-        <translation>尚未改动任何内容。启用命令：tokenmeter prices accept %1</translation>
-    </message>
-    <message>
-        <source>No record of this ledger would get another amount.</source>
-        <translation>此账本中没有记录的金额会改变。</translation>
-    </message>
-    <message>
-        <source>%1 records would move from %2 to %3; %4 of them had no price, %5 would have none.</source>
-        <translation>%1 条记录将从 %2 变为 %3；其中 %4 条原来没有价格，%5 条将没有价格。</translation>
+    <message numerus="yes">
+        <source>%n change(s) look wrong and are left out.</source>
+        <translation>
+            <numerusform>%n 处变更看起来有误，未采用。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6302,6 +6877,49 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ProposalTexts</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Context from</source>
+        <translation>上下文自</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Look closely</source>
+        <translation>需仔细核对</translation>
+    </message>
+    <message>
+        <source>No record of this ledger would get another amount.</source>
+        <translation>此账本中没有记录的金额会改变。</translation>
+    </message>
+    <message>
+        <source>%1 records would move from %2 to %3; %4 of them had no price, %5 would have none.</source>
+        <translation>%1 条记录将从 %2 变为 %3；其中 %4 条原来没有价格，%5 条将没有价格。</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 #include "import/Profile.h"
 #include "import/formats/Generic.h"
 #include "pricing/Catalogue.h"
+#include "pricing/ListMerge.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -185,6 +186,7 @@ private Q_SLOTS:
     void savedStates();
     void profiles();
     void catalogues();
+    void priceLists();
 
 private:
     /// Tries inputs until it is enough. @param attempt returns what is wrong
@@ -383,6 +385,47 @@ void tst_Fuzz::catalogues()
         const auto catalogue = Catalogue::fromJson(mutator.damaged(fixture));
         if (!catalogue && catalogue.problem().cause != Cause::BadCatalogue) {
             return "refused for another reason";
+        }
+        return {};
+    });
+}
+
+/// A damaged public list is refused with its place or read; what it then does to the catalogue is a catalogue again, in which nothing of
+/// the past has changed and no price is negative.
+void tst_Fuzz::priceLists()
+{
+    const char *files[] = {"price-lists/models_dev_api.json", "openrouter/models.json", "price-lists/litellm_model_prices.json",
+                           "price-lists/genai_prices_v2.json"};
+    std::vector<std::string> fixtures;
+    for (const char *file : files) {
+        fixtures.push_back(contentOf(std::string{FIXTURES "/providers/"} + file));
+    }
+    const std::vector<PriceListSource> sources = priceListSources();
+    const ListOrigin origin{.name = "list", .day = *parseDay("2026-11-29")};
+    tryAll("priceLists", 600, [&](Mutator &mutator) -> std::string {
+        const std::size_t which = mutator.below(sources.size());
+        const Result<PublishedList> list = sources[which].read(mutator.damaged(fixtures[which]));
+        if (!list) {
+            return list.problem().cause == Cause::BadCatalogue && list.problem().args.size() == 2 ? "" : "refused for another reason";
+        }
+        for (const ListedModel &model : list->models) {
+            for (const ListedRow &row : model.rows) {
+                if (row.prices[tables::InputPrice] < 0 || row.prices[tables::OutputPrice] < 0) {
+                    return "a row without a price";
+                }
+            }
+        }
+        if (mutator.below(8) != 0) {
+            return {}; // comparing whole catalogues takes long
+        }
+        const Result<ListMerge> merge = mergeList(*Catalogue::builtIn(), *list, origin, true);
+        if (!merge) {
+            return "merged to no catalogue: " + merge.problem().args[0] + ": " + merge.problem().args[1];
+        }
+        for (const CatalogueChange &change : merge->proposal.changes) {
+            if (change.kind == ChangeKind::ModelRemoved || change.kind == ChangeKind::PriceRemoved || change.kind == ChangeKind::CurrencyChanged) {
+                return "something is gone: " + change.model;
+            }
         }
         return {};
     });

@@ -117,7 +117,7 @@ void tst_Proposal::changes_data()
     row("a provider", "\"names\": [\"p\"]", "\"names\": [\"p\", \"pp\"]", "provider p");
     row("a note alone", "\"sources\": [\"s\"], \"seen\"", "\"note\": \"x\", \"sources\": [\"s\"], \"seen\"", "");
     row("renamed", "\"key\": \"p/n\", \"provider\": \"p\", \"id\": \"n\"", "\"key\": \"p/o\", \"provider\": \"p\", \"id\": \"o\"",
-        "model removed p/n !removed; model added p/o");
+        "model removed p/n !removed; model added p/o - to 0/0");
 }
 
 void tst_Proposal::changes()

@@ -5,6 +5,7 @@
 #include "support/FakeAuth.h"
 #include "support/FakeRoutes.h"
 
+#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMutex>
@@ -88,6 +89,15 @@ Answer rightAnswer(const FakeProvider::State &state, const FakeRequest &request,
     Answer answer;
     answer.status = route != nullptr ? route->status : 200;
     answer.body = state.instead.contains(file) ? state.instead[file] : recorded(state.provider, file);
+    // A recording that names its version; what stands in its place is another version.
+    if (const QByteArray recordedTag = route != nullptr ? route->headers.value("ETag") : QByteArray{}; !recordedTag.isEmpty()) {
+        const QByteArray tag
+            = state.instead.contains(file) ? '"' + QCryptographicHash::hash(answer.body, QCryptographicHash::Sha1).toHex() + '"' : recordedTag;
+        if (request.headers.value("if-none-match") == tag) {
+            answer = {.status = 304};
+        }
+        answer.headers["ETag"] = tag;
+    }
     return answer;
 }
 

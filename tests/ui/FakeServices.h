@@ -199,6 +199,50 @@ public:
     }
 };
 
+/// Plays public price lists and the ledger's thread.
+class FakePrices final : public PriceServices
+{
+public:
+    bool asks = true;
+    bool busy = false;
+    std::optional<PriceUpdate> update{};
+    std::optional<PriceFindings> found{};
+    std::optional<Problem> problem{};
+    QStringList calls{}; ///< "fetch models.dev", "accept"
+
+    void tell() { Q_EMIT changed(); }
+    bool mayAsk() const override { return asks; }
+    bool isBusy() const override { return busy; }
+    std::vector<std::pair<QString, QString>> lists() const override
+    {
+        return {{QStringLiteral("models.dev"), QStringLiteral("models.dev")}, {QStringLiteral("litellm"), QStringLiteral("litellm")}};
+    }
+    std::optional<PriceUpdate> pending() const override { return update; }
+    std::optional<PriceFindings> findings() const override { return found; }
+    std::optional<Problem> failure() const override { return problem; }
+    void fetch(const QString &list, bool withGuarded) override
+    {
+        calls << QStringLiteral("fetch ") + list + (withGuarded ? QStringLiteral(" with guarded") : QString{});
+        busy = true;
+        tell();
+    }
+    void openFile(const QString &file) override { calls << QStringLiteral("open ") + file; }
+    void accept() override
+    {
+        calls << QStringLiteral("accept");
+        const qint64 records = update ? update->preview.records : 0;
+        update.reset();
+        tell();
+        Q_EMIT accepted(records);
+    }
+    void discard() override
+    {
+        calls << QStringLiteral("discard");
+        update.reset();
+        tell();
+    }
+};
+
 /// Plays the program around the window. Answers at once, or with `hold` when answerAll() is called; writes down what it
 /// was asked to do.
 class FakeServices final : public WindowServices
@@ -320,12 +364,13 @@ public:
     void leaveDemo() override { switchDemo(false); }
     std::optional<bool> desktopPrefersDark() const override { return prefersDark; }
     std::optional<bool> prefersDark{};
-    void setPrice(const OwnPrice &price) override { prices.push_back(price); }
-    std::vector<OwnPrice> prices{};
+    void setPrice(const OwnPrice &price) override { ownPrices.push_back(price); }
+    std::vector<OwnPrice> ownPrices{};
     void backUp(const QString &target) override { calls << QStringLiteral("backUp ") + target; }
     FakeAccounts &accounts() override { return m_accounts; }
     FakeRates &rates() override { return m_rates; }
     FakeAlerts &alerts() override { return m_alerts; }
+    FakePrices &prices() override { return m_prices; }
 
 protected:
     void runReading(const QString &channel, ReadingJob job) override
@@ -377,6 +422,7 @@ private:
     FakeAccounts m_accounts;
     FakeRates m_rates{};
     FakeAlerts m_alerts{};
+    FakePrices m_prices{};
     std::vector<Pending> m_pending;
     std::vector<ReadingJob> m_readings;
 };

@@ -20,6 +20,7 @@
 #include "widgets/Segmented.h"
 #include "widgets/Toast.h"
 
+#include <QAbstractButton>
 #include <QComboBox>
 #include <QDropEvent>
 #include <QMimeData>
@@ -308,6 +309,12 @@ void tst_MainWindow::unpricedModelsAreSaid()
     MainWindow window{services};
     QCOMPARE(window.banner()->accessibleName(),
              QStringLiteral("1 model has no price: qwen3-coder-next, 38 requests. It is not in any total."));
+    // And the page that gives it one says how many wait.
+    QString waiting;
+    for (const QAbstractButton *item : window.findChildren<QAbstractButton *>()) {
+        waiting = item->accessibleName() == QStringLiteral("Prices") ? item->accessibleDescription() : waiting;
+    }
+    QCOMPARE(waiting, QStringLiteral("1 model without a price"));
     Q_EMIT window.banner()->actionTriggered(0);
     QTRY_COMPARE(joined(services.lastAsked().filter.models), QStringLiteral("qwen3-coder-next"));
 }

@@ -175,6 +175,7 @@ void MainWindow::build()
     showStatus();
     showBanner();
     showUnseenAlerts();
+    showUnpriced();
     showBudget();
     choosePage();
 }
@@ -182,6 +183,13 @@ void MainWindow::build()
 void MainWindow::showUnseenAlerts()
 {
     m_frame->sidebar->setBadge(QStringLiteral("budgets"), m_alerts->unseen(), m_alerts->spoken());
+}
+
+/// Models without a price, of the whole ledger: each waits for a decision on the page Prices.
+void MainWindow::showUnpriced()
+{
+    const int count = m_data ? int(m_data->unpricedModels.size()) : 0;
+    m_frame->sidebar->setBadge(QStringLiteral("prices"), count, tr("%n model(s) without a price", nullptr, count));
 }
 
 void MainWindow::showBudget()
@@ -448,6 +456,7 @@ void MainWindow::answered(const Result<OverviewData> &answer)
         m_data = *answer;
         m_ledgerProblem.reset();
         m_names.learn(*m_data);
+        showUnpriced();
     } else {
         m_ledgerProblem = answer.problem();
     }
@@ -694,6 +703,7 @@ void MainWindow::importFinished(const ImportOutcome &outcome)
 void MainWindow::forgetLedger()
 {
     m_data.reset();
+    showUnpriced();
     m_pageFilter.reset();
     m_names.clear();
     m_ledgerProblem.reset();

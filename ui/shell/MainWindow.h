@@ -100,6 +100,7 @@ private:
     void showStatus();
     void showBanner();
     void showUnseenAlerts();
+    void showUnpriced();
     void showBudget();
     void runBannerAction(BannerAction action);
     QStringList unpricedModels() const;

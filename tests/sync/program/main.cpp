@@ -8,6 +8,7 @@
 int main(int argc, char **argv)
 {
     constexpr tokenmeter::WindowHalf NoWindow{nullptr, nullptr, nullptr, &tokenmeter::runChannels, &tokenmeter::runAccounts, &tokenmeter::runSync,
-                                              &tokenmeter::runReconcile, &tokenmeter::runFetchRates, &tokenmeter::repeatedReportsOf};
+                                              &tokenmeter::runReconcile, &tokenmeter::runFetchRates, &tokenmeter::runFetchPrices,
+                                            &tokenmeter::repeatedReportsOf};
     return tokenmeter::runProgram(argc, argv, &NoWindow);
 }
