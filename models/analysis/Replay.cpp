@@ -40,8 +40,9 @@ struct Prepared
     std::int64_t largest = 0; ///< prompt and answer with the largest factors: what has to fit into the context
     bool writesMoreLong = false;
     const RareCounts *rare = nullptr;
-    std::array<Corner, Corners> corners{};
+    Corner central{};
 };
+using OtherCorners = std::array<Corner, Corners - 1>;
 
 /// Factors of one corner.
 struct Choice
@@ -254,11 +255,51 @@ ReplayResult emptyResult(const Plan &plan)
     return result;
 }
 
+/// Adds where the last one was added: neighbours in time are of one bucket. Without a band the costs alone.
+class CellSum
+{
+public:
+    CellSum(std::vector<ReplaySum> &cells, bool band) : m_cells{cells}, m_band{band} {}
+    ~CellSum() { flush(); }
+    CellSum(const CellSum &) = delete;
+    CellSum &operator=(const CellSum &) = delete;
+
+    void add(std::size_t cell, const ReplaySum &sum)
+    {
+        if (cell != m_cell) {
+            flush();
+            m_cell = cell;
+        }
+        m_sum.cost += sum.cost;
+        if (m_band) {
+            m_sum.low += sum.low;
+            m_sum.high += sum.high;
+        }
+    }
+
+private:
+    void flush()
+    {
+        if (m_cell < m_cells.size()) {
+            m_cells[m_cell] += m_band ? m_sum : ReplaySum{m_sum.cost, m_sum.cost, m_sum.cost};
+        }
+        m_sum = {};
+    }
+
+    std::vector<ReplaySum> &m_cells;
+    bool m_band;
+    std::size_t m_cell = SIZE_MAX;
+    ReplaySum m_sum{};
+};
+
 /// One thread's work on blocks of records.
 class Worker
 {
 public:
-    explicit Worker(const Plan &plan) : m_plan{plan}, m_result{emptyResult(plan)}, m_prepared(BlockSize) {}
+    explicit Worker(const Plan &plan)
+        : m_plan{plan}, m_result{emptyResult(plan)}, m_prepared(std::min(BlockSize, plan.input.records.size())), m_others(plan.options.band ? m_prepared.size() : 0)
+    {
+    }
 
     void block(std::size_t begin, std::size_t end)
     {
@@ -266,7 +307,7 @@ public:
         readRare(begin, end);
         for (const Group &group : m_plan.groups) {
             for (std::size_t i = begin; i < end; ++i) {
-                prepare(m_prepared[i - begin], i, group.choices[m_plan.input.records.own[i]]);
+                prepare(m_prepared[i - begin], m_plan.options.band ? &m_others[i - begin] : nullptr, i, group.choices[m_plan.input.records.own[i]]);
             }
             for (const std::size_t target : group.targets) {
                 replayOn(target, begin, end);
@@ -307,17 +348,18 @@ private:
         m_begin = begin;
     }
 
-    void prepare(Prepared &prepared, std::size_t i, const Choices &choices) const
+    /// @param others nullptr: the central corner alone
+    void prepare(Prepared &prepared, OtherCorners *others, std::size_t i, const Choices &choices) const
     {
         const ReplayRecords &records = m_plan.input.records;
         prepared.rare = m_rare[i - m_begin];
         prepared.writesMoreLong = records.write1h[i] > records.write5m[i];
-        const std::size_t corners = m_plan.options.band ? Corners : 1;
-        for (std::size_t c = 0; c < corners; ++c) {
-            prepared.corners[c] = cornerOf(records, i, prepared.rare, choices[c]);
+        prepared.central = cornerOf(records, i, prepared.rare, choices[Central]);
+        for (std::size_t c = 1; others && c < Corners; ++c) {
+            (*others)[c - 1] = cornerOf(records, i, prepared.rare, choices[c]);
         }
         // The last corner has the largest tokenizer and the longest answers.
-        const Corner largest = m_plan.options.band ? prepared.corners[Corners - 1] : cornerOf(records, i, prepared.rare, choices[Corners - 1]);
+        const Corner largest = others ? others->back() : cornerOf(records, i, prepared.rare, choices[Corners - 1]);
         prepared.largest = largest.counted.prompt + largest.counted.output + largest.rarePrompt + largest.rareOutput;
     }
 
@@ -342,6 +384,10 @@ private:
         ReplayOutcome &outcome = m_result.models[index];
         const ReplaySegment *segment = nullptr;
         Prepared own;
+        OtherCorners ownOthers;
+        CellSum sums{outcome.sums, m_plan.options.band};
+        TokenCounts tokens;
+        std::int64_t moved = 0;
         for (std::size_t i = begin; i < end; ++i) {
             if (records.moved[i] == 0) {
                 continue;
@@ -355,18 +401,20 @@ private:
             const std::uint32_t ownCurrency = m_plan.ownCurrency[records.own[i]];
             const bool isSame = isSameModel[records.own[i]] != 0;
             const Prepared *prepared = &m_prepared[i - begin];
+            const OtherCorners *others = m_plan.options.band ? &m_others[i - begin] : nullptr;
             if (isSame) {
                 if (!target.isAtFixedTime) {
                     const Int128 actual = records.actual[i];
-                    outcome.sums[cellOf(i, ownCurrency)] += {actual, actual, actual};
-                    outcome.moved += requests;
+                    sums.add(cellOf(i, ownCurrency), {actual, actual, actual});
+                    moved += requests;
                     outcome.same += requests;
                     outcome.lowerBounds += from.aggregate ? requests : 0;
-                    outcome.tokens += {records.input[i], records.cacheRead[i], records.write5m[i], records.write1h[i], records.output[i]};
+                    tokens += {records.input[i], records.cacheRead[i], records.write5m[i], records.write1h[i], records.output[i]};
                     continue;
                 }
-                prepare(own, i, m_plan.unchanged); // its tokens are its own
+                prepare(own, others ? &ownOthers : nullptr, i, m_plan.unchanged); // its tokens are its own
                 prepared = &own;
+                others = others ? &ownOthers : nullptr;
             }
             if (prepared->rare && !serves(target, *prepared->rare)) {
                 outcome.gaps.modality += requests;
@@ -380,21 +428,25 @@ private:
             }
             segment = segmentAt(target, records.timeMs[i], segment);
             const ReplayLadder *ladder = segment ? &target.ladders[segment->ladders[from.variant]] : nullptr;
-            const std::optional<Priced> priced = ladder ? priceOf(target, *ladder, *prepared, from, isSame, records.own[i]) : std::nullopt;
+            const std::optional<Priced> priced = ladder ? priceOf(target, *ladder, *prepared, others, from, isSame, records.own[i]) : std::nullopt;
             if (!priced) {
                 outcome.gaps.unpriced += requests;
                 outcome.excluded[cellOf(i, ownCurrency)] += records.actual[i];
                 continue;
             }
-            outcome.sums[cellOf(i, m_plan.priceCurrency[index][std::size_t(priced->price)])] += priced->sum;
-            outcome.tokens += priced->tokens;
-            outcome.moved += requests;
-            outcome.same += isSame ? requests : 0;
-            outcome.lostTier += ladder->losesTier ? requests : 0;
-            outcome.lostFast += ladder->losesFast ? requests : 0;
-            outcome.lowerBounds += from.aggregate ? requests : 0;
-            outcome.unknownFees += ladder->feeUnknown && prepared->rare && prepared->rare->webSearches > 0 ? requests : 0;
+            sums.add(cellOf(i, m_plan.priceCurrency[index][std::size_t(priced->price)]), priced->sum);
+            tokens += priced->tokens;
+            moved += requests;
+            if (isSame || from.aggregate || ladder->losesTier || ladder->losesFast || prepared->rare) {
+                outcome.same += isSame ? requests : 0;
+                outcome.lostTier += ladder->losesTier ? requests : 0;
+                outcome.lostFast += ladder->losesFast ? requests : 0;
+                outcome.lowerBounds += from.aggregate ? requests : 0;
+                outcome.unknownFees += ladder->feeUnknown && prepared->rare && prepared->rare->webSearches > 0 ? requests : 0;
+            }
         }
+        outcome.tokens += tokens;
+        outcome.moved += moved;
     }
 
     struct Priced
@@ -405,13 +457,13 @@ private:
     };
 
     /// Nothing when one of the corners has no price.
-    std::optional<Priced> priceOf(const ReplayTarget &target, const ReplayLadder &ladder, const Prepared &prepared, const ReplayOwn &from, bool isSame,
-                                  std::uint32_t ownIndex) const
+    std::optional<Priced> priceOf(const ReplayTarget &target, const ReplayLadder &ladder, const Prepared &prepared, const OtherCorners *others,
+                                  const ReplayOwn &from, bool isSame, std::uint32_t ownIndex) const
     {
         Priced priced;
-        const std::size_t corners = m_plan.options.band ? Corners : 1;
+        const std::size_t corners = others ? Corners : 1;
         for (std::size_t c = 0; c < corners; ++c) {
-            const Corner &corner = prepared.corners[c];
+            const Corner &corner = c == Central ? prepared.central : (*others)[c - 1];
             const std::int64_t prompt = corner.counted.prompt + corner.rarePrompt;
             const std::int32_t step = priceAt(ladder, prompt, corner.counted.output);
             if (step < 0) {
@@ -452,6 +504,7 @@ private:
     const Plan &m_plan;
     ReplayResult m_result;
     std::vector<Prepared> m_prepared;
+    std::vector<OtherCorners> m_others;
     std::vector<const RareCounts *> m_rare{};
     std::size_t m_begin = 0;
 };

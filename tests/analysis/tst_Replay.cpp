@@ -610,12 +610,19 @@ void tst_Replay::pricesAreThePricers()
         QVERIFY2(bool(model), name);
         QCOMPARE(model->key, key);
         const ReplayTarget target = replayTargetOf(pricer, *model, ownPrices, variants, {.fromMs = msOf(from), .toMs = msOf(to)});
-        for (int i = 0; i < 3000; ++i) {
-            const std::int64_t ms = msOf(from) + std::int64_t(dice() % std::uint32_t((msOf(to) - msOf(from)) / 60'000)) * 60'000 - (dice() % 2 == 0 ? 1 : 0);
-            if (ms < msOf(from)) {
-                continue;
-            }
-            const std::size_t v = dice() % variants.size();
+        ReplayTarget anySize = target;
+        anySize.contextWindow = 0;
+        ReplayInput input{.buckets = 3000}; // one a record
+        for (std::size_t v = 0; v < variants.size(); ++v) {
+            input.owns.push_back(ownOf("nobody"));
+            input.owns.back().variant = std::uint32_t(v);
+            input.owns.back().aggregate = (variants[v].flags & AggregateFlag) != 0;
+        }
+        std::vector<const Rate *> rates;
+        for (std::uint32_t i = 0; i < input.buckets; ++i) {
+            const std::int64_t minutes = (msOf(to) - msOf(from)) / 60'000;
+            const std::int64_t ms = msOf(from) + (1 + std::int64_t(dice()) % (minutes - 1)) * 60'000 - (dice() % 2 == 0 ? 1 : 0);
+            const std::uint32_t v = std::uint32_t(dice() % variants.size());
             const std::int64_t prompts[] = {1, 31'999, 32'000, 32'001, 128'001, 199'999, 200'000, 200'001, 271'999, 272'000, 272'001, 600'000};
             const std::int64_t outputs[] = {1, 199, 200, 201, 5000};
             UsageRecord record;
@@ -625,23 +632,23 @@ void tst_Replay::pricesAreThePricers()
             record.tokens.input = prompts[dice() % std::size(prompts)];
             record.tokens.output = outputs[dice() % std::size(outputs)];
             const Serving serving{.provider = model->provider, .model = model->id, .serviceTier = variants[v].serviceTier, .speed = variants[v].speed};
-            const Rate &rate = reference.rateOf(record, serving);
-
-            ReplayInput input{.owns = {ownOf("nobody")}};
-            input.owns[0].variant = std::uint32_t(v);
-            input.owns[0].aggregate = (variants[v].flags & AggregateFlag) != 0;
-            input.records.add(ms, record.tokens, {}, 1, 0, 0, 0, true);
-            ReplayTarget anySize = target;
-            anySize.contextWindow = 0;
-            const ReplayResult result = replay(input, {anySize}, neutral(), {.threads = 1});
-            QCOMPARE(result.models[0].gaps.unpriced, rate.isPriced() ? 0 : 1);
-            if (rate.isPriced()) {
-                const std::size_t place = std::size_t(std::find(result.currencies.begin(), result.currencies.end(), rate.currency) - result.currencies.begin());
-                QVERIFY2(place < result.currencies.size() && result.models[0].sums[place].cost == costOf(record.tokens, {}, rate).atto(),
-                         qPrintable(QString::fromLatin1(name) + QLatin1Char(' ') + QString::fromStdString(toRfc3339(record.time)) + QLatin1Char(' ')
-                                    + QString::number(v)));
-                ++compared;
+            rates.push_back(&reference.rateOf(record, serving));
+            input.records.add(ms, record.tokens, {}, 1, 0, v, i, true);
+        }
+        const ReplayResult result = replay(input, {anySize}, neutral());
+        const std::int64_t unpriced = std::count_if(rates.begin(), rates.end(), [](const Rate *rate) { return !rate->isPriced(); });
+        QCOMPARE(result.models[0].gaps.unpriced, unpriced);
+        for (std::uint32_t i = 0; i < input.buckets; ++i) {
+            if (!rates[i]->isPriced()) {
+                continue;
             }
+            const std::size_t place = std::size_t(std::find(result.currencies.begin(), result.currencies.end(), rates[i]->currency) - result.currencies.begin());
+            const ReplayRecords &r = input.records;
+            const Int128 expected = costOf({.input = r.input[i], .output = r.output[i]}, {}, *rates[i]).atto();
+            QVERIFY2(place < result.currencies.size() && result.models[0].sums[i * result.currencies.size() + place].cost == expected,
+                     qPrintable(QString::fromLatin1(name) + QLatin1Char(' ') + QString::fromStdString(toRfc3339(utcFromMs(r.timeMs[i]))) + QLatin1Char(' ')
+                                + QString::number(r.own[i])));
+            ++compared;
         }
     }
     QVERIFY(compared > 20'000);
