@@ -565,6 +565,54 @@ void spreadOver(ReplayResult &result, const std::vector<Currency> &to, std::size
 
 } // namespace
 
+bool readAssumption(std::string_view text, ReplayAssumptions &assumptions)
+{
+    constexpr std::string_view OneTokenizer = "tokenizer.";
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos) {
+        return false;
+    }
+    const std::string_view name = text.substr(0, equals);
+    const bool isHit = name == "cache";
+    const std::optional<FactorBand> band = parseFactorBand(text.substr(equals + 1), isHit ? Factor{0, 1} : LeastFactor, isHit ? Factor{} : MostFactor);
+    if (!band) {
+        return false;
+    }
+    if (name == "tokenizer") {
+        assumptions.tokenizer = *band;
+    } else if (name == "answer") {
+        assumptions.answer = *band;
+    } else if (isHit) {
+        assumptions.cacheHit = *band;
+    } else if (name.starts_with(OneTokenizer) && name.size() > OneTokenizer.size() && band->low == band->high) {
+        assumptions.tokenizers[std::string{name.substr(OneTokenizer.size())}] = band->central;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+std::vector<std::string> toTexts(const ReplayAssumptions &assumptions)
+{
+    const ReplayAssumptions usual;
+    std::vector<std::string> texts;
+    const auto add = [&](const char *name, const FactorBand &band, const FactorBand &usually) {
+        if (band != usually) {
+            texts.push_back(name + toText(band));
+        }
+    };
+    add("tokenizer=", assumptions.tokenizer, usual.tokenizer);
+    add("answer=", assumptions.answer, usual.answer);
+    add("cache=", assumptions.cacheHit, usual.cacheHit);
+    for (const auto &[name, factor] : assumptions.tokenizers) {
+        const auto same = usual.tokenizers.find(name);
+        if (same == usual.tokenizers.end() || same->second != factor) {
+            texts.push_back("tokenizer." + name + '=' + toText(factor));
+        }
+    }
+    return texts;
+}
+
 FactorBand tokenizerBand(const ReplayAssumptions &assumptions, const std::string &from, const std::string &to)
 {
     if (from == to) {
@@ -649,7 +697,7 @@ ReplayResult replay(const ReplayInput &input, const std::vector<ReplayTarget> &t
 
 void addTo(ReplayResult &sum, const ReplayResult &part)
 {
-    if (sum.currencies != part.currencies) {
+    if (sum.currencies != part.currencies || sum.actual.size() != part.actual.size()) {
         std::vector<Currency> all;
         std::set_union(sum.currencies.begin(), sum.currencies.end(), part.currencies.begin(), part.currencies.end(), std::back_inserter(all));
         const std::size_t buckets = std::max(sum.currencies.empty() ? 0 : sum.actual.size() / sum.currencies.size(),

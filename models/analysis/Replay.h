@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -40,6 +41,12 @@ struct ReplayAssumptions
 };
 inline constexpr Factor LeastFactor{1, 20}; ///< of tokens and of answers
 inline constexpr Factor MostFactor{8, 1};
+
+/// Changes what "tokenizer=0.9:1:1.15", "tokenizer.claude-2026=1.3", "answer=1.2" or "cache=0.5:0.9:1" say: low, central and high, or
+/// one number for all three. False: it is none of these.
+bool readAssumption(std::string_view text, ReplayAssumptions &assumptions);
+/// What readAssumption() reads, of everything that is not assumed by default.
+std::vector<std::string> toTexts(const ReplayAssumptions &assumptions);
 
 /// Tokens at `to` for what are tokens at `from`.
 FactorBand tokenizerBand(const ReplayAssumptions &assumptions, const std::string &from, const std::string &to);
@@ -199,7 +206,7 @@ struct ReplayOptions
 ReplayResult replay(const ReplayInput &input, const std::vector<ReplayTarget> &targets, const ReplayAssumptions &assumptions,
                     const ReplayOptions &options = {});
 
-/// Adds the answer for other records to the same targets. Both have equal buckets; currencies are joined.
+/// Adds the answer for other records on the same targets. Buckets of one number are one; currencies are joined.
 void addTo(ReplayResult &sum, const ReplayResult &part);
 
 } // namespace tokenmeter

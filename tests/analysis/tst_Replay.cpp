@@ -221,6 +221,7 @@ private Q_SLOTS:
     void namesOfModels();
     void tokenizers();
     void factorTexts();
+    void assumptionTexts();
 };
 
 void tst_Replay::cases()
@@ -709,6 +710,21 @@ void tst_Replay::factorTexts()
     QCOMPARE(scaledUp(3, factorOf(1, 2)), 2); // half up
     QCOMPARE(scaledUp(1'000'000'000'000, factorOf(12345, 10'000)), 1'234'500'000'000);
     QCOMPARE(scaledDown(9, factorOf(999, 1000)), 8);
+}
+
+void tst_Replay::assumptionTexts()
+{
+    ReplayAssumptions assumptions;
+    QVERIFY(toTexts(assumptions).empty());
+    const std::vector<std::string> texts{"tokenizer=0.8:1.05:1.2", "answer=1.5", "cache=0:0.25:1", "tokenizer.claude-2026=1.2", "tokenizer.gpt=0.9"};
+    for (const std::string &text : texts) {
+        QVERIFY2(readAssumption(text, assumptions), text.c_str());
+    }
+    QCOMPARE(toTexts(assumptions), texts);
+    for (const char *bad : {"", "tokenizer", "length=1", "cache=1.1", "answer=0.01", "answer=9", "tokenizer.=1", "tokenizer.gpt=1:2:3", "=1"}) {
+        QVERIFY2(!readAssumption(bad, assumptions), bad);
+    }
+    QCOMPARE(toTexts(assumptions), texts);
 }
 
 TOKENMETER_TEST(tst_Replay);

@@ -1,0 +1,2 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
