@@ -157,7 +157,10 @@ void queryInOrder(Connection &connection, ReaderDictionaries &dictionaries, Snap
         std::for_each(moment.begin(), moment.end(), hand);
         moment.clear();
     };
-    const auto wants = [&](std::int64_t id) { return facets.find(dictionaries.context(id).facet) != nullptr; };
+    const auto wants = [&](std::int64_t id) {
+        const std::int64_t facet = dictionaries.context(id).facet;
+        return facet >= 0 && facets.find(facet) != nullptr; // numbers that are no context's are asked for as well
+    };
     RecordScan reading{connection, dictionaries, snapshot, question.options.progress};
     if (question.onlyInView) {
         const bool tags = filter.looksAtTags();
