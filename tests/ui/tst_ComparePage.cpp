@@ -336,13 +336,13 @@ void tst_ComparePage::currenciesWithoutARate()
     desk.work();
     desk.choose("alibaba-cn/qwen3-max|google/gemini-2.5-pro");
     desk.show();
-    QCOMPARE(desk.bar("Qwen3 Max").hasValue, false);
-    QCOMPARE(desk.bar("Qwen3 Max").shown, QStringLiteral("no exchange rate"));
+    QCOMPARE(desk.bar("Qwen3-Max").hasValue, false);
+    QCOMPARE(desk.bar("Qwen3-Max").shown, QStringLiteral("no exchange rate"));
     QVERIFY(desk.page->note().contains(QStringLiteral("CNY")));
     desk.ledger.setRate("2026-11-01", "USD", "CNY", "7.1");
     desk.page->show(desk.context, true);
     desk.settle();
-    QVERIFY(desk.bar("Qwen3 Max").hasValue);
+    QVERIFY(desk.bar("Qwen3-Max").hasValue);
     QVERIFY(!desk.page->note().contains(QStringLiteral("CNY")));
 }
 

@@ -3,11 +3,9 @@
 #include "format/CompareText.h"
 
 #include "format/NumberText.h"
+#include "format/TokenText.h"
 
 #include <QLocale>
-
-#include <algorithm>
-#include <climits>
 
 namespace tokenmeter
 {
@@ -26,7 +24,6 @@ QString CompareText::band(const FactorBand &band)
 QString CompareText::assumed(const Assumed &assumed)
 {
     using What = Assumed::What;
-    const int count = int(std::min<std::int64_t>(assumed.count, INT_MAX));
     switch (assumed.what) {
     case What::Tokenizer: return tr("tokens there for one here: %1").arg(band(assumed.band));
     case What::Answer: return tr("length of answers: %1 times").arg(band(assumed.band));
@@ -36,10 +33,10 @@ QString CompareText::assumed(const Assumed &assumed)
     case What::HourAsFive: return tr("one-hour writes priced as five-minute writes");
     case What::MinCacheable: return tr("prompts under %1 tokens are not cached").arg(NumberText::whole(assumed.count));
     case What::ContextUnknown: return tr("context window not known, not checked");
-    case What::StandardTier: return tr("%n request(s) at the standard price for want of their service tier", nullptr, count);
-    case What::StandardSpeed: return tr("%n fast request(s) at the standard price", nullptr, count);
-    case What::SearchUnknown: return tr("web searches of %n request(s) count nothing, their fee is not known", nullptr, count);
-    case What::LowerBound: return tr("%n request(s) known as sums only, at the base price: at least", nullptr, count);
+    case What::StandardTier: return tr("%1 at the standard price for want of their service tier").arg(TokenText::requests(assumed.count));
+    case What::StandardSpeed: return tr("%1 that were fast, at the standard price").arg(TokenText::requests(assumed.count));
+    case What::SearchUnknown: return tr("%1 with web searches that count nothing: the fee is not known").arg(TokenText::requests(assumed.count));
+    case What::LowerBound: return tr("%1 known as sums only, at the base price: at least").arg(TokenText::requests(assumed.count));
     case What::FixedTime: return tr("prices of one moment");
     }
     return {};
@@ -48,18 +45,17 @@ QString CompareText::assumed(const Assumed &assumed)
 QStringList CompareText::gaps(const ReplayGaps &gaps, std::int64_t contextWindow)
 {
     QStringList texts;
-    const auto count = [](std::int64_t requests) { return int(std::min<std::int64_t>(requests, INT_MAX)); };
     if (gaps.context > 0) {
-        texts << tr("%n request(s) over its context of %1 tokens", nullptr, count(gaps.context)).arg(NumberText::whole(contextWindow));
+        texts << tr("%1 over its context of %2 tokens").arg(TokenText::requests(gaps.context), NumberText::whole(contextWindow));
     }
     if (gaps.unpriced > 0) {
-        texts << tr("%n request(s) at a time for which it has no price", nullptr, count(gaps.unpriced));
+        texts << tr("%1 at a time for which it has no price").arg(TokenText::requests(gaps.unpriced));
     }
     if (gaps.modality > 0) {
-        texts << tr("%n request(s) with audio or images, for which it has no price", nullptr, count(gaps.modality));
+        texts << tr("%1 with audio or images, for which it has no price").arg(TokenText::requests(gaps.modality));
     }
     if (gaps.noActual > 0) {
-        texts << tr("%n request(s) without a price of their own", nullptr, count(gaps.noActual));
+        texts << tr("%1 without a price of their own").arg(TokenText::requests(gaps.noActual));
     }
     return texts;
 }

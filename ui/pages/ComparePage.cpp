@@ -9,6 +9,7 @@
 #include "format/ShareText.h"
 #include "pages/PageScroll.h"
 #include "shell/FilterPopup.h"
+#include "shell/Surface.h"
 #include "shell/TextLabel.h"
 #include "theme/Icons.h"
 #include "theme/Theme.h"
@@ -111,8 +112,7 @@ ComparePage::~ComparePage() = default;
 
 void ComparePage::buildHead()
 {
-    m_headCard = new Card{QString{}, m_scroll->content()};
-    m_head = new QWidget{m_headCard};
+    m_head = new Surface{m_scroll->content()};
     m_replayed = new TextLabel{Theme::Role::Body, TextLabel::Tone::Strong, m_head};
     m_replayed->setWeight(QFont::DemiBold);
     m_scope = new TextLabel{Theme::Role::Small, TextLabel::Tone::Normal, m_head};
@@ -125,7 +125,6 @@ void ComparePage::buildHead()
     m_save = new QPushButton{tr("Save scenario"), m_head};
     m_reset = new QPushButton{tr("Reset"), m_head};
     m_reset->setToolTip(tr("Assume what is usual"));
-    m_headCard->content()->addWidget(m_head);
     for (FactorSlider *slider : {m_tokenizer, m_answerLength, m_cacheHits}) {
         connect(slider, &FactorSlider::moved, this, &ComparePage::sliderMoved);
     }
@@ -181,14 +180,14 @@ void ComparePage::build()
     connect(m_frontier, &ChartWidget::markPicked, this, [this](int mark) { open(view().frontierModels().at(std::size_t(mark))); });
     connect(m_frontier, &ChartWidget::markExplained, this, [this](int mark) { Q_EMIT tableWanted(view().prices(view().frontierModels().at(std::size_t(mark)))); });
     connect(m_courses, &ChartWidget::markPicked, this, [this](int mark) { open(view().courseModels().at(std::size_t(mark))); });
-    connect(m_cards, &SideBySide::opened, this, [this](int column) { open(view().order().at(std::size_t(column))); });
+    connect(m_cards, &SideBySide::opened, this, [this](int column) { open(std::size_t(column)); });
     connect(m_cards, &SideBySide::left, this, [this](int column) {
-        const std::string &key = m_data->comparison.models[view().order().at(std::size_t(column))].model.key;
+        const std::string &key = m_data->comparison.models.at(std::size_t(column)).model.key;
         std::vector<std::string> keys = shownKeys();
         keys.erase(std::remove(keys.begin(), keys.end(), key), keys.end());
         wantModels(keys);
     });
-    connect(m_cards, &SideBySide::rated, this, [this](int column) { askRating(view().order().at(std::size_t(column))); });
+    connect(m_cards, &SideBySide::rated, this, [this](int column) { askRating(std::size_t(column)); });
     connect(m_scale, &QComboBox::activated, this, [this](int index) { want(CompareScale, m_scale->itemData(index).toString()); });
     connect(m_add, &QPushButton::clicked, this, [this] { picker()->openBelow(m_add); });
     connect(m_scroll->empty(), &EmptyState::actionTriggered, this, [this] {
@@ -421,6 +420,8 @@ void ComparePage::fill()
         }
     }
     m_scale->setCurrentIndex(std::max(0, current));
+    m_frontierCard->removeTitleControl(m_scale); // it is as wide as what is chosen
+    m_frontierCard->addTitleControl(m_scale);
     arrange();
 }
 
@@ -428,13 +429,13 @@ void ComparePage::arrange()
 {
     const bool isEmpty = m_data && m_data->comparison.total.requests == 0;
     m_emptyCard->setVisible(isEmpty);
-    for (QWidget *each : std::initializer_list<QWidget *>{m_headCard, m_barsCard, m_frontierCard, m_cardsCard, m_coursesCard}) {
+    for (QWidget *each : std::initializer_list<QWidget *>{m_head, m_barsCard, m_frontierCard, m_cardsCard, m_coursesCard}) {
         each->setVisible(!isEmpty);
     }
     const bool isNarrow = PageScroll::windowWidth(this) < px(size::narrowBelow);
     delete m_head->layout();
     auto *head = new QGridLayout{m_head};
-    head->setContentsMargins(0, space::s3, 0, 0);
+    head->setContentsMargins(size::cardPadding, space::s4, size::cardPadding, space::s4);
     head->setHorizontalSpacing(space::s6);
     head->setVerticalSpacing(space::s3);
     auto *words = new QVBoxLayout;
@@ -474,7 +475,7 @@ void ComparePage::arrange()
     }
     int row = 0;
     const int across = isNarrow ? 1 : 2;
-    for (QWidget *each : std::initializer_list<QWidget *>{m_failure, m_notes, m_headCard}) {
+    for (QWidget *each : std::initializer_list<QWidget *>{m_failure, m_notes, m_head}) {
         if (!each->isHidden()) {
             grid->addWidget(each, row++, 0, 1, across);
         }
@@ -499,7 +500,7 @@ void ComparePage::arrange()
 
 void ComparePage::setCardsLoading(bool loading)
 {
-    for (Card *card : {m_headCard, m_barsCard, m_frontierCard, m_cardsCard, m_coursesCard}) {
+    for (Card *card : {m_barsCard, m_frontierCard, m_cardsCard, m_coursesCard}) {
         card->setLoading(loading);
     }
 }

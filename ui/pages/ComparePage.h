@@ -97,7 +97,6 @@ private:
     PageScroll *m_scroll = nullptr;
     NoteBox *m_failure = nullptr;
     NoteBox *m_notes = nullptr;
-    Card *m_headCard = nullptr;
     TextLabel *m_replayed = nullptr;
     TextLabel *m_scope = nullptr;
     FactorSlider *m_tokenizer = nullptr;

@@ -141,7 +141,7 @@ QString CompareView::total() const
 
 QString CompareView::replayed() const
 {
-    return tr("Replay of %n request(s)", nullptr, int(std::min<std::int64_t>(m_comparison.total.requests, 2'000'000'000)));
+    return tr("Replay of %1", "21,480 requests").arg(TokenText::requests(m_comparison.total.requests));
 }
 
 QString CompareView::scope() const
@@ -154,7 +154,7 @@ QStringList CompareView::notes() const
     QStringList notes;
     const Spend &total = m_comparison.total;
     if (total.unpricedRequests > 0) {
-        notes << tr("%n request(s) without a price are in no figure: there is nothing to compare them with.", nullptr, int(std::min<std::int64_t>(total.unpricedRequests, 2'000'000'000)));
+        notes << tr("%1 without a price: they are in no figure, as there is nothing to compare them with.").arg(TokenText::requests(total.unpricedRequests));
     }
     for (const Problem &problem : m_comparison.missing) {
         notes << ProblemText::sentence(problem);
@@ -393,7 +393,7 @@ SideBySideData CompareView::cards() const
                  tr("Cache write, per million"), tr("Output, per million"),        tr("Context window"),  tr("Long prompts"),
                  tr("Service options"),          tr("My tokens so far"),           tr("Left out"),        tr("My rating")};
     data.strongRows = 1;
-    for (const std::size_t model : m_order) {
+    for (std::size_t model = 0; model < m_comparison.models.size(); ++model) {
         const ComparedModel &compared = m_comparison.models[model];
         const CompareFacts &facts = m_basis.facts[model];
         const Figure figure = figureOf(model);

@@ -48,7 +48,7 @@ public:
     /// Of a mark of the frontier: the model.
     std::vector<std::size_t> frontierModels() const;
     QString scaleNote() const; ///< source and day of the scores
-    SideBySideData cards() const;
+    SideBySideData cards() const; ///< a column a model, in the order in which they were chosen
     CourseTilesData courses() const; ///< tiles in order(), those with a figure
     std::vector<std::size_t> courseModels() const;
 
