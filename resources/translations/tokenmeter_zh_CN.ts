@@ -3560,6 +3560,14 @@ Latest: %3</source>
         <source>Models</source>
         <translation>模型</translation>
     </message>
+    <message>
+        <source>%1 are too many to replay while you wait</source>
+        <translation>%1太多，无法即时重放</translation>
+    </message>
+    <message>
+        <source>Choose a shorter period or a filter. The command has no limit: tokenmeter compare.</source>
+        <translation>请选择更短的时段或加上筛选。命令没有此限制：tokenmeter compare。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::CompareText</name>

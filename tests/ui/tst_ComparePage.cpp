@@ -116,6 +116,7 @@ private Q_SLOTS:
     void currenciesWithoutARate();
     void coursesCloseWithTheTotal();
     void scenarioIsTheView();
+    void tooManyAreNotRead();
     void drawsWhatDoesNotFit();
 };
 
@@ -378,6 +379,19 @@ void tst_ComparePage::scenarioIsTheView()
     QCOMPARE(desk.page->tokenizer()->value(), 110);
     QTest::mouseClick(desk.page->saveButton(), Qt::LeftButton);
     QCOMPARE(desk.saved, 1);
+}
+
+void tst_ComparePage::tooManyAreNotRead()
+{
+    CompareDesk desk;
+    desk.work();
+    CompareQuestion question{.now = desk.context.now};
+    question.request.filter = desk.context.filter;
+    const ReadProgress progress;
+    const WindowServices::Reading reading{desk.ledger.reader(), desk.ledger.pricer(), progress};
+    QCOMPARE(compareDataOf(reading, question, 5)->basis->tooMany, 6);
+    QCOMPARE(compareDataOf(reading, question, 6)->basis->tooMany, 0);
+    QCOMPARE(compareDataOf(reading, question, 6)->comparison.total.requests, 6);
 }
 
 void tst_ComparePage::drawsWhatDoesNotFit()

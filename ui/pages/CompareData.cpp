@@ -147,10 +147,23 @@ std::vector<std::string> suggestedModels(const CompareRecords &records, const st
     return keys;
 }
 
-Result<CompareData> compareDataOf(WindowServices::Reading reading, const CompareQuestion &question)
+Result<CompareData> compareDataOf(WindowServices::Reading reading, const CompareQuestion &question, std::int64_t most)
 {
     CompareRequest request = question.request;
     request.progress = reading.progress;
+    const Result<UsageCells> sums = reading.reader.usage(request.filter, {}, request.zone);
+    if (!sums) {
+        return sums.problem();
+    }
+    std::int64_t requests = 0;
+    for (const UsageCell &cell : sums->cells) {
+        requests += cell.requests;
+    }
+    if (requests > most) {
+        auto basis = std::make_shared<CompareBasis>();
+        basis->tooMany = requests;
+        return CompareData{.basis = std::move(basis), .comparison = {}};
+    }
     Result<CompareRecords> records = readCompareRecords(reading.reader, reading.pricer, request);
     if (!records) {
         return records.problem();

@@ -54,6 +54,7 @@ struct CompareBasis
     std::vector<CompareChoice> choices{}; ///< of the whole catalogue, those in use first
     std::vector<Benchmark> benchmarks{};
     std::optional<LocalDay> nearestDay{}; ///< when nothing is in view
+    std::int64_t tooMany = 0;             ///< requests in view, when they are more than MostReplayed: nothing was read
     std::vector<std::string> unknown{};   ///< chosen names that stand for nothing any more
 };
 
@@ -67,7 +68,10 @@ struct CompareData
 /// Models that work was done with, by volume, and the best scored ones of other families: what is compared until the user chooses.
 std::vector<std::string> suggestedModels(const CompareRecords &records, const std::vector<CompareChoice> &choices, const std::vector<Benchmark> &benchmarks);
 inline constexpr std::size_t MostCompared = 24; ///< bars that can be read
+/// Requests that a window keeps, at 80 bytes each; the command has no such limit.
+inline constexpr std::int64_t MostReplayed = 1'000'000;
 
-Result<CompareData> compareDataOf(WindowServices::Reading reading, const CompareQuestion &question);
+/// @param most requests in view above which nothing is read
+Result<CompareData> compareDataOf(WindowServices::Reading reading, const CompareQuestion &question, std::int64_t most = MostReplayed);
 
 } // namespace tokenmeter

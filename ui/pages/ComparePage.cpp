@@ -7,6 +7,7 @@
 #include "format/ProblemText.h"
 #include "format/ProjectText.h"
 #include "format/ShareText.h"
+#include "format/TokenText.h"
 #include "pages/PageScroll.h"
 #include "shell/FilterPopup.h"
 #include "shell/Surface.h"
@@ -395,7 +396,10 @@ void ComparePage::fill()
     m_replayed->setText(shown.replayed());
     m_scope->setText(shown.scope());
     const bool isEmpty = m_data->comparison.total.requests == 0;
-    if (isEmpty) {
+    if (m_data->basis->tooMany > 0) {
+        m_scroll->empty()->setTexts(tr("%1 are too many to replay while you wait").arg(TokenText::requests(m_data->basis->tooMany)),
+                                    tr("Choose a shorter period or a filter. The command has no limit: tokenmeter compare."));
+    } else if (isEmpty) {
         const std::optional<LocalDay> nearest = m_data->basis->nearestDay;
         m_scroll->empty()->setTexts(tr("No usage to compare: %1").arg(shown.scope()),
                                     nearest ? tr("The nearest usage is on %1.").arg(DateText::day(*nearest, m_context.today)) : tr("Choose another period or filter."),
