@@ -14,6 +14,7 @@
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
 #include "format/ShareText.h"
+#include "format/TokenText.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -144,11 +145,12 @@ QString tableOf(const Comparison &comparison)
                       NumberText::whole(model.gaps.total()), ShareText::oneDecimal(model.tokens.cacheRead, model.tokens.prompt())});
     }
     const Spend &total = comparison.total;
-    table.setTotal({CompareTexts::tr("Actual, %1 requests").arg(NumberText::whole(total.requests)),
-                    total.unpricedRequests > 0 ? CompareTexts::tr("at least %1").arg(amounts(comparison.actual)) : amounts(comparison.actual)});
+    table.setTotal({CompareTexts::tr("Actual, %1", "21,480 requests").arg(TokenText::requests(total.requests)),
+                    total.unpricedRequests > 0 ? CompareTexts::tr("at least %1").arg(amounts(comparison.actual)) : amounts(comparison.actual),
+                    {}, {}, {}, {}, {}, {}});
     QString result = table.toText();
     if (comparison.stayedRequests > 0) {
-        result += CompareTexts::tr("%1 requests stay where they were, at their actual cost.").arg(NumberText::whole(comparison.stayedRequests)) + QLatin1Char('\n');
+        result += CompareTexts::tr("Not moved, at their actual cost: %1").arg(TokenText::requests(comparison.stayedRequests)) + QLatin1Char('\n');
     }
     for (const ComparedModel &model : comparison.models) {
         const QStringList gaps = CompareText::gaps(model.gaps, model.contextWindow);

@@ -3581,10 +3581,6 @@ Latest: %3</source>
         <translation>那里的 Token 数与这里之比：%1</translation>
     </message>
     <message>
-        <source>length of answers: %1 times</source>
-        <translation>回答长度：%1 倍</translation>
-    </message>
-    <message>
         <source>cache reads that stay reads: %1</source>
         <translation>仍为缓存读取的部分：%1</translation>
     </message>
@@ -3644,6 +3640,10 @@ Latest: %3</source>
         <source>%1 without a price of their own</source>
         <translation>%1自身没有价格</translation>
     </message>
+    <message>
+        <source>length of answers times %1</source>
+        <translation>回答长度 × %1</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::CompareTexts</name>
@@ -3684,16 +3684,8 @@ Latest: %3</source>
         <translation>无法比较</translation>
     </message>
     <message>
-        <source>Actual, %1 requests</source>
-        <translation>实际，%1 次请求</translation>
-    </message>
-    <message>
         <source>at least %1</source>
         <translation>至少 %1</translation>
-    </message>
-    <message>
-        <source>%1 requests stay where they were, at their actual cost.</source>
-        <translation>%1 次请求保持不动，按实际花费计。</translation>
     </message>
     <message>
         <source>%1, left out: %2</source>
@@ -3718,6 +3710,15 @@ Latest: %3</source>
     <message>
         <source>Nothing in this view.</source>
         <translation>此视图中没有数据。</translation>
+    </message>
+    <message>
+        <source>Actual, %1</source>
+        <comment>21,480 requests</comment>
+        <translation>实际，%1</translation>
+    </message>
+    <message>
+        <source>Not moved, at their actual cost: %1</source>
+        <translation>未移动，按实际花费计：%1</translation>
     </message>
 </context>
 <context>

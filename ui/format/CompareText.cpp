@@ -26,7 +26,7 @@ QString CompareText::assumed(const Assumed &assumed)
     using What = Assumed::What;
     switch (assumed.what) {
     case What::Tokenizer: return tr("tokens there for one here: %1").arg(band(assumed.band));
-    case What::Answer: return tr("length of answers: %1 times").arg(band(assumed.band));
+    case What::Answer: return tr("length of answers times %1").arg(band(assumed.band));
     case What::CacheHit: return tr("cache reads that stay reads: %1").arg(band(assumed.band));
     case What::WritesAsInput: return tr("cache writes priced as input");
     case What::NoCache: return tr("no cache: everything sent is input");
