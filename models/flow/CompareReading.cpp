@@ -38,7 +38,9 @@ void CompareReading::begin()
     m_records.ownPrices = std::move(ownPrices);
     m_records.rates = std::move(rates);
     m_owns.clear();
+    m_lastOwn = {};
     m_buckets.clear();
+    m_lastBucket.reset();
     m_usedByFacet.clear();
     m_used.clear();
     m_speedOf.clear();
@@ -66,7 +68,11 @@ std::uint32_t CompareReading::ownOf(const OrderedRecord &record)
     const bool hourKnown = record.precision <= Precision::Hour;
     const std::int64_t speed = m_speedOf[record.context];
     const OwnKey key{record.rateId, record.facet, std::int64_t{flags} * 2 + (hourKnown ? 1 : 0), speed};
+    if (!m_owns.empty() && key == m_lastOwn.first) {
+        return m_lastOwn.second;
+    }
     if (const auto known = m_owns.find(key); known != m_owns.end()) {
+        m_lastOwn = *known;
         return known->second;
     }
     const Rate &rate = *record.rate;
@@ -92,6 +98,7 @@ std::uint32_t CompareReading::ownOf(const OrderedRecord &record)
         m_records.input.owns.push_back(std::move(own));
     }
     m_owns.emplace(key, index);
+    m_lastOwn = {key, index};
     return index;
 }
 
@@ -104,11 +111,15 @@ std::uint32_t CompareReading::bucketOf(const OrderedRecord &record)
     if (!m_request.currency.empty()) {
         bucket.utcDay = record.precision >= Precision::Day ? record.day : LocalDay{floor<days>(record.time).time_since_epoch()};
     }
+    if (m_lastBucket && m_lastBucket->first == bucket) {
+        return m_lastBucket->second;
+    }
     const auto [place, isNew] = m_buckets.try_emplace(bucket, std::uint32_t(m_records.buckets.size()));
     if (isNew) {
         m_records.buckets.push_back(bucket);
         m_records.input.buckets = std::uint32_t(m_records.buckets.size());
     }
+    m_lastBucket = *place;
     return place->second;
 }
 

@@ -5,8 +5,10 @@
 #include "flow/Compare.h"
 #include "ledger/OrderedRecords.h"
 
+#include <array>
 #include <functional>
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 namespace tokenmeter
@@ -39,7 +41,9 @@ private:
     CompareRecords m_records{};
     using OwnKey = std::array<std::int64_t, 4>; ///< rate, facet, flags, speed
     std::map<OwnKey, std::uint32_t> m_owns{};
+    std::pair<OwnKey, std::uint32_t> m_lastOwn{}; ///< neighbours are mostly alike
     std::map<CompareRecords::Bucket, std::uint32_t> m_buckets{};
+    std::optional<std::pair<CompareRecords::Bucket, std::uint32_t>> m_lastBucket{};
     std::map<std::pair<std::int64_t, std::int64_t>, std::size_t> m_usedByFacet{}; ///< facet and rate
     std::map<std::string, std::size_t> m_used{};
     std::unordered_map<std::int64_t, std::int64_t> m_speedOf{}; ///< by context: number of the text

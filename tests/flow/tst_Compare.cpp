@@ -403,6 +403,16 @@ void tst_Compare::optionsOfTheView()
     QCOMPARE(requests(), 1000);
     request.filter.tags = {{"client", ""}};
     QCOMPARE(requests(), 6000);
+    // A tag of a single record, and one that was taken out.
+    UsageFilter lab;
+    lab.projects = {"lab"};
+    QVERIFY(bool(ledger.writer().setTag({.scope = TagScope::Record, .records = {.records = {}, .filter = lab, .zone = Zone::utc()}, .name = {}}, {"client", "y"}, CompareNow)));
+    request.filter.tags = {{"client", "y"}};
+    QCOMPARE(requests(), 4000);
+    QVERIFY(bool(ledger.writer().setExcluded({.records = {}, .filter = lab, .zone = Zone::utc()}, true, "test", CompareNow)));
+    QCOMPARE(requests(), 0);
+    request.filter.tags = {};
+    QCOMPARE(requests(), 3000);
 }
 
 void tst_Compare::stops()
