@@ -18,8 +18,6 @@ namespace
 
 using namespace std::chrono;
 
-constexpr std::size_t PartSize = 200'000; ///< records that a comparison in parts holds
-
 /// One figure's cells by local day, each amount at its UTC day's exchange rate.
 class FigureAmounts
 {
@@ -289,7 +287,7 @@ Result<CompareRecords> readCompareRecords(LedgerReader &reader, Pricer &pricer, 
     return std::move(reading.records());
 }
 
-Result<Comparison> compareOf(LedgerReader &reader, Pricer &pricer, const CompareRequest &request)
+Result<Comparison> compareOf(LedgerReader &reader, Pricer &pricer, const CompareRequest &request, std::size_t partSize)
 {
     if (const std::optional<Problem> wrong = wrongCurrency(request)) {
         return *wrong;
@@ -298,15 +296,22 @@ Result<Comparison> compareOf(LedgerReader &reader, Pricer &pricer, const Compare
     std::optional<ReplayResult> sum;
     std::vector<ReplayTarget> targets;
     const auto take = [&](CompareRecords &part, bool isFirst) {
-        targets = compareTargets(pricer, part, request);
-        ReplayResult result = replay(part.input, targets, request.assumptions, {.band = request.band});
+        if (sum && !isFirst && part.input.records.size() == 0) {
+            return; // the last part was full
+        }
+        std::vector<ReplayTarget> ofPart = compareTargets(pricer, part, request);
+        ReplayResult result = replay(part.input, ofPart, request.assumptions, {.band = request.band});
         if (!sum || isFirst) {
             sum = std::move(result);
-        } else {
-            addTo(*sum, result);
+            targets = std::move(ofPart);
+            return;
+        }
+        addTo(*sum, result);
+        for (std::size_t i = 0; i < targets.size(); ++i) { // what they sold at any time of the view
+            targets[i].prices.insert(targets[i].prices.end(), ofPart[i].prices.begin(), ofPart[i].prices.end());
         }
     };
-    if (const Result<Done> read = reading.read(reader, PartSize, take); !read) {
+    if (const Result<Done> read = reading.read(reader, partSize, take); !read) {
         return read.problem();
     }
     return comparisonOf(reading.records(), targets, request, *sum);

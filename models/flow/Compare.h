@@ -150,6 +150,7 @@ std::vector<ReplayTarget> compareTargets(Pricer &pricer, const CompareRecords &r
 Comparison compareOn(const CompareRecords &records, const std::vector<ReplayTarget> &targets, const CompareRequest &request);
 
 /// All at once, in parts, so that memory does not grow with the ledger. Problems: BadArgument("currency", text) and the reader's.
-Result<Comparison> compareOf(LedgerReader &reader, Pricer &pricer, const CompareRequest &request);
+/// @param partSize records that are held at once
+Result<Comparison> compareOf(LedgerReader &reader, Pricer &pricer, const CompareRequest &request, std::size_t partSize = 200'000);
 
 } // namespace tokenmeter

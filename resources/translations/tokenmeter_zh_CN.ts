@@ -4060,6 +4060,10 @@ Latest: %3</source>
         <source>× %1, %2 to %3</source>
         <translation>× %1，%2 到 %3</translation>
     </message>
+    <message>
+        <source>Only %1 models are compared at once; %2 more are chosen.</source>
+        <translation>一次最多比较 %1 个模型；另有 %2 个已选择。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::CostTexts</name>

@@ -93,6 +93,7 @@ private Q_SLOTS:
     void tiersAndSpeed();
     void manyModels();
     void optionsOfTheView();
+    void anyPartsAreTheWhole();
     void stops();
 };
 
@@ -413,6 +414,37 @@ void tst_Compare::optionsOfTheView()
     QCOMPARE(requests(), 0);
     request.filter.tags = {};
     QCOMPARE(requests(), 3000);
+}
+
+/// The last part may be full, of one record, or the only one; each knows other currencies, days and variants.
+void tst_Compare::anyPartsAreTheWhole()
+{
+    TestLedger ledger;
+    ledger.setRate("2026-09-01", "USD", "CNY", "7.1");
+    ledger.add({{.time = "2026-10-01T12:00:00Z", .tokens = {.input = 1000, .cacheRead = 5000, .cacheWrite1h = 900, .output = 100}},
+                {.time = "2026-10-02T12:00:00Z", .model = "yuan", .tokens = {.input = 3000, .output = 10}},
+                {.time = "2026-10-03T12:00:00Z", .tokens = {.input = 300'000}, .tier = "batch"},
+                {.time = "2026-10-04T12:00:00Z", .model = "nobody-knows", .tokens = {.input = 7}},
+                {.time = "2026-10-05T12:00:00Z", .tokens = {.input = 2000, .output = 10, .reasoning = 5}, .requests = 3},
+                {.time = "2026-10-06T12:00:00Z", .tokens = {.input = 2000}, .rare = {.inputAudio = 5}}});
+    for (const char *currency : {"", "CNY"}) {
+        CompareRequest request{.currency = currency, .models = {modelNamed(ledger.reader(), ledger.pricer(), "google", "gemini-2.5-pro"),
+                                                                modelNamed(ledger.reader(), ledger.pricer(), "anthropic", "claude-opus-4-5")}};
+        request.byDay = true;
+        const Comparison whole = compared(ledger.reader(), ledger.pricer(), request);
+        for (const std::size_t size : {1U, 2U, 3U, 4U, 6U, 7U}) {
+            const Result<Comparison> parts = compareOf(ledger.reader(), ledger.pricer(), request, size);
+            QVERIFY(bool(parts));
+            QVERIFY(parts->actual == whole.actual && parts->total == whole.total);
+            for (std::size_t m = 0; m < 2; ++m) {
+                const ComparedModel &a = parts->models[m];
+                const ComparedModel &b = whole.models[m];
+                QVERIFY(a.cost == b.cost && a.actual == b.actual && a.gaps == b.gaps && a.tokens == b.tokens && a.moved == b.moved);
+                QVERIFY2(a.assumed == b.assumed, qPrintable(QString::number(size)));
+                QCOMPARE(a.days.size(), b.days.size());
+            }
+        }
+    }
 }
 
 void tst_Compare::stops()

@@ -238,6 +238,19 @@ void tst_ComparePage::columnsAreLeft()
     desk.settle();
     QCOMPARE(cards->data().columns.size(), 1U);
     QVERIFY(cards->data().columns[0].name != gone);
+    QVERIFY(!cards->data().columns[0].canGo); // none would mean those that the page chooses
+    QTest::keyClick(cards, Qt::Key_Delete);
+    desk.settle();
+    QCOMPARE(cards->data().columns.size(), 1U);
+    // More than can be read are not drawn, and that is said.
+    QString many;
+    for (const CompareChoice &choice : desk.page->data()->basis->choices) {
+        many += QString::fromStdString(choice.model.key) + u'|';
+    }
+    desk.choose(qPrintable(many));
+    desk.show();
+    QCOMPARE(desk.page->bars()->data().bars.size(), MostCompared);
+    QVERIFY(desk.page->note().contains(QStringLiteral("Only 24 models")));
 }
 
 void tst_ComparePage::clicksLeadToRecordsOrThePrice()

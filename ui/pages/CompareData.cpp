@@ -182,6 +182,8 @@ Result<CompareData> compareDataOf(WindowServices::Reading reading, const Compare
         if (choice != basis->choices.end() && basis->models.size() < MostCompared) {
             basis->models.push_back(choice->model);
             basis->facts.push_back(factsOf(reading.pricer, choice->model, question.now));
+        } else if (choice != basis->choices.end()) {
+            ++basis->beyond;
         } else {
             basis->unknown.push_back(key);
         }

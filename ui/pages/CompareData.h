@@ -56,6 +56,7 @@ struct CompareBasis
     std::optional<LocalDay> nearestDay{}; ///< when nothing is in view
     std::int64_t tooMany = 0;             ///< requests in view, when they are more than MostReplayed: nothing was read
     std::vector<std::string> unknown{};   ///< chosen names that stand for nothing any more
+    std::size_t beyond = 0;               ///< chosen models that are more than MostCompared
 };
 
 /// The basis, and its first answer with the band.

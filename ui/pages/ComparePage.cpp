@@ -21,7 +21,6 @@
 #include "widgets/FactorSlider.h"
 #include "widgets/NoteBox.h"
 
-#include <QCursor>
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -565,7 +564,7 @@ void ComparePage::askRating(std::size_t model)
     }
     menu.addSeparator();
     connect(menu.addAction(tr("No rating")), &QAction::triggered, this, [this, model] { rate(model, 0); });
-    menu.exec(QCursor::pos());
+    menu.exec(m_cards->mapToGlobal(m_cards->headRect(int(model)).bottomRight().toPoint()));
 }
 
 FilterPopup *ComparePage::picker()

@@ -166,6 +166,9 @@ QStringList CompareView::notes() const
         }
         notes << tr("Not in the price list today: %1.").arg(names.join(QStringLiteral(", ")));
     }
+    if (m_basis.beyond > 0) {
+        notes << tr("Only %1 models are compared at once; %2 more are chosen.").arg(MostCompared).arg(m_basis.beyond);
+    }
     return notes;
 }
 
@@ -419,7 +422,8 @@ SideBySideData CompareView::cards() const
                        options.isEmpty() ? tr("none") : options.join(QStringLiteral(", ")),
                        use != nullptr ? ShareText::oneDecimal(use->tokens, m_comparison.total.totalTokens) : tr("not used"),
                        compared.gaps.total() > 0 ? NumberText::whole(compared.gaps.total()) : tr("nothing"),
-                       rating == m_ratings.end() ? tr("rate…") : tr("%1 of %2", "rating").arg(rating->second).arg(BestRating)}});
+                       rating == m_ratings.end() ? tr("rate…") : tr("%1 of %2", "rating").arg(rating->second).arg(BestRating)},
+             .canGo = m_comparison.models.size() > 1});
     }
     return data;
 }
