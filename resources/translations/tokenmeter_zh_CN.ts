@@ -3568,6 +3568,10 @@ Latest: %3</source>
         <source>Choose a shorter period or a filter. The command has no limit: tokenmeter compare.</source>
         <translation>请选择更短的时段或加上筛选。命令没有此限制：tokenmeter compare。</translation>
     </message>
+    <message>
+        <source>line: actual</source>
+        <translation>线：实际花费</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::CompareText</name>
@@ -4063,6 +4067,10 @@ Latest: %3</source>
     <message>
         <source>Only %1 models are compared at once; %2 more are chosen.</source>
         <translation>一次最多比较 %1 个模型；另有 %2 个已选择。</translation>
+    </message>
+    <message>
+        <source>Input · read · write · output</source>
+        <translation>输入 · 读取 · 写入 · 输出</translation>
     </message>
 </context>
 <context>

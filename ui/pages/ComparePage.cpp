@@ -410,6 +410,7 @@ void ComparePage::fill()
         m_scaleNote->setText(shown.scaleNote());
         m_cards->setData(shown.cards());
         m_courses->setData(shown.courses());
+        m_coursesCard->setTotal(tr("line: actual"));
     }
     m_notes->setNote(Tone::Neutral, shown.notes().join(QLatin1Char('\n')));
     const QSignalBlocker quiet{m_scale};

@@ -388,11 +388,23 @@ QString CompareView::priceText(std::size_t model, std::int64_t CompareFacts::*pr
     return facts.isPriced ? perMillion(facts.*price, facts.currency) : MoneyText::noPrice();
 }
 
+QString CompareView::classShares(const TokenCounts &tokens) const
+{
+    if (tokens.total() == 0) {
+        return NumberText::notApplicable();
+    }
+    QStringList shares;
+    for (const std::int64_t part : {tokens.input, tokens.cacheRead, tokens.cacheWrite5m + tokens.cacheWrite1h, tokens.output}) {
+        shares << ShareText::whole(part, tokens.total());
+    }
+    return shares.join(QStringLiteral(" · "));
+}
+
 SideBySideData CompareView::cards() const
 {
     SideBySideData data;
     data.rows = {tr("Cost of my work"),          tr("Between"),                    tr("Against actual"),  tr("A request"),
-                 tr("Cache hits"),               tr("Input, per million"),         tr("Cache read, per million"),
+                 tr("Cache hits"),               tr("Input · read · write · output"), tr("Input, per million"),         tr("Cache read, per million"),
                  tr("Cache write, per million"), tr("Output, per million"),        tr("Context window"),  tr("Long prompts"),
                  tr("Service options"),          tr("My tokens so far"),           tr("Left out"),        tr("My rating")};
     data.strongRows = 1;
@@ -417,7 +429,7 @@ SideBySideData CompareView::cards() const
              .look = m_looks[model],
              .cells = {shownCost(model), bandText(model), againstText(model),
                        figure.hasValue && requests > 0 ? MoneyText::amount(money(figure.cost / requests)) : NumberText::notApplicable(),
-                       ShareText::oneDecimal(compared.tokens.cacheRead, compared.tokens.prompt()), priceText(model, &CompareFacts::input), read, write,
+                       ShareText::oneDecimal(compared.tokens.cacheRead, compared.tokens.prompt()), classShares(compared.tokens), priceText(model, &CompareFacts::input), read, write,
                        priceText(model, &CompareFacts::output), facts.contextWindow > 0 ? NumberText::whole(facts.contextWindow) : tr("not known"), tier,
                        options.isEmpty() ? tr("none") : options.join(QStringLiteral(", ")),
                        use != nullptr ? ShareText::oneDecimal(use->tokens, m_comparison.total.totalTokens) : tr("not used"),

@@ -75,6 +75,7 @@ private:
     QString againstText(std::size_t model) const;
     QStringList notesOf(std::size_t model) const;
     QString perMillion(std::int64_t atto, Currency currency) const;
+    QString classShares(const TokenCounts &tokens) const;
     QString priceText(std::size_t model, std::int64_t CompareFacts::*price) const;
     Money money(Int128 atto) const { return Money::fromAtto(atto, m_currency); }
 
