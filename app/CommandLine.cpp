@@ -357,6 +357,24 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     reconcileApp->add_option("--month", reconcile.month, "Month of the provider: 2026-10; default: the last one that is over");
     reconcileApp->add_option("--timezone", reconcile.timezone, "IANA name; default: the system's");
 
+    CompareCommand compare;
+    CLI::App *compareApp = app.add_subcommand("compare", "What the same requests would have cost on other models");
+    compareApp->add_option("--model", compare.models, "Model to compare with: name, or provider/name; may repeat")->required();
+    compareApp->add_option("--at", compare.at, "Prices of this moment (RFC 3339); default: of each request's own");
+    compareApp->add_option("--move", compare.move, "Only these requests go to the model, the others stay: project=, session=, model=, provider=, source=, tag=, "
+                                                   "from=, to=, prompt-from=, prompt-below=; may repeat");
+    compareApp->add_option("--assume", compare.assume, "tokenizer=, answer=, cache=: LOW:CENTRAL:HIGH or one number; tokenizer.NAME=: one number; may repeat");
+    compareApp->add_option("--used-model", compare.view.models, "Only usage of this model; may end in *; may repeat");
+    compareApp->add_option("--provider", compare.view.providers, "Only usage of this provider; may repeat");
+    compareApp->add_option("--project", compare.view.projects, "Only this project; may repeat");
+    compareApp->add_option("--source", compare.view.sources, "Only logs of this format; may repeat");
+    compareApp->add_option("--tag", compare.view.tags, "Only what has this tag: client=a, or a alone; client= for what has none; may repeat");
+    compareApp->add_option("--session", compare.view.sessions, "Only this session; may repeat");
+    compareApp->add_option("--from", compare.view.from, "First day, inclusive: 2026-10-01");
+    compareApp->add_option("--to", compare.view.to, "Last day, inclusive");
+    compareApp->add_option("--timezone", compare.view.timezone, "IANA name; default: the system's");
+    compareApp->add_option("--currency", compare.view.currency, "Convert amounts, by dated exchange rates");
+
     StatuslineCommand statusline;
     CLI::App *statuslineApp = app.add_subcommand("statusline", "One line for a prompt or a status bar: today's spend, the tightest budget");
     statuslineApp->add_flag("--cached", statusline.cached, "Do not look for new log lines first");
@@ -377,9 +395,9 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     ScreenshotCommand screenshot;
     std::string size;
     CLI::App *screenshotApp = app.add_subcommand("screenshot", "Picture of a page");
-    screenshotApp->add_option("page", screenshot.page, "overview, trends, breakdown, budgets, reconcile, sessions, records, accounts, first-start, settings")
+    screenshotApp->add_option("page", screenshot.page, "overview, trends, breakdown, compare, budgets, reconcile, prices, sessions, records, accounts, first-start, settings")
         ->required()
-        ->check(CLI::IsMember({"overview", "trends", "breakdown", "budgets", "reconcile", "prices", "sessions", "records", "accounts", "first-start", "settings"}));
+        ->check(CLI::IsMember({"overview", "trends", "breakdown", "compare", "budgets", "reconcile", "prices", "sessions", "records", "accounts", "first-start", "settings"}));
     screenshotApp->add_option("file", screenshot.file, "A PNG file")->required();
     screenshotApp->add_option("--size", size, "Default: 1440x900");
     screenshotApp->add_option("--scale", screenshot.scale)->check(CLI::Range(0.5, 4.0));
@@ -489,6 +507,8 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
         result.command = sync;
     } else if (*reconcileApp) {
         result.command = reconcile;
+    } else if (*compareApp) {
+        result.command = compare;
     } else if (*statuslineApp) {
         result.command = statusline;
     } else if (*verifyApp) {

@@ -165,6 +165,15 @@ struct ReconcileCommand
     std::string month{};    ///< "2026-10"; empty = the last one that is over
     std::string timezone{}; ///< of the user's days; empty = the system's
 };
+/// The records in view as other models would have been billed for them.
+struct CompareCommand
+{
+    ViewOptions view{}; ///< its models are those whose usage is looked at
+    std::vector<std::string> models{};  ///< to compare: name, or provider/name
+    std::vector<std::string> move{};    ///< "project=app", "prompt-below=11000": only these are moved
+    std::vector<std::string> assume{};  ///< "answer=0.8:1:1.3"
+    std::string at{};                   ///< RFC 3339: prices of that moment
+};
 struct SyncCommand
 {
     enum class Action { Sync, InstallTimer, RemoveTimer };
@@ -201,7 +210,7 @@ struct ScreenshotCommand
 
 using Command = std::variant<WindowCommand, ImportCommand, ReportCommand, CostCommand, PricesCommand, RatesCommand, PlansCommand,
                              TagCommand, ExcludeCommand, JournalCommand, UndoCommand,
-                             BudgetCommand, AlertsCommand, AccountsCommand, SyncCommand, ReconcileCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
+                             BudgetCommand, AlertsCommand, AccountsCommand, SyncCommand, ReconcileCommand, CompareCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
 
 /// What the user typed, without side effects.
 struct CommandLine

@@ -5,9 +5,13 @@
 #include "core/Identity.h"
 #include "ledger/CellKeys.h"
 #include "ledger/RecordScan.h"
+#include "ledger/UsageTable.h"
 
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace tokenmeter
 {
@@ -28,8 +32,9 @@ public:
             const FacetRow &row = m_dictionaries.facet(facet);
             OrderedServing serving{.provider = m_dictionaries.nameOf(row.provider),
                                    .model = m_dictionaries.nameOf(row.model),
-                                   .source = m_dictionaries.nameOf(row.format)};
-            if (m_question.wants(serving)) {
+                                   .source = m_dictionaries.nameOf(row.format),
+                                   .serviceTier = m_dictionaries.nameOf(row.tier)};
+            if (!m_question.wants || m_question.wants(serving)) {
                 place->second = std::move(serving);
             }
         }
@@ -51,6 +56,35 @@ Identity storedIdentity(Connection &connection, std::int64_t id)
     }
     query.reset();
     return identity;
+}
+
+/// Tells each context's speed once.
+class Speeds
+{
+public:
+    Speeds(Connection &connection, ReaderDictionaries &dictionaries, const OrderedUse &use) : m_connection{connection}, m_dictionaries{dictionaries}, m_use{use} {}
+
+    void tell(std::int64_t context)
+    {
+        if (!m_use.speed || !m_told.insert(context).second) {
+            return;
+        }
+        Query &query = m_connection.query("SELECT speed_id FROM context WHERE id = ?").with(context);
+        const std::int64_t name = query.step() ? query.integer(0) : 0;
+        query.reset();
+        m_use.speed(context, m_dictionaries.nameOf(name));
+    }
+
+private:
+    Connection &m_connection;
+    ReaderDictionaries &m_dictionaries;
+    const OrderedUse &m_use;
+    std::unordered_set<std::int64_t> m_told{};
+};
+
+bool isWithin(const UsageFilter &filter, LocalDay day)
+{
+    return (!filter.from || *filter.from <= day) && (!filter.to || day <= *filter.to);
 }
 
 /// Numbers of rows tell when a record was learned; which of one moment is the first must be the same in every ledger.
@@ -81,6 +115,11 @@ void queryInOrder(Connection &connection, ReaderDictionaries &dictionaries, Snap
     RecordFilter filter{connection, dictionaries, question.filter, byTag ? question.options.tagKey : std::string{}};
     CellKeys keys{dimensions, question.zone, question.options.quarterHours};
     WantedFacets facets{dictionaries, question};
+    std::optional<RecordFilter> part;
+    if (question.part) {
+        part.emplace(connection, dictionaries, *question.part);
+    }
+    Speeds speeds{connection, dictionaries, use};
 
     const auto hand = [&](const ScanRow &row) {
         const ContextRow &context = dictionaries.context(row.context);
@@ -93,14 +132,20 @@ void queryInOrder(Connection &connection, ReaderDictionaries &dictionaries, Snap
                              .rare = row.rare,
                              .rateId = row.rate,
                              .rate = &dictionaries.rate(row.rate),
-                             .isInView = false,
-                             .key = {}};
-        const bool isOnDay = (!question.filter.from || *question.filter.from <= record.day) && (!question.filter.to || record.day <= *question.filter.to);
-        if (const Verdict verdict = isOnDay ? filter.ofRecord(row) : Verdict{}; verdict.passes) {
+                             .context = row.context,
+                             .flags = row.flags & ~StoredBits,
+                             .requests = row.requests,
+                             .precision = row.precision};
+        if (const Verdict verdict = isWithin(question.filter, record.day) ? filter.ofRecord(row) : Verdict{}; verdict.passes) {
             record.isInView = true;
             record.key = keys.of({record.day.time_since_epoch().count(), quarter, row.precision, context.session, verdict.tagValue},
                                  dictionaries.facet(context.facet));
         }
+        if (question.onlyInView && !record.isInView) {
+            return;
+        }
+        record.isInPart = !part || (isWithin(*question.part, record.day) && part->ofRecord(row).passes);
+        speeds.tell(row.context);
         use.record(record);
     };
 
@@ -112,8 +157,21 @@ void queryInOrder(Connection &connection, ReaderDictionaries &dictionaries, Snap
         std::for_each(moment.begin(), moment.end(), hand);
         moment.clear();
     };
-    const auto wants = [&](std::int64_t id) { return facets.find(dictionaries.context(id).facet) != nullptr; };
+    const auto wants = [&](std::int64_t id) {
+        const std::int64_t facet = dictionaries.context(id).facet;
+        return facet >= 0 && facets.find(facet) != nullptr; // numbers that are no context's are asked for as well
+    };
     RecordScan reading{connection, dictionaries, snapshot, question.options.progress};
+    if (question.onlyInView) {
+        const bool tags = filter.looksAtTags();
+        const auto inView = [&](std::int64_t id) { return wants(id) && filter.ofContext(id).passes; };
+        const ScanPlan scanned = reading.plan(inView, {msOf(question.from), msOf(question.to) - 1}, tags);
+        const std::unique_ptr<RowFloor> floor = filter.floor();
+        reading.scan(scanned, ScanOf::NotExcluded,
+                     [&](std::int64_t context, std::uint32_t flags) { return inView(context) || (tags && (flags & TaggedStored) != 0 && wants(context)); },
+                     floor.get(), hand);
+        return;
+    }
     const ScanPlan plan = reading.plan(wants, {msOf(question.from), msOf(question.to) - 1}, false);
     reading.walk(plan.ranges, false, ScanOf::NotExcluded, [&](std::int64_t context, std::uint32_t) { return wants(context); },
                  [&](const ScanRow &row) {

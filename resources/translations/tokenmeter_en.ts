@@ -77,6 +77,16 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::BandBars</name>
+    <message numerus="yes">
+        <source>%1, %n model(s), %2</source>
+        <translation>
+            <numerusform>%1, %n model, %2</numerusform>
+            <numerusform>%1, %n models, %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::BudgetScope</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -218,6 +228,16 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::CourseTiles</name>
+    <message numerus="yes">
+        <source>%1, %n model(s)</source>
+        <translation>
+            <numerusform>%1, %n model</numerusform>
+            <numerusform>%1, %n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::FetchPricesTexts</name>
     <message numerus="yes">
         <source>%n requests in 28 days.</source>
@@ -296,6 +316,16 @@
         <translation>
             <numerusform>Logs last read %n day ago.</numerusform>
             <numerusform>Logs last read %n days ago.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FrontierChart</name>
+    <message numerus="yes">
+        <source>%1, %n model(s)</source>
+        <translation>
+            <numerusform>%1, %n model</numerusform>
+            <numerusform>%1, %n models</numerusform>
         </translation>
     </message>
 </context>

@@ -1044,6 +1044,31 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::BandBars</name>
+    <message>
+        <source>Cost of this work</source>
+        <translation>这些工作的花费</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>区间</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>花费</translation>
+    </message>
+    <message>
+        <source>Against actual</source>
+        <translation>与实际相比</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n model(s), %2</source>
+        <translation>
+            <numerusform>%1，%n 个模型，%2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::BasisText</name>
     <message>
         <source>List cost</source>
@@ -3457,6 +3482,614 @@ Latest: %3</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::ComparePage</name>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>Answer length</source>
+        <translation>回答长度</translation>
+    </message>
+    <message>
+        <source>Cache reads kept</source>
+        <translation>保留的缓存读取</translation>
+    </message>
+    <message>
+        <source>Save scenario</source>
+        <translation>保存方案</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Assume what is usual</source>
+        <translation>采用通常的假设</translation>
+    </message>
+    <message>
+        <source>My work on each model</source>
+        <translation>我的工作放到各个模型上</translation>
+    </message>
+    <message>
+        <source>Quality against my cost</source>
+        <translation>质量与我的花费</translation>
+    </message>
+    <message>
+        <source>Scale of quality</source>
+        <translation>质量标准</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排对照</translation>
+    </message>
+    <message>
+        <source>Choose models…</source>
+        <translation>选择模型…</translation>
+    </message>
+    <message>
+        <source>Cost over time</source>
+        <translation>花费随时间的变化</translation>
+    </message>
+    <message>
+        <source>by family</source>
+        <translation>按系列</translation>
+    </message>
+    <message>
+        <source>Tokens that another family makes of the same text. Within a family nothing changes; newer Claude models count about 30 % more.</source>
+        <translation>同一段文字在另一系列中计出的 Token 数。同一系列内不变；较新的 Claude 模型约多计 30 %。</translation>
+    </message>
+    <message>
+        <source>How long another model&apos;s answers are.</source>
+        <translation>另一个模型的回答有多长。</translation>
+    </message>
+    <message>
+        <source>%1, %2 to %3</source>
+        <comment>shares</comment>
+        <translation>%1，%2 到 %3</translation>
+    </message>
+    <message>
+        <source>Part of what was read from a cache that a cache of another kind would have had, too.</source>
+        <translation>从缓存读取的内容中，另一种缓存也会命中的部分。</translation>
+    </message>
+    <message>
+        <source>%1 are too many to replay while you wait</source>
+        <translation>%1太多，无法即时重放</translation>
+    </message>
+    <message>
+        <source>Choose a shorter period or a filter. The command has no limit: tokenmeter compare.</source>
+        <translation>请选择更短的时段或加上筛选。命令没有此限制：tokenmeter compare。</translation>
+    </message>
+    <message>
+        <source>No usage to compare: %1</source>
+        <translation>没有可比较的用量：%1</translation>
+    </message>
+    <message>
+        <source>The nearest usage is on %1.</source>
+        <translation>最近的用量在 %1。</translation>
+    </message>
+    <message>
+        <source>Choose another period or filter.</source>
+        <translation>请选择其他时段或筛选条件。</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>转到 %1</translation>
+    </message>
+    <message>
+        <source>line: actual</source>
+        <translation>线：实际花费</translation>
+    </message>
+    <message>
+        <source>No rating</source>
+        <translation>不评分</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::CompareText</name>
+    <message>
+        <source>%1 to %2, likely %3</source>
+        <comment>factors</comment>
+        <translation>%1 到 %2，很可能 %3</translation>
+    </message>
+    <message>
+        <source>tokens there for one here: %1</source>
+        <translation>那里的 Token 数与这里之比：%1</translation>
+    </message>
+    <message>
+        <source>length of answers times %1</source>
+        <translation>回答长度 × %1</translation>
+    </message>
+    <message>
+        <source>cache reads that stay reads: %1</source>
+        <translation>仍为缓存读取的部分：%1</translation>
+    </message>
+    <message>
+        <source>cache writes priced as input</source>
+        <translation>缓存写入按输入计价</translation>
+    </message>
+    <message>
+        <source>no cache: everything sent is input</source>
+        <translation>没有缓存：发送的内容全部算作输入</translation>
+    </message>
+    <message>
+        <source>one-hour writes priced as five-minute writes</source>
+        <translation>一小时缓存写入按五分钟计价</translation>
+    </message>
+    <message>
+        <source>prompts under %1 tokens are not cached</source>
+        <translation>少于 %1 个 Token 的提示不缓存</translation>
+    </message>
+    <message>
+        <source>context window not known, not checked</source>
+        <translation>上下文长度未知，未检查</translation>
+    </message>
+    <message>
+        <source>%1 at the standard price for want of their service tier</source>
+        <translation>%1因没有相应的服务等级而按标准价</translation>
+    </message>
+    <message>
+        <source>%1 that were fast, at the standard price</source>
+        <translation>快速模式的%1按标准价</translation>
+    </message>
+    <message>
+        <source>%1 with web searches that count nothing: the fee is not known</source>
+        <translation>%1含网络搜索，费用未知，未计入</translation>
+    </message>
+    <message>
+        <source>%1 known as sums only, at the base price: at least</source>
+        <translation>%1只有合计数，按基础价：至少</translation>
+    </message>
+    <message>
+        <source>prices of one moment</source>
+        <translation>采用同一时刻的价格</translation>
+    </message>
+    <message>
+        <source>%1 over its context of %2 tokens</source>
+        <translation>%1超出其 %2 个 Token 的上下文</translation>
+    </message>
+    <message>
+        <source>%1 at a time for which it has no price</source>
+        <translation>%1所在的时间没有它的价格</translation>
+    </message>
+    <message>
+        <source>%1 with audio or images, for which it has no price</source>
+        <translation>%1含音频或图像，没有它的价格</translation>
+    </message>
+    <message>
+        <source>%1 without a price of their own</source>
+        <translation>%1自身没有价格</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::CompareTexts</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Cost of this work</source>
+        <translation>这些工作的花费</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Actual of the same requests</source>
+        <translation>相同请求的实际花费</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未计入</translation>
+    </message>
+    <message>
+        <source>Cache hits</source>
+        <translation>缓存命中</translation>
+    </message>
+    <message>
+        <source>not comparable</source>
+        <translation>无法比较</translation>
+    </message>
+    <message>
+        <source>Actual, %1</source>
+        <comment>21,480 requests</comment>
+        <translation>实际，%1</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>Not moved, at their actual cost: %1</source>
+        <translation>未移动，按实际花费计：%1</translation>
+    </message>
+    <message>
+        <source>%1, left out: %2</source>
+        <translation>%1，未计入：%2</translation>
+    </message>
+    <message>
+        <source>%1, assumed: %2</source>
+        <translation>%1，假设：%2</translation>
+    </message>
+    <message>
+        <source>Converted at %1 %2 per %3 (%4, %5).</source>
+        <translation>按 1 %3 = %1 %2 换算（%4，%5）。</translation>
+    </message>
+    <message>
+        <source>%1 is no model of the price list. Set a price: tokenmeter prices set</source>
+        <translation>价格表中没有模型 %1。设置价格：tokenmeter prices set</translation>
+    </message>
+    <message>
+        <source>%1 is no model of the price list. Perhaps: %2</source>
+        <translation>价格表中没有模型 %1。也许是：%2</translation>
+    </message>
+    <message>
+        <source>Nothing in this view.</source>
+        <translation>此视图中没有数据。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::CompareView</name>
+    <message>
+        <source>Replay of %1</source>
+        <comment>21,480 requests</comment>
+        <translation>重放 %1</translation>
+    </message>
+    <message>
+        <source>%1 without a price: they are in no figure, as there is nothing to compare them with.</source>
+        <translation>%1没有价格：无可比较，未计入任何数字。</translation>
+    </message>
+    <message>
+        <source>Not in the price list today: %1.</source>
+        <translation>今天的价格表中没有：%1。</translation>
+    </message>
+    <message>
+        <source>Only %1 models are compared at once; %2 more are chosen.</source>
+        <translation>一次最多比较 %1 个模型；另有 %2 个已选择。</translation>
+    </message>
+    <message>
+        <source>not comparable</source>
+        <translation>无法比较</translation>
+    </message>
+    <message>
+        <source>no exchange rate</source>
+        <translation>没有汇率</translation>
+    </message>
+    <message>
+        <source>exactly this</source>
+        <translation>正是此数</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two amounts</comment>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>▲ %1 more</source>
+        <translation>▲ 多 %1</translation>
+    </message>
+    <message>
+        <source>▼ %1 less</source>
+        <translation>▼ 少 %1</translation>
+    </message>
+    <message>
+        <source>My work on each model</source>
+        <translation>我的工作放到各个模型上</translation>
+    </message>
+    <message>
+        <source>No model is chosen. Add one below.</source>
+        <translation>尚未选择模型，请在下方添加。</translation>
+    </message>
+    <message>
+        <source>Against actual: %1</source>
+        <translation>与实际相比：%1</translation>
+    </message>
+    <message>
+        <source>Against actual of the same requests: %1</source>
+        <translation>与相同请求的实际花费相比：%1</translation>
+    </message>
+    <message>
+        <source>actual, at least %1</source>
+        <translation>实际，至少 %1</translation>
+    </message>
+    <message>
+        <source>actual %1</source>
+        <translation>实际 %1</translation>
+    </message>
+    <message>
+        <source>My ratings</source>
+        <translation>我的评分</translation>
+    </message>
+    <message>
+        <source>Your own ratings, 1 to 10: the last row of the cards sets them.</source>
+        <translation>你自己的评分，1 到 10：在卡片的最后一行设置。</translation>
+    </message>
+    <message>
+        <source>%1, read on %2. Source: %3</source>
+        <translation>%1，读取于 %2。来源：%3</translation>
+    </message>
+    <message>
+        <source>%1. Source: %2</source>
+        <translation>%1。来源：%2</translation>
+    </message>
+    <message>
+        <source>Quality against my cost</source>
+        <translation>质量与我的花费</translation>
+    </message>
+    <message>
+        <source>My rating</source>
+        <translation>我的评分</translation>
+    </message>
+    <message>
+        <source>Cost of my work, %1, log scale</source>
+        <translation>我的工作的花费，%1，对数刻度</translation>
+    </message>
+    <message>
+        <source>efficient frontier</source>
+        <translation>有效前沿</translation>
+    </message>
+    <message>
+        <source>No compared model has a rating of yours. The last row of the cards sets them.</source>
+        <translation>所比较的模型都没有你的评分，请在卡片的最后一行设置。</translation>
+    </message>
+    <message>
+        <source>None of these models has a score here. Choose another scale.</source>
+        <translation>这些模型在此都没有分数，请选择其他标准。</translation>
+    </message>
+    <message>
+        <source>On the frontier: nothing here is both cheaper and as good.</source>
+        <translation>位于前沿：没有既更便宜又同样好的模型。</translation>
+    </message>
+    <message>
+        <source>On the frontier, but within the bands another model could be both.</source>
+        <translation>位于前沿，但在区间内可能有模型两者兼具。</translation>
+    </message>
+    <message>
+        <source>Another model is both cheaper and as good.</source>
+        <translation>有模型既更便宜又同样好。</translation>
+    </message>
+    <message>
+        <source>Another model is likely both cheaper and as good.</source>
+        <translation>很可能有模型既更便宜又同样好。</translation>
+    </message>
+    <message>
+        <source>%1 of my tokens</source>
+        <translation>占我的 Token 的 %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>model, share of requests</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Filled: I use it, size = my tokens · ring: not used</source>
+        <translation>实心：我在用，大小 = 我的 Token · 空心：未使用</translation>
+    </message>
+    <message>
+        <source>No score here: %1</source>
+        <translation>此处没有分数：%1</translation>
+    </message>
+    <message>
+        <source>Takes only a part of the requests: %1</source>
+        <translation>只能承接部分请求：%1</translation>
+    </message>
+    <message>
+        <source>Cost of my work</source>
+        <translation>我的工作的花费</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>区间</translation>
+    </message>
+    <message>
+        <source>Against actual</source>
+        <translation>与实际相比</translation>
+    </message>
+    <message>
+        <source>A request</source>
+        <translation>每次请求</translation>
+    </message>
+    <message>
+        <source>Cache hits</source>
+        <translation>缓存命中</translation>
+    </message>
+    <message>
+        <source>Input · read · write · output</source>
+        <translation>输入 · 读取 · 写入 · 输出</translation>
+    </message>
+    <message>
+        <source>Input, per million</source>
+        <translation>输入，每百万</translation>
+    </message>
+    <message>
+        <source>Cache read, per million</source>
+        <translation>缓存读取，每百万</translation>
+    </message>
+    <message>
+        <source>Cache write, per million</source>
+        <translation>缓存写入，每百万</translation>
+    </message>
+    <message>
+        <source>Output, per million</source>
+        <translation>输出，每百万</translation>
+    </message>
+    <message>
+        <source>Context window</source>
+        <translation>上下文长度</translation>
+    </message>
+    <message>
+        <source>Long prompts</source>
+        <translation>长提示</translation>
+    </message>
+    <message>
+        <source>Service options</source>
+        <translation>服务选项</translation>
+    </message>
+    <message>
+        <source>My tokens so far</source>
+        <translation>我已用的 Token</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未计入</translation>
+    </message>
+    <message>
+        <source>%1 in, %2 out from %3</source>
+        <comment>prices, tokens</comment>
+        <translation>%3 起输入 %1、输出 %2</translation>
+    </message>
+    <message>
+        <source>one price</source>
+        <translation>同一价格</translation>
+    </message>
+    <message>
+        <source>as input</source>
+        <translation>同输入</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>rate…</source>
+        <translation>评分…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>rating</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Cost over time</source>
+        <translation>花费随时间的变化</translation>
+    </message>
+    <message>
+        <source>Actual of that time</source>
+        <translation>当时的实际花费</translation>
+    </message>
+    <message>
+        <source>Without what it could not take.</source>
+        <translation>不含它无法承接的部分。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>提供商</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>花费</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Actual of the same requests</source>
+        <translation>相同请求的实际花费</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Assumed</source>
+        <translation>假设</translation>
+    </message>
+    <message>
+        <source>Actual</source>
+        <translation>实际</translation>
+    </message>
+    <message>
+        <source>Price of %1</source>
+        <translation>%1 的价格</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Per million tokens</source>
+        <translation>每百万 Token</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Cache read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Cache write, 5 minutes</source>
+        <translation>缓存写入，5 分钟</translation>
+    </message>
+    <message>
+        <source>Cache write, 1 hour</source>
+        <translation>缓存写入，1 小时</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Input, prompts from %1 tokens</source>
+        <translation>输入，提示从 %1 个 Token 起</translation>
+    </message>
+    <message>
+        <source>Output, prompts from %1 tokens</source>
+        <translation>输出，提示从 %1 个 Token 起</translation>
+    </message>
+    <message>
+        <source>%1, since %2</source>
+        <translation>%1，自 %2 起</translation>
+    </message>
+    <message>
+        <source>× %1</source>
+        <translation>× %1</translation>
+    </message>
+    <message>
+        <source>× %1, %2 to %3</source>
+        <translation>× %1，%2 到 %3</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::CostTexts</name>
     <message>
         <source>no price for this model name</source>
@@ -3513,6 +4146,23 @@ Latest: %3</source>
     <message>
         <source>the model&apos;s launch</source>
         <translation>模型发布</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::CourseTiles</name>
+    <message>
+        <source>Cost of this work</source>
+        <translation>这些工作的花费</translation>
+    </message>
+    <message>
+        <source>Most on %1</source>
+        <translation>最高：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n model(s)</source>
+        <translation>
+            <numerusform>%1，%n 个模型</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4267,6 +4917,31 @@ from elsewhere, or look around in the demo data.</source>
         <source>Logs last read %n day(s) ago.</source>
         <translation>
             <numerusform>%n 天前读取过日志。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FrontierChart</name>
+    <message>
+        <source>Cost of this work</source>
+        <translation>这些工作的花费</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>区间</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>花费</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n model(s)</source>
+        <translation>
+            <numerusform>%1，%n 个模型</numerusform>
         </translation>
     </message>
 </context>
@@ -5465,6 +6140,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Prices</source>
         <translation>价格</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
     </message>
 </context>
 <context>

@@ -238,7 +238,7 @@ void tst_Pages::pagesOutOfViewLearnOfChanges()
     DemoWindow demo;
     MainWindow &window = demo.window();
     std::map<QString, QString> before;
-    const QStringList pages{QStringLiteral("trends"), QStringLiteral("breakdown"), QStringLiteral("sessions"), QStringLiteral("records")};
+    const QStringList pages{QStringLiteral("trends"), QStringLiteral("breakdown"), QStringLiteral("sessions"), QStringLiteral("records"), QStringLiteral("compare")};
     for (const QString &page : pages) {
         demo.open(page);
         before[page] = window.page()->totalText();

@@ -117,6 +117,7 @@ void tst_Pictures::windowLooksAsKept_data()
     row("window", "en", false, Normal, "overview", "window");
     row("trends", "en", false, Normal, "trends");
     row("breakdown", "en", false, Normal, "breakdown");
+    row("compare", "en", false, Normal, "compare");
     row("sessions", "en", false, Normal, "sessions");
     row("records", "en", false, Normal, "records");
     row("overview-narrow", "en", false, Narrow, "overview");
@@ -124,6 +125,7 @@ void tst_Pictures::windowLooksAsKept_data()
     row("window-dark-zh", "zh_CN", true, Narrow, "overview", "window");
     row("trends-dark-zh", "zh_CN", true, Narrow, "trends");
     row("breakdown-dark-zh", "zh_CN", true, Narrow, "breakdown");
+    row("compare-dark-zh", "zh_CN", true, Narrow, "compare");
     row("sessions-dark-zh", "zh_CN", true, Narrow, "sessions");
     row("records-dark-zh", "zh_CN", true, Narrow, "records");
 }

@@ -67,7 +67,7 @@ int reached(const BudgetStatus &status)
     return highest;
 }
 
-QString percent(int value)
+QString viewPercent(int value)
 {
     return NumberText::whole(value) + NumberText::Nbsp + QLatin1Char('%');
 }
@@ -171,7 +171,7 @@ BudgetRow BudgetsView::row(const BudgetStatus &status) const
         row.state = status.forecast->breach.expected ? tr("Likely over on %1").arg(dayText(*status.forecast->breach.expected)) : tr("Likely over");
     } else if (const int threshold = reached(status); threshold > 0) {
         row.tone = Tone::Warning;
-        row.state = tr("Past %1").arg(percent(threshold));
+        row.state = tr("Past %1").arg(viewPercent(threshold));
     } else if (lacksEvidence(status)) {
         row.tone = Tone::Neutral;
         row.state = tr("Not enough evidence");
@@ -218,7 +218,7 @@ BudgetRow BudgetsView::row(const BudgetStatus &status) const
 
     QStringList spoken{row.name + QStringLiteral(": ") + row.spent + QLatin1Char(' ') + row.of, row.state};
     if (marks.now) {
-        spoken << tr("%1 of the period gone").arg(percent(int(*marks.now * 100)));
+        spoken << tr("%1 of the period gone").arg(viewPercent(int(*marks.now * 100)));
     }
     if (marks.likely) {
         spoken << tr("likely %1").arg(text.forecast(status.forecast->expected));
@@ -568,7 +568,7 @@ BurnHistoryData BudgetsView::backTestBars(const BackTest &test, const Budget &bu
                                 .atLeast = figures.incomplete});
         for (const BackTestPeriod::Warning &warning : each.delivered) {
             data.periods.back().notes << (warning.threshold == 0 ? tr("over on %1").arg(dayText(warning.day))
-                                                                 : tr("%1 on %2", "a threshold and a day").arg(percent(warning.threshold), dayText(warning.day)));
+                                                                 : tr("%1 on %2", "a threshold and a day").arg(viewPercent(warning.threshold), dayText(warning.day)));
         }
     }
     return data;

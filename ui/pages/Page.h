@@ -79,6 +79,7 @@ Q_SIGNALS:
     void whyWanted(const tokenmeter::WhyQuestion &question);
     void setPriceWanted(const QString &provider, const QString &model); ///< of usage without a price
     void tableWanted(const tokenmeter::PageTable &table); ///< "show as table" of one chart
+    void saveViewWanted();                ///< what is in view, under a name
     void settled();                       ///< an answer is on screen
     void message(const QString &sentence, bool undoable); ///< a toast; with Undo when the user has just decided something
     void failed(const tokenmeter::Problem &problem);      ///< a question failed (never Cancelled)

@@ -237,6 +237,7 @@ void MainWindow::connectPages()
     connect(m_frame->pages, &PageHost::setPriceWanted, this, &MainWindow::askForPrice);
     connect(m_frame->pages, &PageHost::tableWanted, this, [this](const PageTable &table) { WindowDialogs::showTable(this, table); });
     connect(m_frame->pages, &PageHost::message, this, &MainWindow::showMessage);
+    connect(m_frame->pages, &PageHost::saveViewWanted, this, &MainWindow::saveViewAs);
     connect(m_frame->pages, &PageHost::settled, this, &MainWindow::settled);
     connect(m_frame->pages, &PageHost::failed, this, showFailure);
     connect(m_frame->inspector, &Inspector::settled, this, &MainWindow::settled);

@@ -5,6 +5,7 @@
 #include "pages/AccountsPage.h"
 #include "pages/BreakdownPage.h"
 #include "pages/BudgetsPage.h"
+#include "pages/ComparePage.h"
 #include "pages/FirstStartPage.h"
 #include "pages/OverviewPage.h"
 #include "pages/PricesPage.h"
@@ -31,6 +32,7 @@ PageHost::PageHost(WindowServices &services, const NameBook &names, std::functio
     }
     add(QStringLiteral("trends"), new TrendsPage{services, names, this});
     add(QStringLiteral("breakdown"), new BreakdownPage{services, names, this});
+    add(QStringLiteral("compare"), new ComparePage{services, names, this});
     add(QStringLiteral("budgets"), new BudgetsPage{services, names, this});
     add(QStringLiteral("reconcile"), new ReconcilePage{services, names, this});
     add(QStringLiteral("sessions"), new SessionsPage{services, names, this});
@@ -48,6 +50,7 @@ std::vector<PageEntry> PageHost::entries()
 {
     return {{.id = QStringLiteral("trends"), .title = tr("Trends"), .icon = Icon::Trends, .group = 0},
             {.id = QStringLiteral("breakdown"), .title = tr("Breakdown"), .icon = Icon::Breakdown, .group = 0},
+            {.id = QStringLiteral("compare"), .title = tr("Compare"), .icon = Icon::Compare, .group = 0},
             {.id = QStringLiteral("budgets"), .title = tr("Budgets"), .icon = Icon::Budgets, .group = 1},
             {.id = QStringLiteral("reconcile"), .title = tr("Reconciliation"), .icon = Icon::Review, .group = 1},
             {.id = QStringLiteral("sessions"), .title = tr("Sessions"), .icon = Icon::AsTable, .group = 2},
@@ -71,6 +74,7 @@ void PageHost::add(const QString &id, Page *page)
     connect(page, &Page::whyWanted, this, &PageHost::whyWanted);
     connect(page, &Page::setPriceWanted, this, &PageHost::setPriceWanted);
     connect(page, &Page::tableWanted, this, &PageHost::tableWanted);
+    connect(page, &Page::saveViewWanted, this, &PageHost::saveViewWanted);
     connect(page, &Page::settled, this, &PageHost::settled);
     connect(page, &Page::message, this, &PageHost::message);
     connect(page, &Page::failed, this, &PageHost::failed);

@@ -63,6 +63,7 @@ Q_SIGNALS:
     void whyWanted(const tokenmeter::WhyQuestion &question);
     void setPriceWanted(const QString &provider, const QString &model);
     void tableWanted(const tokenmeter::PageTable &table);
+    void saveViewWanted();
     void settled();
     void message(const QString &sentence, bool undoable);
     void failed(const tokenmeter::Problem &problem);

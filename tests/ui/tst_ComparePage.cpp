@@ -1,0 +1,433 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include "FakeServices.h"
+#include "TextProbe.h"
+#include "flow/TestLedger.h"
+#include "format/MoneyText.h"
+#include "pages/ComparePage.h"
+#include "shell/FilterPopup.h"
+#include "widgets/EmptyState.h"
+#include "widgets/FactorSlider.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QtTest>
+
+namespace test_ComparePage
+{
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+/// A page over a ledger of its own on Wed 18 Nov 2026, 14:32 in Berlin, looking at November.
+struct CompareDesk
+{
+    TestLedger ledger{};
+    FakeServices services{};
+    NameBook names{};
+    std::unique_ptr<ComparePage> page{};
+    PageContext context{};
+    std::vector<ViewState> views{};
+    std::vector<PageTable> opened{};
+    int saved = 0;
+
+    CompareDesk()
+    {
+        services.reader = &ledger.reader();
+        services.pricer = &ledger.pricer();
+        page = std::make_unique<ComparePage>(services, names);
+        QObject::connect(page.get(), &Page::viewWanted, page.get(), [this](const ViewState &view) {
+            views.push_back(view);
+            if (view.page == QStringLiteral("compare")) {
+                context.view = view;
+                page->show(context, false);
+            }
+        });
+        QObject::connect(page.get(), &Page::tableWanted, page.get(), [this](const PageTable &table) { opened.push_back(table); });
+        QObject::connect(page.get(), &Page::saveViewWanted, page.get(), [this] { ++saved; });
+        context.view.page = QStringLiteral("compare");
+        context.filter.from = parseDay("2026-11-01");
+        context.filter.to = parseDay("2026-11-30");
+        context.zone = services.zone();
+        context.now = services.now();
+        context.today = context.zone.dayOf(context.now);
+        page->resize(1232, 1400);
+    }
+    /// Work of one model: long prompts from a cache.
+    void work(const char *model = "claude-opus-4-5", const char *provider = "anthropic", int requests = 6)
+    {
+        std::vector<Use> uses;
+        for (int i = 0; i < requests; ++i) {
+            uses.push_back({.time = "2026-11-12T12:00:00Z", .model = model, .tokens = {.input = 1000, .cacheRead = 20'000 + i, .cacheWrite5m = 1500, .output = 400}, .provider = provider});
+        }
+        ledger.add(uses);
+    }
+    void choose(const char *models) { context.view.options[QStringLiteral("compare.models")] = QString::fromLatin1(models); }
+    void show()
+    {
+        page->show();
+        page->show(context, true);
+        settle();
+    }
+    void settle()
+    {
+        QTRY_VERIFY(!page->isBusy());
+        QCoreApplication::processEvents();
+    }
+    int barOf(const char *name) const
+    {
+        const auto &bars = page->bars()->data().bars;
+        for (std::size_t i = 0; i < bars.size(); ++i) {
+            if (bars[i].name == QLatin1String(name)) {
+                return int(i);
+            }
+        }
+        return -1;
+    }
+    const BandBarsData::Bar &bar(const char *name) const { return page->bars()->data().bars.at(std::size_t(barOf(name))); }
+};
+
+} // namespace
+
+class tst_ComparePage : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void figuresAreTheComparisons();
+    void itsOwnModelIsTheActual();
+    void nothingInView();
+    void slidersMoveTheCentreThenTheBand();
+    void keysMoveSliders();
+    void modelsAreChosenBySearch();
+    void columnsAreLeft();
+    void clicksLeadToRecordsOrThePrice();
+    void scaleAndRatings();
+    void frontierSaysWhatItKnows();
+    void notComparableIsSaid();
+    void currenciesWithoutARate();
+    void coursesCloseWithTheTotal();
+    void scenarioIsTheView();
+    void tooManyAreNotRead();
+    void drawsWhatDoesNotFit();
+};
+
+void tst_ComparePage::figuresAreTheComparisons()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("anthropic/claude-opus-4-5|google/gemini-2.5-pro|openai/gpt-4");
+    desk.show();
+    const CompareData &data = *desk.page->data();
+    QCOMPARE(data.comparison.models.size(), 3U);
+    QCOMPARE(desk.page->totalText(), MoneyText::amount(data.comparison.actual.at(0)));
+    const BandBarsData::Bar &gemini = desk.bar("Gemini 2.5 Pro");
+    QVERIFY(gemini.hasValue && gemini.low < gemini.cost && gemini.cost < gemini.high);
+    QVERIFY(gemini.cost == data.comparison.models[1].cost[0].cost.atto());
+    QCOMPARE(desk.page->bars()->data().line, data.comparison.actual[0].atto());
+    QVERIFY(desk.page->bars()->data().lineText.contains(MoneyText::amount(data.comparison.actual[0])));
+    QVERIFY(desk.page->tables().size() == 3U);
+    QCOMPARE(desk.page->tables()[0].footer[2].text, desk.page->totalText());
+}
+
+void tst_ComparePage::itsOwnModelIsTheActual()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("anthropic/claude-opus-4-5");
+    desk.show();
+    const BandBarsData::Bar &own = desk.bar("Claude Opus 4.5");
+    QVERIFY(own.cost == desk.page->bars()->data().line && own.low == own.cost && own.high == own.cost);
+    QVERIFY(own.against.endsWith(QStringLiteral("the same")));
+}
+
+void tst_ComparePage::nothingInView()
+{
+    CompareDesk desk;
+    desk.show();
+    QVERIFY(desk.page->emptyState()->isVisible());
+    QVERIFY(!desk.page->bars()->isVisible());
+    desk.ledger.add({{.time = "2026-10-05T12:00:00Z", .tokens = {.input = 1000}}});
+    desk.page->show(desk.context, true);
+    desk.settle();
+    auto *button = desk.page->emptyState()->findChild<QPushButton *>();
+    QVERIFY(button->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(desk.views.size(), 1U);
+}
+
+void tst_ComparePage::slidersMoveTheCentreThenTheBand()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("google/gemini-2.5-pro");
+    desk.show();
+    const Int128 before = desk.bar("Gemini 2.5 Pro").cost;
+    const auto bands = desk.services.channels.count(QStringLiteral("compare.replay"));
+    desk.page->answer()->slider()->setValue(200);
+    QTRY_VERIFY(desk.bar("Gemini 2.5 Pro").cost > before);
+    QVERIFY(desk.services.channels.count(QStringLiteral("compare.replay")) > bands);
+    desk.settle();
+    const BandBarsData::Bar &after = desk.bar("Gemini 2.5 Pro");
+    QVERIFY(after.low < after.cost && after.cost < after.high);
+    QCOMPARE(desk.context.view.options[QStringLiteral("compare.assume")], QStringLiteral("answer=1.6:2:2.6"));
+    QCOMPARE(desk.services.channels.count(QStringLiteral("compare")), 1); // the records were read once
+    QVERIFY(desk.page->resetButton()->isEnabled());
+    QTest::mouseClick(desk.page->resetButton(), Qt::LeftButton);
+    desk.settle();
+    QVERIFY(desk.bar("Gemini 2.5 Pro").cost == before);
+    QVERIFY(!desk.page->resetButton()->isEnabled());
+    QCOMPARE(desk.page->answer()->value(), 100);
+}
+
+void tst_ComparePage::keysMoveSliders()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("google/gemini-2.5-pro");
+    desk.show();
+    const QString before = desk.page->cache()->text();
+    desk.page->cache()->slider()->setFocus();
+    QTest::keyClick(desk.page->cache()->slider(), Qt::Key_Left);
+    QTest::keyClick(desk.page->cache()->slider(), Qt::Key_PageDown);
+    desk.settle();
+    QVERIFY(desk.page->cache()->text() != before);
+    QVERIFY(desk.context.view.options[QStringLiteral("compare.assume")].startsWith(QStringLiteral("cache=")));
+    QCOMPARE(desk.page->cache()->value(), 79);
+}
+
+void tst_ComparePage::modelsAreChosenBySearch()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("google/gemini-2.5-pro");
+    desk.show();
+    FilterPopup *picker = desk.page->picker();
+    picker->openBelow(desk.page->addButton());
+    QTest::keyClicks(picker->searchField(), QStringLiteral("Opus 4.1"));
+    QCoreApplication::processEvents();
+    QListView *list = picker->list();
+    QVERIFY(list->model()->rowCount() >= 1);
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::keyClick(list, Qt::Key_Space);
+    desk.settle();
+    QVERIFY(desk.context.view.options[QStringLiteral("compare.models")].contains(QStringLiteral("claude-opus-4-1")));
+    QVERIFY(desk.context.view.options[QStringLiteral("compare.models")].contains(QStringLiteral("google/gemini-2.5-pro")));
+    QVERIFY(desk.barOf("Claude Opus 4.1") >= 0);
+    picker->close();
+}
+
+void tst_ComparePage::columnsAreLeft()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("google/gemini-2.5-pro|anthropic/claude-opus-4-5");
+    desk.show();
+    SideBySide *cards = desk.page->cards();
+    QCOMPARE(cards->data().columns.size(), 2U);
+    const QString gone = cards->data().columns[0].name;
+    QTest::mouseClick(cards, Qt::LeftButton, {}, cards->crossRect(0).center().toPoint());
+    desk.settle();
+    QCOMPARE(cards->data().columns.size(), 1U);
+    QVERIFY(cards->data().columns[0].name != gone);
+    QVERIFY(!cards->data().columns[0].canGo); // none would mean those that the page chooses
+    QTest::keyClick(cards, Qt::Key_Delete);
+    desk.settle();
+    QCOMPARE(cards->data().columns.size(), 1U);
+    // More than can be read are not drawn, and that is said.
+    QString many;
+    for (const CompareChoice &choice : desk.page->data()->basis->choices) {
+        many += QString::fromStdString(choice.model.key) + u'|';
+    }
+    desk.choose(qPrintable(many));
+    desk.show();
+    QCOMPARE(desk.page->bars()->data().bars.size(), MostCompared);
+    QVERIFY(desk.page->note().contains(QStringLiteral("Only 24 models")));
+}
+
+void tst_ComparePage::clicksLeadToRecordsOrThePrice()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("google/gemini-2.5-pro|anthropic/claude-opus-4-5");
+    desk.show();
+    BandBars *bars = desk.page->bars();
+    QTest::mouseClick(bars, Qt::LeftButton, {}, bars->rowRect(desk.barOf("Claude Opus 4.5")).center().toPoint());
+    QCOMPARE(desk.views.size(), 1U);
+    QCOMPARE(desk.views[0].page, QStringLiteral("records"));
+    QVERIFY(desk.views[0].filter.has(FilterKey::Model));
+    QTest::mouseClick(bars, Qt::LeftButton, {}, bars->rowRect(desk.barOf("Gemini 2.5 Pro")).center().toPoint());
+    QCOMPARE(desk.opened.size(), 1U);
+    QCOMPARE(desk.opened[0].rows[0][1].text, QStringLiteral("$1.25"));
+    QVERIFY(!desk.opened[0].note.isEmpty()); // which price list
+    // The same by keys, and from the cards.
+    bars->setFocus();
+    bars->setCurrent(desk.barOf("Gemini 2.5 Pro"));
+    QTest::keyClick(bars, Qt::Key_Return);
+    QCOMPARE(desk.opened.size(), 2U);
+    desk.page->cards()->setFocus();
+    QTest::keyClick(desk.page->cards(), Qt::Key_Right);
+    QTest::keyClick(desk.page->cards(), Qt::Key_Return);
+    QCOMPARE(desk.opened.size() + desk.views.size(), 4U);
+}
+
+void tst_ComparePage::scaleAndRatings()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("google/gemini-2.5-pro|anthropic/claude-opus-4-5");
+    desk.show();
+    QComboBox *scale = desk.page->scaleBox();
+    QVERIFY(scale->count() > 3);
+    QVERIFY(scale->currentText().contains(QStringLiteral("Coding")));
+    scale->setCurrentIndex(scale->count() - 1);
+    Q_EMIT scale->activated(scale->count() - 1);
+    desk.settle();
+    QCOMPARE(desk.context.view.options[QStringLiteral("compare.scale")], QStringLiteral("own"));
+    QVERIFY(desk.page->frontier()->data().points.empty());
+    desk.page->rate(0, 7);
+    desk.page->rate(1, 9);
+    QCOMPARE(desk.page->frontier()->data().points.size(), 2U);
+    QVERIFY(desk.services.values.value(QStringLiteral("compare.ratings")).contains("gemini-2.5-pro"));
+    QVERIFY((ratingsFrom(desk.services.values.value(QStringLiteral("compare.ratings"))) == ModelRatings{{"anthropic/claude-opus-4-5", 9}, {"google/gemini-2.5-pro", 7}}));
+    desk.page->rate(1, 0);
+    QCOMPARE(desk.page->frontier()->data().points.size(), 1U);
+    QVERIFY(ratingsFrom("{\"a\": 11, \"b\": 0, \"c\": \"x\"}").empty());
+}
+
+void tst_ComparePage::frontierSaysWhatItKnows()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("anthropic/claude-opus-5|openai/gpt-5.6-luna|openai/gpt-4|anthropic/claude-opus-4-5|cohere/command-a-03-2025");
+    desk.show();
+    const FrontierData &data = desk.page->frontier()->data();
+    QVERIFY(data.points.size() >= 2);
+    QVERIFY(!data.staircase.empty());
+    for (const FrontierData::Point &point : data.points) {
+        QVERIFY(point.isOnFrontier != point.isDominated);
+        QVERIFY(!point.state.isEmpty());
+        QVERIFY((point.volume > 0) == (point.name == QStringLiteral("Claude Opus 4.5")));
+    }
+    QVERIFY(data.corner.join(u'\n').contains(QStringLiteral("No score here: ")));
+    // Its twin as a table says the same.
+    QCOMPARE(desk.page->frontier()->tableRows(), int(data.points.size()));
+}
+
+void tst_ComparePage::notComparableIsSaid()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("openai/gpt-4|google/gemini-2.5-pro");
+    desk.show();
+    const BandBarsData::Bar &small = desk.bar("GPT-4");
+    QVERIFY(!small.hasValue);
+    QCOMPARE(small.shown, QStringLiteral("not comparable"));
+    QVERIFY(small.notes.join(u'\n').contains(QStringLiteral("6 requests over its context of 8,192 tokens")));
+    // Usage without a price is named.
+    desk.ledger.add({{.time = "2026-11-12T12:00:00Z", .model = "nobody-knows", .tokens = {.input = 5}}});
+    desk.page->show(desk.context, true);
+    desk.settle();
+    QVERIFY(desk.page->note().contains(QStringLiteral("1 request without a price")));
+    QVERIFY(desk.page->bars()->data().lineText.contains(QStringLiteral("at least")));
+    // A name that the price list does not have any more.
+    desk.choose("openai/gone|google/gemini-2.5-pro");
+    desk.show();
+    QVERIFY(desk.page->note().contains(QStringLiteral("openai/gone")));
+}
+
+void tst_ComparePage::currenciesWithoutARate()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("alibaba-cn/qwen3-max|google/gemini-2.5-pro");
+    desk.show();
+    QCOMPARE(desk.bar("Qwen3-Max").hasValue, false);
+    QCOMPARE(desk.bar("Qwen3-Max").shown, QStringLiteral("no exchange rate"));
+    QVERIFY(desk.page->note().contains(QStringLiteral("CNY")));
+    desk.ledger.setRate("2026-11-01", "USD", "CNY", "7.1");
+    desk.page->show(desk.context, true);
+    desk.settle();
+    QVERIFY(desk.bar("Qwen3-Max").hasValue);
+    QVERIFY(!desk.page->note().contains(QStringLiteral("CNY")));
+}
+
+void tst_ComparePage::coursesCloseWithTheTotal()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.ledger.add({{.time = "2026-11-03T12:00:00Z", .model = "claude-opus-4-5", .tokens = {.input = 70'000}, .provider = "anthropic"}});
+    desk.choose("google/gemini-2.5-pro|anthropic/claude-opus-4-5");
+    desk.show();
+    const CourseTilesData &data = desk.page->courses()->data();
+    QCOMPARE(data.tiles.size(), 2U);
+    QCOMPARE(data.steps.size(), 18U); // up to today
+    for (const CourseTilesData::Tile &tile : data.tiles) {
+        Int128 sum = 0;
+        for (const Int128 value : tile.values) {
+            sum += value;
+        }
+        QVERIFY(sum == desk.bar(qPrintable(tile.name)).cost);
+        QVERIFY(tile.values[2] > 0 && tile.values[11] > 0 && tile.values[5] == 0);
+    }
+}
+
+/// Models, assumptions and scale are options of the view: what saves a view saves them.
+void tst_ComparePage::scenarioIsTheView()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("google/gemini-2.5-pro");
+    desk.context.view.options[QStringLiteral("compare.assume")] = QStringLiteral("answer=2|tokenizer=0.8:1.1:1.2|nonsense");
+    desk.show();
+    QCOMPARE(desk.page->answer()->value(), 200);
+    QCOMPARE(desk.page->tokenizer()->value(), 110);
+    QTest::mouseClick(desk.page->saveButton(), Qt::LeftButton);
+    QCOMPARE(desk.saved, 1);
+}
+
+void tst_ComparePage::tooManyAreNotRead()
+{
+    CompareDesk desk;
+    desk.work();
+    CompareQuestion question{.now = desk.context.now};
+    question.request.filter = desk.context.filter;
+    const ReadProgress progress;
+    const WindowServices::Reading reading{desk.ledger.reader(), desk.ledger.pricer(), progress};
+    QCOMPARE(compareDataOf(reading, question, 5)->basis->tooMany, 6);
+    QCOMPARE(compareDataOf(reading, question, 6)->basis->tooMany, 0);
+    QCOMPARE(compareDataOf(reading, question, 6)->comparison.total.requests, 6);
+}
+
+void tst_ComparePage::drawsWhatDoesNotFit()
+{
+    CompareDesk desk;
+    desk.work();
+    const std::string longName(300, 'w');
+    desk.work(longName.c_str(), "", 1);
+    for (const char *models : {"", "google/gemini-2.5-pro", "anthropic/claude-opus-5|openai/gpt-5.6-luna|openai/gpt-4|anthropic/claude-opus-4-5|google/gemini-2.5-pro|openai/gpt-5.6-sol|"
+                                                            "openai/gpt-5.6-terra|deepseek/deepseek-chat|xai/grok-4|moonshotai/kimi-k3|anthropic/claude-haiku-4-5"}) {
+        desk.choose(models);
+        for (const QSize size : {QSize{824, 1700}, QSize{1232, 1500}, QSize{1712, 1500}}) {
+            desk.page->resize(size);
+            desk.show();
+            const QStringList faults = TextProbe::faultsOf(*desk.page->bars()) + TextProbe::faultsOf(*desk.page->frontier()) + TextProbe::faultsOf(*desk.page->cards())
+                + TextProbe::faultsOf(*desk.page->courses());
+            QVERIFY2(faults.isEmpty(), qPrintable(QStringLiteral("%1 x %2\n").arg(size.width()).arg(size.height()) + faults.join(u'\n').left(600)));
+        }
+    }
+}
+
+TOKENMETER_TEST(tst_ComparePage);
+
+} // namespace test_ComparePage
+
+#include "tst_ComparePage.moc"
