@@ -27,6 +27,20 @@ Result<RatePublisher> publisherOf(const std::string &id)
 
 } // namespace
 
+namespace
+{
+
+std::set<std::string> namesOfPublishers()
+{
+    std::set<std::string> names;
+    for (const RatePublisher &publisher : ratePublishers()) {
+        names.emplace(publisher.name);
+    }
+    return names;
+}
+
+} // namespace
+
 Result<FetchedRates> fetchRates(const std::string &ledger, const RatesQuestion &question, UtcTime now, const HttpLimits &limits,
                                 const CancelFlag &cancel)
 {
@@ -50,7 +64,7 @@ Result<FetchedRates> fetchRates(const std::string &ledger, const RatesQuestion &
         fetched.span.currencies.erase(Currency{"EUR"});
         fetched.span.through = today;
         fetched.span.from = std::min(
-            today, question.since.value_or(ratesMissingSince(*known, publisher->name, fetched.span.currencies, used->first, today)));
+            today, question.since.value_or(ratesMissingSince(*known, namesOfPublishers(), fetched.span.currencies, used->first, today)));
     }
     std::vector<ExchangeRate> rates;
     HttpClient client{limits, {}, cancel};

@@ -77,7 +77,7 @@ Result<AmountsInUse> amountsInUse(LedgerReader &reader)
     return used;
 }
 
-LocalDay ratesMissingSince(const std::vector<ExchangeRate> &stored, const std::string &source, const std::set<Currency> &currencies,
+LocalDay ratesMissingSince(const std::vector<ExchangeRate> &stored, const std::set<std::string> &publishers, const std::set<Currency> &currencies,
                            std::optional<LocalDay> first, LocalDay today)
 {
     const LocalDay needed = std::min(first.value_or(today), today) - LongestGap;
@@ -87,7 +87,7 @@ LocalDay ratesMissingSince(const std::vector<ExchangeRate> &stored, const std::s
     };
     std::map<Currency, Known> known;
     for (const ExchangeRate &rate : stored) {
-        if (rate.source == source && rate.from == Currency{"EUR"}) {
+        if (publishers.contains(rate.source) && rate.from == Currency{"EUR"}) {
             const auto [place, isNew] = known.try_emplace(rate.to, Known{rate.day, rate.day});
             place->second.oldest = std::min(place->second.oldest, rate.day);
             place->second.newest = std::max(place->second.newest, rate.day);

@@ -28,9 +28,10 @@ Result<AmountsInUse> amountsInUse(LedgerReader &reader);
 /// First UTC day whose published rates are still to be asked for, so that every amount since `first` can be converted: a week and a
 /// half before the first amount, since no rate is published on weekends and holidays; where the ledger has them from there on, the
 /// day of the newest one. Never after `today`.
-/// @param stored rates of the ledger, of any source  @param source whose rates are to be asked for
+/// @param stored rates of the ledger, of any source
+/// @param publishers sources that publish every working day: a day that one of them has told is kept when another is asked
 /// @param currencies beside the euro
-LocalDay ratesMissingSince(const std::vector<ExchangeRate> &stored, const std::string &source, const std::set<Currency> &currencies,
+LocalDay ratesMissingSince(const std::vector<ExchangeRate> &stored, const std::set<std::string> &publishers, const std::set<Currency> &currencies,
                            std::optional<LocalDay> first, LocalDay today);
 
 /// When rates are to be asked for by themselves: the first time at once, then every working day (Monday to Friday) at 15:30 UTC, when

@@ -51,7 +51,9 @@ void tst_RatesWanted::since_data()
     row("one currency lags", {rate("2026-09-14", "USD"), rate("2026-11-26", "USD"), rate("2026-09-14", "CNY"), rate("2026-10-01", "CNY")}, "2026-09-15",
         "2026-10-01");
     row("one currency is new", {rate("2026-09-14", "USD"), rate("2026-11-26", "USD")}, "2026-09-15", "2026-09-05");
-    row("another source's do not count", {rate("2026-09-14", "USD", "user"), rate("2026-09-14", "CNY", "user")}, "2026-09-15", "2026-09-05");
+    row("another publisher's days are not asked for again", {rate("2026-09-14", "USD"), rate("2026-11-20", "USD", "Frankfurter"), rate("2026-09-14", "CNY", "Frankfurter"), rate("2026-11-20", "CNY")},
+        "2026-09-15", "2026-11-20");
+    row("the user's own do not count", {rate("2026-09-14", "USD", "user"), rate("2026-09-14", "CNY", "user")}, "2026-09-15", "2026-09-05");
     row("nor those of another currency", {rate("2026-09-14", "CNY", "ECB", "USD"), rate("2026-09-14", "USD", "ECB", "GBP")}, "2026-09-15", "2026-09-05");
     row("dated ahead of today", {rate("2026-09-14", "USD"), rate("2026-12-24", "USD"), rate("2026-09-14", "CNY"), rate("2026-12-24", "CNY")}, "2026-09-15",
         "2026-11-27");
@@ -62,7 +64,7 @@ void tst_RatesWanted::since()
     QFETCH(const std::vector<ExchangeRate>, stored);
     QFETCH(const QString, first);
     QFETCH(const QString, expected);
-    const LocalDay since = ratesMissingSince(stored, "ECB", {Currency{"USD"}, Currency{"CNY"}}, parseDay(first.toStdString()), *parseDay("2026-11-27"));
+    const LocalDay since = ratesMissingSince(stored, {"ECB", "Frankfurter"}, {Currency{"USD"}, Currency{"CNY"}}, parseDay(first.toStdString()), *parseDay("2026-11-27"));
     QCOMPARE(QString::fromStdString(toIso(since)), expected);
 }
 

@@ -174,13 +174,17 @@ void tst_Pages::keysLeadToPages()
     QVERIFY(QTest::qWaitForWindowActive(&window));
     const std::vector<PageEntry> pages = PageHost::entries();
     for (std::size_t i = 0; i < pages.size(); ++i) {
-        QTest::keyClick(&window, Qt::Key(Qt::Key_2 + int(i)), Qt::ControlModifier);
+        constexpr std::size_t MostKeys = 9; // beside the overview's
+        if (i == MostKeys) {
+            break;
+        }
+        QTest::keyClick(&window, i + 1 == MostKeys ? Qt::Key_0 : Qt::Key(Qt::Key_2 + int(i)), Qt::ControlModifier);
         QCOMPARE(window.view().page, pages[i].id);
         QCOMPARE(window.headerBar()->title(), pages[i].title);
         demo.settle();
     }
     QTest::keyClick(&window, Qt::Key_Left, Qt::AltModifier);
-    QCOMPARE(window.view().page, pages[pages.size() - 2].id);
+    QCOMPARE(window.view().page, pages[std::min<std::size_t>(pages.size(), 9) - 2].id);
     QTest::keyClick(&window, Qt::Key_1, Qt::ControlModifier);
     QCOMPARE(window.view().page, QStringLiteral("overview"));
 }

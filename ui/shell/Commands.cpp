@@ -18,11 +18,12 @@ namespace
 constexpr int SettingsGroup = 4;
 constexpr int QuitGroup = 5;
 constexpr int LastGroup = 5;
-constexpr int MostPageKeys = 9;
+constexpr int MostPageKeys = 10; // with the overview
 
 QKeySequence pageKeys(int number)
 {
-    return number < MostPageKeys ? QKeySequence{Qt::CTRL | Qt::Key(Qt::Key_1 + number)} : QKeySequence{};
+    // As on the keyboard: 0 stands behind 9.
+    return number < MostPageKeys ? QKeySequence{Qt::CTRL | (number == MostPageKeys - 1 ? Qt::Key_0 : Qt::Key(Qt::Key_1 + number))} : QKeySequence{};
 }
 
 } // namespace
