@@ -8,6 +8,8 @@
 #include <QString>
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace tokenmeter
@@ -24,11 +26,6 @@ Result<RatePublisher> publisherOf(const std::string &id)
     }
     return *found;
 }
-
-} // namespace
-
-namespace
-{
 
 std::set<std::string> namesOfPublishers()
 {
