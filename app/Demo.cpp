@@ -14,7 +14,9 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonObject>
+#include <QLockFile>
 
 #include <iterator>
 
@@ -77,6 +79,13 @@ Result<QString> makeDemoLedger(const CommandContext &context)
     const QString folder = context.environment.demoFolder() + QLatin1Char('/') + day;
     const QString ledger = folder + QStringLiteral("/ledger.db");
     const QString done = folder + QStringLiteral("/complete");
+    // Another start may be making it; it is done within seconds.
+    constexpr int MostWaitMs = 60'000;
+    QDir{}.mkpath(QFileInfo{context.environment.demoFolder()}.path());
+    QLockFile making{context.environment.demoFolder() + QStringLiteral(".lock")};
+    if (!making.tryLock(MostWaitMs)) {
+        return Problem{.cause = Cause::LedgerLocked, .file = ledger.toStdString()};
+    }
     if (QFile::exists(done) && !context.environment.fixedNow) {
         return ledger;
     }

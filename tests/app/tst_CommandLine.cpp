@@ -14,6 +14,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <array>
 #include <csignal>
 #include <memory>
 #include <random>
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void verifyFindsNothingAndBackup();
     void withoutDisplayTheReport();
     void withoutDisplayAndLogsTheDemo();
+    void twoStartsMakeOneDemo();
     void olderLedgersAreBroughtUpToDate();
     void ledgersThatCannotBeOpened_data();
     void ledgersThatCannotBeOpened();
@@ -370,6 +372,27 @@ void tst_CommandLine::withoutDisplayAndLogsTheDemo()
     // The user's own ledger has nothing of it.
     const QJsonObject own = machine.run(words("--json report")).json();
     QCOMPARE(own[QStringLiteral("total")][QStringLiteral("requests")].toInt(), 0);
+}
+
+/// The second start waits for the demo that the first one is making, and shows that.
+void tst_CommandLine::twoStartsMakeOneDemo()
+{
+    const Machine machine;
+    std::array<std::unique_ptr<QProcess>, 2> starts{machine.start({}), machine.start({})};
+    QList<QByteArray> totals;
+    for (const std::unique_ptr<QProcess> &each : starts) {
+        QVERIFY(each->waitForFinished(120'000));
+        QCOMPARE(each->exitCode(), 0);
+        const QByteArray out = each->readAllStandardOutput();
+        QVERIFY(out.contains("DEMO DATA"));
+        for (const QByteArray &line : out.split('\n')) {
+            if (line.startsWith("Total")) {
+                totals << line;
+            }
+        }
+    }
+    QCOMPARE(totals.size(), 2);
+    QCOMPARE(totals[0], totals[1]);
 }
 
 void tst_CommandLine::olderLedgersAreBroughtUpToDate()
