@@ -4,8 +4,10 @@
 #include "support/FakeGrants.h"
 #include "support/TestMain.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QtTest>
 
 #include <openssl/bio.h>
