@@ -55,7 +55,8 @@ void allStored(const AccountResult &result)
 {
     QVERIFY(!result.problem && !result.isBusy && !result.reports.empty());
     for (const ReportResult &report : result.reports) {
-        QVERIFY2(report.end == ReportEnd::Stored, (report.report + ": cause " + (report.problem ? std::to_string(int(report.problem->cause)) : "none")).c_str());
+        const std::string cause = report.problem ? std::to_string(int(report.problem->cause)) : "none";
+        QVERIFY2(report.end == ReportEnd::Stored, (report.report + ": cause " + cause).c_str());
     }
 }
 

@@ -52,7 +52,8 @@ Asked askedBy(const QJsonObject &vector)
     asked.path = text("path");
     asked.query = text("canonical_query");
     asked.keys = {.id = text("access_key_id"), .secret = text("secret_access_key") + text("access_key_secret")};
-    asked.auth = QString::fromLatin1(text("algorithm") + "; X-Amz-Target: " + asked.request.headers.value("x-amz-target") + "; scope: " + text("region") + '/' + text("service"));
+    asked.auth = QString::fromLatin1(text("algorithm") + "; X-Amz-Target: " + asked.request.headers.value("x-amz-target") + "; scope: "
+                                     + text("region") + '/' + text("service"));
     return asked;
 }
 
@@ -74,7 +75,8 @@ QByteArray signatureOf(const QByteArray &text, const QByteArray &privateKey)
     QByteArray signature(1'024, '\0');
     auto size = std::size_t(signature.size());
     EVP_DigestSignInit(state, nullptr, EVP_sha256(), nullptr, key);
-    EVP_DigestSign(state, reinterpret_cast<unsigned char *>(signature.data()), &size, reinterpret_cast<const unsigned char *>(text.constData()), std::size_t(text.size()));
+    EVP_DigestSign(state, reinterpret_cast<unsigned char *>(signature.data()), &size,
+                   reinterpret_cast<const unsigned char *>(text.constData()), std::size_t(text.size()));
     EVP_MD_CTX_free(state);
     EVP_PKEY_free(key);
     BIO_free(source);

@@ -288,7 +288,8 @@ void tst_SyncOtherProviders::awsForbidden()
 {
     Visit visit{"aws"};
     allStored(visit.desk.sync());
-    visit.server->answerInstead(QStringLiteral("error_400_data_unavailable.json"), recorded(QStringLiteral("aws"), QStringLiteral("error_400_access_denied.json")));
+    const QByteArray denied = recorded(QStringLiteral("aws"), QStringLiteral("error_400_access_denied.json"));
+    visit.server->answerInstead(QStringLiteral("error_400_data_unavailable.json"), denied);
     visit.server->fail({.kind = Kind::Status, .status = 400});
     const ReportResult refused = Desk::of(visit.desk.sync(Ask::Every), "cost-and-usage");
     QCOMPARE(refused.end, ReportEnd::Stopped);
@@ -387,33 +388,33 @@ void tst_SyncOtherProviders::langfuseForbidden()
 void tst_SyncOtherProviders::nothingTwice_data()
 {
     QTest::addColumn<QByteArray>("provider");
-    QTest::addColumn<QByteArray>("month");
+    QTest::addColumn<QByteArray>("day");
     QTest::addColumn<int>("rows");
-    QTest::newRow("google") << QByteArray{"google"} << QByteArray{"2026-03"} << 4 + 4;
-    QTest::newRow("github-copilot") << QByteArray{"github-copilot"} << QByteArray{"2026-08"} << 3 + 2;
-    QTest::newRow("xai") << QByteArray{"xai"} << QByteArray{"2026-03"} << 4 + 1;
-    QTest::newRow("fireworks") << QByteArray{"fireworks"} << QByteArray{"2026-03"} << 3;
-    QTest::newRow("aws") << QByteArray{"aws"} << QByteArray{"2026-03"} << 3;
-    QTest::newRow("azure") << QByteArray{"azure"} << QByteArray{"2026-03"} << 3;
-    QTest::newRow("volcengine") << QByteArray{"volcengine"} << QByteArray{"2026-03"} << 2;
-    QTest::newRow("langfuse") << QByteArray{"langfuse"} << QByteArray{"2026-03"} << 2 + 1;
+    QTest::newRow("google") << QByteArray{"google"} << QByteArray{"2026-03-03"} << 4 + 4;
+    QTest::newRow("github-copilot") << QByteArray{"github-copilot"} << QByteArray{"2026-08-03"} << 3 + 2;
+    QTest::newRow("xai") << QByteArray{"xai"} << QByteArray{"2026-03-04"} << 4 + 1;
+    QTest::newRow("fireworks") << QByteArray{"fireworks"} << QByteArray{"2026-03-03"} << 3;
+    QTest::newRow("aws") << QByteArray{"aws"} << QByteArray{"2026-03-03"} << 3;
+    QTest::newRow("azure") << QByteArray{"azure"} << QByteArray{"2026-03-03"} << 3;
+    QTest::newRow("volcengine") << QByteArray{"volcengine"} << QByteArray{"2026-03-03"} << 2;
+    QTest::newRow("langfuse") << QByteArray{"langfuse"} << QByteArray{"2026-03-03"} << 2 + 1;
 }
 
-/// Read again an hour later, where all recorded days are read anew, and a week later, where some of them are.
+/// Read again an hour later, when all recorded days are read anew, and some days later, when some or none of them are.
 void tst_SyncOtherProviders::nothingTwice()
 {
     QFETCH(QByteArray, provider);
-    QFETCH(QByteArray, month);
+    QFETCH(QByteArray, day);
     QFETCH(int, rows);
-    Visit visit{provider.constData(), (month + "-03T12:00:00Z").constData()};
+    Visit visit{provider.constData(), (day + "T12:00:00Z").constData()};
     allStored(visit.desk.sync());
     const QStringList before = standOf(visit.desk);
     QCOMPARE(before.size(), rows);
     visit.server->forget();
     QVERIFY(visit.desk.sync().reports.empty()); // nothing is due
     QVERIFY(visit.server->requests().empty());
-    for (const char *later : {"-03T13:00:00Z", "-08T12:00:00Z"}) {
-        visit.go((month + later).constData());
+    for (const QByteArray &later : {QByteArray{day + "T13:00:00Z"}, QByteArray{day.left(7) + "-09T12:00:00Z"}}) {
+        visit.go(later.constData());
         const AccountResult again = visit.desk.sync(Ask::Every);
         allStored(again);
         QCOMPARE(standOf(visit.desk), before);

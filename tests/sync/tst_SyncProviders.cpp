@@ -234,7 +234,8 @@ void tst_SyncProviders::keysAreNowhere()
     QVERIFY(bytes.size() > 1'000);
     QList<QByteArray> secrets{FakeProvider::firstKey(), FakeProvider::firstSecret(), serviceAccountKey().split('\n').value(5)};
     if (provider == "google" || provider == "azure") { // tokens that were handed out
-        secrets << QJsonDocument::fromJson(recorded(QString::fromLatin1(provider), QStringLiteral("token.json"))).object()[QStringLiteral("access_token")].toString().toUtf8();
+        const QByteArray token = recorded(QString::fromLatin1(provider), QStringLiteral("token.json"));
+        secrets << QJsonDocument::fromJson(token).object()[QStringLiteral("access_token")].toString().toUtf8();
     }
     for (const QByteArray &secret : secrets) {
         QVERIFY(!secret.isEmpty());
