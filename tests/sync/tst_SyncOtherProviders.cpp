@@ -112,6 +112,7 @@ class tst_SyncOtherProviders : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void google();
+    void googleWaitsForItsQuery();
     void googleForbidden();
     void copilot();
     void copilotForbidden();
@@ -161,6 +162,27 @@ void tst_SyncOtherProviders::google()
     }
     QCOMPARE(scopes, (QStringList{QStringLiteral("bigquery"), QStringLiteral("monitoring.read")}));
     QCOMPARE(visit.server->requests().size(), std::size_t{5}); // two tokens, two pages, one of tokens
+}
+
+/// A query that is not done is not asked anew, which would cost again: its job is asked for, after a pause.
+void tst_SyncOtherProviders::googleWaitsForItsQuery()
+{
+    Visit visit{"google"};
+    const QString first = QStringLiteral("bq_query_page1.json");
+    visit.server->answerInstead(first, recorded(QStringLiteral("google"), QStringLiteral("bq_query_incomplete.json")));
+    SyncRunner::Options options = visit.desk.options();
+    int pauses = 0;
+    options.wait = [&](const CancelFlag &, std::chrono::seconds) {
+        if (++pauses == 2) {
+            visit.server->answerInstead(first, recorded(QStringLiteral("google"), first));
+        }
+        return true;
+    };
+    allStored(syncAccount(options, {}, visit.desk.account, Ask::Due));
+    QCOMPARE(pauses, 2);
+    QCOMPARE(visit.asked("/queries"), std::size_t{1});
+    QCOMPARE(visit.asked("/queries/job_EXAMPLE"), std::size_t{3}); // twice whether it is done, once for the second page
+    QCOMPARE(visit.desk.billed(), std::string{"2.684"});
 }
 
 void tst_SyncOtherProviders::googleForbidden()
