@@ -137,7 +137,7 @@ void AppRates::fetchNow()
     }
     m_isFetching = true;
     m_failure.reset();
-    RatesQuestion question{.publisher = m_settings.ratePublisher.toStdString()};
+    RatesQuestion question{.publisher = m_settings.ratePublisher.toStdString(), .base = m_base};
     question.currencies = {Currency{"USD"}, Currency{m_settings.currency.toStdString()}};
     question.currencies.erase(Currency{});
     QtConcurrent::run(&m_thread, [ledger = m_ledger, question, now = m_clock(), cancel = m_cancel] {

@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 
 namespace tokenmeter
 {
@@ -31,6 +32,8 @@ public:
     /// @param polls rates are asked for by themselves where the settings say so
     void open(const QString &ledger, bool mayAsk, bool polls);
     void setSettings(const Settings &settings);
+    /// Address asked instead of the publisher's own. For tests.
+    void askAt(std::string base) { m_base = std::move(base); }
     bool isIdle() const { return !m_isFetching; }
 
     bool mayAsk() const override { return m_mayAsk; }
@@ -52,6 +55,7 @@ private:
     SettingsStore &m_store;
     Settings m_settings{};
     std::string m_ledger{};
+    std::string m_base{};
     bool m_mayAsk = false;
     bool m_polls = false;
     bool m_isFetching = false;

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/FakeAuth.h"
 
-#include <QCryptographicHash>
-#include <QMessageAuthenticationCode>
+#include "support/FakeGrants.h"
+#include "support/FakeSignatures.h"
+
+#include <QRegularExpression>
 
 #include <openssl/bio.h>
 #include <openssl/evp.h>
@@ -12,66 +14,83 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
-#include <algorithm>
-
 namespace tokenmeter::testing
 {
 namespace
 {
 
-QByteArray partOf(const QByteArray &authorization, const QByteArray &name)
+constexpr unsigned Bits = 2048;
+
+/// "scope: us-east-1/ce" among a route's words.
+QByteArray wordAfter(const QString &auth, const char *name)
 {
-    for (QByteArray part : authorization.mid(authorization.indexOf(' ') + 1).split(',')) {
-        part = part.trimmed();
-        if (part.startsWith(name + '=')) {
-            return part.mid(name.size() + 1);
-        }
-    }
-    return {};
+    return QRegularExpression{QString::fromLatin1(name) + QStringLiteral(": ([^\\s;]+)")}.match(auth).captured(1).toUtf8();
 }
 
-/// Signature version 3 of Alibaba Cloud: canonical request, its hash, HMAC.
-bool isSignedAcs3(const FakeRequest &request, const QByteArray &rawPath, const QByteArray &rawQuery, const FakeKeys &keys)
+/// What `write` writes.
+template <class Write>
+QByteArray pemOf(Write write)
 {
-    const QByteArray authorization = request.headers.value("authorization");
-    if (!authorization.startsWith("ACS3-HMAC-SHA256 ") || partOf(authorization, "Credential") != keys.id) {
-        return false;
-    }
-    QList<QByteArray> query = rawQuery.isEmpty() ? QList<QByteArray>{} : rawQuery.split('&');
-    std::sort(query.begin(), query.end());
-    const QByteArray names = partOf(authorization, "SignedHeaders");
-    QByteArray headers;
-    for (const QByteArray &name : names.split(';')) {
-        headers += name + ':' + request.headers.value(name) + '\n';
-    }
-    const QByteArray bodyHash = QCryptographicHash::hash(request.body, QCryptographicHash::Sha256).toHex();
-    if (request.headers.value("x-acs-content-sha256") != bodyHash || !names.split(';').contains("host")) {
-        return false;
-    }
-    const QByteArray canonical = request.method + '\n' + rawPath + '\n' + query.join('&') + '\n' + headers + '\n' + names + '\n' + bodyHash;
-    const QByteArray toSign = "ACS3-HMAC-SHA256\n" + QCryptographicHash::hash(canonical, QCryptographicHash::Sha256).toHex();
-    return QMessageAuthenticationCode::hash(toSign, keys.secret, QCryptographicHash::Sha256).toHex() == partOf(authorization, "Signature");
+    BIO *bio = BIO_new(BIO_s_mem());
+    write(bio);
+    char *data = nullptr;
+    const long size = BIO_get_mem_data(bio, &data);
+    const QByteArray text{data, qsizetype(size)};
+    BIO_free(bio);
+    return text;
+}
+
+QByteArray privatePemOf(EVP_PKEY *key)
+{
+    return pemOf([&](BIO *bio) { PEM_write_bio_PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr); });
 }
 
 } // namespace
 
 bool isLetIn(const QString &auth, const FakeRequest &request, const QByteArray &rawPath, const QByteArray &rawQuery, const FakeKeys &keys)
 {
+    const QByteArray authorization = request.headers.value("authorization");
+    const SignedCall call{request, rawPath, rawQuery};
     if (auth == QLatin1String("none")) {
-        return !request.headers.contains("authorization") && !request.headers.contains("x-api-key"); // a key has no business there
+        return !request.headers.contains("authorization") && !request.headers.contains("x-api-key");
     }
     if (auth.startsWith(QLatin1String("ACS3"))) {
-        return isSignedAcs3(request, rawPath, rawQuery, keys);
+        return isSignedAcs3(call, keys);
+    }
+    if (auth.startsWith(QLatin1String("AWS4-HMAC-SHA256"))) {
+        return isSignedAws4(call, wordAfter(auth, "scope"), wordAfter(auth, "X-Amz-Target"), keys);
+    }
+    if (auth.startsWith(QLatin1String("HMAC-SHA256"))) {
+        return isSignedVolcengine(call, wordAfter(auth, "scope"), keys);
     }
     if (auth.startsWith(QLatin1String("x-api-key"))) {
         return request.headers.value("x-api-key") == keys.key && !request.headers.value("anthropic-version").isEmpty();
     }
-    return request.headers.value("authorization") == "Bearer " + keys.key;
+    if (auth.startsWith(QLatin1String("Authorization: Basic"))) {
+        return authorization == "Basic " + QByteArray{keys.id + ':' + keys.secret}.toBase64();
+    }
+    if (auth.startsWith(QLatin1String("form: client_credentials"))) {
+        return asksWithClientSecret(request, wordAfter(auth, "scope"), keys);
+    }
+    if (auth.startsWith(QLatin1String("form: assertion"))) {
+        return asksWithAssertion(request, keys);
+    }
+    const QByteArray token = wordAfter(auth, "Authorization").isEmpty() ? QByteArray{} : auth.section(QLatin1Char(' '), 2).toUtf8();
+    return authorization == "Bearer " + (token.isEmpty() || token.startsWith('<') ? keys.key : token);
+}
+
+FakeKeyPair makeKeyPair()
+{
+    EVP_PKEY *key = EVP_RSA_gen(Bits);
+    FakeKeyPair made;
+    made.privateKey = privatePemOf(key);
+    made.publicKey = pemOf([&](BIO *bio) { PEM_write_bio_PUBKEY(bio, key); });
+    EVP_PKEY_free(key);
+    return made;
 }
 
 FakeCertificate makeCertificate()
 {
-    constexpr unsigned Bits = 2048;
     constexpr long Seconds = 24L * 60 * 60;
     EVP_PKEY *key = EVP_RSA_gen(Bits);
     X509 *certificate = X509_new();
@@ -89,18 +108,9 @@ FakeCertificate makeCertificate()
         X509_EXTENSION_free(extension);
     }
     X509_sign(certificate, key, EVP_sha256());
-    const auto textOf = [](auto write) {
-        BIO *bio = BIO_new(BIO_s_mem());
-        write(bio);
-        char *data = nullptr;
-        const long size = BIO_get_mem_data(bio, &data);
-        const QByteArray text{data, qsizetype(size)};
-        BIO_free(bio);
-        return text;
-    };
     FakeCertificate made;
-    made.key = textOf([&](BIO *bio) { PEM_write_bio_PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr); });
-    made.certificate = textOf([&](BIO *bio) { PEM_write_bio_X509(bio, certificate); });
+    made.key = privatePemOf(key);
+    made.certificate = pemOf([&](BIO *bio) { PEM_write_bio_X509(bio, certificate); });
     X509_free(certificate);
     EVP_PKEY_free(key);
     return made;

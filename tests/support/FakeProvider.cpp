@@ -6,6 +6,7 @@
 #include "support/FakeRoutes.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMutex>
@@ -28,7 +29,7 @@ struct FakeProvider::State
     mutable QMutex mutex{};
     QString provider{};
     std::vector<FakeRoute> routes{};
-    FakeKeys keys{FakeProvider::firstKey(), "LTAI-right-id-of-tests", "right-secret-of-tests-0002"};
+    FakeKeys keys{.key = FakeProvider::firstKey(), .id = FakeProvider::firstId(), .secret = FakeProvider::firstSecret()};
     std::vector<FakeFault> faults{};
     int delayMs = 0;
     QMap<QString, QStringList> ignored{};
@@ -52,6 +53,11 @@ struct Answer
     QByteArray body{};
 };
 
+QByteArray bodyOf(const FakeProvider::State &state, const QString &file)
+{
+    return state.instead.contains(file) ? state.instead[file] : recorded(state.provider, file);
+}
+
 Answer injected(const FakeProvider::State &state, int status)
 {
     Answer answer;
@@ -59,7 +65,7 @@ Answer injected(const FakeProvider::State &state, int status)
     answer.body = R"({"error":{"message":"made up"}})";
     for (const FakeRoute &route : state.routes) {
         if (route.isInjected && route.status == status) {
-            answer.body = recorded(state.provider, route.bodyFile);
+            answer.body = bodyOf(state, route.bodyFile);
             for (auto it = route.headers.begin(); it != route.headers.end(); ++it) {
                 answer.headers[it.key()] = it.value();
             }
@@ -78,6 +84,14 @@ Answer rightAnswer(const FakeProvider::State &state, const FakeRequest &request,
         auth = auth.isEmpty() && each.path == request.path ? each.auth : auth;
     }
     if (!isLetIn(auth, request, rawPath, rawQuery, state.keys)) {
+        for (const FakeRoute &each : state.routes) { // a path may have a refusal of its own
+            if (each.path == request.path && each.method == request.method && each.status >= 400 && !each.isInjected) {
+                Answer refusal;
+                refusal.status = each.status;
+                refusal.body = bodyOf(state, each.bodyFile);
+                return refusal;
+            }
+        }
         return injected(state, state.provider == QLatin1String("alibaba") ? 404 : 401); // Alibaba's 404 is a key it does not know
     }
     if (isOverLimit(state.provider, request)) {
@@ -88,7 +102,7 @@ Answer rightAnswer(const FakeProvider::State &state, const FakeRequest &request,
     }
     Answer answer;
     answer.status = route != nullptr ? route->status : 200;
-    answer.body = state.instead.contains(file) ? state.instead[file] : recorded(state.provider, file);
+    answer.body = bodyOf(state, file);
     // A recording that names its version; what stands in its place is another version.
     if (const QByteArray recordedTag = route != nullptr ? route->headers.value("ETag") : QByteArray{}; !recordedTag.isEmpty()) {
         const QByteArray tag
@@ -122,10 +136,17 @@ QByteArray headOf(const Answer &answer, qint64 length)
     return head + "\r\n";
 }
 
-std::optional<FakeFault> takeFault(FakeProvider::State &state, const QString &path)
+bool isFor(const FakeFault &fault, const FakeRequest &request)
+{
+    const QString name = fault.query.section(QLatin1Char('='), 0, 0);
+    return (fault.path.isEmpty() || request.path.endsWith(fault.path))
+        && (fault.query.isEmpty() || request.queryValue(name) == fault.query.section(QLatin1Char('='), 1));
+}
+
+std::optional<FakeFault> takeFault(FakeProvider::State &state, const FakeRequest &request)
 {
     for (FakeFault &fault : state.faults) {
-        if (fault.times != 0 && (fault.path.isEmpty() || path.endsWith(fault.path))) {
+        if (fault.times != 0 && isFor(fault, request)) {
             fault.times -= fault.times > 0 ? 1 : 0;
             return fault;
         }
@@ -299,7 +320,7 @@ private:
             }
         }
         const QMutexLocker lock{&m_state->mutex};
-        const std::optional<FakeFault> fault = takeFault(*m_state, request.path);
+        const std::optional<FakeFault> fault = takeFault(*m_state, request);
         FakeRequest played = request;
         if (fault && (fault->kind == FakeFault::Kind::EndlessPages || fault->kind == FakeFault::Kind::RepeatedCursor)) {
             played.query.removeIf([](const auto &pair) { return pair.first == QLatin1String("page"); }); // each is the first one again
@@ -363,6 +384,16 @@ QByteArray FakeProvider::firstKey()
     return "sk-right-key-of-tests-0001";
 }
 
+QByteArray FakeProvider::firstId()
+{
+    return "LTAI-right-id-of-tests";
+}
+
+QByteArray FakeProvider::firstSecret()
+{
+    return "right-secret-of-tests-0002";
+}
+
 void FakeProvider::expectKey(const QByteArray &key)
 {
     const QMutexLocker lock{&m_state->mutex};
@@ -374,6 +405,19 @@ void FakeProvider::expectKeyPair(const QByteArray &id, const QByteArray &secret)
     const QMutexLocker lock{&m_state->mutex};
     m_state->keys.id = id;
     m_state->keys.secret = secret;
+}
+
+void FakeProvider::expectServiceAccount(const QByteArray &address, const QByteArray &publicKey)
+{
+    const QMutexLocker lock{&m_state->mutex};
+    m_state->keys.serviceAccount = address;
+    m_state->keys.publicKey = publicKey;
+}
+
+void FakeProvider::setTime(const QString &time)
+{
+    const QMutexLocker lock{&m_state->mutex};
+    m_state->keys.now = QDateTime::fromString(time, Qt::ISODate).toSecsSinceEpoch();
 }
 
 void FakeProvider::fail(const FakeFault &fault)

@@ -36,6 +36,7 @@ struct FakeFault
     Kind kind = Kind::Status;
     int times = -1;             ///< so many requests, then the right answers; -1: from now on
     QString path{};             ///< only requests whose path ends so; empty: all
+    QString query{};            ///< only requests that have this parameter, "Action=QueryBalanceAcct"; empty: all
     int status = 500;
     QByteArray retryAfter{};    ///< of Status; empty: as recorded
     QByteArray to{};            ///< of Redirect: a Location
@@ -71,10 +72,17 @@ public:
     QString base() const;
     QSslCertificate certificate() const; ///< of Transport::Tls; it signed itself
 
-    /// The only key that is let in; others get the recorded 401. At first: "sk-right-key-of-tests-0001". For signed requests: id and secret.
+    /// The only key that is let in; others get the recorded 401. At first firstKey(). For signed requests and for pairs: id and secret.
     void expectKey(const QByteArray &key);
     void expectKeyPair(const QByteArray &id, const QByteArray &secret);
     static QByteArray firstKey();
+    static QByteArray firstId();
+    static QByteArray firstSecret();
+    /// The service account that is let in, and the public half of its key (PEM). At first none is.
+    void expectServiceAccount(const QByteArray &address, const QByteArray &publicKey);
+    /// The time by which signatures are judged: dated more than five minutes before or after, or run out, they are refused. At first
+    /// any time is right. @param time "2026-03-07T12:00:00Z"
+    void setTime(const QString &time);
 
     void fail(const FakeFault &fault);
     void heal();

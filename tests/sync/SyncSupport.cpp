@@ -5,12 +5,76 @@
 #include "core/Decimal.h"
 #include "core/Money.h"
 #include "ledger/LedgerWriter.h"
+#include "support/FakeAuth.h"
 
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMap>
 
 namespace tokenmeter::testing
 {
+namespace
+{
+
+const FakeKeyPair &serviceAccountPair()
+{
+    static const FakeKeyPair pair = makeKeyPair(); // a second of work
+    return pair;
+}
+
+constexpr auto ServiceAccount = "reader@example-project.example.com";
+
+/// What the account's key is made of, by the names that the recordings know.
+void describeKey(BillingAccount &account)
+{
+    const std::string id = FakeProvider::firstId().toStdString();
+    account.variables = {{"key", "TEST_KEY"}};
+    if (account.provider == "alibaba" || account.provider == "aws" || account.provider == "volcengine") {
+        account.variables = {{"access-key-id", "TEST_ID"}, {"access-key-secret", "TEST_SECRET"}};
+    } else if (account.provider == "azure") {
+        account.variables = {{"client-secret", "TEST_SECRET"}};
+        account.fields = {{"tenant", "tenant1"}, {"client-id", id}, {"subscription", "example"}};
+    } else if (account.provider == "langfuse") {
+        account.variables = {{"secret-key", "TEST_SECRET"}};
+        account.fields = {{"public-key", id}};
+    } else if (account.provider == "google") {
+        account.variables = {{"service-account", "TEST_SERVICE_ACCOUNT"}};
+        account.fields = {{"table", "example-project.billing.gcp_billing_export_v1_1"}};
+    } else if (account.provider == "github-copilot") {
+        account.fields = {{"login", "octo-example"}};
+    } else if (account.provider == "xai") {
+        account.fields = {{"team", "00000000-0000-4000-8000-000000000009"}};
+    }
+}
+
+} // namespace
+
+void allStored(const AccountResult &result)
+{
+    QVERIFY(!result.problem && !result.isBusy && !result.reports.empty());
+    for (const ReportResult &report : result.reports) {
+        const std::string cause = report.problem ? std::to_string(int(report.problem->cause)) : "none";
+        QVERIFY2(report.end == ReportEnd::Stored, (report.report + ": cause " + cause).c_str());
+    }
+}
+
+QByteArray serviceAccountKey()
+{
+    return serviceAccountPair().privateKey;
+}
+
+QString serviceAccountFile()
+{
+    const QJsonObject file{{QStringLiteral("type"), QStringLiteral("service_account")},
+                           {QStringLiteral("project_id"), QStringLiteral("example-project")},
+                           {QStringLiteral("private_key_id"), QStringLiteral("0001")},
+                           {QStringLiteral("private_key"), QString::fromLatin1(serviceAccountKey())},
+                           {QStringLiteral("client_email"), QString::fromLatin1(ServiceAccount)},
+                           {QStringLiteral("token_uri"), QStringLiteral("https://oauth2.googleapis.com/token")}};
+    return QString::fromUtf8(QJsonDocument{file}.toJson());
+}
 
 std::unique_ptr<FakeProvider> patientProvider(const char *provider)
 {
@@ -22,6 +86,9 @@ std::unique_ptr<FakeProvider> patientProvider(const char *provider)
     if (QByteArray{provider} == "alibaba") {
         server->otherwise(QStringLiteral("/"), QStringLiteral("describe_instance_bill_empty.json"));
     }
+    if (QByteArray{provider} == "google") {
+        server->expectServiceAccount(ServiceAccount, serviceAccountPair().publicKey);
+    }
     return server;
 }
 
@@ -32,10 +99,7 @@ Desk::Desk(const char *provider, const FakeProvider &server, const char *moment)
     account.name = "work";
     account.base = server.base().toStdString();
     account.keyPlace = KeyPlace::Environment;
-    account.variables = {{"key", "TEST_KEY"}};
-    if (account.provider == "alibaba") {
-        account.variables = {{"access-key-id", "TEST_ID"}, {"access-key-secret", "TEST_SECRET"}};
-    }
+    describeKey(account);
     account = must(writer->addAccount(account, now));
 }
 
@@ -43,11 +107,11 @@ SyncRunner::Options Desk::options()
 {
     SyncRunner::Options options;
     options.ledger = ledger();
-    options.keys = AccountKeys{m_folder.filePath(QStringLiteral("secrets.json")), [key = key](const char *name) {
-                                   return qstrcmp(name, "TEST_ID") == 0 ? QStringLiteral("LTAI-right-id-of-tests")
-                                       : qstrcmp(name, "TEST_SECRET") == 0 ? QStringLiteral("right-secret-of-tests-0002")
-                                                                           : key;
-                               }};
+    const QMap<QByteArray, QString> environment{{"TEST_KEY", key},
+                                                {"TEST_ID", QString::fromLatin1(FakeProvider::firstId())},
+                                                {"TEST_SECRET", secret},
+                                                {"TEST_SERVICE_ACCOUNT", serviceAccount}};
+    options.keys = AccountKeys{m_folder.filePath(QStringLiteral("secrets.json")), [environment](const char *name) { return environment.value(name); }};
     options.clock = [this] { return now; };
     options.wait = [this](const CancelFlag &, std::chrono::seconds time) {
         waited += time;
@@ -79,9 +143,16 @@ ReportResult Desk::of(const AccountResult &result, const char *report)
 
 std::vector<Charge> Desk::charges() const
 {
+    return charges(nullptr);
+}
+
+std::vector<Charge> Desk::charges(const char *report) const
+{
     std::vector<Charge> rows;
     for (OfAccount<Charge> &each : must(must(LedgerReader::open(ledger()))->charges({}))) {
-        rows.push_back(std::move(each.row));
+        if (report == nullptr || each.report == report) {
+            rows.push_back(std::move(each.row));
+        }
     }
     return rows;
 }
@@ -106,15 +177,33 @@ std::vector<BalanceSnapshot> Desk::balances() const
     return rows;
 }
 
+std::vector<TopUp> Desk::topUps() const
+{
+    std::vector<TopUp> rows;
+    for (OfAccount<TopUp> &each : must(must(LedgerReader::open(ledger()))->topUps({}))) {
+        rows.push_back(std::move(each.row));
+    }
+    return rows;
+}
+
+std::vector<AccountFact> Desk::facts() const
+{
+    std::vector<AccountFact> rows;
+    for (OfAccount<AccountFact> &each : must(must(LedgerReader::open(ledger()))->accountFacts(account.id))) {
+        rows.push_back(std::move(each.row));
+    }
+    return rows;
+}
+
 ReportState Desk::state(const char *report) const
 {
     return stateOf(must(must(LedgerReader::open(ledger()))->reportStates()), account.id, report);
 }
 
-std::string Desk::billed() const
+std::string Desk::billed(const std::vector<Charge> &charges)
 {
     Int128 sum = 0;
-    for (const Charge &charge : charges()) {
+    for (const Charge &charge : charges) {
         sum += charge.billed ? charge.billed->atto : Int128{0};
     }
     return formatDecimal(sum, MoneyScale);

@@ -17,6 +17,9 @@
 namespace tokenmeter::testing
 {
 
+/// Checks that each of its reports is in the ledger.
+void allStored(const AccountResult &result);
+
 inline UtcTime at(const char *text)
 {
     return parseTime(text)->time;
@@ -34,6 +37,11 @@ T must(Result<T> result)
 /// A provider that answers all that a first poll asks for, however far back.
 std::unique_ptr<FakeProvider> patientProvider(const char *provider);
 
+/// A service account's file with a key that is made once; patientProvider("google") lets it in.
+QString serviceAccountFile();
+/// The key in there: PEM.
+QByteArray serviceAccountKey();
+
 /// A ledger with one account at a fake provider, a clock that stands, and waits that only move it.
 class Desk
 {
@@ -45,11 +53,15 @@ public:
     static ReportResult of(const AccountResult &result, const char *report);
 
     std::vector<Charge> charges() const;
+    std::vector<Charge> charges(const char *report) const;
     std::vector<UsageBucket> buckets(const char *report) const;
     std::vector<BalanceSnapshot> balances() const;
+    std::vector<TopUp> topUps() const;
+    std::vector<AccountFact> facts() const;
     ReportState state(const char *report) const;
     /// Sum of what is billed, as text without zeros at its end.
-    std::string billed() const;
+    std::string billed() const { return billed(charges()); }
+    static std::string billed(const std::vector<Charge> &charges);
     /// All of the ledger's files as bytes.
     QByteArray bytes() const;
 
@@ -58,6 +70,8 @@ public:
     std::chrono::seconds waited{0};
     HttpLimits limits{.connect = std::chrono::milliseconds{1'000}, .total = std::chrono::milliseconds{1'500}};
     QString key = QString::fromLatin1(FakeProvider::firstKey());
+    QString secret = QString::fromLatin1(FakeProvider::firstSecret()); ///< of those that have an id and a secret
+    QString serviceAccount = serviceAccountFile();                     ///< of Google
     SyncRunner::Options options();
     std::string ledger() const { return m_folder.filePath(QStringLiteral("ledger.db")).toStdString(); }
 
