@@ -86,7 +86,9 @@ Result<QString> makeDemoLedger(const CommandContext &context)
     if (!making.tryLock(MostWaitMs)) {
         return Problem{.cause = Cause::LedgerLocked, .file = ledger.toStdString()};
     }
-    if (QFile::exists(done) && !context.environment.fixedNow) {
+    // One that was made for a moment of its own is no other moment's; else today's serves all day.
+    const QByteArray moment = context.environment.fixedNow ? QByteArray::fromStdString(toRfc3339(context.environment.now)) : QByteArray{};
+    if (QFile made{done}; made.open(QIODevice::ReadOnly) && made.readAll() == moment) {
         return ledger;
     }
     QDir{context.environment.demoFolder()}.removeRecursively();
@@ -101,7 +103,9 @@ Result<QString> makeDemoLedger(const CommandContext &context)
         return imported.problem();
     }
     QFile mark{done};
-    static_cast<void>(mark.open(QIODevice::WriteOnly));
+    if (mark.open(QIODevice::WriteOnly)) {
+        static_cast<void>(mark.write(moment));
+    }
     return ledger;
 }
 

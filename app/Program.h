@@ -24,7 +24,7 @@ struct WindowHalf
     int (*runReconcile)(const CommandContext &context, const ReconcileCommand &command);
     int (*runFetchRates)(const CommandContext &context, const RatesCommand &command);
     int (*runFetchPrices)(const CommandContext &context, const PricesCommand &command);
-    std::vector<std::string> (*repeatedReports)(const std::string &provider); ///< see RepeatedReports
+    std::vector<RepeatedReport> (*repeatedReports)(const std::string &provider); ///< see RepeatedReports
 };
 
 /// The whole program: command line, then one command or the window. Returns the exit status.

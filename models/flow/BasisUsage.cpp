@@ -4,8 +4,10 @@
 
 #include "flow/EffectiveCost.h"
 #include "flow/ModelNames.h"
+#include "flow/ToldTwice.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -223,9 +225,12 @@ Result<UsageCells> billedUsage(const RepeatedReports &repeated, LedgerReader &re
         }
     }
     for (const BillingAccount &account : *accounts) {
-        const std::vector<std::string> repeats = repeated ? repeated(account.provider) : std::vector<std::string>{};
-        for (const OfAccount<Charge> &charge : *charges) {
-            if (charge.account == account.id && std::find(repeats.begin(), repeats.end(), charge.report) == repeats.end()) {
+        std::vector<OfAccount<Charge>> own;
+        std::copy_if(charges->begin(), charges->end(), std::back_inserter(own), [&](const OfAccount<Charge> &charge) { return charge.account == account.id; });
+        const std::vector<RepeatedReport> repeats = repeated ? repeated(account.provider) : std::vector<RepeatedReport>{};
+        const ToldTwice twice{repeats, own};
+        for (const OfAccount<Charge> &charge : own) {
+            if (!twice.holds(charge.report, charge.row.from, charge.row.to)) {
                 bill.take(account, charge.row);
             }
         }

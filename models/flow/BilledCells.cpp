@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flow/BilledCells.h"
 
+#include "flow/ToldTwice.h"
+
 #include <algorithm>
 #include <array>
 
@@ -18,11 +20,6 @@ bool isInMonth(const Row &row, const ReconcileRequest &request)
 {
     const year_month_day day{row.day ? *row.day : request.providerZone.dayOf(row.from)};
     return day.year() / day.month() == request.month;
-}
-
-bool isRepeated(const std::string &report, const ReconcileRequest &request)
-{
-    return std::find(request.repeatedReports.begin(), request.repeatedReports.end(), report) != request.repeatedReports.end();
 }
 
 std::string billedTier(const std::string &tier)
@@ -65,9 +62,9 @@ bool namesModels(const std::vector<const Charge *> &rows)
 }
 
 /// Of the account's month and in some sum.
-bool counts(const OfAccount<Charge> &each, const ReconcileRequest &request)
+bool counts(const OfAccount<Charge> &each, const ReconcileRequest &request, const ToldTwice &twice)
 {
-    return !each.row.isOtherProduct && !isRepeated(each.report, request) && isInMonth(each.row, request);
+    return !each.row.isOtherProduct && isInMonth(each.row, request) && !twice.holds(each.report, each.row.from, each.row.to);
 }
 
 ReconcileCell &cellAt(ReconcileInput &input, std::map<CellPlace, std::size_t> &places, const CellPlace &place)
@@ -149,8 +146,10 @@ BilledMonth billedMonth(const std::vector<OfAccount<Charge>> &charges, const std
 {
     BilledMonth month;
     std::map<Currency, std::vector<const Charge *>> byCurrency;
+    const ToldTwice twice{request.repeatedReports, charges};
+    const ToldTwice usedTwice{request.repeatedReports, buckets};
     for (const OfAccount<Charge> &each : charges) {
-        if (!counts(each, request)) {
+        if (!counts(each, request, twice)) {
             continue;
         }
         month.reports.insert(each.report);
@@ -191,7 +190,7 @@ BilledMonth billedMonth(const std::vector<OfAccount<Charge>> &charges, const std
             continue; // the bill counts tokens itself
         }
         for (const OfAccount<UsageBucket> &bucket : buckets) {
-            if (!isRepeated(bucket.report, request) && isInMonth(bucket.row, request)) {
+            if (isInMonth(bucket.row, request) && !usedTwice.holds(bucket.report, bucket.row.from, bucket.row.to)) {
                 takeBucket(bill, bucket.row, idOf(bucket.row.model));
             }
         }
@@ -210,8 +209,9 @@ Result<std::vector<PlacedCharge>> chargesOfMonth(LedgerReader &reader, Pricer &p
     ModelNames names{pricer, from};
     std::vector<const Charge *> rows;
     std::vector<PlacedCharge> placed;
+    const ToldTwice twice{request.repeatedReports, *charges};
     for (const OfAccount<Charge> &each : *charges) {
-        if (counts(each, request) && each.row.billed && Currency{each.row.currency} == currency) {
+        if (counts(each, request, twice) && each.row.billed && Currency{each.row.currency} == currency) {
             rows.push_back(&each.row);
             placed.push_back({.charge = each});
         }

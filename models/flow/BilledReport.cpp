@@ -3,12 +3,14 @@
 #include "flow/BilledReport.h"
 
 #include "flow/ModelNames.h"
+#include "flow/ToldTwice.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace tokenmeter
@@ -166,15 +168,15 @@ Result<BilledReport> billedReportOf(LedgerReader &reader, Pricer &pricer, const 
     if (!charges) {
         return charges.problem();
     }
-    std::map<std::int64_t, std::vector<std::string>> repeatedOf;
-    for (const BillingAccount &account : *accounts) {
-        repeatedOf[account.id] = repeated(account.provider);
-    }
     BilledReader billed{request, pricer};
-    for (const OfAccount<Charge> &charge : *charges) {
-        const auto account = std::find_if(accounts->begin(), accounts->end(), [&](const BillingAccount &each) { return each.id == charge.account; });
-        if (account != accounts->end() && !isAmong(repeatedOf[account->id], charge.report)) {
-            billed.take(*account, charge.row);
+    for (const BillingAccount &account : *accounts) {
+        std::vector<OfAccount<Charge>> own;
+        std::copy_if(charges->begin(), charges->end(), std::back_inserter(own), [&](const OfAccount<Charge> &charge) { return charge.account == account.id; });
+        const ToldTwice twice{repeated(account.provider), own};
+        for (const OfAccount<Charge> &charge : own) {
+            if (!twice.holds(charge.report, charge.row.from, charge.row.to)) {
+                billed.take(account, charge.row);
+            }
         }
     }
     BilledReport report{.request = request, .hasAccount = !accounts->empty()};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/RepeatedReport.h"
 #include "flow/Report.h"
 
 #include <functional>
@@ -9,8 +10,8 @@
 namespace tokenmeter
 {
 
-/// Reports of a provider that tell what another of its reports tells (ApiReport::sameAs): their charges are in no sum.
-using RepeatedReports = std::function<std::vector<std::string>(const std::string &provider)>;
+/// Reports of a provider that tell what another of its reports tells (ApiReport::sameAs): see ToldTwice.
+using RepeatedReports = std::function<std::vector<RepeatedReport>(const std::string &provider)>;
 
 /// Charges of one group.
 struct BilledGroup

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/RepeatedReport.h"
 #include "analysis/Reconciliation.h"
 #include "core/Currency.h"
 #include "core/Money.h"
@@ -29,8 +30,8 @@ struct ReconcileRequest
     std::chrono::year_month month{};
     Zone userZone = Zone::utc();
     Zone providerZone = Zone::utc(); ///< in which the provider cuts days and months
-    /// Reports that tell what another one tells, too (ApiReport::sameAs): in no sum.
-    std::vector<std::string> repeatedReports{};
+    /// Reports that tell what another one tells, too (ApiReport::sameAs): see ToldTwice.
+    std::vector<RepeatedReport> repeatedReports{};
     UtcTime now{};
 };
 

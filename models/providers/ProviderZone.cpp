@@ -30,13 +30,13 @@ Zone providerZoneOf(const std::string &provider)
     return Zone::byId(id).value_or(Zone::utc());
 }
 
-std::vector<std::string> repeatedReportsOf(const std::string &provider)
+std::vector<RepeatedReport> repeatedReportsOf(const std::string &provider)
 {
-    std::vector<std::string> repeated;
+    std::vector<RepeatedReport> repeated;
     if (const ProviderApi *api = providerApiById(provider)) {
         for (const ApiReport &report : api->reports) {
             if (!report.sameAs.empty()) {
-                repeated.emplace_back(report.id);
+                repeated.push_back({std::string{report.id}, std::string{report.sameAs}});
             }
         }
     }

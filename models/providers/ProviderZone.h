@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/RepeatedReport.h"
 #include "core/Zone.h"
 
 #include <chrono>
@@ -15,7 +16,7 @@ namespace tokenmeter
 std::chrono::minutes providerMinutes(const std::string &provider);
 /// The same as a zone of whole hours; UTC where there is none.
 Zone providerZoneOf(const std::string &provider);
-/// Reports of the provider that tell what another one tells.
-std::vector<std::string> repeatedReportsOf(const std::string &provider);
+/// Reports of the provider that tell what another one tells (ApiReport::sameAs).
+std::vector<RepeatedReport> repeatedReportsOf(const std::string &provider);
 
 } // namespace tokenmeter

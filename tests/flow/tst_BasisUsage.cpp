@@ -93,6 +93,7 @@ class tst_BasisUsage : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void billedByModelAndProject();
+    void twoReportsOfOneSpend();
     void billedKeepsWhatWasUsed();
     void billedFilters();
     void billedCannotTell();
@@ -113,8 +114,33 @@ void tst_BasisUsage::billedByModelAndProject()
     QCOMPARE(rowsOf(desk.grouped({Dimension::Project}, ViewBasis::Billed)), QStringLiteral("- 5, shop 12.5")); // 0.50 + 1 + half of 7
     QCOMPARE(desk.grouped({Dimension::Day}, ViewBasis::Billed).rows.size(), std::size_t{5}); // the 7th and the 9th are billed only
     QCOMPARE(desk.grouped({Dimension::Week}, ViewBasis::Billed).rows.size(), std::size_t{1}); // Monday the 5th to the 11th
-    const RepeatedReports repeats = [](const std::string &) { return std::vector<std::string>{"costs"}; };
-    QVERIFY(desk.grouped({Dimension::Model}, ViewBasis::Billed, BasisDesk::october(), repeats).inCurrency.isZero());
+}
+
+/// "costs" tells the same as "summary". While the key sees no summary, the costs stand for it; a summary of the 1st to the 8th of October
+/// (3 dollars) takes the place of the 12.50, the 0.50 and the 7 yuan of these days, and leaves the 1 of the 9th.
+void tst_BasisUsage::twoReportsOfOneSpend()
+{
+    BasisDesk desk;
+    desk.ledger.setRate("2026-10-01", "CNY", "USD", "0.5");
+    const RepeatedReports repeats = [](const std::string &) { return std::vector<RepeatedReport>{{.report = "costs", .sameAs = "summary"}}; };
+    const auto sum = [&] { return desk.grouped({Dimension::Model}, ViewBasis::Billed, BasisDesk::october(), repeats).inCurrency; };
+    QCOMPARE(sum(), money("17.5"));
+    Charge week = billed("2026-10-01", "3", "");
+    week.day.reset();
+    week.to = timeOf("2026-10-09T00:00:00Z");
+    const PolledSlice slice{.account = desk.account.id,
+                            .report = "summary",
+                            .from = timeOf("2026-10-01T00:00:00Z"),
+                            .to = timeOf("2026-11-01T00:00:00Z"),
+                            .replacesCharges = true,
+                            .charges = {week}};
+    QVERIFY(desk.ledger.writer().storeSlice(slice, {.account = desk.account.id, .report = "summary", .readTo = slice.to}));
+    QCOMPARE(sum(), money("4"));
+    ReportRequest request;
+    request.filter = BasisDesk::october();
+    request.currency = "USD";
+    const BilledReport report = *billedReportOf(desk.ledger.reader(), desk.ledger.pricer(), request, repeats);
+    QCOMPARE(report.total.cost, std::vector{money("4")});
 }
 
 /// Tokens and requests are those of the logs, on whichever basis; and nothing is "at least" because a list price is missing.

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "Demo.h"
 #include "shell/MainWindow.h"
 #include "window/AppServices.h"
 
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -51,8 +55,7 @@ private:
     CommandContext contextOf(const QString &language, Settings::Theme theme, const QString &ledger) const
     {
         CommandContext context;
-        static const QTemporaryDir shared; // the demo's ledger is made once for all windows
-        context.environment.dataFolder = shared.path();
+        context.environment.dataFolder = m_folder.path();
         context.environment.now = parseTime("2026-11-18T13:32:00Z").value().time;
         context.environment.fixedNow = true;
         context.ledger = ledger.isEmpty() ? m_folder.filePath(QStringLiteral("ledger.db")) : ledger;
@@ -61,7 +64,25 @@ private:
         context.settings.zoneId = QStringLiteral("Europe/Berlin");
         context.settings.firstDayOfWeek = 1;
         context.zone = Zone::byId("Europe/Berlin").value();
+        if (ledger.isEmpty()) {
+            copyDemo(context);
+        }
         return context;
+    }
+    /// The demo's ledger is made once for all windows; each has a copy, which it may change.
+    static void copyDemo(const CommandContext &context)
+    {
+        static const QTemporaryDir shared;
+        CommandContext maker = context;
+        maker.environment.dataFolder = shared.path();
+        const Result<QString> made = makeDemoLedger(maker);
+        QVERIFY(made);
+        const QFileInfo ledger{*made};
+        const QString target = context.environment.demoFolder() + u'/' + ledger.dir().dirName();
+        QVERIFY(QDir{}.mkpath(target));
+        for (const char *name : {"ledger.db", "complete"}) {
+            QVERIFY(QFile::copy(ledger.dir().filePath(QString::fromLatin1(name)), target + u'/' + QString::fromLatin1(name)));
+        }
     }
 
     QTemporaryDir m_folder;

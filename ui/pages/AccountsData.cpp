@@ -3,19 +3,18 @@
 #include "pages/AccountsData.h"
 
 #include "flow/Spend.h"
+#include "flow/ToldTwice.h"
 #include "providers/Provider.h"
+#include "providers/ProviderZone.h"
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <utility>
 
 namespace tokenmeter
 {
 namespace
 {
-
-using ReportDay = std::pair<std::string, LocalDay>;
 
 /// Stretches of a day and more are days of the source, which counts in UTC where it does not say.
 LocalDay dayOfCharge(const Charge &charge, const Zone &zone)
@@ -25,30 +24,16 @@ LocalDay dayOfCharge(const Charge &charge, const Zone &zone)
                                                             : zone.dayOf(charge.from);
 }
 
-/// Of a report that tells the same money as another one, only the days that the other one does not have.
-bool isToldTwice(const ProviderApi *api, const std::string &report, LocalDay day, const std::set<ReportDay> &told)
-{
-    if (api == nullptr) {
-        return false;
-    }
-    const auto found = std::find_if(api->reports.begin(), api->reports.end(), [&](const ApiReport &each) { return each.id == report; });
-    return found != api->reports.end() && !found->sameAs.empty() && told.contains({std::string{found->sameAs}, day});
-}
-
 void addCharges(AccountStanding &standing, const std::vector<OfAccount<Charge>> &charges, LocalDay month, const Zone &zone)
 {
-    const ProviderApi *api = providerApiById(standing.account.provider);
-    std::set<ReportDay> told;
-    for (const OfAccount<Charge> &charge : charges) {
-        told.emplace(charge.report, dayOfCharge(charge.row, zone));
-    }
+    const ToldTwice twice{repeatedReportsOf(standing.account.provider), charges};
     const std::chrono::year_month_day date{month};
     for (const OfAccount<Charge> &charge : charges) {
         const LocalDay day = dayOfCharge(charge.row, zone);
         standing.firstDay = std::min(standing.firstDay.value_or(day), day);
         standing.lastDay = std::max(standing.lastDay.value_or(day), day);
         const std::chrono::year_month_day own{day};
-        if (own.year() != date.year() || own.month() != date.month() || charge.row.isOtherProduct || isToldTwice(api, charge.report, day, told)) {
+        if (own.year() != date.year() || own.month() != date.month() || charge.row.isOtherProduct || twice.holds(charge.report, charge.row.from, charge.row.to)) {
             continue;
         }
         ++standing.billedLines;
