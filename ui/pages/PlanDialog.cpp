@@ -144,8 +144,8 @@ Plan PlanDialog::freshPlan(PlanKind kind, const PageContext &context, Currency c
     return plan;
 }
 
-PlanDialog::PlanDialog(WindowServices &services, const NameBook &names, const PageContext &context, PlansData data, const Plan &plan, QWidget *parent)
-    : QDialog{parent}, m_services{services}, m_names{names}, m_context{context}, m_data{std::move(data)}, m_before{plan}
+PlanDialog::PlanDialog(WindowServices &services, const NameBook &names, const PageContext &context, PlansData known, const Plan &plan, QWidget *parent)
+    : QDialog{parent}, m_services{services}, m_names{names}, m_context{context}, m_data{std::move(known)}, m_before{plan}
 {
     setWindowTitle(plan.id == 0 ? tr("New plan") : tr("Plan"));
     setMinimumWidth(px(size::dialogWidth) + px(space::s6) * 3);

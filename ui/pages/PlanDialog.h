@@ -28,8 +28,8 @@ class PlanDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// @param plan id 0 = a new one  @param data lives as long as the dialog: plans that it may overlap
-    PlanDialog(WindowServices &services, const NameBook &names, const PageContext &context, PlansData data, const Plan &plan, QWidget *parent = nullptr);
+    /// @param plan id 0 = a new one  @param known plans that it may overlap
+    PlanDialog(WindowServices &services, const NameBook &names, const PageContext &context, PlansData known, const Plan &plan, QWidget *parent = nullptr);
     ~PlanDialog() override;
 
     /// A new plan of the kind, from today on.
