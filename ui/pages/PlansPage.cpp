@@ -209,8 +209,11 @@ const PlanStanding *PlansPage::standingAt(const PlanCard *card) const
 
 const PlanStanding *PlansPage::shownStanding() const
 {
+    if (!m_data) {
+        return nullptr;
+    }
     const PlanStanding *first = nullptr;
-    for (const PlanStanding &standing : m_data ? m_data->standings : std::vector<PlanStanding>{}) {
+    for (const PlanStanding &standing : m_data->standings) {
         if (!standing.cycles.empty() && standing.plan.uuid == m_shown) {
             return &standing;
         }
