@@ -6645,10 +6645,6 @@ from elsewhere, or look around in the demo data.</source>
         <translation>订阅</translation>
     </message>
     <message>
-        <source>Value at list price of what was included, summed up day by day. It was not spent: the fee was.</source>
-        <translation>所含用量按标价的价值，逐日累计。花费的是费用，而不是这个数额。</translation>
-    </message>
-    <message>
         <source>Cycles</source>
         <translation>周期</translation>
     </message>
@@ -6675,6 +6671,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>“%1” was removed, as if it had never been.</source>
         <translation>已移除“%1”，如同从未有过。</translation>
+    </message>
+    <message>
+        <source>Value at list price, less discounts, of what was included, summed up day by day. It was not spent: the fee was.</source>
+        <translation>所含用量按标价减去折扣后的价值，逐日累计。花费的是费用，而不是这个数额。</translation>
     </message>
 </context>
 <context>

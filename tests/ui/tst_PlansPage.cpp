@@ -11,6 +11,7 @@
 #include "pages/PlanDialog.h"
 #include "pages/PlanDraft.h"
 #include "pages/PlansPage.h"
+#include "shell/Language.h"
 #include "widgets/EmptyState.h"
 #include "widgets/KpiStrip.h"
 #include "widgets/LinkButton.h"
@@ -171,6 +172,7 @@ class tst_PlansPage : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { language::apply(QStringLiteral("en")); }
     void addSeeRemove();
     void everyKindByTyping();
     void packBesideItsTime();

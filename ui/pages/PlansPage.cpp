@@ -98,7 +98,7 @@ void PlansPage::buildWorth()
     m_worthCard->addTitleControl(m_plans);
     m_verdict = new TextLabel{Theme::Role::Body, TextLabel::Tone::Strong, m_worthCard};
     m_verdict->setWordWrap(true);
-    m_meaning = new TextLabel{tr("Value at list price of what was included, summed up day by day. It was not spent: the fee was."), Theme::Role::Small, TextLabel::Tone::Normal, m_worthCard};
+    m_meaning = new TextLabel{tr("Value at list price, less discounts, of what was included, summed up day by day. It was not spent: the fee was."), Theme::Role::Small, TextLabel::Tone::Normal, m_worthCard};
     m_meaning->setWordWrap(true);
     m_chart = new CumulativeChart{m_worthCard};
     m_worthCard->content()->addWidget(m_verdict);

@@ -29,13 +29,18 @@ Money ofPlan(const Plan &plan, Int128 atto)
     return Money::fromAtto(atto, plan.currency);
 }
 
+QString listComma()
+{
+    return NumberText::isChinese() ? QStringLiteral("、") : QStringLiteral(", ");
+}
+
 QString namesOr(const std::vector<std::string> &names, const QString &otherwise, QString (*shown)(const std::string &))
 {
     QStringList texts;
     for (const std::string &name : names) {
         texts << shown(name);
     }
-    return texts.isEmpty() ? otherwise : texts.join(NumberText::isChinese() ? QStringLiteral("、") : QStringLiteral(", "));
+    return texts.isEmpty() ? otherwise : texts.join(listComma());
 }
 
 Icon iconOfKind(PlanKind kind)
@@ -259,7 +264,7 @@ PlanCardTexts PlansView::card(const PlanStanding &standing) const
             if (models.size() > MostQuotaModels) {
                 parts << tr("and %n more", nullptr, wholeCount(std::int64_t(models.size() - MostQuotaModels)));
             }
-            texts.facts.append({tr("By model"), parts.join(QStringLiteral(", "))});
+            texts.facts.append({tr("By model"), parts.join(listComma())});
         }
     }
     texts.facts.append({plan.kind == PlanKind::Subscription ? tr("Includes") : tr("Serves"), scope(plan)});
@@ -356,7 +361,7 @@ CycleSheet PlansView::cycles(const PlanStanding &standing) const
         const PlanCycleWorth &cycle = standing.cycles[i];
         const QString ratio = cycle.worth.perMille ? NumberText::decimal(*cycle.worth.perMille, PerMillePlaces, PerMillePlaces) + NumberText::Nbsp + QLatin1Char('%')
                                                    : NumberText::notApplicable();
-        sheet.rows.push_back({{.text = cycleName(cycle), .more = cycle.isOpen ? tr("running") : QString{}},
+        sheet.rows.push_back({{.text = cycleName(cycle), .second = cycle.isOpen ? tr("running") : QString{}},
                               money(cycle.worth.value, cycle.isAtLeast(), CellTone::Strong),
                               money(plan.fee, false, CellTone::Normal),
                               money(cycle.worth.net, cycle.isAtLeast(), CellTone::Normal),
