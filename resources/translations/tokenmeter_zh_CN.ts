@@ -7123,10 +7123,6 @@ from elsewhere, or look around in the demo data.</source>
         <translation>回本</translation>
     </message>
     <message>
-        <source>running</source>
-        <translation>进行中</translation>
-    </message>
-    <message>
         <source>List cost, %1</source>
         <translation>标价花费，%1</translation>
     </message>
@@ -7245,6 +7241,11 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Left</source>
         <translation>剩余</translation>
+    </message>
+    <message>
+        <source>%1, running</source>
+        <comment>days of a cycle</comment>
+        <translation>%1，进行中</translation>
     </message>
 </context>
 <context>

@@ -379,7 +379,7 @@ void tst_PlansPage::cyclesAgainstTheFee()
     const PlanStanding standing = desk.standings().front();
     QCOMPARE(standing.cycles.size(), std::size_t{2});
     QCOMPARE(desk.page->cycleModel()->rowCount(), 2);
-    QCOMPARE(sheetText(*desk.page, 0, 0), QStringLiteral("1–30 Nov"));
+    QCOMPARE(sheetText(*desk.page, 0, 0), QStringLiteral("1–30 Nov, running"));
     QCOMPARE(sheetText(*desk.page, 0, 1), QStringLiteral("$25.00"));
     QCOMPARE(sheetText(*desk.page, 0, 2), QStringLiteral("$28.00"));
     QCOMPARE(sheetText(*desk.page, 0, 3), QStringLiteral("−$3.00"));

@@ -361,7 +361,7 @@ CycleSheet PlansView::cycles(const PlanStanding &standing) const
         const PlanCycleWorth &cycle = standing.cycles[i];
         const QString ratio = cycle.worth.perMille ? NumberText::decimal(*cycle.worth.perMille, PerMillePlaces, PerMillePlaces) + NumberText::Nbsp + QLatin1Char('%')
                                                    : NumberText::notApplicable();
-        sheet.rows.push_back({{.text = cycleName(cycle), .second = cycle.isOpen ? tr("running") : QString{}},
+        sheet.rows.push_back({{.text = cycle.isOpen ? tr("%1, running", "days of a cycle").arg(cycleName(cycle)) : cycleName(cycle), .shorter = cycleName(cycle)},
                               money(cycle.worth.value, cycle.isAtLeast(), CellTone::Strong),
                               money(plan.fee, false, CellTone::Normal),
                               money(cycle.worth.net, cycle.isAtLeast(), CellTone::Normal),
