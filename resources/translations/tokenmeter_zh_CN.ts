@@ -6543,6 +6543,11 @@ from elsewhere, or look around in the demo data.</source>
         <source>Credit</source>
         <translation>额度</translation>
     </message>
+    <message>
+        <source>the same</source>
+        <comment>credit that was bought for its face value</comment>
+        <translation>与面额相同</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::PlanDraft</name>

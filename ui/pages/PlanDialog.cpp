@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/PlanDialog.h"
 
-#include "format/ProblemText.h"
+#include "flow/KnownSources.h"
 #include "format/SourceText.h"
-#include "import/Format.h"
 #include "pages/PlanDraft.h"
 #include "pages/PlansView.h"
-#include "providers/Provider.h"
 #include "shell/TextLabel.h"
 #include "theme/Theme.h"
 #include "widgets/BudgetSentence.h"
@@ -104,8 +102,8 @@ Choices sourceChoices(const NameBook &names)
             addChoice(choices, QString::fromStdString(raw), sourceName(raw));
         }
     }
-    for (const Format &format : formats()) {
-        addChoice(choices, QString::fromUtf8(format.id.data(), qsizetype(format.id.size())), QString::fromUtf8(format.name.data(), qsizetype(format.name.size())));
+    for (const std::string &id : sourceIds()) {
+        addChoice(choices, QString::fromStdString(id), sourceName(id));
     }
     return choices;
 }
@@ -187,6 +185,7 @@ void PlanDialog::build()
         field->setAlignment(Qt::AlignRight);
         field->setMaxLength(MostFieldLetters);
     }
+    m_paid->setPlaceholderText(tr("the same", "credit that was bought for its face value"));
     m_currency = planField(new CompactCombo{m_words}, tr("Currency"));
     m_cycle = planField(new CompactCombo{m_words}, tr("How often the fee is due"));
     m_cycle->addItems({tr("month"), tr("year"), tr("week"), tr("period", "of some days, of a fee")});
