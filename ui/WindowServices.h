@@ -5,6 +5,7 @@
 #include "core/Alert.h"
 #include "core/Budget.h"
 #include "core/OwnPrice.h"
+#include "core/Plan.h"
 #include "flow/Overview.h"
 #include "ledger/Decisions.h"
 
@@ -127,6 +128,10 @@ public:
     virtual QFuture<Result<Budget>> addBudget(const Budget &budget) = 0;
     virtual QFuture<Result<Budget>> editBudget(const Budget &budget) = 0;
     virtual QFuture<Result<Done>> removeBudget(std::int64_t id) = 0;
+    /// Plans: journalled, then ledgerChanged(), and budgets are evaluated anew, since effective cost follows from them.
+    virtual QFuture<Result<Plan>> addPlan(const Plan &plan) = 0;
+    virtual QFuture<Result<Plan>> editPlan(const Plan &plan) = 0;
+    virtual QFuture<Result<Done>> removePlan(std::int64_t id) = 0;
     /// States of stored alerts, by number; then ledgerChanged().
     virtual QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) = 0;
     virtual QFuture<Result<Done>> snoozeAlert(std::int64_t id, UtcTime until) = 0;

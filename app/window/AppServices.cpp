@@ -322,6 +322,21 @@ QFuture<Result<Done>> AppServices::removeBudget(std::int64_t id)
     return decide([id, now = now()](LedgerWriter &writer) { return writer.removeBudget(id, now); }, true);
 }
 
+QFuture<Result<Plan>> AppServices::addPlan(const Plan &plan)
+{
+    return decide([plan, now = now()](LedgerWriter &writer) { return writer.addPlan(plan, now); }, true);
+}
+
+QFuture<Result<Plan>> AppServices::editPlan(const Plan &plan)
+{
+    return decide([plan, now = now()](LedgerWriter &writer) { return writer.editPlan(plan, now); }, true);
+}
+
+QFuture<Result<Done>> AppServices::removePlan(std::int64_t id)
+{
+    return decide([id, now = now()](LedgerWriter &writer) { return writer.removePlan(id, now); }, true);
+}
+
 QFuture<Result<Done>> AppServices::acknowledgeAlerts(const std::vector<std::int64_t> &ids)
 {
     return decide([ids, now = now()](LedgerWriter &writer) -> Result<Done> {

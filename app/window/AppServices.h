@@ -56,6 +56,9 @@ public:
     QFuture<Result<Budget>> addBudget(const Budget &budget) override;
     QFuture<Result<Budget>> editBudget(const Budget &budget) override;
     QFuture<Result<Done>> removeBudget(std::int64_t id) override;
+    QFuture<Result<Plan>> addPlan(const Plan &plan) override;
+    QFuture<Result<Plan>> editPlan(const Plan &plan) override;
+    QFuture<Result<Done>> removePlan(std::int64_t id) override;
     QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) override;
     QFuture<Result<Done>> snoozeAlert(std::int64_t id, UtcTime until) override;
     QFuture<Result<Done>> muteAlert(std::int64_t id) override;

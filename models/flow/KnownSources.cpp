@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flow/KnownSources.h"
 
+#include "import/Format.h"
+
 #include <functional>
 #include <iterator>
 #include <optional>
@@ -94,6 +96,15 @@ Result<Discovery> changedSources(LedgerReader &reader, const DiscoveryPlaces &pl
         }
         return found;
     });
+}
+
+std::vector<std::string> sourceIds()
+{
+    std::vector<std::string> ids;
+    for (const Format &format : formats()) {
+        ids.emplace_back(format.id);
+    }
+    return ids;
 }
 
 } // namespace tokenmeter

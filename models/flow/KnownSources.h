@@ -6,6 +6,9 @@
 #include "import/Discovery.h"
 #include "ledger/LedgerReader.h"
 
+#include <string>
+#include <vector>
+
 namespace tokenmeter
 {
 
@@ -18,5 +21,8 @@ Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &plac
 /// @param clock of this machine
 /// @param notes gets what the next look remembers; for the ledger to keep once everything that was found is read
 Result<Discovery> changedSources(LedgerReader &reader, const DiscoveryPlaces &places, UtcTime clock, LedgerNotes &notes);
+
+/// Ids of all formats that can be read ("claude-code"), as usage is stored under them.
+std::vector<std::string> sourceIds();
 
 } // namespace tokenmeter

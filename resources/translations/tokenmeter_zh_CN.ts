@@ -6145,6 +6145,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>Compare</source>
         <translation>比较</translation>
     </message>
+    <message>
+        <source>Plans</source>
+        <translation>套餐</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ParetoChart</name>
@@ -6313,6 +6317,298 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::PlanCard</name>
+    <message>
+        <source>Is it worth it?</source>
+        <translation>值不值？</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what a button does, and the plan</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PlanDialog</name>
+    <message>
+        <source>New plan</source>
+        <translation>新套餐</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>套餐</translation>
+    </message>
+    <message>
+        <source>Kind of plan</source>
+        <translation>套餐种类</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>数额</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>实付</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>How often the fee is due</source>
+        <translation>费用周期</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>period</source>
+        <comment>of some days, of a fee</comment>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>天数</translation>
+    </message>
+    <message>
+        <source>How the tokens are counted</source>
+        <translation>Token 如何计数</translation>
+    </message>
+    <message>
+        <source>for all models together</source>
+        <translation>所有模型合计</translation>
+    </message>
+    <message>
+        <source>for each model</source>
+        <translation>每个模型分别</translation>
+    </message>
+    <message>
+        <source>all models</source>
+        <translation>所有模型</translation>
+    </message>
+    <message>
+        <source>Other name, or its beginning and *</source>
+        <translation>其他名称，或名称开头加 *</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>all providers</source>
+        <translation>所有服务商</translation>
+    </message>
+    <message>
+        <source>Other provider, as usage names it</source>
+        <translation>其他服务商，写法与用量记录一致</translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation>服务商</translation>
+    </message>
+    <message>
+        <source>all sources</source>
+        <translation>所有来源</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>without an end</source>
+        <translation>起，不限期</translation>
+    </message>
+    <message>
+        <source>until the end of</source>
+        <translation>起，有效至</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Add plan</source>
+        <translation>添加套餐</translation>
+    </message>
+    <message>
+        <source>Save plan</source>
+        <translation>保存套餐</translation>
+    </message>
+    <message>
+        <source>choose sources</source>
+        <translation>选择来源</translation>
+    </message>
+    <message>
+        <source>A fee for usage that costs nothing more. What it includes is worth its list price, and was not spent.</source>
+        <translation>付一笔费用，所含用量不再另外收费。所含用量按标价估值，并未花费。</translation>
+    </message>
+    <message>
+        <source>It costs %1 %2 each %3 of %4 days and includes what %7 uses with %5 at %6, from %8 %9 %10.</source>
+        <translation>每 %3 %4 天费用 %1 %2，包含 %7 在 %6 使用 %5 的用量，自 %8 %9 %10。</translation>
+    </message>
+    <message>
+        <source>It costs %1 %2 each %3 of %4 days and includes what %7 uses with %5 at %6, from %8 %9.</source>
+        <translation>每 %3 %4 天费用 %1 %2，包含 %7 在 %6 使用 %5 的用量，自 %8 %9。</translation>
+    </message>
+    <message>
+        <source>It costs %1 %2 each %3 and includes what %7 uses with %5 at %6, from %8 %9 %10.</source>
+        <translation>每 %3 费用 %1 %2，包含 %7 在 %6 使用 %5 的用量，自 %8 %9 %10。</translation>
+    </message>
+    <message>
+        <source>It costs %1 %2 each %3 and includes what %7 uses with %5 at %6, from %8 %9.</source>
+        <translation>每 %3 费用 %1 %2，包含 %7 在 %6 使用 %5 的用量，自 %8 %9。</translation>
+    </message>
+    <message>
+        <source>Tokens that cost nothing until they are used up or the time is over. They are drawn before anything that was paid for.</source>
+        <translation>用完或到期之前不收费的 Token，先于任何付费额度抵扣。</translation>
+    </message>
+    <message>
+        <source>%1 tokens are free, counted %2, with %3 at %4 in %5, from %6 %7 %8.</source>
+        <translation>%1 个 Token 免费，%2，适用于 %5 在 %4 使用 %3，自 %6 %7 %8。</translation>
+    </message>
+    <message>
+        <source>%1 tokens are free, counted %2, with %3 at %4 in %5, from %6 %7.</source>
+        <translation>%1 个 Token 免费，%2，适用于 %5 在 %4 使用 %3，自 %6 %7。</translation>
+    </message>
+    <message>
+        <source>A price that was agreed with a provider: part of the list price is taken off.</source>
+        <translation>与服务商约定的价格：在标价上减去一部分。</translation>
+    </message>
+    <message>
+        <source>%1 per cent is taken off the list price with %2 at %3 in %4, from %5 %6 %7.</source>
+        <translation>标价减去百分之 %1，适用于 %4 在 %3 使用 %2，自 %5 %6 %7。</translation>
+    </message>
+    <message>
+        <source>%1 per cent is taken off the list price with %2 at %3 in %4, from %5 %6.</source>
+        <translation>标价减去百分之 %1，适用于 %4 在 %3 使用 %2，自 %5 %6。</translation>
+    </message>
+    <message>
+        <source>Credit that was bought before it is used, often for less than it pays for. What is left at its end is lost.</source>
+        <translation>使用之前买好的额度，价格往往低于面额。到期未用的部分作废。</translation>
+    </message>
+    <message>
+        <source>Credit of %1 %2, bought for %3, pays for %4 at %5 in %6, from %7 %8 %9.</source>
+        <translation>面额 %1 %2 的额度，实付 %3，用于 %6 在 %5 使用 %4，自 %7 %8 %9。</translation>
+    </message>
+    <message>
+        <source>Credit of %1 %2, bought for %3, pays for %4 at %5 in %6, from %7 %8.</source>
+        <translation>面额 %1 %2 的额度，实付 %3，用于 %6 在 %5 使用 %4，自 %7 %8。</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Per cent off</source>
+        <translation>减去的百分比</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>额度</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <comment>credit that was bought for its face value</comment>
+        <translation>与面额相同</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PlanDraft</name>
+    <message>
+        <source>Enter an amount, such as 20 or 12.50.</source>
+        <translation>请输入金额，例如 20 或 12.50。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an amount. Write digits, such as 20 or 12.50.</source>
+        <translation>“%1”不是金额。请写数字，例如 20 或 12.50。</translation>
+    </message>
+    <message>
+        <source>This is more than anybody has paid.</source>
+        <translation>这个金额大得不合常理。</translation>
+    </message>
+    <message>
+        <source>An amount has at most 18 decimals.</source>
+        <translation>金额最多 18 位小数。</translation>
+    </message>
+    <message>
+        <source>Enter how many tokens are free, such as 1,000,000 or 1 M.</source>
+        <translation>请输入免费的 Token 数，例如 1,000,000 或 1 M。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number of tokens. Write digits, such as 1,000,000 or 1 M.</source>
+        <translation>“%1”不是 Token 数。请写数字，例如 1,000,000 或 1 M。</translation>
+    </message>
+    <message>
+        <source>A quota gives between 1 and 1,000,000,000,000,000 tokens.</source>
+        <translation>免费额度在 1 到 1,000,000,000,000,000 个 Token 之间。</translation>
+    </message>
+    <message>
+        <source>Enter how much is taken off, such as 15.</source>
+        <translation>请输入减去百分之几，例如 15。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number of per cent with at most 7 decimals.</source>
+        <translation>“%1”不是最多 7 位小数的百分数。</translation>
+    </message>
+    <message>
+        <source>Not more than 100 per cent can be taken off.</source>
+        <translation>最多只能减去百分之 100。</translation>
+    </message>
+    <message>
+        <source>Enter a name of at most 400 bytes, so that an alert can say what it is about.</source>
+        <translation>请输入名称（最多 400 字节），以便提醒说明所指。</translation>
+    </message>
+    <message>
+        <source>The plan ends before it begins.</source>
+        <translation>套餐在开始之前就结束了。</translation>
+    </message>
+    <message>
+        <source>Choose the sources that run on this subscription: a source can use paid credit beside it.</source>
+        <translation>请选择使用此订阅的来源：来源也可能另用付费额度。</translation>
+    </message>
+    <message>
+        <source>Credit is more than nothing.</source>
+        <translation>额度必须大于零。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::PlansCommandTexts</name>
     <message>
         <source>Plan %1 (%2) was added.</source>
@@ -6329,6 +6625,61 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Drawn in this order from now on, also for the past: %1</source>
         <translation>今后按此顺序抵扣，过去的用量也一样：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PlansPage</name>
+    <message>
+        <source>Add plan…</source>
+        <translation>添加套餐…</translation>
+    </message>
+    <message>
+        <source>This month with plans</source>
+        <translation>本月的套餐</translation>
+    </message>
+    <message>
+        <source>Plans and credits</source>
+        <translation>套餐与额度</translation>
+    </message>
+    <message>
+        <source>Is my plan worth it?</source>
+        <translation>我的套餐值不值？</translation>
+    </message>
+    <message>
+        <source>Subscription</source>
+        <translation>订阅</translation>
+    </message>
+    <message>
+        <source>Cycles</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>The plans could not be read</source>
+        <translation>无法读取套餐</translation>
+    </message>
+    <message>
+        <source>No plan yet</source>
+        <translation>还没有套餐</translation>
+    </message>
+    <message>
+        <source>Usage often costs something else than its list price: a subscription includes it, a free quota or prepaid credit covers it, a discount makes it cheaper. Say what you have agreed, and every page can show what is left to pay, what is left of it and until when, and whether it is worth its fee.</source>
+        <translation>实际费用往往与标价不同：订阅包含用量，免费额度或预付额度抵扣用量，折扣使其更便宜。登记你的约定之后，各页就能显示还需支付多少、还剩多少、到何时为止，以及费用值不值。</translation>
+    </message>
+    <message>
+        <source>“%1” was added.</source>
+        <translation>已添加“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” was changed.</source>
+        <translation>已修改“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” was removed, as if it had never been.</source>
+        <translation>已移除“%1”，如同从未有过。</translation>
+    </message>
+    <message>
+        <source>Value at list price, less discounts, of what was included, summed up day by day. It was not spent: the fee was.</source>
+        <translation>所含用量按标价减去折扣后的价值，逐日累计。花费的是费用，而不是这个数额。</translation>
     </message>
 </context>
 <context>
@@ -6491,6 +6842,415 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>No subscription has begun. See: tokenmeter plans add subscription --help</source>
         <translation>还没有已开始的订阅。参见：tokenmeter plans add subscription --help</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::PlansView</name>
+    <message>
+        <source>Subscription</source>
+        <translation>订阅</translation>
+    </message>
+    <message>
+        <source>Free quota</source>
+        <translation>免费额度</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>折扣</translation>
+    </message>
+    <message>
+        <source>Prepaid credit</source>
+        <translation>预付额度</translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>每年</translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n day(s)</source>
+        <translation>
+            <numerusform>每 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a fee, and how often</comment>
+        <translation>%2 %1</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>%1 for each model</source>
+        <translation>每个模型 %1</translation>
+    </message>
+    <message>
+        <source>%1 % off the list price</source>
+        <translation>标价减 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 of credit for %2</source>
+        <translation>额度 %1，实付 %2</translation>
+    </message>
+    <message>
+        <source>all models</source>
+        <translation>所有模型</translation>
+    </message>
+    <message>
+        <source>all providers</source>
+        <translation>所有服务商</translation>
+    </message>
+    <message>
+        <source>all sources</source>
+        <translation>所有来源</translation>
+    </message>
+    <message>
+        <source>from %1 on</source>
+        <comment>a plan that does not end</comment>
+        <translation>%1 起</translation>
+    </message>
+    <message>
+        <source>%1, ends today</source>
+        <translation>%1，今天结束</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>days of a plan, how many are left</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>还剩 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>%1 起</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>已用完</translation>
+    </message>
+    <message>
+        <source>Expired unused</source>
+        <translation>过期未用</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Ends today</source>
+        <translation>今天结束</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ends in %n day(s)</source>
+        <translation>
+            <numerusform>%n 天后结束</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 % used</source>
+        <translation>已用 %1 %</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>nothing drawn</source>
+        <translation>没有抵扣</translation>
+    </message>
+    <message>
+        <source>included %1 at list price</source>
+        <translation>包含标价 %1</translation>
+    </message>
+    <message>
+        <source>%1 tokens free, %2 at list price</source>
+        <translation>免费 %1 Token，标价 %2</translation>
+    </message>
+    <message>
+        <source>%1 less than list</source>
+        <translation>比标价少 %1</translation>
+    </message>
+    <message>
+        <source>drew %1 of credit, bought for %2</source>
+        <translation>抵扣额度 %1，购价 %2</translation>
+    </message>
+    <message>
+        <source>%1 % of its time has gone</source>
+        <translation>时间已过 %1 %</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>%1 drawn</source>
+        <translation>已抵扣 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 expired</source>
+        <translation>%2 中 %1 已过期</translation>
+    </message>
+    <message>
+        <source>at most %1 of %2 unused</source>
+        <translation>%2 中最多 %1 未用</translation>
+    </message>
+    <message>
+        <source>%1 of %2 unused</source>
+        <translation>%2 中 %1 未用</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>Paid, expired</source>
+        <translation>付费已过期</translation>
+    </message>
+    <message>
+        <source>Paid, unused</source>
+        <translation>付费未用</translation>
+    </message>
+    <message>
+        <source>%1 of %2 left</source>
+        <translation>%2 中剩 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 left</source>
+        <comment>a model, tokens</comment>
+        <translation>%1：剩 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>By model</source>
+        <translation>按模型</translation>
+    </message>
+    <message>
+        <source>Includes</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>Serves</source>
+        <translation>适用</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Credit that had cost %1 expired unused on %2.</source>
+        <translation>购价 %1 的额度于 %2 过期未用。</translation>
+    </message>
+    <message>
+        <source>What is not drawn by %1 expires.</source>
+        <translation>%1 之前未抵扣的部分将过期。</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>Worth %1 at list price, without a fee.</source>
+        <translation>按标价值 %1，没有费用。</translation>
+    </message>
+    <message>
+        <source>Worth %1 at list price for %2; broke even on %3.</source>
+        <translation>费用 %2，按标价值 %1，%3 回本。</translation>
+    </message>
+    <message>
+        <source>Worth %1 at list price so far, for %2; likely to break even on %3.</source>
+        <translation>费用 %2，按标价至今值 %1，预计 %3 回本。</translation>
+    </message>
+    <message>
+        <source>Worth %1 at list price so far, for %2; no break-even in sight.</source>
+        <translation>费用 %2，按标价至今值 %1，尚看不到回本。</translation>
+    </message>
+    <message>
+        <source>Worth %1 at list price for %2; it did not break even.</source>
+        <translation>费用 %2，按标价值 %1，没有回本。</translation>
+    </message>
+    <message>
+        <source>likely %1</source>
+        <comment>a day</comment>
+        <translation>预计 %1</translation>
+    </message>
+    <message>
+        <source>Included by %1, at list price</source>
+        <translation>%1 所含用量，按标价</translation>
+    </message>
+    <message>
+        <source>Fee %1</source>
+        <translation>费用 %1</translation>
+    </message>
+    <message>
+        <source>broke even %1</source>
+        <translation>%1 回本</translation>
+    </message>
+    <message>
+        <source>Cycle</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>At list price</source>
+        <translation>按标价</translation>
+    </message>
+    <message>
+        <source>What the usage that was included would have cost, after discounts. It was not spent.</source>
+        <translation>所含用量在折扣后本应花费的金额，并未花费。</translation>
+    </message>
+    <message>
+        <source>More than the fee</source>
+        <translation>超出费用</translation>
+    </message>
+    <message>
+        <source>Of the fee</source>
+        <translation>占费用</translation>
+    </message>
+    <message>
+        <source>Break-even</source>
+        <translation>回本</translation>
+    </message>
+    <message>
+        <source>List cost, %1</source>
+        <translation>标价花费，%1</translation>
+    </message>
+    <message>
+        <source>at the prices of the price list</source>
+        <translation>按价目表的价格</translation>
+    </message>
+    <message>
+        <source>Effective cost</source>
+        <translation>实际花费</translation>
+    </message>
+    <message>
+        <source>left to pay after plans</source>
+        <translation>套餐抵扣后应付</translation>
+    </message>
+    <message>
+        <source>Saved by plans</source>
+        <translation>套餐节省</translation>
+    </message>
+    <message>
+        <source>%1 % of the list cost</source>
+        <translation>标价花费的 %1 %</translation>
+    </message>
+    <message>
+        <source>before fees</source>
+        <translation>未计费用</translation>
+    </message>
+    <message>
+        <source>Fees</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>by day, in no cost</source>
+        <translation>按天分摊，不计入花费</translation>
+    </message>
+    <message>
+        <source>Expired credit</source>
+        <translation>过期额度</translation>
+    </message>
+    <message>
+        <source>paid, never used</source>
+        <translation>已付，从未使用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without a price in no sum</source>
+        <translation>
+            <numerusform>%n 次请求没有价格，未计入合计</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>plus %1 without an exchange rate</source>
+        <translation>另有 %1 没有汇率</translation>
+    </message>
+    <message>
+        <source>converted at %1 %2 per %3, %4 %5</source>
+        <comment>rate, currency, for one unit of currency, publisher, day</comment>
+        <translation>按 %1 %2 / %3 换算，%4 %5</translation>
+    </message>
+    <message>
+        <source>other currencies at the rates of each day</source>
+        <translation>其他货币按各日汇率换算</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plan(s)</source>
+        <translation>
+            <numerusform>%n 个套餐</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two counts</comment>
+        <translation>，</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ending soon</source>
+        <translation>
+            <numerusform>%n 个即将结束</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” includes some of the same usage at the same time. The one that ends first counts it; both fees are due.</source>
+        <translation>“%1”同时包含部分相同的用量。先结束的那个计入，两笔费用都要付。</translation>
+    </message>
+    <message>
+        <source>“%1” is taken off some of the same usage at the same time. Both are, one after the other.</source>
+        <translation>“%1”同时适用于部分相同的用量，两个折扣先后相乘。</translation>
+    </message>
+    <message>
+        <source>“%1” serves some of the same usage at the same time. The one that ends first is drawn first.</source>
+        <translation>“%1”同时适用于部分相同的用量，先结束的先抵扣。</translation>
+    </message>
+    <message>
+        <source>Plans and credits</source>
+        <translation>套餐与额度</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>套餐</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Drawn</source>
+        <translation>已抵扣</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>%1, running</source>
+        <comment>days of a cycle</comment>
+        <translation>%1，进行中</translation>
     </message>
 </context>
 <context>

@@ -334,6 +334,9 @@ public:
     QFuture<Result<Budget>> addBudget(const Budget &budget) override { return decided(writer ? writer->addBudget(budget, clock) : Result<Budget>{Problem{}}); }
     QFuture<Result<Budget>> editBudget(const Budget &budget) override { return decided(writer ? writer->editBudget(budget, clock) : Result<Budget>{Problem{}}); }
     QFuture<Result<Done>> removeBudget(std::int64_t id) override { return decided(writer ? writer->removeBudget(id, clock) : Result<Done>{Problem{}}); }
+    QFuture<Result<Plan>> addPlan(const Plan &plan) override { return decided(writer ? writer->addPlan(plan, clock) : Result<Plan>{Problem{}}); }
+    QFuture<Result<Plan>> editPlan(const Plan &plan) override { return decided(writer ? writer->editPlan(plan, clock) : Result<Plan>{Problem{}}); }
+    QFuture<Result<Done>> removePlan(std::int64_t id) override { return decided(writer ? writer->removePlan(id, clock) : Result<Done>{Problem{}}); }
     QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) override
     {
         Result<Done> done = Done{};

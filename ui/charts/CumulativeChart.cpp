@@ -178,7 +178,37 @@ void CumulativeChart::paintStatic(QPainter &painter, const QRectF &)
         painter.setPen(QPen{c.accent, size::line, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin});
         painter.drawPolyline(line);
     }
+    paintFlag(painter);
     paintEndLabels(painter, {line, ghost});
+}
+
+/// A line at the end of the day, when its sum is there, with a square on top and its name on the side that has room.
+void CumulativeChart::paintFlag(QPainter &painter) const
+{
+    if (!m_data.flag || m_data.flag->day < m_data.from || m_data.flag->day > m_data.to) {
+        return;
+    }
+    const Theme &theme = Theme::current();
+    const Colours &c = theme.colours();
+    const double x = std::round(pointOf(double((m_data.flag->day - m_data.from).count()) + 1, 0).x()) + size::hairline / 2;
+    QPen pen{c.text1, size::hairline, m_data.flag->isLikely ? Qt::CustomDashLine : Qt::SolidLine, Qt::FlatCap};
+    if (m_data.flag->isLikely) {
+        pen.setDashPattern({size::dash[0], size::dash[1]});
+    }
+    painter.setPen(pen);
+    painter.drawLine(QPointF{x, m_plot.top()}, QPointF{x, m_plot.bottom()});
+    const QRectF square{x - size::budgetFlag / 2.0, m_plot.top() - size::budgetFlag / 2.0, double(size::budgetFlag), double(size::budgetFlag)};
+    painter.fillRect(square, m_data.flag->isLikely ? c.surface : c.text1);
+    painter.setPen(QPen{c.text1, size::hairline});
+    painter.drawRect(square);
+    const QFont font = theme.font(Theme::Role::Caption);
+    const QFontMetricsF metrics{font};
+    const double width = metrics.horizontalAdvance(m_data.flag->name) + 1;
+    // Low and behind it, where a sum that grows has left room.
+    const double left = x + space::s2 + width <= m_plot.right() ? x + space::s2 : std::max(m_plot.left(), x - space::s2 - width);
+    painter.setFont(font);
+    painter.setPen(c.text2);
+    painter.drawText(QRectF{left, m_plot.bottom() - metrics.height() - space::s1, width, metrics.height()}, int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine), m_data.flag->name);
 }
 
 void CumulativeChart::paintEndLabels(QPainter &painter, const std::vector<QPolygonF> &lines) const
@@ -342,6 +372,9 @@ TipContent CumulativeChart::tipOf(int mark) const
         if (now) {
             tip.comparison = ChangeText::sentence(*now, *before, m_data.previousName);
         }
+    }
+    if (m_data.flag && m_data.flag->day == dayOf(mark)) {
+        tip.notes << m_data.flag->name;
     }
     if (!now && m_data.expected.empty()) {
         tip.notes << tr("No forecast yet.");

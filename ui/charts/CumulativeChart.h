@@ -15,6 +15,14 @@
 namespace tokenmeter
 {
 
+/// A day on which something happens to the sum.
+struct CumulativeFlag
+{
+    LocalDay day{};
+    QString name{};
+    bool isLikely = false; ///< a forecast: dashed
+};
+
 /// A sum that grows through a period, beside the period before it and where it is going.
 struct CumulativeData
 {
@@ -28,6 +36,7 @@ struct CumulativeData
     std::vector<Int128> expected{}, low{}, high{};
     std::optional<Int128> limit{};        ///< a budget
     QString limitName{};
+    std::optional<CumulativeFlag> flag{};
 };
 
 /// This period's line and area, the previous one as a ghost, the projection dashed with its band, each named at its end.
@@ -69,6 +78,7 @@ private:
     /// Index into expected, low, high; nothing up to today.
     std::optional<std::size_t> forecastIndex(int mark) const;
     QPointF pointOf(double daysDone, Int128 value) const;
+    void paintFlag(QPainter &painter) const;
     void paintEndLabels(QPainter &painter, const std::vector<QPolygonF> &lines) const;
 
     CumulativeData m_data;

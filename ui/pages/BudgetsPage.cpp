@@ -702,8 +702,12 @@ void BudgetsPage::openAlert(const Alert &alert)
         return;
     }
     case AlertKind::PlanLow:
-    case AlertKind::PlanExpiring:
-        return; // no page shows plans
+    case AlertKind::PlanExpiring: {
+        ViewState view = m_context.view;
+        view.page = QStringLiteral("plans");
+        Q_EMIT viewWanted(view);
+        return;
+    }
     case AlertKind::Threshold:
     case AlertKind::Exceeded:
     case AlertKind::PriceChange:

@@ -8,6 +8,7 @@
 #include "pages/ComparePage.h"
 #include "pages/FirstStartPage.h"
 #include "pages/OverviewPage.h"
+#include "pages/PlansPage.h"
 #include "pages/PricesPage.h"
 #include "pages/ReconcilePage.h"
 #include "pages/RecordsPage.h"
@@ -38,6 +39,7 @@ PageHost::PageHost(WindowServices &services, const NameBook &names, std::functio
     add(QStringLiteral("sessions"), new SessionsPage{services, names, this});
     add(QStringLiteral("records"), new RecordsPage{services, names, this});
     add(QStringLiteral("prices"), new PricesPage{services, names, this});
+    add(QStringLiteral("plans"), new PlansPage{services, names, this});
     add(QStringLiteral("accounts"), new AccountsPage{services, names, this});
     setColourStore(services);
     auto *links = new OverviewLinks{m_overview, names, std::move(context)};
@@ -56,6 +58,7 @@ std::vector<PageEntry> PageHost::entries()
             {.id = QStringLiteral("sessions"), .title = tr("Sessions"), .icon = Icon::AsTable, .group = 2},
             {.id = QStringLiteral("records"), .title = tr("Records"), .icon = Icon::Records, .group = 2},
             {.id = QStringLiteral("prices"), .title = tr("Prices"), .icon = Icon::Prices, .group = 2},
+            {.id = QStringLiteral("plans"), .title = tr("Plans"), .icon = Icon::Percent, .group = 2},
             {.id = QStringLiteral("accounts"), .title = tr("Accounts"), .icon = Icon::Bank, .group = 2}};
 }
 
