@@ -6,7 +6,10 @@
 #include "core/UsageRecord.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 namespace tokenmeter
 {
@@ -272,12 +275,26 @@ Result<std::vector<CalculatedModel>> calculate(Pricer &pricer, std::span<const O
     return calculated;
 }
 
+std::vector<std::size_t> cheapestFirst(const std::vector<CalculatedModel> &models)
+{
+    std::vector<std::size_t> order(models.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const auto rank = [&](std::size_t i) {
+            const bool hasCost = models[i].answer == CalculatedModel::Answer::Cost;
+            return std::make_tuple(!hasCost, hasCost ? models[i].year.central.currency() : Currency{}, hasCost ? models[i].year.central.atto() : Int128{0});
+        };
+        return rank(a) < rank(b);
+    });
+    return order;
+}
+
 std::vector<ReplayModel> wellKnownModels(Pricer &pricer, UtcTime at)
 {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> Known{{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 13> Known{{
         {"anthropic", "claude-opus-5-5"},   {"anthropic", "claude-sonnet-5-5"}, {"anthropic", "claude-haiku-5-5"}, {"openai", "gpt-6-sol"},
         {"openai", "gpt-6-luna"},           {"google", "gemini-2.5-pro"},       {"google", "gemini-3.8-flash"},    {"deepseek", "deepseek-v4-pro"},
-        {"deepseek", "deepseek-v4-flash"},  {"alibaba", "qwen3.8-max"},         {"alibaba-cn", "qwen3.8-max"},     {"xai", "grok-4.5"},
+        {"deepseek", "deepseek-v4-flash"},  {"alibaba-cn", "qwen3.8-max"},     {"xai", "grok-4.5"},
         {"mistral", "mistral-large-2512"},  {"zai", "glm-5.2"},
     }};
     std::vector<ReplayModel> models;

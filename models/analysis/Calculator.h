@@ -11,6 +11,7 @@
 #include "pricing/Pricer.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -89,6 +90,9 @@ std::array<std::int64_t, CalculatedMonths> requestsByMonth(std::int64_t first, s
 /// for one rounding, of the request that exhausts the free tokens. A model that cannot be priced says why and has no figure.
 /// Problems: BadArgument with the name of a field that is out of its range.
 Result<std::vector<CalculatedModel>> calculate(Pricer &pricer, std::span<const OwnPrice> ownPrices, const std::vector<ReplayModel> &models, const CalculatorQuestion &question);
+
+/// Indices from the cheapest to the dearest year, currency by currency in the order of their codes; then what has no figure, as it was.
+std::vector<std::size_t> cheapestFirst(const std::vector<CalculatedModel> &models);
 
 /// Models that are asked for when nobody says which: widely used ones, newest of their line, as far as they have a price then.
 std::vector<ReplayModel> wellKnownModels(Pricer &pricer, UtcTime at);
