@@ -5,9 +5,8 @@
 #include "Json.h"
 #include "LedgerAccess.h"
 #include "Output.h"
-#include "analysis/Calculator.h"
 #include "core/Decimal.h"
-#include "flow/PastedText.h"
+#include "flow/Calculation.h"
 #include "format/CalculatorText.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
@@ -38,7 +37,6 @@ struct CalculateTexts
 };
 
 constexpr int PercentPlaces = 2;
-constexpr std::int64_t WholePercent = 10'000; ///< hundredths of a percent
 
 /// A usage error in words.
 struct Refusal
@@ -86,93 +84,46 @@ std::variant<QByteArray, Refusal> textOf(const std::string &place)
     return content;
 }
 
-/// The answer's tokens where they are a share of all: sent * share / (1 - share), half up.
-std::int64_t outputAt(std::int64_t sent, std::int64_t share)
+std::variant<CalculationInput, Refusal> inputOf(const CommandContext &context, const CalculateCommand &command)
 {
-    const Int128 rest = WholePercent - share;
-    return std::int64_t((2 * Int128{sent} * share + rest) / (2 * rest));
-}
-
-struct Asked
-{
-    CalculatorQuestion question{};
-    PastedText pasted{};
-};
-
-std::variant<Asked, Refusal> askedOf(const CommandContext &context, const CalculateCommand &command, Pricer &pricer)
-{
-    Asked asked;
-    CalculatorQuestion &question = asked.question;
-    question.at = context.environment.now;
+    CalculationInput input{.sent = command.input.value_or(0), .answered = command.output.value_or(0), .requests = command.requests,
+                           .freeTokens = command.freeTokens, .batch = command.batch, .models = command.models, .at = context.environment.now};
     if (!command.at.empty()) {
         const std::optional<ParsedTime> at = parseTime(command.at);
         if (!at) {
             return wrongValue("--at", command.at);
         }
-        question.at = at->time;
+        input.at = at->time;
     }
     const std::optional<std::int64_t> growth = percentOf(command.growth, -MostGrowth, MostGrowth);
     if (!growth) {
         return wrongValue("--growth", command.growth);
     }
-    question.growth = *growth;
-    std::optional<std::int64_t> share;
+    input.growth = *growth;
     if (!command.outputShare.empty()) {
-        share = percentOf(command.outputShare, 0, WholePercent - 1);
-        if (!share) {
+        input.answerShare = percentOf(command.outputShare, 0, WholeShare - 1);
+        if (!input.answerShare) {
             return wrongValue("--output-share", command.outputShare);
         }
     }
     if (!command.cacheShare.empty()) {
-        const std::optional<std::int64_t> cached = percentOf(command.cacheShare, 0, WholePercent);
-        if (!cached) {
+        input.cacheShare = percentOf(command.cacheShare, 0, WholeShare);
+        if (!input.cacheShare) {
             return wrongValue("--cache-share", command.cacheShare);
         }
-        question.cacheShare = factorOf(*cached, WholePercent);
     }
-    for (const auto &[option, value] : {std::pair{"--input", command.input}, std::pair{"--output", command.output}}) {
-        if (value && (*value < 0 || *value > MostCalculatedTokens)) {
-            return wrongValue(option, std::to_string(*value));
-        }
-    }
-    if (command.requests < 1 || command.requests > MostCalculatedRequests) {
-        return wrongValue("--requests", std::to_string(command.requests));
-    }
-    if (command.freeTokens < 0 || command.freeTokens > MostFreeTokens) {
-        return wrongValue("--free-tokens", std::to_string(command.freeTokens));
-    }
-    question.requests = command.requests;
-    question.freeTokens = command.freeTokens;
-    question.batch = command.batch;
-
     if (command.text.empty()) {
-        if (command.input.value_or(0) + command.output.value_or(0) == 0) {
+        if (input.sent == 0 && input.answered == 0) {
             return Refusal{CalculateTexts::tr("Say how large a request is: --input and --output in tokens, or --text with a file.")};
         }
-        const std::int64_t sent = command.input.value_or(0);
-        question.central = {.input = sent, .output = share ? outputAt(sent, *share) : command.output.value_or(0)};
-        question.low = question.high = question.central;
-        return asked;
+        return input;
     }
     const std::variant<QByteArray, Refusal> read = textOf(command.text);
     if (const Refusal *refusal = std::get_if<Refusal>(&read)) {
         return *refusal;
     }
-    const QByteArray &content = std::get<QByteArray>(read);
-    asked.pasted = pastedTextOf(pricer, {content.constData(), std::size_t(content.size())}, question.at);
-    if (asked.pasted.kind == PastedText::Kind::Nothing) {
-        return Refusal{CalculateTexts::tr("The text is empty."), ExitFailed};
-    }
-    if (asked.pasted.kind == PastedText::Kind::Response && (command.output || share)) {
-        return Refusal{CalculateTexts::tr("The text is an answer of an API with counts of its own. Leave out --output and --output-share.")};
-    }
-    applyPasted(asked.pasted, command.output.value_or(0), question);
-    if (share && asked.pasted.kind != PastedText::Kind::Response) {
-        for (TokenCounts *counts : {&question.low, &question.central, &question.high}) {
-            counts->output = outputAt(counts->input, *share);
-        }
-    }
-    return asked;
+    input.text = std::get<QByteArray>(read).toStdString();
+    return input;
 }
 
 QJsonObject tokensJson(const TokenCounts &tokens)
@@ -219,18 +170,18 @@ QJsonObject modelJson(const CalculatedModel &model)
     return json;
 }
 
-QJsonObject calculationJson(const Asked &asked, const std::vector<CalculatedModel> &models, const std::vector<Problem> &unknown)
+QJsonObject calculationJson(const Calculation &calculation)
 {
-    const CalculatorQuestion &question = asked.question;
+    const CalculatorQuestion &question = calculation.question;
     const char *counted[] = {"given", "text", "usage"};
     QJsonArray requests, list;
     for (const std::int64_t month : requestsByMonth(question.requests, question.growth)) {
         requests.append(qint64(month));
     }
-    for (const CalculatedModel &model : models) {
+    for (const CalculatedModel &model : calculation.models) {
         list.append(modelJson(model));
     }
-    for (const Problem &problem : unknown) {
+    for (const Problem &problem : calculation.unknown) {
         QJsonArray nearest;
         for (std::size_t i = 1; i < problem.args.size(); ++i) {
             nearest.append(text(problem.args[i]));
@@ -254,21 +205,21 @@ QString amountText(const CalculatedBand &band)
                                  : CalculateTexts::tr("%1, %2 to %3", "amounts").arg(MoneyText::amount(band.central), MoneyText::amount(band.low), MoneyText::amount(band.high));
 }
 
-QString tableOf(const Asked &asked, const std::vector<CalculatedModel> &models)
+QString tableOf(const Calculation &calculation)
 {
     using Align = TextTable::Align;
-    const CalculatorQuestion &question = asked.question;
+    const CalculatorQuestion &question = calculation.question;
     QString result;
-    if (asked.pasted.kind != PastedText::Kind::Nothing) {
-        result += CalculatorText::pasted(asked.pasted) + QLatin1Char('\n');
+    if (calculation.pasted.kind != PastedText::Kind::Nothing) {
+        result += CalculatorText::pasted(calculation.pasted) + QLatin1Char('\n');
     }
     TextTable table{{{CalculateTexts::tr("Model")},
                      {CalculateTexts::tr("A request"), Align::Right},
                      {CalculateTexts::tr("First month"), Align::Right},
                      {CalculateTexts::tr("Year"), Align::Right},
                      {CalculateTexts::tr("Notes")}}};
-    for (const std::size_t i : cheapestFirst(models)) {
-        const CalculatedModel &model = models[i];
+    for (const std::size_t i : cheapestFirst(calculation.models)) {
+        const CalculatedModel &model = calculation.models[i];
         if (model.answer != CalculatedModel::Answer::Cost) {
             table.addRow({CalculatorText::name(model.model), NumberText::notApplicable(), NumberText::notApplicable(), NumberText::notApplicable(), CalculatorText::reason(model)});
             continue;
@@ -317,36 +268,36 @@ int runCalculate(const CommandContext &context, const CalculateCommand &command)
         printError(ProblemText::full(ledger.problem()));
         return ExitFailed;
     }
-    const std::variant<Asked, Refusal> asked = askedOf(context, command, *pricer);
-    if (const Refusal *refusal = std::get_if<Refusal>(&asked)) {
+    const std::variant<CalculationInput, Refusal> input = inputOf(context, command);
+    if (const Refusal *refusal = std::get_if<Refusal>(&input)) {
         printError(refusal->sentence);
         return refusal->status;
     }
-    const Asked &wanted = std::get<Asked>(asked);
-    std::vector<Problem> unknown;
-    std::vector<ReplayModel> models = command.models.empty() ? wellKnownModels(*pricer, wanted.question.at) : std::vector<ReplayModel>{};
-    for (const std::string &name : command.models) {
-        const Result<ReplayModel> model = replayModelOf(*pricer, {}, name, ownPrices, wanted.question.at);
-        if (model) {
-            models.push_back(*model);
-        } else {
-            unknown.push_back(model.problem());
-        }
+    const Result<Calculation> calculation = calculationOf(*pricer, ownPrices, std::get<CalculationInput>(input));
+    if (!calculation) {
+        Problem problem = calculation.problem();
+        problem.args.front() = "--" + problem.args.front();
+        printError(ProblemText::sentence(problem));
+        return ExitUsage;
     }
-    const Result<std::vector<CalculatedModel>> calculated = calculate(*pricer, ownPrices, models, wanted.question);
-    if (!calculated) {
-        printError(ProblemText::sentence(calculated.problem()));
+    const bool isResponse = calculation->pasted.kind == PastedText::Kind::Response;
+    if (!command.text.empty() && calculation->pasted.kind == PastedText::Kind::Nothing) {
+        printError(CalculateTexts::tr("The text is empty."));
+        return ExitFailed;
+    }
+    if (isResponse && (command.output || !command.outputShare.empty())) {
+        printError(CalculateTexts::tr("The text is an answer of an API with counts of its own. Leave out --output and --output-share."));
         return ExitUsage;
     }
     if (context.json) {
-        printJson(calculationJson(wanted, *calculated, unknown));
-    } else if (!calculated->empty()) {
-        print(tableOf(wanted, *calculated));
+        printJson(calculationJson(*calculation));
+    } else if (!calculation->models.empty()) {
+        print(tableOf(*calculation));
     }
-    for (const Problem &problem : unknown) {
+    for (const Problem &problem : calculation->unknown) {
         printError(unknownModelText(problem));
     }
-    return unknown.empty() ? ExitDone : ExitFailed;
+    return calculation->unknown.empty() ? ExitDone : ExitFailed;
 }
 
 } // namespace tokenmeter

@@ -7,7 +7,9 @@
 #include "import/formats/ApiJsonl.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tokenmeter
@@ -122,7 +124,7 @@ PastedText pastedTextOf(Pricer &pricer, std::string_view text, UtcTime now)
     return pasted;
 }
 
-void applyPasted(const PastedText &pasted, std::int64_t output, CalculatorQuestion &question)
+void applyPasted(const PastedText &pasted, CalculatorQuestion &question)
 {
     if (pasted.kind == PastedText::Kind::Response) {
         question.counted = CalculatorQuestion::Counted::Usage;
@@ -133,9 +135,9 @@ void applyPasted(const PastedText &pasted, std::int64_t output, CalculatorQuesti
         return;
     }
     question.counted = CalculatorQuestion::Counted::Text;
-    question.low = {.input = pasted.tokens.low, .output = output};
-    question.central = {.input = pasted.tokens.central, .output = output};
-    question.high = {.input = pasted.tokens.high, .output = output};
+    question.low = {.input = pasted.tokens.low};
+    question.central = {.input = pasted.tokens.central};
+    question.high = {.input = pasted.tokens.high};
 }
 
 } // namespace tokenmeter

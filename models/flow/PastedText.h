@@ -35,7 +35,7 @@ struct PastedText
 /// Reads the responses that the format "API responses (JSON lines)" reads, over one line or many; everything else is text.
 PastedText pastedTextOf(Pricer &pricer, std::string_view text, UtcTime now);
 
-/// Puts the counts of a pasted text into a question. @param output tokens of an answer to a text; ignored for a response
-void applyPasted(const PastedText &pasted, std::int64_t output, CalculatorQuestion &question);
+/// Puts the counts of a pasted text that is not Nothing into a question; of a text it knows no answer.
+void applyPasted(const PastedText &pasted, CalculatorQuestion &question);
 
 } // namespace tokenmeter

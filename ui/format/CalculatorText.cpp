@@ -3,7 +3,7 @@
 #include "format/CalculatorText.h"
 
 #include "format/NumberText.h"
-#include "format/ProjectText.h"
+#include "format/ProblemText.h"
 #include "format/TokenText.h"
 
 #include <algorithm>
