@@ -123,6 +123,9 @@ std::variant<CalculationInput, Refusal> inputOf(const CommandContext &context, c
         return *refusal;
     }
     input.text = std::get<QByteArray>(read).toStdString();
+    if (std::get<QByteArray>(read).trimmed().isEmpty()) {
+        return Refusal{CalculateTexts::tr("The text is empty."), ExitFailed};
+    }
     return input;
 }
 
@@ -281,10 +284,6 @@ int runCalculate(const CommandContext &context, const CalculateCommand &command)
         return ExitUsage;
     }
     const bool isResponse = calculation->pasted.kind == PastedText::Kind::Response;
-    if (!command.text.empty() && calculation->pasted.kind == PastedText::Kind::Nothing) {
-        printError(CalculateTexts::tr("The text is empty."));
-        return ExitFailed;
-    }
     if (isResponse && (command.output || !command.outputShare.empty())) {
         printError(CalculateTexts::tr("The text is an answer of an API with counts of its own. Leave out --output and --output-share."));
         return ExitUsage;
