@@ -307,6 +307,7 @@ void ComparePage::show(const PageContext &context, bool ledgerChanged)
     const bool isOther = m_assumptions != wanted.request.assumptions;
     m_assumptions = wanted.request.assumptions;
     m_which->setCurrent(showsCalculator() ? 1 : 0);
+    arrange();
     if (showsCalculator()) {
         askCalculation();
     }
