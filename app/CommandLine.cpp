@@ -373,7 +373,8 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     calculateApp->add_option("--at", calculate.at, "Prices of this moment (RFC 3339); default: now");
     CompareCommand compare;
     CLI::App *compareApp = app.add_subcommand("compare", "What the same requests would have cost on other models");
-    compareApp->add_option("--model", compare.models, "Model to compare with: name, or provider/name; may repeat")->required();
+    compareApp->add_option("--model", compare.models, "Model to compare with: name, or provider/name; may repeat");
+    compareApp->add_flag("--advice", compare.advice, "What could be saved, and what that rests on; without --model: well known models are tried");
     compareApp->add_option("--at", compare.at, "Prices of this moment (RFC 3339); default: of each request's own");
     compareApp->add_option("--move", compare.move, "Only these requests go to the model, the others stay: project=, session=, model=, provider=, source=, tag=, "
                                                    "from=, to=, prompt-from=, prompt-below=; may repeat");

@@ -173,6 +173,7 @@ struct CompareCommand
     std::vector<std::string> move{};    ///< "project=app", "prompt-below=11000": only these are moved
     std::vector<std::string> assume{};  ///< "answer=0.8:1:1.3"
     std::string at{};                   ///< RFC 3339: prices of that moment
+    bool advice = false;                ///< what could be saved; without models: well known ones are tried
 };
 /// What planned work would cost: counts, or a text, and how often.
 struct CalculateCommand
