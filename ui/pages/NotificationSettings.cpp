@@ -19,14 +19,14 @@ namespace tokenmeter
 namespace
 {
 
-using Kind = AlertServices::Way::Kind;
+using WayKind = AlertServices::Way::Kind;
 
 QString kindName(AlertServices &services, const AlertServices::Way &way)
 {
     switch (way.kind) {
-    case Kind::Desktop: return NotificationSettings::tr("Desktop notifications");
-    case Kind::Program: return NotificationSettings::tr("A command");
-    case Kind::Webhook: break;
+    case WayKind::Desktop: return NotificationSettings::tr("Desktop notifications");
+    case WayKind::Program: return NotificationSettings::tr("A command");
+    case WayKind::Webhook: break;
     }
     for (const auto &[id, name] : services.forms()) {
         if (id == way.form) {
@@ -38,7 +38,7 @@ QString kindName(AlertServices &services, const AlertServices::Way &way)
 
 QString placeOf(const AlertServices::Way &way)
 {
-    return way.kind == Kind::Desktop ? NotificationSettings::tr("By the desktop, or the tray icon where the desktop has none.") : visibleText(way.place);
+    return way.kind == WayKind::Desktop ? NotificationSettings::tr("By the desktop, or the tray icon where the desktop has none.") : visibleText(way.place);
 }
 
 /// Controls in one row, as one.
@@ -110,7 +110,7 @@ void NotificationSettings::addWayRow(const AlertServices::Way &way)
     test->setObjectName(QStringLiteral("test:") + way.id);
     auto *remove = button(tr("Remove"));
     remove->setObjectName(QStringLiteral("remove:") + way.id);
-    remove->setVisible(way.kind != Kind::Desktop);
+    remove->setVisible(way.kind != WayKind::Desktop);
     TextLabel *note = m_page.addRow(kindName(m_services, way), placeOf(way), inARow({test, remove, on}));
     for (QWidget *control : std::initializer_list<QWidget *>{on, test, remove}) {
         control->setAccessibleDescription(kindName(m_services, way));
@@ -167,7 +167,7 @@ void NotificationSettings::showPlaceExample()
 void NotificationSettings::addWay()
 {
     const QString form = m_kind->currentData().toString();
-    const Result<Done> added = m_services.add(form.isEmpty() ? Kind::Program : Kind::Webhook, form, m_place->text().trimmed());
+    const Result<Done> added = m_services.add(form.isEmpty() ? WayKind::Program : WayKind::Webhook, form, m_place->text().trimmed());
     if (!added) {
         m_addNote->setText(ProblemText::sentence(added.problem()));
         return;
