@@ -8,6 +8,7 @@
 #include "format/ProjectText.h"
 #include "format/ShareText.h"
 #include "format/TokenText.h"
+#include "pages/AdviceCard.h"
 #include "pages/CalculatorPanel.h"
 #include "pages/PageScroll.h"
 #include "shell/FilterPopup.h"
@@ -22,6 +23,7 @@
 #include "widgets/FactorSlider.h"
 #include "widgets/NoteBox.h"
 #include "widgets/Segmented.h"
+#include "widgets/StepList.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -169,6 +171,8 @@ void ComparePage::build()
     m_frontierCard->addTitleControl(m_scale);
     auto *frontierMenu = new CardMenu{m_frontierCard, m_frontier};
 
+    m_adviceCard = new AdviceCard{content};
+    connect(m_adviceCard, &AdviceCard::opened, this, &ComparePage::openAdvice);
     m_cardsCard = new Card{tr("Side by side"), content};
     m_cards = new SideBySide{m_cardsCard};
     m_cards->setAccessibleName(tr("Side by side"));
@@ -218,7 +222,7 @@ void ComparePage::build()
             want(CompareShow, ShowCalculator);
         }
     });
-    QWidget *const order[] = {m_which, m_tokenizer->slider(), m_answerLength->slider(), m_cacheHits->slider(), m_reset, m_save, m_bars, m_scale, m_frontier, m_add, m_cards, m_courses};
+    QWidget *const order[] = {m_which, m_tokenizer->slider(), m_answerLength->slider(), m_cacheHits->slider(), m_reset, m_save, m_bars, m_scale, m_frontier, m_adviceCard->rows(), m_add, m_cards, m_courses};
     for (std::size_t i = 1; i < std::size(order); ++i) {
         setTabOrder(order[i - 1], order[i]);
     }
@@ -253,7 +257,7 @@ void ComparePage::want(const QString &name, const QString &value)
 
 bool ComparePage::isBusy() const
 {
-    return m_answer.isPending() || m_replayAnswer.isPending() || m_rest.isActive() || m_calculated.isPending() || m_calculator->isWaiting();
+    return m_answer.isPending() || m_replayAnswer.isPending() || m_rest.isActive() || m_calculated.isPending() || m_advised.isPending() || m_calculator->isWaiting();
 }
 
 bool ComparePage::showsCalculator() const
@@ -342,8 +346,50 @@ void ComparePage::askData()
             if (answer) {
                 m_data = *answer;
                 fill();
+                askAdvice();
             }
         });
+}
+
+/// Of the models that are compared, with what is assumed of them.
+void ComparePage::askAdvice()
+{
+    if (m_data->basis->tooMany > 0 || m_data->comparison.total.requests == 0) {
+        m_advised.forget();
+        return;
+    }
+    CompareRequest request = m_asked->request;
+    request.assumptions = m_assumptions;
+    request.models = m_data->basis->models;
+    ask(
+        m_advised, QStringLiteral("compare.advice"),
+        [basis = m_data->basis, request, now = m_context.now](WindowServices::Reading reading) -> Result<Advice> {
+            Advice advice = adviceOf(reading.pricer, basis->records, request);
+            const Result<Done> added = addCacheAdvice(reading.reader, request, now, advice);
+            return added ? Result<Advice>{std::move(advice)} : Result<Advice>{added.problem()};
+        },
+        [this](const Result<Advice> &answer) {
+            if (answer) {
+                m_adviceCard->setAdvice(*answer);
+                arrange();
+            }
+        });
+}
+
+/// The records that a line rests on, as a filter.
+void ComparePage::openAdvice(std::size_t line)
+{
+    const std::vector<std::string> &raws = m_adviceCard->advice().lines.at(line).used.rawModels;
+    ViewState records = m_context.view;
+    if (!raws.empty()) {
+        QStringList models;
+        for (const std::string &raw : raws) {
+            models << QString::fromStdString(raw);
+        }
+        records = filteredBy(m_context.view, models, names());
+    }
+    records.page = QStringLiteral("records");
+    Q_EMIT viewWanted(records);
 }
 
 /// Off the window's thread: a long text takes its time to be read, and rates are looked up for each model.
@@ -382,10 +428,13 @@ void ComparePage::askReplay(bool band)
         [basis = m_data->basis, request](WindowServices::Reading) -> Result<CompareData> {
             return CompareData{.basis = basis, .comparison = compareOn(basis->records, basis->targets, request)};
         },
-        [this](const Result<CompareData> &answer) {
+        [this, isWhole = band](const Result<CompareData> &answer) {
             if (answer && m_data && answer->basis == m_data->basis) {
                 m_data = *answer;
                 fill();
+                if (isWhole) {
+                    askAdvice();
+                }
             }
         });
 }
@@ -503,7 +552,7 @@ void ComparePage::arrange()
     const bool isEmpty = m_data && m_data->comparison.total.requests == 0;
     const bool isCalculator = showsCalculator();
     m_emptyCard->setVisible(isEmpty && !isCalculator);
-    for (QWidget *each : std::initializer_list<QWidget *>{m_head, m_barsCard, m_frontierCard, m_cardsCard, m_coursesCard}) {
+    for (QWidget *each : std::initializer_list<QWidget *>{m_head, m_barsCard, m_frontierCard, m_adviceCard, m_cardsCard, m_coursesCard}) {
         each->setVisible(!isEmpty && !isCalculator);
     }
     m_calculator->setVisible(isCalculator);
@@ -573,6 +622,7 @@ void ComparePage::arrange()
         constexpr int BarsPart = 47, FrontierPart = 53;
         grid->setColumnStretch(0, isNarrow ? 1 : BarsPart);
         grid->setColumnStretch(1, isNarrow ? 0 : FrontierPart);
+        grid->addWidget(m_adviceCard, row++, 0, 1, across);
         grid->addWidget(m_cardsCard, row++, 0, 1, across);
         m_coursesCard->setMinimumHeight(m_courses->sizeHint().height() + px(size::cardTitle) + size::chartCardBottom);
         grid->addWidget(m_coursesCard, row++, 0, 1, across);
@@ -584,7 +634,7 @@ void ComparePage::arrange()
 
 void ComparePage::setCardsLoading(bool loading)
 {
-    for (Card *card : {m_barsCard, m_frontierCard, m_cardsCard, m_coursesCard}) {
+    for (Card *card : {m_barsCard, m_frontierCard, static_cast<Card *>(m_adviceCard), m_cardsCard, m_coursesCard}) {
         card->setLoading(loading);
     }
 }

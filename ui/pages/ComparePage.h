@@ -15,6 +15,7 @@ class QPushButton;
 namespace tokenmeter
 {
 
+class AdviceCard;
 class CalculatorPanel;
 class Card;
 class EmptyState;
@@ -60,6 +61,7 @@ public:
     FilterPopup *picker();
     Segmented *which() const { return m_which; }
     CalculatorPanel *calculator() const { return m_calculator; }
+    AdviceCard *advice() const { return m_adviceCard; }
     EmptyState *emptyState() const;
     QString note() const;
     const std::optional<CompareData> &data() const { return m_data; }
@@ -77,6 +79,8 @@ private:
     CompareQuestion question() const;
     void askData();
     void askCalculation();
+    void askAdvice();
+    void openAdvice(std::size_t line);
     bool showsCalculator() const;
     /// @param band false: while something moves
     void askReplay(bool band);
@@ -102,6 +106,7 @@ private:
     NewestAnswer m_answer;
     NewestAnswer m_replayAnswer;
     NewestAnswer m_calculated;
+    NewestAnswer m_advised;
     QTimer m_rest; ///< from the last move of a slider to the answer with the band
 
     PageScroll *m_scroll = nullptr;
@@ -124,6 +129,7 @@ private:
     FrontierChart *m_frontier = nullptr;
     TextLabel *m_scaleNote = nullptr;
     QComboBox *m_scale = nullptr;
+    AdviceCard *m_adviceCard = nullptr;
     Card *m_cardsCard = nullptr;
     SideBySide *m_cards = nullptr;
     QPushButton *m_add = nullptr;
