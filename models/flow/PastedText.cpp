@@ -44,11 +44,14 @@ std::string_view withoutBlanks(std::string_view text)
     return begin == std::string_view::npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(Blank) - begin + 1);
 }
 
-void parse(LineParser &parser, std::string_view line, CountsSink &sink)
+/// The body in a wrapper that says when: a pasted one often does not, and its time does not matter here.
+void parse(LineParser &parser, std::string_view body, UtcTime now, CountsSink &sink)
 {
-    std::string copy{line}; // its bytes may be overwritten
-    copy.append(Padding, ' ');
-    parser.parse(std::string_view{copy}.substr(0, line.size()), 0, sink);
+    std::string line = "{\"timestamp\":\"" + toRfc3339(now) + "\",\"response\":";
+    line.append(body).append("}");
+    const std::size_t size = line.size();
+    line.append(Padding, ' ');
+    parser.parse(std::string_view{line}.substr(0, size), 0, sink);
 }
 
 bool mayBeResponse(std::string_view text)
@@ -61,13 +64,13 @@ std::vector<CountsSink::Found> responsesIn(std::string_view text, UtcTime now)
 {
     const std::unique_ptr<LineParser> parser = apiJsonlFormat().makeParser({.modified = now});
     CountsSink sink;
-    parse(*parser, text, sink); // one body, written over any number of lines
+    parse(*parser, text, now, sink); // one body, written over any number of lines
     std::size_t lines = 0;
     CountsSink byLine;
     for (std::size_t begin = 0; begin < text.size(); ++lines) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
         if (const std::string_view line = withoutBlanks(text.substr(begin, end - begin)); !line.empty() && line.front() == '{') {
-            parse(*parser, line, byLine);
+            parse(*parser, line, now, byLine);
         }
         begin = end + 1;
     }

@@ -200,12 +200,12 @@ void tst_Advice::currenciesStayApart()
     desk.tries({"alibaba-cn/qwen3-max"});
     desk.work("claude-opus-4-1", "anthropic", 4);
     QCOMPARE(desk.ask().lines.size(), 1U); // the batch
-    desk.ledger.setRate("2026-11-12", "USD", "CNY", "7");
+    desk.ledger.setRate("2026-11-12", "CNY", "USD", "0.15");
     desk.request.currency = "USD";
     const Advice advice = desk.ask();
     QCOMPARE(advice.lines.size(), 2U);
-    // 4 x (0.0025 + 0.001) CNY = 0.014 CNY = 0.002 USD: 0.088
-    QCOMPARE(shownSaving(advice.lines[0].saving), QStringLiteral("0.088000000 0.088000000 0.088000000"));
+    // 4 x (0.0025 + 0.001) CNY = 0.014 CNY = 0.0021 USD: 0.0879
+    QCOMPARE(shownSaving(advice.lines[0].saving), QStringLiteral("0.087900000 0.087900000 0.087900000"));
 }
 
 void tst_Advice::writesNeverRead()

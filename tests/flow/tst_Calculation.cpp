@@ -7,6 +7,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <string>
 
 namespace test_Calculation
@@ -25,10 +26,17 @@ struct CalculationDesk
     Calculation ask() { return *calculationOf(pricer, {}, input); }
 };
 
-const std::string ChatAnswer = R"({"id":"chatcmpl-1","object":"chat.completion","created":1762000000,"model":"gpt-5","choices":[{"message":{"content":"{\"usage\":1}"}}],)"
-                               R"("usage":{"prompt_tokens":1200,"completion_tokens":300,"total_tokens":1500,"prompt_tokens_details":{"cached_tokens":1024}}})";
-const std::string ClaudeAnswer = R"({"id":"msg_1","type":"message","role":"assistant","model":"claude-opus-4-1-20250805","content":[],)"
-                                 R"("usage":{"input_tokens":10,"cache_read_input_tokens":2000,"cache_creation_input_tokens":50,"output_tokens":7}})";
+/// JSON that is written with single quotation marks.
+std::string quoted(std::string json)
+{
+    std::replace(json.begin(), json.end(), '\'', '"');
+    return json;
+}
+
+const std::string ChatAnswer = quoted("{'id':'chatcmpl-1','object':'chat.completion','created':1762000000,'model':'gpt-5','choices':[{'message':{'content':'usage'}}],"
+                               "'usage':{'prompt_tokens':1200,'completion_tokens':300,'total_tokens':1500,'prompt_tokens_details':{'cached_tokens':1024}}}");
+const std::string ClaudeAnswer = quoted("{'id':'msg_1','type':'message','role':'assistant','model':'claude-opus-4-1-20250805','content':[],"
+                                 "'usage':{'input_tokens':10,'cache_read_input_tokens':2000,'cache_creation_input_tokens':50,'output_tokens':7}}");
 
 } // namespace
 
@@ -59,8 +67,10 @@ void tst_Calculation::answersGiveTheirCounts()
     QCOMPARE(claude.counts, (TokenCounts{.input = 10, .cacheRead = 2'000, .cacheWrite5m = 50, .output = 7}));
     QCOMPARE(claude.model.key, std::string{"anthropic/claude-opus-4-1"});
     QCOMPARE(claude.responses, 1);
-    const PastedText gemini = desk.read(R"({"modelVersion":"gemini-2.5-pro","responseId":"r1","usageMetadata":{"promptTokenCount":90,"candidatesTokenCount":20,"thoughtsTokenCount":5,"totalTokenCount":115}})");
-    QCOMPARE(gemini.counts, (TokenCounts{.input = 90, .output = 25, .reasoning = 5}));
+    const PastedText gemini = desk.read(quoted("{'modelVersion':'gemini-2.5-pro','responseId':'r1','usageMetadata':{'promptTokenCount':90,'candidatesTokenCount':20,'thoughtsTokenCount':5,'totalTokenCount':115}}"));
+    QCOMPARE(gemini.counts.input, 90);
+    QCOMPARE(gemini.counts.output, 25); // thoughts are billed as output
+    QCOMPARE(gemini.counts.reasoning, 5);
 }
 
 /// As a viewer of JSON writes it, with blanks around.
@@ -98,12 +108,12 @@ void tst_Calculation::severalAnswersAreAMean()
 void tst_Calculation::whatOnlyLooksLikeOne()
 {
     CalculationDesk desk;
-    for (const std::string text : {R"({"usage": "see below"})", R"({"usage": {"tokens": 5}})", R"({"usage": {"prompt_tokens": )"}) {
+    for (const std::string &text : {quoted("{'usage': 'see below'}"), quoted("{'usage': {'tokens': 5}}"), quoted("{'usage': {'prompt_tokens': ")}) {
         const PastedText read = desk.read(text);
         QVERIFY2(read.kind == PastedText::Kind::Unreadable, text.c_str());
         QVERIFY(read.tokens.central > 0);
     }
-    QVERIFY(desk.read(R"({"name": "a file of settings"})").kind == PastedText::Kind::Text);
+    QVERIFY(desk.read(quoted("{'name': 'a file of settings'}")).kind == PastedText::Kind::Text);
     QVERIFY(desk.read("About \"usage\" of {words}").kind == PastedText::Kind::Text);
     QVERIFY(desk.read(" \n\t").kind == PastedText::Kind::Nothing);
 }
