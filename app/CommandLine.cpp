@@ -357,9 +357,24 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     reconcileApp->add_option("--month", reconcile.month, "Month of the provider: 2026-10; default: the last one that is over");
     reconcileApp->add_option("--timezone", reconcile.timezone, "IANA name; default: the system's");
 
+    CalculateCommand calculate;
+    CLI::App *calculateApp = app.add_subcommand("calculate", "What planned work would cost on each model, without any log");
+    CLI::Option *calculateInput = calculateApp->add_option("--input", calculate.input, "Tokens sent with one request, cached ones included");
+    CLI::Option *calculateOutput = calculateApp->add_option("--output", calculate.output, "Tokens of one answer");
+    calculateApp->add_option("--text", calculate.text, "File with the text of one request, or - for standard input; its tokens are estimated. An answer of an API with its usage: its own counts")
+        ->excludes(calculateInput);
+    calculateApp->add_option("--output-share", calculate.outputShare, "Tokens of the answer as a share of all, in percent, in place of --output")->excludes(calculateOutput);
+    calculateApp->add_option("--cache-share", calculate.cacheShare, "Part of what is sent that is read from a cache, in percent");
+    calculateApp->add_option("--requests", calculate.requests, "Requests in the first month");
+    calculateApp->add_option("--growth", calculate.growth, "Growth of requests a month, in percent; may be negative");
+    calculateApp->add_option("--free-tokens", calculate.freeTokens, "Free tokens of each model, used before anything is paid");
+    calculateApp->add_flag("--batch", calculate.batch, "At the batch price where it is sold");
+    calculateApp->add_option("--model", calculate.models, "Name, or provider/name; may repeat; default: well known models");
+    calculateApp->add_option("--at", calculate.at, "Prices of this moment (RFC 3339); default: now");
     CompareCommand compare;
     CLI::App *compareApp = app.add_subcommand("compare", "What the same requests would have cost on other models");
-    compareApp->add_option("--model", compare.models, "Model to compare with: name, or provider/name; may repeat")->required();
+    compareApp->add_option("--model", compare.models, "Model to compare with: name, or provider/name; may repeat");
+    compareApp->add_flag("--advice", compare.advice, "What could be saved, and what that rests on; without --model: well known models are tried");
     compareApp->add_option("--at", compare.at, "Prices of this moment (RFC 3339); default: of each request's own");
     compareApp->add_option("--move", compare.move, "Only these requests go to the model, the others stay: project=, session=, model=, provider=, source=, tag=, "
                                                    "from=, to=, prompt-from=, prompt-below=; may repeat");
@@ -509,6 +524,8 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
         result.command = reconcile;
     } else if (*compareApp) {
         result.command = compare;
+    } else if (*calculateApp) {
+        result.command = calculate;
     } else if (*statuslineApp) {
         result.command = statusline;
     } else if (*verifyApp) {

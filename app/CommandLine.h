@@ -173,6 +173,20 @@ struct CompareCommand
     std::vector<std::string> move{};    ///< "project=app", "prompt-below=11000": only these are moved
     std::vector<std::string> assume{};  ///< "answer=0.8:1:1.3"
     std::string at{};                   ///< RFC 3339: prices of that moment
+    bool advice = false;                ///< what could be saved; without models: well known ones are tried
+};
+/// What planned work would cost: counts, or a text, and how often.
+struct CalculateCommand
+{
+    std::optional<std::int64_t> input{}, output{};
+    std::string text{};                ///< file, or - for standard input; empty = counts
+    std::string cacheShare{}, outputShare{}; ///< percent; empty = not said
+    std::string growth{"0"};           ///< percent a month
+    std::int64_t requests = 1;         ///< a month
+    std::int64_t freeTokens = 0;
+    bool batch = false;
+    std::vector<std::string> models{}; ///< name, or provider/name; empty = well known ones
+    std::string at{};                  ///< RFC 3339: prices of that moment
 };
 struct SyncCommand
 {
@@ -210,7 +224,7 @@ struct ScreenshotCommand
 
 using Command = std::variant<WindowCommand, ImportCommand, ReportCommand, CostCommand, PricesCommand, RatesCommand, PlansCommand,
                              TagCommand, ExcludeCommand, JournalCommand, UndoCommand,
-                             BudgetCommand, AlertsCommand, AccountsCommand, SyncCommand, ReconcileCommand, CompareCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
+                             BudgetCommand, AlertsCommand, AccountsCommand, SyncCommand, ReconcileCommand, CompareCommand, CalculateCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
 
 /// What the user typed, without side effects.
 struct CommandLine

@@ -34,6 +34,7 @@ int runJournal(const CommandContext &context, const JournalCommand &command);
 int runUndo(const CommandContext &context);
 int runBudget(const CommandContext &context, const BudgetCommand &command);
 int runAlerts(const CommandContext &context, const AlertsCommand &command); ///< those that need no channel
+int runCalculate(const CommandContext &context, const CalculateCommand &command);
 int runCompare(const CommandContext &context, const CompareCommand &command);
 int runStatusline(const CommandContext &context, const StatuslineCommand &command);
 int runVerify(const CommandContext &context, const VerifyCommand &command);

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Commands.h"
 
+#include "AdviceOutput.h"
 #include "CompareJson.h"
 #include "Json.h"
 #include "LedgerAccess.h"
 #include "Output.h"
 #include "View.h"
+#include "analysis/Calculator.h"
 #include "core/Decimal.h"
+#include "flow/Advice.h"
 #include "flow/Compare.h"
 #include "format/CompareText.h"
 #include "format/MoneyText.h"
@@ -187,10 +190,32 @@ QString unknownText(const Problem &problem)
                             : CompareTexts::tr("%1 is no model of the price list. Perhaps: %2").arg(name, others.join(QStringLiteral(", ")));
 }
 
+/// Reads twice: all records at once, since each model's are replayed apart, then in order of time for the caches.
+Result<Advice> adviceFor(LedgerAccess &ledger, CompareRequest &request, UtcTime now)
+{
+    const Result<CompareRecords> records = readCompareRecords(*ledger.reader, *ledger.pricer, request);
+    if (!records) {
+        return records.problem();
+    }
+    Advice advice = adviceOf(*ledger.pricer, *records, request);
+    if (const Result<Done> added = addCacheAdvice(*ledger.reader, request, now, advice); !added) {
+        return added.problem();
+    }
+    return advice;
+}
+
 } // namespace
 
 int runCompare(const CommandContext &context, const CompareCommand &command)
 {
+    if (command.models.empty() && !command.advice) {
+        printError(CompareTexts::tr("Say what to compare with: --model, or --advice for what could be saved."));
+        return ExitUsage;
+    }
+    if (command.advice && !command.move.empty()) {
+        printError(CompareTexts::tr("--advice looks for what to move itself. Leave out --move."));
+        return ExitUsage;
+    }
     Result<CompareRequest> request = requestOf(context, command);
     if (!request) {
         printError(ProblemText::sentence(request.problem()));
@@ -221,6 +246,25 @@ int runCompare(const CommandContext &context, const CompareCommand &command)
         } else {
             unknown.push_back(model.problem());
         }
+    }
+    if (command.advice) {
+        if (command.models.empty()) {
+            request->models = wellKnownModels(*ledger->pricer, request->at.value_or(context.environment.now));
+        }
+        const Result<Advice> advice = adviceFor(*ledger, *request, context.environment.now);
+        if (!advice) {
+            printError(ProblemText::full(advice.problem()));
+            return advice.problem().cause == Cause::BadArgument ? ExitUsage : ExitFailed;
+        }
+        if (context.json) {
+            printJson({{QStringLiteral("advice"), adviceJson(*advice)}});
+        } else {
+            print(adviceText(*advice));
+        }
+        for (const Problem &problem : unknown) {
+            printError(unknownText(problem));
+        }
+        return unknown.empty() ? ExitDone : ExitFailed;
     }
     const Result<Comparison> comparison = compareOf(*ledger->reader, *ledger->pricer, *request);
     if (!comparison) {

@@ -139,6 +139,7 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
             [&](const AccountsCommand &command) { return window->runAccounts(*context, command); },
             [&](const SyncCommand &command) { return window->runSync(*context, command); },
             [&](const ReconcileCommand &command) { return window->runReconcile(*context, command); },
+            [&](const CalculateCommand &command) { return runCalculate(*context, command); },
             [&](const CompareCommand &command) { return runCompare(*context, command); },
             [&](const StatuslineCommand &command) { return runStatusline(*context, command); },
             [&](const VerifyCommand &command) { return runVerify(*context, command); },

@@ -723,6 +723,152 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::AdviceCard</name>
+    <message>
+        <source>What could be saved</source>
+        <translation>可以节省什么</translation>
+    </message>
+    <message>
+        <source>Show records</source>
+        <translation>显示记录</translation>
+    </message>
+    <message>
+        <source>Lines of one model exclude each other, and so do cache lines and all others.</source>
+        <translation>同一模型的各行互相排斥，缓存的各行与其他各行也互相排斥。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>做法</translation>
+    </message>
+    <message>
+        <source>Saves at least</source>
+        <translation>至少节省</translation>
+    </message>
+    <message>
+        <source>Likely</source>
+        <translation>可能</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>至多</translation>
+    </message>
+    <message>
+        <source>Assumption</source>
+        <translation>假设</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::AdviceText</name>
+    <message>
+        <source>%1: its work on %2</source>
+        <comment>models</comment>
+        <translation>%1：改用 %2</translation>
+    </message>
+    <message>
+        <source>%1: as batches</source>
+        <comment>a model</comment>
+        <translation>%1：改用批处理</translation>
+    </message>
+    <message>
+        <source>Cache writes for an hour</source>
+        <translation>缓存写入改为一小时</translation>
+    </message>
+    <message>
+        <source>Cache writes for five minutes</source>
+        <translation>缓存写入改为五分钟</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>of %1 for %2</source>
+        <comment>amount, requests</comment>
+        <translation>原为 %1（%2）</translation>
+    </message>
+    <message>
+        <source>likely %1, at most %2, %3</source>
+        <comment>amounts saved; of what</comment>
+        <translation>可能 %1，至多 %2，%3</translation>
+    </message>
+    <message>
+        <source>the other model does the work as well</source>
+        <translation>另一模型能同样完成工作</translation>
+    </message>
+    <message>
+        <source>Assumed: %1.</source>
+        <translation>假设：%1。</translation>
+    </message>
+    <message>
+        <source>Assumed: answers may take up to a day.</source>
+        <translation>假设：回答最多可以等一天。</translation>
+    </message>
+    <message>
+        <source>Assumed: no other session kept the same text in the cache.</source>
+        <translation>假设：没有其他会话使同一文本留在缓存中。</translation>
+    </message>
+    <message>
+        <source>Assumed: what was read later than five minutes would have been written again.</source>
+        <translation>假设：五分钟以后才读取的内容需要重新写入。</translation>
+    </message>
+    <message>
+        <source>at least %1, likely %2, at most %3</source>
+        <translation>至少 %1，可能 %2，至多 %3</translation>
+    </message>
+    <message>
+        <source>The cheapest mix saves %1.</source>
+        <translation>最便宜的组合可节省 %1。</translation>
+    </message>
+    <message>
+        <source>Nothing can surely be saved: %1 other models and batches were tried, and none is cheaper at the dearest end of its band.</source>
+        <translation>没有确定可以节省的：已尝试 %1 个其他模型和批处理，按各自区间的最贵一端，没有一个更便宜。</translation>
+    </message>
+    <message>
+        <source>Caching: reads saved %1, writes cost %2 more than plain input.</source>
+        <translation>缓存：读取节省了 %1，写入比普通输入多花了 %2。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>amounts</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Lost on %1 that were written and never read: %2.</source>
+        <translation>写入后从未读取的 %1 损失了 %2。</translation>
+    </message>
+    <message>
+        <source>Without a price, and in no line: %1.</source>
+        <translation>没有价格、未计入任何一行：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::AdviceTexts</name>
+    <message>
+        <source>What</source>
+        <translation>做法</translation>
+    </message>
+    <message>
+        <source>Saves</source>
+        <translation>节省</translation>
+    </message>
+    <message>
+        <source>Likely and at most</source>
+        <translation>可能与至多</translation>
+    </message>
+    <message>
+        <source>In the mix</source>
+        <translation>在组合中</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Lines of one model exclude each other, and so do cache lines and all others.</source>
+        <translation>同一模型的各行互相排斥，缓存的各行与其他各行也互相排斥。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::AlertText</name>
     <message>
         <source>All usage</source>
@@ -3193,6 +3339,285 @@ Latest: %3</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::CalculateTexts</name>
+    <message>
+        <source>Standard input cannot be read.</source>
+        <translation>无法读取标准输入。</translation>
+    </message>
+    <message>
+        <source>%1 is no file that can be read. Give one, or - for standard input.</source>
+        <translation>%1 不是可读取的文件。请给出一个文件，或用 - 表示标准输入。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>The text is longer than %1 MB. Give a shorter one, or counts with --input and --output.</source>
+        <translation>文本超过 %1 MB。请给出较短的文本，或用 --input 和 --output 给出数量。</translation>
+    </message>
+    <message>
+        <source>Say how large a request is: --input and --output in tokens, or --text with a file.</source>
+        <translation>请说明一次请求有多大：用 --input 和 --output 给出 Token 数，或用 --text 给出文件。</translation>
+    </message>
+    <message>
+        <source>The text is empty.</source>
+        <translation>文本为空。</translation>
+    </message>
+    <message>
+        <source>%1, %2 to %3</source>
+        <comment>amounts</comment>
+        <translation>%1，%2 至 %3</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>A request</source>
+        <translation>一次请求</translation>
+    </message>
+    <message>
+        <source>First month</source>
+        <translation>第一个月</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>一年</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Requests: %1 in the first month, %2 in the twelfth. Prices of one moment for all of them.</source>
+        <translation>请求：第一个月 %1，第十二个月 %2。全部按同一时刻的价格。</translation>
+    </message>
+    <message>
+        <source>%1 is no model of the price list. Set a price: tokenmeter prices set</source>
+        <translation>%1 不是价目表中的模型。设置价格：tokenmeter prices set</translation>
+    </message>
+    <message>
+        <source>%1 is no model of the price list. Perhaps: %2</source>
+        <translation>%1 不是价目表中的模型。也许是：%2</translation>
+    </message>
+    <message>
+        <source>The text is an answer of an API with counts of its own. Leave out --output and --output-share.</source>
+        <translation>该文本是自带数量的 API 回答。请去掉 --output 和 --output-share。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::CalculatorPanel</name>
+    <message>
+        <source>One request</source>
+        <translation>一次请求</translation>
+    </message>
+    <message>
+        <source>Its text, or an answer of an API with its usage</source>
+        <translation>请求的文本，或带用量的 API 回答</translation>
+    </message>
+    <message>
+        <source>Tokens sent</source>
+        <translation>发送的 Token</translation>
+    </message>
+    <message>
+        <source>Tokens answered</source>
+        <translation>回答的 Token</translation>
+    </message>
+    <message>
+        <source>Requests in the first month</source>
+        <translation>第一个月的请求数</translation>
+    </message>
+    <message>
+        <source>Growth a month</source>
+        <translation>每月增长</translation>
+    </message>
+    <message>
+        <source>Free tokens of each model</source>
+        <translation>每个模型的免费 Token</translation>
+    </message>
+    <message>
+        <source>Used once, before anything is paid.</source>
+        <translation>仅一次，先于任何付费使用。</translation>
+    </message>
+    <message>
+        <source>Batch price</source>
+        <translation>批处理价格</translation>
+    </message>
+    <message>
+        <source>Where it is sold; answers may then take up to a day.</source>
+        <translation>在有售时；回答可能需要一天。</translation>
+    </message>
+    <message>
+        <source>Answer, part of all tokens</source>
+        <translation>回答占全部 Token 的比例</translation>
+    </message>
+    <message>
+        <source>Read from a cache, part of what is sent</source>
+        <translation>从缓存读取，占发送的比例</translation>
+    </message>
+    <message>
+        <source>Cost of a year</source>
+        <translation>一年的费用</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>估算</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Choose models…</source>
+        <translation>选择模型…</translation>
+    </message>
+    <message>
+        <source>Tokens of the answer as a part of all. Moving it sets the tokens answered.</source>
+        <translation>回答的 Token 占全部的比例。移动它会改变回答的 Token 数。</translation>
+    </message>
+    <message>
+        <source>What many requests have in common. Writing it into the cache once is not counted; a model without a cache takes it as plain input.</source>
+        <translation>许多请求共有的部分。不计一次写入缓存的费用；没有缓存的模型按普通输入计。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::CalculatorText</name>
+    <message>
+        <source>no price</source>
+        <translation>没有价格</translation>
+    </message>
+    <message>
+        <source>context of %1 is too small</source>
+        <translation>上下文 %1 太小</translation>
+    </message>
+    <message>
+        <source>takes no audio or images</source>
+        <translation>不接受音频或图像</translation>
+    </message>
+    <message>
+        <source>no batch price: standard</source>
+        <translation>没有批处理价：按标准价</translation>
+    </message>
+    <message>
+        <source>no cache: all plain input</source>
+        <translation>没有缓存：全部按普通输入</translation>
+    </message>
+    <message>
+        <source>prompts under %1 tokens are not cached</source>
+        <translation>少于 %1 个 Token 的提示不缓存</translation>
+    </message>
+    <message>
+        <source>writing the cache is not counted</source>
+        <translation>未计写入缓存的费用</translation>
+    </message>
+    <message>
+        <source>free: %1</source>
+        <translation>免费：%1</translation>
+    </message>
+    <message>
+        <source>context not known, not checked</source>
+        <translation>上下文未知，未检查</translation>
+    </message>
+    <message>
+        <source>about %1, %2 to %3</source>
+        <translation>约 %1（%2 至 %3）</translation>
+    </message>
+    <message>
+        <source>Estimate: %1.</source>
+        <translation>估算：%1。</translation>
+    </message>
+    <message>
+        <source>It looks like an answer of an API, but its counts could not be read: it counts as text.</source>
+        <translation>看起来像 API 的回答，但无法读取其数量：按文本计算。</translation>
+    </message>
+    <message>
+        <source>It holds bytes that are no text.</source>
+        <translation>其中有不是文本的字节。</translation>
+    </message>
+    <message>
+        <source>Only its first %1 MB were counted.</source>
+        <translation>只计算了前 %1 MB。</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 answered</source>
+        <comment>counts of tokens</comment>
+        <translation>发送 %1，回答 %2</translation>
+    </message>
+    <message>
+        <source>Mean of %1 answers: %2.</source>
+        <translation>%1 个回答的平均：%2。</translation>
+    </message>
+    <message>
+        <source>Exact counts of an answer: %1.</source>
+        <translation>回答的精确数量：%1。</translation>
+    </message>
+    <message>
+        <source>Exact counts of %1: %2.</source>
+        <translation>%1 的精确数量：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::CalculatorView</name>
+    <message>
+        <source>%1 to %2</source>
+        <comment>amounts</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Cost of a year</source>
+        <translation>一年的费用</translation>
+    </message>
+    <message>
+        <source>No model is chosen. Add one below.</source>
+        <translation>没有选择模型。请在下方添加。</translation>
+    </message>
+    <message>
+        <source>no figure</source>
+        <translation>无数值</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>A request</source>
+        <translation>一次请求</translation>
+    </message>
+    <message>
+        <source>First month</source>
+        <translation>第一个月</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>一年</translation>
+    </message>
+    <message>
+        <source>Year, low to high</source>
+        <translation>一年，低至高</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Calculator, %1</source>
+        <translation>计算器，%1</translation>
+    </message>
+    <message>
+        <source>%1 each month</source>
+        <translation>每月 %1</translation>
+    </message>
+    <message>
+        <source>%1 in the first month, %2 in the twelfth</source>
+        <translation>第一个月 %1，第十二个月 %2</translation>
+    </message>
+    <message>
+        <source>Not in the price list: %1</source>
+        <translation>不在价目表中：%1</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::CardMenu</name>
     <message>
         <source>More for this chart</source>
@@ -3588,6 +4013,26 @@ Latest: %3</source>
         <source>Models</source>
         <translation>模型</translation>
     </message>
+    <message>
+        <source>My work</source>
+        <translation>我的工作</translation>
+    </message>
+    <message>
+        <source>Calculator</source>
+        <translation>计算器</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>比较的内容</translation>
+    </message>
+    <message>
+        <source>Say how large a request is: paste its text, or give its tokens.</source>
+        <translation>请说明一次请求有多大：粘贴文本，或给出 Token 数。</translation>
+    </message>
+    <message>
+        <source>Calculate planned work</source>
+        <translation>计算计划中的工作</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::CompareText</name>
@@ -3739,6 +4184,14 @@ Latest: %3</source>
     <message>
         <source>Nothing in this view.</source>
         <translation>此视图中没有数据。</translation>
+    </message>
+    <message>
+        <source>Say what to compare with: --model, or --advice for what could be saved.</source>
+        <translation>请说明与什么比较：--model，或用 --advice 查看可以节省什么。</translation>
+    </message>
+    <message>
+        <source>--advice looks for what to move itself. Leave out --move.</source>
+        <translation>--advice 会自行寻找可移动的内容。请去掉 --move。</translation>
     </message>
 </context>
 <context>

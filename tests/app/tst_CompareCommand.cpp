@@ -56,6 +56,7 @@ private Q_SLOTS:
     void wrongUsage();
     void currencies();
     void tableForPeople();
+    void advice();
 };
 
 void tst_CompareCommand::emptyLedger()
@@ -191,6 +192,33 @@ void tst_CompareCommand::tableForPeople()
     }
     QVERIFY(outcome.err.isEmpty());
     QVERIFY(desk.say("compare --model gpt-5 --project nobody").out.contains("Nothing in this view"));
+}
+
+/// Four requests of 0.0375 dollars: as batches half, on Gemini 2.5 Pro 0.0035 each when nothing else is assumed.
+void tst_CompareCommand::advice()
+{
+    const CompareDesk desk;
+    const QJsonValue advice = desk.ask("compare --advice --model gemini-2.5-pro --assume tokenizer=1 --assume answer=1 --assume cache=1").json()[QLatin1String("advice")];
+    const QJsonArray lines = advice[QLatin1String("lines")].toArray();
+    QCOMPARE(lines.size(), 2);
+    QCOMPARE(lines[0][QLatin1String("kind")].toString(), QStringLiteral("model"));
+    QCOMPARE(lines[0][QLatin1String("from")].toString(), QStringLiteral("anthropic/claude-opus-4-1"));
+    QCOMPARE(lines[0][QLatin1String("saving")][QLatin1String("at_least")].toString(), QStringLiteral("0.136000000")); // 0.15 - 0.014
+    QCOMPARE(lines[0][QLatin1String("records")][QLatin1String("models")][0].toString(), QStringLiteral("claude-opus-4-1"));
+    QVERIFY(lines[0][QLatin1String("in_mix")].toBool() && !lines[1][QLatin1String("in_mix")].toBool());
+    QCOMPARE(lines[1][QLatin1String("kind")].toString(), QStringLiteral("batch"));
+    QCOMPARE(lines[1][QLatin1String("saving")][QLatin1String("at_most")].toString(), QStringLiteral("0.075000000"));
+    QCOMPARE(advice[QLatin1String("mix")][0][QLatin1String("at_least")].toString(), QStringLiteral("0.136000000"));
+    QCOMPARE(advice[QLatin1String("cache")][0][QLatin1String("saved_by_reads")].toString(), QStringLiteral("0.540000000")); // 40,000 x (15 - 1.5) millionths
+    // Without models well known ones are tried; for people in words.
+    QVERIFY(desk.ask("compare --advice").json()[QLatin1String("advice")][QLatin1String("models_tried")].toInt() >= 10);
+    const Outcome said = desk.say("compare --advice --model gemini-2.5-pro");
+    QCOMPARE(said.status, 0);
+    for (const char *part : {"Claude Opus 4.1: its work on Gemini 2.5 Pro", "Claude Opus 4.1: as batches", "The cheapest mix saves at least", "Assumed:", "Caching: reads saved"}) {
+        QVERIFY2(said.out.contains(part), said.out.constData());
+    }
+    QVERIFY(desk.say("compare --advice --model gemini-2.5-pro --project nobody").out.contains("Nothing can surely be saved"));
+    QCOMPARE(desk.ask("compare --advice --move project=api").status, 2);
 }
 
 TOKENMETER_TEST(tst_CompareCommand);

@@ -6,10 +6,12 @@
 #include "TextProbe.h"
 #include "flow/TestLedger.h"
 #include "format/MoneyText.h"
+#include "pages/AdviceCard.h"
 #include "pages/ComparePage.h"
 #include "shell/FilterPopup.h"
 #include "widgets/EmptyState.h"
 #include "widgets/FactorSlider.h"
+#include "widgets/StepList.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -118,6 +120,8 @@ private Q_SLOTS:
     void scenarioIsTheView();
     void tooManyAreNotRead();
     void drawsWhatDoesNotFit();
+    void adviceLeadsToItsRecords();
+    void adviceSaysThatThereIsNone();
 };
 
 void tst_ComparePage::figuresAreTheComparisons()
@@ -424,6 +428,40 @@ void tst_ComparePage::drawsWhatDoesNotFit()
             QVERIFY2(faults.isEmpty(), qPrintable(QStringLiteral("%1 x %2\n").arg(size.width()).arg(size.height()) + faults.join(u'\n').left(600)));
         }
     }
+}
+
+void tst_ComparePage::adviceLeadsToItsRecords()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("google/gemini-2.5-pro");
+    desk.show();
+    const Advice &advice = desk.page->advice()->advice();
+    QVERIFY(advice.lines.size() >= 2U); // on Gemini, and as batches
+    const std::vector<StepRow> &rows = desk.page->advice()->rows()->rows();
+    QCOMPARE(rows.size(), advice.lines.size());
+    QCOMPARE(rows[0].name, QStringLiteral("Claude Opus 4.5: its work on Gemini 2.5 Pro"));
+    QVERIFY(rows[0].amount.contains(MoneyText::amount(advice.lines[0].saving.atLeast)));
+    QVERIFY(rows[0].meaning.contains(QStringLiteral("Assumed: the other model does the work as well")));
+    QVERIFY(desk.page->advice()->sentence().contains(QStringLiteral("The cheapest mix saves")));
+    QVERIFY(desk.page->advice()->isVisible());
+    StepList *list = desk.page->advice()->rows();
+    QTest::mouseClick(list, Qt::LeftButton, {}, list->areaOf(0).center().toPoint());
+    QCOMPARE(desk.views.size(), 1U);
+    QCOMPARE(desk.views[0].page, QStringLiteral("records"));
+    QVERIFY(!(desk.views[0].filter == desk.context.view.filter)); // by the model
+    QCOMPARE(TextProbe::faultsOf(*desk.page->advice()), QStringList{});
+}
+
+void tst_ComparePage::adviceSaysThatThereIsNone()
+{
+    CompareDesk desk;
+    desk.work("gpt-4", "openai", 2); // no batch price
+    desk.choose("anthropic/claude-opus-4-1");
+    desk.show();
+    QVERIFY(desk.page->advice()->advice().lines.empty());
+    QVERIFY(desk.page->advice()->sentence().startsWith(QStringLiteral("Nothing can surely be saved")));
+    QVERIFY(!desk.page->advice()->rows()->isVisible());
 }
 
 TOKENMETER_TEST(tst_ComparePage);

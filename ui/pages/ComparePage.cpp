@@ -8,6 +8,8 @@
 #include "format/ProjectText.h"
 #include "format/ShareText.h"
 #include "format/TokenText.h"
+#include "pages/AdviceCard.h"
+#include "pages/CalculatorPanel.h"
 #include "pages/PageScroll.h"
 #include "shell/FilterPopup.h"
 #include "shell/Surface.h"
@@ -20,6 +22,8 @@
 #include "widgets/EmptyState.h"
 #include "widgets/FactorSlider.h"
 #include "widgets/NoteBox.h"
+#include "widgets/Segmented.h"
+#include "widgets/StepList.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -38,6 +42,8 @@ namespace
 const QString CompareModels = QStringLiteral("compare.models");
 const QString CompareAssume = QStringLiteral("compare.assume");
 const QString CompareScale = QStringLiteral("compare.scale");
+const QString CompareShow = QStringLiteral("compare.show");
+const QString ShowCalculator = QStringLiteral("calculator"); ///< else the work in view
 const QString CompareRatings = QStringLiteral("compare.ratings"); ///< in the ledger
 constexpr QChar Between = u'|';
 
@@ -138,6 +144,14 @@ void ComparePage::build()
     QWidget *content = m_scroll->content();
     m_failure = new NoteBox{content};
     m_notes = new NoteBox{content};
+    m_whichRow = new QWidget{content};
+    auto *whichRow = new QHBoxLayout{m_whichRow};
+    whichRow->setContentsMargins(0, 0, 0, 0);
+    m_which = new Segmented{{tr("My work"), tr("Calculator")}, m_whichRow};
+    m_which->setAccessibleName(tr("What is compared"));
+    whichRow->addWidget(m_which);
+    whichRow->addStretch(1);
+    m_calculator = new CalculatorPanel{content};
     buildHead();
 
     m_barsCard = new Card{tr("My work on each model"), content};
@@ -157,6 +171,8 @@ void ComparePage::build()
     m_frontierCard->addTitleControl(m_scale);
     auto *frontierMenu = new CardMenu{m_frontierCard, m_frontier};
 
+    m_adviceCard = new AdviceCard{content};
+    connect(m_adviceCard, &AdviceCard::opened, this, &ComparePage::openAdvice);
     m_cardsCard = new Card{tr("Side by side"), content};
     m_cards = new SideBySide{m_cardsCard};
     m_cards->setAccessibleName(tr("Side by side"));
@@ -188,14 +204,25 @@ void ComparePage::build()
         wantModels(keys);
     });
     connect(m_cards, &SideBySide::rated, this, [this](int column) { askRating(std::size_t(column)); });
+    connect(m_which, &Segmented::currentChanged, this, [this](int index) {
+        if ((index == 1) != showsCalculator()) {
+            want(CompareShow, index == 1 ? ShowCalculator : QString{});
+        }
+    });
+    connect(m_calculator, &CalculatorPanel::touched, this, [this] { unsettle(); });
+    connect(m_calculator, &CalculatorPanel::changed, this, &ComparePage::askCalculation);
+    connect(m_calculator, &CalculatorPanel::modelsWanted, this, [this] { picker()->openBelow(m_calculator->addButton()); });
+    connect(m_calculator, &CalculatorPanel::tableWanted, this, &ComparePage::tableWanted);
     connect(m_scale, &QComboBox::activated, this, [this](int index) { want(CompareScale, m_scale->itemData(index).toString()); });
     connect(m_add, &QPushButton::clicked, this, [this] { picker()->openBelow(m_add); });
     connect(m_scroll->empty(), &EmptyState::actionTriggered, this, [this] {
         if (m_data && m_data->basis->nearestDay) {
             Q_EMIT viewWanted(movedTo(m_context.view, *m_data->basis->nearestDay, m_context.rules));
+        } else {
+            want(CompareShow, ShowCalculator);
         }
     });
-    QWidget *const order[] = {m_tokenizer->slider(), m_answerLength->slider(), m_cacheHits->slider(), m_reset, m_save, m_bars, m_scale, m_frontier, m_add, m_cards, m_courses};
+    QWidget *const order[] = {m_which, m_tokenizer->slider(), m_answerLength->slider(), m_cacheHits->slider(), m_reset, m_save, m_bars, m_scale, m_frontier, m_adviceCard->rows(), m_add, m_cards, m_courses};
     for (std::size_t i = 1; i < std::size(order); ++i) {
         setTabOrder(order[i - 1], order[i]);
     }
@@ -228,9 +255,25 @@ void ComparePage::want(const QString &name, const QString &value)
     Q_EMIT viewWanted(view);
 }
 
+bool ComparePage::isBusy() const
+{
+    return m_answer.isPending() || m_replayAnswer.isPending() || m_rest.isActive() || m_calculated.isPending() || m_advised.isPending() || m_calculator->isWaiting();
+}
+
+bool ComparePage::showsCalculator() const
+{
+    return option(CompareShow) == ShowCalculator;
+}
+
 std::vector<std::string> ComparePage::shownKeys() const
 {
     std::vector<std::string> keys;
+    if (showsCalculator()) {
+        for (const CalculatedModel &model : m_calculator->calculation() ? m_calculator->calculation()->models : std::vector<CalculatedModel>{}) {
+            keys.push_back(model.model.key);
+        }
+        return keys;
+    }
     for (const ReplayModel &model : m_data ? m_data->basis->models : std::vector<ReplayModel>{}) {
         keys.push_back(model.key);
     }
@@ -267,6 +310,11 @@ void ComparePage::show(const PageContext &context, bool ledgerChanged)
     const bool isNew = !m_asked || !isSameQuestion(*m_asked, wanted);
     const bool isOther = m_assumptions != wanted.request.assumptions;
     m_assumptions = wanted.request.assumptions;
+    m_which->setCurrent(showsCalculator() ? 1 : 0);
+    arrange();
+    if (showsCalculator()) {
+        askCalculation();
+    }
     if (isNew || ledgerChanged || !m_data) {
         m_asked = wanted;
         m_ratings = ratingsFrom(services().stored(CompareRatings));
@@ -298,6 +346,73 @@ void ComparePage::askData()
             if (answer) {
                 m_data = *answer;
                 fill();
+                askAdvice();
+            }
+        });
+}
+
+/// Of the models that are compared, with what is assumed of them.
+void ComparePage::askAdvice()
+{
+    if (m_data->basis->tooMany > 0 || m_data->comparison.total.requests == 0) {
+        m_advised.forget();
+        return;
+    }
+    CompareRequest request = m_asked->request;
+    request.assumptions = m_assumptions;
+    request.models = m_data->basis->models;
+    ask(
+        m_advised, QStringLiteral("compare.advice"),
+        [basis = m_data->basis, request, now = m_context.now](WindowServices::Reading reading) -> Result<Advice> {
+            Advice advice = adviceOf(reading.pricer, basis->records, request);
+            const Result<Done> added = addCacheAdvice(reading.reader, request, now, advice);
+            return added ? Result<Advice>{std::move(advice)} : Result<Advice>{added.problem()};
+        },
+        [this](const Result<Advice> &answer) {
+            if (answer) {
+                m_adviceCard->setAdvice(*answer);
+                arrange();
+            }
+        });
+}
+
+/// The records that a line rests on, as a filter.
+void ComparePage::openAdvice(std::size_t line)
+{
+    const std::vector<std::string> &raws = m_adviceCard->advice().lines.at(line).used.rawModels;
+    ViewState records = m_context.view;
+    if (!raws.empty()) {
+        QStringList models;
+        for (const std::string &raw : raws) {
+            models << QString::fromStdString(raw);
+        }
+        records = filteredBy(m_context.view, models, names());
+    }
+    records.page = QStringLiteral("records");
+    Q_EMIT viewWanted(records);
+}
+
+/// Off the window's thread: a long text takes its time to be read, and rates are looked up for each model.
+void ComparePage::askCalculation()
+{
+    CalculationInput input = m_calculator->input();
+    input.models = question().models;
+    input.at = m_context.now;
+    m_calculator->setCurrency(Currency{m_context.view.currency.toStdString()});
+    m_calculator->setColours(m_colours);
+    ask(
+        m_calculated, QStringLiteral("compare.calculate"),
+        [input = std::move(input)](WindowServices::Reading reading) -> Result<Calculation> {
+            const Result<std::vector<OwnPrice>> ownPrices = reading.reader.ownPrices();
+            return ownPrices ? calculationOf(reading.pricer, *ownPrices, input) : Result<Calculation>{ownPrices.problem()};
+        },
+        [this](const Result<Calculation> &answer) {
+            if (answer) {
+                m_calculator->setCalculation(*answer);
+            } else if (answer.problem().cause == Cause::BadArgument) {
+                m_calculator->setFailure(tr("Say how large a request is: paste its text, or give its tokens."));
+            } else if (answer.problem().cause != Cause::Cancelled) {
+                m_calculator->setFailure(ProblemText::sentence(answer.problem()));
             }
         });
 }
@@ -313,10 +428,13 @@ void ComparePage::askReplay(bool band)
         [basis = m_data->basis, request](WindowServices::Reading) -> Result<CompareData> {
             return CompareData{.basis = basis, .comparison = compareOn(basis->records, basis->targets, request)};
         },
-        [this](const Result<CompareData> &answer) {
+        [this, isWhole = band](const Result<CompareData> &answer) {
             if (answer && m_data && answer->basis == m_data->basis) {
                 m_data = *answer;
                 fill();
+                if (isWhole) {
+                    askAdvice();
+                }
             }
         });
 }
@@ -402,7 +520,7 @@ void ComparePage::fill()
         const std::optional<LocalDay> nearest = m_data->basis->nearestDay;
         m_scroll->empty()->setTexts(tr("No usage to compare: %1").arg(shown.scope()),
                                     nearest ? tr("The nearest usage is on %1.").arg(DateText::day(*nearest, m_context.today)) : tr("Choose another period or filter."),
-                                    nearest ? tr("Go to %1").arg(DateText::day(*nearest, m_context.today)) : QString{});
+                                    nearest ? tr("Go to %1").arg(DateText::day(*nearest, m_context.today)) : tr("Calculate planned work"));
     } else {
         m_barsCard->setTotal(shown.total());
         m_bars->setData(shown.bars());
@@ -432,10 +550,12 @@ void ComparePage::fill()
 void ComparePage::arrange()
 {
     const bool isEmpty = m_data && m_data->comparison.total.requests == 0;
-    m_emptyCard->setVisible(isEmpty);
-    for (QWidget *each : std::initializer_list<QWidget *>{m_head, m_barsCard, m_frontierCard, m_cardsCard, m_coursesCard}) {
-        each->setVisible(!isEmpty);
+    const bool isCalculator = showsCalculator();
+    m_emptyCard->setVisible(isEmpty && !isCalculator);
+    for (QWidget *each : std::initializer_list<QWidget *>{m_head, m_barsCard, m_frontierCard, m_adviceCard, m_cardsCard, m_coursesCard}) {
+        each->setVisible(!isEmpty && !isCalculator);
     }
+    m_calculator->setVisible(isCalculator);
     const bool isNarrow = PageScroll::windowWidth(this) < px(size::narrowBelow);
     delete m_head->layout();
     auto *head = new QGridLayout{m_head};
@@ -479,6 +599,15 @@ void ComparePage::arrange()
     }
     int row = 0;
     const int across = isNarrow ? 1 : 2;
+    grid->addWidget(m_whichRow, row++, 0, 1, across);
+    if (isCalculator) {
+        m_failure->hide();
+        m_notes->hide();
+        m_calculator->arrange(isNarrow);
+        grid->addWidget(m_calculator, row++, 0, 1, across);
+        grid->setRowStretch(row, 1);
+        return;
+    }
     for (QWidget *each : std::initializer_list<QWidget *>{m_failure, m_notes, m_head}) {
         if (!each->isHidden()) {
             grid->addWidget(each, row++, 0, 1, across);
@@ -493,6 +622,7 @@ void ComparePage::arrange()
         constexpr int BarsPart = 47, FrontierPart = 53;
         grid->setColumnStretch(0, isNarrow ? 1 : BarsPart);
         grid->setColumnStretch(1, isNarrow ? 0 : FrontierPart);
+        grid->addWidget(m_adviceCard, row++, 0, 1, across);
         grid->addWidget(m_cardsCard, row++, 0, 1, across);
         m_coursesCard->setMinimumHeight(m_courses->sizeHint().height() + px(size::cardTitle) + size::chartCardBottom);
         grid->addWidget(m_coursesCard, row++, 0, 1, across);
@@ -504,7 +634,7 @@ void ComparePage::arrange()
 
 void ComparePage::setCardsLoading(bool loading)
 {
-    for (Card *card : {m_barsCard, m_frontierCard, m_cardsCard, m_coursesCard}) {
+    for (Card *card : {m_barsCard, m_frontierCard, static_cast<Card *>(m_adviceCard), m_cardsCard, m_coursesCard}) {
         card->setLoading(loading);
     }
 }
@@ -524,6 +654,7 @@ void ComparePage::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LocaleChange && m_data) {
         fill();
+        m_calculator->fill();
     }
     Page::changeEvent(event);
 }
@@ -597,6 +728,9 @@ FilterPopup *ComparePage::picker()
 
 std::vector<PageTable> ComparePage::tables() const
 {
+    if (showsCalculator()) {
+        return m_calculator->tables();
+    }
     if (!m_data) {
         return {};
     }
@@ -610,7 +744,7 @@ std::vector<PageTable> ComparePage::tables() const
 
 QString ComparePage::totalText() const
 {
-    return m_data ? view().total() : QString{};
+    return m_data && !showsCalculator() ? view().total() : QString{};
 }
 
 } // namespace tokenmeter

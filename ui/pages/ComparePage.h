@@ -15,17 +15,21 @@ class QPushButton;
 namespace tokenmeter
 {
 
+class AdviceCard;
+class CalculatorPanel;
 class Card;
 class EmptyState;
 class FactorSlider;
 class FilterPopup;
 class NoteBox;
 class PageScroll;
+class Segmented;
 class TextLabel;
 
 /// What would my work have cost on another model, and is it as good? The requests in view, replayed. Options: "compare.models" =
 /// keys with | between (none: chosen by the page), "compare.assume" = what readAssumption() reads, with | between;
-/// "compare.scale" = a benchmark's id, or "own". So a saved view is a scenario.
+/// "compare.scale" = a benchmark's id, or "own". So a saved view is a scenario. "compare.show" = "calculator": planned work in
+/// place of what is in view, with the chosen models or well known ones.
 class ComparePage : public Page
 {
     Q_OBJECT
@@ -35,7 +39,9 @@ public:
 
     void show(const PageContext &context, bool ledgerChanged) override;
     using Page::show;
-    bool isBusy() const override { return m_answer.isPending() || m_replayAnswer.isPending() || m_rest.isActive(); }
+    bool isBusy() const override;
+    bool needsUsage() const override { return false; }
+    bool hasOwnScope() const override { return showsCalculator(); }
     std::vector<PageTable> tables() const override;
     void setColourStore(ModelColours::Store store) override;
     QString totalText() const override;
@@ -53,6 +59,9 @@ public:
     QPushButton *saveButton() const { return m_save; }
     QPushButton *resetButton() const { return m_reset; }
     FilterPopup *picker();
+    Segmented *which() const { return m_which; }
+    CalculatorPanel *calculator() const { return m_calculator; }
+    AdviceCard *advice() const { return m_adviceCard; }
     EmptyState *emptyState() const;
     QString note() const;
     const std::optional<CompareData> &data() const { return m_data; }
@@ -69,6 +78,10 @@ private:
     void arrange();
     CompareQuestion question() const;
     void askData();
+    void askCalculation();
+    void askAdvice();
+    void openAdvice(std::size_t line);
+    bool showsCalculator() const;
     /// @param band false: while something moves
     void askReplay(bool band);
     void fill();
@@ -92,9 +105,14 @@ private:
     ReplayAssumptions m_assumptions; ///< of what is on screen or being asked
     NewestAnswer m_answer;
     NewestAnswer m_replayAnswer;
+    NewestAnswer m_calculated;
+    NewestAnswer m_advised;
     QTimer m_rest; ///< from the last move of a slider to the answer with the band
 
     PageScroll *m_scroll = nullptr;
+    QWidget *m_whichRow = nullptr;
+    Segmented *m_which = nullptr;
+    CalculatorPanel *m_calculator = nullptr;
     NoteBox *m_failure = nullptr;
     NoteBox *m_notes = nullptr;
     TextLabel *m_replayed = nullptr;
@@ -111,6 +129,7 @@ private:
     FrontierChart *m_frontier = nullptr;
     TextLabel *m_scaleNote = nullptr;
     QComboBox *m_scale = nullptr;
+    AdviceCard *m_adviceCard = nullptr;
     Card *m_cardsCard = nullptr;
     SideBySide *m_cards = nullptr;
     QPushButton *m_add = nullptr;

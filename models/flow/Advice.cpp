@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "flow/Advice.h"
+
+#include "core/UsageRecord.h"
+#include "flow/Amounts.h"
+#include "ledger/OrderedRecords.h"
+#include "pricing/NameMatcher.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace tokenmeter
+{
+namespace
+{
+
+constexpr std::size_t MostLinesOfOne = 3; ///< models that are named for one in use
+
+/// The records of one model, with everything that they need.
+CompareRecords recordsOf(const CompareRecords &all, const std::string &key, auto wants)
+{
+    CompareRecords part;
+    part.input.owns = all.input.owns;
+    part.input.buckets = all.input.buckets;
+    part.variants = all.variants;
+    part.buckets = all.buckets;
+    part.ownPrices = all.ownPrices;
+    part.rates = all.rates;
+    const ReplayRecords &from = all.input.records;
+    auto rare = from.rare.begin();
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        RareCounts rareCounts;
+        if (rare != from.rare.end() && rare->first == i) {
+            rareCounts = (rare++)->second;
+        }
+        const ReplayOwn &own = all.input.owns[from.own[i]];
+        if (own.model != key || !own.priced || !wants(own)) {
+            continue;
+        }
+        const TokenCounts tokens{.input = from.input[i], .cacheRead = from.cacheRead[i], .cacheWrite5m = from.write5m[i], .cacheWrite1h = from.write1h[i], .output = from.output[i]};
+        part.input.records.add(from.timeMs[i], tokens, rareCounts, from.requests[i], from.actual[i], from.own[i], from.bucket[i], true);
+        part.total.requests += from.requests[i];
+        part.total.tokens += tokens;
+    }
+    return part;
+}
+
+/// What is saved when the whole band lies below the actual cost, in one currency; else nothing.
+std::optional<Saving> savingOf(const ComparedModel &compared)
+{
+    const bool tookAll = compared.gaps.total() == 0;
+    if (!tookAll || compared.cost.size() != 1 || compared.actual.size() != 1) {
+        return std::nullopt;
+    }
+    const Money actual = compared.actual.front();
+    const BandMoney &cost = compared.cost.front();
+    if (cost.high.currency() != actual.currency() || cost.high.atto() >= actual.atto()) {
+        return std::nullopt;
+    }
+    return Saving{.atLeast = actual - cost.high, .likely = actual - cost.cost, .atMost = actual - cost.low};
+}
+
+bool isBefore(const AdviceLine &a, const AdviceLine &b)
+{
+    const auto rank = [](const AdviceLine &line) { return std::pair{line.saving.atLeast.currency(), -line.saving.atLeast.atto()}; };
+    return rank(a) < rank(b);
+}
+
+std::vector<AdviceLine> modelLines(Pricer &pricer, const CompareRecords &part, const CompareUsed &used, const CompareRequest &request)
+{
+    CompareRequest asked = request;
+    asked.band = true;
+    asked.byDay = false;
+    asked.move.reset();
+    std::erase_if(asked.models, [&](const ReplayModel &model) { return model.key == used.key; });
+    const Comparison comparison = compareOn(part, compareTargets(pricer, part, asked), asked);
+    std::vector<AdviceLine> lines;
+    for (const ComparedModel &compared : comparison.models) {
+        if (const std::optional<Saving> saving = savingOf(compared)) {
+            lines.push_back({.kind = AdviceLine::Kind::Model, .used = used, .target = compared.model, .requests = compared.moved,
+                             .actual = compared.actual.front(), .saving = *saving, .assumed = compared.assumed});
+        }
+    }
+    std::stable_sort(lines.begin(), lines.end(), isBefore);
+    lines.resize(std::min(lines.size(), MostLinesOfOne));
+    return lines;
+}
+
+bool isStandard(const ReplayVariant &variant)
+{
+    const std::string tier = cleanedName(variant.serviceTier);
+    return variant.speed.empty() && (variant.flags & (BatchFlag | AggregateFlag)) == 0 && (tier.empty() || tier == "standard" || tier == "default");
+}
+
+/// The same requests on the same model, priced anew at variants of a choice. Nothing where one of them could not be.
+std::optional<ComparedModel> repriced(Pricer &pricer, CompareRecords part, const CompareUsed &used, const CompareRequest &request, std::uint32_t moreFlags)
+{
+    for (ReplayVariant &variant : part.variants) {
+        variant.flags |= isStandard(variant) ? moreFlags : 0U;
+    }
+    for (ReplayOwn &own : part.input.owns) {
+        own.model.clear(); // else it would keep its actual cost; the tokenizer stays, so its tokens do, too
+    }
+    CompareRequest asked = request;
+    asked.assumptions.answer = asked.assumptions.cacheHit = FactorBand{};
+    asked.byDay = false;
+    asked.move.reset();
+    asked.models = {{.key = used.key, .provider = used.key.substr(0, used.key.find('/')), .id = used.id, .displayName = used.displayName, .family = used.family}};
+    std::vector<ReplayTarget> targets = compareTargets(pricer, part, asked);
+    targets.front().minCacheable = 0; // what was cached was cached
+    ComparedModel compared = compareOn(part, targets, asked).models.front();
+    const bool isWhole = std::none_of(compared.assumed.begin(), compared.assumed.end(), [](const Assumed &one) { return one.what == Assumed::What::StandardTier; });
+    return isWhole ? std::optional{std::move(compared)} : std::nullopt;
+}
+
+std::optional<AdviceLine> batchLine(Pricer &pricer, const CompareRecords &part, const CompareUsed &used, const CompareRequest &request)
+{
+    if (used.key.find('/') == std::string::npos || part.input.records.size() == 0) {
+        return std::nullopt; // an own price has no batch
+    }
+    // Only where the same arithmetic at the standard price gives the actual cost to the last digit: a regional price, say, is not repeated.
+    const std::optional<ComparedModel> standard = repriced(pricer, part, used, request, 0);
+    if (!standard || standard->gaps.total() > 0 || standard->cost.size() != 1 || standard->actual.size() != 1 || standard->cost.front().cost != standard->actual.front()) {
+        return std::nullopt;
+    }
+    const std::optional<ComparedModel> batch = repriced(pricer, part, used, request, BatchFlag);
+    const std::optional<Saving> saving = batch ? savingOf(*batch) : std::nullopt;
+    if (!saving) {
+        return std::nullopt;
+    }
+    return AdviceLine{.kind = AdviceLine::Kind::Batch, .used = used, .requests = batch->moved, .actual = batch->actual.front(), .saving = *saving};
+}
+
+void addSaving(std::vector<Saving> &sums, const Saving &saving)
+{
+    const auto same = std::find_if(sums.begin(), sums.end(), [&](const Saving &sum) { return sum.atLeast.currency() == saving.atLeast.currency(); });
+    if (same == sums.end()) {
+        sums.push_back(saving);
+        std::sort(sums.begin(), sums.end(), [](const Saving &a, const Saving &b) { return a.atLeast.currency() < b.atLeast.currency(); });
+        return;
+    }
+    same->atLeast += saving.atLeast;
+    same->likely += saving.likely;
+    same->atMost += saving.atMost;
+}
+
+Saving sameSaving(Int128 atto, Currency currency)
+{
+    const Money money = Money::fromAtto(atto, currency);
+    return {money, money, money};
+}
+
+/// Lineages of the cache: a source's session and agent.
+class CacheReading
+{
+public:
+    explicit CacheReading(UtcTime now) : m_now{now} {}
+
+    void begin() { m_lineages.clear(); m_requests.clear(); }
+    void add(const OrderedRecord &record)
+    {
+        const Rate &rate = *record.rate;
+        if (!record.isInView || !rate.isPriced() || record.requests != 1 || record.precision > Precision::Instant) {
+            return;
+        }
+        const TokenCounts &tokens = record.tokens;
+        m_lineages[{rate.currency, {record.key[0], record.key[1], record.key[2]}}].add({.time = record.time, .read = tokens.cacheRead, .write5m = tokens.cacheWrite5m,
+                                                                                        .write1h = tokens.cacheWrite1h, .inputPrice = rate.input, .readPrice = rate.cacheRead,
+                                                                                        .write5mPrice = rate.cacheWrite5m, .write1hPrice = rate.cacheWrite1h});
+        m_requests[rate.currency] += tokens.cacheRead + tokens.cacheWrite5m + tokens.cacheWrite1h > 0 ? 1 : 0;
+    }
+    void finish(Advice &advice) const
+    {
+        std::map<Currency, CacheReturn> sums;
+        for (const auto &[key, lineage] : m_lineages) {
+            sums[key.first] += lineage.finish(m_now);
+        }
+        for (const auto &[currency, sum] : sums) {
+            const std::int64_t requests = m_requests.at(currency);
+            if (requests == 0) {
+                continue;
+            }
+            const std::int64_t surely = std::max<std::int64_t>(0, sum.neverReadTokens - sum.elsewhereTokens);
+            const Int128 least = sum.neverReadTokens > 0 ? sum.lostOnNeverRead * surely / sum.neverReadTokens : Int128{0};
+            advice.caches.push_back({.currency = currency, .returned = sum, .lostAtLeast = Money::fromAtto(least, currency), .lostAtMost = Money::fromAtto(sum.lostOnNeverRead, currency)});
+            for (const auto &[kind, other] : {std::pair{AdviceLine::Kind::HourCache, sum.costIfOneHour}, std::pair{AdviceLine::Kind::FiveCache, sum.costIfFiveMinutes}}) {
+                if (other < sum.cost) {
+                    advice.lines.push_back({.kind = kind, .requests = requests, .actual = Money::fromAtto(sum.cost, currency), .saving = sameSaving(sum.cost - other, currency)});
+                }
+            }
+        }
+        std::stable_sort(advice.lines.begin(), advice.lines.end(), isBefore);
+    }
+
+private:
+    using Lineage = std::pair<Currency, std::array<std::int64_t, 3>>;
+    UtcTime m_now;
+    std::map<Lineage, CacheLineage> m_lineages{};
+    std::map<Currency, std::int64_t> m_requests{}; ///< that used a cache
+};
+
+} // namespace
+
+Advice adviceOf(Pricer &pricer, const CompareRecords &records, const CompareRequest &request)
+{
+    Advice advice{.unpriced = records.total.unpricedRequests, .tried = request.models.size()};
+    for (const CompareUsed &used : records.used) {
+        const CompareRecords part = recordsOf(records, used.key, [](const ReplayOwn &) { return true; });
+        if (part.input.records.size() == 0) {
+            continue;
+        }
+        std::vector<AdviceLine> lines = modelLines(pricer, part, used, request);
+        const CompareRecords standard = recordsOf(records, used.key, [&](const ReplayOwn &own) { return isStandard(records.variants[own.variant]); });
+        if (std::optional<AdviceLine> batch = batchLine(pricer, standard, used, request)) {
+            lines.push_back(*std::move(batch));
+        }
+        std::stable_sort(lines.begin(), lines.end(), isBefore);
+        if (!lines.empty()) {
+            lines.front().inMix = true;
+            addSaving(advice.mix, lines.front().saving);
+        }
+        advice.lines.insert(advice.lines.end(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
+    }
+    std::stable_sort(advice.lines.begin(), advice.lines.end(), isBefore);
+    return advice;
+}
+
+Result<Done> addCacheAdvice(LedgerReader &reader, const CompareRequest &request, UtcTime now, Advice &advice)
+{
+    constexpr std::chrono::days Margin{2}; // local days lie within one of UTC's
+    OrderedQuestion question{.from = request.filter.from ? UtcTime{(*request.filter.from - Margin).time_since_epoch()} : UtcTime{std::chrono::milliseconds{INT64_MIN}},
+                             .to = request.filter.to ? UtcTime{(*request.filter.to + Margin).time_since_epoch()} : UtcTime{std::chrono::milliseconds{INT64_MAX}}};
+    question.filter = request.filter;
+    question.dimensions = {Dimension::Source, Dimension::Session, Dimension::Agent};
+    question.zone = request.zone;
+    question.options.progress = request.progress;
+    CacheReading reading{now};
+    OrderedUse use;
+    use.begin = [&] { reading.begin(); };
+    use.record = [&](const OrderedRecord &record) { reading.add(record); };
+    if (const Result<Done> read = reader.recordsInOrder(question, use); !read) {
+        return read.problem();
+    }
+    reading.finish(advice);
+    return Done{};
+}
+
+} // namespace tokenmeter

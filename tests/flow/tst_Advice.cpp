@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include "TestLedger.h"
+
+#include "core/UsageRecord.h"
+#include "flow/Advice.h"
+
+#include <QtTest>
+
+namespace test_Advice
+{
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+/// Prices a million: Claude Opus 4.1 15, cached 1.5, writes 18.75 and 30, output 75; GPT-5 and Gemini 2.5 Pro 1.25, cached 0.125, output 10;
+/// GPT-4 30 and 60 in 8,192 tokens. Batch is half at the first three.
+struct AdviceDesk
+{
+    TestLedger ledger{};
+    CompareRequest request{};
+    UtcTime now = parseTime("2026-11-24T12:00:00Z")->time;
+
+    /// Nothing changes on another model unless a test says so.
+    AdviceDesk()
+    {
+        request.assumptions.tokenizer = request.assumptions.answer = request.assumptions.cacheHit = FactorBand{};
+        request.assumptions.tokenizers.clear();
+    }
+    void tries(std::initializer_list<const char *> names)
+    {
+        for (const char *name : names) {
+            request.models.push_back(*replayModelOf(ledger.pricer(), {}, name, {}, now));
+        }
+    }
+    /// A thousand tokens and an answer of a hundred.
+    void work(const char *model, const char *provider, int requests, std::uint32_t flags = 0, const char *tier = "")
+    {
+        std::vector<Use> uses;
+        for (int i = 0; i < requests; ++i) {
+            uses.push_back({.time = "2026-11-12T12:00:00Z", .model = model, .tokens = {.input = 1'000, .output = 100}, .provider = provider, .tier = tier, .flags = flags});
+        }
+        ledger.add(uses);
+    }
+    Advice ask()
+    {
+        const Result<CompareRecords> records = readCompareRecords(ledger.reader(), ledger.pricer(), request);
+        Advice advice = adviceOf(ledger.pricer(), *records, request);
+        const Result<Done> added = addCacheAdvice(ledger.reader(), request, now, advice);
+        return added ? advice : Advice{};
+    }
+};
+
+QString shownSaving(const Saving &saving)
+{
+    const auto text = [](Money money) { return QString::fromStdString(money.toDecimalText()); };
+    return text(saving.atLeast) + QLatin1Char(' ') + text(saving.likely) + QLatin1Char(' ') + text(saving.atMost);
+}
+
+} // namespace
+
+class tst_Advice : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void modelAndBatchExcludeEachOther();
+    void mixOfSeveralModels();
+    void bandDecides();
+    void nothingToSave();
+    void whatDoesNotFitIsNoLine();
+    void batchOnlyWhereItWasStandard();
+    void unpricedIsLeftOut();
+    void currenciesStayApart();
+    void writesNeverRead();
+    void longerLife();
+};
+
+void tst_Advice::modelAndBatchExcludeEachOther()
+{
+    AdviceDesk desk;
+    desk.tries({"gemini-2.5-pro"});
+    desk.work("claude-opus-4-1", "anthropic", 4);
+    const Advice advice = desk.ask();
+    QCOMPARE(advice.lines.size(), 2U);
+    // Actual 4 x (0.015 + 0.0075) = 0.09; on Gemini 4 x (0.00125 + 0.001) = 0.009
+    QVERIFY(advice.lines[0].kind == AdviceLine::Kind::Model);
+    QCOMPARE(shownSaving(advice.lines[0].saving), QStringLiteral("0.081000000 0.081000000 0.081000000"));
+    QCOMPARE(advice.lines[0].target.key, std::string{"google/gemini-2.5-pro"});
+    QCOMPARE(advice.lines[0].requests, 4);
+    QVERIFY(advice.lines[0].actual == money("0.09"));
+    QCOMPARE(advice.lines[0].used.rawModels, std::vector<std::string>{"claude-opus-4-1"});
+    QVERIFY(advice.lines[1].kind == AdviceLine::Kind::Batch);
+    QCOMPARE(shownSaving(advice.lines[1].saving), QStringLiteral("0.045000000 0.045000000 0.045000000"));
+    // One of them can be had, not both.
+    QVERIFY(advice.lines[0].inMix && !advice.lines[1].inMix);
+    QCOMPARE(advice.mix.size(), 1U);
+    QCOMPARE(shownSaving(advice.mix[0]), shownSaving(advice.lines[0].saving));
+}
+
+/// Records of two models are apart: their best lines add up.
+void tst_Advice::mixOfSeveralModels()
+{
+    AdviceDesk desk;
+    desk.tries({"gemini-2.5-pro", "gpt-5"});
+    desk.work("claude-opus-4-1", "anthropic", 4);
+    desk.work("gpt-5", "openai", 10);
+    const Advice advice = desk.ask();
+    // GPT-5: 10 x 0.00225 = 0.0225, Gemini costs the same and is no line; as batches half: 0.01125
+    QCOMPARE(shownSaving(advice.mix.at(0)), QStringLiteral("0.092250000 0.092250000 0.092250000")); // 0.081 + 0.01125
+    int ofGpt = 0;
+    for (const AdviceLine &line : advice.lines) {
+        if (line.used.key == "openai/gpt-5") {
+            ++ofGpt;
+            QVERIFY(line.kind == AdviceLine::Kind::Batch && line.inMix);
+        }
+    }
+    QCOMPARE(ofGpt, 1);
+}
+
+/// It is no advice when the dear end of the band costs more, however cheap the middle is.
+void tst_Advice::bandDecides()
+{
+    AdviceDesk desk;
+    desk.tries({"gemini-2.5-pro"});
+    desk.work("claude-opus-4-1", "anthropic", 4);
+    desk.request.assumptions.answer = {factorOf(1, 1), factorOf(1, 1), factorOf(8, 1)};
+    // High 4 x (0.00125 + 0.008) = 0.037: at least 0.053
+    QCOMPARE(shownSaving(desk.ask().lines.at(0).saving), QStringLiteral("0.053000000 0.081000000 0.081000000"));
+    desk.request.assumptions.tokenizer = {factorOf(1, 1), factorOf(1, 1), factorOf(3, 1)};
+    // High 4 x (0.00375 + 0.024) = 0.111 > 0.09: batches are left
+    const Advice advice = desk.ask();
+    QCOMPARE(advice.lines.size(), 1U);
+    QVERIFY(advice.lines[0].kind == AdviceLine::Kind::Batch && advice.lines[0].inMix);
+}
+
+void tst_Advice::nothingToSave()
+{
+    AdviceDesk desk;
+    QVERIFY(desk.ask().lines.empty()); // nothing was used
+    desk.tries({"claude-opus-4-1", "gpt-4"});
+    desk.work("gpt-5", "openai", 3, BatchFlag);
+    const Advice advice = desk.ask();
+    QVERIFY(advice.lines.empty() && advice.mix.empty());
+    QCOMPARE(advice.tried, 2U);
+}
+
+void tst_Advice::whatDoesNotFitIsNoLine()
+{
+    AdviceDesk desk;
+    desk.tries({"gpt-3.5-turbo"}); // cheaper, in 16,385 tokens
+    desk.work("claude-opus-4-1", "anthropic", 4);
+    QVERIFY(desk.ask().lines.at(0).kind == AdviceLine::Kind::Model);
+    desk.ledger.add({{.time = "2026-11-12T12:00:00Z", .model = "claude-opus-4-1", .tokens = {.input = 20'000, .output = 10}, .provider = "anthropic"}});
+    for (const AdviceLine &line : desk.ask().lines) { // one request that it cannot take
+        QVERIFY(line.kind == AdviceLine::Kind::Batch);
+    }
+}
+
+void tst_Advice::batchOnlyWhereItWasStandard()
+{
+    AdviceDesk desk;
+    desk.work("claude-opus-4-1", "anthropic", 2, BatchFlag);
+    QVERIFY(desk.ask().lines.empty());
+    desk.work("claude-opus-4-1", "anthropic", 3);
+    const Advice advice = desk.ask();
+    QCOMPARE(advice.lines.size(), 1U);
+    QCOMPARE(advice.lines[0].requests, 3);
+    QCOMPARE(shownSaving(advice.lines[0].saving), QStringLiteral("0.033750000 0.033750000 0.033750000")); // 3 x 0.0225 / 2
+    // What is cached is cached in a batch, too, however small.
+    AdviceDesk cached;
+    cached.ledger.add({{.time = "2026-11-12T12:00:00Z", .model = "claude-opus-4-1", .tokens = {.input = 10, .cacheRead = 100, .cacheWrite5m = 40, .cacheWrite1h = 20, .output = 10}, .provider = "anthropic"}});
+    // 10 x 15 + 100 x 1.5 + 40 x 18.75 + 20 x 30 + 10 x 75 = 2,400 millionths
+    QCOMPARE(shownSaving(cached.ask().lines.at(0).saving), QStringLiteral("0.001200000 0.001200000 0.001200000"));
+    // No batch price, no line.
+    AdviceDesk none;
+    none.work("gpt-4", "openai", 3);
+    QVERIFY(none.ask().lines.empty());
+}
+
+void tst_Advice::unpricedIsLeftOut()
+{
+    AdviceDesk desk;
+    desk.tries({"gemini-2.5-pro"});
+    desk.work("nobody-knows-1", "", 5);
+    desk.work("claude-opus-4-1", "anthropic", 4);
+    const Advice advice = desk.ask();
+    QCOMPARE(advice.unpriced, 5);
+    QCOMPARE(advice.lines.at(0).requests, 4);
+}
+
+/// An amount in another currency is neither more nor less.
+void tst_Advice::currenciesStayApart()
+{
+    AdviceDesk desk;
+    desk.tries({"alibaba-cn/qwen3-max"});
+    desk.work("claude-opus-4-1", "anthropic", 4);
+    QCOMPARE(desk.ask().lines.size(), 1U); // the batch
+    desk.ledger.setRate("2026-11-12", "CNY", "USD", "0.15");
+    desk.request.currency = "USD";
+    const Advice advice = desk.ask();
+    QCOMPARE(advice.lines.size(), 2U);
+    // 4 x (0.0025 + 0.001) CNY = 0.014 CNY = 0.0021 USD: 0.0879
+    QCOMPARE(shownSaving(advice.lines[0].saving), QStringLiteral("0.087900000 0.087900000 0.087900000"));
+}
+
+void tst_Advice::writesNeverRead()
+{
+    AdviceDesk desk;
+    const auto use = [](const char *time, const char *session, TokenCounts tokens) {
+        return Use{.time = time, .model = "claude-opus-4-1", .tokens = tokens, .session = session, .provider = "anthropic"};
+    };
+    desk.ledger.add({use("2026-11-12T12:00:00Z", "a", {.cacheWrite5m = 1'000, .output = 1}), use("2026-11-12T12:01:00Z", "a", {.cacheRead = 600, .output = 1}),
+                     use("2026-11-12T12:01:00Z", "b", {.cacheRead = 100, .output = 1})});
+    const Advice advice = desk.ask();
+    QCOMPARE(advice.caches.size(), 1U);
+    const CacheAdvice &cache = advice.caches[0];
+    // 700 x (15 - 1.5) millionths saved; 1,000 x 3.75 paid for writing
+    QVERIFY(cache.returned.savedByReads == money("0.00945").atto());
+    QVERIFY(cache.returned.premiumOfWrites == money("0.00375").atto());
+    QCOMPARE(cache.returned.neverReadTokens, 400);
+    QVERIFY(cache.lostAtMost == money("0.0015"));    // 400 x 3.75
+    QVERIFY(cache.lostAtLeast == money("0.001125")); // session b read 100 that may have been of these
+}
+
+/// A pause of twenty minutes writes 10,000 tokens again; a life of an hour would have read them.
+void tst_Advice::longerLife()
+{
+    AdviceDesk desk;
+    desk.ledger.add({{.time = "2026-11-12T12:00:00Z", .model = "claude-opus-4-1", .tokens = {.cacheWrite5m = 10'000, .output = 1}, .provider = "anthropic"},
+                     {.time = "2026-11-12T12:20:00Z", .model = "claude-opus-4-1", .tokens = {.cacheWrite5m = 10'000, .output = 1}, .provider = "anthropic"}});
+    const Advice advice = desk.ask();
+    const auto hour = std::find_if(advice.lines.begin(), advice.lines.end(), [](const AdviceLine &line) { return line.kind == AdviceLine::Kind::HourCache; });
+    QVERIFY(hour != advice.lines.end());
+    // 2 x 10,000 x 18.75 = 0.375; for an hour 10,000 x 30 + 10,000 x 1.5 = 0.315
+    QVERIFY(hour->actual == money("0.375"));
+    QVERIFY(hour->saving.atLeast == money("0.06"));
+    QVERIFY(!hour->inMix && hour->used.rawModels.empty());
+    QCOMPARE(hour->requests, 2);
+}
+
+TOKENMETER_TEST(tst_Advice);
+
+} // namespace test_Advice
+
+#include "tst_Advice.moc"

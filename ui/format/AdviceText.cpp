@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "format/AdviceText.h"
+
+#include "format/CompareText.h"
+#include "format/MoneyText.h"
+#include "format/NumberText.h"
+#include "format/ProblemText.h"
+#include "format/TokenText.h"
+
+namespace tokenmeter
+{
+namespace
+{
+
+QString shownModel(const std::string &displayName, const std::string &id)
+{
+    return visibleText(displayName.empty() ? id : displayName);
+}
+
+} // namespace
+
+QString AdviceText::name(const AdviceLine &line)
+{
+    const QString used = shownModel(line.used.displayName, line.used.id);
+    switch (line.kind) {
+    case AdviceLine::Kind::Model: return tr("%1: its work on %2", "models").arg(used, shownModel(line.target.displayName, line.target.id));
+    case AdviceLine::Kind::Batch: return tr("%1: as batches", "a model").arg(used);
+    case AdviceLine::Kind::HourCache: return tr("Cache writes for an hour");
+    case AdviceLine::Kind::FiveCache: return tr("Cache writes for five minutes");
+    }
+    return {};
+}
+
+QString AdviceText::saved(const AdviceLine &line)
+{
+    const QString amount = MoneyText::amount(line.saving.atLeast);
+    const bool isExact = line.saving.atLeast == line.saving.atMost && line.kind != AdviceLine::Kind::HourCache;
+    return isExact ? amount : tr("at least %1").arg(amount);
+}
+
+QString AdviceText::band(const AdviceLine &line)
+{
+    const QString of = tr("of %1 for %2", "amount, requests").arg(MoneyText::amount(line.actual), TokenText::requests(line.requests));
+    if (line.saving.atLeast == line.saving.atMost) {
+        return of;
+    }
+    return tr("likely %1, at most %2, %3", "amounts saved; of what")
+        .arg(MoneyText::amount(line.saving.likely), MoneyText::amount(line.saving.atMost), of);
+}
+
+QString AdviceText::assumption(const AdviceLine &line)
+{
+    switch (line.kind) {
+    case AdviceLine::Kind::Model: {
+        QStringList texts{tr("the other model does the work as well")};
+        for (const Assumed &one : line.assumed) {
+            texts << CompareText::assumed(one);
+        }
+        return tr("Assumed: %1.").arg(texts.join(QStringLiteral("; ")));
+    }
+    case AdviceLine::Kind::Batch: return tr("Assumed: answers may take up to a day.");
+    case AdviceLine::Kind::HourCache: return tr("Assumed: no other session kept the same text in the cache.");
+    case AdviceLine::Kind::FiveCache: return tr("Assumed: what was read later than five minutes would have been written again.");
+    }
+    return {};
+}
+
+QString AdviceText::mix(const Advice &advice)
+{
+    QStringList sums;
+    for (const Saving &saving : advice.mix) {
+        sums << (saving.atLeast == saving.atMost ? MoneyText::amount(saving.atLeast)
+                                                 : tr("at least %1, likely %2, at most %3").arg(MoneyText::amount(saving.atLeast), MoneyText::amount(saving.likely), MoneyText::amount(saving.atMost)));
+    }
+    return sums.isEmpty() ? QString{} : tr("The cheapest mix saves %1.").arg(sums.join(QStringLiteral(" + ")));
+}
+
+QString AdviceText::nothing(const Advice &advice)
+{
+    return advice.lines.empty() ? tr("Nothing can surely be saved: %1 other models and batches were tried, and none is cheaper at the dearest end of its band.").arg(NumberText::whole(Int128(advice.tried)))
+                                : QString{};
+}
+
+QStringList AdviceText::caches(const Advice &advice)
+{
+    QStringList texts;
+    for (const CacheAdvice &cache : advice.caches) {
+        const auto amount = [&](Int128 atto) { return MoneyText::amount(Money::fromAtto(atto, cache.currency)); };
+        QString sentence = tr("Caching: reads saved %1, writes cost %2 more than plain input.").arg(amount(cache.returned.savedByReads), amount(cache.returned.premiumOfWrites));
+        if (cache.returned.neverReadTokens > 0) {
+            const QString lost = cache.lostAtLeast == cache.lostAtMost ? MoneyText::amount(cache.lostAtMost)
+                                                                       : tr("%1 to %2", "amounts").arg(MoneyText::amount(cache.lostAtLeast), MoneyText::amount(cache.lostAtMost));
+            sentence += QLatin1Char(' ') + tr("Lost on %1 that were written and never read: %2.").arg(TokenText::tokens(cache.returned.neverReadTokens), lost);
+        }
+        texts << sentence;
+    }
+    return texts;
+}
+
+QString AdviceText::leftOut(const Advice &advice)
+{
+    return advice.unpriced > 0 ? tr("Without a price, and in no line: %1.").arg(TokenText::requests(advice.unpriced)) : QString{};
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/AdviceCard.h"
+
+#include "format/AdviceText.h"
+#include "format/MoneyText.h"
+#include "shell/TextLabel.h"
+#include "theme/Theme.h"
+#include "widgets/StepList.h"
+
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace tokenmeter
+{
+namespace
+{
+
+constexpr int MostNameShown = 44; ///< letters; an amount is never cut, so a name is
+constexpr std::size_t MostAdviceShown = 8;
+
+QString shortened(const QString &name)
+{
+    return name.size() <= MostNameShown ? name : name.left(MostNameShown - 1) + QChar{0x2026};
+}
+
+} // namespace
+
+AdviceCard::AdviceCard(QWidget *parent) : Card{tr("What could be saved"), parent}
+{
+    m_sentence = new TextLabel{Theme::Role::Small, TextLabel::Tone::Normal, this};
+    m_sentence->setWordWrap(true);
+    m_rows = new StepList{this};
+    m_rows->setAccessibleName(tr("What could be saved"));
+    content()->setSpacing(px(space::s2));
+    content()->addWidget(m_sentence);
+    content()->addWidget(m_rows);
+    connect(m_rows, &StepList::opened, this, [this](int row) { Q_EMIT opened(std::size_t(row)); });
+    connect(m_rows, &StepList::explained, this, [this](int row) { Q_EMIT opened(std::size_t(row)); });
+}
+
+void AdviceCard::setAdvice(const Advice &advice)
+{
+    m_advice = advice;
+    std::vector<StepRow> rows;
+    for (const AdviceLine &line : advice.lines) {
+        if (rows.size() == MostAdviceShown) {
+            break;
+        }
+        const QString name = AdviceText::name(line);
+        rows.push_back({.name = shortened(name),
+                        .amount = AdviceText::saved(line),
+                        .exact = name + QStringLiteral(", ") + MoneyText::full(line.saving.atLeast),
+                        .meaning = AdviceText::band(line) + QStringLiteral(". ") + AdviceText::assumption(line),
+                        .verb = tr("Show records")});
+    }
+    m_rows->setRows(std::move(rows));
+    m_rows->setVisible(!advice.lines.empty());
+    QStringList sentences{AdviceText::nothing(advice), AdviceText::mix(advice)};
+    if (advice.lines.size() > 1) {
+        sentences << tr("Lines of one model exclude each other, and so do cache lines and all others.");
+    }
+    sentences += AdviceText::caches(advice);
+    sentences << AdviceText::leftOut(advice);
+    sentences.removeAll(QString{});
+    m_sentence->setText(sentences.join(QLatin1Char(' ')));
+}
+
+QString AdviceCard::sentence() const
+{
+    return m_sentence->text();
+}
+
+PageTable AdviceCard::table() const
+{
+    PageTable table{.title = title(), .columns = {tr("What"), tr("Saves at least"), tr("Likely"), tr("At most"), tr("Assumption")}};
+    for (const AdviceLine &line : m_advice.lines) {
+        const auto amount = [](Money money) { return PageTable::Cell{.text = MoneyText::amount(money), .exact = MoneyText::full(money), .number = true}; };
+        table.rows.push_back({{.text = AdviceText::name(line)}, amount(line.saving.atLeast), amount(line.saving.likely), amount(line.saving.atMost), {.text = AdviceText::assumption(line)}});
+    }
+    return table;
+}
+
+} // namespace tokenmeter
