@@ -7705,6 +7705,10 @@ from elsewhere, or look around in the demo data.</source>
         <comment>days of a cycle</comment>
         <translation>%1，进行中</translation>
     </message>
+    <message>
+        <source>%1 (less discounts)</source>
+        <translation>%1（已减折扣）</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::PriceChangeText</name>

@@ -181,6 +181,7 @@ private Q_SLOTS:
     void cyclesAgainstTheFee();
     void atLeastWhereUnpriced();
     void freeSubscription();
+    void discountIsNoMeritOfThePlan();
     void currenciesStandApart();
     void fieldsAreReadStrictly_data();
     void fieldsAreReadStrictly();
@@ -418,6 +419,20 @@ void tst_PlansPage::freeSubscription()
     desk.show();
     QCOMPARE(desk.card().verdict, QStringLiteral("Worth $25.00 at list price, without a fee."));
     QCOMPARE(sheetText(*desk.page, 0, 4), QStringLiteral("–"));
+}
+
+/// Without the subscription $25 would have cost $20.
+void tst_PlansPage::discountIsNoMeritOfThePlan()
+{
+    PlansDesk desk;
+    desk.add(subscriptionOf("18", "2026-11-01"));
+    Plan deal = planNamed("Deal", PlanKind::Discount, "2026-11-01");
+    deal.multiplier = 800'000'000;
+    desk.add(deal);
+    desk.show();
+    QCOMPARE(desk.card(0).verdict, QStringLiteral("Worth $20.00 (less discounts) at list price for $18.00; broke even on 17 Nov."));
+    QCOMPARE(unbroken(desk.fact("Gives", 1)), QStringLiteral("20 % off the list price"));
+    QCOMPARE(desk.fact("November", 1), QStringLiteral("nothing drawn"));
 }
 
 void tst_PlansPage::currenciesStandApart()

@@ -282,10 +282,20 @@ PlanCardTexts PlansView::card(const PlanStanding &standing) const
     return texts;
 }
 
+bool PlansView::hasDiscount(const CycleDays &days) const
+{
+    return std::any_of(m_data.standings.begin(), m_data.standings.end(), [&](const PlanStanding &each) {
+        const Plan &plan = each.plan;
+        return plan.kind == PlanKind::Discount && plan.from < m_context.zone.startOf(days.to) && (!plan.until || *plan.until > m_context.zone.startOf(days.from));
+    });
+}
+
 QString PlansView::verdict(const PlanStanding &standing, const PlanCycleWorth &cycle) const
 {
     const QString amount = MoneyText::amount(ofPlan(standing.plan, cycle.worth.value));
-    const QString value = cycle.isAtLeast() ? tr("at least %1").arg(amount) : amount;
+    const QString atLeast = cycle.isAtLeast() ? tr("at least %1").arg(amount) : amount;
+    // What a discount would have taken off is no merit of the subscription.
+    const QString value = hasDiscount(cycle.days) ? tr("%1 (less discounts)").arg(atLeast) : atLeast;
     const QString fee = MoneyText::amount(ofPlan(standing.plan, standing.plan.fee));
     if (standing.plan.fee == 0) {
         return tr("Worth %1 at list price, without a fee.").arg(value);

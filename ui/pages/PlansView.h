@@ -64,6 +64,7 @@ private:
     QString breakEven(const PlanCycleWorth &cycle) const;
     QString amounts(const std::vector<Money> &amounts) const;
     bool isAtLeast() const;
+    bool hasDiscount(const CycleDays &days) const; ///< of any plan, at some time of them
 
     const PageContext &m_context;
     const PlansData &m_data;
