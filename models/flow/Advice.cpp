@@ -25,6 +25,9 @@ CompareRecords recordsOf(const CompareRecords &all, const std::string &key, auto
 {
     CompareRecords part;
     part.input.owns = all.input.owns;
+    for (ReplayOwn &own : part.input.owns) {
+        own.priced = own.priced && own.model == key; // nothing is assumed of the others
+    }
     part.input.buckets = all.input.buckets;
     part.variants = all.variants;
     part.buckets = all.buckets;

@@ -3453,10 +3453,6 @@ Latest: %3</source>
         <translation>回答占全部 Token 的比例</translation>
     </message>
     <message>
-        <source>Read from a cache, part of what is sent</source>
-        <translation>从缓存读取，占发送的比例</translation>
-    </message>
-    <message>
         <source>Cost of a year</source>
         <translation>一年的费用</translation>
     </message>
@@ -3479,6 +3475,10 @@ Latest: %3</source>
     <message>
         <source>What many requests have in common. Writing it into the cache once is not counted; a model without a cache takes it as plain input.</source>
         <translation>许多请求共有的部分。不计一次写入缓存的费用；没有缓存的模型按普通输入计。</translation>
+    </message>
+    <message>
+        <source>Read from a cache</source>
+        <translation>从缓存读取</translation>
     </message>
 </context>
 <context>

@@ -119,12 +119,12 @@ void tst_CalculatorPanel::emptyLedgerLeadsToIt()
 {
     CalculatorDesk desk{"", false};
     QVERIFY(!desk.page->needsUsage()); // also without any record
-    QVERIFY(!desk.panel().isVisible() && !desk.page->hasOwnScope());
+    QVERIFY(!desk.panel().isVisible());
     auto *button = desk.page->emptyState()->findChild<QPushButton *>();
     QVERIFY(button->isVisible());
     QTest::mouseClick(button, Qt::LeftButton);
     desk.settle();
-    QVERIFY(desk.panel().isVisible() && desk.page->hasOwnScope());
+    QVERIFY(desk.panel().isVisible());
     QVERIFY(!desk.page->emptyState()->isVisible());
     QCOMPARE(desk.page->which()->current(), 1);
     QVERIFY(desk.panel().rows()->rowCount() >= 10); // well known models
@@ -251,7 +251,7 @@ void tst_CalculatorPanel::longTextDoesNotBlock()
 {
     CalculatorDesk desk;
     desk.services.holdReadings = true;
-    desk.panel().textField()->setPlainText(QString{200'000, QLatin1Char('x')});
+    desk.panel().textField()->setPlainText((QString{80, QLatin1Char('x')} + QLatin1Char('\n')).repeated(12'000)); // a million letters in lines
     QElapsedTimer clock;
     clock.start();
     QTest::keyClick(desk.panel().textField(), Qt::Key_A);

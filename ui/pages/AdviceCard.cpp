@@ -19,7 +19,7 @@ namespace tokenmeter
 namespace
 {
 
-constexpr int MostNameShown = 44; ///< letters; an amount is never cut, so a name is
+constexpr int MostNameShown = 60; ///< letters; an amount is never cut, so a name is
 constexpr std::size_t MostAdviceShown = 8;
 
 QString shortened(const QString &name)
@@ -66,7 +66,7 @@ void AdviceCard::setAdvice(const Advice &advice)
     sentences += AdviceText::caches(advice);
     sentences << AdviceText::leftOut(advice);
     sentences.removeAll(QString{});
-    m_sentence->setText(sentences.join(QLatin1Char(' ')));
+    m_sentence->setText(sentences.join(QLatin1Char('\n')));
 }
 
 QString AdviceCard::sentence() const

@@ -113,7 +113,7 @@ void CalculatorPanel::buildForm()
     fields->addWidget(m_batch, 7, 1, Qt::AlignLeft | Qt::AlignVCenter);
     m_share = new FactorSlider{tr("Answer, part of all tokens"), m_form};
     m_share->setRange(0, MostAnswerPercent, CalculatorSliderPage);
-    m_cache = new FactorSlider{tr("Read from a cache, part of what is sent"), m_form};
+    m_cache = new FactorSlider{tr("Read from a cache"), m_form};
     m_cache->setRange(0, Percents, CalculatorSliderPage);
     fields->addWidget(m_share, 9, 0);
     fields->addWidget(m_cache, 9, 1);

@@ -41,7 +41,6 @@ public:
     using Page::show;
     bool isBusy() const override;
     bool needsUsage() const override { return false; }
-    bool hasOwnScope() const override { return showsCalculator(); }
     std::vector<PageTable> tables() const override;
     void setColourStore(ModelColours::Store store) override;
     QString totalText() const override;
