@@ -3917,10 +3917,6 @@ Latest: %3</source>
         <translation>回答长度</translation>
     </message>
     <message>
-        <source>Cache reads kept</source>
-        <translation>保留的缓存读取</translation>
-    </message>
-    <message>
         <source>Save scenario</source>
         <translation>保存方案</translation>
     </message>
@@ -4032,6 +4028,10 @@ Latest: %3</source>
     <message>
         <source>Calculate planned work</source>
         <translation>计算计划中的工作</translation>
+    </message>
+    <message>
+        <source>Cache hits</source>
+        <translation>缓存命中</translation>
     </message>
 </context>
 <context>

@@ -124,7 +124,7 @@ void ComparePage::buildHead()
     m_scope = new TextLabel{Theme::Role::Small, TextLabel::Tone::Normal, m_head};
     m_tokenizer = new FactorSlider{tr("Tokenizer"), m_head};
     m_answerLength = new FactorSlider{tr("Answer length"), m_head};
-    m_cacheHits = new FactorSlider{tr("Cache reads kept"), m_head};
+    m_cacheHits = new FactorSlider{tr("Cache hits"), m_head};
     m_tokenizer->setRange(LeastTokens, MostTokens, SliderPage);
     m_answerLength->setRange(LeastAnswer, MostAnswer, SliderPage);
     m_cacheHits->setRange(0, Hundredths, SliderPage);
@@ -492,7 +492,7 @@ void ComparePage::fillSliders()
     m_cacheHits->setText(m_assumptions.cacheHit.low == m_assumptions.cacheHit.high
                              ? ShareText::whole(hundredthsOf(m_assumptions.cacheHit.central), Hundredths)
                              : tr("%1, %2 to %3", "shares").arg(ShareText::whole(hundredthsOf(m_assumptions.cacheHit.central), Hundredths),
-                                                                ShareText::whole(hundredthsOf(m_assumptions.cacheHit.low), Hundredths),
+                                                                QString::number(hundredthsOf(m_assumptions.cacheHit.low)), // one sign is enough
                                                                 ShareText::whole(hundredthsOf(m_assumptions.cacheHit.high), Hundredths)),
                          tr("Part of what was read from a cache that a cache of another kind would have had, too."));
     m_reset->setEnabled(m_assumptions != usual);
