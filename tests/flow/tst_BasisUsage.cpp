@@ -138,7 +138,6 @@ void tst_BasisUsage::twoReportsOfOneSpend()
     QCOMPARE(sum(), money("4"));
     ReportRequest request;
     request.filter = BasisDesk::october();
-    request.currency = "USD";
     const BilledReport report = *billedReportOf(desk.ledger.reader(), desk.ledger.pricer(), request, repeats);
     QCOMPARE(report.total.cost, std::vector{money("4")});
 }
