@@ -659,7 +659,7 @@ void ComparePage::changeEvent(QEvent *event)
     Page::changeEvent(event);
 }
 
-/// The records where there are some, else what it asks.
+/// The records where there are some, else its prices.
 void ComparePage::open(std::size_t model)
 {
     const CompareView shown = view();
@@ -672,7 +672,11 @@ void ComparePage::open(std::size_t model)
         records.page = QStringLiteral("records");
         Q_EMIT viewWanted(records);
     } else {
-        Q_EMIT tableWanted(shown.prices(model));
+        ViewState prices = m_context.view;
+        prices.page = QStringLiteral("prices");
+        prices.options[QStringLiteral("prices.show")] = QStringLiteral("all");
+        prices.options[QStringLiteral("prices.model")] = QString::fromStdString(m_data->comparison.models.at(model).model.key);
+        Q_EMIT viewWanted(prices);
     }
 }
 
