@@ -190,6 +190,7 @@ void NotificationSettings::addQuietHours()
     m_to->setObjectName(QStringLiteral("quietTo"));
     for (QTimeEdit *edit : {m_from, m_to}) {
         edit->setDisplayFormat(QStringLiteral("HH:mm"));
+        edit->setButtonSymbols(QAbstractSpinBox::NoButtons); // arrow keys and the wheel do
         edit->setEnabled(quiet.enabled);
         connect(edit, &QTimeEdit::timeChanged, this, &NotificationSettings::keepQuiet);
         connect(m_quiet, &QCheckBox::toggled, edit, &QWidget::setEnabled);
