@@ -150,7 +150,7 @@ public:
     std::vector<Way> known{{.id = QStringLiteral("desktop")}};
     QuietHours hours{};
     bool tray = true, toTray = false, autostart = false;
-    std::optional<Problem> refusal{}; ///< of add(), test() and setStartsWithDesktop()
+    std::optional<Problem> refusal{}; ///< of add(), remove(), test() and setStartsWithDesktop()
     QStringList did{};
 
     std::vector<Way> ways() const override { return known; }
@@ -172,7 +172,7 @@ public:
     {
         std::erase_if(known, [&id](const Way &way) { return way.id == id; });
         Q_EMIT changed();
-        return Done{};
+        return refusal ? Result<Done>{*refusal} : Result<Done>{Done{}};
     }
     void setEnabled(const QString &id, bool on) override
     {

@@ -15,6 +15,8 @@
 #include <QPushButton>
 #include <QTimeEdit>
 
+#include <algorithm>
+
 namespace test_Settings
 {
 
@@ -201,7 +203,10 @@ void tst_Settings::waysOfAlerts()
     QTest::keyClick(place, Qt::Key_Return);
     QCOMPARE(services.alerts().known.size(), std::size_t{2}); // and the dialog is open still
     QVERIFY(dialog.isVisible());
-    press("remove:way1");
+    services.alerts().refusal = Problem{.cause = Cause::ChannelFailed, .args = {"webhook:1", "the secret store"}};
+    press("remove:way1"); // gone from the list, but its address could not be taken out of the store
+    const QList<TextLabel *> labels = dialog.findChildren<TextLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const TextLabel *label) { return label->text().contains(QLatin1String("(the secret store)")); }));
     QCOMPARE(services.alerts().known.size(), std::size_t{1});
     QVERIFY(dialog.findChild<QPushButton *>(QStringLiteral("remove:way1")) == nullptr);
 }

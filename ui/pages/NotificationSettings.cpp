@@ -90,7 +90,10 @@ NotificationSettings::NotificationSettings(AlertServices &services, SettingsPage
 
 void NotificationSettings::fillWays()
 {
-    delete m_ways;
+    if (m_ways) { // later, since one of its buttons may have asked for this
+        m_ways->setParent(nullptr);
+        m_ways->deleteLater();
+    }
     m_ways = m_page.beginGroup(0);
     m_shown = m_services.ways();
     for (const AlertServices::Way &way : m_shown) {
@@ -118,9 +121,9 @@ void NotificationSettings::addWayRow(const AlertServices::Way &way)
     on->setAccessibleName(tr("Use it"));
     note->setObjectName(QStringLiteral("note:") + way.id);
     connect(on, &QCheckBox::toggled, this, [this, id = way.id](bool isOn) { m_services.setEnabled(id, isOn); });
-    connect(remove, &QPushButton::clicked, this, [this, id = way.id, note] {
+    connect(remove, &QPushButton::clicked, this, [this, id = way.id] {
         if (const Result<Done> removed = m_services.remove(id); !removed) {
-            note->setText(ProblemText::sentence(removed.problem()));
+            m_addNote->setText(ProblemText::sentence(removed.problem())); // its own row may be gone
         }
     });
     connect(test, &QPushButton::clicked, this, [this, way, note, test] {
