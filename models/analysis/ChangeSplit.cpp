@@ -69,9 +69,8 @@ Factors factorsOf(std::int64_t projectRequests, const Sums &group, ChangeClass p
             Ratio{group.requests, projectRequests},
             isFee ? one : Ratio{group.tokens(), group.requests},
             isFee ? one : Ratio{isOutput ? group.output : group.prompt, group.tokens()},
-            isFee      ? Ratio{values.amount, group.requests}
-            : isOutput ? one
-                       : Ratio{values.amount, group.prompt},
+            isFee ? Ratio{values.amount, group.requests}
+                  : Ratio{values.amount, isOutput ? group.output : group.prompt},
             Ratio{values.base, values.amount},
             Ratio{values.service, values.base},
             Ratio{values.actual, values.service},

@@ -5,7 +5,9 @@
 #include "analysis/Anomaly.h"
 #include "analysis/Runaway.h"
 #include "analysis/Statistics.h"
-#include "flow/GroupedUsage.h"
+#include "flow/ExcessCauses.h"
+#include "flow/Exchange.h"
+#include "flow/Spend.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +20,6 @@ namespace
 
 using namespace std::chrono;
 
-constexpr int AnomalyBaselineDays = 56;
 constexpr int RunawayDays = 32;         // 28 of history, and four to find the beginning of an episode
 constexpr std::int64_t QuarterMs = 900'000;
 constexpr std::int64_t QuartersADay = 96;
@@ -70,38 +71,14 @@ Alert alertOf(const Judged &judged, LocalDay day, const Zone &zone, Currency cur
 /// Which models made the excess: the first, and the second when the first is not most of it.
 Result<std::string> explanation(LedgerReader &reader, Pricer &pricer, const AnomalyQuestion &question, LocalDay day, const Alert &alert)
 {
-    const auto byModel = [&](LocalDay from, LocalDay to) {
-        GroupedRequest request{.filter = {}, .dimensions = {Dimension::Model}, .zone = question.zone, .now = question.now, .currency = question.currency.code()};
-        request.filter.from = from;
-        request.filter.to = to;
-        return groupedUsage(reader, pricer, request);
-    };
-    const Result<GroupedUsage> now = byModel(day, day);
-    const Result<GroupedUsage> before = byModel(day - days{AnomalyBaselineDays}, day - days{1});
-    if (!now || !before) {
-        return now ? before.problem() : now.problem();
+    const Result<std::vector<ExcessPart>> list = excessCausesOf(reader, pricer,
+                                                                {.filter = {}, .day = day, .expected = alert.expected, .zone = question.zone, .now = question.now, .currency = question.currency});
+    if (!list) {
+        return list.problem();
     }
-    std::map<std::string, ExcessPart> parts;
-    const auto partOf = [&](const GroupedUsage &usage, const GroupedUsage::Row &row) -> ExcessPart & {
-        const JoinedModel &model = usage.models[std::size_t(row.key[0])];
-        ExcessPart &part = parts[model.key];
-        part.key = model.id;
-        return part;
-    };
-    for (const GroupedUsage::Row &row : now->rows) {
-        partOf(*now, row).actual += row.inCurrency.atto();
-    }
-    for (const GroupedUsage::Row &row : before->rows) {
-        partOf(*before, row).baseline += row.inCurrency.atto();
-    }
-    std::vector<ExcessPart> list;
-    for (auto &[key, part] : parts) {
-        list.push_back(std::move(part));
-    }
-    list = explainExcess(alert.expected, std::move(list));
     std::string names;
-    for (std::size_t i = 0; i < namedParts(list, alert.spent - alert.expected); ++i) {
-        names += (i == 0 ? "" : ", ") + list[i].key;
+    for (std::size_t i = 0; i < namedParts(*list, alert.spent - alert.expected); ++i) {
+        names += (i == 0 ? "" : ", ") + (*list)[i].key;
     }
     return names;
 }

@@ -87,6 +87,11 @@ Result<std::vector<RecordSighting>> LedgerReader::sightings(std::int64_t id)
     return d->onSnapshot([&] { return sightingsOf(*d->connection, id); });
 }
 
+Result<std::vector<MergedCopies>> LedgerReader::mergedCopies(UtcTime from, UtcTime to)
+{
+    return d->onSnapshot([&] { return mergedCopiesOf(*d->connection, from, to); });
+}
+
 Result<std::vector<TagAssignment>> LedgerReader::tagAssignments()
 {
     return d->onSnapshot([&] { return readAssignments(*d->connection, d->dictionaries); });

@@ -114,6 +114,8 @@ public:
     Result<RecordRow> record(std::int64_t id);
     /// Where else the record was found, and by which rule it was merged. Without the place that its row names.
     Result<std::vector<RecordSighting>> sightings(std::int64_t id);
+    /// What was merged of records with a time in [from, to), by rule: those whose copies stood in other files or lines.
+    Result<std::vector<MergedCopies>> mergedCopies(UtcTime from, UtcTime to);
 
     /// Sizes and ends of answers by model: one scan of what the filter lets through. Sorted by model, then its key.
     Result<std::vector<ModelAnswers>> answers(const UsageFilter &filter, const Zone &zone, const ReadProgress &progress = {});

@@ -427,6 +427,22 @@ std::vector<RecordSighting> sightingsOf(Connection &connection, std::int64_t id)
     return all;
 }
 
+std::vector<MergedCopies> mergedCopiesOf(Connection &connection, UtcTime from, UtcTime to)
+{
+    // Copies are few against records: they come first.
+    Query &query = connection
+                       .query("SELECT s.rule, count(DISTINCT s.usage_id), count(*) FROM sighting s CROSS JOIN usage u ON u.id = s.usage_id "
+                              "CROSS JOIN context c ON c.id = u.context_id WHERE u.time_ms >= ?1 AND u.time_ms < ?2 "
+                              "AND NOT (s.offset = u.offset AND s.file_id = c.file_id) GROUP BY s.rule ORDER BY s.rule")
+                       .with(msOf(from), msOf(to));
+    std::vector<MergedCopies> all;
+    while (query.step()) {
+        all.push_back({SightingRule(query.integer(0)), query.integer(1), query.integer(2)});
+    }
+    query.reset();
+    return all;
+}
+
 std::vector<std::int64_t> recordIds(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot, const UsageFilter &filter,
                                     const Zone &zone)
 {

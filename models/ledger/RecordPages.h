@@ -15,6 +15,8 @@ RecordPage pageOf(Connection &connection, ReaderDictionaries &dictionaries, Snap
                   const Zone &zone, const ReadProgress &progress);
 RecordRow recordOf(Connection &connection, ReaderDictionaries &dictionaries, std::int64_t id);
 std::vector<RecordSighting> sightingsOf(Connection &connection, std::int64_t id);
+/// The body of LedgerReader::mergedCopies(). Throws.
+std::vector<MergedCopies> mergedCopiesOf(Connection &connection, UtcTime from, UtcTime to);
 
 /// Numbers of the records that a filter lets through, ascending.
 std::vector<std::int64_t> recordIds(Connection &connection, ReaderDictionaries &dictionaries, Snapshot &snapshot,

@@ -91,6 +91,14 @@ enum SightingRule : int {
     WeakIdentity = 2,    ///< a line without request id, told by message and prompt
 };
 
+/// How many lines were merged into others by one rule.
+struct MergedCopies
+{
+    SightingRule rule = SameIdentity;
+    std::int64_t records = 0; ///< that stood in more than one place
+    std::int64_t copies = 0;  ///< places beyond the one that each counts at
+};
+
 /// Another place where the same usage stood.
 struct RecordSighting
 {
