@@ -14,7 +14,7 @@
 #include "widgets/PeriodStepper.h"
 #include "widgets/Pill.h"
 #include "widgets/RankedList.h"
-#include "widgets/SourceTable.h"
+#include "widgets/PillTable.h"
 #include "widgets/Segmented.h"
 #include "widgets/Toast.h"
 
@@ -237,7 +237,7 @@ void tst_Widgets::focusLeavesTheSwatch()
 
 void tst_Widgets::rowsHaveContext()
 {
-    SourceTable table;
+    PillTable table;
     table.resize(px(size::filterLine), table.sizeHint().height());
     table.setRows({{.name = QStringLiteral("a")}, {.name = QStringLiteral("b")}});
     table.resize(px(size::filterLine), table.sizeHint().height());

@@ -60,7 +60,7 @@ void OverviewPage::build()
     m_attention = new AttentionList{m_attentionCard};
     m_attentionCard->content()->addWidget(m_attention);
     m_sourcesCard = new Card{{}, content};
-    m_sources = new SourceTable{m_sourcesCard};
+    m_sources = new PillTable{m_sourcesCard};
     m_sourcesCard->content()->addWidget(m_sources);
     m_emptyCard = m_scroll->addEmptyCard();
     m_empty = m_scroll->empty();
@@ -121,7 +121,7 @@ void OverviewPage::build()
         }
     });
     connect(m_attention, &AttentionList::footActivated, this, &OverviewPage::showSourcesRequested);
-    connect(m_sources, &SourceTable::activated, this, [this] { Q_EMIT showSourcesRequested(); });
+    connect(m_sources, &PillTable::activated, this, [this] { Q_EMIT showSourcesRequested(); });
     connectWhy();
     auto *dailyMenu = new CardMenu{m_dailyCard, m_daily};
     dailyMenu->addEntry(tr("Open in Trends"), [this] { Q_EMIT trendsRequested(); });
@@ -307,6 +307,7 @@ void OverviewPage::fill()
     m_projectsCard->setTitle(tr("Projects"));
     m_attentionCard->setTitle(tr("Needs attention"));
     m_sourcesCard->setTitle(tr("Sources"));
+    m_sources->setHeaders(tr("Source"), {tr("Files"), tr("Records"), tr("Last read")}, tr("State"));
     m_models->setAccessibleName(tr("Models"));
     m_projects->setAccessibleName(tr("Projects"));
     m_attention->setAccessibleName(tr("Needs attention"));

@@ -25,7 +25,7 @@ class KpiStrip;
 class OverviewView;
 class PageScroll;
 class RankedList;
-class SourceTable;
+class PillTable;
 class StackedColumns;
 
 /// Where do I stand? Figures, daily columns, the sum through the period, models, projects, what needs attention.
@@ -108,7 +108,7 @@ private:
     Card *m_attentionCard = nullptr;
     AttentionList *m_attention = nullptr;
     Card *m_sourcesCard = nullptr;
-    SourceTable *m_sources = nullptr;
+    PillTable *m_sources = nullptr;
     Card *m_emptyCard = nullptr;
     EmptyState *m_empty = nullptr;
 };

@@ -582,16 +582,15 @@ QString OverviewView::sourcesFoot(bool &ok) const
     return tr("%1 of %2 sources without problems. %3.").arg(QString::number(good), QString::number(m_data.sources.size()), count);
 }
 
-std::vector<SourceRow> OverviewView::sources() const
+std::vector<PillRow> OverviewView::sources() const
 {
-    std::vector<SourceRow> rows;
+    std::vector<PillRow> rows;
     for (const SourceStatus &source : m_data.sources) {
-        SourceRow row;
+        PillRow row;
         row.name = sourceName(source.key.format);
-        row.path = shortPath(QString::fromStdString(source.key.root));
-        row.files = TokenText::exact(source.files);
-        row.records = TokenText::exact(source.records);
-        row.lastRead = msOf(source.lastRead) > 0 ? DateText::moment(source.lastRead, m_zone, m_data.today) : NumberText::notApplicable();
+        row.detail = shortPath(QString::fromStdString(source.key.root));
+        row.texts = {TokenText::exact(source.files), TokenText::exact(source.records),
+                     msOf(source.lastRead) > 0 ? DateText::moment(source.lastRead, m_zone, m_data.today) : NumberText::notApplicable()};
         if (source.problems > 0) {
             row.tone = Tone::Warning;
             row.state = source.problems == 1 ? tr("1 problem") : tr("%1 problems").arg(TokenText::exact(source.problems));

@@ -10,7 +10,7 @@
 #include "widgets/AttentionList.h"
 #include "widgets/KpiStrip.h"
 #include "widgets/RankedList.h"
-#include "widgets/SourceTable.h"
+#include "widgets/PillTable.h"
 
 #include <QCoreApplication>
 
@@ -53,7 +53,7 @@ public:
     };
     std::vector<Attention> attention() const;
     QString sourcesFoot(bool &ok) const;
-    std::vector<SourceRow> sources() const;
+    std::vector<PillRow> sources() const;
     QString emptyFact() const;
     QString emptyHint() const; ///< empty when there is no day to go to
     QString emptyVerb() const;

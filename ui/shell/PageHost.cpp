@@ -12,6 +12,7 @@
 #include "pages/PricesPage.h"
 #include "pages/ReconcilePage.h"
 #include "pages/RecordsPage.h"
+#include "pages/ReviewPage.h"
 #include "pages/SessionsPage.h"
 #include "pages/TrendsPage.h"
 #include "shell/OverviewLinks.h"
@@ -35,6 +36,7 @@ PageHost::PageHost(WindowServices &services, const NameBook &names, std::functio
     add(QStringLiteral("breakdown"), new BreakdownPage{services, names, this});
     add(QStringLiteral("compare"), new ComparePage{services, names, this});
     add(QStringLiteral("budgets"), new BudgetsPage{services, names, this});
+    add(QStringLiteral("review"), new ReviewPage{services, names, this});
     add(QStringLiteral("reconcile"), new ReconcilePage{services, names, this});
     add(QStringLiteral("sessions"), new SessionsPage{services, names, this});
     add(QStringLiteral("records"), new RecordsPage{services, names, this});
@@ -54,7 +56,8 @@ std::vector<PageEntry> PageHost::entries()
             {.id = QStringLiteral("breakdown"), .title = tr("Breakdown"), .icon = Icon::Breakdown, .group = 0},
             {.id = QStringLiteral("compare"), .title = tr("Compare"), .icon = Icon::Compare, .group = 0},
             {.id = QStringLiteral("budgets"), .title = tr("Budgets"), .icon = Icon::Budgets, .group = 1},
-            {.id = QStringLiteral("reconcile"), .title = tr("Reconciliation"), .icon = Icon::Review, .group = 1},
+            {.id = QStringLiteral("review"), .title = tr("Review"), .icon = Icon::Review, .group = 1},
+            {.id = QStringLiteral("reconcile"), .title = tr("Reconciliation"), .icon = Icon::Done, .group = 1},
             {.id = QStringLiteral("sessions"), .title = tr("Sessions"), .icon = Icon::AsTable, .group = 2},
             {.id = QStringLiteral("records"), .title = tr("Records"), .icon = Icon::Records, .group = 2},
             {.id = QStringLiteral("prices"), .title = tr("Prices"), .icon = Icon::Prices, .group = 2},

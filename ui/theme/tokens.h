@@ -481,6 +481,16 @@ inline constexpr int waterfall = 250;   ///< height of the chart
 inline constexpr int waterfallBar = 72; ///< most
 inline constexpr int waterfallBreak = 2; ///< height of a break mark and of the distance between two
 inline constexpr int stepMeaning = 160; ///< least width of a step's sentence
+// review
+inline constexpr int reviewSide = 248;     ///< width of the checklist
+inline constexpr int checkMark = 20;       ///< circle of a step
+inline constexpr int checkPitch = 54;      ///< from one step to the next
+inline constexpr int checkDot = 8;         ///< inside the circle of the step that is next
+inline constexpr double checkLine = 1.5;
+inline constexpr int moverRow = 40;
+inline constexpr int moverBar = 6;
+inline constexpr int reviewCard = 260;     ///< least height of the cards side by side
+inline constexpr int noteEditor = 96;
 // brand mark
 inline constexpr double brandBar = 4.5;
 inline constexpr double brandGap = 2;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Int128.h"
 #include "widgets/RowControl.h"
-#include "widgets/Tone.h"
 
 #include <QString>
 
@@ -12,25 +12,23 @@
 namespace tokenmeter
 {
 
-/// Health of one source. Texts are plain and formatted.
-struct SourceRow
+/// One name that cost more or less than before. Texts are plain.
+struct Mover
 {
     QString name{};
-    QString path{}; ///< elided in its middle
-    QString files{};
-    QString records{};
-    QString lastRead{};
-    Tone tone = Tone::Positive;
-    QString state{}; ///< "Up to date", "1 problem"
+    QString amount{}; ///< "▲ $67.91"
+    Int128 change = 0; ///< for the bar alone
+    QString tip{};
 };
 
-/// A few rows with name, path, files, records, last read and state. Narrow: without the path.
-class SourceTable : public RowControl
+/// Names with a bar to the right of a common line for more, to the left for less. One Tab stop.
+class MoverList : public RowControl
 {
     Q_OBJECT
 public:
-    explicit SourceTable(QWidget *parent = nullptr);
-    void setRows(std::vector<SourceRow> rows);
+    explicit MoverList(QWidget *parent = nullptr);
+    void setMovers(std::vector<Mover> movers);
+    const std::vector<Mover> &movers() const { return m_movers; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
@@ -39,7 +37,7 @@ Q_SIGNALS:
     void activated(int row);
 
 protected:
-    int rowCount() const override;
+    int rowCount() const override { return int(m_movers.size()); }
     QRectF rowRect(int row, int count) const override;
     QStringList rowTip(int row) const override;
     QString rowSpoken(int row) const override;
@@ -47,7 +45,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    std::vector<SourceRow> m_rows;
+    std::vector<Mover> m_movers;
 };
 
 } // namespace tokenmeter

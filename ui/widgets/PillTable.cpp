@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/SourceTable.h"
+#include "widgets/PillTable.h"
 
 #include "charts/figures.h"
 #include "widgets/Pill.h"
@@ -9,18 +9,25 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace tokenmeter
 {
 
-SourceTable::SourceTable(QWidget *parent) : RowControl{parent, Qt::Vertical}
+PillTable::PillTable(QWidget *parent) : RowControl{parent, Qt::Vertical}
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-void SourceTable::setRows(std::vector<SourceRow> rows)
+void PillTable::setHeaders(const QString &name, const QStringList &columns, const QString &state)
+{
+    m_name = name;
+    m_columns = columns;
+    m_state = state;
+    update();
+}
+
+void PillTable::setRows(std::vector<PillRow> rows)
 {
     m_rows = std::move(rows);
     QStringList spoken;
@@ -31,38 +38,39 @@ void SourceTable::setRows(std::vector<SourceRow> rows)
     rowsReset();
 }
 
-QSize SourceTable::sizeHint() const
+QSize PillTable::sizeHint() const
 {
     return {px(size::windowMinWidth) / 2, px(size::tableHeader) + int(m_rows.size()) * px(size::rowTable)};
 }
 
-int SourceTable::rowCount() const
+int PillTable::rowCount() const
 {
     return int(m_rows.size());
 }
 
-QRectF SourceTable::rowRect(int row, int) const
+QRectF PillTable::rowRect(int row, int) const
 {
     const double pitch = px(size::rowTable);
     return {0, px(size::tableHeader) + row * pitch, double(width()), pitch};
 }
 
-QStringList SourceTable::rowTip(int row) const
+QStringList PillTable::rowTip(int row) const
 {
-    return {m_rows[std::size_t(row)].name, m_rows[std::size_t(row)].path};
+    const PillRow &shown = m_rows[std::size_t(row)];
+    return {shown.name, shown.detail, shown.tip};
 }
 
-QString SourceTable::rowSpoken(int row) const
+QString PillTable::rowSpoken(int row) const
 {
     return m_rows[std::size_t(row)].name + QStringLiteral(": ") + m_rows[std::size_t(row)].state;
 }
 
-void SourceTable::activateRow(int row, Qt::KeyboardModifiers)
+void PillTable::activateRow(int row, Qt::KeyboardModifiers)
 {
     Q_EMIT activated(row);
 }
 
-void SourceTable::paintEvent(QPaintEvent *)
+void PillTable::paintEvent(QPaintEvent *)
 {
     const Theme &theme = Theme::current();
     const Colours &c = theme.colours();
@@ -71,25 +79,32 @@ void SourceTable::paintEvent(QPaintEvent *)
     const QFont body = theme.font(Theme::Role::Body, QFont::Medium);
     const QFont small = theme.font(Theme::Role::Small);
 
-    // From the right: state, last read, records, files; what is left is for name and path.
-    const std::array<QString, 3> headers{tr("Files"), tr("Records"), tr("Last read")};
-    std::array<double, 3> widths{};
-    double pills = QFontMetricsF{head}.horizontalAdvance(tr("State"));
-    for (std::size_t i = 0; i < headers.size(); ++i) {
-        widths[i] = QFontMetricsF{head}.horizontalAdvance(headers[i]);
+    // From the right: state, then the figures; what is left is for name and detail.
+    std::vector<double> widths;
+    double pills = QFontMetricsF{head}.horizontalAdvance(m_state);
+    for (qsizetype i = 0; i < m_columns.size(); ++i) {
+        double widest = QFontMetricsF{head}.horizontalAdvance(m_columns[i]);
+        for (const PillRow &row : m_rows) {
+            widest = std::max(widest, numberWidth(small, row.texts.value(i)));
+        }
+        widths.push_back(widest);
     }
-    for (const SourceRow &row : m_rows) {
-        widths[0] = std::max(widths[0], numberWidth(small, row.files));
-        widths[1] = std::max(widths[1], numberWidth(small, row.records));
-        widths[2] = std::max(widths[2], numberWidth(small, row.lastRead));
+    for (const PillRow &row : m_rows) {
         pills = std::max(pills, Pill::widthOf(row.state));
     }
-    const double gap = space::s8;
     const double right = width();
     const double stateLeft = right - std::ceil(pills);
-    std::array<double, 3> rights{};
+    // Columns stand closer where the names would have no place.
+    double needed = 0;
+    for (const double each : widths) {
+        needed += std::ceil(each);
+    }
+    const double wide = space::s8;
+    const bool isTight = stateLeft - needed - wide * double(widths.size() + 1) < px(size::rankedNameMin) * 2;
+    const double gap = isTight ? double(space::s4) : wide;
+    std::vector<double> rights(widths.size());
     double edge = stateLeft - gap;
-    for (std::size_t i = headers.size(); i-- > 0;) {
+    for (std::size_t i = widths.size(); i-- > 0;) {
         rights[i] = edge;
         edge -= std::ceil(widths[i]) + gap;
     }
@@ -98,15 +113,15 @@ void SourceTable::paintEvent(QPaintEvent *)
     const double headHeight = px(size::tableHeader);
     painter.setFont(head);
     painter.setPen(c.text3);
-    painter.drawText(QRectF{0, 0, nameRight, headHeight}, Qt::AlignLeft | Qt::AlignVCenter, tr("Source"));
-    for (std::size_t i = 0; i < headers.size(); ++i) {
-        painter.drawText(QRectF{0, 0, rights[i], headHeight}, Qt::AlignRight | Qt::AlignVCenter, headers[i]);
+    painter.drawText(QRectF{0, 0, nameRight, headHeight}, Qt::AlignLeft | Qt::AlignVCenter, m_name);
+    for (std::size_t i = 0; i < rights.size(); ++i) {
+        painter.drawText(QRectF{0, 0, rights[i], headHeight}, Qt::AlignRight | Qt::AlignVCenter, m_columns[qsizetype(i)]);
     }
-    painter.drawText(QRectF{stateLeft, 0, right - stateLeft, headHeight}, Qt::AlignLeft | Qt::AlignVCenter, tr("State"));
+    painter.drawText(QRectF{stateLeft, 0, right - stateLeft, headHeight}, Qt::AlignLeft | Qt::AlignVCenter, m_state);
 
     const double rowHeight = px(size::rowTable);
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        const SourceRow &row = m_rows[i];
+        const PillRow &row = m_rows[i];
         const QRectF cell = rowRect(int(i), rowCount());
         const double line = std::floor(cell.top()) + size::hairline / 2;
         if (isRowHovered(int(i))) {
@@ -120,14 +135,13 @@ void SourceTable::paintEvent(QPaintEvent *)
         drawElided(painter, QRectF{0, cell.top(), nameWidth, rowHeight}, row.name);
         painter.setFont(small);
         painter.setPen(c.text3);
-        const double pathLeft = nameWidth + space::s3;
-        if (nameRight - pathLeft > px(size::rankedNameMin)) {
-            drawElided(painter, QRectF{pathLeft, cell.top(), nameRight - pathLeft, rowHeight}, row.path, Qt::AlignLeft, Qt::ElideMiddle);
+        const double detailLeft = nameWidth + space::s3;
+        if (nameRight - detailLeft > px(size::rankedNameMin)) {
+            drawElided(painter, QRectF{detailLeft, cell.top(), nameRight - detailLeft, rowHeight}, row.detail, Qt::AlignLeft, Qt::ElideMiddle);
         }
         painter.setPen(c.text2);
-        const std::array<const QString *, 3> texts{&row.files, &row.records, &row.lastRead};
-        for (std::size_t k = 0; k < texts.size(); ++k) {
-            drawNumber(painter, QRectF{0, cell.top(), rights[k], rowHeight}, *texts[k], Qt::AlignRight | Qt::AlignVCenter);
+        for (std::size_t k = 0; k < rights.size(); ++k) {
+            drawNumber(painter, QRectF{0, cell.top(), rights[k], rowHeight}, row.texts.value(qsizetype(k)), Qt::AlignRight | Qt::AlignVCenter);
         }
         Pill::paint(painter, stateLeft + Pill::widthOf(row.state), cell.center().y(), row.tone, row.state);
         if (showsRowFocus(int(i))) {

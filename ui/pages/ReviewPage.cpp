@@ -1,0 +1,500 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/ReviewPage.h"
+
+#include "format/DateText.h"
+#include "format/MoneyText.h"
+#include "format/ProblemText.h"
+#include "pages/PageScroll.h"
+#include "shell/TextLabel.h"
+#include "theme/Theme.h"
+#include "widgets/Card.h"
+#include "widgets/CardMenu.h"
+#include "widgets/Checklist.h"
+#include "widgets/CompactCombo.h"
+#include "widgets/EmptyState.h"
+#include "widgets/NoteBox.h"
+#include "widgets/PeriodStepper.h"
+#include "widgets/Pill.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QMenu>
+
+#include <algorithm>
+
+namespace tokenmeter
+{
+namespace
+{
+
+const QString ReviewPeriodOption = QStringLiteral("review.period");
+const QString ReviewCurrencyOption = QStringLiteral("review.currency");
+constexpr std::size_t MostMovers = 6;
+constexpr int MenuMonths = 14;
+
+} // namespace
+
+ReviewPage::ReviewPage(WindowServices &services, const NameBook &names, QWidget *parent) : Page{services, names, parent}
+{
+    build();
+}
+
+ReviewPage::~ReviewPage() = default;
+
+void ReviewPage::buildHead(QWidget *content)
+{
+    m_head = new QWidget{content};
+    auto *head = new QHBoxLayout{m_head};
+    head->setContentsMargins(0, 0, 0, 0);
+    head->setSpacing(px(space::s2));
+    m_stepper = new PeriodStepper{m_head};
+    m_state = new Pill{m_head};
+    m_currency = new CompactCombo{m_head};
+    m_currency->setAccessibleName(tr("Currency of the waterfall"));
+    head->addWidget(m_stepper);
+    head->addWidget(m_state);
+    head->addStretch(1);
+    head->addWidget(m_currency);
+}
+
+void ReviewPage::buildCards(QWidget *content)
+{
+    const auto listCard = [&](const QString &title, QWidget *list, const QString &name) {
+        auto *card = new Card{title, content};
+        card->setSidePadding(size::treeInset);
+        card->setBottomPadding(size::listCardBottom);
+        list->setParent(card);
+        list->setAccessibleName(name);
+        card->content()->addWidget(list);
+        card->content()->addStretch(1);
+        return card;
+    };
+    const auto tableCard = [&](const QString &title, QWidget *list, const QString &name) {
+        auto *card = new Card{title, content};
+        card->setBottomPadding(size::listCardBottom);
+        list->setParent(card);
+        list->setAccessibleName(name);
+        card->content()->addWidget(list);
+        card->content()->addStretch(1);
+        return card;
+    };
+    m_checklist = new Checklist;
+    m_checkCard = tableCard(tr("Checklist"), m_checklist, tr("Checklist"));
+    m_headlineCard = new Card{{}, content};
+    m_headline = new TextLabel{Theme::Role::Page, TextLabel::Tone::Strong, m_headlineCard};
+    m_reasons = new TextLabel{Theme::Role::Body, TextLabel::Tone::Normal, m_headlineCard};
+    m_tasks = new TextLabel{Theme::Role::Small, TextLabel::Tone::Faint, m_headlineCard};
+    for (TextLabel *label : {m_headline, m_reasons, m_tasks}) {
+        label->setWordWrap(true);
+        m_headlineCard->content()->addWidget(label);
+    }
+    m_headlineCard->content()->setSpacing(px(space::s2));
+    m_kpis = new KpiStrip{content};
+    m_kpis->setAccessibleName(tr("The period in five figures"));
+
+    m_chartCard = new Card{tr("Why it changed"), content};
+    m_chartCard->setBottomPadding(size::chartCardBottom);
+    m_base = new TextLabel{Theme::Role::Small, TextLabel::Tone::Normal, m_chartCard};
+    m_chartCard->addTitleControl(m_base);
+    m_chart = new WaterfallChart{m_chartCard};
+    m_chartCard->content()->addWidget(m_chart, 1);
+
+    m_movers = new MoverList;
+    m_moversCard = tableCard(tr("Top movers"), m_movers, tr("Top movers"));
+    m_reconciled = new PillTable;
+    m_reconciledCard = tableCard(tr("Metered against billed"), m_reconciled, tr("Metered against billed"));
+    m_reconciled->setHeaders(tr("Account"), {tr("Metered"), tr("Billed")}, tr("State"));
+    m_budgets = new PillTable;
+    m_budgetsCard = tableCard(tr("Budgets"), m_budgets, tr("Budgets"));
+    m_budgets->setHeaders(tr("Budget"), {tr("Available"), tr("Spent")}, tr("Outcome"));
+    m_effects = new StepList;
+    m_effectsCard = listCard(tr("Effect by effect"), m_effects, tr("Effect by effect"));
+    m_unusual = new StepList;
+    m_unusualCard = listCard(tr("Unusual days"), m_unusual, tr("Unusual days"));
+    m_excluded = new StepList;
+    m_excludedCard = listCard(tr("Not in the figures"), m_excluded, tr("Not in the figures"));
+    m_plans = new StepList;
+    m_plansCard = listCard(tr("Subscriptions and credit"), m_plans, tr("Subscriptions and credit"));
+}
+
+void ReviewPage::build()
+{
+    m_scroll = new PageScroll{this, size::cardGap};
+    QWidget *content = m_scroll->content();
+    buildHead(content);
+    m_notes = new NoteBox{content};
+    buildCards(content);
+    m_emptyCard = m_scroll->addEmptyCard();
+    m_emptyCard->setMinimumHeight(px(size::accountCard));
+    connectAll();
+    QWidget *before = m_stepper;
+    for (QWidget *next : std::initializer_list<QWidget *>{m_currency, m_checklist, m_kpis, m_chart, m_movers, m_reconciled, m_effects, m_unusual, m_budgets, m_excluded, m_plans}) {
+        setTabOrder(before, next);
+        before = next;
+    }
+}
+
+void ReviewPage::connectAll()
+{
+    auto *menu = new CardMenu{m_chartCard, m_chart};
+    connect(menu, &CardMenu::tableWanted, this, &ReviewPage::tableWanted);
+    connect(m_stepper, &PeriodStepper::previousRequested, this, [this] { stepPeriod(false); });
+    connect(m_stepper, &PeriodStepper::nextRequested, this, [this] { stepPeriod(true); });
+    connect(m_stepper, &PeriodStepper::presentRequested, this, [this] { showPresent(); });
+    connect(m_stepper, &PeriodStepper::chooserRequested, this, [this] {
+        periodMenu()->popup(m_stepper->mapToGlobal(m_stepper->labelRect().bottomLeft() + QPoint{0, px(space::s1)}));
+    });
+    connect(m_currency, &QComboBox::textActivated, this, [this](const QString &code) { want(ReviewCurrencyOption, code); });
+    connect(m_chart, &ChartWidget::markPicked, this, [this](int mark) { openStep(view().bars(waterfallIndex()).at(std::size_t(mark))); });
+    connect(m_chart, &ChartWidget::markExplained, this, [this](int mark) { explainStep(view().bars(waterfallIndex()).at(std::size_t(mark))); });
+    connect(m_effects, &StepList::opened, this, [this](int row) { openStep(view().effectSteps(waterfallIndex()).at(std::size_t(row))); });
+    connect(m_effects, &StepList::explained, this, [this](int row) { explainStep(view().effectSteps(waterfallIndex()).at(std::size_t(row))); });
+    connect(m_movers, &MoverList::activated, this, [this](int row) { Q_EMIT viewWanted(view().recordsOf(m_shownMovers.at(std::size_t(row)))); });
+    connect(m_reconciled, &PillTable::activated, this, [this](int row) { Q_EMIT viewWanted(view().reconcileView(std::size_t(row))); });
+    connect(m_budgets, &PillTable::activated, this, [this] { openPage(QStringLiteral("budgets")); });
+    connect(m_plans, &StepList::opened, this, [this] { openPage(QStringLiteral("plans")); });
+    connect(m_unusual, &StepList::opened, this, [this](int row) { Q_EMIT viewWanted(view().recordsOfDay(m_data->review.unusual.at(std::size_t(row)).day)); });
+    connect(m_excluded, &StepList::opened, this, &ReviewPage::openExcluded);
+    connect(m_kpis, &KpiStrip::cellActivated, this, [this](int cell) {
+        if (const std::optional<ViewState> wanted = hasFigures() ? view().cellViews().at(std::size_t(cell)) : std::nullopt) {
+            Q_EMIT viewWanted(*wanted);
+        }
+    });
+    connect(m_scroll->empty(), &EmptyState::actionTriggered, this, [this] {
+        if (m_data && m_data->nearestDataDay) {
+            const std::chrono::year_month_day day{*m_data->nearestDataDay};
+            const std::chrono::year_month month = day.year() / day.month();
+            goTo(reviewPeriodOf({LocalDay{std::chrono::local_days{month / 1}}, LocalDay{std::chrono::local_days{(month + std::chrono::months{1}) / 1}} - std::chrono::days{1}}));
+        } else {
+            openPage(QStringLiteral("overview"));
+        }
+    });
+}
+
+EmptyState *ReviewPage::emptyState() const
+{
+    return m_scroll->empty();
+}
+
+QString ReviewPage::headline() const
+{
+    return m_headline->text();
+}
+
+QString ReviewPage::note() const
+{
+    return m_notes->isHidden() ? QString{} : m_notes->sentence();
+}
+
+QString ReviewPage::option(const QString &name) const
+{
+    const auto found = m_context.view.options.find(name);
+    return found == m_context.view.options.end() ? QString{} : found->second;
+}
+
+void ReviewPage::want(const QString &name, const QString &value)
+{
+    ViewState view = m_context.view;
+    view.options[name] = value;
+    Q_EMIT viewWanted(view);
+}
+
+void ReviewPage::goTo(const ReviewPeriod &period)
+{
+    want(ReviewPeriodOption, QString::fromStdString(toText(period)));
+}
+
+void ReviewPage::openPage(const QString &page)
+{
+    ViewState view = m_context.view;
+    view.page = page;
+    Q_EMIT viewWanted(view);
+}
+
+ReviewPeriod ReviewPage::period() const
+{
+    return parseReviewPeriod(option(ReviewPeriodOption).toStdString()).value_or(usualReviewPeriod(m_context.today));
+}
+
+bool ReviewPage::stepPeriod(bool forward)
+{
+    const ReviewPeriod next = neighbourOf(period(), forward);
+    if (!forward || next.days.from <= m_context.today) {
+        goTo(next);
+    }
+    return true;
+}
+
+bool ReviewPage::showPresent()
+{
+    goTo(usualReviewPeriod(m_context.today));
+    return true;
+}
+
+void ReviewPage::show(const PageContext &context, bool)
+{
+    m_context = context;
+    if (!m_data) {
+        startWaiting();
+    }
+    askData();
+}
+
+void ReviewPage::askData()
+{
+    const ReviewQuestion question{.period = period(), .zone = m_context.zone, .now = m_context.now, .currency = Currency{m_context.view.currency.toStdString()}};
+    ask(
+        m_answer, QStringLiteral("review"), [question](WindowServices::Reading reading) { return reviewReadingOf(reading, question); },
+        [this](const Result<ReviewReading> &answer) {
+            stopWaiting();
+            if (answer) {
+                m_data = *answer;
+                fill();
+            }
+        });
+}
+
+void ReviewPage::setCardsLoading(bool loading)
+{
+    m_kpis->setLoading(loading);
+    for (Card *card : {m_headlineCard, m_chartCard, m_moversCard, m_reconciledCard, m_effectsCard, m_checkCard}) {
+        card->setLoading(loading);
+    }
+    arrange();
+}
+
+bool ReviewPage::hasFigures() const
+{
+    return m_data && m_data->review.now.requests > 0;
+}
+
+std::size_t ReviewPage::waterfallIndex() const
+{
+    const std::vector<ReviewWaterfall> &all = m_data->review.waterfalls;
+    const std::string wanted = option(ReviewCurrencyOption).toStdString();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const ReviewWaterfall &each) { return each.currency.code() == wanted; });
+    return found == all.end() ? 0 : std::size_t(found - all.begin());
+}
+
+ReviewView ReviewPage::view() const
+{
+    return {m_context, m_data->review, names()};
+}
+
+void ReviewPage::fillHead()
+{
+    const ReviewData &review = m_data->review;
+    m_stepper->setText(ReviewText::period(review.period));
+    m_stepper->setCanGoForward(neighbourOf(review.period, true).days.from <= m_context.today);
+    m_state->setState(Tone::Neutral, review.isRunning ? tr("Running") : tr("Open"));
+    m_currency->clear();
+    for (const ReviewWaterfall &each : review.waterfalls) {
+        m_currency->addItem(QString::fromStdString(each.currency.code()));
+    }
+    m_currency->setVisible(review.waterfalls.size() > 1);
+    m_currency->setCurrentIndex(int(waterfallIndex()));
+}
+
+void ReviewPage::fillFigures()
+{
+    const ReviewData &review = m_data->review;
+    const ReviewView shown = view();
+    const std::size_t which = waterfallIndex();
+    const ReviewWaterfall &waterfall = review.waterfalls[which];
+    m_headline->setText(ReviewText::headline(review));
+    m_reasons->setText(ReviewText::reasons(review));
+    m_reasons->setVisible(!m_reasons->text().isEmpty());
+    m_tasks->setText(ReviewText::tokensAgainstTasks(review));
+    m_tasks->setVisible(!m_tasks->text().isEmpty());
+    m_notes->setNote(Tone::Neutral, ReviewText::caveats(review).join(QLatin1Char('\n')));
+    m_kpis->setCells(shown.cells());
+    m_chart->setData(shown.waterfall(which));
+    m_chartCard->setTotal(ReviewText::signedAmount(waterfall.change.after - waterfall.change.before, waterfall.currency));
+    const QString base = m_chart->baseSentence();
+    m_base->setText(base.isEmpty() ? tr("each part opens its records") : tr("%1; each part opens its records", "where the base is cut").arg(base));
+    m_effects->setRows(shown.effectRows(which));
+    m_effectsCard->setTotal(ReviewText::absoluteSum(waterfall.change, waterfall.currency));
+}
+
+void ReviewPage::fillLists()
+{
+    const ReviewView shown = view();
+    m_shownMovers = shown.movers(MostMovers);
+    m_movers->setMovers(shown.moverRows(m_shownMovers));
+    m_reconciled->setRows(shown.reconciledRows());
+    m_reconciledCard->setTotal(tr("list and billed cost"));
+    m_unusual->setRows(shown.unusualRows());
+    m_budgets->setRows(shown.budgetRows());
+    m_excluded->setRows(shown.excludedRows());
+    m_plans->setRows(shown.planRows());
+}
+
+void ReviewPage::fillEmpty()
+{
+    const ReviewData &review = m_data->review;
+    const QString name = ReviewText::period(review.period);
+    const QString title = review.isAhead ? tr("%1 has not begun").arg(name) : tr("Nothing was used in %1").arg(name);
+    if (m_data->nearestDataDay) {
+        m_scroll->empty()->setTexts(title, tr("The nearest day with records is %1.").arg(DateText::day(*m_data->nearestDataDay, m_context.today)), tr("Go there"));
+    } else {
+        m_scroll->empty()->setTexts(title, tr("The ledger has no records at all."), tr("Open Overview"));
+    }
+}
+
+void ReviewPage::fill()
+{
+    fillHead();
+    if (hasFigures()) {
+        fillFigures();
+        fillLists();
+    } else {
+        m_notes->setNote(Tone::Neutral, {});
+        fillEmpty();
+    }
+    arrange();
+}
+
+void ReviewPage::arrange()
+{
+    const bool isEmpty = m_data && !hasFigures();
+    const int width = PageScroll::windowWidth(this);
+    const bool isNarrow = width < px(size::narrowBelow);
+    m_emptyCard->setVisible(isEmpty);
+    for (QWidget *each : std::initializer_list<QWidget *>{m_checkCard, m_headlineCard, m_kpis, m_chartCard, m_moversCard, m_effectsCard}) {
+        each->setVisible(!isEmpty);
+    }
+    m_reconciledCard->setVisible(!isEmpty && m_data && !m_data->review.reconciled.empty());
+    m_unusualCard->setVisible(!isEmpty && m_data && !m_data->review.unusual.empty());
+    m_budgetsCard->setVisible(!isEmpty && m_data && !m_data->review.budgets.empty());
+    m_excludedCard->setVisible(!isEmpty && m_data && !m_excluded->rows().empty());
+    m_plansCard->setVisible(!isEmpty && m_data && !m_data->review.planLines.empty());
+    m_checkCard->setVisible(false);
+    m_kpis->setNarrow(isNarrow);
+    m_scroll->clearGrid();
+    QGridLayout *grid = m_scroll->grid();
+    for (int row = 0; row < grid->rowCount(); ++row) {
+        grid->setRowStretch(row, 0);
+    }
+    constexpr int Columns = 12;
+    for (int column = 0; column < Columns; ++column) {
+        grid->setColumnStretch(column, 1);
+        grid->setColumnMinimumWidth(column, 0);
+    }
+    int row = 0;
+    const auto full = [&](QWidget *widget) {
+        if (!widget->isHidden()) {
+            grid->addWidget(widget, row++, 0, 1, Columns);
+        }
+    };
+    /// Side by side, each with its part of the width; hidden ones leave theirs to the others.
+    const auto pair = [&](QWidget *left, QWidget *right, int leftColumns) {
+        if (isNarrow || left->isHidden() || right->isHidden()) {
+            full(left);
+            full(right);
+            return;
+        }
+        grid->addWidget(left, row, 0, 1, leftColumns);
+        grid->addWidget(right, row++, leftColumns, 1, Columns - leftColumns);
+    };
+    for (QWidget *each : std::initializer_list<QWidget *>{m_head, m_notes, m_headlineCard, m_kpis, m_chartCard}) {
+        full(each);
+    }
+    pair(m_moversCard, m_reconciledCard, 5);
+    full(m_effectsCard);
+    full(m_unusualCard);
+    pair(m_budgetsCard, m_plansCard, 6);
+    full(m_excludedCard);
+    full(m_emptyCard);
+    grid->setRowStretch(row, 1);
+}
+
+void ReviewPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    arrange();
+}
+
+void ReviewPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LocaleChange && m_data) {
+        fill();
+    }
+    Page::changeEvent(event);
+}
+
+QMenu *ReviewPage::periodMenu()
+{
+    delete m_menu;
+    m_menu = new QMenu{this};
+    const ReviewPeriod shown = period();
+    const auto add = [&](const ReviewPeriod &each) {
+        QAction *action = m_menu->addAction(ReviewText::period(each));
+        action->setCheckable(true);
+        action->setChecked(each == shown);
+        connect(action, &QAction::triggered, this, [this, each] { goTo(each); });
+    };
+    ReviewPeriod month = neighbourOf(usualReviewPeriod(m_context.today), true);
+    for (int i = 0; i < MenuMonths; ++i, month = neighbourOf(month, false)) {
+        add(month);
+    }
+    m_menu->addSeparator();
+    const std::chrono::year_month_day today{m_context.today};
+    const std::string year = std::to_string(int(today.year()));
+    ReviewPeriod quarter = *parseReviewPeriod(year + "-Q" + std::to_string((unsigned(today.month()) - 1) / 3 + 1));
+    for (int i = 0; i < 4; ++i, quarter = neighbourOf(quarter, false)) {
+        add(quarter);
+    }
+    m_menu->addSeparator();
+    const ReviewPeriod thisYear = *parseReviewPeriod(year);
+    add(thisYear);
+    add(neighbourOf(thisYear, false));
+    return m_menu;
+}
+
+void ReviewPage::openStep(const ReviewStep &step)
+{
+    if (const std::optional<ViewState> records = view().records(step, waterfallIndex())) {
+        Q_EMIT viewWanted(*records);
+    } else {
+        Q_EMIT message(tr("%1 is zero: there is nothing behind it.").arg(step.name), false);
+    }
+}
+
+void ReviewPage::explainStep(const ReviewStep &step)
+{
+    Q_EMIT tableWanted(view().parts(step, waterfallIndex()));
+}
+
+void ReviewPage::openExcluded(int row)
+{
+    const ReviewData &review = m_data->review;
+    const auto at = std::size_t(row);
+    if (at < review.unpriced.size()) {
+        const auto model = review.models.find(review.unpriced[at].model);
+        const std::string raw = model == review.models.end() || model->second.raw.empty() ? review.unpriced[at].model : model->second.raw.front();
+        Q_EMIT setPriceWanted({}, QString::fromStdString(raw));
+    } else if (at >= review.unpriced.size() + review.merged.size()) {
+        ViewState records = view().recordsOfDay(review.now.days.from);
+        records.period = customPeriod(review.now.days.from, review.now.days.to);
+        records.filter.set(FilterKey::Excluded, {FilterTerm{.text = QStringLiteral("only")}});
+        Q_EMIT viewWanted(records);
+    }
+}
+
+std::vector<PageTable> ReviewPage::tables() const
+{
+    if (!hasFigures()) {
+        return {};
+    }
+    const ReviewView shown = view();
+    return {shown.effects(waterfallIndex()), shown.byDay(), shown.byProject()};
+}
+
+QString ReviewPage::totalText() const
+{
+    return hasFigures() ? MoneyText::amount(Money::fromAtto(m_data->review.now.cost, m_data->review.currency)) : QString{};
+}
+
+} // namespace tokenmeter

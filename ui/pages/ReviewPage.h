@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pages/Page.h"
+#include "pages/ReviewReading.h"
+#include "pages/ReviewView.h"
+
+#include <optional>
+#include <vector>
+
+class QComboBox;
+class QMenu;
+class QPushButton;
+
+namespace tokenmeter
+{
+
+class Card;
+class Checklist;
+class EmptyState;
+class NoteBox;
+class PageScroll;
+class PeriodStepper;
+class Pill;
+class TextLabel;
+
+/// What did the period cost, why did it change, does it agree with the bill, and is it done? A period at a time, with a checklist that
+/// leads to its close. Has a scope of its own. Option: "review.period" = "2026-10", "2026-Q3", "2026", "2026-10-01..2026-10-15".
+class ReviewPage : public Page
+{
+    Q_OBJECT
+public:
+    ReviewPage(WindowServices &services, const NameBook &names, QWidget *parent = nullptr);
+    ~ReviewPage() override;
+
+    void show(const PageContext &context, bool ledgerChanged) override;
+    using Page::show;
+    bool isBusy() const override { return m_answer.isPending(); }
+    bool hasOwnScope() const override { return true; }
+    bool stepPeriod(bool forward) override;
+    bool showPresent() override;
+    std::vector<PageTable> tables() const override;
+    QString totalText() const override;
+
+    // For tests.
+    PeriodStepper *stepper() const { return m_stepper; }
+    Checklist *checklist() const { return m_checklist; }
+    KpiStrip *kpis() const { return m_kpis; }
+    WaterfallChart *chart() const { return m_chart; }
+    StepList *effects() const { return m_effects; }
+    MoverList *movers() const { return m_movers; }
+    PillTable *reconciled() const { return m_reconciled; }
+    StepList *unusual() const { return m_unusual; }
+    PillTable *budgets() const { return m_budgets; }
+    EmptyState *emptyState() const;
+    QString headline() const;
+    QString note() const;
+    QMenu *periodMenu();
+    const std::optional<ReviewReading> &reading() const { return m_data; }
+
+protected:
+    void setCardsLoading(bool loading) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void build();
+    void buildHead(QWidget *content);
+    void buildCards(QWidget *content);
+    void connectAll();
+    void arrange();
+    void arrangeEmpty();
+    void askData();
+    void fill();
+    void fillHead();
+    void fillFigures();
+    void fillLists();
+    void fillEmpty();
+    ReviewPeriod period() const;
+    bool hasFigures() const;
+    std::size_t waterfallIndex() const;
+    ReviewView view() const;
+    QString option(const QString &name) const;
+    void want(const QString &name, const QString &value);
+    void goTo(const ReviewPeriod &period);
+    void openPage(const QString &page);
+
+    void openStep(const ReviewStep &step);
+    void explainStep(const ReviewStep &step);
+    void openExcluded(int row);
+
+    PageContext m_context;
+    std::optional<ReviewReading> m_data;
+    NewestAnswer m_answer;
+    std::vector<ReviewMover> m_shownMovers;
+
+    PageScroll *m_scroll = nullptr;
+    QWidget *m_head = nullptr;
+    PeriodStepper *m_stepper = nullptr;
+    Pill *m_state = nullptr;
+    QComboBox *m_currency = nullptr;
+    NoteBox *m_notes = nullptr;
+    Card *m_checkCard = nullptr;
+    Checklist *m_checklist = nullptr;
+    Card *m_headlineCard = nullptr;
+    TextLabel *m_headline = nullptr;
+    TextLabel *m_reasons = nullptr;
+    TextLabel *m_tasks = nullptr;
+    KpiStrip *m_kpis = nullptr;
+    Card *m_chartCard = nullptr;
+    TextLabel *m_base = nullptr;
+    WaterfallChart *m_chart = nullptr;
+    Card *m_effectsCard = nullptr;
+    StepList *m_effects = nullptr;
+    Card *m_moversCard = nullptr;
+    MoverList *m_movers = nullptr;
+    Card *m_reconciledCard = nullptr;
+    PillTable *m_reconciled = nullptr;
+    Card *m_unusualCard = nullptr;
+    StepList *m_unusual = nullptr;
+    Card *m_budgetsCard = nullptr;
+    PillTable *m_budgets = nullptr;
+    Card *m_excludedCard = nullptr;
+    StepList *m_excluded = nullptr;
+    Card *m_plansCard = nullptr;
+    StepList *m_plans = nullptr;
+    Card *m_emptyCard = nullptr;
+    QMenu *m_menu = nullptr;
+};
+
+} // namespace tokenmeter
