@@ -28,7 +28,7 @@ class Reviewer
 {
 public:
     Reviewer(LedgerReader &reader, Pricer &pricer, const ReviewRequest &request)
-        : m_reader{reader}, m_pricer{pricer}, m_request{request}, m_periods{reviewPeriodsOf(request.period.days, request.zone.dayOf(request.now))}
+        : m_reader{reader}, m_pricer{pricer}, m_request{request}, m_periods{reviewPeriodsOf(request.period, request.zone.dayOf(request.now))}
     {
     }
 

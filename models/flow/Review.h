@@ -27,7 +27,7 @@ namespace tokenmeter
 struct ReviewRequest
 {
     UsageFilter filter{}; ///< without dates: the scope; budgets, plans and accounts are those of the whole ledger
-    ReviewPeriod period{};
+    NamedPeriod period{};
     Zone zone = Zone::utc();
     UtcTime now{};
     Currency currency{"USD"};
@@ -146,7 +146,7 @@ struct ReviewModel
 /// All figures of a review. A closed month keeps them as JSON, and every output is made from it.
 struct ReviewData
 {
-    ReviewPeriod period{};
+    NamedPeriod period{};
     std::string zone{};      ///< IANA id
     Currency currency{};
     UtcTime made{};

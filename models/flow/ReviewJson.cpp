@@ -241,7 +241,7 @@ private:
     bool m_isReading;
 };
 
-constexpr std::array<const char *, 4> PeriodKinds{"month", "quarter", "year", "range"};
+constexpr std::array<const char *, 5> PeriodKinds{"day", "month", "quarter", "year", "range"};
 constexpr std::array<const char *, 4> BudgetStates{"ok", "warning", "exceeded", "unknown"};
 constexpr std::array<const char *, 3> Badges{"within", "total_compared", "incomplete"};
 constexpr std::array<const char *, 3> ClassKinds{"prompt", "output", "fee"};
@@ -409,7 +409,10 @@ void describe(Archive &in, ReviewData &review)
     in.field("layout", layout);
     Archive::require(layout == Layout);
     in.word("kind", review.period.kind, std::span{PeriodKinds});
-    in.object("period", [&](Archive &inner) { describe(inner, review.period.days); });
+    in.object("period", [&](Archive &inner) {
+        inner.field("from", review.period.from);
+        inner.field("to", review.period.to);
+    });
     in.field("zone", review.zone);
     in.field("currency", review.currency);
     in.field("made", review.made);

@@ -3,7 +3,6 @@
 #include "flow/ReviewPeriod.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace tokenmeter
 {
@@ -11,8 +10,6 @@ namespace
 {
 
 using namespace std::chrono;
-
-constexpr int MostDays = 3'660;
 
 /// The day so many months later; of a shorter month the last one.
 LocalDay shifted(LocalDay day, int count)
@@ -24,87 +21,19 @@ LocalDay shifted(LocalDay day, int count)
 }
 
 /// How many months from the first day on end with the last; 0: none.
-int wholeMonths(DayRange days)
+int wholeMonths(DayRange range)
 {
-    const year_month_day from{days.from};
-    const year_month_day end{days.to + std::chrono::days{1}};
+    const year_month_day from{range.from};
+    const year_month_day end{range.to + days{1}};
     const int count = int((year_month{end.year(), end.month()} - year_month{from.year(), from.month()}).count());
-    return count > 0 && from.day() <= std::chrono::day{28} && shifted(days.from, count) == days.to + std::chrono::days{1} ? count : 0;
-}
-
-std::optional<int> numberIn(std::string_view text)
-{
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() && value >= 0 ? std::optional{value} : std::nullopt;
-}
-
-DayRange monthsFrom(year_month first, int count)
-{
-    return {local_days{first / 1}, local_days{(first + months{count}) / 1} - days{1}};
+    return count > 0 && from.day() <= std::chrono::day{28} && shifted(range.from, count) == range.to + days{1} ? count : 0;
 }
 
 } // namespace
 
-ReviewPeriod reviewPeriodOf(DayRange days)
+ReviewPeriods reviewPeriodsOf(const NamedPeriod &period, LocalDay today)
 {
-    const year_month_day from{days.from};
-    const int count = from.day() == day{1} ? wholeMonths(days) : 0;
-    const unsigned month = unsigned(from.month());
-    const ReviewPeriod::Kind kind = count == 1                     ? ReviewPeriod::Kind::Month
-        : count == 3 && month % 3 == 1                             ? ReviewPeriod::Kind::Quarter
-        : count == 12 && month == 1                                ? ReviewPeriod::Kind::Year
-                                                                   : ReviewPeriod::Kind::Range;
-    return {kind, days};
-}
-
-std::optional<ReviewPeriod> parseReviewPeriod(std::string_view text)
-{
-    if (const std::size_t dots = text.find(".."); dots != std::string_view::npos) {
-        const std::optional<LocalDay> from = parseDay(text.substr(0, dots));
-        const std::optional<LocalDay> to = parseDay(text.substr(dots + 2));
-        if (!from || !to || *to < *from || (*to - *from).count() >= MostDays) {
-            return std::nullopt;
-        }
-        return reviewPeriodOf({*from, *to});
-    }
-    const std::optional<int> number = text.size() >= 4 ? numberIn(text.substr(0, 4)) : std::nullopt;
-    if (!number || *number < 1970) {
-        return std::nullopt;
-    }
-    const year inYear{*number};
-    const std::string_view rest = text.substr(4);
-    if (rest.empty()) {
-        return reviewPeriodOf(monthsFrom(inYear / January, 12));
-    }
-    if (rest.size() == 3 && (rest.starts_with("-Q") || rest.starts_with("-q")) && rest[2] >= '1' && rest[2] <= '4') {
-        return reviewPeriodOf(monthsFrom(inYear / month{unsigned(rest[2] - '1') * 3 + 1}, 3));
-    }
-    const std::optional<int> which = rest.size() == 3 && rest[0] == '-' ? numberIn(rest.substr(1)) : std::nullopt;
-    if (!which || *which < 1 || *which > 12) {
-        return std::nullopt;
-    }
-    return reviewPeriodOf(monthsFrom(inYear / month{unsigned(*which)}, 1));
-}
-
-std::string toText(const ReviewPeriod &period)
-{
-    const std::string from = toIso(period.days.from);
-    switch (period.kind) {
-    case ReviewPeriod::Kind::Month:
-        return from.substr(0, 7);
-    case ReviewPeriod::Kind::Quarter:
-        return from.substr(0, 4) + "-Q" + std::to_string((unsigned(year_month_day{period.days.from}.month()) - 1) / 3 + 1);
-    case ReviewPeriod::Kind::Year:
-        return from.substr(0, 4);
-    case ReviewPeriod::Kind::Range:
-        break;
-    }
-    return from + ".." + toIso(period.days.to);
-}
-
-ReviewPeriods reviewPeriodsOf(DayRange inView, LocalDay today)
-{
+    const DayRange inView{period.from, period.to};
     ReviewPeriods periods{.inView = inView, .isRunning = inView.contains(today), .isAhead = today < inView.from};
     const int count = wholeMonths(inView);
     periods.before = {count > 0 ? shifted(inView.from, -count) : inView.from - days{inView.length()}, inView.from - days{1}};
@@ -119,15 +48,15 @@ ReviewPeriods reviewPeriodsOf(DayRange inView, LocalDay today)
     return periods;
 }
 
-ReviewPeriod neighbourOf(const ReviewPeriod &period, bool forward)
+NamedPeriod neighbourOf(const NamedPeriod &period, bool forward)
 {
-    const DayRange days = period.days;
-    if (const int count = wholeMonths(days); count > 0) {
-        const LocalDay from = shifted(days.from, forward ? count : -count);
-        return reviewPeriodOf({from, shifted(from, count) - std::chrono::days{1}});
+    const DayRange range{period.from, period.to};
+    if (const int count = wholeMonths(range); count > 0) {
+        const LocalDay from = shifted(range.from, forward ? count : -count);
+        return namedPeriod(from, shifted(from, count) - days{1});
     }
-    const std::chrono::days step{forward ? days.length() : -days.length()};
-    return reviewPeriodOf({days.from + step, days.to + step});
+    const days step{forward ? range.length() : -range.length()};
+    return namedPeriod(range.from + step, range.to + step);
 }
 
 } // namespace tokenmeter

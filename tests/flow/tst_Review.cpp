@@ -46,7 +46,7 @@ namespace
 ReviewRequest ask(const char *period, const char *now = "2026-12-20T12:00:00Z", const char *zone = "UTC")
 {
     ReviewRequest request;
-    request.period = *parseReviewPeriod(period);
+    request.period = *parseNamedPeriod(period);
     request.zone = *Zone::byId(zone);
     request.now = parseTime(now)->time;
     return request;

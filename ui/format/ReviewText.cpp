@@ -5,7 +5,9 @@
 #include "format/ChangeText.h"
 #include "format/DateText.h"
 #include "format/MoneyText.h"
+#include "core/Decimal.h"
 #include "format/NumberText.h"
+#include "format/ProblemText.h"
 #include "format/ShareText.h"
 #include "format/TokenText.h"
 
@@ -41,31 +43,33 @@ int decimalsOf(const Change &change, Currency currency)
 
 } // namespace
 
-QString ReviewText::period(const ReviewPeriod &period)
+QString ReviewText::period(const NamedPeriod &period)
 {
-    const std::chrono::year_month_day first{period.days.from};
+    const std::chrono::year_month_day first{period.from};
     const int year = int(first.year());
     switch (period.kind) {
-    case ReviewPeriod::Kind::Month: return DateText::month(period.days.from);
-    case ReviewPeriod::Kind::Quarter: return tr("Q%1 %2", "a quarter and its year").arg((unsigned(first.month()) - 1) / 3 + 1).arg(year);
-    case ReviewPeriod::Kind::Year: return tr("%1", "a year").arg(year);
-    case ReviewPeriod::Kind::Range: break;
+    case NamedPeriod::Kind::Month: return DateText::month(period.from);
+    case NamedPeriod::Kind::Quarter: return tr("Q%1 %2", "a quarter and its year").arg((unsigned(first.month()) - 1) / 3 + 1).arg(year);
+    case NamedPeriod::Kind::Year: return tr("%1", "a year").arg(year);
+    case NamedPeriod::Kind::Day:
+    case NamedPeriod::Kind::Range: break;
     }
-    return DateText::range(period.days.from, period.days.to, LocalDay{});
+    return DateText::range(period.from, period.to, LocalDay{});
 }
 
 QString ReviewText::shortPeriod(DayRange days)
 {
-    switch (const ReviewPeriod period = reviewPeriodOf(days); period.kind) {
-    case ReviewPeriod::Kind::Month: return DateText::monthName(days.from);
-    case ReviewPeriod::Kind::Range: return DateText::range(days.from, days.to, days.to);
+    switch (const NamedPeriod period = namedPeriod(days.from, days.to); period.kind) {
+    case NamedPeriod::Kind::Month: return DateText::monthName(days.from);
+    case NamedPeriod::Kind::Day:
+    case NamedPeriod::Kind::Range: return DateText::range(days.from, days.to, days.to);
     default: return ReviewText::period(period);
     }
 }
 
 QString ReviewText::headline(const ReviewData &review)
 {
-    const QString name = review.period.kind == ReviewPeriod::Kind::Month ? DateText::monthName(review.period.days.from) : period(review.period);
+    const QString name = review.period.kind == NamedPeriod::Kind::Month ? DateText::monthName(review.period.from) : period(review.period);
     if (review.isAhead) {
         return tr("%1 has not begun.", "a period").arg(name);
     }
@@ -387,6 +391,66 @@ QString ReviewText::forecastVerdict(const ReviewData &review)
     }
     const bool held = forecast.low <= review.now.cost && review.now.cost <= forecast.high;
     return held ? tr("band %1 held", "a band of amounts").arg(band) : tr("band %1 missed", "a band of amounts").arg(band);
+}
+
+QString ReviewText::outcomeKind(const std::string &kind)
+{
+    if (kind == UsualOutcomeKinds[0]) {
+        return tr("merged changes");
+    }
+    if (kind == UsualOutcomeKinds[1]) {
+        return tr("tickets");
+    }
+    if (kind == UsualOutcomeKinds[2]) {
+        return tr("hours");
+    }
+    return kind == MoneySavedKind ? tr("money saved") : visibleText(kind);
+}
+
+QString ReviewText::quantity(const WorkOutcome &outcome)
+{
+    return outcome.money ? MoneyText::amount(*outcome.money) : QString::fromStdString(formatDecimal(outcome.quantity, WorkOutcome::QuantityScale));
+}
+
+QString ReviewText::cause(AdjustmentCause cause)
+{
+    switch (cause) {
+    case AdjustmentCause::LateRecords: return tr("late records");
+    case AdjustmentCause::PriceChanged: return tr("price changed");
+    case AdjustmentCause::Excluded: return tr("excluded");
+    case AdjustmentCause::Included: return tr("included again");
+    case AdjustmentCause::ProjectChanged: return tr("other project");
+    case AdjustmentCause::SourceChanged: return tr("other source counted");
+    case AdjustmentCause::RecordsChanged: break;
+    }
+    return tr("records changed");
+}
+
+QString ReviewText::adjustment(const Adjustment &adjustment)
+{
+    const QString model = adjustment.model.empty() ? tr("no model") : visibleText(adjustment.model);
+    const QString project = adjustment.project.empty() ? tr("no project") : visibleText(adjustment.project);
+    const QString of = tr("%1: %2 in %3", "a cause, a model, a project").arg(cause(adjustment.cause), model, project);
+    if (!adjustment.other.empty()) {
+        return tr("%1, before %2", "a change and what it was before").arg(of, visibleText(adjustment.other));
+    }
+    return adjustment.requests == 0 ? of : tr("%1, %2", "a change and a number of requests").arg(of, TokenText::requests(adjustment.requests));
+}
+
+QString ReviewText::lack(const OpenPoints::Account &account)
+{
+    const QString name = visibleText(account.name);
+    const QString month = period(account.month);
+    switch (account.lack) {
+    case OpenPoints::Lack::Running: return tr("The provider's month %2 of %1 is not over.").arg(name, month);
+    case OpenPoints::Lack::NoBill: return tr("There is no bill of %1 for %2.").arg(name, month);
+    case OpenPoints::Lack::Gaps: return tr("The bill of %1 does not reach to the end of %2.").arg(name, month);
+    case OpenPoints::Lack::Unread: return tr("The bill of %1 for %2 has charges without an amount or a currency.").arg(name, month);
+    case OpenPoints::Lack::Undecided: return tr("Nobody said who pays for a log format that counts for %1 in %2.").arg(name, month);
+    case OpenPoints::Lack::Residual: break;
+    }
+    const QString part = account.residualPpm ? tr("%1 %", "per cent").arg(NumberText::decimal(Int128{*account.residualPpm}, 4, 2)) : tr("all");
+    return tr("Of the bill of %1 for %2, %3 is not explained.").arg(name, month, part);
 }
 
 QString ReviewText::signedAmount(Int128 atto, Currency currency)

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/Adjustments.h"
+#include "core/ReviewFact.h"
+#include "flow/Closing.h"
 #include "flow/Review.h"
 
 #include <QCoreApplication>
@@ -34,7 +37,7 @@ class ReviewText
     Q_DECLARE_TR_FUNCTIONS(tokenmeter::ReviewText)
 public:
     /// "October 2026", "Q3 2026", "2026", "5–11 Oct 2026".
-    static QString period(const ReviewPeriod &period);
+    static QString period(const NamedPeriod &period);
     /// As it stands below a bar: "October", "1–18 Oct".
     static QString shortPeriod(DayRange days);
 
@@ -64,6 +67,12 @@ public:
     static QString planLine(const PlanLine &line);
     /// "band $842–968 held" or "missed"; of a period that is over.
     static QString forecastVerdict(const ReviewData &review);
+    static QString outcomeKind(const std::string &kind); ///< usual ones in the language, others as the user wrote them
+    static QString quantity(const WorkOutcome &outcome); ///< "42", "$3,000"
+    static QString cause(AdjustmentCause cause);         ///< "late records"
+    /// Whose usage changed, and by what: "Late records of Claude Code: 12 requests of claude-opus-5 in atlas-api".
+    static QString adjustment(const Adjustment &adjustment);
+    static QString lack(const OpenPoints::Account &account);
     /// "+$69.27"
     static QString signedAmount(Int128 atto, Currency currency);
 };

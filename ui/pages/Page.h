@@ -5,6 +5,8 @@
 #include <QWidget>
 
 #include "WindowServices.h"
+#include "format/ProblemText.h"
+#include "itemmodels/Answer.h"
 #include "itemmodels/NewestAnswer.h"
 #include "itemmodels/PageTable.h"
 #include "pages/Why.h"
@@ -103,6 +105,24 @@ protected:
             settle();
         });
     }
+    /// Hands a decision's answer to `then`, or the sentence of its failure to `failed`; settled() waits for it.
+    template <class T, class Then, class Failed>
+    void decide(const QFuture<Result<T>> &decision, Then then, Failed failed)
+    {
+        ++m_decisions;
+        unsettle();
+        whenAnswered(this, decision, [this, then, failed](const Result<T> &answer) {
+            --m_decisions;
+            if (answer) {
+                then(*answer);
+            } else if (answer.problem().cause != Cause::Cancelled) {
+                failed(ProblemText::sentence(answer.problem()));
+            }
+            settle();
+        });
+    }
+    bool isDeciding() const { return m_decisions > 0; }
+
     /// settled() is to come, once isBusy() is false.
     void unsettle() { m_settled = false; }
     void settle()
@@ -128,6 +148,7 @@ private:
     const NameBook &m_names;
     SkeletonTimer m_skeleton;
     bool m_settled = true;
+    int m_decisions = 0; ///< under way
 };
 
 } // namespace tokenmeter

@@ -5,6 +5,9 @@
 #include "format/DateText.h"
 #include "format/MoneyText.h"
 #include "format/ProblemText.h"
+#include "format/ProjectText.h"
+#include "flow/ReviewJson.h"
+#include "pages/AnnotationDialog.h"
 #include "pages/PageScroll.h"
 #include "shell/TextLabel.h"
 #include "theme/Theme.h"
@@ -21,6 +24,10 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QDesktopServices>
+#include <QPointer>
+#include <QPushButton>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -82,6 +89,9 @@ void ReviewPage::buildCards(QWidget *content)
     };
     m_checklist = new Checklist;
     m_checkCard = tableCard(tr("Checklist"), m_checklist, tr("Checklist"));
+    m_continue = new QPushButton{m_checkCard};
+    m_continue->setProperty("primary", true);
+    m_checkCard->content()->insertWidget(1, m_continue);
     m_headlineCard = new Card{{}, content};
     m_headline = new TextLabel{Theme::Role::Page, TextLabel::Tone::Strong, m_headlineCard};
     m_reasons = new TextLabel{Theme::Role::Body, TextLabel::Tone::Normal, m_headlineCard};
@@ -115,6 +125,17 @@ void ReviewPage::buildCards(QWidget *content)
     m_unusualCard = listCard(tr("Unusual days"), m_unusual, tr("Unusual days"));
     m_excluded = new StepList;
     m_excludedCard = listCard(tr("Not in the figures"), m_excluded, tr("Not in the figures"));
+    m_noteList = new NoteList;
+    m_notesCard = tableCard(tr("Notes"), m_noteList, tr("Notes"));
+    m_outcomes = new StepList;
+    m_outcomesCard = listCard(tr("What came of it"), m_outcomes, tr("What came of it"));
+    m_outcomesCard->setLink(tr("Add an outcome"));
+    m_noOutcome = new TextLabel{tr("Merged changes, tickets, hours, money saved: enter what the work brought, and see what one of it cost."), Theme::Role::Small, TextLabel::Tone::Faint, m_outcomesCard};
+    m_noOutcome->setWordWrap(true);
+    m_noOutcome->setContentsMargins(px(space::s3), 0, px(space::s3), 0);
+    m_outcomesCard->content()->insertWidget(0, m_noOutcome);
+    m_adjustments = new StepList;
+    m_adjustmentsCard = listCard(tr("Corrections of closed periods"), m_adjustments, tr("Corrections of closed periods"));
     m_plans = new StepList;
     m_plansCard = listCard(tr("Subscriptions and credit"), m_plans, tr("Subscriptions and credit"));
 }
@@ -130,7 +151,7 @@ void ReviewPage::build()
     m_emptyCard->setMinimumHeight(px(size::accountCard));
     connectAll();
     QWidget *before = m_stepper;
-    for (QWidget *next : std::initializer_list<QWidget *>{m_currency, m_checklist, m_kpis, m_chart, m_movers, m_reconciled, m_effects, m_unusual, m_budgets, m_excluded, m_plans}) {
+    for (QWidget *next : std::initializer_list<QWidget *>{m_currency, m_checklist, m_kpis, m_chart, m_movers, m_reconciled, m_effects, m_unusual, m_budgets, m_excluded, m_plans, m_noteList, m_outcomes, m_adjustments}) {
         setTabOrder(before, next);
         before = next;
     }
@@ -157,6 +178,16 @@ void ReviewPage::connectAll()
     connect(m_plans, &StepList::opened, this, [this] { openPage(QStringLiteral("plans")); });
     connect(m_unusual, &StepList::opened, this, [this](int row) { Q_EMIT viewWanted(view().recordsOfDay(m_data->review.unusual.at(std::size_t(row)).day)); });
     connect(m_excluded, &StepList::opened, this, &ReviewPage::openExcluded);
+    connect(m_unusual, &StepList::explained, this, [this](int row) { annotate(m_data->review.unusual.at(std::size_t(row)).day); });
+    connect(m_checklist, &Checklist::activated, this, [this](int step) { openCheck(ReviewClosing::Step(step)); });
+    connect(m_continue, &QPushButton::clicked, this, &ReviewPage::goOn);
+    connect(m_noteList, &NoteList::noteWanted, this, &ReviewPage::storeNote);
+    connect(m_noteList, &NoteList::removeWanted, this, [this](qint64 id) { removeFact(id, ReviewFactKind::Note); });
+    connect(m_noteList, &NoteList::linkWanted, this, [](const QUrl &address) { QDesktopServices::openUrl(address); });
+    connect(m_outcomesCard, &Card::linkActivated, this, [this] { openOutcome(std::nullopt); });
+    connect(m_outcomes, &StepList::opened, this, [this](int row) { openOutcome(std::size_t(row)); });
+    connect(m_outcomes, &StepList::explained, this, [this] { Q_EMIT tableWanted(closing([](const ReviewClosing &shown) { return shown.outcomes(); })); });
+    connect(m_adjustments, &StepList::opened, this, [this](int row) { goTo(closing([row](const ReviewClosing &shown) { return shown.adjusted(std::size_t(row)); })); });
     connect(m_kpis, &KpiStrip::cellActivated, this, [this](int cell) {
         if (const std::optional<ViewState> wanted = hasFigures() ? view().cellViews().at(std::size_t(cell)) : std::nullopt) {
             Q_EMIT viewWanted(*wanted);
@@ -164,9 +195,7 @@ void ReviewPage::connectAll()
     });
     connect(m_scroll->empty(), &EmptyState::actionTriggered, this, [this] {
         if (m_data && m_data->nearestDataDay) {
-            const std::chrono::year_month_day day{*m_data->nearestDataDay};
-            const std::chrono::year_month month = day.year() / day.month();
-            goTo(reviewPeriodOf({LocalDay{std::chrono::local_days{month / 1}}, LocalDay{std::chrono::local_days{(month + std::chrono::months{1}) / 1}} - std::chrono::days{1}}));
+            goTo(monthHolding(*m_data->nearestDataDay));
         } else {
             openPage(QStringLiteral("overview"));
         }
@@ -201,7 +230,7 @@ void ReviewPage::want(const QString &name, const QString &value)
     Q_EMIT viewWanted(view);
 }
 
-void ReviewPage::goTo(const ReviewPeriod &period)
+void ReviewPage::goTo(const NamedPeriod &period)
 {
     want(ReviewPeriodOption, QString::fromStdString(toText(period)));
 }
@@ -213,15 +242,15 @@ void ReviewPage::openPage(const QString &page)
     Q_EMIT viewWanted(view);
 }
 
-ReviewPeriod ReviewPage::period() const
+NamedPeriod ReviewPage::period() const
 {
-    return parseReviewPeriod(option(ReviewPeriodOption).toStdString()).value_or(usualReviewPeriod(m_context.today));
+    return parseNamedPeriod(option(ReviewPeriodOption).toStdString()).value_or(usualReviewPeriod(m_context.today));
 }
 
 bool ReviewPage::stepPeriod(bool forward)
 {
-    const ReviewPeriod next = neighbourOf(period(), forward);
-    if (!forward || next.days.from <= m_context.today) {
+    const NamedPeriod next = neighbourOf(period(), forward);
+    if (!forward || next.from <= m_context.today) {
         goTo(next);
     }
     return true;
@@ -287,8 +316,15 @@ void ReviewPage::fillHead()
 {
     const ReviewData &review = m_data->review;
     m_stepper->setText(ReviewText::period(review.period));
-    m_stepper->setCanGoForward(neighbourOf(review.period, true).days.from <= m_context.today);
-    m_state->setState(Tone::Neutral, review.isRunning ? tr("Running") : tr("Open"));
+    m_stepper->setCanGoForward(neighbourOf(review.period, true).from <= m_context.today);
+    closing([this](const ReviewClosing &shown) {
+        m_state->setState(shown.stateTone(), shown.stateWords());
+        m_checklist->setSteps(shown.steps());
+        m_continue->setText(shown.nextAction());
+        m_continue->setEnabled(shown.next() != ReviewClosing::Step::Close || !m_data->review.isRunning || m_data->isClosed());
+        m_continue->setToolTip(m_continue->isEnabled() ? QString{} : tr("The period is not over yet."));
+        return true;
+    });
     m_currency->clear();
     for (const ReviewWaterfall &each : review.waterfalls) {
         m_currency->addItem(QString::fromStdString(each.currency.code()));
@@ -308,7 +344,8 @@ void ReviewPage::fillFigures()
     m_reasons->setVisible(!m_reasons->text().isEmpty());
     m_tasks->setText(ReviewText::tokensAgainstTasks(review));
     m_tasks->setVisible(!m_tasks->text().isEmpty());
-    m_notes->setNote(Tone::Neutral, ReviewText::caveats(review).join(QLatin1Char('\n')));
+    const QStringList closed = closing([](const ReviewClosing &what) { return what.notes(); });
+    m_notes->setNote(m_data->isClosed() ? Tone::Positive : Tone::Neutral, (closed + ReviewText::caveats(review)).join(QLatin1Char('\n')));
     m_kpis->setCells(shown.cells());
     m_chart->setData(shown.waterfall(which));
     m_chartCard->setTotal(ReviewText::signedAmount(waterfall.change.after - waterfall.change.before, waterfall.currency));
@@ -329,6 +366,15 @@ void ReviewPage::fillLists()
     m_budgets->setRows(shown.budgetRows());
     m_excluded->setRows(shown.excludedRows());
     m_plans->setRows(shown.planRows());
+    closing([this](const ReviewClosing &what) {
+        m_noteList->setNotes(what.noteRows());
+        m_outcomes->setRows(what.outcomeRows());
+        m_adjustments->setRows(what.adjustmentRows());
+        return true;
+    });
+    m_notesCard->setTotal(m_data->notes.empty() ? QString{} : QString::number(m_data->notes.size()));
+    m_noOutcome->setVisible(m_data->outcomes.empty());
+    m_outcomes->setVisible(!m_data->outcomes.empty());
 }
 
 void ReviewPage::fillEmpty()
@@ -370,7 +416,12 @@ void ReviewPage::arrange()
     m_budgetsCard->setVisible(!isEmpty && m_data && !m_data->review.budgets.empty());
     m_excludedCard->setVisible(!isEmpty && m_data && !m_excluded->rows().empty());
     m_plansCard->setVisible(!isEmpty && m_data && !m_data->review.planLines.empty());
-    m_checkCard->setVisible(false);
+    m_notesCard->setVisible(!isEmpty);
+    m_outcomesCard->setVisible(!isEmpty);
+    m_adjustmentsCard->setVisible(!isEmpty && !m_adjustments->rows().empty());
+    m_checklist->setSideBySide(isNarrow);
+    m_checkCard->setMinimumWidth(isNarrow ? 0 : px(size::reviewSide));
+    m_checkCard->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : px(size::reviewSide));
     m_kpis->setNarrow(isNarrow);
     m_scroll->clearGrid();
     QGridLayout *grid = m_scroll->grid();
@@ -378,14 +429,17 @@ void ReviewPage::arrange()
         grid->setRowStretch(row, 0);
     }
     constexpr int Columns = 12;
-    for (int column = 0; column < Columns; ++column) {
-        grid->setColumnStretch(column, 1);
-        grid->setColumnMinimumWidth(column, 0);
+    // The checklist stands left of everything but the head; where there is no place, above it.
+    const bool hasSide = !isNarrow && !m_checkCard->isHidden();
+    const int first = hasSide ? 1 : 0;
+    grid->setColumnStretch(0, hasSide ? 0 : 1);
+    for (int column = 1; column <= Columns; ++column) {
+        grid->setColumnStretch(column, column < first + Columns ? 1 : 0);
     }
     int row = 0;
     const auto full = [&](QWidget *widget) {
         if (!widget->isHidden()) {
-            grid->addWidget(widget, row++, 0, 1, Columns);
+            grid->addWidget(widget, row++, first, 1, Columns);
         }
     };
     /// Side by side, each with its part of the width; hidden ones leave theirs to the others.
@@ -395,18 +449,31 @@ void ReviewPage::arrange()
             full(right);
             return;
         }
-        grid->addWidget(left, row, 0, 1, leftColumns);
-        grid->addWidget(right, row++, leftColumns, 1, Columns - leftColumns);
+        grid->addWidget(left, row, first, 1, leftColumns);
+        grid->addWidget(right, row++, first + leftColumns, 1, Columns - leftColumns);
     };
-    for (QWidget *each : std::initializer_list<QWidget *>{m_head, m_notes, m_headlineCard, m_kpis, m_chartCard}) {
+    grid->addWidget(m_head, row++, 0, 1, Columns + first);
+    if (!m_notes->isHidden()) {
+        grid->addWidget(m_notes, row++, 0, 1, Columns + first);
+    }
+    const int top = row;
+    if (!hasSide) {
+        full(m_checkCard);
+    }
+    for (QWidget *each : std::initializer_list<QWidget *>{m_headlineCard, m_kpis, m_chartCard}) {
         full(each);
     }
     pair(m_moversCard, m_reconciledCard, 5);
+    pair(m_notesCard, m_outcomesCard, 5);
+    full(m_adjustmentsCard);
     full(m_effectsCard);
     full(m_unusualCard);
-    pair(m_budgetsCard, m_plansCard, 6);
+    pair(m_budgetsCard, m_plansCard, 7);
     full(m_excludedCard);
     full(m_emptyCard);
+    if (hasSide) {
+        grid->addWidget(m_checkCard, top, 0, row - top, 1, Qt::AlignTop);
+    }
     grid->setRowStretch(row, 1);
 }
 
@@ -428,26 +495,26 @@ QMenu *ReviewPage::periodMenu()
 {
     delete m_menu;
     m_menu = new QMenu{this};
-    const ReviewPeriod shown = period();
-    const auto add = [&](const ReviewPeriod &each) {
+    const NamedPeriod shown = period();
+    const auto add = [&](const NamedPeriod &each) {
         QAction *action = m_menu->addAction(ReviewText::period(each));
         action->setCheckable(true);
         action->setChecked(each == shown);
         connect(action, &QAction::triggered, this, [this, each] { goTo(each); });
     };
-    ReviewPeriod month = neighbourOf(usualReviewPeriod(m_context.today), true);
+    NamedPeriod month = neighbourOf(usualReviewPeriod(m_context.today), true);
     for (int i = 0; i < MenuMonths; ++i, month = neighbourOf(month, false)) {
         add(month);
     }
     m_menu->addSeparator();
     const std::chrono::year_month_day today{m_context.today};
     const std::string year = std::to_string(int(today.year()));
-    ReviewPeriod quarter = *parseReviewPeriod(year + "-Q" + std::to_string((unsigned(today.month()) - 1) / 3 + 1));
+    NamedPeriod quarter = *parseNamedPeriod(year + "-Q" + std::to_string((unsigned(today.month()) - 1) / 3 + 1));
     for (int i = 0; i < 4; ++i, quarter = neighbourOf(quarter, false)) {
         add(quarter);
     }
     m_menu->addSeparator();
-    const ReviewPeriod thisYear = *parseReviewPeriod(year);
+    const NamedPeriod thisYear = *parseNamedPeriod(year);
     add(thisYear);
     add(neighbourOf(thisYear, false));
     return m_menu;
@@ -483,13 +550,164 @@ void ReviewPage::openExcluded(int row)
     }
 }
 
+void ReviewPage::openCheck(ReviewClosing::Step step)
+{
+    const auto bring = [this](QWidget *card, QWidget *focus) {
+        m_scroll->ensureWidgetVisible(card);
+        focus->setFocus(Qt::OtherFocusReason);
+    };
+    switch (step) {
+    case ReviewClosing::Step::Unpriced: openPage(QStringLiteral("prices")); return;
+    case ReviewClosing::Step::Duplicates:
+        if (!m_excludedCard->isHidden()) {
+            bring(m_excludedCard, m_excluded);
+        }
+        return;
+    case ReviewClosing::Step::Unusual:
+        if (!m_unusualCard->isHidden()) {
+            bring(m_unusualCard, m_unusual);
+            const auto open = std::find_if(m_data->review.unusual.begin(), m_data->review.unusual.end(), [&](const ReviewUnusualDay &day) { return !m_data->isExplained(day.day); });
+            if (open != m_data->review.unusual.end()) {
+                annotate(open->day);
+            }
+        }
+        return;
+    case ReviewClosing::Step::Reconcile:
+        if (m_data->review.reconciled.empty()) {
+            openPage(QStringLiteral("accounts"));
+        } else {
+            const std::vector<OpenPoints::Account> &open = m_data->open.accounts;
+            const auto row = std::find_if(m_data->review.reconciled.begin(), m_data->review.reconciled.end(),
+                                          [&](const ReviewReconciled &line) { return !open.empty() && line.account == open.front().name; });
+            Q_EMIT viewWanted(view().reconcileView(row == m_data->review.reconciled.end() ? 0 : std::size_t(row - m_data->review.reconciled.begin())));
+        }
+        return;
+    case ReviewClosing::Step::Notes:
+        bring(m_notesCard, m_noteList);
+        m_noteList->write();
+        return;
+    case ReviewClosing::Step::Close:
+        if (m_data->isClosed()) {
+            reopenPeriod();
+        } else if (!m_data->review.isRunning) {
+            closePeriod();
+        }
+        return;
+    }
+}
+
+void ReviewPage::goOn()
+{
+    if (hasFigures()) {
+        openCheck(closing([](const ReviewClosing &shown) { return shown.next(); }));
+    }
+}
+
+void ReviewPage::closePeriod()
+{
+    auto *dialog = new ReasonDialog{closing([](const ReviewClosing &shown) { return shown.closing(); }), this};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const CloseRequest request{.period = m_data->review.period,
+                                   .zone = m_context.zone,
+                                   .currency = m_data->review.currency,
+                                   .why = dialog->reason().toStdString(),
+                                   .figures = reviewText(m_data->review),
+                                   .now = m_context.now};
+        decide(
+            services().closePeriod(request), [this](const PeriodClose &close) { Q_EMIT message(tr("%1 is closed.", "a period").arg(ReviewText::period(close.period)), true); },
+            [this](const QString &why) { Q_EMIT message(why, false); });
+    });
+    dialog->open();
+}
+
+void ReviewPage::reopenPeriod()
+{
+    auto *dialog = new ReasonDialog{closing([](const ReviewClosing &shown) { return shown.reopening(); }), this};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const NamedPeriod period = m_data->review.period;
+        decide(
+            services().reopenClose(m_data->standing->close.id, dialog->reason()),
+            [this, period](const Done &) { Q_EMIT message(tr("%1 is open again.", "a period").arg(ReviewText::period(period)), true); },
+            [this](const QString &why) { Q_EMIT message(why, false); });
+    });
+    dialog->open();
+}
+
+void ReviewPage::storeNote(qint64 id, const QString &markdown)
+{
+    ReviewNote note{.period = m_data->review.period, .markdown = markdown.toStdString()};
+    for (const ReviewFact &fact : m_data->notes) {
+        if (fact.id == id) {
+            note.period = fact.note()->period;
+        }
+    }
+    decide(
+        id == 0 ? services().addReviewFact(note) : services().editReviewFact(id, note), [this](const ReviewFact &) { Q_EMIT message(tr("The note is kept."), true); },
+        [this](const QString &why) { Q_EMIT message(why, false); });
+}
+
+void ReviewPage::removeFact(qint64 id, ReviewFactKind kind)
+{
+    decide(
+        services().removeReviewFact(id, kind), [this](const Done &) { Q_EMIT message(tr("It was removed."), true); }, [this](const QString &why) { Q_EMIT message(why, false); });
+}
+
+void ReviewPage::openOutcome(std::optional<std::size_t> row)
+{
+    const bool isNew = !row;
+    const ReviewFact fact = isNew ? ReviewFact{} : m_data->outcomes.at(*row).fact;
+    const WorkOutcome before = isNew ? WorkOutcome{.period = m_data->review.period} : *fact.outcome();
+    std::vector<std::string> keys;
+    for (const ReviewCell &cell : m_data->review.byProject) {
+        if (!cell.project.empty() && (keys.empty() || keys.back() != cell.project)) {
+            keys.push_back(cell.project);
+        }
+    }
+    QStringList projects;
+    for (const std::string &key : keys) {
+        projects << QString::fromStdString(key);
+    }
+    auto *dialog = new OutcomeDialog{before, isNew, projects, projectLabels(keys), QString::fromStdString(m_data->review.currency.code()), this};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, fact, isNew] {
+        if (dialog->wasRemoved()) {
+            removeFact(fact.id, ReviewFactKind::Outcome);
+            return;
+        }
+        if (const std::optional<WorkOutcome> outcome = dialog->outcome()) {
+            decide(
+                isNew ? services().addReviewFact(*outcome) : services().editReviewFact(fact.id, *outcome), [this](const ReviewFact &) { Q_EMIT message(tr("The outcome is kept."), true); },
+                [this](const QString &why) { Q_EMIT message(why, false); });
+        }
+    });
+    dialog->open();
+}
+
+void ReviewPage::annotate(LocalDay day)
+{
+    auto *dialog = new AnnotationDialog{Annotation{.day = day, .kind = Annotation::Kind::Other}, true, this};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        decide(
+            services().addReviewFact(dialog->annotation()), [this](const ReviewFact &) { Q_EMIT message(tr("The day is annotated."), true); },
+            [this](const QString &why) { Q_EMIT message(why, false); });
+    });
+    dialog->open();
+}
+
 std::vector<PageTable> ReviewPage::tables() const
 {
     if (!hasFigures()) {
         return {};
     }
     const ReviewView shown = view();
-    return {shown.effects(waterfallIndex()), shown.byDay(), shown.byProject()};
+    std::vector<PageTable> all{shown.effects(waterfallIndex()), shown.byDay(), shown.byProject()};
+    if (!m_data->outcomes.empty()) {
+        all.push_back(closing([](const ReviewClosing &what) { return what.outcomes(); }));
+    }
+    return all;
 }
 
 QString ReviewPage::totalText() const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pages/Page.h"
+#include "pages/ReviewClosing.h"
 #include "pages/ReviewReading.h"
 #include "pages/ReviewView.h"
 
@@ -19,6 +20,7 @@ namespace tokenmeter
 class Card;
 class Checklist;
 class EmptyState;
+class LinkButton;
 class NoteBox;
 class PageScroll;
 class PeriodStepper;
@@ -36,7 +38,7 @@ public:
 
     void show(const PageContext &context, bool ledgerChanged) override;
     using Page::show;
-    bool isBusy() const override { return m_answer.isPending(); }
+    bool isBusy() const override { return m_answer.isPending() || isDeciding(); }
     bool hasOwnScope() const override { return true; }
     bool stepPeriod(bool forward) override;
     bool showPresent() override;
@@ -56,6 +58,10 @@ public:
     EmptyState *emptyState() const;
     QString headline() const;
     QString note() const;
+    NoteList *noteList() const { return m_noteList; }
+    StepList *outcomes() const { return m_outcomes; }
+    StepList *adjustments() const { return m_adjustments; }
+    QPushButton *continueButton() const { return m_continue; }
     QMenu *periodMenu();
     const std::optional<ReviewReading> &reading() const { return m_data; }
 
@@ -77,18 +83,33 @@ private:
     void fillFigures();
     void fillLists();
     void fillEmpty();
-    ReviewPeriod period() const;
+    NamedPeriod period() const;
     bool hasFigures() const;
     std::size_t waterfallIndex() const;
     ReviewView view() const;
+    /// Calls with what is shown.
+    template <class Body>
+    auto closing(Body body) const
+    {
+        const ReviewView shown = view();
+        return body(ReviewClosing{m_context, *m_data, shown});
+    }
     QString option(const QString &name) const;
     void want(const QString &name, const QString &value);
-    void goTo(const ReviewPeriod &period);
+    void goTo(const NamedPeriod &period);
     void openPage(const QString &page);
 
     void openStep(const ReviewStep &step);
     void explainStep(const ReviewStep &step);
     void openExcluded(int row);
+    void openCheck(ReviewClosing::Step step);
+    void goOn();
+    void closePeriod();
+    void reopenPeriod();
+    void storeNote(qint64 id, const QString &markdown);
+    void removeFact(qint64 id, ReviewFactKind kind);
+    void openOutcome(std::optional<std::size_t> row);
+    void annotate(LocalDay day);
 
     PageContext m_context;
     std::optional<ReviewReading> m_data;
@@ -103,6 +124,7 @@ private:
     NoteBox *m_notes = nullptr;
     Card *m_checkCard = nullptr;
     Checklist *m_checklist = nullptr;
+    QPushButton *m_continue = nullptr;
     Card *m_headlineCard = nullptr;
     TextLabel *m_headline = nullptr;
     TextLabel *m_reasons = nullptr;
@@ -123,6 +145,13 @@ private:
     PillTable *m_budgets = nullptr;
     Card *m_excludedCard = nullptr;
     StepList *m_excluded = nullptr;
+    Card *m_notesCard = nullptr;
+    NoteList *m_noteList = nullptr;
+    Card *m_outcomesCard = nullptr;
+    StepList *m_outcomes = nullptr;
+    TextLabel *m_noOutcome = nullptr;
+    Card *m_adjustmentsCard = nullptr;
+    StepList *m_adjustments = nullptr;
     Card *m_plansCard = nullptr;
     StepList *m_plans = nullptr;
     Card *m_emptyCard = nullptr;

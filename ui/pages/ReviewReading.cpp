@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/ReviewReading.h"
 
+#include "flow/GroupedUsage.h"
 #include "flow/NearestDay.h"
+#include "flow/ReviewJson.h"
+#include "format/NumberText.h"
 #include "providers/ProviderZone.h"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 namespace tokenmeter
@@ -12,38 +17,211 @@ namespace tokenmeter
 
 using namespace std::chrono;
 
-Result<ReviewReading> reviewReadingOf(WindowServices::Reading reading, const ReviewQuestion &question)
+namespace
 {
-    ReviewRequest request{.filter = {}, .period = question.period, .zone = question.zone, .now = question.now, .currency = question.currency, .progress = {}};
-    request.reconciles = [&](const BillingAccount &account, year_month month) {
-        return ReconcileRequest{.account = account,
-                                .month = month,
-                                .userZone = question.zone,
-                                .providerZone = providerZoneOf(account.provider),
-                                .repeatedReports = repeatedReportsOf(account.provider),
-                                .now = question.now};
-    };
-    Result<ReviewData> review = reviewOf(reading.reader, reading.pricer, request);
-    if (!review) {
-        return review.problem();
+
+constexpr days EarlierOutcomes{366};
+
+Result<std::vector<AccountToReconcile>> accountsOf(LedgerReader &reader)
+{
+    const Result<std::vector<BillingAccount>> accounts = reader.accounts();
+    if (!accounts) {
+        return accounts.problem();
     }
-    ReviewReading answer{.review = std::move(*review)};
-    if (answer.review.now.requests == 0) {
-        const Result<std::optional<LocalDay>> nearest
-            = nearestDataDay(reading.reader, {.from = question.period.days.from, .to = question.period.days.to}, question.zone);
-        if (!nearest) {
-            return nearest.problem();
-        }
-        answer.nearestDataDay = *nearest;
+    std::vector<AccountToReconcile> list;
+    for (const BillingAccount &account : *accounts) {
+        list.push_back({.account = account, .providerZone = providerZoneOf(account.provider), .repeatedReports = repeatedReportsOf(account.provider)});
     }
-    return answer;
+    return list;
 }
 
-ReviewPeriod usualReviewPeriod(LocalDay today)
+class ReviewReader
 {
-    const year_month_day date{today};
-    const year_month month = date.year() / date.month() - months{1};
-    return reviewPeriodOf({local_days{month / 1}, local_days{(month + months{1}) / 1} - days{1}});
+public:
+    ReviewReader(WindowServices::Reading reading, const ReviewQuestion &question)
+        : m_reading{reading}, m_question{question}, m_period{question.period}
+    {
+    }
+
+    Result<ReviewReading> read()
+    {
+        for (const auto step : {&ReviewReader::readCloses, &ReviewReader::readFigures, &ReviewReader::readFacts, &ReviewReader::readOpenPoints}) {
+            const Result<Done> done = (this->*step)();
+            if (!done) {
+                return done.problem();
+            }
+        }
+        return std::move(m_answer);
+    }
+
+private:
+    Result<Done> readCloses()
+    {
+        const Result<std::vector<PeriodClose>> closes = m_reading.reader.closes();
+        if (!closes) {
+            return closes.problem();
+        }
+        for (const PeriodClose &close : *closes) {
+            if (!close.isStanding() && close.period == m_period) {
+                m_answer.reopened.push_back(close);
+            }
+        }
+        Result<std::vector<CloseStanding>> standings = closeStandings(m_reading.reader, m_question.now, LookAt::Sums, m_reading.progress);
+        if (!standings) {
+            return standings.problem();
+        }
+        for (CloseStanding &standing : *standings) {
+            const bool isShownHere = (standing.isCounted && !standing.pending.empty() && m_period.contains(standing.shownIn))
+                || std::any_of(standing.settled.begin(), standing.settled.end(), [&](const auto &settled) { return m_period.contains(settled.shownIn); });
+            if (standing.close.period == m_period) {
+                m_answer.standing = standing;
+            } else if (isShownHere) {
+                m_answer.shownHere.push_back(std::move(standing));
+            }
+        }
+        return Done{};
+    }
+
+    Result<Done> readFigures()
+    {
+        // What is frozen is shown as it was; figures that an older program froze in another way are made anew, and the close says so.
+        if (m_answer.standing) {
+            if (Result<ReviewData> frozen = reviewIn(m_answer.standing->close.figures)) {
+                m_answer.review = std::move(*frozen);
+                return Done{};
+            }
+        }
+        Result<ReviewData> review = reviewOf(m_reading.reader, m_reading.pricer, reviewRequestOf(m_question));
+        if (!review) {
+            return review.problem();
+        }
+        m_answer.review = std::move(*review);
+        if (m_answer.review.now.requests == 0) {
+            const Result<std::optional<LocalDay>> nearest
+                = nearestDataDay(m_reading.reader, {.from = m_question.period.from, .to = m_question.period.to}, m_question.zone);
+            if (!nearest) {
+                return nearest.problem();
+            }
+            m_answer.nearestDataDay = *nearest;
+        }
+        return Done{};
+    }
+
+    Result<CostedOutcome> outcomeOf(const ReviewFact &fact)
+    {
+        const WorkOutcome &outcome = *fact.outcome();
+        GroupedRequest request{.filter = {.from = outcome.period.from, .to = outcome.period.to},
+                               .dimensions = {Dimension::Source},
+                               .zone = m_question.zone,
+                               .now = m_question.now,
+                               .currency = m_question.currency.code()};
+        if (!outcome.project.empty()) {
+            request.filter.projects = {outcome.project};
+        }
+        const Result<GroupedUsage> usage = groupedUsage(m_reading.reader, m_reading.pricer, request);
+        if (!usage) {
+            return usage.problem();
+        }
+        return CostedOutcome{.fact = fact, .cost = usage->inCurrency, .isAtLeast = usage->total.unpricedRequests > 0 || !usage->foreign.empty()};
+    }
+
+    Result<Done> readFacts()
+    {
+        const Result<std::vector<ReviewFact>> facts = m_reading.reader.reviewFacts();
+        if (!facts) {
+            return facts.problem();
+        }
+        std::set<std::string> kinds;
+        for (const ReviewFact &fact : *facts) {
+            if (const ReviewNote *note = fact.note(); note != nullptr && m_period.contains(note->period)) {
+                m_answer.notes.push_back(fact);
+            } else if (const Annotation *annotation = fact.annotation(); annotation != nullptr && m_period.contains(annotation->day)) {
+                m_answer.annotations.push_back(fact);
+            } else if (const WorkOutcome *outcome = fact.outcome(); outcome != nullptr && m_period.contains(outcome->period)) {
+                Result<CostedOutcome> made = outcomeOf(fact);
+                if (!made) {
+                    return made.problem();
+                }
+                kinds.insert(outcome->kind);
+                m_answer.outcomes.push_back(std::move(*made));
+            }
+        }
+        for (const ReviewFact &fact : *facts) {
+            const WorkOutcome *outcome = fact.outcome();
+            if (outcome != nullptr && kinds.contains(outcome->kind) && outcome->period.to < m_period.from && outcome->period.from >= m_period.from - EarlierOutcomes) {
+                Result<CostedOutcome> made = outcomeOf(fact);
+                if (!made) {
+                    return made.problem();
+                }
+                m_answer.earlier.push_back(std::move(*made));
+            }
+        }
+        std::stable_sort(m_answer.earlier.begin(), m_answer.earlier.end(),
+                         [](const CostedOutcome &a, const CostedOutcome &b) { return a.outcome().period.from > b.outcome().period.from; });
+        return Done{};
+    }
+
+    Result<Done> readOpenPoints()
+    {
+        if (m_answer.isClosed()) {
+            return Done{};
+        }
+        const Result<std::vector<AccountToReconcile>> accounts = accountsOf(m_reading.reader);
+        if (!accounts) {
+            return accounts.problem();
+        }
+        Result<OpenPoints> open = openPointsOf(m_reading.reader, m_reading.pricer, m_period, m_question.zone, *accounts, m_question.now);
+        if (!open) {
+            return open.problem();
+        }
+        m_answer.open = std::move(*open);
+        return Done{};
+    }
+
+    WindowServices::Reading m_reading;
+    const ReviewQuestion &m_question;
+    NamedPeriod m_period;
+    ReviewReading m_answer{};
+};
+
+} // namespace
+
+std::optional<Money> CostedOutcome::costOfOne() const
+{
+    const WorkOutcome &what = outcome();
+    if (what.money || what.quantity <= 0) {
+        return std::nullopt;
+    }
+    return Money::fromAtto(roundedDivision(cost.atto() * powerOfTen(WorkOutcome::QuantityScale), what.quantity), cost.currency());
+}
+
+bool ReviewReading::isExplained(LocalDay day) const
+{
+    return std::any_of(annotations.begin(), annotations.end(), [day](const ReviewFact &fact) { return fact.annotation()->day == day; });
+}
+
+ReviewRequest reviewRequestOf(const ReviewQuestion &question)
+{
+    ReviewRequest request{.filter = {}, .period = question.period, .zone = question.zone, .now = question.now, .currency = question.currency, .progress = {}};
+    request.reconciles = [zone = question.zone, now = question.now](const BillingAccount &account, year_month month) {
+        return ReconcileRequest{.account = account,
+                                .month = month,
+                                .userZone = zone,
+                                .providerZone = providerZoneOf(account.provider),
+                                .repeatedReports = repeatedReportsOf(account.provider),
+                                .now = now};
+    };
+    return request;
+}
+
+Result<ReviewReading> reviewReadingOf(WindowServices::Reading reading, const ReviewQuestion &question)
+{
+    return ReviewReader{reading, question}.read();
+}
+
+NamedPeriod usualReviewPeriod(LocalDay today)
+{
+    return neighbourOf(monthHolding(today), false);
 }
 
 } // namespace tokenmeter
