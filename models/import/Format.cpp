@@ -6,6 +6,9 @@
 #include "import/formats/ClaudeCode.h"
 #include "import/formats/Codex.h"
 #include "import/formats/CursorCsv.h"
+#include "import/formats/GeminiCli.h"
+#include "import/formats/OpenCode.h"
+#include "import/formats/QwenCode.h"
 
 namespace tokenmeter
 {
@@ -15,6 +18,9 @@ const std::vector<Format> &formats()
     static const std::vector<Format> all{
         claudeCodeFormat(),
         codexFormat(),
+        geminiCliFormat(),
+        qwenCodeFormat(),
+        openCodeFormat(),
         cursorCsvFormat(),
         apiJsonlFormat(),
     };
