@@ -5,6 +5,9 @@
 #include "import/formats/ApiJsonl.h"
 #include "import/formats/ClaudeCode.h"
 #include "import/formats/Codex.h"
+#include "import/formats/CopilotEvents.h"
+#include "import/formats/CopilotOtel.h"
+#include "import/formats/CopilotStore.h"
 #include "import/formats/CursorCsv.h"
 #include "import/formats/GeminiCli.h"
 #include "import/formats/OpenCode.h"
@@ -21,6 +24,9 @@ const std::vector<Format> &formats()
         geminiCliFormat(),
         qwenCodeFormat(),
         openCodeFormat(),
+        copilotStoreFormat(),
+        copilotOtelFormat(),
+        copilotEventsFormat(),
         cursorCsvFormat(),
         apiJsonlFormat(),
     };

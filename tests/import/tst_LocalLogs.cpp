@@ -3,12 +3,14 @@
 #include "support/TestMain.h"
 
 #include "ImportSupport.h"
-#include "core/Decimal.h"
+#include "import/FolderWalk.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QtTest>
+
+#include <filesystem>
 
 namespace test_LocalLogs
 {
@@ -62,8 +64,8 @@ private:
 void tst_LocalLogs::samples()
 {
     QTest::addColumn<QString>("folder");
-    for (const char *folder : {"gemini-cli", "qwen-code", "opencode-json", "opencode-sqlite",
-                              }) {
+    for (const char *folder : {"gemini-cli", "qwen-code", "opencode-json", "opencode-sqlite", "copilot-otel",
+                               "copilot-session-store", "copilot-session-state"}) {
         QTest::newRow(folder) << folder;
     }
 }
@@ -170,13 +172,11 @@ void tst_LocalLogs::cutAnywhere()
             const QByteArray bytes = bytesOf(file.path).trimmed() + '\n';
             Reading whole;
             readAs(whole, *source.format, file);
-            const QTemporaryDir copy;
-            const QString path = copy.filePath(QString::fromStdString(file.relativePath));
-            const QDir original = QFileInfo{QString::fromStdString(file.path)}.dir();
-            QVERIFY(QDir{}.mkpath(QFileInfo{path}.path()));
-            for (const QString &beside : original.entryList(QDir::Files)) { // some say of a log what it does not say itself
-                QVERIFY(QFile::copy(original.filePath(beside), QFileInfo{path}.dir().filePath(beside)));
-            }
+            const QTemporaryDir copy; // of the whole home: some files beside a log say what it does not say itself
+            const std::string home = (QStringLiteral(FIXTURES "/") + folder + QStringLiteral("/home")).toStdString();
+            std::filesystem::copy(home, copy.path().toStdString(),
+                                  std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+            const QString path = QString::fromStdString(copy.path().toStdString() + file.path.substr(resolved(home)->size()));
             for (qsizetype size = 0; size < bytes.size() - 1; size += size < bytes.size() - 100 ? 17 : 1) {
                 writeFile(path, bytes.left(size));
                 Reading part;
