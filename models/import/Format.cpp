@@ -4,6 +4,8 @@
 
 #include "import/formats/ApiJsonl.h"
 #include "import/formats/ClaudeCode.h"
+#include "import/formats/Cline.h"
+#include "import/formats/ClineCli.h"
 #include "import/formats/Codex.h"
 #include "import/formats/CopilotEvents.h"
 #include "import/formats/CopilotOtel.h"
@@ -27,6 +29,10 @@ const std::vector<Format> &formats()
         copilotStoreFormat(),
         copilotOtelFormat(),
         copilotEventsFormat(),
+        clineFormat(),
+        rooCodeFormat(),
+        kiloCodeFormat(),
+        clineCliFormat(),
         cursorCsvFormat(),
         apiJsonlFormat(),
     };
