@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import/Format.h"
 
+#include "import/formats/Amp.h"
 #include "import/formats/ApiJsonl.h"
 #include "import/formats/ClaudeCode.h"
 #include "import/formats/Cline.h"
@@ -10,9 +11,14 @@
 #include "import/formats/CopilotEvents.h"
 #include "import/formats/CopilotOtel.h"
 #include "import/formats/CopilotStore.h"
+#include "import/formats/Crush.h"
 #include "import/formats/CursorCsv.h"
+#include "import/formats/Droid.h"
 #include "import/formats/GeminiCli.h"
+#include "import/formats/Goose.h"
+#include "import/formats/Kimi.h"
 #include "import/formats/OpenCode.h"
+#include "import/formats/Pi.h"
 #include "import/formats/QwenCode.h"
 
 namespace tokenmeter
@@ -33,6 +39,12 @@ const std::vector<Format> &formats()
         rooCodeFormat(),
         kiloCodeFormat(),
         clineCliFormat(),
+        gooseFormat(),
+        ampFormat(),
+        droidFormat(),
+        kimiFormat(),
+        piFormat(),
+        crushFormat(),
         cursorCsvFormat(),
         apiJsonlFormat(),
     };
