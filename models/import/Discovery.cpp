@@ -173,17 +173,21 @@ void scanFile(const std::string &path, const Format *format, Discovery &found)
 void scanRoots(const std::string &path, const Format *only, Discovery &found)
 {
     const DiscoveryPlaces asHome{.home = path};
+    const DiscoveryPlaces asFolder{.claudeConfigDir = path, .codexHome = path};
     for (const Format &format : formats()) {
-        DiscoveryPlaces asFolder{.claudeConfigDir = path, .codexHome = path};
-        for (const std::string_view name : format.variables) {
-            asFolder.variables.emplace(name, path);
-        }
         if (!format.roots || !format.ownsFile || (only != nullptr && only != &format)) {
             continue;
         }
         Discovery tried;
         addRoots(format, format.roots(asHome), tried);
         addRoots(format, format.roots(asFolder), tried);
+        for (const std::string_view name : format.variables) {
+            std::vector<std::string> roots = format.roots({.variables = {{std::string{name}, path}}});
+            if (format.entersFolder == nullptr) {
+                std::erase(roots, path); // all of it would be walked through for this format alone
+            }
+            addRoots(format, roots, tried);
+        }
         for (DiscoveredSource &source : tried.sources) {
             if (holdsFormat(source)) {
                 found.sources.push_back(std::move(source));

@@ -20,6 +20,7 @@
 #include "import/formats/OpenCode.h"
 #include "import/formats/Pi.h"
 #include "import/formats/QwenCode.h"
+#include "import/formats/Zed.h"
 
 namespace tokenmeter
 {
@@ -45,6 +46,7 @@ const std::vector<Format> &formats()
         kimiFormat(),
         piFormat(),
         crushFormat(),
+        zedFormat(),
         cursorCsvFormat(),
         apiJsonlFormat(),
     };

@@ -65,7 +65,7 @@ void tst_LocalLogs::samples()
 {
     QTest::addColumn<QString>("folder");
     for (const char *folder : {"gemini-cli", "qwen-code", "opencode-json", "opencode-sqlite", "copilot-otel",
-                               "copilot-session-store", "copilot-session-state", "cline-roo", "goose", "amp", "droid", "kimi", "pi"}) {
+                               "copilot-session-store", "copilot-session-state", "cline-roo", "goose", "amp", "droid", "kimi", "pi", "zed"}) {
         QTest::newRow(folder) << folder;
     }
 }

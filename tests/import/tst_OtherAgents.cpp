@@ -4,13 +4,16 @@
 #include "support/TestMain.h"
 
 #include "ImportSupport.h"
+#include "import/Zstd.h"
 
 #include <QtTest>
+
+#include <zstd.h>
 
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
-/// Goose, Amp, Droid, Kimi, pi, Crush.
+/// Goose, Amp, Droid, Kimi, pi, Crush, Zed.
 class tst_OtherAgents : public QObject
 {
     Q_OBJECT
@@ -24,6 +27,8 @@ private Q_SLOTS:
     void kimi();
     void pi();
     void piForks();
+    void zed();
+    void zedPacked();
     void otherPlaces();
 };
 
@@ -235,6 +240,56 @@ void tst_OtherAgents::piForks()
 {
     const QByteArray fork = QByteArray{PiHead}.replace("s1", "s2");
     QCOMPARE(readText(formatNamed("pi"), PiHead + piMessage("a", "09:00:05") + fork + piMessage("a", "09:00:05") + piMessage("a", "09:00:07")).records().size(), 2);
+}
+
+namespace
+{
+
+const QByteArray ZedTable = "CREATE TABLE threads(id TEXT PRIMARY KEY, summary TEXT, updated_at TEXT, data_type TEXT, data BLOB, folder_paths TEXT,"
+                            "folder_paths_order TEXT, created_at TEXT);";
+
+QByteArray zedRow(const QByteArray &id, const QByteArray &type, const QByteArray &data, const QByteArray &created = "'2026-10-05T09:00:00Z'")
+{
+    return "INSERT INTO threads VALUES ('" + id + "','said','2026-10-05T09:30:00Z','" + type + "',x'" + data.toHex() + "','/b\n/a','1,0'," + created + ");";
+}
+
+const QByteArray ZedSum = R"({"model":{"provider":"anthropic","model":"m"},"request_token_usage":{"u1":{"input_tokens":100,"output_tokens":20},"u2":{"input_tokens":7,"output_tokens":1}},"cumulative_token_usage":{"input_tokens":400,"output_tokens":60,"cache_creation_input_tokens":5,"cache_read_input_tokens":30}})";
+
+} // namespace
+
+void tst_OtherAgents::zed()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("threads.db"));
+    const QByteArray without = QByteArray{ZedSum}.replace("\"cumulative_token_usage\":{\"input_tokens\":400,\"output_tokens\":60,", "\"x\":{");
+    makeDatabase(path, ZedTable + zedRow("a", "json", ZedSum) + zedRow("b", "json", without, "NULL")
+                           + zedRow("c", "json", QByteArray{ZedSum}.replace("{\"model\"", "{\"imported\":true,\"model\"")) + zedRow("d", "json", ZedSum.left(50)));
+    Reading reading;
+    readInto(reading, formatNamed("zed"), path.toStdString());
+    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:00Z m 400/30/5/0/60"), QStringLiteral("2026-10-05T09:30:00Z m 107/0/0/0/21")}));
+    QCOMPARE(reading.problemTexts(), QStringList{QStringLiteral("NotJson@4 data")});
+    QCOMPARE(reading.ledger.entries()[0].context.attribution.project, std::string{"/a"}); // the lower place
+}
+
+void tst_OtherAgents::zedPacked()
+{
+    QByteArray packed(qsizetype(ZSTD_compressBound(std::size_t(ZedSum.size()))), '\0');
+    packed.resize(qsizetype(ZSTD_compress(packed.data(), std::size_t(packed.size()), ZedSum.constData(), std::size_t(ZedSum.size()), 3)));
+    const std::string frame = packed.toStdString();
+    QCOMPARE(unpackZstd(frame, 10'000), ZedSum.toStdString());
+    QCOMPARE(unpackZstd(frame + frame, 10'000), (ZedSum + ZedSum).toStdString());
+    QVERIFY(!unpackZstd(frame, 100));
+    QVERIFY(!unpackZstd({}, 100) && !unpackZstd("no frame", 100));
+    for (std::size_t size = 0; size < frame.size(); ++size) {
+        QVERIFY(!unpackZstd(std::string_view{frame}.substr(0, size), 10'000));
+    }
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("threads.db"));
+    makeDatabase(path, ZedTable + zedRow("a", "zstd", packed) + zedRow("b", "zstd", packed.left(40)) + zedRow("c", "other", ZedSum));
+    Reading reading;
+    readInto(reading, formatNamed("zed"), path.toStdString());
+    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:00Z m 400/30/5/0/60"), QStringLiteral("2026-10-05T09:00:00Z m 400/30/5/0/60")}));
+    QCOMPARE(reading.problemTexts(), QStringList{QStringLiteral("NotJson@2 data")});
 }
 
 void tst_OtherAgents::otherPlaces()
