@@ -57,6 +57,14 @@ Environment Environment::ofThisMachine()
     environment.places.claudeConfigDir = variable("CLAUDE_CONFIG_DIR");
     environment.places.xdgConfigHome = variable("XDG_CONFIG_HOME");
     environment.places.codexHome = variable("CODEX_HOME");
+    for (const Format &format : formats()) {
+        for (const std::string_view name : format.variables) {
+            const std::string key{name};
+            if (std::string value = variable(key.c_str()); !value.empty()) {
+                environment.places.variables[key] = std::move(value);
+            }
+        }
+    }
     environment.now = clockNow();
     environment.cores = std::max(1U, std::thread::hardware_concurrency());
     return environment;

@@ -39,6 +39,8 @@ struct FileJob
     std::optional<LogFile> log{};
     FileContext context{};
     FileState state{}; ///< what the checkpoint will say; offset and parserState are filled in as it moves
+    std::int64_t size = 0;       ///< bytes and time of change, from before it was read
+    std::int64_t modifiedNs = 0;
     bool fromStart = false;
 
     std::mutex mutex{}; ///< of what follows
@@ -118,8 +120,11 @@ private:
 
         ReadRange range;
         const FileState *known = work.plan.known;
-        const bool resumes = work.plan.action == FilePlan::Action::Resume && log.size() >= known->offset
-            && log.headHash(known->headBytes) == known->headHash && !format.wholeFile;
+        const FileKind kind = format.kind(log.path());
+        const bool isRows = kind == FileKind::Database;
+        const bool resumes = work.plan.action == FilePlan::Action::Resume
+            && (isRows
+                || (kind == FileKind::Lines && log.size() >= known->offset && log.headHash(known->headBytes) == known->headHash));
         if (resumes) {
             range.begin = known->offset;
             range.parserState = known->parserState;
@@ -129,12 +134,15 @@ private:
         job->state.path = log.path();
         job->state.device = log.device();
         job->state.inode = log.inode();
-        job->state.headBytes = std::min(HeadBytes, log.size());
+        job->state.headBytes = isRows ? 0 : std::min(HeadBytes, log.size()); // the head of a database counts its changes
         job->state.headHash = log.headHash(job->state.headBytes);
         job->state.parserVersion = format.parserVersion;
 
         std::vector<std::int64_t> begins{range.begin};
-        if (format.stateless && !format.wholeFile && log.size() - range.begin >= CutFrom) {
+        // A database grows in a second file, too, which discovery has looked at.
+        job->size = isRows ? work.file->size : log.size();
+        job->modifiedNs = isRows ? work.file->modifiedNs : log.modifiedNs();
+        if (format.stateless && kind == FileKind::Lines && log.size() - range.begin >= CutFrom) {
             for (std::int64_t at = range.begin + PieceBytes; at < log.size(); at += PieceBytes) {
                 const std::int64_t begin = log.lineStartAt(at);
                 if (begin > begins.back() && begin < log.size()) {
@@ -167,8 +175,9 @@ private:
         FileJob &job = *work.job;
         const Format &format = *work.source->format;
         std::int64_t at = work.range.begin;
+        const bool isRows = format.kind(job.log->path()) == FileKind::Database;
         const auto deliver = [&](LineBatch &&batch) {
-            bytesRead.fetch_add(std::max<std::int64_t>(0, batch.consumed - at));
+            bytesRead.fetch_add(isRows ? (batch.last ? job.size : 0) : std::max<std::int64_t>(0, batch.consumed - at));
             at = batch.consumed;
             handOn(job, work.piece, std::move(batch));
         };
@@ -213,8 +222,8 @@ private:
             state.parserState = std::move(reached->parserState);
             // Until the end is reached the size says how far we got, so that an interrupted import is never taken for
             // a file that has not changed.
-            state.size = reached->whole ? job.log->size() : reached->offset;
-            state.modifiedNs = reached->whole ? job.log->modifiedNs() : 0;
+            state.size = reached->whole ? job.size : reached->offset;
+            state.modifiedNs = reached->whole ? job.modifiedNs : 0;
             out.checkpoint = std::move(state);
         }
         m_out.put(std::move(out));
@@ -234,7 +243,7 @@ std::deque<Work> workOf(const ImportRequest &request, const std::map<SourceKey, 
         const KnownFiles &files = known.at({std::string{source.format->id}, source.root});
         for (const DiscoveredFile &file : source.files) {
             ++summary.filesFound;
-            const FilePlan plan = files.planFor(file, source.format->parserVersion);
+            const FilePlan plan = files.planFor(file, source.format->parserVersion, source.format->kind(file.path));
             if (plan.action == FilePlan::Action::Skip) {
                 ++summary.filesUnchanged;
             } else {
@@ -251,7 +260,8 @@ std::int64_t bytesToRead(const std::deque<Work> &work)
 {
     std::int64_t bytes = 0;
     for (const Work &item : work) {
-        bytes += item.file->size - (item.plan.action == FilePlan::Action::Resume ? item.plan.offset : 0);
+        const bool isLines = item.source->format->kind(item.file->path) == FileKind::Lines;
+        bytes += item.file->size - (isLines && item.plan.action == FilePlan::Action::Resume ? item.plan.offset : 0);
     }
     return bytes;
 }

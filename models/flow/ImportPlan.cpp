@@ -16,13 +16,17 @@ auto inodeOf(const FileState &state)
     return std::tuple{state.device, state.inode};
 }
 
-FilePlan decide(const DiscoveredFile &file, std::int32_t parserVersion, const FileState *samePath, const FileState *sameInode)
+FilePlan decide(const DiscoveredFile &file, std::int32_t parserVersion, FileKind kind, const FileState *samePath, const FileState *sameInode)
 {
     const FileState *known = samePath != nullptr ? samePath : sameInode;
     if (known == nullptr) {
         return {};
     }
     const bool sameFile = known->device == file.device && known->inode == file.inode;
+    if (kind == FileKind::Database && sameFile && known->parserVersion == parserVersion) {
+        const bool untouched = file.size == known->size && file.modifiedNs == known->modifiedNs && known == samePath;
+        return {untouched ? FilePlan::Action::Skip : FilePlan::Action::Resume, known, known->offset};
+    }
     if (!sameFile || known->parserVersion != parserVersion || file.size < known->size || file.size < known->offset) {
         return {FilePlan::Action::Restart, known, 0};
     }
@@ -48,7 +52,7 @@ KnownFiles::KnownFiles(std::vector<FileState> states) : m_states{std::move(state
               [this](std::size_t a, std::size_t b) { return inodeOf(m_states[a]) < inodeOf(m_states[b]); });
 }
 
-FilePlan KnownFiles::planFor(const DiscoveredFile &file, std::int32_t parserVersion) const
+FilePlan KnownFiles::planFor(const DiscoveredFile &file, std::int32_t parserVersion, FileKind kind) const
 {
     const FileState *samePath = nullptr;
     const auto byPath = std::lower_bound(m_states.begin(), m_states.end(), file.path,
@@ -65,7 +69,7 @@ FilePlan KnownFiles::planFor(const DiscoveredFile &file, std::int32_t parserVers
             sameInode = &m_states[*byInode];
         }
     }
-    return decide(file, parserVersion, samePath, sameInode);
+    return decide(file, parserVersion, kind, samePath, sameInode);
 }
 
 } // namespace tokenmeter

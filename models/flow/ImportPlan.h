@@ -33,7 +33,8 @@ public:
     /// but is not skipped, since its new path must be stored.
     /// Replaced and shortened files restart; what was read of them before stays in the ledger.
     /// The plan points into this object.
-    FilePlan planFor(const DiscoveredFile &file, std::int32_t parserVersion) const;
+    /// A database that changed always goes on where it was, also when it has become smaller: what was read of it is known by its rows.
+    FilePlan planFor(const DiscoveredFile &file, std::int32_t parserVersion, FileKind kind = FileKind::Lines) const;
 
 private:
     std::vector<FileState> m_states; ///< sorted by path

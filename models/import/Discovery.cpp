@@ -31,6 +31,19 @@ void newestFirst(std::vector<DiscoveredFile> &files)
     });
 }
 
+/// What a database has grown by stands in a second file until its owner moves it over.
+void addLogsOfDatabases(const Format &format, std::vector<DiscoveredFile> &files)
+{
+    for (DiscoveredFile &file : files) {
+        if (format.kind(file.path) == FileKind::Database) {
+            if (const std::optional<DiscoveredFile> log = fileAt(file.path + "-wal")) {
+                file.size += log->size;
+                file.modifiedNs = std::max(file.modifiedNs, log->modifiedNs);
+            }
+        }
+    }
+}
+
 void keepOneOfEachName(std::vector<DiscoveredFile> &files, std::string_view (*logicalName)(std::string_view))
 {
     std::map<std::string, std::string, std::less<>> last; // logical name to the path that is read
@@ -58,6 +71,7 @@ std::vector<DiscoveredFile> filesOf(const Format &format, const std::string &roo
     } else {
         problems.push_back({.cause = Cause::NotARegularFile, .file = root});
     }
+    addLogsOfDatabases(format, files);
     newestFirst(files);
     return files;
 }
@@ -121,7 +135,7 @@ const Format *recognise(const std::string &path, std::string_view head)
 bool hasLogName(std::string_view path)
 {
     return path.ends_with(".jsonl") || path.ends_with(".ndjson") || path.ends_with(".json") || path.ends_with(".csv")
-        || path.ends_with(".tsv");
+        || path.ends_with(".tsv") || path.ends_with(".db");
 }
 
 /// Whether some of the files are of the format: a folder called "projects" is not yet one of Claude Code.
@@ -149,7 +163,9 @@ void scanFile(const std::string &path, const Format *format, Discovery &found)
         return;
     }
     if (const std::optional<DiscoveredFile> file = fileAt(path)) {
-        found.sources.push_back({.format = known, .root = path, .files = {*file}});
+        std::vector<DiscoveredFile> files{*file};
+        addLogsOfDatabases(*known, files);
+        found.sources.push_back({.format = known, .root = path, .files = std::move(files)});
     }
 }
 
@@ -165,6 +181,13 @@ void scanRoots(const std::string &path, const Format *only, Discovery &found)
         Discovery tried;
         addRoots(format, format.roots(asHome), tried);
         addRoots(format, format.roots(asFolder), tried);
+        for (const std::string_view name : format.variables) {
+            std::vector<std::string> roots = format.roots({.variables = {{std::string{name}, path}}});
+            if (format.entersFolder == nullptr) {
+                std::erase(roots, path); // all of it would be walked through for this format alone
+            }
+            addRoots(format, roots, tried);
+        }
         for (DiscoveredSource &source : tried.sources) {
             if (holdsFormat(source)) {
                 found.sources.push_back(std::move(source));
@@ -194,6 +217,7 @@ void scanFiles(const std::string &path, const Format *only, Discovery &found)
             if (format.logicalName != nullptr) {
                 keepOneOfEachName(mine->second, format.logicalName);
             }
+            addLogsOfDatabases(format, mine->second);
             newestFirst(mine->second);
             found.sources.push_back({.format = &format, .root = path, .files = std::move(mine->second)});
         }
@@ -239,6 +263,7 @@ Discovery againAt(const std::string &root, const Format &format, const Discovery
     if (format.logicalName != nullptr) {
         keepOneOfEachName(files, format.logicalName);
     }
+    addLogsOfDatabases(format, files);
     newestFirst(files);
     found.sources.push_back({.format = &format, .root = root, .files = std::move(files)});
     return found;

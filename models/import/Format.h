@@ -6,6 +6,7 @@
 #include "import/LineParser.h"
 
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,24 @@ struct DiscoveryPlaces
     std::string claudeConfigDir{}; ///< CLAUDE_CONFIG_DIR
     std::string xdgConfigHome{};   ///< XDG_CONFIG_HOME
     std::string codexHome{};       ///< CODEX_HOME
+    /// Those of Format::variables, by name.
+    std::map<std::string, std::string, std::less<>> variables{};
+
+    /// Empty = not set.
+    std::string_view variable(std::string_view name) const
+    {
+        const auto found = variables.find(name);
+        return found == variables.end() ? std::string_view{} : std::string_view{found->second};
+    }
+};
+
+class RowReader;
+
+/// How a file is read.
+enum class FileKind : std::uint8_t {
+    Lines,   ///< one value a line; it only grows
+    Whole,   ///< at once, and again when it changed: a table, or a document that its owner writes anew
+    Database ///< SQLite of another program: the rows that are new or changed
 };
 
 /// One log format. All that differs between formats is in here; the loop, the threads and the checkpoints are shared.
@@ -31,10 +50,15 @@ struct Format
     std::int32_t parserVersion = 1; ///< raised when a mended parser must read old files again
     bool stateless = false;  ///< true: big files may be cut into pieces for several cores
     bool wholeFile = false;  ///< true: parse() gets the whole file at once (CSV); it is read again when it changed
+    /// For tools that keep several kinds of files. Null: `wholeFile` tells.
+    FileKind (*kindOf)(std::string_view path) = nullptr;
+    std::int64_t maxWholeFile = std::int64_t{1} << 30; ///< bytes of a file that is read whole
     /// Texts of which a line must contain one to matter. Empty: every line is parsed.
     std::vector<std::string_view> needles{};
     /// Replaces the search for needles where a look at the line's beginning tells more cheaply. Null: not.
     bool (*mayMatter)(std::string_view line) = nullptr;
+    /// Environment variables that `roots` looks at, beside those with a field of their own.
+    std::vector<std::string_view> variables{};
     /// Folders of this tool, existing or not. Null: the tool keeps no log that can be found.
     std::function<std::vector<std::string>(const DiscoveryPlaces &)> roots{};
     /// Whether a file below a root belongs to the format. @param relativePath with '/' separators
@@ -47,6 +71,13 @@ struct Format
     /// How sure the first bytes make it: 0 = no, 100 = certainly. For files the user names.
     std::function<int(std::string_view path, std::string_view head)> recognises{};
     std::function<std::unique_ptr<LineParser>(const FileContext &)> makeParser{};
+    /// For files of kind Database.
+    std::function<std::unique_ptr<RowReader>(const FileContext &)> makeRowReader{};
+
+    FileKind kind(std::string_view path) const
+    {
+        return kindOf != nullptr ? kindOf(path) : wholeFile ? FileKind::Whole : FileKind::Lines;
+    }
 };
 
 /// All formats, the most specific first. One line a format in Format.cpp.

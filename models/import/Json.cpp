@@ -64,7 +64,7 @@ NumberText numberText(Value value)
     }
 }
 
-Count countOf(Int128 value)
+Count countOfNumber(Int128 value)
 {
     if (value < 0) {
         return {.value = 0, .present = true, .problem = Cause::NegativeCount};
@@ -101,6 +101,25 @@ std::size_t sequenceLength(std::string_view text, std::size_t at)
     return 0;
 }
 
+/// Replaces what is no UTF-8 and what is no text. @return whether anything was
+bool mendIn(std::string &text)
+{
+    bool mended = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = sequenceLength(text, at);
+        char &byte = text[at];
+        if (length == 0) {
+            byte = '?';
+            mended = true;
+        } else if (static_cast<unsigned char>(byte) < 0x20U) {
+            byte = ' ';
+            mended = true;
+        }
+        at += std::max<std::size_t>(length, 1);
+    }
+    return mended;
+}
+
 } // namespace
 
 char kindOf(Value value)
@@ -115,19 +134,23 @@ Count readCount(Value value)
     if (!number.present || number.problem) {
         return {.value = 0, .present = number.present, .problem = number.problem};
     }
-    if (std::all_of(number.text.begin(), number.text.end(), isDigit)) {
+    return countOf(number.text);
+}
+
+Count countOf(std::string_view text)
+{
+    if (std::all_of(text.begin(), text.end(), isDigit)) {
         std::int64_t sum = 0;
-        for (const char digit : number.text) {
+        for (const char digit : text) {
             sum = std::min(sum * 10 + (digit - '0'), MaxTokensPerClass + 1);
         }
-        return countOf(sum);
+        return countOfNumber(sum);
     }
-    const std::optional<Int128> exact =
-        number.text.size() <= MaxNumberLength ? parseDecimal(number.text, 0) : std::nullopt;
+    const std::optional<Int128> exact = text.size() <= MaxNumberLength ? parseDecimal(text, 0) : std::nullopt;
     if (!exact) {
         return {.value = 0, .present = true, .problem = Cause::BadNumber};
     }
-    return countOf(*exact);
+    return countOfNumber(*exact);
 }
 
 std::optional<std::int64_t> readInteger(Value value)
@@ -199,7 +222,18 @@ Moment readTime(Value value)
     if (!epoch) {
         return {.present = true, .problem = Cause::BadTime};
     }
-    Moment moment{.time = timeFromEpoch(std::max<std::int64_t>(*epoch, 0)), .present = true};
+    Moment moment = timeOf(*epoch);
+    constexpr std::int64_t FirstMilliseconds = 100'000'000'000; // as timeFromEpoch() has it
+    if (*epoch < FirstMilliseconds) {
+        const std::optional<Int128> exact = parseDecimalRounded(trimmed(numberText(value).text), 3);
+        moment.time = utcFromMs(std::max<std::int64_t>(exact ? std::int64_t(*exact) : 0, 0));
+    }
+    return moment;
+}
+
+Moment timeOf(std::int64_t epoch)
+{
+    Moment moment{.time = timeFromEpoch(std::max<std::int64_t>(epoch, 0)), .present = true};
     if (moment.time < FirstTime) {
         moment.problem = Cause::TimeTooEarly;
     }
@@ -224,21 +258,63 @@ simdjson::simdjson_result<Object> LineReader::open(std::string_view line)
     return m_document.get_object();
 }
 
+simdjson::simdjson_result<Value> DocumentReader::open(std::string_view text)
+{
+    constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
+    text.remove_prefix(text.starts_with(ByteOrderMark) ? ByteOrderMark.size() : 0);
+    const simdjson::padded_string_view padded{text.data(), text.size(), text.size() + simdjson::SIMDJSON_PADDING};
+    if (const Error error = m_parser.iterate(padded).get(m_document)) {
+        return error;
+    }
+    return m_document.get_value();
+}
+
+/// Whether a bracket or a text is still open at the end, or nothing was written yet. Some systems leave NULs where the
+/// power went in the middle of writing.
+bool DocumentReader::endsEarly(std::string_view text)
+{
+    std::int64_t depth = 0;
+    bool hasBegun = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        switch (text[at]) {
+        case '{':
+        case '[':
+            ++depth;
+            hasBegun = true;
+            break;
+        case '}':
+        case ']':
+            if (--depth <= 0) {
+                return false; // the document ends here: what is wrong is inside it
+            }
+            break;
+        case '"':
+            for (++at; at < text.size() && text[at] != '"'; ++at) {
+                at += text[at] == '\\' ? 1U : 0U;
+            }
+            if (at >= text.size()) {
+                return true;
+            }
+            break;
+        default:
+            break;
+        }
+    }
+    return hasBegun || std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= ' '; });
+}
+
+bool DocumentReader::mend(std::string_view text)
+{
+    m_copy.assign(text);
+    const bool mended = mendIn(m_copy);
+    m_copy.append(simdjson::SIMDJSON_PADDING, ' ');
+    return mended;
+}
+
 std::optional<std::string_view> LineReader::mend(std::string_view line)
 {
     m_copy.assign(line);
-    for (std::size_t at = 0; at < m_copy.size();) {
-        const std::size_t length = sequenceLength(m_copy, at);
-        char &byte = m_copy[at];
-        if (length == 0) {
-            byte = '?';
-            m_mended = true;
-        } else if (static_cast<unsigned char>(byte) < 0x20U) {
-            byte = ' ';
-            m_mended = true;
-        }
-        at += std::max<std::size_t>(length, 1);
-    }
+    m_mended = mendIn(m_copy);
     if (!m_mended) {
         return std::nullopt;
     }

@@ -44,6 +44,8 @@ struct Text
 };
 
 Count readCount(Value value);
+/// The same for a text that stands outside JSON.
+Count countOf(std::string_view text);
 Text readText(Value value);
 /// Nothing for null and for what is not a bool.
 std::optional<bool> readBool(Value value);
@@ -53,7 +55,7 @@ Text readDecimal(Value value);
 /// An integer that may be negative (a time since the epoch); fractions are cut. Nothing for anything else.
 std::optional<std::int64_t> readInteger(Value value);
 
-/// When a line happened: RFC 3339 text, or an integer since the epoch (timeFromEpoch).
+/// When a line happened: RFC 3339 text, or a number since the epoch (timeFromEpoch); of seconds the fraction counts.
 struct Moment
 {
     UtcTime time{};
@@ -64,8 +66,9 @@ struct Moment
     std::optional<Cause> problem{};
 };
 Moment readTime(Value value);
-/// The same for a text that was read before.
+/// The same for a text that was read before, and for a number since the epoch.
 Moment timeOf(std::string_view text);
+Moment timeOf(std::int64_t epoch);
 
 /// First byte of the token: one of `{ [ " t f n`, a digit, a minus. Tells the kind without reading.
 char kindOf(Value value);
@@ -235,6 +238,56 @@ private:
     std::size_t m_objectBegin = 0;
     std::size_t m_partEnd = 0; ///< of what was opened with the object
     std::size_t m_done = 0;    ///< everything before it was read
+    bool m_mended = false;
+};
+
+/// Reads whole documents, one object or array each, that their owner may be writing just now.
+class DocumentReader
+{
+public:
+    enum class State : std::uint8_t {
+        Whole,
+        Unfinished, ///< it ends too early: read it again when it has changed
+        Damaged     ///< no JSON
+    };
+
+    /// Calls read(Value), which returns Error, with the document. It may be called twice, as LineReader's; it hands on what it found
+    /// only at its end, when it returns Ok.
+    /// @param text 64 readable bytes must follow it
+    template <typename Read>
+    State read(std::string_view text, Read &&read)
+    {
+        m_mended = false;
+        if (readOnce(text, read) == Ok) {
+            return State::Whole;
+        }
+        if (endsEarly(text)) {
+            return State::Unfinished;
+        }
+        m_mended = mend(text);
+        return m_mended && readOnce({m_copy.data(), text.size()}, read) == Ok ? State::Whole : State::Damaged;
+    }
+
+    /// Whether bytes were replaced, as LineReader's.
+    bool mended() const { return m_mended; }
+
+private:
+    template <typename Read>
+    Error readOnce(std::string_view text, Read &read)
+    {
+        Value value;
+        if (const Error error = open(text).get(value)) {
+            return error;
+        }
+        return read(value);
+    }
+    simdjson::simdjson_result<Value> open(std::string_view text);
+    static bool endsEarly(std::string_view text);
+    bool mend(std::string_view text);
+
+    simdjson::ondemand::parser m_parser{};
+    simdjson::ondemand::document m_document{};
+    std::string m_copy{};
     bool m_mended = false;
 };
 

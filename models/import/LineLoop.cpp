@@ -3,8 +3,10 @@
 #include "import/LineLoop.h"
 
 #include "import/BatchSink.h"
+#include "import/ForeignDatabase.h"
 #include "import/LineCompactor.h"
 #include "import/Needle.h"
+#include "import/RowReader.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -84,6 +86,7 @@ struct LineLoop::Private
     LongLineState longLine{};
 
     Result<Done> readWhole();
+    Result<Done> readDatabase(const FileContext &file, const ReadRange &range, const std::stop_token &stop);
     Result<Done> readLines(const ReadRange &range, const std::stop_token &stop);
     void takeLines(char *begin, char *end, std::int64_t offset);
     void takeLine(char *begin, char *end, std::int64_t offset);
@@ -107,16 +110,21 @@ Result<Done> LineLoop::read(const Format &format, const FileContext &file, const
     d->format = &format;
     d->log = &log;
     d->deliver = &deliver;
-    d->parser = format.makeParser(file);
+    d->parser.reset();
     d->sink = std::make_unique<BatchSink>(log.path());
     d->longLine = {};
+    const FileKind kind = format.kind(file.path.empty() ? log.path() : file.path);
+    if (kind == FileKind::Database) {
+        return d->readDatabase(file, range, stop);
+    }
+    d->parser = format.makeParser(file);
     if (!range.parserState.empty() && !d->parser->restoreState(range.parserState)) {
         return Problem{.cause = Cause::BadArgument, .file = log.path(), .args = {"parserState"}};
     }
     if (stop.stop_requested()) {
         return Problem{.cause = Cause::Cancelled, .file = log.path()};
     }
-    if (format.wholeFile) {
+    if (kind == FileKind::Whole) {
         return d->readWhole();
     }
     d->filter = std::make_unique<Filter>(format);
@@ -125,7 +133,7 @@ Result<Done> LineLoop::read(const Format &format, const FileContext &file, const
 
 Result<Done> LineLoop::Private::readWhole()
 {
-    if (log->size() > options.maxWholeFile) {
+    if (log->size() > std::min(options.maxWholeFile, format->maxWholeFile)) {
         return unreadable(log->path(), EFBIG);
     }
     const std::size_t size = std::size_t(log->size());
@@ -142,7 +150,39 @@ Result<Done> LineLoop::Private::readWhole()
         filled += std::size_t(got);
     }
     parser->parse({content.data(), filled}, 0, *sink);
-    flush(std::int64_t(filled), true);
+    flush(parser->isWaiting() ? 0 : std::int64_t(filled), true);
+    return Done{};
+}
+
+Result<Done> LineLoop::Private::readDatabase(const FileContext &file, const ReadRange &range, const std::stop_token &stop)
+{
+    const std::unique_ptr<RowReader> reader = format->makeRowReader(file);
+    if (!reader->restoreState(range.parserState)) {
+        return Problem{.cause = Cause::BadArgument, .file = log->path(), .args = {"parserState"}};
+    }
+    Result<ForeignDatabase> database = ForeignDatabase::open(log->path(), stop);
+    if (!database) {
+        return database.problem();
+    }
+    std::int64_t taken = range.begin;
+    for (bool more = true; more;) {
+        const Result<RowsRead> rows = reader->readSome(*database, *sink);
+        if (!rows) {
+            return rows.problem();
+        }
+        if (const Result<Done> same = database->isUnchanged(); !same) {
+            return same.problem(); // what was read may be half old and half new: the next look reads it again
+        }
+        taken += rows->count;
+        more = rows->more;
+        if (!more || sink->size() >= options.flushRecords) {
+            LineBatch batch = sink->take();
+            batch.consumed = taken;
+            batch.parserState = reader->saveState();
+            batch.last = !more;
+            (*deliver)(std::move(batch));
+        }
+    }
     return Done{};
 }
 

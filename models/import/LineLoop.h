@@ -53,6 +53,7 @@ inline constexpr std::size_t MaxProblems = 1000;
 /// Only lines with their newline are consumed; what stands behind the last one may still be being written. Of stateless
 /// formats it is read nevertheless when it looks whole, because many files end without a newline: its records are handed
 /// on, while problems and counts wait for the newline, with which the line is read again (records are idempotent).
+/// Of a database the place in the file is the number of rows that were read, and only the parser's state says where to go on.
 class LineLoop
 {
 public:
@@ -61,15 +62,16 @@ public:
         std::size_t flushRecords = 20'000; ///< a batch is handed on when it holds about as many
         std::size_t blockSize = 512U << 10; ///< copied, searched and parsed while it is still in the cache of the core
         std::size_t maxLine = 16U << 20;   ///< a longer line is read with its texts cut short
-        std::int64_t maxWholeFile = std::int64_t{1} << 30; ///< for formats that need the whole file at once
+        /// For files that are read whole, where the format allows as much.
+        std::int64_t maxWholeFile = std::int64_t{1} << 30;
     };
     LineLoop();
     explicit LineLoop(const Options &options);
     ~LineLoop();
 
     /// @param deliver gets at least one batch, the last with `last` set. It may be empty but for `consumed`.
-    /// @return the reason when the file could not be read on (FileUnreadable, LineTooLong for a whole file beyond the
-    ///         limit, BadArgument when parserState is refused: read from 0 then) or when `stop` was asked for
+    /// @return the reason when the file could not be read on (FileUnreadable, also for a whole file beyond the
+    ///         limit and a database that is locked, BadArgument when parserState is refused: read from 0 then) or when `stop` was asked for
     ///         (Cancelled). What was delivered before is good.
     Result<Done> read(const Format &format, const FileContext &file, const LogFile &log, const ReadRange &range,
                       const std::function<void(LineBatch &&)> &deliver, std::stop_token stop = {});

@@ -37,6 +37,10 @@ public:
     /// @param offset byte in the file where the line starts
     virtual void parse(std::string_view line, std::int64_t offset, RecordSink &sink) = 0;
 
+    /// Of files that are read whole: the last one was not finished by its owner, so nothing was taken from it and it
+    /// shall be read again when it has changed.
+    virtual bool isWaiting() const { return false; }
+
     /// Saved with the checkpoint, so that the next run starts in the middle. Empty for stateless formats.
     virtual std::string saveState() const { return {}; }
     /// False when the state cannot be used (other version, damaged): the file is read again from its start.

@@ -2,13 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Samples.h"
 
+#include "import/Discovery.h"
 #include "import/formats/Generic.h"
+
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+
+#include <cstdlib>
+#include <unistd.h>
 
 namespace tokenmeter::testing
 {
@@ -27,6 +33,14 @@ std::string planted(std::string text)
         {R"("choices":[])", R"("choices":[{"message":{"role":"assistant","content":")" + marker + R"("}}])"},
         {R"("output":[])", R"("output":[{"type":"message","content":[{"text":")" + marker + R"("}]}])"},
         {R"("content":[])", R"("content":[{"type":"text","text":")" + marker + R"("}])"},
+        {R"("content":"demo")", R"("content":")" + marker + '"'},
+        {R"("content": "demo")", R"("content":")" + marker + '"'},
+        {R"("content": [])", R"("content":[{"type":"text","text":")" + marker + R"("}])"},
+        {R"(\"request\":\"demo\")", R"(\"request\":\")" + marker + R"(\")"},
+        {R"("finish": "stop")", R"("parts":[{"text":")" + marker + R"("}])"},
+        {R"("assistantActiveTimeMs": 1000)", R"("title":")" + marker + '"'},
+        {"'Demo'", "'" + marker + "'"}, // in the dumps of databases
+        {"'demo'", "'" + marker + "'"},
         {R"("candidates":[])", R"("candidates":[{"content":{"parts":[{"text":")" + marker + R"("}]}}])"},
         {R"("rate limited")", '"' + marker + '"'},
     };
@@ -34,6 +48,26 @@ std::string planted(std::string text)
         text = replaced(std::move(text), what, by);
     }
     return text;
+}
+
+/// The bytes of the database that the statements make.
+std::string databaseOf(const std::string &statements)
+{
+    std::string name = (fs::temp_directory_path() / "fuzz-XXXXXX").string();
+    const int file = ::mkstemp(name.data());
+    if (file < 0) {
+        throw std::runtime_error{"no temporary file"};
+    }
+    ::close(file);
+    sqlite3 *made = nullptr;
+    const bool ok = sqlite3_open(name.c_str(), &made) == SQLITE_OK && sqlite3_exec(made, statements.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+    sqlite3_close(made);
+    std::string bytes = ok ? contentOf(name) : std::string{};
+    fs::remove(name);
+    if (!ok) {
+        throw std::runtime_error{"the dump of a database cannot be read"};
+    }
+    return bytes;
 }
 
 std::string conversationOf(std::string_view format)
@@ -51,7 +85,42 @@ std::string conversationOf(std::string_view format)
         return R"({"type":"user","sessionId":"s","timestamp":"2026-10-07T09:00:00.000Z","message":{"role":"user","content":[{"type":"tool_result","content":")"
             + marker + R"( \"usage\" "}]},"toolUseResult":{"usage":{"input_tokens":7},"content":")" + marker + R"("}})" "\n";
     }
+    if (format == "kimi") {
+        return R"({"timestamp":1791190800.5,"message":{"type":"TurnBegin","payload":{"user_input":")" + marker + R"( \"token_usage\" "}}})" "\n";
+    }
+    if (format == "copilot-otel") {
+        return R"({"type":"span","name":"chat x","traceId":"t9","spanId":"s9","endTime":[1791190800,0],"attributes":{"gen_ai.operation.name":"chat","gen_ai.input.messages":")"
+            + marker + R"( \"gen_ai.usage.\" ","gen_ai.usage.input_tokens":7}})" "\n";
+    }
+    if (format == "copilot-events") {
+        return R"({"type":"user.message","id":"e9","timestamp":"2026-10-05T10:00:00Z","data":{"content":")" + marker + R"( \"session.shutdown\" "}})" "\n";
+    }
+    if (format == "qwen-code") {
+        return R"({"uuid":"q9","sessionId":"s9","type":"user","message":{"role":"user","parts":[{"text":")" + marker + R"( \"usageMetadata\" "}]}})" "\n";
+    }
     return {};
+}
+
+/// Of a whole home: the files that the format reads. Databases are made from their dumps, in which the marker stands as well.
+void addHome(std::vector<Sample> &all, const std::string &folder)
+{
+    const std::string home = std::string{FIXTURES "/"} + folder + "/home";
+    for (const DiscoveredSource &source : discover({.home = home}).sources) {
+        for (const DiscoveredFile &file : source.files) {
+            const std::string name = fs::path{file.path}.filename().string();
+            switch (source.format->kind(file.path)) {
+            case FileKind::Lines:
+                all.push_back({*source.format, name, planted(contentOf(file.path)) + conversationOf(source.format->id)});
+                break;
+            case FileKind::Whole:
+                all.push_back({*source.format, name, planted(contentOf(file.path))});
+                break;
+            case FileKind::Database:
+                all.push_back({*source.format, name, databaseOf(planted(contentOf(std::string{FIXTURES "/"} + folder + "/dump.sql")))});
+                break;
+            }
+        }
+    }
 }
 
 void addFiles(std::vector<Sample> &all, const std::string &id, const std::string &folder)
@@ -132,6 +201,10 @@ const std::vector<Sample> &samples()
         addFiles(made, "codex", "codex-usage-records");
         addFiles(made, "api-jsonl", "api-jsonl");
         addFiles(made, "cursor-csv", "cursor-csv");
+        for (const char *folder : {"gemini-cli", "qwen-code", "opencode-json", "opencode-sqlite", "copilot-otel", "copilot-session-store",
+                                   "copilot-session-state", "cline-roo", "goose", "amp", "droid", "kimi", "pi", "zed"}) {
+            addHome(made, folder);
+        }
         addGeneric(made);
         return made;
     }();

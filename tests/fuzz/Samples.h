@@ -18,7 +18,7 @@ struct Sample
 {
     Format format{};
     std::string name{}; ///< of the file
-    std::string text{}; ///< ends with a newline
+    std::string text{}; ///< ends with a newline, unless it is the bytes of a database
 };
 
 /// The fixtures of all formats; `generic` by the fixture's profile as CSV, TSV, JSON lines and a list in JSON.

@@ -27,6 +27,8 @@ QString causeName(Cause cause)
     case Cause::NegativeCount: return QStringLiteral("NegativeCount");
     case Cause::CountTooLarge: return QStringLiteral("CountTooLarge");
     case Cause::SubsetLargerThanTotal: return QStringLiteral("SubsetLargerThanTotal");
+    case Cause::TotalMismatch: return QStringLiteral("TotalMismatch");
+    case Cause::ColumnMissing: return QStringLiteral("ColumnMissing");
     case Cause::BadTime: return QStringLiteral("BadTime");
     case Cause::TimeTooEarly: return QStringLiteral("TimeTooEarly");
     case Cause::LineTooLong: return QStringLiteral("LineTooLong");

@@ -22,6 +22,17 @@ QString sourceName(const std::string &formatId)
         {QStringLiteral("openrouter"), QStringLiteral("OpenRouter")}, {QStringLiteral("openai"), QStringLiteral("OpenAI")},
         {QStringLiteral("focus"), QStringLiteral("FOCUS")},
     };
+    // Ids that are not made of the words of the name.
+    static const QHash<QString, QString> names{
+        {QStringLiteral("copilot-store"), QStringLiteral("GitHub Copilot")},
+        {QStringLiteral("copilot-otel"), QStringLiteral("GitHub Copilot telemetry")},
+        {QStringLiteral("copilot-events"), QStringLiteral("GitHub Copilot sessions")},
+        {QStringLiteral("pi"), QStringLiteral("pi")},
+    };
+    const auto named = names.constFind(visibleText(formatId));
+    if (named != names.constEnd()) {
+        return *named;
+    }
     QStringList result;
     for (const QString &word : visibleText(formatId).split(QLatin1Char('-'), Qt::SkipEmptyParts)) {
         const QString known = words.value(word.toLower());

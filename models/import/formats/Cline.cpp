@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/formats/Cline.h"
+
+#include "import/FoundUsage.h"
+#include "import/Paths.h"
+#include "import/formats/ClineModels.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tokenmeter
+{
+namespace
+{
+
+using namespace std::chrono;
+
+/// What differs between the extensions.
+struct Extension
+{
+    std::string_view id{};     ///< of the format
+    std::string_view name{};
+    std::string_view folder{}; ///< below globalStorage
+    /// From here on the prompt count holds what came from and went into the cache, whichever protocol; before, with OpenAI's alone. Who
+    /// updated later than the release is misjudged for some weeks. Nothing: the count never holds it, but for some services.
+    std::optional<UtcTime> inclusiveSince{};
+};
+
+constexpr Extension ClineExtension{"cline", "Cline", "saoudrizwan.claude-dev", {}};
+constexpr Extension RooExtension{"roo-code", "Roo Code", "rooveterinaryinc.roo-cline", sys_days{year{2025} / 11 / 1}};
+constexpr Extension KiloExtension{"kilo-code", "Kilo Code", "kilocode.kilo-code", sys_days{year{2025} / 11 / 12}};
+
+/// Services whose prompt count Cline hands on as it came. The list is of 2026 and changes with versions: not verified for each.
+constexpr std::array<std::string_view, 9> PassedThrough{"openai", "litellm", "doubao", "fireworks", "hicap", "lmstudio", "qwen", "xai", "zai"};
+
+/// An element of the list as written. Its texts lie in the reader.
+struct UiElement
+{
+    json::Moment time{};
+    bool isSaid = false;
+    std::string_view say{};
+    std::string_view text{};
+    std::string_view model{};
+    std::string_view provider{};
+    std::string_view mode{};
+
+    bool isRequest() const { return isSaid && say == "api_req_started"; }
+    /// Sums of requests that were taken out of the list, or that a helper made. How many is not written.
+    bool isSum() const { return isSaid && (say == "deleted_api_reqs" || say == "subagent_usage"); }
+};
+
+/// What the element's text holds, which is JSON once more.
+struct RequestText
+{
+    WrittenCounts counts{};
+    std::string protocol{};
+    std::string cost{};
+    Notes notes{};
+};
+
+struct Found
+{
+    UiElement element{};
+    std::string say{}, model{}, provider{}, mode{};
+    RequestText request{};
+    bool isBroken = false;
+};
+
+class ClineParser : public LineParser
+{
+public:
+    ClineParser(const Extension &extension, const FileContext &file)
+        : m_extension{extension}, m_folder{paths::parent(file.path)}, m_task{paths::fileName(m_folder)}
+    {
+    }
+
+    void parse(std::string_view text, std::int64_t offset, RecordSink &sink) override
+    {
+        std::vector<Found> found;
+        const json::DocumentReader::State state = m_reader.read(text, [&](json::Value document) -> json::Error {
+            found.clear();
+            if (json::kindOf(document) != '[') {
+                return simdjson::INCORRECT_TYPE;
+            }
+            return json::forEachElement(document, [&](json::Value element) { return readElement(element, found); });
+        });
+        m_isWaiting = state == json::DocumentReader::State::Unfinished;
+        if (state == json::DocumentReader::State::Damaged) {
+            sink.problem(Cause::NotJson, offset);
+            sink.skipped();
+        }
+        if (state == json::DocumentReader::State::Whole && !found.empty()) {
+            const std::vector<ClineModel> models = clineModels(m_folder);
+            for (Found &each : found) {
+                emit(each, models, offset, sink);
+            }
+        }
+    }
+    bool isWaiting() const override { return m_isWaiting; }
+
+private:
+    json::Error readElement(json::Value value, std::vector<Found> &found)
+    {
+        UiElement element;
+        bool wrong = false;
+        const json::Error error = json::forEachField(value, wrong, [&](std::string_view key, json::Value field) -> json::Error {
+            if (key == "ts") {
+                element.time = json::readTime(field);
+            } else if (key == "type") {
+                element.isSaid = json::readText(field).value == "say";
+            } else if (key == "say") {
+                element.say = json::readText(field).value;
+            } else if (key == "text" && json::kindOf(field) == '"') {
+                element.text = json::readText(field).value;
+            } else if (key == "modelInfo") {
+                bool ignored = false;
+                return json::forEachField(field, ignored, [&](std::string_view name, json::Value part) {
+                    if (name == "modelId") {
+                        element.model = json::readText(part).value;
+                    } else if (name == "providerId") {
+                        element.provider = json::readText(part).value;
+                    } else if (name == "mode") {
+                        element.mode = json::readText(part).value;
+                    }
+                });
+            }
+            return json::Ok;
+        });
+        if (error != json::Ok || (!element.isRequest() && !element.isSum())) {
+            return error;
+        }
+        Found one{.element = element};
+        m_inner.assign(element.text);
+        const std::size_t size = m_inner.size();
+        m_inner.append(simdjson::SIMDJSON_PADDING, ' ');
+        one.isBroken = !m_innerReader.read({m_inner.data(), size}, [&](json::Object &object) { return readRequest(object, one.request); });
+        if (one.isBroken || one.request.counts.hasAny()) { // else it is still running
+            one.say = element.say;
+            one.model = element.model;
+            one.provider = element.provider;
+            one.mode = element.mode;
+            found.push_back(std::move(one));
+        }
+        return json::Ok;
+    }
+
+    static json::Error readRequest(json::Object &object, RequestText &request)
+    {
+        request = {};
+        return json::forEachField(object, [&](std::string_view key, json::Value value) {
+            WrittenCounts &c = request.counts;
+            json::Count *const count = key == "tokensIn" ? &c.input
+                : key == "tokensOut"                     ? &c.output
+                : key == "cacheReads"                    ? &c.cacheRead
+                : key == "cacheWrites"                   ? &c.cacheWrite
+                                                         : nullptr;
+            if (count != nullptr) {
+                *count = request.notes.take(json::readCount(value), {}, key);
+            } else if (key == "cost") {
+                request.cost = json::readDecimal(value).value;
+            } else if (key == "apiProtocol") {
+                request.protocol = json::readText(value).value;
+            }
+        });
+    }
+
+    CacheIs cacheOf(const Found &found, std::string_view provider) const
+    {
+        const WrittenCounts &c = found.request.counts;
+        if (c.input.value < c.cacheRead.value + c.cacheWrite.value) {
+            return CacheIs::Beside; // it cannot be inside
+        }
+        if (m_extension.inclusiveSince) {
+            const bool isBefore = found.request.protocol == "anthropic" && found.element.time.time < *m_extension.inclusiveSince;
+            return isBefore ? CacheIs::Beside : CacheIs::InsideInput;
+        }
+        const bool isPassedThrough = std::find(PassedThrough.begin(), PassedThrough.end(), provider) != PassedThrough.end();
+        return isPassedThrough ? CacheIs::InsideInput : CacheIs::Beside;
+    }
+
+    void emit(Found &found, const std::vector<ClineModel> &models, std::int64_t offset, RecordSink &sink)
+    {
+        if (found.isBroken) {
+            sink.problem(Cause::NotJson, offset, "text");
+            sink.skipped();
+            return;
+        }
+        const ClineModel *beside = clineModelAt(models, found.element.time.time);
+        const std::string provider = !found.provider.empty() ? found.provider : beside != nullptr ? beside->provider : std::string{};
+        FoundUsage usage{.time = found.element.time, .timeField = "ts"};
+        UsageRecord &record = usage.record;
+        record.tokens = disjointCounts(found.request.counts, cacheOf(found, provider), ReasoningIs::InsideOutput, "tokensIn", "tokensOut",
+                                       found.request.notes);
+        setReported(record, found.request.cost, "USD");
+        record.flags = found.element.isSum() ? std::uint32_t{AggregateFlag} : 0U;
+        record.identity = identityOf({m_extension.id, m_task, std::to_string(msOf(usage.time.time)), found.element.isSum() ? found.say : ""});
+        m_context.attribution.session = m_task;
+        m_context.attribution.agent = !found.mode.empty() ? found.mode : beside != nullptr ? beside->mode : std::string{};
+        m_context.serving.provider = provider;
+        m_context.serving.model = !found.model.empty() ? found.model : beside != nullptr ? beside->model : std::string{};
+        handOn(usage, m_context, found.request.notes, offset, sink);
+    }
+
+    const Extension &m_extension;
+    std::string m_folder;
+    std::string m_task;
+    json::DocumentReader m_reader{};
+    json::LineReader m_innerReader{};
+    std::string m_inner{};
+    UsageContext m_context{};
+    bool m_isWaiting = false;
+};
+
+/// Editors made from VS Code keep the same folders under their own names. A storage path that the user set is found by naming it.
+std::vector<std::string> extensionRoots(const DiscoveryPlaces &places, const Extension &extension)
+{
+    constexpr std::array<std::string_view, 8> Editors{"Code",   "Code - Insiders", "VSCodium", "Cursor", "Windsurf",
+                                                      "Trae", "Positron",        "Kiro"};
+    std::vector<std::string> roots;
+    const std::string below = "/User/globalStorage/" + std::string{extension.folder};
+    const auto add = [&](const std::string &folder) {
+        for (const std::string_view editor : Editors) {
+            roots.push_back(folder + '/' + std::string{editor} + below);
+        }
+    };
+    if (!places.xdgConfigHome.empty()) {
+        add(places.xdgConfigHome);
+    } else if (!places.home.empty()) {
+        add(places.home + "/.config");
+    }
+    if (!places.home.empty()) {
+        add(places.home + "/Library/Application Support");
+        roots.push_back(places.home + "/.vscode-server/data" + below);
+        if (extension.id == ClineExtension.id) {
+            roots.push_back(places.home + "/.cline/data");
+        }
+    }
+    return roots;
+}
+
+/// `tasks/<task>/ui_messages.json`
+bool ownsTaskFile(std::string_view path)
+{
+    return path.starts_with("tasks/") && path.ends_with("/ui_messages.json") && std::count(path.begin(), path.end(), '/') == 2;
+}
+
+Format extensionFormat(const Extension &extension)
+{
+    Format format;
+    format.id = extension.id;
+    format.name = extension.name;
+    format.wholeFile = true;
+    format.maxWholeFile = 256 << 20;
+    format.roots = [&extension](const DiscoveryPlaces &places) { return extensionRoots(places, extension); };
+    format.ownsFile = ownsTaskFile;
+    format.entersFolder = [](std::string_view path) { return path == "tasks" || (path.starts_with("tasks/") && path.find('/', 6) == std::string_view::npos); };
+    format.recognises = [&extension](std::string_view path, std::string_view head) {
+        const auto has = [head](std::string_view text) { return head.find(text) != std::string_view::npos; };
+        if (paths::fileName(path) != "ui_messages.json" && !has("\"api_req_started\"")) {
+            return 0;
+        }
+        if (path.find(extension.folder) != std::string_view::npos) {
+            return 96;
+        }
+        if (extension.id == ClineExtension.id && path.find("/.cline/") != std::string_view::npos) {
+            return 96;
+        }
+        // Elsewhere nothing says whose it is but the protocol, which Cline does not write; of the other two Roo Code is the older.
+        const bool isRoo = has("apiProtocol");
+        return extension.id == RooExtension.id ? (isRoo ? 80 : 40) : extension.id == ClineExtension.id ? 60 : 20;
+    };
+    format.makeParser = [&extension](const FileContext &file) { return std::make_unique<ClineParser>(extension, file); };
+    return format;
+}
+
+} // namespace
+
+Format clineFormat()
+{
+    return extensionFormat(ClineExtension);
+}
+
+Format rooCodeFormat()
+{
+    return extensionFormat(RooExtension);
+}
+
+Format kiloCodeFormat()
+{
+    return extensionFormat(KiloExtension);
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Identity.h"
+#include "import/Format.h"
+#include "import/Paths.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What Copilot's three stores have in common. They tell of the same calls, so all records of a session are one family, in which the
+/// ledger's rules decide: a call in the store is strong; the same call in the telemetry, told by equal prompt counts, is weak and taken in;
+/// sums of a session are what a side-chain repeats, and are hidden as soon as any call of it is known. That the three write the same
+/// session id has not been verified.
+namespace tokenmeter::copilot
+{
+
+inline std::uint64_t familyOfSession(std::string_view session)
+{
+    return familyOf({"copilot", session});
+}
+
+/// The tool's folder, or those that COPILOT_HOME names, with something behind each.
+inline std::vector<std::string> folders(const DiscoveryPlaces &places, std::string_view below)
+{
+    std::vector<std::string> roots = paths::splitList(places.variable("COPILOT_HOME"), places.home);
+    if (roots.empty() && !places.home.empty()) {
+        roots.push_back(places.home + "/.copilot");
+    }
+    for (std::string &root : roots) {
+        root += below;
+    }
+    return roots;
+}
+
+} // namespace tokenmeter::copilot

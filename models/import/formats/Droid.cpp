@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/formats/Droid.h"
+
+#include "import/FoundUsage.h"
+#include "import/Paths.h"
+#include "import/SideFile.h"
+
+namespace tokenmeter
+{
+namespace
+{
+
+constexpr std::string_view Ending = ".settings.json";
+constexpr std::int64_t TranscriptHead = 64 << 10;
+
+/// `custom:Claude Opus 4.1 [x]` to `claude-opus-4-1`, as price lists write it.
+std::string plainModel(std::string_view name)
+{
+    constexpr std::string_view Custom = "custom:";
+    name.remove_prefix(name.starts_with(Custom) ? Custom.size() : 0);
+    name = name.substr(0, name.find('['));
+    while (name.ends_with(' ') || name.ends_with('-')) {
+        name.remove_suffix(1);
+    }
+    std::string plain{name};
+    for (char &c : plain) {
+        c = c == '.' || c == ' ' ? '-' : c;
+    }
+    return plain;
+}
+
+/// The folder that the transcript beside names on its first line.
+std::string folderOf(const std::string &transcript)
+{
+    std::string folder;
+    const std::optional<SideText> head = readSideHead(transcript, TranscriptHead);
+    if (!head) {
+        return folder;
+    }
+    SideText line{.bytes = std::string{head->text().substr(0, head->text().find('\n'))}};
+    line.size = line.bytes.size();
+    line.bytes.append(simdjson::SIMDJSON_PADDING, ' ');
+    json::LineReader reader;
+    reader.read(line.text(), [&](json::Object &object) {
+        return json::forEachField(object, [&](std::string_view key, json::Value value) {
+            if (key == "cwd") {
+                folder = json::readText(value).value;
+            }
+        });
+    });
+    return folder;
+}
+
+/// One sum a session, booked when it began: all of it for the model that it had last.
+class DroidParser : public LineParser
+{
+public:
+    explicit DroidParser(const FileContext &file)
+        : m_base{file.path.substr(0, file.path.size() - (file.path.ends_with(Ending) ? Ending.size() : 0))}, m_modified{file.modified}
+    {
+    }
+
+    void parse(std::string_view text, std::int64_t offset, RecordSink &sink) override
+    {
+        std::string model, provider;
+        json::Moment time;
+        WrittenCounts counts;
+        Notes notes;
+        bool isBroken = false;
+        json::DocumentReader reader;
+        const json::DocumentReader::State state = reader.read(text, [&](json::Value document) {
+            notes.clear();
+            counts = {};
+            bool wrong = false;
+            const json::Error error = json::forEachField(document, wrong, [&](std::string_view key, json::Value value) -> json::Error {
+                if (key == "model") {
+                    model = json::readText(value).value;
+                } else if (key == "providerLock") {
+                    provider = json::readText(value).value;
+                } else if (key == "providerLockTimestamp") {
+                    time = json::readTime(value);
+                } else if (key == "tokenUsage") {
+                    return json::forEachField(value, isBroken, [&](std::string_view name, json::Value field) {
+                        json::Count *const count = name == "inputTokens" ? &counts.input
+                            : name == "outputTokens"                   ? &counts.output
+                            : name == "cacheCreationTokens"            ? &counts.cacheWrite
+                            : name == "cacheReadTokens"                ? &counts.cacheRead
+                            : name == "thinkingTokens"                 ? &counts.reasoning
+                                                                       : nullptr;
+                        if (count != nullptr) {
+                            *count = notes.take(json::readCount(field), "tokenUsage.", name);
+                        }
+                    });
+                }
+                return json::Ok;
+            });
+            return wrong ? simdjson::INCORRECT_TYPE : error;
+        });
+        m_isWaiting = state == json::DocumentReader::State::Unfinished;
+        if (state == json::DocumentReader::State::Damaged || isBroken) {
+            sink.problem(isBroken ? Cause::WrongType : Cause::NotJson, offset, isBroken ? "tokenUsage" : "");
+            sink.skipped();
+        }
+        if (state != json::DocumentReader::State::Whole || isBroken || !counts.hasAny()) {
+            return;
+        }
+        FoundUsage found{.time = time, .timeField = "providerLockTimestamp"};
+        if (!found.time.present && msOf(m_modified) > 0) {
+            found.time = json::timeOf(msOf(m_modified));
+        }
+        // Whether the output holds what was thought has not been verified; Google's services count it beside.
+        const bool isBeside = provider == "google" || counts.reasoning.value > counts.output.value;
+        UsageRecord &record = found.record;
+        record.tokens = disjointCounts(counts, CacheIs::Beside, isBeside ? ReasoningIs::Beside : ReasoningIs::InsideOutput,
+                                       "tokenUsage.inputTokens", "tokenUsage.thinkingTokens", notes);
+        record.precision = Precision::Session;
+        record.flags = AggregateFlag;
+        const std::string session{paths::fileName(m_base)};
+        record.identity = identityOf({"droid", session});
+        UsageContext context;
+        context.attribution.session = session;
+        context.attribution.project = folderOf(m_base + ".jsonl");
+        context.serving.provider = provider;
+        context.serving.model = plainModel(model);
+        handOn(found, context, notes, offset, sink);
+    }
+    bool isWaiting() const override { return m_isWaiting; }
+
+private:
+    std::string m_base;
+    UtcTime m_modified;
+    bool m_isWaiting = false;
+};
+
+std::vector<std::string> droidRoots(const DiscoveryPlaces &places)
+{
+    std::vector<std::string> roots = paths::splitList(places.variable("DROID_SESSIONS_DIR"), places.home);
+    if (roots.empty() && !places.home.empty()) {
+        roots.push_back(places.home + "/.factory/sessions");
+    }
+    return roots;
+}
+
+} // namespace
+
+Format droidFormat()
+{
+    Format format;
+    format.id = "droid";
+    format.name = "Droid";
+    format.wholeFile = true;
+    format.maxWholeFile = 16 << 20;
+    format.variables = {"DROID_SESSIONS_DIR"};
+    format.roots = droidRoots;
+    format.ownsFile = [](std::string_view path) { return path.ends_with(Ending); };
+    format.recognises = [](std::string_view path, std::string_view head) {
+        const auto has = [head](std::string_view text) { return head.find(text) != std::string_view::npos; };
+        const bool isSettings = has("\"tokenUsage\"") && has("\"cacheReadTokens\"");
+        return isSettings ? (path.ends_with(Ending) ? 92 : 80) : path.ends_with(Ending) && path.find("/.factory/") != std::string_view::npos ? 70 : 0;
+    };
+    format.makeParser = [](const FileContext &file) { return std::make_unique<DroidParser>(file); };
+    return format;
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "import/Format.h"
+
+namespace tokenmeter
+{
+
+/// Chat recordings of Gemini CLI: `~/.gemini/tmp/<project>/chats`, JSON lines that are appended again whenever a message changes, and
+/// the documents of older versions. Not read: what `--output-format json` prints.
+Format geminiCliFormat();
+
+} // namespace tokenmeter

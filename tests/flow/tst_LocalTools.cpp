@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/ForeignOwner.h"
+#include "support/ImportedLedger.h"
+#include "support/TestMain.h"
+
+#include <QtTest>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+
+namespace test_LocalTools
+{
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+namespace fs = std::filesystem;
+
+namespace
+{
+
+void write(const fs::path &path, std::string_view content)
+{
+    fs::create_directories(path.parent_path());
+    std::ofstream{path, std::ios::binary}.write(content.data(), std::streamsize(content.size()));
+}
+
+/// A message of OpenCode as a row; finished four seconds after it began.
+QByteArray messageRow(int number, int output, qint64 updated)
+{
+    const qint64 created = 1'791'190'800'000 + number * 10'000;
+    return "INSERT OR REPLACE INTO message(id, session_id, time_created, time_updated, data) VALUES ('msg_" + QByteArray::number(number)
+        + "','ses'," + QByteArray::number(created) + ',' + QByteArray::number(updated) + ",'{\"role\":\"assistant\",\"modelID\":\"m\","
+        + "\"providerID\":\"p\",\"time\":{\"created\":" + QByteArray::number(created) + ",\"completed\":" + QByteArray::number(created + 4000)
+        + "},\"cost\":0,\"tokens\":{\"input\":10,\"output\":" + QByteArray::number(output)
+        + ",\"reasoning\":0,\"cache\":{\"read\":0,\"write\":0}}}');";
+}
+
+std::int64_t outputOf(ImportedLedger &ledger)
+{
+    std::int64_t sum = 0;
+    for (const auto &[key, tokens] : ledger.cells()) {
+        sum += tokens.output;
+    }
+    return sum;
+}
+
+} // namespace
+
+/// Files of local tools on their way through a whole import.
+class tst_LocalTools : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void databaseOfAToolAtWork();
+    void manyRows();
+    void documentsAreReadAgain();
+    void copilotOnce_data();
+    void copilotOnce();
+    void allToolsTogether();
+};
+
+/// The owner has it open and its changes stand in the log beside it. Of the second look only the new rows are read.
+void tst_LocalTools::databaseOfAToolAtWork()
+{
+    const QTemporaryDir home;
+    const QString path = home.filePath(QStringLiteral(".local/share/opencode/opencode.db"));
+    Owner owner{path};
+    owner.run("PRAGMA journal_mode=wal; PRAGMA wal_autocheckpoint=0;"
+              "CREATE TABLE message(id TEXT PRIMARY KEY, session_id TEXT, time_created INTEGER, time_updated INTEGER, data TEXT)");
+    for (int i = 0; i < 10; ++i) {
+        owner.run(messageRow(i, 1, 1000 + i));
+    }
+    ImportedLedger ledger;
+    const std::vector<std::string> paths{home.path().toStdString()};
+    QCOMPARE(ledger.import(paths).lines.added, 10);
+    QCOMPARE(ledger.import(paths).filesUnchanged, 1);
+
+    owner.run(messageRow(10, 100, 2000)); // only the log changes
+    const ImportSummary second = ledger.import(paths);
+    QCOMPARE(second.filesUnchanged, 0);
+    QCOMPARE(second.lines.added, 1);
+    QCOMPARE(second.lines.duplicate, 1); // the row of the largest time that was known
+    owner.run("UPDATE message SET time_updated = 2001 WHERE id = 'msg_3'");
+    QCOMPARE(ledger.import(paths).lines.duplicate, 2);
+    QCOMPARE(outputOf(ledger), 110);
+    owner.run("PRAGMA wal_checkpoint(TRUNCATE)"); // moved over: nothing is new
+    const ImportSummary moved = ledger.import(paths);
+    QCOMPARE(moved.filesFailed, 0);
+    QCOMPARE(moved.lines.added, 0);
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+
+    ImportedLedger atOnce;
+    atOnce.import(paths);
+    QCOMPARE(atOnce.fingerprint(), ledger.fingerprint());
+}
+
+/// More rows than one query brings and than one batch holds, and the database is replaced by another file.
+void tst_LocalTools::manyRows()
+{
+    const QTemporaryDir home;
+    const QString path = home.filePath(QStringLiteral(".local/share/opencode/opencode.db"));
+    const QByteArray table = "CREATE TABLE message(id TEXT PRIMARY KEY, session_id TEXT, time_created INTEGER, time_updated INTEGER, data TEXT);";
+    QByteArray rows = table + "BEGIN;";
+    for (int i = 0; i < 1234; ++i) {
+        rows += messageRow(i, 1, 1000);
+    }
+    makeDatabase(path, rows + "COMMIT");
+    ImportedLedger ledger;
+    const std::vector<std::string> paths{home.path().toStdString()};
+    QCOMPARE(ledger.import(paths).lines.added, 1234);
+    QCOMPARE(outputOf(ledger), 1234);
+    QVERIFY(QFile::remove(path));
+    makeDatabase(path, table + messageRow(5000, 1, 10) + messageRow(7, 1, 10)); // older times, smaller numbers
+    const ImportSummary replaced = ledger.import(paths);
+    QCOMPARE(replaced.lines.added, 1);
+    QCOMPARE(replaced.lines.duplicate, 1);
+    QCOMPARE(outputOf(ledger), 1235);
+}
+
+/// A document that is not finished counts when it is; one that its owner writes anew counts once.
+void tst_LocalTools::documentsAreReadAgain()
+{
+    const QTemporaryDir home;
+    const fs::path file = home.path().toStdString() + "/.gemini/tmp/p/chats/session-1.json";
+    const std::string head = R"({"sessionId":"s","projectHash":"p","messages":[)";
+    const auto message = [](int n, int output) {
+        return R"({"id":"m)" + std::to_string(n) + R"(","type":"gemini","timestamp":"2026-10-05T10:00:00Z","model":"g","tokens":{"input":1,"output":)"
+            + std::to_string(output) + "}}";
+    };
+    const std::vector<std::string> paths{file.string()};
+    ImportedLedger ledger;
+    write(file, head + message(1, 5) + "]}");
+    QCOMPARE(ledger.import(paths).lines.added, 1);
+    write(file, head + message(1, 5) + "," + message(2, 7)); // its owner is not done yet
+    const ImportSummary waiting = ledger.import(paths);
+    QCOMPARE(waiting.problemCount, 0);
+    QCOMPARE(waiting.filesFailed, 0);
+    QCOMPARE(outputOf(ledger), 5);
+    write(file, head + message(1, 5) + "," + message(2, 9) + "]}");
+    QCOMPARE(ledger.import(paths).lines.added, 1);
+    QCOMPARE(outputOf(ledger), 14);
+    write(file, head + message(2, 9) + "]}"); // taken back, but it was spent
+    QCOMPARE(ledger.import(paths).lines.added, 0);
+    QCOMPARE(outputOf(ledger), 14);
+    QCOMPARE(ledger.import(paths).filesUnchanged, 1);
+}
+
+namespace
+{
+
+const QByteArray CopilotStore = "CREATE TABLE assistant_usage_events(id INTEGER PRIMARY KEY, session_id TEXT, model TEXT, copilot_usage_model TEXT,"
+                                "input_tokens INTEGER, output_tokens INTEGER, cache_read_tokens INTEGER, cache_write_tokens INTEGER,"
+                                "reasoning_tokens INTEGER, total_nano_aiu INTEGER, created_at TEXT);"
+                                "INSERT INTO assistant_usage_events VALUES (1,'c1','m',NULL,700,200,0,0,0,0,'2026-10-05 09:00:00'),"
+                                "(2,'c1','m',NULL,40,2,0,0,0,0,'2026-10-05 09:01:00');";
+
+std::string copilotSpan(const char *name, const char *span, int input)
+{
+    return std::string{R"({"type":"span","name":")"} + name + R"(","traceId":"t1","spanId":")" + span
+        + R"(","endTime":[1791190800,0],"attributes":{"gen_ai.conversation.id":"c1","gen_ai.response.model":"m","gen_ai.usage.output_tokens":1,"gen_ai.usage.input_tokens":)"
+        + std::to_string(input) + "}}\n";
+}
+
+} // namespace
+
+void tst_LocalTools::copilotOnce_data()
+{
+    QTest::addColumn<QStringList>("order");
+    QStringList parts{QStringLiteral("events"), QStringLiteral("otel"), QStringLiteral("store")};
+    do {
+        QTest::newRow(qPrintable(parts.join(u' '))) << parts;
+    } while (std::next_permutation(parts.begin(), parts.end()));
+}
+
+/// One session in all three stores: its two calls in the store; the first of them and one of 9 more in the telemetry, with their
+/// sum; the sum of the session. 700 + 40 + 9 tokens were asked, whichever is imported first.
+void tst_LocalTools::copilotOnce()
+{
+    QFETCH(QStringList, order);
+    const QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    makeDatabase(folder.filePath(QStringLiteral("store/session-store.db")), CopilotStore);
+    write(base + "/otel/a.jsonl", copilotSpan("chat m", "s1", 700) + copilotSpan("chat m", "s2", 9) + copilotSpan("invoke_agent x", "s3", 709));
+    write(base + "/events/c1/events.jsonl",
+          R"({"type":"session.start","id":"e0","data":{"sessionId":"c1"}})" "\n"
+          R"({"type":"session.shutdown","id":"e1","timestamp":"2026-10-05T09:10:00Z","data":{"modelMetrics":{"m":{"requests":{"count":3},"usage":{"inputTokens":749,"outputTokens":203}}}}})" "\n");
+    ImportedLedger ledger;
+    for (const QString &part : order) {
+        ledger.import({base + '/' + part.toStdString()});
+    }
+    std::int64_t input = 0, requests = 0;
+    for (const auto &[key, tokens] : ledger.cells()) {
+        input += tokens.input;
+        requests += tokens.requests;
+    }
+    QCOMPARE(qlonglong(input), 749LL);
+    QCOMPARE(qlonglong(requests), 3LL);
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+}
+
+/// A home in which all tools lie together. What each counts is the total of its sample (worked out by hand there), of all of them
+/// whatever the order and however often it is imported.
+void tst_LocalTools::allToolsTogether()
+{
+    const QTemporaryDir folder;
+    const fs::path home = folder.path().toStdString();
+    for (const char *sample : {"claude-code", "codex", "gemini-cli", "qwen-code", "opencode-json", "opencode-sqlite", "copilot-otel", "copilot-session-store",
+                               "copilot-session-state", "cline-roo", "goose", "amp", "droid", "kimi", "pi", "zed"}) {
+        fs::copy(std::string{FIXTURES "/"} + sample + "/home", home, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    }
+    fs::copy(FIXTURES "/crush/home/proj", home / "proj", fs::copy_options::recursive);
+    write(home / ".local/share/crush/projects.json", R"({"projects":[{"path":")" + (home / "proj").string() + "\"}]}");
+    // What the samples lack: a task of Kilo Code, 500 + 40, and a session of Cline's command line, 100 + 7.
+    write(home / ".config/VSCodium/User/globalStorage/kilocode.kilo-code/tasks/k1/ui_messages.json",
+          R"([{"ts":1791190800000,"type":"say","say":"api_req_started","text":"{\"apiProtocol\":\"openai\",\"tokensIn\":500,\"tokensOut\":40}"}])");
+    write(home / ".cline/data/sessions/s1/s1.messages.json",
+          R"({"sessionId":"s1","messages":[{"id":"m1","role":"assistant","ts":1791190800000,"metrics":{"inputTokens":100,"outputTokens":7}}]})");
+    const std::map<std::string, std::int64_t> expected{
+        {"claude-code", 14527}, {"codex", 4800},
+        {"gemini-cli", 4905},   {"qwen-code", 3150},
+        {"opencode", 7062 + 67518}, // files and database
+        {"copilot-otel", 7220}, {"copilot-store", 26743}, {"copilot-events", 13600},
+        {"cline", 1710}, // 20 + 300 + 50, 300 + 1000 + 40
+        {"roo-code", 20370}, // 15 + 5000 + 900 + 220, 2000 + 6000 + 100, and the first once more
+        {"kilo-code", 540},     {"cline-cli", 107},
+        {"goose", 5600},        {"amp", 6300},
+        {"droid", 11460},       {"kimi", 7580},
+        {"pi", 3570},           {"crush", 0}, // money only
+        {"zed", 495},
+    };
+    ImportedLedger ledger;
+    const std::vector<std::string> paths{home.string()};
+    for (int time = 0; time < 2; ++time) {
+        const ImportSummary summary = ledger.import(paths, 2);
+        QCOMPARE(summary.filesFailed, 0);
+        QCOMPARE(time == 0 || summary.filesRead == 0, true);
+        std::map<std::string, std::int64_t> totals;
+        const auto reader = std::move(*LedgerReader::open(ledger.path()));
+        const Result<UsageCells> usage = reader->usage({}, {Dimension::Source}, Zone::utc());
+        QVERIFY(usage);
+        for (const UsageCell &cell : usage->cells) {
+            totals[usage->names.at(cell.key[0])] += cell.tokens.total();
+        }
+        QCOMPARE(totals.size(), expected.size());
+        for (const auto &[format, total] : expected) {
+            QVERIFY2(totals.count(format) == 1, format.c_str());
+            QVERIFY2(totals[format] == total, (format + " has " + std::to_string(totals[format])).c_str());
+        }
+    }
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    // Where the tools themselves keep their logs the same is found.
+    const auto filesIn = [](const Discovery &found) {
+        std::set<std::string> files;
+        for (const DiscoveredSource &source : found.sources) {
+            for (const DiscoveredFile &file : source.files) {
+                files.insert(std::string{source.format->id} + ' ' + file.path);
+            }
+        }
+        return files;
+    };
+    QVERIFY(filesIn(discover({.home = home.string()})) == filesIn(scan(home.string())));
+
+    // The same from the other end, from a copy, and twice.
+    const fs::path copy = home.string() + "-copy";
+    fs::copy(home, copy, fs::copy_options::recursive);
+    ImportedLedger other;
+    other.import({copy.string()});
+    other.import(paths, 2);
+    fs::remove_all(copy);
+    QCOMPARE(other.fingerprint(), ledger.fingerprint());
+}
+
+TOKENMETER_TEST(tst_LocalTools);
+
+} // namespace test_LocalTools
+
+#include "tst_LocalTools.moc"

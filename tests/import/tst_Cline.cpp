@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include "ImportSupport.h"
+#include "import/formats/Cline.h"
+#include "import/formats/ClineCli.h"
+
+#include <QtTest>
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+constexpr qint64 ClineNine = 1'791'190'800'000; // 2026-10-05T09:00:00Z
+constexpr qint64 LongBefore = 1'759'309'200'000; // 2025-10-01T09:00:00Z
+constexpr qint64 Between = 1'762'333'200'000; // 2025-11-05T09:00:00Z, when Roo Code had changed and Kilo Code had not
+
+/// An element of ui_messages.json. @param text JSON with apostrophes for quotes
+QByteArray element(qint64 ts, QByteArray text, const QByteArray &more = {}, const QByteArray &say = "api_req_started")
+{
+    return R"({"ts":)" + QByteArray::number(ts) + R"(,"type":"say","say":")" + say + R"(","text":")" + text.replace('\'', "\\\"") + '"' + more + "}";
+}
+
+QByteArray counts(int in, int out, int writes, int reads, const QByteArray &more = {})
+{
+    return "{'request':'said','tokensIn':" + QByteArray::number(in) + ",'tokensOut':" + QByteArray::number(out) + ",'cacheWrites':"
+        + QByteArray::number(writes) + ",'cacheReads':" + QByteArray::number(reads) + more + "}";
+}
+
+Reading readTask(const Format &format, const QByteArray &elements, const QByteArray &history = {}, const QByteArray &metadata = {})
+{
+    const QTemporaryDir folder;
+    const QString task = folder.filePath(QStringLiteral("tasks/t1/"));
+    writeFile(task + QStringLiteral("ui_messages.json"), '[' + elements + ']');
+    if (!history.isEmpty()) {
+        writeFile(task + QStringLiteral("api_conversation_history.json"), history);
+    }
+    if (!metadata.isEmpty()) {
+        writeFile(task + QStringLiteral("task_metadata.json"), metadata);
+    }
+    Reading reading;
+    readInto(reading, format, (task + QStringLiteral("ui_messages.json")).toStdString());
+    return reading;
+}
+
+QByteArray detailsOf(const QByteArray &model, const QByteArray &mode)
+{
+    return R"({"type":"text","text":"said <model>no</model> <environment_details>\n<slug>)" + mode + R"(</slug>\n<model>)" + model
+        + R"(</model>\n</environment_details>"})";
+}
+
+} // namespace
+
+class tst_Cline : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void counts_data();
+    void whatIsInside_data() { counts_data(); }
+    void whatIsInside();
+    void elements();
+    void models();
+    void clinePlaces();
+    void commandLine();
+};
+
+void tst_Cline::counts_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<qint64>("time");
+    QTest::addColumn<QString>("provider");
+    QTest::addColumn<QString>("expected");
+    const QByteArray anthropic = ",'apiProtocol':'anthropic'";
+    const QByteArray openai = ",'apiProtocol':'openai'";
+    // 5915 with 900 + 5000 inside: 15 are left.
+    const auto row = [](const char *name, const char *format, const QByteArray &text, qint64 time, const char *provider, const char *expected) {
+        QTest::newRow(name) << QString::fromLatin1(format) << text << time << QString::fromLatin1(provider) << QString::fromLatin1(expected);
+    };
+    row("Roo Code today", "roo-code", counts(5915, 220, 900, 5000, anthropic), ClineNine, "", "15/5000/900/0/220");
+    row("Roo Code before, Anthropic's protocol", "roo-code", counts(5915, 220, 900, 5000, anthropic), LongBefore, "", "5915/5000/900/0/220");
+    row("Roo Code before, OpenAI's protocol", "roo-code", counts(5915, 220, 900, 5000, openai), LongBefore, "", "15/5000/900/0/220");
+    row("Roo Code, it cannot be inside", "roo-code", counts(15, 220, 900, 5000, anthropic), ClineNine, "", "15/5000/900/0/220");
+    row("Roo Code in early November", "roo-code", counts(5915, 220, 900, 5000, anthropic), Between, "", "15/5000/900/0/220");
+    row("Kilo Code in early November", "kilo-code", counts(5915, 220, 900, 5000, anthropic), Between, "", "5915/5000/900/0/220");
+    row("Kilo Code today", "kilo-code", counts(5915, 220, 900, 5000, anthropic), ClineNine, "", "15/5000/900/0/220");
+    row("Cline", "cline", counts(5915, 220, 900, 5000), ClineNine, "", "5915/5000/900/0/220");
+    row("Cline at Anthropic", "cline", counts(5915, 220, 900, 5000), ClineNine, "anthropic", "5915/5000/900/0/220");
+    row("Cline through LiteLLM", "cline", counts(5915, 220, 900, 5000), ClineNine, "litellm", "15/5000/900/0/220");
+    row("Cline through LiteLLM, it cannot be inside", "cline", counts(15, 220, 900, 5000), ClineNine, "litellm", "15/5000/900/0/220");
+    row("nulls", "cline", "{'tokensIn':7,'tokensOut':1,'cacheWrites':null,'cacheReads':null,'cost':null}", ClineNine, "", "7/0/0/0/1");
+}
+
+void tst_Cline::whatIsInside()
+{
+    QFETCH(QString, format);
+    QFETCH(QByteArray, text);
+    QFETCH(qint64, time);
+    QFETCH(QString, provider);
+    QFETCH(QString, expected);
+    const QByteArray info = provider.isEmpty() ? QByteArray{} : R"(,"modelInfo":{"modelId":"m","mode":"act","providerId":")" + provider.toLatin1() + "\"}";
+    const Reading reading = readTask(*formatById(format.toStdString()), element(time, text, info));
+    QCOMPARE(reading.problemTexts(), QStringList{});
+    QCOMPARE(reading.records().size(), 1);
+    QCOMPARE(reading.records()[0].section(u' ', 2, 2), expected);
+}
+
+void tst_Cline::elements()
+{
+    const QString when = QStringLiteral("2026-10-05T09:00:00Z - ");
+    const QByteArray request = element(ClineNine, counts(7, 1, 0, 0, ",'cost':0.5"));
+    QCOMPARE(readTask(clineFormat(), request + ',' + request).records(), QStringList{when + QStringLiteral("7/0/0/0/1 cost=0.5")});
+    QCOMPARE(readTask(clineFormat(), element(ClineNine, "{'request':'it runs'}")).records(), QStringList{});
+    QCOMPARE(readTask(clineFormat(), element(ClineNine, counts(7, 1, 0, 0), {}, "api_req_finished")).records(), QStringList{});
+    QCOMPARE(readTask(clineFormat(), element(ClineNine, counts(7, 1, 0, 0), {}, "text")).records(), QStringList{});
+    QCOMPARE(readTask(clineFormat(), element(ClineNine, counts(7, 1, 0, 0, ",'cost':0"))).records(), QStringList{when + QStringLiteral("7/0/0/0/1")});
+    for (const char *sum : {"deleted_api_reqs", "subagent_usage"}) {
+        const Reading reading = readTask(clineFormat(), request + ',' + element(ClineNine, counts(70, 10, 0, 0), {}, sum));
+        QCOMPARE(qlonglong(reading.ledger.totals().input), 77LL);
+        QCOMPARE(reading.ledger.entries()[0].record.has(AggregateFlag) + reading.ledger.entries()[1].record.has(AggregateFlag), 1);
+    }
+    const Reading torn = readTask(clineFormat(), element(ClineNine, "{'tokensIn':7,") + ',' + request);
+    QCOMPARE(torn.records().size(), 1);
+    QCOMPARE(torn.problemTexts(), QStringList{QStringLiteral("NotJson@0 text")});
+    QCOMPARE(readTask(clineFormat(), element(-5, counts(7, 1, 0, 0))).problemTexts(), QStringList{QStringLiteral("TimeTooEarly@0 ts")});
+    QCOMPARE(readText(clineFormat(), "{}", {}, QStringLiteral("ui_messages.json")).problemTexts(), QStringList{QStringLiteral("NotJson@0")});
+}
+
+/// The model at the time of each request, from what lies beside the messages.
+void tst_Cline::models()
+{
+    const QByteArray three = element(ClineNine, counts(1, 1, 0, 0)) + ',' + element(ClineNine + 60'000, counts(2, 1, 0, 0)) + ','
+        + element(ClineNine + 120'000, counts(3, 1, 0, 0), R"(,"modelInfo":{"providerId":"p","modelId":"own","mode":"plan"})");
+    const QByteArray history = R"([{"role":"user","ts":1791190799000,"content":[)" + detailsOf("first", "code") + R"(]},{"role":"user","ts":1791190860000,"content":[)"
+        + detailsOf("second", "ask") + R"(]},{"role":"assistant","content":"no <environment_details> <model>a\nb</model>"}])";
+    const auto modelsOf = [](const Reading &reading) {
+        QStringList names;
+        for (const ReferenceLedger::Entry &entry : reading.ledger.entries()) {
+            names << QString::fromStdString(entry.context.serving.model + '/' + entry.context.attribution.agent);
+        }
+        return names;
+    };
+    QCOMPARE(modelsOf(readTask(rooCodeFormat(), three, history)), (QStringList{QStringLiteral("first/code"), QStringLiteral("second/ask"), QStringLiteral("own/plan")}));
+    const QByteArray metadata = R"({"model_usage":[{"ts":1791190700000,"model_id":"a","model_provider_id":"litellm","mode":"act"},{"ts":1791190850000,"model_id":"b","model_provider_id":"p","mode":"act"}]})";
+    QCOMPARE(modelsOf(readTask(clineFormat(), three, history, metadata)), (QStringList{QStringLiteral("a/act"), QStringLiteral("b/act"), QStringLiteral("own/plan")}));
+    const Reading none = readTask(clineFormat(), three, history.left(100), "[7");
+    QCOMPARE(modelsOf(none), (QStringList{QStringLiteral("/"), QStringLiteral("/"), QStringLiteral("own/plan")}));
+    QCOMPARE(none.problemTexts(), QStringList{});
+}
+
+void tst_Cline::clinePlaces()
+{
+    const std::vector<std::string> roots = rooCodeFormat().roots({.home = "/h"});
+    for (const char *root : {"/h/.config/Code/User/globalStorage/rooveterinaryinc.roo-cline", "/h/.config/VSCodium/User/globalStorage/rooveterinaryinc.roo-cline",
+                             "/h/.vscode-server/data/User/globalStorage/rooveterinaryinc.roo-cline"}) {
+        QVERIFY2(std::find(roots.begin(), roots.end(), root) != roots.end(), root);
+    }
+    const std::vector<std::string> moved = kiloCodeFormat().roots({.home = "/h", .xdgConfigHome = "/x"});
+    QCOMPARE(moved[0], std::string{"/x/Code/User/globalStorage/kilocode.kilo-code"});
+    const Format format = clineFormat();
+    QVERIFY(format.ownsFile("tasks/1/ui_messages.json") && !format.ownsFile("tasks/1/api_conversation_history.json") && !format.ownsFile("state/ui_messages.json"));
+    QVERIFY(format.entersFolder("tasks/1") && !format.entersFolder("tasks/1/checkpoints") && !format.entersFolder("cache"));
+}
+
+void tst_Cline::commandLine()
+{
+    const QTemporaryDir folder;
+    const QString base = folder.filePath(QStringLiteral("s1/s1"));
+    // 100 asked of which 60 read and 10 written: 30.
+    const QByteArray answer = R"({"id":"m1","role":"assistant","ts":1791190800000,"content":"said","metrics":{"inputTokens":100,"outputTokens":7,"cacheReadTokens":60,"cacheWriteTokens":10,"cost":0}})";
+    const QByteArray named = QByteArray{answer}.replace("m1", "m2").replace("1791190800000", "1791190801000").replace("\"cost\":0", "\"cost\":0.25")
+                                 .replace("\"content\":\"said\"", R"("modelInfo":{"id":"own","provider":"p"})");
+    writeFile(base + QStringLiteral(".messages.json"), R"({"sessionId":"s1","agent":"a","messages":[{"id":"u","role":"user","metrics":{"inputTokens":5}},)" + answer + ',' + named + ','
+                                                           + QByteArray{answer}.replace("\"id\":\"m1\",", "") + "]}");
+    writeFile(base + QStringLiteral(".json"), R"({"provider":"anthropic","model":"m","cwd":"/p"})");
+    Reading reading;
+    readInto(reading, clineCliFormat(), (base + QStringLiteral(".messages.json")).toStdString());
+    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:00Z m 30/60/10/0/7 agent=a cost=0"),
+                                             QStringLiteral("2026-10-05T09:00:01Z own 30/60/10/0/7 agent=a cost=0.25")}));
+    QCOMPARE(reading.problemTexts(), QStringList{QStringLiteral("MissingField@0 id")});
+    QCOMPARE(reading.ledger.entries()[0].context.attribution.project, std::string{"/p"});
+    QVERIFY(clineCliFormat().ownsFile("s1/s1.messages.json") && !clineCliFormat().ownsFile("s1/s1.json"));
+}
+
+TOKENMETER_TEST(tst_Cline);
+
+#include "tst_Cline.moc"

@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/ForeignOwner.h"
+#include "support/TestMain.h"
+
+#include "ImportSupport.h"
+#include "import/formats/CopilotEvents.h"
+#include "import/formats/CopilotOtel.h"
+#include "import/formats/CopilotStore.h"
+
+#include <QtTest>
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+class tst_Copilot : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void otel_data();
+    void otel();
+    void events();
+    void store();
+    void onceOfThreeStores_data();
+    void onceOfThreeStores();
+    void copilotPlaces();
+};
+
+namespace
+{
+
+/// A span of the exporter. @param usage attributes with a comma before
+QByteArray spanLine(const QByteArray &name, const QByteArray &span, const QByteArray &usage, const QByteArray &session = "c1",
+                    const QByteArray &trace = "t1")
+{
+    return R"({"type":"span","name":")" + name + R"(","traceId":")" + trace + R"(","spanId":")" + span
+        + R"(","startTime":[1791190797,0],"endTime":[1791190800,500000000],"attributes":{"gen_ai.conversation.id":")" + session
+        + R"(","gen_ai.response.model":"m")" + usage + "}}\n";
+}
+
+QByteArray otelUsage(int input, int output, int read = 0, int written = 0)
+{
+    return R"(,"gen_ai.usage.input_tokens":)" + QByteArray::number(input) + R"(,"gen_ai.usage.output_tokens":)" + QByteArray::number(output)
+        + R"(,"gen_ai.usage.cache_read.input_tokens":)" + QByteArray::number(read) + R"(,"gen_ai.usage.cache_creation.input_tokens":")"
+        + QByteArray::number(written) + '"';
+}
+
+QByteArray shutdownLine(const QByteArray &id, int input, int output, int count)
+{
+    return R"({"type":"session.shutdown","id":")" + id + R"(","timestamp":"2026-10-05T09:10:00Z","data":{"modelMetrics":{"m":{"requests":{"count":)"
+        + QByteArray::number(count) + R"(,"cost":2},"usage":{"inputTokens":)" + QByteArray::number(input) + R"(,"outputTokens":)" + QByteArray::number(output)
+        + "}}}}}\n";
+}
+
+const QByteArray StoreTables = "CREATE TABLE assistant_usage_events(id INTEGER PRIMARY KEY, session_id TEXT, model TEXT, copilot_usage_model TEXT,"
+                               "input_tokens INTEGER, output_tokens INTEGER, cache_read_tokens INTEGER, cache_write_tokens INTEGER,"
+                               "reasoning_tokens INTEGER, total_nano_aiu INTEGER, created_at TEXT);"
+                               "CREATE TABLE sessions(id TEXT PRIMARY KEY, cwd TEXT); INSERT INTO sessions VALUES ('c1','/p');";
+
+QByteArray storeRow(const QByteArray &values)
+{
+    return "INSERT INTO assistant_usage_events(session_id, model, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,"
+           "reasoning_tokens, total_nano_aiu, created_at) VALUES (" + values + ");";
+}
+
+const QString Span = QStringLiteral("2026-10-05T09:00:00.500Z m ");
+
+} // namespace
+
+void tst_Copilot::otel_data()
+{
+    QTest::addColumn<QByteArray>("log");
+    QTest::addColumn<QStringList>("records");
+    QTest::addColumn<QStringList>("problems");
+    const QStringList none;
+    const auto row = [](const char *name) -> QTestData & { return QTest::newRow(name); };
+    // Reads and writes are inside the input: 6000 - 5000 - 300; a count may be a text.
+    const QByteArray call = spanLine("chat m", "s1", otelUsage(6000, 200, 5000, 300));
+    const QString record = Span + QStringLiteral("700/5000/300/0/200");
+    row("a call") << call << QStringList{record} << none;
+    row("its agent's sum behind it") << call + spanLine("invoke_agent x", "s9", otelUsage(6000, 200, 5000, 300)) << QStringList{record} << none;
+    row("a sum before the call") << spanLine("invoke_agent x", "s9", otelUsage(6000, 200, 5000, 300)) + call << QStringList{record} << none;
+    row("a sum alone") << spanLine("invoke_agent x", "s9", otelUsage(100, 2)) << QStringList{Span + QStringLiteral("100/0/0/0/2 side=1")} << none;
+    row("a turn and the agent's sum")
+        << R"({"traceId":"t1","hrTime":[1791190800,500000000],"attributes":{"event.name":"copilot_chat.agent.turn","gen_ai.request.model":"m")"
+               + otelUsage(60, 1) + "}}\n" + spanLine("invoke_agent x", "s9", otelUsage(100, 2))
+        << QStringList{Span + QStringLiteral("60/0/0/0/1 side=1")} << none;
+    row("the log of a call, in its span")
+        << R"({"spanContext":{"traceId":"t1","spanId":"s1"},"_hrTime":[1791190800,600000000],"_body":"GenAI inference: m","attributes":{"gen_ai.conversation.id":"c1","gen_ai.request.model":"m")"
+               + otelUsage(6000, 200, 5000, 300) + "}}\n" + call
+        << QStringList{record} << none;
+    row("the log of a call, by its response")
+        << R"({"timestamp":"2026-10-05T09:00:01Z","body":"GenAI inference: m","attributes":{"gen_ai.response.id":"r1","gen_ai.conversation.id":"c1","gen_ai.request.model":"m")"
+               + otelUsage(10, 2) + "}}\n" + spanLine("chat m", "s1", otelUsage(10, 2) + R"(,"gen_ai.response.id":"r1")")
+        << QStringList{Span + QStringLiteral("10/0/0/0/2")} << none;
+    row("a tool") << spanLine("execute_tool bash", "s3", otelUsage(10, 2)) << none << none;
+    row("a metric") << R"({"type":"metric","name":"x","attributes":{"gen_ai.usage.input_tokens":5},"value":1})" + QByteArray{"\n"} << none << none;
+    row("more cached than asked") << spanLine("chat m", "s1", otelUsage(10, 2, 30)) << QStringList{Span + QStringLiteral("0/10/0/0/2 clamped=1")}
+                                  << QStringList{QStringLiteral("SubsetLargerThanTotal@0 gen_ai.usage.input_tokens")};
+    row("no time") << QByteArray{call}.replace("endTime", "e").replace("startTime", "s") << none << QStringList{QStringLiteral("MissingField@0 endTime")};
+    row("a time that is none") << QByteArray{call}.replace("500000000", "-1") << none << QStringList{QStringLiteral("BadTime@0 endTime")};
+}
+
+void tst_Copilot::otel()
+{
+    QFETCH(QByteArray, log);
+    QFETCH(QStringList, records);
+    QFETCH(QStringList, problems);
+    const Reading reading = readText(copilotOtelFormat(), log);
+    QCOMPARE(reading.records(), records);
+    QCOMPARE(reading.problemTexts(), problems);
+}
+
+/// A session that was resumed: each shutdown has its own part. One without figures ends nothing.
+void tst_Copilot::events()
+{
+    const QByteArray start = R"({"type":"session.start","id":"e0","timestamp":"2026-10-05T09:00:00Z","data":{"sessionId":"c1","context":{"cwd":"/p"}}})" "\n";
+    const QByteArray message = R"({"type":"assistant.message","id":"e1","timestamp":"2026-10-05T09:00:01Z","data":{"outputTokens":999}})" "\n";
+    const QByteArray empty = R"({"type":"session.shutdown","id":"e2","timestamp":"2026-10-05T09:05:00Z","data":{"shutdownType":"error"}})" "\n";
+    const Reading reading = readText(copilotEventsFormat(), start + message + shutdownLine("e3", 100, 5, 4) + empty + shutdownLine("e4", 30, 2, 1) + shutdownLine("e3", 100, 5, 4));
+    QStringList records = reading.records();
+    records.sort();
+    QCOMPARE(records, (QStringList{QStringLiteral("2026-10-05T09:10:00Z m 100/0/0/0/5 side=1"), QStringLiteral("2026-10-05T09:10:00Z m 30/0/0/0/2 side=1")}));
+    QCOMPARE(reading.problemTexts(), QStringList{});
+    for (const ReferenceLedger::Entry &entry : reading.ledger.entries()) {
+        QCOMPARE(qlonglong(entry.record.requests), entry.record.tokens.input == 100 ? 4LL : 1LL);
+        QCOMPARE(entry.record.has(AggregateFlag), entry.record.tokens.input == 100);
+        QCOMPARE(entry.context.attribution.session, std::string{"c1"});
+        QCOMPARE(entry.context.attribution.project, std::string{"/p"});
+    }
+    const Reading broken = readText(copilotEventsFormat(), R"({"type":"session.shutdown","id":"e","timestamp":"2026-10-05T09:10:00Z","data":{"modelMetrics":{"m":7}}})" "\n");
+    QCOMPARE(broken.problemTexts(), QStringList{QStringLiteral("WrongType@0 modelMetrics")});
+}
+
+void tst_Copilot::store()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("session-store.db"));
+    Owner owner{path};
+    owner.run(StoreTables + storeRow("'c1','m',6000,200,5000,300,50,556570000,'2026-10-05 09:00:05'")
+              + storeRow("'c2',NULL,10,2,NULL,NULL,NULL,0,'2026-10-05 09:01:05'") + storeRow("'c1','m',5,1,0,0,0,123456789012345,'yesterday'"));
+    Reading reading;
+    readInto(reading, copilotStoreFormat(), path.toStdString());
+    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:05Z m 700/5000/300/0/200 reasoning=50 cost=0.0055657"),
+                                             QStringLiteral("2026-10-05T09:01:05Z auto 10/0/0/0/2")}));
+    QCOMPARE(reading.problemTexts(), QStringList{QStringLiteral("BadTime@3 created_at")});
+    QCOMPARE(reading.ledger.entries()[0].context.attribution.project, std::string{"/p"});
+    // Rows are never changed: only later ones are read.
+    owner.run(storeRow("'c1','m',7,1,0,0,0,100000000000,'2026-10-05 09:02:05'"));
+    Reading more;
+    readInto(more, copilotStoreFormat(), path.toStdString(), {.begin = reading.consumed, .parserState = reading.parserState});
+    QCOMPARE(more.records(), QStringList{QStringLiteral("2026-10-05T09:02:05Z m 7/0/0/0/1 cost=1")});
+    QCOMPARE(qlonglong(more.consumed), 4LL);
+    const QString other = folder.filePath(QStringLiteral("other.db"));
+    makeDatabase(other, "CREATE TABLE assistant_usage_events(id INTEGER PRIMARY KEY)");
+    Reading older;
+    readInto(older, copilotStoreFormat(), other.toStdString());
+    QCOMPARE(older.problemTexts(), QStringList{QStringLiteral("ColumnMissing@0 assistant_usage_events.session_id")});
+}
+
+void tst_Copilot::onceOfThreeStores_data()
+{
+    QTest::addColumn<QList<int>>("order"); // 0 store, 1 telemetry, 2 events
+    QTest::addColumn<QStringList>("inputs");
+    // Session c1: two calls of 700 and 40 uncached tokens in the store; the telemetry has the first and one of 9 more; the events say
+    // 749 in one sum. c2 is in the events alone.
+    const QStringList all{QStringLiteral("40"), QStringLiteral("700"), QStringLiteral("9"), QStringLiteral("c2 55")};
+    QList<int> order{0, 1, 2};
+    do {
+        QTest::addRow("%d%d%d", order[0], order[1], order[2]) << order << all;
+    } while (std::next_permutation(order.begin(), order.end()));
+    QTest::newRow("store and events") << QList<int>{0, 2} << QStringList{QStringLiteral("40"), QStringLiteral("700"), QStringLiteral("c2 55")};
+    QTest::newRow("telemetry and events") << QList<int>{2, 1} << QStringList{QStringLiteral("700"), QStringLiteral("9"), QStringLiteral("c2 55")};
+    QTest::newRow("events") << QList<int>{2} << QStringList{QStringLiteral("749"), QStringLiteral("c2 55")};
+}
+
+void tst_Copilot::onceOfThreeStores()
+{
+    QFETCH(QList<int>, order);
+    QFETCH(QStringList, inputs);
+    const QTemporaryDir folder;
+    const QString store = folder.filePath(QStringLiteral("session-store.db"));
+    makeDatabase(store, StoreTables + storeRow("'c1','m',6000,200,5000,300,50,0,'2026-10-05 09:00:05'") + storeRow("'c1','m',40,2,0,0,0,0,'2026-10-05 09:01:05'"));
+    const QString telemetry = folder.filePath(QStringLiteral("otel.jsonl"));
+    writeFile(telemetry, spanLine("chat m", "s1", otelUsage(6000, 200, 5000, 300)) + spanLine("chat m", "s2", otelUsage(9, 1))
+                             + spanLine("invoke_agent x", "s3", otelUsage(6009, 201, 5000, 300)));
+    const QString first = folder.filePath(QStringLiteral("c1/events.jsonl"));
+    const QString second = folder.filePath(QStringLiteral("c2/events.jsonl"));
+    writeFile(first, shutdownLine("e1", 749, 203, 3));
+    writeFile(second, shutdownLine("e1", 55, 1, 1));
+    Reading reading;
+    for (const int which : order) {
+        if (which == 0) {
+            readInto(reading, copilotStoreFormat(), store.toStdString());
+        } else if (which == 1) {
+            readInto(reading, copilotOtelFormat(), telemetry.toStdString());
+        } else {
+            readInto(reading, copilotEventsFormat(), first.toStdString());
+            readInto(reading, copilotEventsFormat(), second.toStdString());
+        }
+    }
+    QStringList found;
+    for (const ReferenceLedger::Entry &entry : reading.ledger.entries()) {
+        const QString session = QString::fromStdString(entry.context.attribution.session);
+        found << (session == QLatin1String("c2") ? QStringLiteral("c2 ") : QString{}) + QString::number(entry.record.tokens.input);
+    }
+    found.sort();
+    QCOMPARE(found, inputs);
+}
+
+void tst_Copilot::copilotPlaces()
+{
+    const DiscoveryPlaces places{.home = "/h"};
+    const DiscoveryPlaces moved{.home = "/h", .variables = {{"COPILOT_HOME", "/c"}, {"COPILOT_OTEL_FILE_EXPORTER_PATH", "~/o.jsonl"}}};
+    QCOMPARE(copilotStoreFormat().roots(places), std::vector<std::string>{"/h/.copilot"});
+    QCOMPARE(copilotEventsFormat().roots(moved), std::vector<std::string>{"/c/session-state"});
+    QCOMPARE(copilotOtelFormat().roots(moved), (std::vector<std::string>{"/c/otel", "/h/o.jsonl"}));
+    QVERIFY(copilotStoreFormat().ownsFile("session-store.db") && !copilotStoreFormat().ownsFile("other.db"));
+    QVERIFY(copilotEventsFormat().ownsFile("s/events.jsonl") && !copilotEventsFormat().ownsFile("s/state.jsonl"));
+}
+
+TOKENMETER_TEST(tst_Copilot);
+
+#include "tst_Copilot.moc"

@@ -1,0 +1,313 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/ForeignOwner.h"
+#include "support/TestMain.h"
+
+#include "ImportSupport.h"
+#include "import/Zstd.h"
+
+#include <QtTest>
+
+#include <zstd.h>
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+/// Goose, Amp, Droid, Kimi, pi, Crush, Zed.
+class tst_OtherAgents : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void goose();
+    void gooseGrows();
+    void crush();
+    void amp();
+    void droid_data();
+    void droid();
+    void kimi();
+    void pi();
+    void piForks();
+    void zed();
+    void zedPacked();
+    void otherPlaces();
+};
+
+namespace
+{
+
+const Format &formatNamed(const char *id)
+{
+    return *formatById(id);
+}
+
+const QByteArray GooseTable = "CREATE TABLE sessions(id TEXT PRIMARY KEY, working_dir TEXT, created_at TEXT, updated_at TEXT, total_tokens INTEGER,"
+                              "input_tokens INTEGER, output_tokens INTEGER, accumulated_total_tokens INTEGER, accumulated_input_tokens INTEGER,"
+                              "accumulated_output_tokens INTEGER, provider_name TEXT, model_config_json TEXT);";
+
+QByteArray gooseRow(const QByteArray &id, const QByteArray &counts, const QByteArray &updated = "2026-10-05 09:30:00")
+{
+    return "INSERT OR REPLACE INTO sessions VALUES ('" + id + "','/p','2026-10-05 09:00:00','" + updated + "'," + counts
+        + ",'anthropic','{\"model_name\":\"m\"}');";
+}
+
+} // namespace
+
+void tst_OtherAgents::goose()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("sessions.db"));
+    // total, input, output of the last request; the same of the session. Without session sums the last request is all that is known;
+    // without an output the rest of the total is one. 5600 - 5000 = 600; 90 - 70 = 20.
+    makeDatabase(path, GooseTable + gooseRow("a", "1200,1000,200,5600,5000,600") + gooseRow("b", "30,20,10,NULL,NULL,NULL") + gooseRow("c", "0,0,0,90,70,0")
+                           + gooseRow("d", "NULL,NULL,NULL,NULL,NULL,NULL") + gooseRow("e", "1,1,0,9000,70,5"));
+    Reading reading;
+    readInto(reading, formatNamed("goose"), path.toStdString());
+    QStringList records = reading.records();
+    records.sort();
+    QCOMPARE(records, (QStringList{QStringLiteral("2026-10-05T09:00:00Z m 20/0/0/0/10"), QStringLiteral("2026-10-05T09:00:00Z m 5000/0/0/0/600"),
+                                   QStringLiteral("2026-10-05T09:00:00Z m 70/0/0/0/20"), QStringLiteral("2026-10-05T09:00:00Z m 70/0/0/0/5")}));
+    QCOMPARE(reading.problemTexts(), QStringList{});
+    for (const ReferenceLedger::Entry &entry : reading.ledger.entries()) {
+        QVERIFY(entry.record.has(AggregateFlag) && entry.record.has(NoCacheFieldsFlag) && entry.record.precision == Precision::Session);
+        QCOMPARE(entry.context.serving.provider, std::string{"anthropic"});
+        QCOMPARE(entry.context.attribution.project, std::string{"/p"});
+    }
+}
+
+/// A session that goes on is the same record with more in it.
+void tst_OtherAgents::gooseGrows()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("sessions.db"));
+    Owner owner{path};
+    owner.run(GooseTable + gooseRow("a", "0,0,0,110,100,10") + gooseRow("b", "0,0,0,5,4,1", "2026-10-05 09:29:00"));
+    Reading reading;
+    readInto(reading, formatNamed("goose"), path.toStdString());
+    owner.run(gooseRow("a", "0,0,0,330,300,30", "2026-10-05 09:40:00"));
+    const std::int64_t before = reading.consumed;
+    readInto(reading, formatNamed("goose"), path.toStdString(), {.begin = before, .parserState = reading.parserState});
+    QCOMPARE(qlonglong(reading.consumed - before), 1LL);
+    QCOMPARE(reading.ledger.entries().size(), std::size_t{2});
+    QCOMPARE(qlonglong(reading.ledger.totals().input), 304LL);
+}
+
+void tst_OtherAgents::crush()
+{
+    const QTemporaryDir home;
+    const QString project = home.filePath(QStringLiteral("work/proj"));
+    makeDatabase(project + QStringLiteral("/.crush/crush.db"),
+                 "CREATE TABLE sessions(id TEXT PRIMARY KEY, parent_session_id TEXT, prompt_tokens INTEGER, completion_tokens INTEGER, cost REAL,"
+                 "updated_at INTEGER, created_at INTEGER);"
+                 "INSERT INTO sessions VALUES ('root',NULL,9000,400,1.25,1791194400,1791190800),('child','root',500,40,0.25,1791190900,1791190900),"
+                 "('free',NULL,1,1,0.0,1791190900,1791190900);");
+    writeFile(home.filePath(QStringLiteral(".local/share/crush/projects.json")),
+              R"({"projects":[{"path":")" + project.toUtf8() + R"("},{"path":"/nowhere","data_dir":"/nowhere/.crush"},{"path":")" + project.toUtf8()
+                  + R"(","data_dir":".crush"}]})");
+    const Discovery found = discover({.home = home.path().toStdString()});
+    QCOMPARE(found.sources.size(), std::size_t{1});
+    const Reading reading = readAll(found);
+    QCOMPARE(reading.records(), QStringList{QStringLiteral("2026-10-05T09:00:00Z - 0/0/0/0/0 cost=1.25")});
+    QCOMPARE(QString::fromStdString(reading.ledger.entries()[0].context.attribution.project), QFileInfo{project}.canonicalFilePath());
+    QCOMPARE(reading.ledger.entries()[0].record.reportedCurrency, std::string{"USD"});
+}
+
+void tst_OtherAgents::amp()
+{
+    const auto event = [](const char *id, int to, int input) {
+        return QStringLiteral(R"({"id":"%1","timestamp":"2026-10-05T09:00:10Z","model":"m","credits":1.5,"tokens":{"input":%2,"output":20},"toMessageId":%3})")
+            .arg(QLatin1String{id}).arg(input).arg(to).toUtf8();
+    };
+    const QByteArray answer = R"({"role":"assistant","messageId":1,"content":[],"usage":{"model":"m","timestamp":"2026-10-05T09:00:20Z","inputTokens":7,"outputTokens":20,"cacheCreationInputTokens":700,"cacheReadInputTokens":4000,"credits":0.4}})";
+    const QByteArray head = R"({"id":"T-1","messages":[{"role":"user","messageId":0},)" + answer + "]";
+    const auto read = [](const QByteArray &text) { return readText(formatNamed("amp"), text, {}, QStringLiteral("T-1.json")); };
+    // The ledger counts; caches stand with the answer, for one of its two events.
+    const Reading ledger = read(head + R"(,"usageLedger":{"events":[)" + event("e1", 1, 10) + ',' + event("e2", 1, 3) + ',' + event("e3", 9, 5) + "]}}");
+    QCOMPARE(qlonglong(ledger.ledger.totals().input), 18LL); // 10 + 3 + 5
+    QCOMPARE(ledger.records().size(), 3);
+    QCOMPARE(qlonglong(ledger.ledger.totals().cacheRead), 4000LL);
+    QCOMPARE(qlonglong(ledger.ledger.totals().cacheWrite5m), 700LL);
+    QCOMPARE(ledger.ledger.entries()[0].record.reportedCurrency, std::string{"credits"});
+    for (const QByteArray &without : {QByteArray{"}"}, QByteArray{R"(,"usageLedger":{"events":[]}})"}, QByteArray{R"(,"usageLedger":null})"}}) {
+        QCOMPARE(read(head + without).records(), QStringList{QStringLiteral("2026-10-05T09:00:20Z m 7/4000/700/0/20 cost=0.4")});
+    }
+    QCOMPARE(read(QByteArray{head}.replace("\"messageId\":1", "\"x\":1") + "}").problemTexts(), QStringList{QStringLiteral("MissingField@0 id")});
+}
+
+void tst_OtherAgents::droid_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("record");
+    const auto settings = [](const char *model, const char *provider, int thinking) {
+        return QStringLiteral(R"({"model":"%1","providerLock":"%2","providerLockTimestamp":"2026-10-05T09:00:00Z","tokenUsage":{"inputTokens":120,"outputTokens":340,"cacheCreationTokens":2000,"cacheReadTokens":9000,"thinkingTokens":%3}})")
+            .arg(QLatin1String{model}, QLatin1String{provider}).arg(thinking).toUtf8();
+    };
+    QTest::newRow("inside") << settings("m", "anthropic", 50) << QStringLiteral("2026-10-05T09:00:00Z m 120/9000/2000/0/340 reasoning=50");
+    QTest::newRow("beside") << settings("m", "google", 50) << QStringLiteral("2026-10-05T09:00:00Z m 120/9000/2000/0/390 reasoning=50");
+    QTest::newRow("it cannot be inside") << settings("m", "openai", 400) << QStringLiteral("2026-10-05T09:00:00Z m 120/9000/2000/0/740 reasoning=400");
+    QTest::newRow("a model's name") << settings("custom:GLM-4.6 [Z.AI]", "x", 0) << QStringLiteral("2026-10-05T09:00:00Z GLM-4-6 120/9000/2000/0/340");
+    QTest::newRow("nothing yet") << QByteArray{R"({"model":"m"})"} << QString{};
+    QTest::newRow("a text") << QByteArray{R"({"tokenUsage":"x"})"} << QStringLiteral("!WrongType@0 tokenUsage");
+}
+
+void tst_OtherAgents::droid()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, record);
+    const QTemporaryDir folder;
+    writeFile(folder.filePath(QStringLiteral("s1.settings.json")), text);
+    writeFile(folder.filePath(QStringLiteral("s1.jsonl")), "{\"type\":\"session_start\",\"cwd\":\"/p\"}\n{\"said\":1}\n");
+    Reading reading;
+    readInto(reading, formatNamed("droid"), folder.filePath(QStringLiteral("s1.settings.json")).toStdString());
+    QCOMPARE(reading.problemTexts(), record.startsWith(u'!') ? QStringList{record.mid(1)} : QStringList{});
+    QCOMPARE(reading.records(), record.isEmpty() || record.startsWith(u'!') ? QStringList{} : QStringList{record});
+    if (!reading.records().isEmpty()) {
+        const ReferenceLedger::Entry entry = reading.ledger.entries()[0];
+        QVERIFY(entry.record.has(AggregateFlag) && entry.record.precision == Precision::Session);
+        QCOMPARE(entry.context.attribution.session, std::string{"s1"});
+        QCOMPARE(entry.context.attribution.project, std::string{"/p"});
+    }
+}
+
+void tst_OtherAgents::kimi()
+{
+    const QTemporaryDir home;
+    const auto status = [](const char *id, int output) {
+        return QStringLiteral(R"({"timestamp":1791190800.5,"message":{"type":"StatusUpdate","payload":{"token_usage":{"input_other":500,"output":%2,"input_cache_read":2000,"input_cache_creation":3},"message_id":%1}}})")
+            .arg(QLatin1String{id}).arg(output).toUtf8() + '\n';
+    };
+    const QString old = home.filePath(QStringLiteral(".kimi/sessions/g/s1/wire.jsonl"));
+    // The largest of several updates of one answer; without an id the counts tell.
+    writeFile(old, status("\"c1\"", 10) + status("\"c1\"", 80) + status("null", 5) + status("null", 5));
+    const auto readOld = [&] {
+        Reading reading;
+        readInto(reading, formatNamed("kimi"), old.toStdString());
+        QStringList records = reading.records();
+        records.sort();
+        return records;
+    };
+    QCOMPARE(readOld(), (QStringList{QStringLiteral("2026-10-05T09:00:00.500Z kimi-for-coding 500/2000/3/0/5 fallback=1"),
+                                     QStringLiteral("2026-10-05T09:00:00.500Z kimi-for-coding 500/2000/3/0/80 fallback=1")}));
+    writeFile(home.filePath(QStringLiteral(".kimi/config.json")), R"({"model":"kimi-k2.6"})");
+    QVERIFY(readOld()[0].contains(QLatin1String(" kimi-k2.6 ")));
+
+    const auto record = [](const char *scope, const char *model, qint64 time) {
+        return QStringLiteral(R"({"type":"usage.record","usageScope":"%1","model":"%2","time":%3,"usage":{"inputOther":700,"output":60,"inputCacheRead":1500,"inputCacheCreation":0}})")
+            .arg(QLatin1String{scope}, QLatin1String{model}).arg(time).toUtf8() + '\n';
+    };
+    const QString current = home.filePath(QStringLiteral(".kimi-code/sessions/ws/s2/agents/helper/wire.jsonl"));
+    writeFile(current, record("turn", "named", 1791190800000) + R"({"type":"llm.request","model":"kimi-code/kimi-k2.6"})" "\n" + record("turn", "__env__", 1791190801000)
+                           + record("turn", "kimi-code/other", 1791190802000) + record("session", "named", 1791190803000)
+                           + R"({"type":"step.end","time":1791190804000,"usage":{"inputOther":700,"output":60}})" "\n");
+    writeFile(home.filePath(QStringLiteral(".kimi-code/workspaces.json")), R"({"workspaces":{"other":{"root":"/no"},"ws":{"root":"/p"}}})");
+    Reading reading;
+    readInto(reading, formatNamed("kimi"), current.toStdString());
+    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:00Z named 700/1500/0/0/60 agent=helper"),
+                                             QStringLiteral("2026-10-05T09:00:01Z kimi-k2.6 700/1500/0/0/60 agent=helper"),
+                                             QStringLiteral("2026-10-05T09:00:02Z kimi-k2.6 700/1500/0/0/60 agent=helper")}));
+    QCOMPARE(reading.ledger.entries()[0].context.attribution.project, std::string{"/p"});
+    QCOMPARE(reading.ledger.entries()[0].context.attribution.session, std::string{"s2"});
+}
+
+namespace
+{
+
+QByteArray piMessage(const QByteArray &id, const QByteArray &time, const QByteArray &more = {}, const QByteArray &role = "assistant")
+{
+    return R"({"type":"message","id":")" + id + R"(","parentId":"x","timestamp":"2026-10-05T)" + time + R"(Z","message":{"role":")" + role
+        + R"(","provider":"anthropic","model":"m","content":[],"usage":{"input":20,"output":150,"cacheRead":3000,"cacheWrite":400)" + more + "}}}\n";
+}
+
+const QByteArray PiHead = R"({"type":"session","version":3,"id":"s1","timestamp":"2026-10-05T09:00:00Z","cwd":"/p"})" "\n";
+
+} // namespace
+
+void tst_OtherAgents::pi()
+{
+    const Reading reading = readText(formatNamed("pi"),
+                                     PiHead + piMessage("u", "09:00:01", {}, "user")
+                                         + piMessage("a", "09:00:05", R"(,"totalTokens":3570,"reasoning":50,"cost":{"input":1,"total":0.00471})")
+                                         + piMessage("b", "09:00:06", R"(,"cost":{"total":0},"reasoning":200)"));
+    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:05Z m 20/3000/400/0/150 reasoning=50 cost=0.00471"),
+                                             QStringLiteral("2026-10-05T09:00:06Z m 20/3000/400/0/150 reasoning=150 clamped=1")}));
+    QCOMPARE(reading.problemTexts().size(), 1);
+    QVERIFY(reading.problemTexts()[0].startsWith(QLatin1String("SubsetLargerThanTotal@")));
+    QCOMPARE(reading.ledger.entries()[0].context.attribution.project, std::string{"/p"});
+    QCOMPARE(reading.ledger.entries()[0].context.attribution.session, std::string{"s1"});
+}
+
+/// The ids of messages are short, so another message may have one of them; a copy has its time and counts as well.
+void tst_OtherAgents::piForks()
+{
+    const QByteArray fork = QByteArray{PiHead}.replace("s1", "s2");
+    QCOMPARE(readText(formatNamed("pi"), PiHead + piMessage("a", "09:00:05") + fork + piMessage("a", "09:00:05") + piMessage("a", "09:00:07")).records().size(), 2);
+}
+
+namespace
+{
+
+const QByteArray ZedTable = "CREATE TABLE threads(id TEXT PRIMARY KEY, summary TEXT, updated_at TEXT, data_type TEXT, data BLOB, folder_paths TEXT,"
+                            "folder_paths_order TEXT, created_at TEXT);";
+
+QByteArray zedRow(const QByteArray &id, const QByteArray &type, const QByteArray &data, const QByteArray &created = "'2026-10-05T09:00:00Z'")
+{
+    return "INSERT INTO threads VALUES ('" + id + "','said','2026-10-05T09:30:00Z','" + type + "',x'" + data.toHex() + "','/b\n/a','1,0'," + created + ");";
+}
+
+const QByteArray ZedSum = R"({"model":{"provider":"anthropic","model":"m"},"request_token_usage":{"u1":{"input_tokens":100,"output_tokens":20},"u2":{"input_tokens":7,"output_tokens":1}},"cumulative_token_usage":{"input_tokens":400,"output_tokens":60,"cache_creation_input_tokens":5,"cache_read_input_tokens":30}})";
+
+} // namespace
+
+void tst_OtherAgents::zed()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("threads.db"));
+    const QByteArray without = QByteArray{ZedSum}.replace("\"cumulative_token_usage\":{\"input_tokens\":400,\"output_tokens\":60,", "\"x\":{");
+    makeDatabase(path, ZedTable + zedRow("a", "json", ZedSum) + zedRow("b", "json", without, "NULL")
+                           + zedRow("c", "json", QByteArray{ZedSum}.replace("{\"model\"", "{\"imported\":true,\"model\"")) + zedRow("d", "json", ZedSum.left(50)));
+    Reading reading;
+    readInto(reading, formatNamed("zed"), path.toStdString());
+    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:00Z m 400/30/5/0/60"), QStringLiteral("2026-10-05T09:30:00Z m 107/0/0/0/21")}));
+    QCOMPARE(reading.problemTexts(), QStringList{QStringLiteral("NotJson@4 data")});
+    QCOMPARE(reading.ledger.entries()[0].context.attribution.project, std::string{"/a"}); // the lower place
+}
+
+void tst_OtherAgents::zedPacked()
+{
+    QByteArray packed(qsizetype(ZSTD_compressBound(std::size_t(ZedSum.size()))), '\0');
+    packed.resize(qsizetype(ZSTD_compress(packed.data(), std::size_t(packed.size()), ZedSum.constData(), std::size_t(ZedSum.size()), 3)));
+    const std::string frame = packed.toStdString();
+    QCOMPARE(unpackZstd(frame, 10'000), ZedSum.toStdString());
+    QCOMPARE(unpackZstd(frame + frame, 10'000), (ZedSum + ZedSum).toStdString());
+    QVERIFY(!unpackZstd(frame, 100));
+    QVERIFY(!unpackZstd({}, 100) && !unpackZstd("no frame", 100));
+    for (std::size_t size = 0; size < frame.size(); ++size) {
+        QVERIFY(!unpackZstd(std::string_view{frame}.substr(0, size), 10'000));
+    }
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("threads.db"));
+    makeDatabase(path, ZedTable + zedRow("a", "zstd", packed) + zedRow("b", "zstd", packed.left(40)) + zedRow("c", "other", ZedSum));
+    Reading reading;
+    readInto(reading, formatNamed("zed"), path.toStdString());
+    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:00Z m 400/30/5/0/60"), QStringLiteral("2026-10-05T09:00:00Z m 400/30/5/0/60")}));
+    QCOMPARE(reading.problemTexts(), QStringList{QStringLiteral("NotJson@2 data")});
+}
+
+void tst_OtherAgents::otherPlaces()
+{
+    const auto roots = [](const char *id, const DiscoveryPlaces &places) { return formatNamed(id).roots(places); };
+    const DiscoveryPlaces home{.home = "/h"};
+    QCOMPARE(roots("goose", home)[0], std::string{"/h/.local/share/goose/sessions"});
+    QCOMPARE(roots("goose", {.home = "/h", .variables = {{"GOOSE_PATH_ROOT", "/g"}}}), std::vector<std::string>{"/g/data/sessions"});
+    QCOMPARE(roots("amp", {.home = "/h", .variables = {{"XDG_DATA_HOME", "/x"}}}), std::vector<std::string>{"/x/amp/threads"});
+    QCOMPARE(roots("droid", home), std::vector<std::string>{"/h/.factory/sessions"});
+    QCOMPARE(roots("kimi", home), (std::vector<std::string>{"/h/.kimi/sessions", "/h/.kimi-code/sessions"}));
+    QCOMPARE(roots("pi", home)[0], std::string{"/h/.pi/agent/sessions"});
+    QCOMPARE(roots("crush", home), std::vector<std::string>{});
+    for (const char *id : {"goose", "amp", "droid", "kimi", "pi", "crush"}) {
+        QVERIFY(roots(id, {}).empty());
+    }
+}
+
+TOKENMETER_TEST(tst_OtherAgents);
+
+#include "tst_OtherAgents.moc"
