@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "AdviceOutput.h"
 
+#include "CompareJson.h"
 #include "Json.h"
 #include "Output.h"
 #include "format/AdviceText.h"
@@ -35,8 +36,36 @@ QString kindOf(AdviceLine::Kind kind)
     case AdviceLine::Kind::Batch: return QStringLiteral("batch");
     case AdviceLine::Kind::HourCache: return QStringLiteral("cache-1h");
     case AdviceLine::Kind::FiveCache: return QStringLiteral("cache-5m");
+    case AdviceLine::Kind::ModelBatch: return QStringLiteral("model-batch");
+    case AdviceLine::Kind::Quota: return QStringLiteral("quota");
+    case AdviceLine::Kind::Credit: return QStringLiteral("credit");
+    case AdviceLine::Kind::DropPlan: return QStringLiteral("drop-plan");
     }
     return {};
+}
+
+/// What must hold: one key of the line, one of each thing that was assumed of the other model.
+QJsonObject assumptionJson(const AdviceLine &line)
+{
+    QJsonArray parts;
+    for (const Assumed &assumed : line.assumed) {
+        parts.append(assumedJson(assumed));
+    }
+    return {{QStringLiteral("key"), AdviceText::assumptionKey(line)}, {QStringLiteral("text"), AdviceText::assumption(line)}, {QStringLiteral("parts"), parts}};
+}
+
+QJsonValue planOrNull(const AdviceLine &line)
+{
+    if (line.plan.uuid.empty()) {
+        return {};
+    }
+    QJsonObject plan{{QStringLiteral("id"), qint64(line.plan.id)}, {QStringLiteral("name"), text(line.plan.name)}, {QStringLiteral("kind"), text(std::string{toText(line.plan.kind)})}};
+    if (line.kind == AdviceLine::Kind::Quota) {
+        plan.insert(QStringLiteral("tokens_left"), qint64(line.tokensLeft));
+    } else if (line.kind == AdviceLine::Kind::Credit) {
+        plan.insert(QStringLiteral("credit_left"), toJson(line.creditLeft));
+    }
+    return plan;
 }
 
 QJsonValue modelOrNull(const std::string &key)
@@ -48,11 +77,15 @@ QJsonValue modelOrNull(const std::string &key)
 
 QJsonObject adviceJson(const Advice &advice)
 {
-    QJsonArray lines, mix, caches;
+    QJsonArray lines, mix, plans, caches;
     for (const AdviceLine &line : advice.lines) {
         QJsonArray names;
         for (const std::string &raw : line.used.rawModels) {
             names.append(text(raw));
+        }
+        QJsonArray sources; // of a subscription; what others rest on is named by its models
+        for (const std::string &source : line.plan.sources) {
+            sources.append(text(source));
         }
         lines.append(QJsonObject{{QStringLiteral("kind"), kindOf(line.kind)},
                                  {QStringLiteral("from"), modelOrNull(line.used.key)},
@@ -60,12 +93,20 @@ QJsonObject adviceJson(const Advice &advice)
                                  {QStringLiteral("requests"), qint64(line.requests)},
                                  {QStringLiteral("actual"), toJson(line.actual)},
                                  {QStringLiteral("saving"), savingJson(line.saving)},
-                                 {QStringLiteral("assumption"), AdviceText::assumption(line)},
-                                 {QStringLiteral("records"), QJsonObject{{QStringLiteral("models"), names}}},
+                                 {QStringLiteral("assumption"), assumptionJson(line)},
+                                 {QStringLiteral("plan"), planOrNull(line)},
+                                 {QStringLiteral("records"), QJsonObject{{QStringLiteral("models"), names}, {QStringLiteral("sources"), sources}}},
                                  {QStringLiteral("in_mix"), line.inMix}});
     }
     for (const Saving &saving : advice.mix) {
         mix.append(savingJson(saving));
+    }
+    for (const PlanVerdict &verdict : advice.plans) {
+        plans.append(QJsonObject{{QStringLiteral("id"), qint64(verdict.plan.id)},
+                                 {QStringLiteral("name"), text(verdict.plan.name)},
+                                 {QStringLiteral("fee"), toJson(verdict.fee)},
+                                 {QStringLiteral("covered"), toJson(verdict.value)},
+                                 {QStringLiteral("covered_is_at_least"), verdict.isAtLeast}});
     }
     for (const CacheAdvice &cache : advice.caches) {
         const auto amount = [&](Int128 atto) { return text(Money::fromAtto(atto, cache.currency).toDecimalText()); };
@@ -80,6 +121,8 @@ QJsonObject adviceJson(const Advice &advice)
     }
     return {{QStringLiteral("lines"), lines},
             {QStringLiteral("mix"), mix},
+            {QStringLiteral("plans"), plans},
+            {QStringLiteral("plans_not_judged"), advice.judgesNoPlan},
             {QStringLiteral("cache"), caches},
             {QStringLiteral("unpriced_requests"), qint64(advice.unpriced)},
             {QStringLiteral("models_tried"), qint64(advice.tried)}};
@@ -93,9 +136,10 @@ QString adviceText(const Advice &advice)
         for (const AdviceLine &line : advice.lines) {
             table.addRow({AdviceText::name(line), AdviceText::saved(line), AdviceText::band(line), line.inMix ? AdviceTexts::tr("yes") : QString{}});
         }
-        result += table.toText() + AdviceTexts::tr("Lines of one model exclude each other, and so do cache lines and all others.") + QLatin1Char('\n');
+        result += table.toText() + AdviceTexts::tr("Lines of one model exclude each other, lines of one plan do, and so do cache lines and all others.") + QLatin1Char('\n');
     }
     QStringList sentences{AdviceText::nothing(advice), AdviceText::mix(advice)};
+    sentences += AdviceText::plans(advice);
     sentences += AdviceText::caches(advice);
     sentences << AdviceText::leftOut(advice);
     for (const AdviceLine &line : advice.lines) {

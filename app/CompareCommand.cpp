@@ -190,7 +190,7 @@ QString unknownText(const Problem &problem)
                             : CompareTexts::tr("%1 is no model of the price list. Perhaps: %2").arg(name, others.join(QStringLiteral(", ")));
 }
 
-/// Reads twice: all records at once, since each model's are replayed apart, then in order of time for the caches.
+/// Reads all records at once, since each model's are replayed apart; then what plans serve, and all in order of time for the caches.
 Result<Advice> adviceFor(LedgerAccess &ledger, CompareRequest &request, UtcTime now)
 {
     const Result<CompareRecords> records = readCompareRecords(*ledger.reader, *ledger.pricer, request);
@@ -198,6 +198,9 @@ Result<Advice> adviceFor(LedgerAccess &ledger, CompareRequest &request, UtcTime 
         return records.problem();
     }
     Advice advice = adviceOf(*ledger.pricer, *records, request);
+    if (const Result<Done> added = addPlanAdvice(*ledger.reader, *ledger.pricer, *records, request, now, advice); !added) {
+        return added.problem();
+    }
     if (const Result<Done> added = addCacheAdvice(*ledger.reader, request, now, advice); !added) {
         return added.problem();
     }

@@ -38,6 +38,27 @@ QString assumedSaid(const Assumed &assumed)
     return {};
 }
 
+QString assumedKey(Assumed::What what)
+{
+    using What = Assumed::What;
+    switch (what) {
+    case What::Tokenizer: return QStringLiteral("tokenizer");
+    case What::Answer: return QStringLiteral("answer");
+    case What::CacheHit: return QStringLiteral("cache");
+    case What::WritesAsInput: return QStringLiteral("cache-writes-as-input");
+    case What::NoCache: return QStringLiteral("no-cache");
+    case What::HourAsFive: return QStringLiteral("cache-1h-as-5m");
+    case What::MinCacheable: return QStringLiteral("least-cacheable");
+    case What::ContextUnknown: return QStringLiteral("context-unknown");
+    case What::StandardTier: return QStringLiteral("standard-tier");
+    case What::StandardSpeed: return QStringLiteral("standard-speed");
+    case What::SearchUnknown: return QStringLiteral("search-fee-unknown");
+    case What::LowerBound: return QStringLiteral("lower-bound");
+    case What::FixedTime: return QStringLiteral("fixed-time");
+    }
+    return {};
+}
+
 QJsonArray moneyList(const std::vector<Money> &amounts)
 {
     QJsonArray list;
@@ -120,6 +141,20 @@ QJsonObject unknownJson(const Problem &problem)
 }
 
 } // namespace
+
+QJsonObject assumedJson(const Assumed &assumed)
+{
+    using What = Assumed::What;
+    QJsonObject json{{QStringLiteral("key"), assumedKey(assumed.what)}, {QStringLiteral("text"), assumedSaid(assumed)}};
+    if (assumed.what == What::Tokenizer || assumed.what == What::Answer || assumed.what == What::CacheHit) {
+        json.insert(QStringLiteral("low"), text(toText(assumed.band.low)));
+        json.insert(QStringLiteral("central"), text(toText(assumed.band.central)));
+        json.insert(QStringLiteral("high"), text(toText(assumed.band.high)));
+    } else if (assumed.count > 0) {
+        json.insert(QStringLiteral("count"), qint64(assumed.count));
+    }
+    return json;
+}
 
 QJsonObject compareJson(const Comparison &comparison, const CompareRequest &request, const std::vector<Problem> &unknown)
 {

@@ -11,6 +11,9 @@
 namespace tokenmeter
 {
 
+/// {"key": "tokenizer", "text": ..., "low", "central", "high" or "count"}: the key and the numbers are for programs.
+QJsonObject assumedJson(const Assumed &assumed);
+
 /// The document of `compare --json`. Its sentences are English, whatever the language.
 /// @param unknown names that are no models: UnknownModel with the name and others like it
 QJsonObject compareJson(const Comparison &comparison, const CompareRequest &request, const std::vector<Problem> &unknown);

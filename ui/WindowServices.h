@@ -132,6 +132,8 @@ public:
     virtual QFuture<Result<Plan>> addPlan(const Plan &plan) = 0;
     virtual QFuture<Result<Plan>> editPlan(const Plan &plan) = 0;
     virtual QFuture<Result<Done>> removePlan(std::int64_t id) = 0;
+    /// @param provider raw name; empty = every other one. @param kinds nothing = the usual order
+    virtual QFuture<Result<Done>> setPlanOrder(const std::string &provider, const std::optional<PlanKinds> &kinds) = 0;
     /// States of stored alerts, by number; then ledgerChanged().
     virtual QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) = 0;
     virtual QFuture<Result<Done>> snoozeAlert(std::int64_t id, UtcTime until) = 0;

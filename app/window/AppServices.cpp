@@ -337,6 +337,11 @@ QFuture<Result<Done>> AppServices::removePlan(std::int64_t id)
     return decide([id, now = now()](LedgerWriter &writer) { return writer.removePlan(id, now); }, true);
 }
 
+QFuture<Result<Done>> AppServices::setPlanOrder(const std::string &provider, const std::optional<PlanKinds> &kinds)
+{
+    return decide([provider, kinds, now = now()](LedgerWriter &writer) { return writer.setPlanOrder(provider, kinds, now); }, true);
+}
+
 QFuture<Result<Done>> AppServices::acknowledgeAlerts(const std::vector<std::int64_t> &ids)
 {
     return decide([ids, now = now()](LedgerWriter &writer) -> Result<Done> {

@@ -59,6 +59,7 @@ public:
     QFuture<Result<Plan>> addPlan(const Plan &plan) override;
     QFuture<Result<Plan>> editPlan(const Plan &plan) override;
     QFuture<Result<Done>> removePlan(std::int64_t id) override;
+    QFuture<Result<Done>> setPlanOrder(const std::string &provider, const std::optional<PlanKinds> &kinds) override;
     QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) override;
     QFuture<Result<Done>> snoozeAlert(std::int64_t id, UtcTime until) override;
     QFuture<Result<Done>> muteAlert(std::int64_t id) override;

@@ -3,7 +3,7 @@
 #include "flow/Advice.h"
 
 #include "core/UsageRecord.h"
-#include "flow/Amounts.h"
+#include "flow/AdviceParts.h"
 #include "ledger/OrderedRecords.h"
 #include "pricing/NameMatcher.h"
 
@@ -20,72 +20,43 @@ namespace
 
 constexpr std::size_t MostLinesOfOne = 3; ///< models that are named for one in use
 
-/// The records of one model, with everything that they need.
-CompareRecords recordsOf(const CompareRecords &all, const std::string &key, auto wants)
+bool isStandard(const ReplayVariant &variant)
 {
-    CompareRecords part;
-    part.input.owns = all.input.owns;
-    for (ReplayOwn &own : part.input.owns) {
-        own.priced = own.priced && own.model == key; // nothing is assumed of the others
-    }
-    part.input.buckets = all.input.buckets;
-    part.variants = all.variants;
-    part.buckets = all.buckets;
-    part.ownPrices = all.ownPrices;
-    part.rates = all.rates;
-    const ReplayRecords &from = all.input.records;
-    auto rare = from.rare.begin();
-    for (std::size_t i = 0; i < from.size(); ++i) {
-        RareCounts rareCounts;
-        if (rare != from.rare.end() && rare->first == i) {
-            rareCounts = (rare++)->second;
-        }
-        const ReplayOwn &own = all.input.owns[from.own[i]];
-        if (own.model != key || !own.priced || !wants(own)) {
-            continue;
-        }
-        const TokenCounts tokens{.input = from.input[i], .cacheRead = from.cacheRead[i], .cacheWrite5m = from.write5m[i], .cacheWrite1h = from.write1h[i], .output = from.output[i]};
-        part.input.records.add(from.timeMs[i], tokens, rareCounts, from.requests[i], from.actual[i], from.own[i], from.bucket[i], true);
-        part.total.requests += from.requests[i];
-        part.total.tokens += tokens;
+    const std::string tier = cleanedName(variant.serviceTier);
+    return variant.speed.empty() && (variant.flags & (BatchFlag | AggregateFlag)) == 0 && (tier.empty() || tier == "standard" || tier == "default");
+}
+
+/// The same records as they would have been served in batches.
+CompareRecords asBatches(CompareRecords part)
+{
+    for (ReplayVariant &variant : part.variants) {
+        variant.flags |= isStandard(variant) ? std::uint32_t{BatchFlag} : 0U;
     }
     return part;
 }
 
-/// What is saved when the whole band lies below the actual cost, in one currency; else nothing.
-std::optional<Saving> savingOf(const ComparedModel &compared)
+bool isWhole(const ComparedModel &compared)
 {
-    const bool tookAll = compared.gaps.total() == 0;
-    if (!tookAll || compared.cost.size() != 1 || compared.actual.size() != 1) {
-        return std::nullopt;
-    }
-    const Money actual = compared.actual.front();
-    const BandMoney &cost = compared.cost.front();
-    if (cost.high.currency() != actual.currency() || cost.high.atto() >= actual.atto()) {
-        return std::nullopt;
-    }
-    return Saving{.atLeast = actual - cost.high, .likely = actual - cost.cost, .atMost = actual - cost.low};
+    return std::none_of(compared.assumed.begin(), compared.assumed.end(), [](const Assumed &one) { return one.what == Assumed::What::StandardTier; });
 }
 
-bool isBefore(const AdviceLine &a, const AdviceLine &b)
-{
-    const auto rank = [](const AdviceLine &line) { return std::pair{line.saving.atLeast.currency(), -line.saving.atLeast.atto()}; };
-    return rank(a) < rank(b);
-}
-
-std::vector<AdviceLine> modelLines(Pricer &pricer, const CompareRecords &part, const CompareUsed &used, const CompareRequest &request)
+/// @param kind Model, or ModelBatch where `part` was sent as batches: then models that sell none are no line
+std::vector<AdviceLine> modelLines(Pricer &pricer, const CompareRecords &part, const CompareUsed &used, const CompareRequest &request, AdviceLine::Kind kind)
 {
     CompareRequest asked = request;
     asked.band = true;
     asked.byDay = false;
     asked.move.reset();
     std::erase_if(asked.models, [&](const ReplayModel &model) { return model.key == used.key; });
-    const Comparison comparison = compareOn(part, compareTargets(pricer, part, asked), asked);
     std::vector<AdviceLine> lines;
+    if (part.input.records.size() == 0 || asked.models.empty()) {
+        return lines;
+    }
+    const Comparison comparison = compareOn(part, compareTargets(pricer, part, asked), asked);
     for (const ComparedModel &compared : comparison.models) {
-        if (const std::optional<Saving> saving = savingOf(compared)) {
-            lines.push_back({.kind = AdviceLine::Kind::Model, .used = used, .target = compared.model, .requests = compared.moved,
-                             .actual = compared.actual.front(), .saving = *saving, .assumed = compared.assumed});
+        const std::optional<Saving> saving = kind == AdviceLine::Kind::Model || isWhole(compared) ? savingOf(compared) : std::nullopt;
+        if (saving) {
+            lines.push_back({.kind = kind, .used = used, .target = compared.model, .requests = compared.moved, .actual = compared.actual.front(), .saving = *saving, .assumed = compared.assumed});
         }
     }
     std::stable_sort(lines.begin(), lines.end(), isBefore);
@@ -93,18 +64,9 @@ std::vector<AdviceLine> modelLines(Pricer &pricer, const CompareRecords &part, c
     return lines;
 }
 
-bool isStandard(const ReplayVariant &variant)
+/// The same requests on the same model, priced anew as its variants have it. Nothing where one of them could not be.
+std::optional<ComparedModel> repriced(Pricer &pricer, CompareRecords part, const CompareUsed &used, const CompareRequest &request)
 {
-    const std::string tier = cleanedName(variant.serviceTier);
-    return variant.speed.empty() && (variant.flags & (BatchFlag | AggregateFlag)) == 0 && (tier.empty() || tier == "standard" || tier == "default");
-}
-
-/// The same requests on the same model, priced anew at variants of a choice. Nothing where one of them could not be.
-std::optional<ComparedModel> repriced(Pricer &pricer, CompareRecords part, const CompareUsed &used, const CompareRequest &request, std::uint32_t moreFlags)
-{
-    for (ReplayVariant &variant : part.variants) {
-        variant.flags |= isStandard(variant) ? moreFlags : 0U;
-    }
     for (ReplayOwn &own : part.input.owns) {
         own.model.clear(); // else it would keep its actual cost; the tokenizer stays, so its tokens do, too
     }
@@ -116,8 +78,7 @@ std::optional<ComparedModel> repriced(Pricer &pricer, CompareRecords part, const
     std::vector<ReplayTarget> targets = compareTargets(pricer, part, asked);
     targets.front().minCacheable = 0; // what was cached was cached
     ComparedModel compared = compareOn(part, targets, asked).models.front();
-    const bool isWhole = std::none_of(compared.assumed.begin(), compared.assumed.end(), [](const Assumed &one) { return one.what == Assumed::What::StandardTier; });
-    return isWhole ? std::optional{std::move(compared)} : std::nullopt;
+    return isWhole(compared) ? std::optional{std::move(compared)} : std::nullopt;
 }
 
 std::optional<AdviceLine> batchLine(Pricer &pricer, const CompareRecords &part, const CompareUsed &used, const CompareRequest &request)
@@ -126,29 +87,16 @@ std::optional<AdviceLine> batchLine(Pricer &pricer, const CompareRecords &part, 
         return std::nullopt; // an own price has no batch
     }
     // Only where the same arithmetic at the standard price gives the actual cost to the last digit: a regional price, say, is not repeated.
-    const std::optional<ComparedModel> standard = repriced(pricer, part, used, request, 0);
+    const std::optional<ComparedModel> standard = repriced(pricer, part, used, request);
     if (!standard || standard->gaps.total() > 0 || standard->cost.size() != 1 || standard->actual.size() != 1 || standard->cost.front().cost != standard->actual.front()) {
         return std::nullopt;
     }
-    const std::optional<ComparedModel> batch = repriced(pricer, part, used, request, BatchFlag);
+    const std::optional<ComparedModel> batch = repriced(pricer, asBatches(part), used, request);
     const std::optional<Saving> saving = batch ? savingOf(*batch) : std::nullopt;
     if (!saving) {
         return std::nullopt;
     }
     return AdviceLine{.kind = AdviceLine::Kind::Batch, .used = used, .requests = batch->moved, .actual = batch->actual.front(), .saving = *saving};
-}
-
-void addSaving(std::vector<Saving> &sums, const Saving &saving)
-{
-    const auto same = std::find_if(sums.begin(), sums.end(), [&](const Saving &sum) { return sum.atLeast.currency() == saving.atLeast.currency(); });
-    if (same == sums.end()) {
-        sums.push_back(saving);
-        std::sort(sums.begin(), sums.end(), [](const Saving &a, const Saving &b) { return a.atLeast.currency() < b.atLeast.currency(); });
-        return;
-    }
-    same->atLeast += saving.atLeast;
-    same->likely += saving.likely;
-    same->atMost += saving.atMost;
 }
 
 Saving sameSaving(Int128 atto, Currency currency)
@@ -212,23 +160,22 @@ Advice adviceOf(Pricer &pricer, const CompareRecords &records, const CompareRequ
 {
     Advice advice{.unpriced = records.total.unpricedRequests, .tried = request.models.size()};
     for (const CompareUsed &used : records.used) {
-        const CompareRecords part = recordsOf(records, used.key, [](const ReplayOwn &) { return true; });
+        const CompareRecords part = recordsOf(records, used.key);
         if (part.input.records.size() == 0) {
             continue;
         }
-        std::vector<AdviceLine> lines = modelLines(pricer, part, used, request);
         const CompareRecords standard = recordsOf(records, used.key, [&](const ReplayOwn &own) { return isStandard(records.variants[own.variant]); });
+        std::vector<AdviceLine> lines = modelLines(pricer, part, used, request, AdviceLine::Kind::Model);
+        std::vector<AdviceLine> batches = modelLines(pricer, asBatches(standard), used, request, AdviceLine::Kind::ModelBatch);
+        lines.insert(lines.end(), std::make_move_iterator(batches.begin()), std::make_move_iterator(batches.end()));
         if (std::optional<AdviceLine> batch = batchLine(pricer, standard, used, request)) {
             lines.push_back(*std::move(batch));
         }
         std::stable_sort(lines.begin(), lines.end(), isBefore);
-        if (!lines.empty()) {
-            lines.front().inMix = true;
-            addSaving(advice.mix, lines.front().saving);
-        }
         advice.lines.insert(advice.lines.end(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
     }
     std::stable_sort(advice.lines.begin(), advice.lines.end(), isBefore);
+    chooseMix(advice);
     return advice;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analysis/CacheReturn.h"
+#include "core/Plan.h"
 #include "flow/Compare.h"
 
 #include <cstdint>
@@ -28,18 +29,35 @@ struct AdviceLine
         Batch,     ///< the same model at its batch price; answers may take up to a day
         HourCache, ///< cache writes for an hour in place of five minutes; the saving is "at least"
         FiveCache, ///< for five minutes in place of an hour
+        ModelBatch, ///< `target` does it at its batch price
+        Quota,      ///< `target` does it, and `plan` has free tokens left for it
+        Credit,     ///< likewise with credit that was paid for, and ends
+        DropPlan,   ///< without the subscription `plan`: what it covered, at list price, is less than its fee
     };
     Kind kind = Kind::Model;
-    CompareUsed used{};    ///< whose records it rests on; of the caches empty: all in view
-    ReplayModel target{};  ///< of Model
-    std::int64_t requests = 0;
-    Money actual{};        ///< of these requests; of the caches of their cache classes alone
+    CompareUsed used{};    ///< whose records it rests on; of the caches and of DropPlan empty: all in view
+    ReplayModel target{};  ///< of Model, ModelBatch, Quota and Credit
+    Plan plan{};           ///< of Quota, Credit and DropPlan
+    std::int64_t tokensLeft = 0; ///< of Quota, for `target`
+    Money creditLeft{};          ///< of Credit, at face value
+    std::int64_t requests = 0;   ///< 0 of DropPlan
+    Money actual{};        ///< of these requests; of the caches of their cache classes alone; of DropPlan its fee for the days in view
     Saving saving{};
     std::vector<Assumed> assumed{};
     bool inMix = false;
 };
 
 /// What caching returned for the work in view, in one currency.
+/// A subscription that is in force: was it worth its fee in the days in view?
+struct PlanVerdict
+{
+    Plan plan{};
+    Money fee{};   ///< of these days up to today
+    Money value{}; ///< at list price, less discounts, of what it covered
+    bool isAtLeast = false; ///< some of it has no price, or no exchange rate to the fee's currency
+    bool isUnused() const { return !isAtLeast && value.isZero(); }
+};
+
 struct CacheAdvice
 {
     Currency currency{};
@@ -53,9 +71,12 @@ struct Advice
     /// By what they save at least, descending. Those of one model exclude each other, and so do the caches and everything else: they are
     /// added nowhere.
     std::vector<AdviceLine> lines{};
-    /// The cheapest mix: of each model's lines the one that saves most at least (`inMix`). Their records are apart, so their savings add
-    /// up; one a currency, by code. Empty: nothing can be saved that way.
+    /// The cheapest mix: at most one line of each model and of each plan, so that they save most at least together (`inMix`); and
+    /// subscriptions that nothing used. Their records are apart, so their savings add up; one a currency, by code, each by itself the
+    /// best with what the codes before it left of the plans. Empty: nothing can be saved that way.
     std::vector<Saving> mix{};
+    std::vector<PlanVerdict> plans{};  ///< in the order they were made
+    bool judgesNoPlan = false;         ///< there are subscriptions, but a filter hides a part of what they cover
     std::vector<CacheAdvice> caches{}; ///< by code; only where there were writes or reads
     std::int64_t unpriced = 0;         ///< requests without a price, about which nothing is said
     std::size_t tried = 0;             ///< models that were tried for each of those in use
@@ -63,6 +84,11 @@ struct Advice
 
 /// Lines of models and batch for what was read. @param request its models are those that are tried; assumptions and currency count
 Advice adviceOf(Pricer &pricer, const CompareRecords &records, const CompareRequest &request);
+
+/// Adds what plans that are in force now could do for the work in view, and what subscriptions did for their fee; chooses the mix
+/// anew. A plan that is bound to sources of logs is offered for no other model: nobody can say whether that source can use it.
+/// Reads the plans, and what they serve once where there are any.
+Result<Done> addPlanAdvice(LedgerReader &reader, Pricer &pricer, const CompareRecords &records, const CompareRequest &request, UtcTime now, Advice &advice);
 
 /// Adds what caching returned, and its lines: another pass, in order of time. Amounts stay in their own currencies.
 Result<Done> addCacheAdvice(LedgerReader &reader, const CompareRequest &request, UtcTime now, Advice &advice);

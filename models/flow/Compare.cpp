@@ -169,7 +169,8 @@ void joinRates(Comparison &comparison)
     comparison.missing = std::move(missing);
 }
 
-/// From what was replayed to what is told of it.
+} // namespace
+
 Comparison comparisonOf(const CompareRecords &records, const std::vector<ReplayTarget> &targets, const CompareRequest &request, const ReplayResult &result)
 {
     Comparison comparison{.currency = request.currency, .total = records.total, .used = records.used};
@@ -247,8 +248,6 @@ std::optional<Problem> wrongCurrency(const CompareRequest &request)
     return std::nullopt;
 }
 
-} // namespace
-
 std::optional<double> ComparedModel::cacheHit() const
 {
     return tokens.prompt() == 0 ? std::nullopt : std::optional{double(tokens.cacheRead) / double(tokens.prompt())};
@@ -293,28 +292,38 @@ Result<Comparison> compareOf(LedgerReader &reader, Pricer &pricer, const Compare
         return *wrong;
     }
     CompareReading reading{pricer, request};
-    std::optional<ReplayResult> sum;
-    std::vector<ReplayTarget> targets;
-    const auto take = [&](CompareRecords &part, bool isFirst) {
-        if (sum && !isFirst && part.input.records.size() == 0) {
-            return; // the last part was full
-        }
-        std::vector<ReplayTarget> ofPart = compareTargets(pricer, part, request);
-        ReplayResult result = replay(part.input, ofPart, request.assumptions, {.band = request.band});
-        if (!sum || isFirst) {
-            sum = std::move(result);
-            targets = std::move(ofPart);
-            return;
-        }
-        addTo(*sum, result);
-        for (std::size_t i = 0; i < targets.size(); ++i) { // what they sold at any time of the view
-            targets[i].prices.insert(targets[i].prices.end(), ofPart[i].prices.begin(), ofPart[i].prices.end());
-        }
-    };
-    if (const Result<Done> read = reading.read(reader, partSize, take); !read) {
+    ReplayedParts parts{pricer, request};
+    if (const Result<Done> read = reading.read(reader, partSize, [&](CompareRecords &part, bool isFirst) { parts.take(part, isFirst); }); !read) {
         return read.problem();
     }
-    return comparisonOf(reading.records(), targets, request, *sum);
+    return comparisonOf(reading.records(), parts.targets(), request, parts.sum());
+}
+
+void addPrices(ReplayTarget &target, const ReplayTarget &part)
+{
+    for (const ReplayPrice &price : part.prices) {
+        if (std::find(target.prices.begin(), target.prices.end(), price) == target.prices.end()) {
+            target.prices.push_back(price);
+        }
+    }
+}
+
+void ReplayedParts::take(CompareRecords &part, bool isFirst)
+{
+    if (m_sum && !isFirst && part.input.records.size() == 0) {
+        return; // the last part was full
+    }
+    std::vector<ReplayTarget> ofPart = compareTargets(m_pricer, part, m_request);
+    ReplayResult result = replay(part.input, ofPart, m_request.assumptions, {.band = m_request.band});
+    if (!m_sum || isFirst) {
+        m_sum = std::move(result);
+        m_targets = std::move(ofPart);
+        return;
+    }
+    addTo(*m_sum, result);
+    for (std::size_t i = 0; i < m_targets.size(); ++i) { // what they sold at any time of the view
+        addPrices(m_targets[i], ofPart[i]);
+    }
 }
 
 } // namespace tokenmeter

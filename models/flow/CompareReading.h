@@ -52,4 +52,30 @@ private:
     std::unordered_map<std::int64_t, Rate> m_rates{};
 };
 
+/// What is told of records that were replayed. @param records without columns, too
+Comparison comparisonOf(const CompareRecords &records, const std::vector<ReplayTarget> &targets, const CompareRequest &request, const ReplayResult &result);
+/// A currency that is none: BadArgument("--currency", text).
+std::optional<Problem> wrongCurrency(const CompareRequest &request);
+
+/// Prices that one lacks, each once: a comparison in a thousand parts keeps no more of them than one in a single part.
+void addPrices(ReplayTarget &target, const ReplayTarget &part);
+
+/// Replays parts as they are handed over, and sums them up.
+class ReplayedParts
+{
+public:
+    ReplayedParts(Pricer &pricer, const CompareRequest &request) : m_pricer{pricer}, m_request{request} {}
+
+    /// As CompareReading::Take.
+    void take(CompareRecords &part, bool isFirst);
+    const ReplayResult &sum() const { return *m_sum; } ///< after a part was taken
+    const std::vector<ReplayTarget> &targets() const { return m_targets; } ///< with the prices of all parts
+
+private:
+    Pricer &m_pricer;
+    const CompareRequest &m_request;
+    std::optional<ReplayResult> m_sum{};
+    std::vector<ReplayTarget> m_targets{};
+};
+
 } // namespace tokenmeter

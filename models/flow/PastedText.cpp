@@ -91,7 +91,7 @@ std::int64_t meanOf(const std::vector<CountsSink::Found> &found, auto countOf)
 
 PastedText pastedTextOf(Pricer &pricer, std::string_view text, UtcTime now)
 {
-    PastedText pasted;
+    PastedText pasted{.bytes = std::int64_t(text.size())};
     const std::string_view whole = withoutBlanks(text);
     if (whole.empty()) {
         return pasted;

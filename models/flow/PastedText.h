@@ -22,6 +22,7 @@ struct PastedText
         Unreadable, ///< looks like such an answer, but its counts could not be read: estimated as text
     };
     Kind kind = Kind::Nothing;
+    std::int64_t bytes = 0; ///< of all of it, as UTF-8
     TextClasses classes{};
     TokenBand tokens{};
     // Of a response:

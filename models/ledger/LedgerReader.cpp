@@ -469,4 +469,9 @@ void LedgerReader::interrupt()
     sqlite3_interrupt(d->connection->database().getHandle());
 }
 
+std::uint32_t LedgerReader::interrupts() const
+{
+    return d->interrupts.load();
+}
+
 } // namespace tokenmeter

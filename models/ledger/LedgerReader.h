@@ -198,6 +198,8 @@ public:
 
     /// Stops the query that runs on this connection; it answers Cause::Cancelled. Any thread.
     void interrupt();
+    /// How often that was done: a question in several calls has to see one that came between two of them. Any thread.
+    std::uint32_t interrupts() const;
 
 private:
     struct Private;

@@ -27,11 +27,6 @@
         <source>Go on</source>
         <translation>继续</translation>
     </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>what a button does, and the account</comment>
-        <translation>%1：%2</translation>
-    </message>
 </context>
 <context>
     <name>tokenmeter::AccountDialog</name>
@@ -733,10 +728,6 @@
         <translation>显示记录</translation>
     </message>
     <message>
-        <source>Lines of one model exclude each other, and so do cache lines and all others.</source>
-        <translation>同一模型的各行互相排斥，缓存的各行与其他各行也互相排斥。</translation>
-    </message>
-    <message>
         <source>What</source>
         <translation>做法</translation>
     </message>
@@ -755,6 +746,10 @@
     <message>
         <source>Assumption</source>
         <translation>假设</translation>
+    </message>
+    <message>
+        <source>Lines of one model exclude each other, lines of one plan do, and so do cache lines and all others.</source>
+        <translation>同一模型的各行互斥，同一方案的各行也互斥，缓存的各行与其他各行同样互斥。</translation>
     </message>
 </context>
 <context>
@@ -840,6 +835,83 @@
         <source>Without a price, and in no line: %1.</source>
         <translation>没有价格、未计入任何一行：%1。</translation>
     </message>
+    <message>
+        <source>%1: its work on %2, as batches</source>
+        <comment>models</comment>
+        <translation>%1：其工作改由 %2 以批处理完成</translation>
+    </message>
+    <message>
+        <source>%1: its work on %2, from the free quota “%3”</source>
+        <comment>models, plan</comment>
+        <translation>%1：其工作改由 %2 完成，使用免费额度“%3”</translation>
+    </message>
+    <message>
+        <source>%1: its work on %2, from the credit “%3”</source>
+        <comment>models, plan</comment>
+        <translation>%1：其工作改由 %2 完成，使用预付额度“%3”</translation>
+    </message>
+    <message>
+        <source>Without “%1”, which nothing used</source>
+        <translation>停用“%1”：没有任何用量使用它</translation>
+    </message>
+    <message>
+        <source>Without “%1”: what it covered, at list price</source>
+        <translation>停用“%1”：它覆盖的用量改按目录价</translation>
+    </message>
+    <message>
+        <source>of its fee of %1 for these days</source>
+        <translation>占这些天的费用 %1</translation>
+    </message>
+    <message>
+        <source>answers may take up to a day</source>
+        <translation>回答最长可能需要一天</translation>
+    </message>
+    <message>
+        <source>the %1 that are left for it are drawn first, and nothing else needs them</source>
+        <comment>4,000 tokens</comment>
+        <translation>先使用其剩余的 %1，且没有其他用量需要它们</translation>
+    </message>
+    <message>
+        <source>the %1 of credit that are left would end unused</source>
+        <translation>剩余的 %1 额度否则会到期作废</translation>
+    </message>
+    <message>
+        <source>Assumed: what it covered would have been paid at list price, less discounts: %1.</source>
+        <translation>假设：它覆盖的用量按目录价扣除折扣后付费：%1。</translation>
+    </message>
+    <message>
+        <source>“%1” covered nothing in these days, for %2 of its fee.</source>
+        <comment>plan</comment>
+        <translation>“%1”在这些天没有覆盖任何用量，费用为 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” covered at least %2 at list price, for %3 of its fee: worth it.</source>
+        <comment>plan</comment>
+        <translation>“%1”至少覆盖了目录价 %2 的用量，费用为 %3：值得。</translation>
+    </message>
+    <message>
+        <source>“%1” covered %2 at list price, for %3 of its fee: worth it.</source>
+        <comment>plan</comment>
+        <translation>“%1”覆盖了目录价 %2 的用量，费用为 %3：值得。</translation>
+    </message>
+    <message>
+        <source>“%1” covered at least %2 at list price, for %3 of its fee: whether it is worth it cannot be told, as a part has no price.</source>
+        <comment>plan</comment>
+        <translation>“%1”至少覆盖了目录价 %2 的用量，费用为 %3：其中一部分没有价格，因此无法判断是否值得。</translation>
+    </message>
+    <message>
+        <source>“%1” covered %2 at list price, for %3 of its fee: less than it costs.</source>
+        <comment>plan</comment>
+        <translation>“%1”覆盖了目录价 %2 的用量，费用为 %3：低于其费用。</translation>
+    </message>
+    <message>
+        <source>What a subscription covers costs nothing more: moving that part saves nothing, as long as the fee is paid.</source>
+        <translation>订阅覆盖的用量不再另外收费：只要仍在支付订阅费，迁移这部分就不会节省。</translation>
+    </message>
+    <message>
+        <source>Subscriptions are not judged here, since a filter hides a part of what they cover.</source>
+        <translation>此处不评价订阅，因为筛选隐藏了它们覆盖的一部分用量。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::AdviceTexts</name>
@@ -864,8 +936,8 @@
         <translation>是</translation>
     </message>
     <message>
-        <source>Lines of one model exclude each other, and so do cache lines and all others.</source>
-        <translation>同一模型的各行互相排斥，缓存的各行与其他各行也互相排斥。</translation>
+        <source>Lines of one model exclude each other, lines of one plan do, and so do cache lines and all others.</source>
+        <translation>同一模型的各行互斥，同一方案的各行也互斥，缓存的各行与其他各行同样互斥。</translation>
     </message>
 </context>
 <context>
@@ -3480,6 +3552,18 @@ Latest: %3</source>
         <source>Read from a cache</source>
         <translation>从缓存读取</translation>
     </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Clear the text</source>
+        <translation>清除文本</translation>
+    </message>
+    <message>
+        <source>A long text, being counted…</source>
+        <translation>长文本，正在计数…</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::CalculatorText</name>
@@ -3615,6 +3699,15 @@ Latest: %3</source>
     <message>
         <source>Not in the price list: %1</source>
         <translation>不在价目表中：%1</translation>
+    </message>
+    <message>
+        <source>Text of %1, %2 characters</source>
+        <translation>%1 的文本，%2 个字符</translation>
+    </message>
+    <message>
+        <source>Text of %1</source>
+        <comment>3.2 MB</comment>
+        <translation>%1 的文本</translation>
     </message>
 </context>
 <context>
@@ -3907,6 +4000,150 @@ Latest: %3</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::CompareMoveBar</name>
+    <message>
+        <source>Move</source>
+        <translation>迁移</translation>
+    </message>
+    <message>
+        <source>All requests</source>
+        <translation>全部请求</translation>
+    </message>
+    <message>
+        <source>Only…</source>
+        <translation>仅限…</translation>
+    </message>
+    <message>
+        <source>Which requests move</source>
+        <translation>哪些请求迁移</translation>
+    </message>
+    <message>
+        <source>e.g. project:atlas-api</source>
+        <translation>例如 project:atlas-api</translation>
+    </message>
+    <message>
+        <source>Requests that move</source>
+        <translation>要迁移的请求</translation>
+    </message>
+    <message>
+        <source>with prompts</source>
+        <translation>提示长度</translation>
+    </message>
+    <message>
+        <source>of any size</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>under</source>
+        <comment>prompts under so many tokens</comment>
+        <translation>少于</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <comment>prompts from so many tokens on</comment>
+        <translation>不少于</translation>
+    </message>
+    <message>
+        <source>Size of prompts</source>
+        <translation>提示的长度</translation>
+    </message>
+    <message>
+        <source>Tokens of a prompt</source>
+        <translation>提示的 token 数</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>token</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::CompareMoveText</name>
+    <message>
+        <source> or </source>
+        <comment>between two names of which any is meant</comment>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <comment>a provider</comment>
+        <translation>提供商 %1</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <comment>a model</comment>
+        <translation>模型 %1</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <comment>a project</comment>
+        <translation>项目 %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <comment>a source of logs</comment>
+        <translation>来源 %1</translation>
+    </message>
+    <message>
+        <source>tagged %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>of session %1</source>
+        <translation>会话 %1</translation>
+    </message>
+    <message>
+        <source>of agent %1</source>
+        <translation>代理 %1</translation>
+    </message>
+    <message>
+        <source>at service tier %1</source>
+        <translation>服务等级 %1</translation>
+    </message>
+    <message>
+        <source>with %1</source>
+        <comment>cost&gt;1</comment>
+        <translation>满足 %1</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <comment>between two bounds</comment>
+        <translation>且</translation>
+    </message>
+    <message>
+        <source>named like “%1”</source>
+        <translation>名称含“%1”</translation>
+    </message>
+    <message>
+        <source>with a price</source>
+        <translation>有价格</translation>
+    </message>
+    <message>
+        <source>without a price</source>
+        <translation>没有价格</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two conditions</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>No request in view is meant (%1): everything stays at its actual cost.</source>
+        <translation>视图中没有符合条件的请求（%1）：全部保持实际成本。</translation>
+    </message>
+    <message>
+        <source>Only requests %1 move: %2 of %3. The rest stays at its actual cost.</source>
+        <translation>只迁移符合条件的请求（%1）：%3 个中的 %2 个。其余保持实际成本。</translation>
+    </message>
+    <message>
+        <source>under %1 tokens</source>
+        <translation>少于 %1 token</translation>
+    </message>
+    <message>
+        <source>of %1 tokens or more</source>
+        <translation>%1 token 及以上</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::ComparePage</name>
     <message>
         <source>Tokenizer</source>
@@ -3978,10 +4215,6 @@ Latest: %3</source>
         <translation>%1太多，无法即时重放</translation>
     </message>
     <message>
-        <source>Choose a shorter period or a filter. The command has no limit: tokenmeter compare.</source>
-        <translation>请选择更短的时段或加上筛选。命令没有此限制：tokenmeter compare。</translation>
-    </message>
-    <message>
         <source>No usage to compare: %1</source>
         <translation>没有可比较的用量：%1</translation>
     </message>
@@ -4032,6 +4265,28 @@ Latest: %3</source>
     <message>
         <source>Cache hits</source>
         <translation>缓存命中</translation>
+    </message>
+    <message>
+        <source>Comparing all %1. You can go on working.</source>
+        <comment>3,000,000 requests</comment>
+        <translation>正在比较全部 %1。你可以继续使用。</translation>
+    </message>
+    <message>
+        <source>These figures are of an earlier state or of other assumptions.</source>
+        <translation>这些数字来自较早的状态或其他假设。</translation>
+    </message>
+    <message>
+        <source>Compare again</source>
+        <translation>重新比较</translation>
+    </message>
+    <message>
+        <source>All of them can be compared in the background while you go on. A shorter period or a filter answers at once, and follows the sliders.</source>
+        <translation>可以在后台比较全部请求，你可以继续使用。选择更短的时段或加上筛选会立即得出结果，并随滑块变化。</translation>
+    </message>
+    <message>
+        <source>Compare all %1</source>
+        <comment>3,000,000 requests</comment>
+        <translation>比较全部 %1</translation>
     </message>
 </context>
 <context>
@@ -4796,6 +5051,19 @@ Latest: %3</source>
     <message>
         <source>Say why first.</source>
         <translation>请先填写原因。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FactCard</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>what a button does, and with what</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>More: %1</source>
+        <comment>what can be done with a thing</comment>
+        <translation>更多：%1</translation>
     </message>
 </context>
 <context>
@@ -6783,11 +7051,6 @@ from elsewhere, or look around in the demo data.</source>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>what a button does, and the plan</comment>
-        <translation>%1：%2</translation>
-    </message>
 </context>
 <context>
     <name>tokenmeter::PlanDialog</name>
@@ -7062,6 +7325,50 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::PlanOrderDialog</name>
+    <message>
+        <source>Order of drawing</source>
+        <translation>使用顺序</translation>
+    </message>
+    <message>
+        <source>Where several plans serve the same usage, those at the top are drawn first; of one kind the one that ends first. Providers differ: say how yours does it. The past is counted anew, too.</source>
+        <translation>多个方案适用于同一用量时，先使用排在上面的；同一类中先使用最早到期的。各提供商做法不同：请按你的提供商设置。过去的用量也会重新计算。</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>提供商</translation>
+    </message>
+    <message>
+        <source>All providers without an order of their own</source>
+        <translation>没有单独顺序的所有提供商</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Usual order</source>
+        <translation>通常顺序</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save order</source>
+        <translation>保存顺序</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>place, kind of plan</comment>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::PlansCommandTexts</name>
     <message>
         <source>Plan %1 (%2) was added.</source>
@@ -7133,6 +7440,14 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Value at list price, less discounts, of what was included, summed up day by day. It was not spent: the fee was.</source>
         <translation>所含用量按标价减去折扣后的价值，逐日累计。花费的是费用，而不是这个数额。</translation>
+    </message>
+    <message>
+        <source>Order of drawing…</source>
+        <translation>使用顺序…</translation>
+    </message>
+    <message>
+        <source>Plans are drawn in this order now, in the past, too.</source>
+        <translation>现在按此顺序使用方案，过去的用量也一样。</translation>
     </message>
 </context>
 <context>
@@ -8773,6 +9088,18 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ProgressBox</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <comment>what runs</comment>
+        <translation>取消：%1</translation>
     </message>
 </context>
 <context>

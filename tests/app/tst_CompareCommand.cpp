@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QtTest>
 
+#include <algorithm>
+
 namespace test_CompareCommand
 {
 
@@ -200,15 +202,27 @@ void tst_CompareCommand::advice()
     const CompareDesk desk;
     const QJsonValue advice = desk.ask("compare --advice --model gemini-2.5-pro --assume tokenizer=1 --assume answer=1 --assume cache=1").json()[QLatin1String("advice")];
     const QJsonArray lines = advice[QLatin1String("lines")].toArray();
-    QCOMPARE(lines.size(), 2);
-    QCOMPARE(lines[0][QLatin1String("kind")].toString(), QStringLiteral("model"));
-    QCOMPARE(lines[0][QLatin1String("from")].toString(), QStringLiteral("anthropic/claude-opus-4-1"));
-    QCOMPARE(lines[0][QLatin1String("saving")][QLatin1String("at_least")].toString(), QStringLiteral("0.136000000")); // 0.15 - 0.014
-    QCOMPARE(lines[0][QLatin1String("records")][QLatin1String("models")][0].toString(), QStringLiteral("claude-opus-4-1"));
-    QVERIFY(lines[0][QLatin1String("in_mix")].toBool() && !lines[1][QLatin1String("in_mix")].toBool());
-    QCOMPARE(lines[1][QLatin1String("kind")].toString(), QStringLiteral("batch"));
-    QCOMPARE(lines[1][QLatin1String("saving")][QLatin1String("at_most")].toString(), QStringLiteral("0.075000000"));
-    QCOMPARE(advice[QLatin1String("mix")][0][QLatin1String("at_least")].toString(), QStringLiteral("0.136000000"));
+    QCOMPARE(lines.size(), 3);
+    QCOMPARE(lines[0][QLatin1String("kind")].toString(), QStringLiteral("model-batch"));
+    QCOMPARE(lines[0][QLatin1String("saving")][QLatin1String("at_least")].toString(), QStringLiteral("0.143000000")); // 0.15 - 0.007
+    QCOMPARE(lines[0][QLatin1String("assumption")][QLatin1String("key")].toString(), QStringLiteral("same-quality-within-a-day"));
+    QCOMPARE(lines[1][QLatin1String("kind")].toString(), QStringLiteral("model"));
+    QCOMPARE(lines[1][QLatin1String("from")].toString(), QStringLiteral("anthropic/claude-opus-4-1"));
+    QCOMPARE(lines[1][QLatin1String("saving")][QLatin1String("at_least")].toString(), QStringLiteral("0.136000000")); // 0.15 - 0.014
+    QCOMPARE(lines[1][QLatin1String("records")][QLatin1String("models")][0].toString(), QStringLiteral("claude-opus-4-1"));
+    QCOMPARE(lines[1][QLatin1String("assumption")][QLatin1String("key")].toString(), QStringLiteral("same-quality"));
+    QVERIFY(lines[1][QLatin1String("plan")].isNull());
+    QVERIFY(lines[0][QLatin1String("in_mix")].toBool() && !lines[1][QLatin1String("in_mix")].toBool() && !lines[2][QLatin1String("in_mix")].toBool());
+    QCOMPARE(lines[2][QLatin1String("kind")].toString(), QStringLiteral("batch"));
+    QCOMPARE(lines[2][QLatin1String("assumption")][QLatin1String("key")].toString(), QStringLiteral("answers-within-a-day"));
+    QCOMPARE(lines[2][QLatin1String("saving")][QLatin1String("at_most")].toString(), QStringLiteral("0.075000000"));
+    QCOMPARE(advice[QLatin1String("mix")][0][QLatin1String("at_least")].toString(), QStringLiteral("0.143000000"));
+    // What is assumed of the other model, by keys and numbers.
+    const QJsonArray parts = desk.ask("compare --advice --model gemini-2.5-pro --assume answer=1:1:2").json()[QLatin1String("advice")][QLatin1String("lines")][0][QLatin1String("assumption")][QLatin1String("parts")].toArray();
+    const auto answer = std::find_if(parts.begin(), parts.end(), [](const QJsonValue &part) { return part[QLatin1String("key")].toString() == QStringLiteral("answer"); });
+    QVERIFY(answer != parts.end());
+    QCOMPARE((*answer)[QLatin1String("high")].toString(), QStringLiteral("2"));
+    QVERIFY(!(*answer)[QLatin1String("text")].toString().isEmpty());
     QCOMPARE(advice[QLatin1String("cache")][0][QLatin1String("saved_by_reads")].toString(), QStringLiteral("0.540000000")); // 40,000 x (15 - 1.5) millionths
     // Without models well known ones are tried; for people in words.
     QVERIFY(desk.ask("compare --advice").json()[QLatin1String("advice")][QLatin1String("models_tried")].toInt() >= 10);

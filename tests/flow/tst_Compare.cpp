@@ -5,6 +5,7 @@
 #include "TestLedger.h"
 
 #include "flow/Compare.h"
+#include "flow/CompareWhole.h"
 #include "flow/Report.h"
 #include "support/ImportedLedger.h"
 
@@ -94,6 +95,8 @@ private Q_SLOTS:
     void manyModels();
     void optionsOfTheView();
     void anyPartsAreTheWhole();
+    void anyPiecesAreTheWhole();
+    void piecesFollowAMove();
     void stops();
 };
 
@@ -447,6 +450,78 @@ void tst_Compare::anyPartsAreTheWhole()
     }
 }
 
+/// Pieces of whole days, whatever their size and however their buckets, models and currencies differ.
+void tst_Compare::anyPiecesAreTheWhole()
+{
+    TestLedger ledger;
+    ledger.setRate("2026-09-01", "USD", "CNY", "7.1");
+    ledger.add({{.time = "2026-10-01T12:00:00Z", .tokens = {.input = 1000, .cacheRead = 5000, .cacheWrite1h = 900, .output = 100}},
+                {.time = "2026-10-02T23:30:00Z", .model = "yuan", .tokens = {.input = 3000, .output = 10}},
+                {.time = "2026-10-03T00:00:00Z", .tokens = {.input = 77}, .precision = Precision::Day},
+                {.time = "2026-10-04T12:00:00Z", .model = "nobody-knows", .tokens = {.input = 7}},
+                {.time = "2026-10-05T12:00:00Z", .tokens = {.input = 2000, .output = 10, .reasoning = 5}, .requests = 3},
+                {.time = "2026-10-05T13:00:00Z", .model = "claude-opus-4-5", .tokens = {.input = 4000, .output = 70}, .provider = "anthropic"},
+                {.time = "2026-10-09T12:00:00Z", .tokens = {.input = 2000}, .rare = {.inputAudio = 5}}});
+    for (const char *currency : {"", "CNY"}) {
+        for (const bool isOpen : {true, false}) {
+            CompareRequest request{.zone = *Zone::byId("Asia/Shanghai"), .currency = currency,
+                                   .models = {modelNamed(ledger.reader(), ledger.pricer(), "google", "gemini-2.5-pro"),
+                                              modelNamed(ledger.reader(), ledger.pricer(), "anthropic", "claude-opus-4-5")}};
+            request.byDay = true;
+            if (!isOpen) {
+                request.filter.from = parseDay("2026-10-03");
+                request.filter.to = parseDay("2026-10-08");
+            }
+            const Comparison whole = compared(ledger.reader(), ledger.pricer(), request);
+            for (const std::int64_t piece : {1, 2, 3, 5, 100}) {
+                const Result<WholeComparison> pieces = compareWhole(ledger.reader(), ledger.pricer(), request, {.piece = piece, .part = 2});
+                QVERIFY(bool(pieces));
+                const Comparison &comparison = pieces->comparison;
+                QVERIFY(comparison.actual == whole.actual && comparison.total == whole.total);
+                QCOMPARE(comparison.movedRequests, whole.movedRequests);
+                QCOMPARE(comparison.used.size(), whole.used.size());
+                for (std::size_t i = 0; i < whole.used.size(); ++i) {
+                    QVERIFY(comparison.used[i].key == whole.used[i].key && comparison.used[i].tokens == whole.used[i].tokens);
+                }
+                QCOMPARE(pieces->records.input.records.size(), 0U);
+                for (std::size_t m = 0; m < whole.models.size(); ++m) {
+                    const ComparedModel &a = comparison.models[m];
+                    const ComparedModel &b = whole.models[m];
+                    QVERIFY(a.cost == b.cost && a.actual == b.actual && a.gaps == b.gaps && a.tokens == b.tokens && a.moved == b.moved && a.same == b.same);
+                    QVERIFY2(a.assumed == b.assumed, qPrintable(QString::number(piece)));
+                    QCOMPARE(a.days.size(), b.days.size());
+                    for (std::size_t day = 0; day < a.days.size(); ++day) {
+                        QVERIFY(a.days[day].day == b.days[day].day && a.days[day].cost == b.days[day].cost && a.days[day].actual == b.days[day].actual);
+                    }
+                }
+            }
+        }
+    }
+    // Nothing at all is a sum of nothing.
+    CompareRequest none{.models = {modelNamed(ledger.reader(), ledger.pricer(), "google", "gemini-2.5-pro")}};
+    none.filter.from = none.filter.to = parseDay("2025-01-01");
+    const Result<WholeComparison> nothing = compareWhole(ledger.reader(), ledger.pricer(), none);
+    QVERIFY(nothing && nothing->comparison.total.requests == 0 && !nothing->comparison.models.at(0).isComparable());
+}
+
+void tst_Compare::piecesFollowAMove()
+{
+    TestLedger ledger;
+    std::vector<Use> uses;
+    for (int i = 0; i < 6; ++i) {
+        uses.push_back({.time = i < 3 ? "2026-10-01T12:00:00Z" : "2026-10-07T12:00:00Z", .tokens = {.input = 10'000 * (i + 1), .output = 10}, .project = i % 2 == 0 ? "shop" : "api"});
+    }
+    ledger.add(uses);
+    CompareRequest request{.models = {modelNamed(ledger.reader(), ledger.pricer(), "google", "gemini-2.5-pro")}};
+    request.move = CompareMove{.promptBelow = 40'001};
+    request.move->filter.projects = {"api"};
+    const Comparison whole = compared(ledger.reader(), ledger.pricer(), request);
+    const Result<WholeComparison> pieces = compareWhole(ledger.reader(), ledger.pricer(), request, {.piece = 1});
+    QVERIFY(pieces && pieces->comparison.models.at(0).cost == whole.models.at(0).cost);
+    QCOMPARE(pieces->comparison.movedRequests, 2); // of 20,000 and 40,000 tokens
+    QCOMPARE(pieces->comparison.stayedRequests, 4);
+}
+
 void tst_Compare::stops()
 {
     TestLedger ledger;
@@ -464,6 +539,25 @@ void tst_Compare::stops()
     request.progress = [&](double) { ledger.reader().interrupt(); };
     const Result<Comparison> stopped = compareOf(ledger.reader(), ledger.pricer(), request);
     QVERIFY(!stopped && stopped.problem().cause == Cause::Cancelled);
+
+    // In pieces: progress grows to the end, and an interrupt counts also when it comes while nothing is read.
+    last = 0;
+    bool grows = true;
+    request.progress = [&](double part) {
+        grows = grows && part >= last;
+        last = part;
+    };
+    QVERIFY(bool(compareWhole(ledger.reader(), ledger.pricer(), request)));
+    QVERIFY(grows && last == 1);
+    for (const double when : {0.0, 1.0}) {
+        request.progress = [&](double part) {
+            if (part >= when) {
+                ledger.reader().interrupt();
+            }
+        };
+        const Result<WholeComparison> halted = compareWhole(ledger.reader(), ledger.pricer(), request);
+        QVERIFY(when == 1.0 || (!halted && halted.problem().cause == Cause::Cancelled)); // at the very end all is done
+    }
 }
 
 TOKENMETER_TEST(tst_Compare);

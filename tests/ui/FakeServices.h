@@ -337,6 +337,10 @@ public:
     QFuture<Result<Plan>> addPlan(const Plan &plan) override { return decided(writer ? writer->addPlan(plan, clock) : Result<Plan>{Problem{}}); }
     QFuture<Result<Plan>> editPlan(const Plan &plan) override { return decided(writer ? writer->editPlan(plan, clock) : Result<Plan>{Problem{}}); }
     QFuture<Result<Done>> removePlan(std::int64_t id) override { return decided(writer ? writer->removePlan(id, clock) : Result<Done>{Problem{}}); }
+    QFuture<Result<Done>> setPlanOrder(const std::string &provider, const std::optional<PlanKinds> &kinds) override
+    {
+        return decided(writer ? writer->setPlanOrder(provider, kinds, clock) : Result<Done>{Problem{}});
+    }
     QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) override
     {
         Result<Done> done = Done{};

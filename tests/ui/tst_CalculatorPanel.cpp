@@ -14,6 +14,8 @@
 #include "shell/Language.h"
 #include "widgets/EmptyState.h"
 #include "widgets/FactorSlider.h"
+#include "widgets/LinkButton.h"
+#include "widgets/PasteField.h"
 #include "widgets/Segmented.h"
 #include "widgets/TreeTable.h"
 
@@ -21,7 +23,6 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QGuiApplication>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
@@ -106,6 +107,7 @@ private Q_SLOTS:
     void answerOfAnApiIsRead();
     void typingAsksOnce();
     void longTextDoesNotBlock();
+    void hugeLineIsHeld();
     void nothingToCalculate();
     void modelsAreChosen();
     void otherCurrenciesStandBeside();
@@ -259,6 +261,36 @@ void tst_CalculatorPanel::longTextDoesNotBlock()
     QTRY_VERIFY(!desk.panel().isWaiting());
     QCOMPARE(desk.cell(0, 1), QStringLiteral("$0.0075")); // what was known stays until the answer comes
     QVERIFY(desk.page->isBusy());
+}
+
+/// One line of three million letters: the field does not lay it out, and all of it is counted.
+void tst_CalculatorPanel::hugeLineIsHeld()
+{
+    CalculatorDesk desk;
+    const QString before = desk.cell(0, 1);
+    const auto paste = [&](const QString &text) {
+        QApplication::clipboard()->setText(text);
+        QElapsedTimer clock;
+        clock.start();
+        desk.panel().textField()->paste();
+        return clock.elapsed();
+    };
+    paste(QStringLiteral("a short text"));
+    desk.settle();
+    QCOMPARE(desk.panel().textField()->toPlainText(), QStringLiteral("a short text"));
+    QVERIFY(desk.panel().heldWords().isEmpty());
+    const qint64 spent = paste(QString{3'100'000, QLatin1Char('x')});
+    QVERIFY2(spent < 300, qPrintable(QString::number(spent)));
+    QVERIFY(!desk.panel().textField()->isVisible() && desk.panel().clearLink()->isVisible());
+    QVERIFY(desk.panel().heldWords().contains(QStringLiteral("being counted")));
+    desk.settle();
+    QCOMPARE(desk.panel().heldWords(), QStringLiteral("Text of 3.1 MB, 3,100,000 characters"));
+    QVERIFY(desk.panel().calculation()->question.central.input > 500'000);
+    QVERIFY(desk.cell(0, 1) != before);
+    QTest::mouseClick(desk.panel().clearLink(), Qt::LeftButton);
+    desk.settle();
+    QVERIFY(desk.panel().textField()->isVisible() && desk.panel().heldWords().isEmpty());
+    QCOMPARE(desk.cell(0, 1), before);
 }
 
 void tst_CalculatorPanel::nothingToCalculate()

@@ -7,10 +7,15 @@
 #include "flow/TestLedger.h"
 #include "format/MoneyText.h"
 #include "pages/AdviceCard.h"
+#include "pages/CompareMoveBar.h"
 #include "pages/ComparePage.h"
+#include "shell/FilterLine.h"
 #include "shell/FilterPopup.h"
 #include "widgets/EmptyState.h"
 #include "widgets/FactorSlider.h"
+#include "widgets/LinkButton.h"
+#include "widgets/ProgressBox.h"
+#include "widgets/Segmented.h"
 #include "widgets/StepList.h"
 
 #include <QComboBox>
@@ -19,6 +24,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QSpinBox>
 #include <QtTest>
 
 #include <algorithm>
@@ -121,6 +127,12 @@ private Q_SLOTS:
     void coursesCloseWithTheTotal();
     void scenarioIsTheView();
     void tooManyAreNotRead();
+    void onlySomeMove();
+    void aMoveIsReadInWords();
+    void wrongMoveIsSaid();
+    void allOfThemInTheBackground();
+    void backgroundIsCancelled();
+    void adviceNamesPlans();
     void drawsWhatDoesNotFit();
     void adviceLeadsToItsRecords();
     void adviceSaysThatThereIsNone();
@@ -418,6 +430,197 @@ void tst_ComparePage::tooManyAreNotRead()
     QCOMPARE(compareDataOf(reading, question, 5)->basis->tooMany, 6);
     QCOMPARE(compareDataOf(reading, question, 6)->basis->tooMany, 0);
     QCOMPARE(compareDataOf(reading, question, 6)->comparison.total.requests, 6);
+}
+
+/// Six requests of 22,500 tokens in one project and two small ones in another: what stays keeps its cost.
+void tst_ComparePage::onlySomeMove()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.ledger.add({{.time = "2026-11-13T12:00:00Z", .model = "claude-opus-4-5", .tokens = {.input = 1'000'000}, .project = "atlas-api", .provider = "anthropic"},
+                     {.time = "2026-11-14T12:00:00Z", .model = "claude-opus-4-5", .tokens = {.input = 10'000}, .project = "atlas-api", .provider = "anthropic"}});
+    desk.choose("google/gemini-2.5-pro");
+    desk.show();
+    CompareMoveBar *move = desk.page->move();
+    QVERIFY(move->isVisible() && !move->line()->isVisible() && move->words().isEmpty());
+    const Int128 all = desk.bar("Gemini 2.5 Pro").cost;
+    const Int128 actual = desk.page->bars()->data().line;
+    move->which()->setCurrent(1);
+    QVERIFY(move->line()->isVisible() && !move->tokensField()->isVisible());
+    QVERIFY(desk.views.empty()); // nothing was said yet
+    QTest::keyClicks(move->line(), QStringLiteral("project:atlas-api"));
+    QTest::keyClick(move->line(), Qt::Key_Return);
+    desk.settle();
+    QCOMPARE(optionOf(desk.context.view, "compare.move"), QStringLiteral("project:atlas-api"));
+    QCOMPARE(desk.page->data()->comparison.movedRequests, 2);
+    QCOMPARE(desk.page->data()->comparison.stayedRequests, 6);
+    const Int128 some = desk.bar("Gemini 2.5 Pro").cost;
+    QVERIFY(some > all && some < actual);
+    QVERIFY(desk.page->bars()->data().line == actual);
+    // Small prompts alone.
+    move->sizeBox()->setCurrentIndex(1);
+    Q_EMIT move->sizeBox()->activated(1);
+    desk.settle();
+    QVERIFY(move->tokensField()->isVisible());
+    QCOMPARE(optionOf(desk.context.view, "compare.prompt"), QStringLiteral("<20000"));
+    QCOMPARE(desk.page->data()->comparison.movedRequests, 1);
+    QCOMPARE(move->words(), QStringLiteral("Only requests in atlas-api, under 20,000 tokens move: 1 of 8. The rest stays at its actual cost."));
+    // The day of the large one is at its actual cost in the course.
+    const CourseTilesData &courses = desk.page->courses()->data();
+    QVERIFY(courses.tiles.at(0).values.at(12) == money("5").atto()); // 1,000,000 x 5 millionths
+    // All again.
+    move->which()->setCurrent(0);
+    desk.settle();
+    QVERIFY(desk.bar("Gemini 2.5 Pro").cost == all);
+    QVERIFY(optionOf(desk.context.view, "compare.move").isEmpty() && optionOf(desk.context.view, "compare.prompt").isEmpty());
+    QVERIFY(move->words().isEmpty());
+}
+
+/// A scenario that was saved brings it back; every kind of filter has its words.
+void tst_ComparePage::aMoveIsReadInWords()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("google/gemini-2.5-pro");
+    desk.context.view.options[QStringLiteral("compare.move")] = QStringLiteral("project:shop project:web provider:anthropic cost>0.01");
+    desk.context.view.options[QStringLiteral("compare.prompt")] = QStringLiteral(">=5000");
+    desk.show();
+    CompareMoveBar *move = desk.page->move();
+    QCOMPARE(move->which()->current(), 1);
+    QCOMPARE(move->tokensField()->value(), 5000);
+    QCOMPARE(move->sizeBox()->currentIndex(), 2);
+    QCOMPARE(move->words(),
+             QStringLiteral("Only requests at anthropic, in shop or web, with cost>0.01, of 5,000 tokens or more move: 6 of 6. The rest stays at its actual cost."));
+    QVERIFY(desk.page->data()->comparison.movedRequests == 6);
+    // Nothing is meant: that is said, and everything costs what it cost.
+    desk.context.view.options[QStringLiteral("compare.move")] = QStringLiteral("project:nobody");
+    desk.show();
+    QVERIFY(move->words().startsWith(QStringLiteral("No request in view is meant (in nobody")));
+    QVERIFY(desk.bar("Gemini 2.5 Pro").cost == desk.page->bars()->data().line);
+    // What cannot be read restricts nothing.
+    CompareMoveChoice choice = moveChoiceOf(desk.context.view);
+    desk.context.view.options[QStringLiteral("compare.prompt")] = QStringLiteral("<-5");
+    QVERIFY(!moveChoiceOf(desk.context.view).promptBelow);
+    desk.context.view.options[QStringLiteral("compare.move")] = QStringLiteral("nothing:known");
+    QVERIFY(moveChoiceOf(desk.context.view).isAll());
+    // And back: what was written is what is read.
+    choice.promptFrom.reset();
+    choice.promptBelow = 77;
+    QVERIFY(moveChoiceOf(withMoveChoice(desk.context.view, choice)) == choice);
+}
+
+void tst_ComparePage::wrongMoveIsSaid()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("google/gemini-2.5-pro");
+    desk.show();
+    CompareMoveBar *move = desk.page->move();
+    move->which()->setCurrent(1);
+    QTest::keyClicks(move->line(), QStringLiteral("projekt:shop"));
+    QTest::keyClick(move->line(), Qt::Key_Return);
+    desk.settle();
+    QVERIFY(move->refusal().contains(QStringLiteral("projekt")));
+    QVERIFY(desk.views.empty());
+    move->line()->clear();
+    QTest::keyClicks(move->line(), QStringLiteral("project:shop"));
+    QTest::keyClick(move->line(), Qt::Key_Return);
+    desk.settle();
+    QVERIFY(move->refusal().isEmpty());
+    QCOMPARE(desk.views.size(), 1U);
+}
+
+/// More than a window keeps: all of them on request, and a slider asks for all of them again.
+void tst_ComparePage::allOfThemInTheBackground()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.choose("google/gemini-2.5-pro");
+    desk.show();
+    const std::vector<BandMoney> expected = desk.page->data()->comparison.models.at(0).cost;
+    CompareDesk large;
+    large.work();
+    large.choose("google/gemini-2.5-pro");
+    large.page->setMostReplayed(5);
+    large.show();
+    auto *button = large.page->emptyState()->findChild<QPushButton *>();
+    QVERIFY(button->isVisible());
+    QCOMPARE(button->text(), QStringLiteral("Compare all 6 requests"));
+    QTest::mouseClick(button, Qt::LeftButton);
+    large.settle();
+    QVERIFY(!large.page->emptyState()->isVisible() && large.page->bars()->isVisible() && !large.page->progress()->isVisible());
+    QVERIFY(large.page->data()->comparison.models.at(0).cost == expected);
+    QCOMPARE(large.page->data()->basis->records.input.records.size(), 0U); // nothing but sums
+    QVERIFY(!large.page->advice()->isVisible());
+    QCOMPARE(large.page->courses()->data().tiles.size(), 1U);
+    large.page->answer()->slider()->setValue(200);
+    large.settle();
+    QCOMPARE(large.services.channels.count(QStringLiteral("compare.whole")), 2);
+    QCOMPARE(large.services.channels.count(QStringLiteral("compare.replay")), 0);
+    QVERIFY(large.bar("Gemini 2.5 Pro").cost > expected.at(0).cost.atto());
+    // New records do not begin it anew: they are offered.
+    large.work();
+    large.page->show(large.context, true);
+    large.settle();
+    QCOMPARE(large.services.channels.count(QStringLiteral("compare.whole")), 2);
+    QVERIFY(large.page->progress()->isVisible());
+    QTest::mouseClick(large.page->progress()->link(), Qt::LeftButton);
+    large.settle();
+    QCOMPARE(large.page->data()->comparison.total.requests, 12);
+    QVERIFY(!large.page->progress()->isVisible());
+    // Another question is another answer.
+    large.page->setMostReplayed(MostReplayed);
+    large.context.filter.projects = {"shop"};
+    large.page->show(large.context, false);
+    large.settle();
+    QVERIFY(!large.page->data()->basis->isWhole);
+}
+
+void tst_ComparePage::backgroundIsCancelled()
+{
+    CompareDesk desk;
+    desk.work();
+    desk.page->setMostReplayed(5);
+    desk.show();
+    desk.services.holdReadings = true;
+    QTest::mouseClick(desk.page->emptyState()->findChild<QPushButton *>(), Qt::LeftButton);
+    QCoreApplication::processEvents();
+    ProgressBox *progress = desk.page->progress();
+    QVERIFY(progress->isVisible() && desk.page->isBusy());
+    Q_EMIT desk.services.readingProgressed(QStringLiteral("compare.whole"), 0.42);
+    QCOMPARE(progress->percent(), 42);
+    Q_EMIT desk.services.readingProgressed(QStringLiteral("records"), 0.9); // somebody else's
+    QCOMPARE(progress->percent(), 42);
+    QVERIFY(!desk.page->emptyState()->findChild<QPushButton *>()->isVisible()); // it runs already
+    const auto before = desk.services.channels.count(QStringLiteral("compare.whole"));
+    QTest::mouseClick(progress->link(), Qt::LeftButton);
+    QCOMPARE(desk.services.channels.count(QStringLiteral("compare.whole")), before + 1); // a newer question takes it back
+    desk.services.holdReadings = false;
+    desk.services.readFailure = Problem{.cause = Cause::Cancelled};
+    desk.services.readAll();
+    desk.settle();
+    QVERIFY(!progress->isVisible() && desk.page->emptyState()->findChild<QPushButton *>()->isVisible());
+}
+
+/// A line that rests on a plan leads to what the plan could have covered.
+void tst_ComparePage::adviceNamesPlans()
+{
+    CompareDesk desk;
+    desk.work("gpt-4", "openai", 2);
+    desk.choose("openai/gpt-4");
+    Plan plan{.name = "Idle", .kind = PlanKind::Subscription, .sources = {"codex"}, .from = parseTime("2026-11-01T00:00:00Z")->time, .currency = Currency{"USD"}};
+    plan.fee = money("30").atto();
+    QVERIFY(bool(desk.ledger.writer().addPlan(plan, desk.context.now)));
+    desk.show();
+    const std::vector<StepRow> &rows = desk.page->advice()->rows()->rows();
+    QCOMPARE(rows.size(), 1U);
+    QCOMPARE(rows[0].name, QStringLiteral("Without “Idle”, which nothing used"));
+    QVERIFY(desk.page->advice()->sentence().contains(QStringLiteral("“Idle” covered nothing in these days")));
+    StepList *list = desk.page->advice()->rows();
+    QTest::mouseClick(list, Qt::LeftButton, {}, list->areaOf(0).center().toPoint());
+    QCOMPARE(desk.views.at(0).page, QStringLiteral("records"));
+    QVERIFY(desk.views[0].filter.has(FilterKey::Source));
+    QCOMPARE(TextProbe::faultsOf(*desk.page->advice()), QStringList{});
 }
 
 void tst_ComparePage::drawsWhatDoesNotFit()

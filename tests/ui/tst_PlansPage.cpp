@@ -10,6 +10,7 @@
 #include "itemmodels/SheetModel.h"
 #include "pages/PlanDialog.h"
 #include "pages/PlanDraft.h"
+#include "pages/PlanOrderDialog.h"
 #include "pages/PlansPage.h"
 #include "shell/Language.h"
 #include "widgets/EmptyState.h"
@@ -23,6 +24,7 @@
 #include <QComboBox>
 #include <QDateEdit>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QtTest>
 
@@ -189,8 +191,69 @@ private Q_SLOTS:
     void editKeepsWhatWasNotTouched();
     void overlapsAreSaid();
     void failureIsSaid();
+    void orderIsChosen();
     void showsWhatDoesNotFit();
 };
+
+/// Credit before the discount, for one provider and for all others.
+void tst_PlansPage::orderIsChosen()
+{
+    PlansDesk desk;
+    Plan discount = planNamed("Less", PlanKind::Discount, "2026-11-01");
+    discount.multiplier = Plan::MultiplierOne / 2;
+    discount.providers = {"anthropic"};
+    desk.add(discount);
+    desk.show();
+    const auto orders = [&] { return desk.ledger.reader().plans()->orders; };
+    QTest::mouseClick(desk.page->orderButton(), Qt::LeftButton);
+    PlanOrderDialog *dialog = desk.page->orderDialog();
+    QVERIFY(dialog != nullptr);
+    QCOMPARE(dialog->list()->item(0)->text(), QStringLiteral("1. Subscription"));
+    QVERIFY(!dialog->upButton()->isEnabled() && !dialog->usualButton()->isEnabled()); // the first; and it is the usual one
+    dialog->list()->setCurrentRow(3);
+    QVERIFY(!dialog->downButton()->isEnabled());
+    QTest::mouseClick(dialog->upButton(), Qt::LeftButton);
+    QCOMPARE(dialog->list()->currentRow(), 2);
+    QCOMPARE(dialog->list()->item(2)->text(), QStringLiteral("3. Prepaid credit"));
+    QTest::mouseClick(dialog->saveButton(), Qt::LeftButton);
+    desk.settle();
+    QVERIFY(desk.page->orderDialog() == nullptr);
+    QCOMPARE(orders().size(), 1U);
+    QVERIFY(orders()[0].provider.empty());
+    const PlanKinds creditFirst{PlanKind::Subscription, PlanKind::Quota, PlanKind::Pack, PlanKind::Discount};
+    QVERIFY(orders()[0].kinds == creditFirst);
+    QVERIFY(desk.lastUndoable);
+    // One provider's own order begins with what holds for it.
+    QTest::mouseClick(desk.page->orderButton(), Qt::LeftButton);
+    dialog = desk.page->orderDialog();
+    dialog->providerBox()->setCurrentIndex(dialog->providerBox()->findData(QStringLiteral("anthropic")));
+    QCOMPARE(dialog->list()->item(2)->text(), QStringLiteral("3. Prepaid credit"));
+    dialog->list()->setCurrentRow(0);
+    QTest::mouseClick(dialog->downButton(), Qt::LeftButton);
+    QTest::mouseClick(dialog->saveButton(), Qt::LeftButton);
+    desk.settle();
+    QCOMPARE(orders().size(), 2U);
+    // The usual order again, and nothing is stored of it.
+    QTest::mouseClick(desk.page->orderButton(), Qt::LeftButton);
+    dialog = desk.page->orderDialog();
+    QVERIFY(dialog->usualButton()->isEnabled());
+    QTest::mouseClick(dialog->usualButton(), Qt::LeftButton);
+    QVERIFY(!dialog->usualButton()->isEnabled());
+    QCOMPARE(dialog->list()->item(2)->text(), QStringLiteral("3. Discount"));
+    QTest::mouseClick(dialog->saveButton(), Qt::LeftButton);
+    desk.settle();
+    QCOMPARE(orders().size(), 1U);
+    QCOMPARE(orders()[0].provider, std::string{"anthropic"});
+    // What cannot be stored is said where it was asked for.
+    QTest::mouseClick(desk.page->orderButton(), Qt::LeftButton);
+    dialog = desk.page->orderDialog();
+    QCOMPARE(TextProbe::faultsOf(*dialog), QStringList{});
+    desk.services.writer = nullptr;
+    QTest::mouseClick(dialog->saveButton(), Qt::LeftButton);
+    desk.settle();
+    QVERIFY(desk.page->orderDialog() != nullptr);
+    dialog->reject();
+}
 
 void tst_PlansPage::addSeeRemove()
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/TestMain.h"
 
+#include "TextProbe.h"
 #include "core/Decimal.h"
 #include "core/Money.h"
 #include "theme/Theme.h"
@@ -9,6 +10,9 @@
 #include "widgets/Card.h"
 #include "widgets/Chip.h"
 #include "widgets/EmptyState.h"
+#include "widgets/FactCard.h"
+#include "widgets/LinkButton.h"
+#include "widgets/NoteBox.h"
 #include "widgets/AttentionList.h"
 #include "widgets/KpiStrip.h"
 #include "widgets/PeriodStepper.h"
@@ -20,6 +24,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QContextMenuEvent>
@@ -68,8 +73,43 @@ private Q_SLOTS:
     void bannerButtons();
     void toastStaysInTheWindow();
     void emptyStateIsPlain();
+    void factCardSaysAll();
     void everythingPaintsInBothThemes();
 };
+
+/// All that a card can say, what a screen reader hears of it, and what can be done.
+void tst_Widgets::factCardSaysAll()
+{
+    FactCard card;
+    LinkButton *scan = card.addLink(QStringLiteral("Scan again"));
+    LinkButton *pause = card.addLink(QStringLiteral("Pause"));
+    card.menu()->addAction(QStringLiteral("Forget…"));
+    card.setFactTexts({.icon = Icon::Folder,
+                       .name = QStringLiteral("Qwen Code"),
+                       .subtitle = QStringLiteral("~/.qwen/tmp"),
+                       .tone = Tone::Warning,
+                       .state = QStringLiteral("1 problem"),
+                       .facts = {{QStringLiteral("Records"), QStringLiteral("8,806")}, {QStringLiteral("Last"), QStringLiteral("today, 14:29")}},
+                       .note = QStringLiteral("Kept here"),
+                       .problemTone = Tone::Warning,
+                       .problem = QStringLiteral("2 lines could not be read"),
+                       .hint = QStringLiteral("The rest was"),
+                       .verb = QStringLiteral("Show")});
+    card.resize(370, 280);
+    card.show();
+    QCOMPARE(card.accessibleName(), QStringLiteral("Qwen Code, ~/.qwen/tmp, 1 problem, Records: 8,806, Last: today, 14:29, Kept here, 2 lines could not be read, The rest was"));
+    QCOMPARE(scan->accessibleName(), QStringLiteral("Scan again: Qwen Code"));
+    QVERIFY(scan->geometry().right() < pause->geometry().left());
+    QVERIFY(card.problemBox()->isVisible() && card.problemBox()->link()->isVisible());
+    QSignalSpy activated{&card, &FactCard::problemActivated};
+    QTest::mouseClick(card.problemBox()->link(), Qt::LeftButton);
+    QCOMPARE(activated.size(), 1);
+    QCOMPARE(tokenmeter::testing::TextProbe::faultsOf(card), QStringList{});
+    // Nothing wrong, nothing to note: neither is there.
+    card.setFactTexts({.name = QStringLiteral("Codex CLI"), .facts = {{QStringLiteral("Records"), QStringLiteral("31,118")}}});
+    QVERIFY(!card.problemBox()->isVisible());
+    QCOMPARE(card.accessibleName(), QStringLiteral("Codex CLI, Records: 31,118"));
+}
 
 void tst_Widgets::segmentedMoves()
 {

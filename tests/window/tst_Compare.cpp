@@ -5,12 +5,16 @@
 #include "DemoWindow.h"
 #include "app/Machine.h"
 #include "core/Decimal.h"
+#include "pages/CalculatorPanel.h"
+#include "pages/CompareMoveBar.h"
 #include "pages/ComparePage.h"
+#include "shell/FilterBar.h"
 #include "shell/Language.h"
 #include "ui/TextProbe.h"
 #include "widgets/FactorSlider.h"
 
 #include <QJsonArray>
+#include <QPushButton>
 #include <QSlider>
 #include <QtTest>
 
@@ -80,6 +84,9 @@ private Q_SLOTS:
     void cleanup() { language::apply(QStringLiteral("en")); }
     void figuresAreTheCommands();
     void slidersAskInTheBackground();
+    void partialMoveIsTheCommands();
+    void wholeIsTheSameAndCancels();
+    void calculatorHasNoFilterBar();
     void scenariosComeBack();
     void textIsWhole_data();
     void textIsWhole();
@@ -125,6 +132,71 @@ void tst_CompareWindow::slidersAskInTheBackground()
     QVERIFY2(moving < 2000, qPrintable(QString::number(moving)));
     QCOMPARE(demo.window().view().options.at(QStringLiteral("compare.assume")), QStringLiteral("answer=1.6:2:2.6"));
     compareWithCommand(demo, {QStringLiteral("--assume"), QStringLiteral("answer=1.6:2:2.6")});
+}
+
+void tst_CompareWindow::partialMoveIsTheCommands()
+{
+    DemoWindow demo;
+    demo.open(QStringLiteral("compare"));
+    ViewState view = demo.window().view();
+    view.options[QStringLiteral("compare.move")] = QStringLiteral("project:atlas-api");
+    view.options[QStringLiteral("compare.prompt")] = QStringLiteral("<40000");
+    demo.window().go(view);
+    demo.settle();
+    const Comparison &comparison = comparePage(demo)->data()->comparison;
+    QVERIFY(comparison.movedRequests > 0 && comparison.stayedRequests > 0);
+    compareWithCommand(demo, {QStringLiteral("--move"), QStringLiteral("project=/home/demo/atlas-api"), QStringLiteral("--move"), QStringLiteral("prompt-below=40000")});
+    QVERIFY(comparePage(demo)->move()->words().contains(QStringLiteral("atlas-api")));
+}
+
+/// In the background, over real threads: the same figures, and the window answers meanwhile.
+void tst_CompareWindow::wholeIsTheSameAndCancels()
+{
+    DemoWindow demo;
+    demo.open(QStringLiteral("compare"));
+    ComparePage *page = comparePage(demo);
+    page->setMostReplayed(10);
+    ViewState view = demo.window().view();
+    view.period = periodAt(PeriodKind::Month, parseDay("2026-10-05").value(), {});
+    demo.window().go(view);
+    demo.settle();
+    QVERIFY(page->data()->basis->tooMany > 10);
+    QPushButton *all = page->emptyState()->findChild<QPushButton *>();
+    all->click();
+    demo.settle();
+    QVERIFY(page->data()->basis->isWhole);
+    compareWithCommand(demo);
+    // Taken back as soon as it was asked for: the window is where it was.
+    view.period = periodAt(PeriodKind::Month, parseDay("2026-11-05").value(), {});
+    demo.window().go(view);
+    demo.settle();
+    QVERIFY(page->data()->basis->tooMany > 10);
+    all->click();
+    demo.services().cancelReadings();
+    demo.settle();
+    QVERIFY(page->data()->basis->tooMany > 10 || page->data()->basis->isWhole); // it may have been done by then
+    QVERIFY(!page->isBusy());
+}
+
+/// Planned work has neither a period nor a filter.
+void tst_CompareWindow::calculatorHasNoFilterBar()
+{
+    DemoWindow demo;
+    demo.open(QStringLiteral("compare"));
+    const FilterBar *bar = demo.window().findChild<FilterBar *>();
+    QVERIFY(bar != nullptr && bar->isVisible());
+    ViewState view = demo.window().view();
+    view.options[QStringLiteral("compare.show")] = QStringLiteral("calculator");
+    demo.window().go(view);
+    demo.settle();
+    QVERIFY(!bar->isVisible());
+    QVERIFY(comparePage(demo)->calculator()->isVisible());
+    view.options.erase(QStringLiteral("compare.show"));
+    demo.window().go(view);
+    demo.settle();
+    QVERIFY(bar->isVisible());
+    demo.open(QStringLiteral("trends"));
+    QVERIFY(bar->isVisible());
 }
 
 /// A view that was kept brings models, assumptions and scale back.

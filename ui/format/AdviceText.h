@@ -24,10 +24,14 @@ public:
     static QString band(const AdviceLine &line);
     /// What must hold for it.
     static QString assumption(const AdviceLine &line);
+    /// The same as a word that is never translated: "same-quality", "answers-within-a-day".
+    static QString assumptionKey(const AdviceLine &line);
     /// "Cheapest mix: at least $5.00, likely $6.00, at most $7.00 less". Empty: there is none.
     static QString mix(const Advice &advice);
     /// That nothing can be saved, and what was tried. Empty: there are lines.
     static QString nothing(const Advice &advice);
+    /// What subscriptions did for their fee, a sentence each.
+    static QStringList plans(const Advice &advice);
     /// What caching returned, a sentence a currency.
     static QStringList caches(const Advice &advice);
     /// What the advice says nothing about. Empty: everything was looked at.

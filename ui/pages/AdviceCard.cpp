@@ -61,8 +61,9 @@ void AdviceCard::setAdvice(const Advice &advice)
     m_rows->setVisible(!advice.lines.empty());
     QStringList sentences{AdviceText::nothing(advice), AdviceText::mix(advice)};
     if (advice.lines.size() > 1) {
-        sentences << tr("Lines of one model exclude each other, and so do cache lines and all others.");
+        sentences << tr("Lines of one model exclude each other, lines of one plan do, and so do cache lines and all others.");
     }
+    sentences += AdviceText::plans(advice);
     sentences += AdviceText::caches(advice);
     sentences << AdviceText::leftOut(advice);
     sentences.removeAll(QString{});

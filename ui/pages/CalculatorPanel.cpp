@@ -12,15 +12,17 @@
 #include "widgets/Card.h"
 #include "widgets/CardMenu.h"
 #include "widgets/FactorSlider.h"
+#include "widgets/LinkButton.h"
 #include "widgets/NoteBox.h"
+#include "widgets/PasteField.h"
 #include "widgets/Pill.h"
 #include "widgets/TreeDelegate.h"
 #include "widgets/TreeTable.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -71,11 +73,26 @@ void CalculatorPanel::buildForm()
 {
     m_form = new Card{tr("One request"), this};
     auto *textName = new TextLabel{tr("Its text, or an answer of an API with its usage"), Theme::Role::Small, TextLabel::Tone::Normal, m_form};
-    m_text = new QPlainTextEdit{m_form};
+    m_text = new PasteField{m_form};
     m_text->setAccessibleName(textName->text());
     m_text->setTabChangesFocus(true);
     m_text->setMinimumHeight(TextLines * QFontMetrics{m_text->font()}.lineSpacing() + px(space::s4));
     textName->setBuddy(m_text);
+    m_heldRow = new QWidget{m_form};
+    auto *heldRow = new QHBoxLayout{m_heldRow};
+    heldRow->setContentsMargins(0, 0, 0, 0);
+    m_heldWords = new TextLabel{Theme::Role::Body, TextLabel::Tone::Strong, m_heldRow};
+    m_clear = new LinkButton{tr("Clear"), m_heldRow};
+    m_clear->setAccessibleName(tr("Clear the text"));
+    heldRow->addWidget(m_heldWords);
+    heldRow->addWidget(m_clear);
+    heldRow->addStretch(1);
+    m_heldRow->hide();
+    connect(m_text, &PasteField::largePasted, this, &CalculatorPanel::hold);
+    connect(m_clear, &LinkButton::clicked, this, [this] {
+        hold({});
+        m_text->setFocus(Qt::OtherFocusReason);
+    });
     m_found = new TextLabel{Theme::Role::Small, TextLabel::Tone::Normal, m_form};
     m_found->setWordWrap(true);
 
@@ -124,11 +141,12 @@ void CalculatorPanel::buildForm()
     content->setSpacing(px(space::s1));
     content->addWidget(textName);
     content->addWidget(m_text, 1);
+    content->addWidget(m_heldRow);
     content->addWidget(m_found);
     content->addSpacing(px(space::s2));
     content->addLayout(fields);
 
-    connect(m_text, &QPlainTextEdit::textChanged, this, &CalculatorPanel::typed);
+    connect(m_text, &PasteField::textChanged, this, &CalculatorPanel::typed);
     connect(m_batch, &QCheckBox::toggled, this, &CalculatorPanel::typed);
     connect(m_cache, &FactorSlider::moved, this, &CalculatorPanel::typed);
     connect(m_share, &FactorSlider::moved, this, [this](int) {
@@ -171,7 +189,7 @@ void CalculatorPanel::build()
     m_tableCard->addTitleControl(m_add);
     connect(m_add, &QPushButton::clicked, this, &CalculatorPanel::modelsWanted);
 
-    QWidget *const order[] = {m_text, m_sent, m_answered, m_requests, m_growth, m_free, m_batch, m_share->slider(), m_cache->slider(), m_bars, m_add, m_table};
+    QWidget *const order[] = {m_text, m_clear, m_sent, m_answered, m_requests, m_growth, m_free, m_batch, m_share->slider(), m_cache->slider(), m_bars, m_add, m_table};
     for (std::size_t i = 1; i < std::size(order); ++i) {
         setTabOrder(order[i - 1], order[i]);
     }
@@ -191,7 +209,7 @@ bool CalculatorPanel::isResponse() const
 
 CalculationInput CalculatorPanel::input() const
 {
-    CalculationInput input{.text = m_text->toPlainText().toStdString(),
+    CalculationInput input{.text = m_held.isEmpty() ? m_text->toPlainText().toStdString() : std::string{},
                            .sent = m_sent->value(),
                            .answered = m_answered->value(),
                            .requests = m_requests->value(),
@@ -205,6 +223,28 @@ CalculationInput CalculatorPanel::input() const
         input.cacheShare = std::int64_t{m_cache->value()} * HundredthsAPercent;
     }
     return input;
+}
+
+/// It takes the place of what was in the field, as pasting over everything would.
+void CalculatorPanel::hold(const QString &text)
+{
+    m_held = text;
+    if (!text.isEmpty()) {
+        const QSignalBlocker quiet{m_text};
+        m_text->clear();
+    }
+    m_heldWords->setText(tr("A long text, being counted…"));
+    m_heldRow->setVisible(!text.isEmpty());
+    m_text->setVisible(text.isEmpty());
+    if (!text.isEmpty()) {
+        m_clear->setFocus(Qt::OtherFocusReason);
+    }
+    typed();
+}
+
+QString CalculatorPanel::heldWords() const
+{
+    return m_heldRow->isHidden() ? QString{} : m_heldWords->text();
 }
 
 void CalculatorPanel::typed()
@@ -263,6 +303,9 @@ void CalculatorPanel::fill()
         return;
     }
     const CalculatorView view{*m_calculation, m_currency, m_colours};
+    if (!m_held.isEmpty() && hasText()) {
+        m_heldWords->setText(view.size());
+    }
     m_found->setText(view.found());
     m_found->setVisible(!view.found().isEmpty());
     // Of a text the tokens sent are counted, of a response the answer's, too: a field that says something else would lie.

@@ -15,7 +15,6 @@
 
 class QCheckBox;
 class QGridLayout;
-class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
 
@@ -25,22 +24,28 @@ namespace tokenmeter
 class BandBars;
 class Card;
 class FactorSlider;
+class LinkButton;
 class NoteBox;
+class PasteField;
 class Pill;
 class SheetModel;
 class TextLabel;
 class TreeTable;
 
 /// The calculator of the page Compare: a text or counts, how often, and what that costs on each model. It holds what was typed and
-/// shows answers; the page asks for them. The text stays in its field: it is stored nowhere.
+/// shows answers; the page asks for them. The text stays in its field: it is stored nowhere. One that is too long to be shown is held
+/// beside it.
 class CalculatorPanel : public QWidget
 {
     Q_OBJECT
 public:
     explicit CalculatorPanel(QWidget *parent = nullptr);
 
-    /// What is typed now, less models and moment.
+    /// What is typed now, less models and moment, and less a text that is held.
     CalculationInput input() const;
+    /// What was pasted and is too long for the field, or empty: to be counted off the window's thread. Shared, not copied.
+    const QString &heldText() const { return m_held; }
+    void hold(const QString &text); ///< empty = the field comes back
     void setCurrency(Currency currency);
     void setColours(const ModelColours &colours);
     void setCalculation(const Calculation &calculation);
@@ -54,7 +59,9 @@ public:
     const std::optional<Calculation> &calculation() const { return m_calculation; }
 
     // For tests.
-    QPlainTextEdit *textField() const { return m_text; }
+    PasteField *textField() const { return m_text; }
+    LinkButton *clearLink() const { return m_clear; }
+    QString heldWords() const;
     QSpinBox *sentField() const { return m_sent; }
     QSpinBox *answeredField() const { return m_answered; }
     QSpinBox *requestsField() const { return m_requests; }
@@ -88,12 +95,16 @@ private:
     std::optional<Calculation> m_calculation;
     Currency m_currency{"USD"};
     ModelColours m_colours;
+    QString m_held;
     bool m_usesShare = false; ///< the answer's size follows the slider
 
     QGridLayout *m_grid = nullptr;
     NoteBox *m_failure = nullptr;
     Card *m_form = nullptr;
-    QPlainTextEdit *m_text = nullptr;
+    PasteField *m_text = nullptr;
+    QWidget *m_heldRow = nullptr;
+    TextLabel *m_heldWords = nullptr;
+    LinkButton *m_clear = nullptr;
     TextLabel *m_found = nullptr;
     TextLabel *m_sentName = nullptr;
     QSpinBox *m_sent = nullptr;

@@ -8,6 +8,8 @@
 #include "format/ProblemText.h"
 #include "format/TokenText.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <array>
 
@@ -119,6 +121,14 @@ PageTable CalculatorView::table() const
 QString CalculatorView::found() const
 {
     return CalculatorText::pasted(m_calculation.pasted);
+}
+
+QString CalculatorView::size() const
+{
+    const PastedText &pasted = m_calculation.pasted;
+    const QString bytes = QLocale{}.formattedDataSize(pasted.bytes, 1, QLocale::DataSizeSIFormat);
+    return pasted.classes.characters > 0 && !pasted.classes.isCut ? tr("Text of %1, %2 characters").arg(bytes, NumberText::whole(pasted.classes.characters))
+                                                                 : tr("Text of %1", "3.2 MB").arg(bytes);
 }
 
 QString CalculatorView::requests() const

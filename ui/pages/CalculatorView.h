@@ -30,6 +30,7 @@ public:
     std::vector<SheetColumn> columns() const;
     std::vector<std::vector<SheetCell>> rows() const;
     PageTable table() const;
+    QString size() const; ///< of a text that is not shown: "Text of 3.2 MB, 3,104,882 characters"
     QString found() const;    ///< what was read of the pasted text
     QString requests() const; ///< "1,000 requests in the first month, 1,796 in the twelfth"
     QString note() const;     ///< names that stand for no model; empty = none

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/CompareData.h"
 
+#include "flow/CompareWhole.h"
+#include "flow/ModelNames.h"
 #include "flow/NearestDay.h"
+#include "flow/Spend.h"
 #include "pricing/CatalogueTables.h"
 
 #include <QFile>
@@ -111,6 +114,44 @@ std::vector<Benchmark> builtInBenchmarks()
     return benchmarks ? *std::move(benchmarks) : std::vector<Benchmark>{};
 }
 
+/// Those that were asked for, or that are suggested, as far as the price list has them.
+void chooseModels(CompareBasis &basis, Pricer &pricer, const CompareQuestion &question)
+{
+    const std::vector<std::string> keys = question.models.empty() ? suggestedModels(basis.records, basis.choices, basis.benchmarks) : question.models;
+    for (const std::string &key : keys) {
+        const auto choice = std::find_if(basis.choices.begin(), basis.choices.end(), [&](const CompareChoice &one) { return one.model.key == key; });
+        if (choice != basis.choices.end() && basis.models.size() < MostCompared) {
+            basis.models.push_back(choice->model);
+            basis.facts.push_back(factsOf(pricer, choice->model, question.now));
+        } else if (choice != basis.choices.end()) {
+            ++basis.beyond;
+        } else {
+            basis.unknown.push_back(key);
+        }
+    }
+}
+
+/// Models in use by what the sums say, so that some can be suggested before the records are read.
+std::vector<CompareUsed> usedIn(const UsageCells &cells, Pricer &pricer, UtcTime now)
+{
+    ModelNames names{pricer, now};
+    std::vector<CompareUsed> used;
+    for (const UsageCell &cell : cells.cells) {
+        const Rate &rate = rateOf(cells, cell);
+        const std::string &raw = nameOf(cells, cell.key[1]);
+        const Pricer::ModelName &name = names.of(nameOf(cells, cell.key[0]), raw, rate.modelKey);
+        const std::string key = name.key.empty() ? raw : name.key;
+        auto same = std::find_if(used.begin(), used.end(), [&](const CompareUsed &one) { return one.key == key; });
+        if (same == used.end()) {
+            same = used.insert(same, {.key = key, .id = name.id, .displayName = name.displayName, .family = name.family});
+        }
+        same->requests += cell.requests;
+        same->tokens += cell.tokens.total() + cell.rare.tokens();
+    }
+    std::stable_sort(used.begin(), used.end(), [](const CompareUsed &a, const CompareUsed &b) { return a.tokens > b.tokens; });
+    return used;
+}
+
 } // namespace
 
 std::vector<std::string> suggestedModels(const CompareRecords &records, const std::vector<CompareChoice> &choices, const std::vector<Benchmark> &benchmarks)
@@ -176,22 +217,36 @@ Result<CompareData> compareDataOf(WindowServices::Reading reading, const Compare
     }
     basis->benchmarks = builtInBenchmarks();
     basis->choices = choicesOf(reading.pricer, basis->records, question.now);
-    const std::vector<std::string> keys = question.models.empty() ? suggestedModels(basis->records, basis->choices, basis->benchmarks) : question.models;
-    for (const std::string &key : keys) {
-        const auto choice = std::find_if(basis->choices.begin(), basis->choices.end(), [&](const CompareChoice &one) { return one.model.key == key; });
-        if (choice != basis->choices.end() && basis->models.size() < MostCompared) {
-            basis->models.push_back(choice->model);
-            basis->facts.push_back(factsOf(reading.pricer, choice->model, question.now));
-        } else if (choice != basis->choices.end()) {
-            ++basis->beyond;
-        } else {
-            basis->unknown.push_back(key);
-        }
-    }
+    chooseModels(*basis, reading.pricer, question);
     request.models = basis->models;
     basis->targets = compareTargets(reading.pricer, basis->records, request);
     Comparison comparison = compareOn(basis->records, basis->targets, request);
     return CompareData{.basis = std::move(basis), .comparison = std::move(comparison)};
+}
+
+Result<CompareData> compareWholeDataOf(WindowServices::Reading reading, const CompareQuestion &question)
+{
+    CompareRequest request = question.request;
+    request.progress = reading.progress;
+    auto basis = std::make_shared<CompareBasis>();
+    basis->isWhole = true;
+    basis->benchmarks = builtInBenchmarks();
+    const Result<UsageCells> cells = reading.reader.usage(request.filter, {Dimension::Provider, Dimension::Model}, request.zone);
+    Result<std::vector<OwnPrice>> ownPrices = cells ? reading.reader.ownPrices() : Result<std::vector<OwnPrice>>{cells.problem()};
+    if (!ownPrices) {
+        return ownPrices.problem();
+    }
+    basis->records.used = usedIn(*cells, reading.pricer, question.now);
+    basis->records.ownPrices = *std::move(ownPrices);
+    basis->choices = choicesOf(reading.pricer, basis->records, question.now);
+    chooseModels(*basis, reading.pricer, question);
+    request.models = basis->models;
+    Result<WholeComparison> whole = compareWhole(reading.reader, reading.pricer, request);
+    if (!whole) {
+        return whole.problem();
+    }
+    basis->records = std::move(whole->records);
+    return CompareData{.basis = std::move(basis), .comparison = std::move(whole->comparison)};
 }
 
 } // namespace tokenmeter

@@ -55,6 +55,7 @@ struct CompareBasis
     std::vector<Benchmark> benchmarks{};
     std::optional<LocalDay> nearestDay{}; ///< when nothing is in view
     std::int64_t tooMany = 0;             ///< requests in view, when they are more than MostReplayed: nothing was read
+    bool isWhole = false;                 ///< of compareWholeDataOf(): the records are not at hand, a slider asks for all of them anew
     std::vector<std::string> unknown{};   ///< chosen names that stand for nothing any more
     std::size_t beyond = 0;               ///< chosen models that are more than MostCompared
 };
@@ -69,10 +70,12 @@ struct CompareData
 /// Models that work was done with, by volume, and the best scored ones of other families: what is compared until the user chooses.
 std::vector<std::string> suggestedModels(const CompareRecords &records, const std::vector<CompareChoice> &choices, const std::vector<Benchmark> &benchmarks);
 inline constexpr std::size_t MostCompared = 24; ///< bars that can be read
-/// Requests that a window keeps, at 80 bytes each; the command has no such limit.
+/// Requests that a window keeps, at 80 bytes each, to follow a slider; more are compared in the background.
 inline constexpr std::int64_t MostReplayed = 1'000'000;
 
 /// @param most requests in view above which nothing is read
 Result<CompareData> compareDataOf(WindowServices::Reading reading, const CompareQuestion &question, std::int64_t most = MostReplayed);
+/// Of any number of requests, with progress: nothing is kept but sums.
+Result<CompareData> compareWholeDataOf(WindowServices::Reading reading, const CompareQuestion &question);
 
 } // namespace tokenmeter

@@ -10,7 +10,9 @@
 #include "format/TokenText.h"
 #include "pages/AdviceCard.h"
 #include "pages/CalculatorPanel.h"
+#include "pages/CompareMoveBar.h"
 #include "pages/PageScroll.h"
+#include "shell/FilterLine.h"
 #include "shell/FilterPopup.h"
 #include "shell/Surface.h"
 #include "shell/TextLabel.h"
@@ -22,6 +24,7 @@
 #include "widgets/EmptyState.h"
 #include "widgets/FactorSlider.h"
 #include "widgets/NoteBox.h"
+#include "widgets/ProgressBox.h"
 #include "widgets/Segmented.h"
 #include "widgets/StepList.h"
 
@@ -44,6 +47,7 @@ const QString CompareAssume = QStringLiteral("compare.assume");
 const QString CompareScale = QStringLiteral("compare.scale");
 const QString CompareShow = QStringLiteral("compare.show");
 const QString ShowCalculator = QStringLiteral("calculator"); ///< else the work in view
+const QString WholeChannel = QStringLiteral("compare.whole");
 const QString CompareRatings = QStringLiteral("compare.ratings"); ///< in the ledger
 constexpr QChar Between = u'|';
 
@@ -100,7 +104,7 @@ bool isSameQuestion(const CompareQuestion &a, const CompareQuestion &b)
 {
     const CompareRequest &left = a.request;
     const CompareRequest &right = b.request;
-    return left.filter == right.filter && left.currency == right.currency && left.zone.id() == right.zone.id() && a.models == b.models
+    return left.filter == right.filter && left.currency == right.currency && left.zone.id() == right.zone.id() && left.move == right.move && a.models == b.models
         && left.zone.dayOf(a.now) == right.zone.dayOf(b.now);
 }
 
@@ -134,6 +138,8 @@ void ComparePage::buildHead()
     for (FactorSlider *slider : {m_tokenizer, m_answerLength, m_cacheHits}) {
         connect(slider, &FactorSlider::moved, this, &ComparePage::sliderMoved);
     }
+    m_move = new CompareMoveBar{m_head};
+    connect(m_move, &CompareMoveBar::choiceWanted, this, [this](const CompareMoveChoice &choice) { Q_EMIT viewWanted(withMoveChoice(m_context.view, choice)); });
     connect(m_save, &QPushButton::clicked, this, &Page::saveViewWanted);
     connect(m_reset, &QPushButton::clicked, this, [this] { want(CompareAssume, {}); });
 }
@@ -144,6 +150,15 @@ void ComparePage::build()
     QWidget *content = m_scroll->content();
     m_failure = new NoteBox{content};
     m_notes = new NoteBox{content};
+    m_progress = new ProgressBox{content};
+    connect(m_progress, &ProgressBox::cancelled, this, &ComparePage::cancelWhole);
+    connect(m_progress, &ProgressBox::accepted, this, &ComparePage::askWhole);
+    connect(&services(), &WindowServices::readingProgressed, this, [this](const QString &channel, double part) {
+        if (channel == WholeChannel && m_wholeAnswer.isPending()) {
+            m_wholePart = part;
+            fillProgress();
+        }
+    });
     m_whichRow = new QWidget{content};
     auto *whichRow = new QHBoxLayout{m_whichRow};
     whichRow->setContentsMargins(0, 0, 0, 0);
@@ -216,13 +231,15 @@ void ComparePage::build()
     connect(m_scale, &QComboBox::activated, this, [this](int index) { want(CompareScale, m_scale->itemData(index).toString()); });
     connect(m_add, &QPushButton::clicked, this, [this] { picker()->openBelow(m_add); });
     connect(m_scroll->empty(), &EmptyState::actionTriggered, this, [this] {
-        if (m_data && m_data->basis->nearestDay) {
+        if (m_data && m_data->basis->tooMany > 0) {
+            askWhole();
+        } else if (m_data && m_data->basis->nearestDay) {
             Q_EMIT viewWanted(movedTo(m_context.view, *m_data->basis->nearestDay, m_context.rules));
         } else {
             want(CompareShow, ShowCalculator);
         }
     });
-    QWidget *const order[] = {m_which, m_tokenizer->slider(), m_answerLength->slider(), m_cacheHits->slider(), m_reset, m_save, m_bars, m_scale, m_frontier, m_adviceCard->rows(), m_add, m_cards, m_courses};
+    QWidget *const order[] = {m_which, m_tokenizer->slider(), m_answerLength->slider(), m_cacheHits->slider(), m_reset, m_save, m_move->which(), m_move->line(), m_bars, m_scale, m_frontier, m_adviceCard->rows(), m_add, m_cards, m_courses};
     for (std::size_t i = 1; i < std::size(order); ++i) {
         setTabOrder(order[i - 1], order[i]);
     }
@@ -257,7 +274,7 @@ void ComparePage::want(const QString &name, const QString &value)
 
 bool ComparePage::isBusy() const
 {
-    return m_answer.isPending() || m_replayAnswer.isPending() || m_rest.isActive() || m_calculated.isPending() || m_advised.isPending() || m_calculator->isWaiting();
+    return m_answer.isPending() || m_replayAnswer.isPending() || m_rest.isActive() || m_calculated.isPending() || m_advised.isPending() || m_wholeAnswer.isPending() || m_calculator->isWaiting();
 }
 
 bool ComparePage::showsCalculator() const
@@ -297,6 +314,7 @@ CompareQuestion ComparePage::question() const
     question.request.currency = m_context.view.currency.toStdString();
     question.request.byDay = true;
     question.request.assumptions = assumptionsFrom(option(CompareAssume));
+    question.request.move = compareMoveOf(moveChoiceOf(m_context.view), names());
     for (const QString &key : option(CompareModels).split(Between, Qt::SkipEmptyParts)) {
         question.models.push_back(key.toStdString());
     }
@@ -311,11 +329,28 @@ void ComparePage::show(const PageContext &context, bool ledgerChanged)
     const bool isOther = m_assumptions != wanted.request.assumptions;
     m_assumptions = wanted.request.assumptions;
     m_which->setCurrent(showsCalculator() ? 1 : 0);
+    m_move->setNames(names());
+    m_move->setChoice(moveChoiceOf(m_context.view));
     arrange();
     if (showsCalculator()) {
         askCalculation();
     }
+    if (isWhole() && !isNew) {
+        const bool runs = m_wholeAnswer.isPending();
+        m_isOld = m_isOld || (ledgerChanged && !runs); // a ledger that is written to all the time would begin it anew all the time
+        fillSliders();
+        if (isOther) {
+            m_asked = wanted;
+            askWhole();
+        } else if (!runs) {
+            fill();
+            unsettle();
+            settle();
+        }
+        return;
+    }
     if (isNew || ledgerChanged || !m_data) {
+        leaveWhole();
         m_asked = wanted;
         m_ratings = ratingsFrom(services().stored(CompareRatings));
         if (isNew || !m_data) {
@@ -339,7 +374,7 @@ void ComparePage::askData()
 {
     m_rest.stop();
     ask(
-        m_answer, QStringLiteral("compare"), [question = *m_asked](WindowServices::Reading reading) { return compareDataOf(reading, question); },
+        m_answer, QStringLiteral("compare"), [question = *m_asked, most = m_mostReplayed](WindowServices::Reading reading) { return compareDataOf(reading, question, most); },
         [this](const Result<CompareData> &answer) {
             stopWaiting();
             m_failure->setNote(Tone::Negative, answer || answer.problem().cause == Cause::Cancelled ? QString{} : ProblemText::sentence(answer.problem()));
@@ -351,10 +386,65 @@ void ComparePage::askData()
         });
 }
 
+/// All records in view, in the background: what was on screen stays until the answer comes.
+void ComparePage::askWhole()
+{
+    if (!m_asked) {
+        return;
+    }
+    m_wantsWhole = true;
+    m_isOld = false;
+    m_wholePart = 0;
+    CompareQuestion question = *m_asked;
+    question.request.assumptions = m_assumptions;
+    ask(
+        m_wholeAnswer, WholeChannel, [question](WindowServices::Reading reading) { return compareWholeDataOf(reading, question); },
+        [this](const Result<CompareData> &answer) {
+            m_failure->setNote(Tone::Negative, answer || answer.problem().cause == Cause::Cancelled ? QString{} : ProblemText::sentence(answer.problem()));
+            if (answer) {
+                m_data = *answer;
+            } else if (m_data && !m_data->basis->isWhole) {
+                m_wantsWhole = false; // the offer stands again
+            } else {
+                m_isOld = true; // figures of another question, or of other assumptions
+            }
+            fill();
+        });
+    fill();
+}
+
+/// A newer question of a channel takes the older one back, wherever it is; this one asks nothing.
+void ComparePage::cancelWhole()
+{
+    if (m_wholeAnswer.isPending()) {
+        services().ask(WholeChannel, [](WindowServices::Reading) -> Result<Done> { return Done{}; });
+    }
+}
+
+void ComparePage::leaveWhole()
+{
+    cancelWhole();
+    m_wholeAnswer.forget();
+    m_wantsWhole = false;
+    m_isOld = false;
+}
+
+void ComparePage::fillProgress()
+{
+    const bool runs = m_wholeAnswer.isPending();
+    if (runs) {
+        const std::int64_t all = m_data ? std::max(m_data->basis->tooMany, m_data->comparison.total.requests) : 0;
+        m_progress->setRunning(tr("Comparing all %1. You can go on working.", "3,000,000 requests").arg(TokenText::requests(all)), m_wholePart);
+    } else if (m_isOld) {
+        m_progress->setOffer(tr("These figures are of an earlier state or of other assumptions."), tr("Compare again"));
+    }
+    m_progress->setVisible((runs || m_isOld) && !showsCalculator());
+}
+
 /// Of the models that are compared, with what is assumed of them.
 void ComparePage::askAdvice()
 {
-    if (m_data->basis->tooMany > 0 || m_data->comparison.total.requests == 0) {
+    if (m_data->basis->tooMany > 0 || m_data->basis->isWhole || m_data->comparison.total.requests == 0) {
         m_advised.forget();
         return;
     }
@@ -365,7 +455,10 @@ void ComparePage::askAdvice()
         m_advised, QStringLiteral("compare.advice"),
         [basis = m_data->basis, request, now = m_context.now](WindowServices::Reading reading) -> Result<Advice> {
             Advice advice = adviceOf(reading.pricer, basis->records, request);
-            const Result<Done> added = addCacheAdvice(reading.reader, request, now, advice);
+            Result<Done> added = addPlanAdvice(reading.reader, reading.pricer, basis->records, request, now, advice);
+            if (added) {
+                added = addCacheAdvice(reading.reader, request, now, advice);
+            }
             return added ? Result<Advice>{std::move(advice)} : Result<Advice>{added.problem()};
         },
         [this](const Result<Advice> &answer) {
@@ -379,7 +472,8 @@ void ComparePage::askAdvice()
 /// The records that a line rests on, as a filter.
 void ComparePage::openAdvice(std::size_t line)
 {
-    const std::vector<std::string> &raws = m_adviceCard->advice().lines.at(line).used.rawModels;
+    const AdviceLine &opened = m_adviceCard->advice().lines.at(line);
+    const std::vector<std::string> &raws = opened.used.rawModels;
     ViewState records = m_context.view;
     if (!raws.empty()) {
         QStringList models;
@@ -387,6 +481,13 @@ void ComparePage::openAdvice(std::size_t line)
             models << QString::fromStdString(raw);
         }
         records = filteredBy(m_context.view, models, names());
+    }
+    if (opened.kind == AdviceLine::Kind::DropPlan) { // what it could have covered
+        std::vector<FilterTerm> sources;
+        for (const std::string &source : opened.plan.sources) {
+            sources.push_back({.text = QString::fromStdString(source)});
+        }
+        records.filter.set(FilterKey::Source, sources);
     }
     records.page = QStringLiteral("records");
     Q_EMIT viewWanted(records);
@@ -402,7 +503,10 @@ void ComparePage::askCalculation()
     m_calculator->setColours(m_colours);
     ask(
         m_calculated, QStringLiteral("compare.calculate"),
-        [input = std::move(input)](WindowServices::Reading reading) -> Result<Calculation> {
+        [input = std::move(input), held = m_calculator->heldText()](WindowServices::Reading reading) mutable -> Result<Calculation> {
+            if (!held.isEmpty()) {
+                input.text = held.toStdString();
+            }
             const Result<std::vector<OwnPrice>> ownPrices = reading.reader.ownPrices();
             return ownPrices ? calculationOf(reading.pricer, *ownPrices, input) : Result<Calculation>{ownPrices.problem()};
         },
@@ -465,7 +569,9 @@ void ComparePage::sliderMoved()
     fillSliders();
     unsettle();
     m_rest.start();
-    askReplay(false);
+    if (!isWhole()) {
+        askReplay(false);
+    }
 }
 
 void ComparePage::assumptionsRest()
@@ -474,7 +580,9 @@ void ComparePage::assumptionsRest()
     m_assumptions = m_asked->request.assumptions; // the view that comes back brings the new ones
     if (textOf(assumed) == option(CompareAssume)) {
         m_assumptions = assumed;
-        askReplay(true);
+        if (!isWhole()) {
+            askReplay(true);
+        }
     } else {
         want(CompareAssume, textOf(assumed));
     }
@@ -512,10 +620,13 @@ void ComparePage::fill()
     fillSliders();
     m_replayed->setText(shown.replayed());
     m_scope->setText(shown.scope());
+    const CompareMoveChoice choice = moveChoiceOf(m_context.view);
+    m_move->setWords(choice.isAll() ? QString{} : CompareMoveText::sentence(choice, names(), m_data->comparison.movedRequests, m_data->comparison.stayedRequests));
     const bool isEmpty = m_data->comparison.total.requests == 0;
     if (m_data->basis->tooMany > 0) {
         m_scroll->empty()->setTexts(tr("%1 are too many to replay while you wait").arg(TokenText::requests(m_data->basis->tooMany)),
-                                    tr("Choose a shorter period or a filter. The command has no limit: tokenmeter compare."));
+                                    tr("All of them can be compared in the background while you go on. A shorter period or a filter answers at once, and follows the sliders."),
+                                    m_wholeAnswer.isPending() ? QString{} : tr("Compare all %1", "3,000,000 requests").arg(TokenText::requests(m_data->basis->tooMany)));
     } else if (isEmpty) {
         const std::optional<LocalDay> nearest = m_data->basis->nearestDay;
         m_scroll->empty()->setTexts(tr("No usage to compare: %1").arg(shown.scope()),
@@ -551,9 +662,11 @@ void ComparePage::arrange()
 {
     const bool isEmpty = m_data && m_data->comparison.total.requests == 0;
     const bool isCalculator = showsCalculator();
+    fillProgress();
     m_emptyCard->setVisible(isEmpty && !isCalculator);
+    const bool hasAdvice = !(m_data && m_data->basis->isWhole);
     for (QWidget *each : std::initializer_list<QWidget *>{m_head, m_barsCard, m_frontierCard, m_adviceCard, m_cardsCard, m_coursesCard}) {
-        each->setVisible(!isEmpty && !isCalculator);
+        each->setVisible(!isEmpty && !isCalculator && (hasAdvice || each != m_adviceCard));
     }
     m_calculator->setVisible(isCalculator);
     const bool isNarrow = PageScroll::windowWidth(this) < px(size::narrowBelow);
@@ -577,12 +690,14 @@ void ComparePage::arrange()
         head->addWidget(m_tokenizer, 1, 0);
         head->addWidget(m_answerLength, 1, 1);
         head->addWidget(m_cacheHits, 1, 2);
+        head->addWidget(m_move, 2, 0, 1, 3);
     } else {
         head->addLayout(words, 0, 0);
         head->addWidget(m_tokenizer, 0, 1);
         head->addWidget(m_answerLength, 0, 2);
         head->addWidget(m_cacheHits, 0, 3);
         head->addLayout(buttons, 0, 4);
+        head->addWidget(m_move, 1, 0, 1, 5);
     }
     for (int column = 0; column < 5; ++column) {
         const bool isSlider = isNarrow ? column < 3 : column > 0 && column < 4;
@@ -603,12 +718,13 @@ void ComparePage::arrange()
     if (isCalculator) {
         m_failure->hide();
         m_notes->hide();
+        m_progress->hide();
         m_calculator->arrange(isNarrow);
         grid->addWidget(m_calculator, row++, 0, 1, across);
         grid->setRowStretch(row, 1);
         return;
     }
-    for (QWidget *each : std::initializer_list<QWidget *>{m_failure, m_notes, m_head}) {
+    for (QWidget *each : std::initializer_list<QWidget *>{m_failure, m_progress, m_notes, m_head}) {
         if (!each->isHidden()) {
             grid->addWidget(each, row++, 0, 1, across);
         }
@@ -622,7 +738,9 @@ void ComparePage::arrange()
         constexpr int BarsPart = 47, FrontierPart = 53;
         grid->setColumnStretch(0, isNarrow ? 1 : BarsPart);
         grid->setColumnStretch(1, isNarrow ? 0 : FrontierPart);
-        grid->addWidget(m_adviceCard, row++, 0, 1, across);
+        if (hasAdvice) {
+            grid->addWidget(m_adviceCard, row++, 0, 1, across);
+        }
         grid->addWidget(m_cardsCard, row++, 0, 1, across);
         m_coursesCard->setMinimumHeight(m_courses->sizeHint().height() + px(size::cardTitle) + size::chartCardBottom);
         grid->addWidget(m_coursesCard, row++, 0, 1, across);

@@ -18,17 +18,19 @@ namespace tokenmeter
 class AdviceCard;
 class CalculatorPanel;
 class Card;
+class CompareMoveBar;
 class EmptyState;
 class FactorSlider;
 class FilterPopup;
 class NoteBox;
 class PageScroll;
+class ProgressBox;
 class Segmented;
 class TextLabel;
 
 /// What would my work have cost on another model, and is it as good? The requests in view, replayed. Options: "compare.models" =
 /// keys with | between (none: chosen by the page), "compare.assume" = what readAssumption() reads, with | between;
-/// "compare.scale" = a benchmark's id, or "own". So a saved view is a scenario. "compare.show" = "calculator": planned work in
+/// "compare.scale" = a benchmark's id, or "own"; which requests move as CompareMoveChoice has it. So a saved view is a scenario. "compare.show" = "calculator": planned work in
 /// place of what is in view, with the chosen models or well known ones.
 class ComparePage : public Page
 {
@@ -41,6 +43,7 @@ public:
     using Page::show;
     bool isBusy() const override;
     bool needsUsage() const override { return false; }
+    bool hasOwnScope() const override { return showsCalculator(); } ///< planned work has no period and no filter
     std::vector<PageTable> tables() const override;
     void setColourStore(ModelColours::Store store) override;
     QString totalText() const override;
@@ -62,8 +65,11 @@ public:
     CalculatorPanel *calculator() const { return m_calculator; }
     AdviceCard *advice() const { return m_adviceCard; }
     EmptyState *emptyState() const;
+    CompareMoveBar *move() const { return m_move; }
+    ProgressBox *progress() const { return m_progress; }
     QString note() const;
     const std::optional<CompareData> &data() const { return m_data; }
+    void setMostReplayed(std::int64_t requests) { m_mostReplayed = requests; }
     void rate(std::size_t model, int rating); ///< 0 = take the rating away
 
 protected:
@@ -81,6 +87,12 @@ private:
     void askAdvice();
     void openAdvice(std::size_t line);
     bool showsCalculator() const;
+    void askWhole();
+    void cancelWhole();
+    void leaveWhole();
+    void fillProgress();
+    /// Everything in view is compared in the background, or was.
+    bool isWhole() const { return m_wantsWhole; }
     /// @param band false: while something moves
     void askReplay(bool band);
     void fill();
@@ -106,6 +118,11 @@ private:
     NewestAnswer m_replayAnswer;
     NewestAnswer m_calculated;
     NewestAnswer m_advised;
+    NewestAnswer m_wholeAnswer;
+    std::int64_t m_mostReplayed = MostReplayed;
+    bool m_wantsWhole = false; ///< the user asked for all records of this question, however many
+    bool m_isOld = false;      ///< the ledger has changed since they were compared
+    double m_wholePart = 0;    ///< of the work that runs
     QTimer m_rest; ///< from the last move of a slider to the answer with the band
 
     PageScroll *m_scroll = nullptr;
@@ -114,6 +131,8 @@ private:
     CalculatorPanel *m_calculator = nullptr;
     NoteBox *m_failure = nullptr;
     NoteBox *m_notes = nullptr;
+    ProgressBox *m_progress = nullptr;
+    CompareMoveBar *m_move = nullptr;
     TextLabel *m_replayed = nullptr;
     TextLabel *m_scope = nullptr;
     FactorSlider *m_tokenizer = nullptr;

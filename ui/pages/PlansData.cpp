@@ -104,6 +104,11 @@ Result<PlansData> plansDataOf(WindowServices::Reading reading, UtcTime now, cons
         return standings.problem();
     }
     data.standings = *std::move(standings);
+    Result<PlanSheet> sheet = reading.reader.plans();
+    if (!sheet) {
+        return sheet.problem();
+    }
+    data.orders = std::move(sheet->orders);
     const LocalDay today = zone.dayOf(now);
     const year_month_day date{today};
     data.month.from = local_days{date.year() / date.month() / 1};

@@ -32,6 +32,7 @@ struct PlansData
 {
     std::vector<PlanStanding> standings{}; ///< in the order they are shown, see shownOrder()
     PlanMonth month{};
+    std::vector<PlanOrder> orders{}; ///< that the user chose, by provider
 };
 
 /// @param currency of the month's sums

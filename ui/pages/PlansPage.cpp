@@ -5,6 +5,7 @@
 #include "format/ProblemText.h"
 #include "pages/PageScroll.h"
 #include "pages/PlanDialog.h"
+#include "pages/PlanOrderDialog.h"
 #include "shell/TextLabel.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
@@ -24,6 +25,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 namespace tokenmeter
 {
@@ -60,6 +62,8 @@ void PlansPage::build()
     m_add = new QPushButton{tr("Add plan…"), m_head};
     m_add->setProperty("primary", true);
     head->addWidget(m_summary, 1);
+    m_order = new QPushButton{tr("Order of drawing…"), m_head};
+    head->addWidget(m_order);
     head->addWidget(m_add);
     m_month = new KpiStrip{content};
     m_month->setAccessibleName(tr("This month with plans"));
@@ -74,6 +78,7 @@ void PlansPage::build()
 
     const auto add = [this] { openDialog(PlanDialog::freshPlan(PlanKind::Subscription, m_context, Currency{m_context.view.currency.toStdString()})); };
     connect(m_add, &QPushButton::clicked, this, add);
+    connect(m_order, &QPushButton::clicked, this, &PlansPage::openOrder);
     connect(m_scroll->empty(), &EmptyState::actionTriggered, this, add);
     connect(m_month, &KpiStrip::cellActivated, this, [this](int cell) {
         if (cell <= 1) { // list and effective cost, by what they are made of
@@ -139,6 +144,16 @@ EmptyState *PlansPage::emptyState() const
 PlanDialog *PlansPage::dialog() const
 {
     for (PlanDialog *each : findChildren<PlanDialog *>()) {
+        if (each->isVisible()) {
+            return each;
+        }
+    }
+    return nullptr;
+}
+
+PlanOrderDialog *PlansPage::orderDialog() const
+{
+    for (PlanOrderDialog *each : findChildren<PlanOrderDialog *>()) {
         if (each->isVisible()) {
             return each;
         }
@@ -371,6 +386,7 @@ void PlansPage::arrange()
     }
     grid->setRowStretch(row, 1);
     QWidget *before = m_month;
+    setTabOrder(m_order, m_add);
     setTabOrder(m_add, m_month);
     for (PlanCard *card : m_cards) {
         for (LinkButton *link : {card->worthLink(), card->editLink(), card->removeLink()}) {
@@ -432,6 +448,41 @@ void PlansPage::store(PlanDialog *dialog, const Plan &plan)
                 open->refuse(why);
             }
         });
+}
+
+void PlansPage::openOrder()
+{
+    std::set<std::string> providers; // of usage, of plans, and of orders
+    for (const NameBook::Choice &choice : names().choices(FilterKey::Provider)) {
+        providers.insert(choice.raw.begin(), choice.raw.end());
+    }
+    const PlansData known = m_data.value_or(PlansData{});
+    for (const PlanStanding &standing : known.standings) {
+        providers.insert(standing.plan.providers.begin(), standing.plan.providers.end());
+    }
+    for (const PlanOrder &order : known.orders) {
+        providers.insert(order.provider);
+    }
+    providers.erase(std::string{});
+    auto *dialog = new PlanOrderDialog{known.orders, {providers.begin(), providers.end()}, this};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const QPointer<PlanOrderDialog> open{dialog};
+    connect(dialog, &PlanOrderDialog::orderWanted, this, [this, open](const std::string &provider, const std::optional<PlanKinds> &kinds) {
+        decide(
+            services().setPlanOrder(provider, kinds),
+            [this, open](const Done &) {
+                if (open) {
+                    open->accept();
+                }
+                Q_EMIT message(tr("Plans are drawn in this order now, in the past, too."), true);
+            },
+            [open](const QString &why) {
+                if (open) {
+                    open->refuse(why);
+                }
+            });
+    });
+    dialog->open();
 }
 
 void PlansPage::remove(const Plan &plan)

@@ -22,6 +22,7 @@ class KpiStrip;
 class PageScroll;
 class PlanCard;
 class PlanDialog;
+class PlanOrderDialog;
 class SheetModel;
 class TextLabel;
 class TreeTable;
@@ -51,6 +52,8 @@ public:
     EmptyState *emptyState() const;
     QPushButton *addButton() const { return m_add; }
     PlanDialog *dialog() const;
+    QPushButton *orderButton() const { return m_order; }
+    PlanOrderDialog *orderDialog() const;
     QString verdict() const;
     QString note() const;
 
@@ -75,6 +78,7 @@ private:
     void openDialog(const Plan &plan);
     void store(PlanDialog *dialog, const Plan &plan);
     void remove(const Plan &plan);
+    void openOrder();
     template <class T, class Then, class Failed>
     void decide(const QFuture<Result<T>> &decision, Then then, Failed failed);
 
@@ -90,6 +94,7 @@ private:
     PageScroll *m_scroll = nullptr;
     QWidget *m_head = nullptr;
     TextLabel *m_summary = nullptr;
+    QPushButton *m_order = nullptr;
     QPushButton *m_add = nullptr;
     KpiStrip *m_month = nullptr;
     TextLabel *m_note = nullptr;

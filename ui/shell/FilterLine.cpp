@@ -87,6 +87,12 @@ void FilterLine::setTerms(const FilterTerms &terms)
     }
 }
 
+void FilterLine::setShowsKeys(bool shows)
+{
+    m_showsKeys = shows;
+    update();
+}
+
 void FilterLine::setNames(const NameBook &names)
 {
     QStringList words;
@@ -180,7 +186,7 @@ void FilterLine::keyPressEvent(QKeyEvent *event)
 void FilterLine::paintEvent(QPaintEvent *event)
 {
     QLineEdit::paintEvent(event);
-    if (!text().isEmpty() || hasFocus()) {
+    if (!text().isEmpty() || hasFocus() || !m_showsKeys) {
         return;
     }
     QPainter painter{this};

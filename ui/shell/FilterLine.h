@@ -24,6 +24,7 @@ public:
 
     void setTerms(const FilterTerms &terms);
     void setNames(const NameBook &names); ///< for completion
+    void setShowsKeys(bool shows); ///< the shortcut that leads here, at its right end
     /// What is wrong with the line and what to write, for people.
     static QString sentence(const FilterTextProblem &problem);
     /// Where the line is marked as wrong: first character and number of characters; {-1, 0} = nowhere.
@@ -45,6 +46,7 @@ private:
     FilterTerms m_terms;
     std::pair<qsizetype, qsizetype> m_marked{-1, 0};
     bool m_marking = false;
+    bool m_showsKeys = true;
 };
 
 } // namespace tokenmeter

@@ -524,6 +524,7 @@ void MainWindow::showPage(bool ledgerChanged)
     const PageContext shown = m_navigator->context();
     m_pageFilter = shown.filter;
     m_frame->pages->show(shown);
+    showFilterBar(); // a page may have a scope of its own in some views only
 }
 
 void MainWindow::showView()
@@ -651,11 +652,16 @@ void MainWindow::choosePage()
                                        .importing = m_progress.running}),
                    view().page);
     m_frame->header->setVisible(!showsFirstStart());
-    const bool hasOwnScope = page() != nullptr && page()->hasOwnScope();
-    m_frame->filterBar->setVisible(m_frame->pages->middle() == PageHost::Middle::Page && !hasOwnScope);
+    showFilterBar();
     if (showsFirstStart()) {
         discover();
     }
+}
+
+void MainWindow::showFilterBar()
+{
+    const bool hasOwnScope = page() != nullptr && page()->hasOwnScope();
+    m_frame->filterBar->setVisible(m_frame->pages->middle() == PageHost::Middle::Page && !hasOwnScope);
 }
 
 void MainWindow::discover()

@@ -114,6 +114,7 @@ private:
     void saveViewAs();
     void showSettings();
     void showProblems();
+    void showFilterBar();
     void choosePage();
     /// Tells the page in view what is in view.
     void showPage(bool ledgerChanged);

@@ -2,22 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/Tone.h"
+#include "widgets/FactCard.h"
 
-#include <QFrame>
 #include <QList>
 #include <QString>
 
 #include <utility>
 
-class QGridLayout;
-
 namespace tokenmeter
 {
 
 class LinkButton;
-class NoteBox;
-class Pill;
 class TextLabel;
 
 /// What a card says of one account, ready to be read.
@@ -40,7 +35,7 @@ struct AccountCardTexts
 };
 
 /// An account: name, state in words, figures, what is wrong, and what can be done about it.
-class AccountCard : public QFrame
+class AccountCard : public FactCard
 {
     Q_OBJECT
 public:
@@ -61,20 +56,10 @@ Q_SIGNALS:
     void editWanted();
     void removeWanted();
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
 private:
     AccountCardTexts m_texts;
-    TextLabel *m_name = nullptr;
-    TextLabel *m_provider = nullptr;
-    Pill *m_pill = nullptr;
-    QWidget *m_factsHolder = nullptr;
-    QGridLayout *m_facts = nullptr;
     TextLabel *m_sees = nullptr;
     TextLabel *m_cannotSee = nullptr;
-    NoteBox *m_problem = nullptr;
-    QWidget *m_foot = nullptr;
     LinkButton *m_sync = nullptr;
     LinkButton *m_pause = nullptr;
     LinkButton *m_edit = nullptr;

@@ -4,26 +4,45 @@
 
 #include "shell/TextLabel.h"
 #include "widgets/Control.h"
+#include "widgets/LinkButton.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QVBoxLayout>
 
 namespace tokenmeter
 {
 
-NoteBox::NoteBox(QWidget *parent) : QWidget{parent}, m_text{new TextLabel{Theme::Role::Small, TextLabel::Tone::Strong, this}}
+NoteBox::NoteBox(QWidget *parent)
+    : QWidget{parent}, m_text{new TextLabel{Theme::Role::Small, TextLabel::Tone::Strong, this}}, m_hint{new TextLabel{Theme::Role::Small, TextLabel::Tone::Normal, this}},
+      m_link{new LinkButton{{}, this}}
 {
     auto *layout = new QHBoxLayout{this};
     layout->setContentsMargins(px(space::s3) + px(size::iconList) + px(space::s2), px(space::s2), px(space::s3), px(space::s2));
     m_text->setWordWrap(true);
-    layout->addWidget(m_text);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(0);
+    m_hint->setWordWrap(true);
+    words->addWidget(m_text);
+    words->addWidget(m_hint);
+    layout->addLayout(words, 1);
+    m_link->setFixedHeight(QFontMetrics{Theme::current().font(Theme::Role::Small)}.lineSpacing());
+    layout->addWidget(m_link, 0, Qt::AlignTop);
+    m_hint->hide();
+    m_link->hide();
+    connect(m_link, &LinkButton::clicked, this, &NoteBox::activated);
     hide();
 }
 
-void NoteBox::setNote(Tone tone, const QString &sentence)
+void NoteBox::setNote(Tone tone, const QString &sentence, const QString &hint, const QString &verb)
 {
     m_tone = tone;
     m_text->setText(sentence);
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
+    m_link->setText(verb);
+    m_link->setAccessibleName(verb + QStringLiteral(": ") + sentence);
+    m_link->setVisible(!verb.isEmpty());
     setVisible(!sentence.isEmpty());
     update();
 }

@@ -10,16 +10,21 @@
 namespace tokenmeter
 {
 
+class LinkButton;
 class TextLabel;
 
-/// A soft ground with a sentence on it: what is wrong, or what must be known first.
+/// A soft ground with a sentence on it: what is wrong, or what must be known first. Below it what to do, beside it a link that does it.
 class NoteBox : public QWidget
 {
     Q_OBJECT
 public:
     explicit NoteBox(QWidget *parent = nullptr);
-    void setNote(Tone tone, const QString &sentence); ///< hidden when empty
+    void setNote(Tone tone, const QString &sentence, const QString &hint = {}, const QString &verb = {}); ///< hidden when there is no sentence
     QString sentence() const;
+    LinkButton *link() const { return m_link; }
+
+Q_SIGNALS:
+    void activated(); ///< the link
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -27,6 +32,8 @@ protected:
 private:
     Tone m_tone = Tone::Neutral;
     TextLabel *m_text = nullptr;
+    TextLabel *m_hint = nullptr;
+    LinkButton *m_link = nullptr;
 };
 
 } // namespace tokenmeter

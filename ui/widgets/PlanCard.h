@@ -2,22 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/Tone.h"
+#include "widgets/FactCard.h"
 
-#include <QFrame>
 #include <QList>
 #include <QString>
 
 #include <optional>
 #include <utility>
 
-class QGridLayout;
-
 namespace tokenmeter
 {
 
 class LinkButton;
-class Pill;
 class PlanBar;
 class TextLabel;
 
@@ -48,7 +44,7 @@ struct PlanCardTexts
 };
 
 /// A plan: what it is, how much of it is left and until when, and what can be done with it.
-class PlanCard : public QFrame
+class PlanCard : public FactCard
 {
     Q_OBJECT
 public:
@@ -66,22 +62,13 @@ Q_SIGNALS:
     void removeWanted();
     void worthWanted();
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
 private:
     PlanCardTexts m_texts;
-    TextLabel *m_name = nullptr;
-    TextLabel *m_kind = nullptr;
-    Pill *m_pill = nullptr;
     PlanBar *m_bar = nullptr;
     QWidget *m_barWords = nullptr;
     TextLabel *m_drawn = nullptr;
     TextLabel *m_left = nullptr;
-    QWidget *m_factsHolder = nullptr;
-    QGridLayout *m_facts = nullptr;
     TextLabel *m_verdict = nullptr;
-    QWidget *m_foot = nullptr;
     LinkButton *m_worth = nullptr;
     LinkButton *m_edit = nullptr;
     LinkButton *m_remove = nullptr;
