@@ -6,6 +6,7 @@
 #include "flow/PieceTracker.h"
 #include "flow/WorkQueue.h"
 #include "import/LineLoop.h"
+#include "import/Paths.h"
 
 #include <algorithm>
 #include <atomic>
@@ -119,13 +120,14 @@ private:
         ReadRange range;
         const FileState *known = work.plan.known;
         const bool resumes = work.plan.action == FilePlan::Action::Resume && log.size() >= known->offset
-            && log.headHash(known->headBytes) == known->headHash && !format.wholeFile;
+            && log.headHash(known->headBytes) == known->headHash && !format.wholeFile
+            && !log.isPacked();
         if (resumes) {
             range.begin = known->offset;
             range.parserState = known->parserState;
         }
         job->fromStart = !resumes;
-        job->context = {log.path(), work.file->relativePath, utcFromMs(log.modifiedNs() / 1'000'000)};
+        job->context = {std::string{paths::unpacked(log.path())}, std::string{paths::unpacked(work.file->relativePath)}, utcFromMs(log.modifiedNs() / 1'000'000)};
         job->state.path = log.path();
         job->state.device = log.device();
         job->state.inode = log.inode();
@@ -134,7 +136,7 @@ private:
         job->state.parserVersion = format.parserVersion;
 
         std::vector<std::int64_t> begins{range.begin};
-        if (format.stateless && !format.wholeFile && log.size() - range.begin >= CutFrom) {
+        if (format.stateless && !format.wholeFile && !log.isPacked() && log.size() - range.begin >= CutFrom) {
             for (std::int64_t at = range.begin + PieceBytes; at < log.size(); at += PieceBytes) {
                 const std::int64_t begin = log.lineStartAt(at);
                 if (begin > begins.back() && begin < log.size()) {
@@ -168,7 +170,8 @@ private:
         const Format &format = *work.source->format;
         std::int64_t at = work.range.begin;
         const auto deliver = [&](LineBatch &&batch) {
-            bytesRead.fetch_add(std::max<std::int64_t>(0, batch.consumed - at));
+            const std::int64_t read = job.log->isPacked() ? (batch.last ? job.log->size() : 0) : batch.consumed - at;
+            bytesRead.fetch_add(std::max<std::int64_t>(0, read));
             at = batch.consumed;
             handOn(job, work.piece, std::move(batch));
         };
@@ -209,11 +212,12 @@ private:
         if (std::optional<PieceTracker::Reached> reached
             = job.tracker->advance(piece, batch.consumed, std::move(batch.parserState), batch.last)) {
             FileState state = job.state;
-            state.offset = reached->offset;
+            // What came out of a packed file says nothing of how far in it that is: it is read whole or again.
+            state.offset = !job.log->isPacked() ? reached->offset : reached->whole ? job.log->size() : 0;
             state.parserState = std::move(reached->parserState);
             // Until the end is reached the size says how far we got, so that an interrupted import is never taken for
             // a file that has not changed.
-            state.size = reached->whole ? job.log->size() : reached->offset;
+            state.size = reached->whole ? job.log->size() : state.offset;
             state.modifiedNs = reached->whole ? job.log->modifiedNs() : 0;
             out.checkpoint = std::move(state);
         }
