@@ -3,9 +3,16 @@
 #include "import/Format.h"
 
 #include "import/formats/ApiJsonl.h"
+#include "import/formats/BedrockLog.h"
 #include "import/formats/ClaudeCode.h"
 #include "import/formats/Codex.h"
+#include "import/formats/ConsoleCsv.h"
 #include "import/formats/CursorCsv.h"
+#include "import/formats/Helicone.h"
+#include "import/formats/Langfuse.h"
+#include "import/formats/LiteLlm.h"
+#include "import/formats/OpenRouterCsv.h"
+#include "import/formats/OtlpGenAi.h"
 
 namespace tokenmeter
 {
@@ -16,6 +23,16 @@ const std::vector<Format> &formats()
         claudeCodeFormat(),
         codexFormat(),
         cursorCsvFormat(),
+        openRouterGenerationsFormat(),
+        openRouterDailyFormat(),
+        anthropicUsageFormat(),
+        openAiUsageFormat(),
+        deepSeekUsageFormat(),
+        liteLlmFormat(),
+        langfuseFormat(),
+        heliconeFormat(),
+        otlpGenAiFormat(),
+        bedrockLogFormat(),
         apiJsonlFormat(),
     };
     return all;

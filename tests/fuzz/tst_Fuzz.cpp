@@ -225,7 +225,7 @@ void tst_Fuzz::tryAll(const char *test, std::uint64_t count, const std::function
 void tst_Fuzz::samplesAreGood()
 {
     for (const Sample &sample : samples()) {
-        const bool speaks = sample.format.id != "cursor-csv"; // it has no column for what was said
+        const bool speaks = !sample.format.id.ends_with("-csv"); // they have no column for what was said
         QVERIFY2(!speaks || holdsMarker(sample.text), sample.name.c_str());
         const Outcome outcome = m_reader.read(sample.format, sample.name, sample.text);
         QCOMPARE(outcome.complaint, std::string{});
