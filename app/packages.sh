@@ -5,7 +5,7 @@
 # One word a need; alternatives (names differ between Debian and Ubuntu releases) are joined by |.
 build_packages="g++ cmake ninja-build pkg-config qt6-base-dev libqt6charts6-dev|qt6-charts-dev libqt6opengl6-dev libgl-dev
   qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqt6svg6-dev|qt6-svg-dev libsqlitecpp-dev libsqlite3-dev libsimdjson-dev
-  libcli11-dev qtkeychain-qt6-dev zlib1g-dev libzstd-dev libssl-dev tzdata"
+  libcli11-dev qtkeychain-qt6-dev zlib1g-dev libzstd-dev libzip-dev libssl-dev tzdata"
 window_packages="qt6-qpa-plugins fonts-noto-core fonts-noto-cjk"
 test_packages="ccache dbus|dbus-daemon fonts-inter"
 
@@ -20,7 +20,7 @@ ensure_packages() {
       command -v "$tool" >/dev/null && continue
       say "Tokenmeter builds itself on Debian 12 and Ubuntu 24.04. On this system, install these first:"
       say "  a C++20 compiler, CMake 3.22, Ninja, Qt 6.4 (Base, Charts, Svg, Tools), SQLiteCpp, SQLite 3.37,"
-      say "  simdjson, CLI11, OpenSSL 3, zstd; then run this command again."
+      say "  simdjson, CLI11, OpenSSL 3, zlib, zstd, libzip; then run this command again."
       exit 1
     done
     return 0

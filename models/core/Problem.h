@@ -89,6 +89,8 @@ enum class Cause : std::uint8_t {
     KeyNotStored,       ///< no keyring took it; args: account's name
     KeyMissing,         ///< args: account's name, field
     FileNotWritten, ///< a file that the user wanted; args: the system's reason
+    PackedDamaged,  ///< a packed file that ends too early, is torn or has a password; args: how it is packed
+    PackedTooLarge, ///< a packed file holds more than any real log, or far more than its size; args: how it is packed
 };
 
 /// A cause with its place. Never holds content of a log: names, places and numbers only.

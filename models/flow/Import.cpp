@@ -6,6 +6,7 @@
 #include "flow/PieceTracker.h"
 #include "flow/WorkQueue.h"
 #include "import/LineLoop.h"
+#include "import/Paths.h"
 
 #include <algorithm>
 #include <atomic>
@@ -120,17 +121,17 @@ private:
 
         ReadRange range;
         const FileState *known = work.plan.known;
-        const FileKind kind = format.kind(log.path());
+        const FileKind kind = format.kind(paths::unpacked(log.path()));
         const bool isRows = kind == FileKind::Database;
         const bool resumes = work.plan.action == FilePlan::Action::Resume
             && (isRows
-                || (kind == FileKind::Lines && log.size() >= known->offset && log.headHash(known->headBytes) == known->headHash));
+                || (kind == FileKind::Lines && !log.isPacked() && log.size() >= known->offset && log.headHash(known->headBytes) == known->headHash));
         if (resumes) {
             range.begin = known->offset;
             range.parserState = known->parserState;
         }
         job->fromStart = !resumes;
-        job->context = {log.path(), work.file->relativePath, utcFromMs(log.modifiedNs() / 1'000'000)};
+        job->context = {std::string{paths::unpacked(log.path())}, std::string{paths::unpacked(work.file->relativePath)}, utcFromMs(log.modifiedNs() / 1'000'000)};
         job->state.path = log.path();
         job->state.device = log.device();
         job->state.inode = log.inode();
@@ -142,7 +143,7 @@ private:
         // A database grows in a second file, too, which discovery has looked at.
         job->size = isRows ? work.file->size : log.size();
         job->modifiedNs = isRows ? work.file->modifiedNs : log.modifiedNs();
-        if (format.stateless && kind == FileKind::Lines && log.size() - range.begin >= CutFrom) {
+        if (format.stateless && kind == FileKind::Lines && !log.isPacked() && log.size() - range.begin >= CutFrom) {
             for (std::int64_t at = range.begin + PieceBytes; at < log.size(); at += PieceBytes) {
                 const std::int64_t begin = log.lineStartAt(at);
                 if (begin > begins.back() && begin < log.size()) {
@@ -177,7 +178,9 @@ private:
         std::int64_t at = work.range.begin;
         const bool isRows = format.kind(job.log->path()) == FileKind::Database;
         const auto deliver = [&](LineBatch &&batch) {
-            bytesRead.fetch_add(isRows ? (batch.last ? job.size : 0) : std::max<std::int64_t>(0, batch.consumed - at));
+            const bool isAtOnce = isRows || job.log->isPacked();
+            const std::int64_t read = isAtOnce ? (batch.last ? job.size : 0) : batch.consumed - at;
+            bytesRead.fetch_add(std::max<std::int64_t>(0, read));
             at = batch.consumed;
             handOn(job, work.piece, std::move(batch));
         };
@@ -218,11 +221,12 @@ private:
         if (std::optional<PieceTracker::Reached> reached
             = job.tracker->advance(piece, batch.consumed, std::move(batch.parserState), batch.last)) {
             FileState state = job.state;
-            state.offset = reached->offset;
+            // What came out of a packed file says nothing of how far in it that is: it is read whole or again.
+            state.offset = !job.log->isPacked() ? reached->offset : reached->whole ? job.log->size() : 0;
             state.parserState = std::move(reached->parserState);
             // Until the end is reached the size says how far we got, so that an interrupted import is never taken for
             // a file that has not changed.
-            state.size = reached->whole ? job.size : reached->offset;
+            state.size = reached->whole ? job.size : state.offset;
             state.modifiedNs = reached->whole ? job.modifiedNs : 0;
             out.checkpoint = std::move(state);
         }

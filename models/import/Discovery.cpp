@@ -56,6 +56,62 @@ void keepOneOfEachName(std::vector<DiscoveredFile> &files, std::string_view (*lo
     });
 }
 
+bool isArchive(std::string_view path)
+{
+    return path.ends_with(".zip") || path.ends_with(".ZIP");
+}
+
+bool hasLogName(std::string_view path)
+{
+    path = paths::unpacked(path);
+    return path.ends_with(".jsonl") || path.ends_with(".ndjson") || path.ends_with(".json") || path.ends_with(".csv")
+        || path.ends_with(".tsv") || path.ends_with(".db") || isArchive(path);
+}
+
+/// The files in an archive, each as if it lay in a folder of the archive's name. Empty when it is none.
+std::vector<DiscoveredFile> membersOf(const DiscoveredFile &archive)
+{
+    std::vector<DiscoveredFile> files;
+    for (const std::string &name : archiveMembers(archive.path).value_or(std::vector<std::string>{})) {
+        if (hasLogName(name) && !isArchive(name)) {
+            DiscoveredFile file = archive;
+            file.path += '/' + name;
+            file.relativePath += '/' + name;
+            file.inode = memberInode(archive.inode, name);
+            files.push_back(std::move(file));
+        }
+    }
+    return files;
+}
+
+/// Puts the files in archives in the place of the archives.
+void openArchives(std::vector<DiscoveredFile> &files)
+{
+    std::vector<DiscoveredFile> members;
+    std::erase_if(files, [&](const DiscoveredFile &file) {
+        if (isArchive(file.path)) {
+            const std::vector<DiscoveredFile> found = membersOf(file);
+            members.insert(members.end(), found.begin(), found.end());
+        }
+        return isArchive(file.path);
+    });
+    files.insert(files.end(), members.begin(), members.end());
+}
+
+/// The file at that path; when it is an archive, the files in it. Empty when there is none.
+std::vector<DiscoveredFile> filesAt(const std::string &path)
+{
+    const std::optional<DiscoveredFile> file = fileAt(path);
+    std::vector<DiscoveredFile> files;
+    if (file) {
+        files = membersOf(*file);
+        if (files.empty()) {
+            files.push_back(*file);
+        }
+    }
+    return files;
+}
+
 std::vector<DiscoveredFile> filesOf(const Format &format, const std::string &root, std::vector<Problem> &problems)
 {
     std::vector<DiscoveredFile> files;
@@ -66,9 +122,7 @@ std::vector<DiscoveredFile> filesOf(const Format &format, const std::string &roo
         if (format.logicalName != nullptr) {
             keepOneOfEachName(files, format.logicalName);
         }
-    } else if (const std::optional<DiscoveredFile> file = fileAt(root)) {
-        files.push_back(*file);
-    } else {
+    } else if (files = filesAt(root); files.empty()) {
         problems.push_back({.cause = Cause::NotARegularFile, .file = root});
     }
     addLogsOfDatabases(format, files);
@@ -109,8 +163,7 @@ std::optional<std::string> headOf(const std::string &path, std::vector<Problem> 
     std::string head(HeadSize, '\0');
     const std::int64_t got = file->readAt(0, head.data(), head.size());
     if (got < 0) {
-        problems.push_back(
-            {.cause = Cause::FileUnreadable, .file = path, .args = {std::generic_category().message(errno)}});
+        problems.push_back(file->readProblem());
         return std::nullopt;
     }
     head.resize(std::size_t(got));
@@ -132,12 +185,6 @@ const Format *recognise(const std::string &path, std::string_view head)
     return best;
 }
 
-bool hasLogName(std::string_view path)
-{
-    return path.ends_with(".jsonl") || path.ends_with(".ndjson") || path.ends_with(".json") || path.ends_with(".csv")
-        || path.ends_with(".tsv") || path.ends_with(".db");
-}
-
 /// Whether some of the files are of the format: a folder called "projects" is not yet one of Claude Code.
 bool holdsFormat(const DiscoveredSource &source)
 {
@@ -153,19 +200,29 @@ bool holdsFormat(const DiscoveredSource &source)
 
 void scanFile(const std::string &path, const Format *format, Discovery &found)
 {
-    const std::optional<std::string> head = headOf(path, found.problems);
-    if (!head) {
+    const std::vector<DiscoveredFile> files = filesAt(path);
+    std::map<const Format *, std::vector<DiscoveredFile>> known;
+    bool isReadable = false;
+    for (const DiscoveredFile &file : files) {
+        const std::optional<std::string> head = headOf(file.path, found.problems);
+        isReadable = isReadable || head;
+        const bool isSure = format != nullptr && (files.size() == 1 || !format->recognises);
+        const Format *best = isSure || !head ? format : recognise(file.path, *head);
+        if (head && best != nullptr && (format == nullptr || format == best || (format->recognises && format->recognises(file.path, *head) > 0))) {
+            known[format != nullptr ? format : best].push_back(file);
+        }
+    }
+    if (files.empty()) {
+        static_cast<void>(headOf(path, found.problems)); // says what is in the way
         return;
     }
-    const Format *known = format != nullptr ? format : recognise(path, *head);
-    if (known == nullptr) {
+    if (known.empty() && isReadable) {
         found.problems.push_back({.cause = Cause::UnknownFormat, .file = path});
-        return;
     }
-    if (const std::optional<DiscoveredFile> file = fileAt(path)) {
-        std::vector<DiscoveredFile> files{*file};
-        addLogsOfDatabases(*known, files);
-        found.sources.push_back({.format = known, .root = path, .files = std::move(files)});
+    for (auto &[each, mine] : known) {
+        addLogsOfDatabases(*each, mine);
+        newestFirst(mine);
+        found.sources.push_back({.format = each, .root = path, .files = std::move(mine)});
     }
 }
 
@@ -202,7 +259,9 @@ void scanRoots(const std::string &path, const Format *only, Discovery &found)
 void scanFiles(const std::string &path, const Format *only, Discovery &found)
 {
     std::map<const Format *, std::vector<DiscoveredFile>> files;
-    for (DiscoveredFile &file : walkFolder(path, nullptr, hasLogName, found.problems)) {
+    std::vector<DiscoveredFile> all = walkFolder(path, nullptr, hasLogName, found.problems);
+    openArchives(all);
+    for (DiscoveredFile &file : all) {
         const std::optional<std::string> head = headOf(file.path, found.problems);
         const Format *format = head ? recognise(file.path, *head) : nullptr;
         if (only != nullptr && head && format != only) {
@@ -248,6 +307,7 @@ Discovery againAt(const std::string &root, const Format &format, const Discovery
         files = filesBelow(format.entersFolder, format.ownsFile, found.problems);
     } else if (isFolder(root)) {
         files = filesBelow(nullptr, hasLogName, found.problems);
+        openArchives(files);
         std::erase_if(files, [&](const DiscoveredFile &file) {
             if (isKnown(file.path)) {
                 return false;
@@ -255,10 +315,17 @@ Discovery againAt(const std::string &root, const Format &format, const Discovery
             const std::optional<std::string> head = headOf(file.path, found.problems);
             return !head || !format.recognises || format.recognises(file.path, *head) <= 0;
         });
-    } else if (const std::optional<DiscoveredFile> file = fileAt(root)) {
-        files.push_back(*file);
     } else {
-        return found;
+        files = filesAt(root);
+        if (files.size() > 1 || (!files.empty() && files.front().path != root)) {
+            std::erase_if(files, [&](const DiscoveredFile &file) {
+                const std::optional<std::string> head = isKnown(file.path) ? std::optional<std::string>{} : headOf(file.path, found.problems);
+                return !isKnown(file.path) && (!head || recognise(file.path, *head) != &format);
+            });
+        }
+        if (files.empty()) {
+            return found;
+        }
     }
     if (format.logicalName != nullptr) {
         keepOneOfEachName(files, format.logicalName);
@@ -397,6 +464,7 @@ Discovery scanAs(const std::string &path, const Format &format)
     }
     const auto wants = [&](std::string_view file) { return hasLogName(file) || (format.ownsFile && format.ownsFile(file)); };
     std::vector<DiscoveredFile> files = walkFolder(*absolute, nullptr, wants, found.problems);
+    openArchives(files);
     newestFirst(files);
     found.sources.push_back({.format = &format, .root = *absolute, .files = std::move(files)});
     return found;

@@ -4,10 +4,12 @@
 
 #include "import/formats/Amp.h"
 #include "import/formats/ApiJsonl.h"
+#include "import/formats/BedrockLog.h"
 #include "import/formats/ClaudeCode.h"
 #include "import/formats/Cline.h"
 #include "import/formats/ClineCli.h"
 #include "import/formats/Codex.h"
+#include "import/formats/ConsoleCsv.h"
 #include "import/formats/CopilotEvents.h"
 #include "import/formats/CopilotOtel.h"
 #include "import/formats/CopilotStore.h"
@@ -16,8 +18,13 @@
 #include "import/formats/Droid.h"
 #include "import/formats/GeminiCli.h"
 #include "import/formats/Goose.h"
+#include "import/formats/Helicone.h"
 #include "import/formats/Kimi.h"
+#include "import/formats/Langfuse.h"
+#include "import/formats/LiteLlm.h"
 #include "import/formats/OpenCode.h"
+#include "import/formats/OpenRouterCsv.h"
+#include "import/formats/OtlpGenAi.h"
 #include "import/formats/Pi.h"
 #include "import/formats/QwenCode.h"
 #include "import/formats/Zed.h"
@@ -48,6 +55,16 @@ const std::vector<Format> &formats()
         crushFormat(),
         zedFormat(),
         cursorCsvFormat(),
+        openRouterGenerationsFormat(),
+        openRouterDailyFormat(),
+        anthropicUsageFormat(),
+        openAiUsageFormat(),
+        deepSeekUsageFormat(),
+        liteLlmFormat(),
+        langfuseFormat(),
+        heliconeFormat(),
+        otlpGenAiFormat(),
+        bedrockLogFormat(),
         apiJsonlFormat(),
     };
     return all;

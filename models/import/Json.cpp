@@ -122,6 +122,22 @@ bool mendIn(std::string &text)
 
 } // namespace
 
+std::optional<std::string> mendedUtf8(std::string_view text)
+{
+    std::optional<std::string> mended;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = sequenceLength(text, at);
+        if (length == 0) {
+            if (!mended) {
+                mended = std::string{text};
+            }
+            (*mended)[at] = '?';
+        }
+        at += std::max<std::size_t>(length, 1);
+    }
+    return mended;
+}
+
 char kindOf(Value value)
 {
     const std::string_view token = value.raw_json_token();

@@ -70,6 +70,9 @@ Moment readTime(Value value);
 Moment timeOf(std::string_view text);
 Moment timeOf(std::int64_t epoch);
 
+/// The text with `?` for each byte that is no UTF-8; nothing when there is none.
+std::optional<std::string> mendedUtf8(std::string_view text);
+
 /// First byte of the token: one of `{ [ " t f n`, a digit, a minus. Tells the kind without reading.
 char kindOf(Value value);
 

@@ -9,7 +9,6 @@ namespace tokenmeter
 namespace
 {
 
-constexpr std::size_t MaxText = 4096;
 constexpr int MaxDepth = 32;
 constexpr std::size_t MaxLeaves = 20'000; // a hostile object cannot take all memory
 
@@ -73,11 +72,11 @@ json::Error JsonLeaves::addAt(json::Value value, std::string path, std::string_v
     }
     if (kind == '"') {
         const json::Text text = json::readText(value);
-        if (text.value.size() <= MaxText) {
+        if (text.value.size() <= m_mostText) {
             leaf.text = text.value;
         }
     } else if (leaf.isNumber()) {
-        leaf.text = trimmedToken(value.raw_json_token()).substr(0, MaxText);
+        leaf.text = trimmedToken(value.raw_json_token()).substr(0, m_mostText);
     }
     m_leaves.push_back(std::move(leaf));
     return json::Ok;

@@ -30,7 +30,11 @@ public:
     /// An element of an array has the key of its array.
     using Descend = std::function<bool(std::string_view path, std::string_view key, char kind)>;
 
-    /// Adds the values below `object`. Longer strings than 4096 bytes keep their kind and lose their text.
+    JsonLeaves() = default;
+    /// @param mostText bytes of a string that are kept: longer ones keep their kind and lose their text
+    explicit JsonLeaves(std::size_t mostText) : m_mostText{mostText} {}
+
+    /// Adds the values below `object`.
     /// CAPACITY when the wanted part is absurdly large.
     json::Error add(json::Object &object, std::string_view prefix, const Descend &descend);
     /// Adds one value under a key of the outermost object.
@@ -54,6 +58,7 @@ private:
     bool hasKind(std::string_view path, char kind) const;
     json::Error addAt(json::Value value, std::string path, std::string_view key, const Descend &descend, int depth);
 
+    std::size_t m_mostText = 4096;
     std::vector<JsonLeaf> m_leaves{};
 };
 

@@ -133,16 +133,28 @@ Result<Done> LineLoop::read(const Format &format, const FileContext &file, const
 
 Result<Done> LineLoop::Private::readWhole()
 {
-    if (log->size() > std::min(options.maxWholeFile, format->maxWholeFile)) {
+    const std::int64_t most = std::min(options.maxWholeFile, format->maxWholeFile);
+    if (!log->isPacked() && log->size() > most) {
         return unreadable(log->path(), EFBIG);
     }
-    const std::size_t size = std::size_t(log->size());
-    std::vector<char> content(size + Padding);
+    // Of a packed file nobody knows how much it is: room for it grows with what came.
+    constexpr std::size_t FirstRoom = 1U << 20;
+    std::vector<char> content((log->isPacked() ? FirstRoom : std::size_t(log->size())) + Padding);
     std::size_t filled = 0;
-    while (filled < size) {
-        const std::int64_t got = log->readAt(std::int64_t(filled), content.data() + filled, size - filled);
+    for (;;) {
+        if (filled + Padding == content.size()) {
+            if (!log->isPacked()) {
+                break;
+            }
+            const std::size_t roomMost = std::size_t(most) + 1;
+            if (filled >= roomMost) {
+                return unreadable(log->path(), EFBIG);
+            }
+            content.resize(std::min(filled * 2, roomMost) + Padding);
+        }
+        const std::int64_t got = log->readAt(std::int64_t(filled), content.data() + filled, content.size() - Padding - filled);
         if (got < 0) {
-            return unreadable(log->path(), errno);
+            return log->readProblem();
         }
         if (got == 0) {
             break; // it became shorter; the next look will see that it changed
@@ -198,12 +210,14 @@ Result<Done> LineLoop::Private::readLines(const ReadRange &range, const std::sto
             return Problem{.cause = Cause::Cancelled, .file = log->path()};
         }
         const std::int64_t next = base + std::int64_t(filled);
-        const std::int64_t wanted = std::min(next < range.end ? range.end - next : Overrun, log->size() - next);
+        const std::int64_t wanted = std::min(next < range.end ? range.end - next : Overrun, log->contentSize() - next);
         const std::int64_t room = std::int64_t(options.blockSize - filled);
         const std::int64_t got =
             wanted > 0 ? log->readAt(next, block.data() + filled, std::size_t(std::min(wanted, room))) : 0;
         if (got < 0) {
-            return unreadable(log->path(), errno);
+            const Problem problem = log->readProblem();
+            flush(consumed, false); // the lines before are whole
+            return problem;
         }
         if (got == 0) { // what is left has no newline yet
             if (longLine.offset < 0) {

@@ -70,8 +70,8 @@ public:
     ~LineLoop();
 
     /// @param deliver gets at least one batch, the last with `last` set. It may be empty but for `consumed`.
-    /// @return the reason when the file could not be read on (FileUnreadable, also for a whole file beyond the
-    ///         limit and a database that is locked, BadArgument when parserState is refused: read from 0 then) or when `stop` was asked for
+    /// @return the reason when the file could not be read on (LogFile::readProblem(), FileUnreadable for a whole file
+    ///         beyond the limit and a database that is locked, BadArgument when parserState is refused: read from 0 then) or when `stop` was asked for
     ///         (Cancelled). What was delivered before is good.
     Result<Done> read(const Format &format, const FileContext &file, const LogFile &log, const ReadRange &range,
                       const std::function<void(LineBatch &&)> &deliver, std::stop_token stop = {});

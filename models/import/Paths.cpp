@@ -18,6 +18,16 @@ std::string_view stem(std::string_view path)
     return dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot);
 }
 
+std::string_view unpacked(std::string_view path)
+{
+    for (const std::string_view ending : {std::string_view{".gz"}, std::string_view{".zst"}}) {
+        if (path.ends_with(ending)) {
+            return path.substr(0, path.size() - ending.size());
+        }
+    }
+    return path;
+}
+
 std::string_view parent(std::string_view path)
 {
     const std::size_t slash = path.rfind('/');

@@ -14,6 +14,8 @@ namespace tokenmeter::paths
 std::string_view fileName(std::string_view path);
 /// "b" of "/a/b.jsonl"
 std::string_view stem(std::string_view path);
+/// "/a/b.jsonl" of "/a/b.jsonl.gz" and "/a/b.jsonl.zst"
+std::string_view unpacked(std::string_view path);
 /// "/a" of "/a/b.jsonl"; empty when there is no '/'
 std::string_view parent(std::string_view path);
 /// The folders of a comma-separated variable, without blanks and slashes at their ends, "~/" replaced.

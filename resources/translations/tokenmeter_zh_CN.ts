@@ -9072,6 +9072,14 @@ from elsewhere, or look around in the demo data.</source>
         <source>The file could not be written: %1. Choose another place, or free some space.</source>
         <translation>无法写入文件：%1。请另选位置，或释放一些空间。</translation>
     </message>
+    <message>
+        <source>The packed file (%1) is damaged, incomplete or has a password. Unpack it and import what is inside.</source>
+        <translation>压缩文件（%1）已损坏、不完整或有密码。请解压后导入其中的文件。</translation>
+    </message>
+    <message>
+        <source>The packed file (%1) holds far more than its size allows for a log. If it is real, unpack it and import what is inside.</source>
+        <translation>压缩文件（%1）解压后的内容远多于其大小所能容纳的日志。如果它确实有效，请解压后导入其中的文件。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ProblemsDialog</name>

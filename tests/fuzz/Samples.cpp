@@ -43,6 +43,11 @@ std::string planted(std::string text)
         {"'demo'", "'" + marker + "'"},
         {R"("candidates":[])", R"("candidates":[{"content":{"parts":[{"text":")" + marker + R"("}]}}])"},
         {R"("rate limited")", '"' + marker + '"'},
+        {R"("call_type": "acompletion")", R"("messages": [{"role": "user", "content": ")" + marker + R"("}], "call_type": "acompletion")"},
+        {R"("type":"GENERATION")", R"("type":"GENERATION","input":{"messages":[{"content":")" + marker + R"("}]},"output":")" + marker + '"'},
+        {R"("response_status":200)", R"("response_status":200,"request_body":{"messages":[{"content":")" + marker + R"("}]})"},
+        {R"({"key":"gen_ai.operation.name")", R"({"key":"gen_ai.input.messages","value":{"stringValue":")" + marker + R"("}},{"key":"gen_ai.operation.name")"},
+        {R"("inputContentType":"application/json")", R"("inputBodyJson":{"messages":[{"content":")" + marker + R"("}]},"inputContentType":"application/json")"},
     };
     for (const auto &[what, by] : places) {
         text = replaced(std::move(text), what, by);
@@ -128,18 +133,22 @@ void addFiles(std::vector<Sample> &all, const std::string &id, const std::string
     std::vector<fs::path> paths;
     for (const fs::directory_entry &entry : fs::recursive_directory_iterator{std::string{FIXTURES "/"} + folder}) {
         const std::string extension = entry.path().extension().string();
-        if (entry.is_regular_file() && (extension == ".jsonl" || extension == ".csv")) {
+        if (entry.is_regular_file() && (extension == ".jsonl" || extension == ".csv" || extension == ".json") && entry.path().filename() != "expected.json") {
             paths.push_back(entry.path());
         }
     }
     std::sort(paths.begin(), paths.end());
     std::string together;
+    const bool isByLine = !formatById(id)->wholeFile;
     for (const fs::path &path : paths) {
         const std::string text = planted(contentOf(path.string()));
+        if (!isByLine && formatById(id)->recognises(path.string(), text) == 0) {
+            continue; // of the format beside it
+        }
         all.push_back({*formatById(id), path.filename().string(), text + conversationOf(id)});
         together += text;
     }
-    if (id != "codex" && paths.size() > 1) {
+    if (id != "codex" && isByLine && paths.size() > 1) {
         all.push_back({*formatById(id), folder + ".jsonl", together + conversationOf(id)});
     }
 }
@@ -205,6 +214,11 @@ const std::vector<Sample> &samples()
                                    "copilot-session-state", "cline-roo", "goose", "amp", "droid", "kimi", "pi", "zed"}) {
             addHome(made, folder);
         }
+        for (const char *id : {"anthropic-usage-csv", "openai-usage-csv", "deepseek-usage-csv", "litellm", "langfuse", "helicone", "otlp-genai", "bedrock-invocation"}) {
+            addFiles(made, id, id);
+        }
+        addFiles(made, "openrouter-generations-csv", "openrouter-csv");
+        addFiles(made, "openrouter-daily-csv", "openrouter-csv");
         addGeneric(made);
         return made;
     }();

@@ -231,8 +231,9 @@ void tst_Fuzz::tryAll(const char *test, std::uint64_t count, const std::function
 void tst_Fuzz::samplesAreGood()
 {
     for (const Sample &sample : samples()) {
-        const std::set<std::string_view> silent{"cursor-csv", "zed"}; // no column for what was said; its text stands in hexadecimal digits
-        const bool speaks = silent.count(sample.format.id) == 0 && sample.text.find("\"role\": \"user\"") == std::string::npos;
+        // Tables have no column for what was said; that of a database of Zed stands in hexadecimal digits.
+        const bool isSilent = sample.format.id.ends_with("-csv") || sample.format.id == "zed";
+        const bool speaks = !isSilent && sample.text.find("\"role\": \"user\"") == std::string::npos;
         QVERIFY2(!speaks || holdsMarker(sample.text), sample.name.c_str());
         const Outcome outcome = m_reader.read(sample.format, sample.name, sample.text);
         QCOMPARE(outcome.complaint, std::string{});

@@ -425,7 +425,7 @@ void tst_Codex::files()
     const Format format = codexFormat();
     QVERIFY(format.ownsFile("sessions/2026/10/05/rollout-x.jsonl"));
     QVERIFY(format.ownsFile("archived_sessions/rollout-x.jsonl"));
-    QVERIFY(!format.ownsFile("sessions/2026/10/05/rollout-x.jsonl.zst"));
+    QVERIFY(format.ownsFile("sessions/2026/10/05/rollout-x.jsonl.zst")); // of old rollouts
     QVERIFY(!format.ownsFile("history.jsonl"));
     QVERIFY(!format.entersFolder("worktrees"));
     QVERIFY(format.recognises("/x", parentLog().toStdString()) > 90);

@@ -36,7 +36,7 @@ public:
         write("home/.claude/projects/-p/s1/subagents/journal.jsonl", Claude);
         write("home/.claude/projects/-p/notes.txt", "x");
         write("home/.codex/sessions/2026/10/05/rollout-a.jsonl", Codex);
-        write("home/.codex/sessions/2026/10/05/rollout-b.jsonl.zst", "x");
+        write("home/.codex/sessions/2026/10/05/rollout-b.jsonl.bak", "x");
         write("home/.codex/archived_sessions/rollout-a.jsonl", Codex); // being moved
         write("home/.codex/archived_sessions/rollout-c.jsonl", Codex);
         write("home/.codex/worktrees/sessions/rollout-d.jsonl", Codex);

@@ -210,6 +210,11 @@ QString ProblemText::sentence(const Problem &p)
             .arg(argument(p, 0), argument(p, 1));
     case Cause::FileNotWritten:
         return tr("The file could not be written: %1. Choose another place, or free some space.").arg(argument(p, 0));
+    case Cause::PackedDamaged:
+        return tr("The packed file (%1) is damaged, incomplete or has a password. Unpack it and import what is inside.").arg(argument(p, 0));
+    case Cause::PackedTooLarge:
+        return tr("The packed file (%1) holds far more than its size allows for a log. If it is real, unpack it and import what is inside.")
+            .arg(argument(p, 0));
     case Cause::LedgerCorrupt:
         return tr("The ledger is damaged: %1. Open a backup, or import your logs into a new ledger.").arg(argument(p, 0));
     case Cause::LedgerLocked:

@@ -610,7 +610,7 @@ Format codexFormat()
                       "thread_settings_applied"};
     format.mayMatter = codexMayMatter;
     format.roots = codexRoots;
-    format.ownsFile = [](std::string_view path) { return isSessionFolder(path) && path.ends_with(".jsonl"); };
+    format.ownsFile = [](std::string_view path) { return isSessionFolder(path) && paths::unpacked(path).ends_with(".jsonl"); };
     format.entersFolder = isSessionFolder;
     format.logicalName = paths::fileName; // archiving moves a file; it may be in both places for a moment
     format.recognises = recognisesCodex;

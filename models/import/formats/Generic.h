@@ -11,7 +11,7 @@ namespace tokenmeter
 {
 
 /// A format that reads any table by a profile; its id is "generic:" and the profile's name, and it owns no folders.
-/// CSV, TSV, JSON lines and lists in JSON; packed files (gzip) are not read.
+/// CSV, TSV, JSON lines and lists in JSON.
 /// A row without a time, or with neither tokens nor cost, is a problem and left out; whether the rest may stay is for
 /// the caller to ask. A profile that checkProfile() refuses is one problem, and nothing is read.
 Format genericFormat(const Profile &profile);

@@ -117,19 +117,6 @@ private:
     int m_rows = 0;
 };
 
-Profile::Kind kindOf(std::string_view text)
-{
-    text = trimmedText(text);
-    if (text.starts_with('[')) {
-        return Profile::Kind::Json;
-    }
-    if (text.starts_with('{')) {
-        // Pretty-printed JSON breaks its first line in the middle of the object.
-        return trimmedText(text.substr(0, text.find('\n'))).ends_with('}') ? Profile::Kind::Jsonl : Profile::Kind::Json;
-    }
-    return detectDelimiter(text) == '\t' ? Profile::Kind::Tsv : Profile::Kind::Csv;
-}
-
 } // namespace
 
 std::optional<Profile> proposeProfile(std::string_view head)
@@ -141,7 +128,7 @@ std::optional<Profile> proposeProfile(std::string_view head)
 
     Profile profile;
     profile.name = "proposal";
-    profile.kind = kindOf(text);
+    profile.kind = generic::kindOfText(text);
     std::vector<std::string> names;
     const auto ignore = [](Cause, std::int64_t, std::string) {};
     int rows = 0;

@@ -81,11 +81,10 @@ void readTable(const Profile &profile, std::string_view text, const RowVisitor &
     }
 }
 
-void readLines(const Profile &profile, std::string_view text, const RowVisitor &visitor)
+void readLines(std::string_view text, const RowVisitor &visitor, const JsonLeaves::Descend &descend, std::size_t mostText)
 {
-    const JsonLeaves::Descend descend = descendFor(profile);
     json::LineReader reader;
-    JsonLeaves leaves;
+    JsonLeaves leaves{mostText};
     bool goOn = true;
     for (std::size_t start = text.starts_with(ByteOrderMark) ? ByteOrderMark.size() : 0; start < text.size() && goOn;) {
         const std::size_t end = std::min(text.find('\n', start), text.size());
@@ -113,8 +112,8 @@ void readLines(const Profile &profile, std::string_view text, const RowVisitor &
 class ListReader
 {
 public:
-    ListReader(const Profile &profile, std::string path, const RowVisitor &visitor)
-        : m_descend{descendFor(profile)}, m_path{std::move(path)}, m_visitor{visitor}
+    ListReader(std::string path, const RowVisitor &visitor, JsonLeaves::Descend descend, std::size_t mostText)
+        : m_descend{std::move(descend)}, m_leaves{mostText}, m_path{std::move(path)}, m_visitor{visitor}
     {
     }
     bool found = false;
@@ -162,13 +161,14 @@ private:
     }
 
     JsonLeaves::Descend m_descend;
-    JsonLeaves m_leaves{};
+    JsonLeaves m_leaves;
     std::string m_path;
     const RowVisitor &m_visitor;
     bool m_ended = false;
 };
 
-void readList(const Profile &profile, std::string_view text, const RowVisitor &visitor)
+void readList(const Profile &profile, std::string_view text, const RowVisitor &visitor, const JsonLeaves::Descend &descend,
+              std::size_t mostText)
 {
     text = trimmedText(text.starts_with(ByteOrderMark) ? text.substr(ByteOrderMark.size()) : text);
     std::string wrapped;
@@ -185,7 +185,7 @@ void readList(const Profile &profile, std::string_view text, const RowVisitor &v
     bool found = false;
     const bool ok = reader.read(text, [&](json::Object &object) {
         visitor.again();
-        ListReader list{profile, path, visitor};
+        ListReader list{path, visitor, descend, mostText};
         const json::Error error = list.below(object, {});
         found = list.found;
         return error;
@@ -249,18 +249,38 @@ std::vector<std::string> RowView::names() const
 
 void forEachRow(const Profile &profile, std::string_view text, const RowVisitor &visitor)
 {
+    constexpr std::size_t MostText = 4096;
+    forEachRow(profile, text, visitor, descendFor(profile), MostText);
+}
+
+void forEachRow(const Profile &profile, std::string_view text, const RowVisitor &visitor, const JsonLeaves::Descend &enters,
+                std::size_t mostText)
+{
     switch (profile.kind) {
     case Profile::Kind::Csv:
     case Profile::Kind::Tsv:
         readTable(profile, text, visitor);
         break;
     case Profile::Kind::Jsonl:
-        readLines(profile, text, visitor);
+        readLines(text, visitor, enters, mostText);
         break;
     case Profile::Kind::Json:
-        readList(profile, text, visitor);
+        readList(profile, text, visitor, enters, mostText);
         break;
     }
+}
+
+Profile::Kind kindOfText(std::string_view text)
+{
+    text = trimmedText(text.starts_with(ByteOrderMark) ? text.substr(ByteOrderMark.size()) : text);
+    if (text.starts_with('[')) {
+        return Profile::Kind::Json;
+    }
+    if (text.starts_with('{')) {
+        // Pretty-printed JSON breaks its first line in the middle of the object.
+        return trimmedText(text.substr(0, text.find('\n'))).ends_with('}') ? Profile::Kind::Jsonl : Profile::Kind::Json;
+    }
+    return detectDelimiter(text) == '\t' ? Profile::Kind::Tsv : Profile::Kind::Csv;
 }
 
 } // namespace tokenmeter::generic

@@ -29,6 +29,8 @@ public:
     std::string_view value(const std::string &name) const;
     /// Of the first alternative that is not empty.
     std::string_view value(const ProfileColumn &column) const;
+    /// The object's values; null for a row of a table.
+    const JsonLeaves *leaves() const { return m_leaves; }
     /// Columns of the table; paths of the object's plain values.
     std::vector<std::string> names() const;
 
@@ -53,5 +55,13 @@ struct RowVisitor
 /// column mapped, all plain values of JSON objects are kept (to propose a mapping).
 /// @param text 64 readable bytes must follow it
 void forEachRow(const Profile &profile, std::string_view text, const RowVisitor &visitor);
+
+/// The same where no columns are mapped. @param enters which objects to look into
+/// @param mostText longer texts of JSON are not kept
+void forEachRow(const Profile &profile, std::string_view text, const RowVisitor &visitor, const JsonLeaves::Descend &enters,
+                std::size_t mostText);
+
+/// Told by the first bytes: a list, one object a line, an object over several lines (Json), else a table.
+Profile::Kind kindOfText(std::string_view text);
 
 } // namespace tokenmeter::generic

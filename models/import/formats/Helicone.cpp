@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/formats/Helicone.h"
+
+#include "core/Decimal.h"
+#include "import/formats/ExportRows.h"
+
+#include <algorithm>
+
+namespace tokenmeter
+{
+namespace
+{
+
+using namespace exports;
+
+std::string lower(std::string_view text)
+{
+    std::string result{text};
+    std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    return result;
+}
+
+/// Some versions wrote the cost times 10^9. One request costs no thousand dollars: such an amount is not believed.
+std::string costOf(Row &row)
+{
+    constexpr int Scale = 3;
+    const std::string amount = row.amount({"costUSD", "cost_usd", "cost"});
+    if (parseDecimalRounded(amount, Scale).value_or(0) > Int128{1'000'000}) {
+        row.note(Cause::BadNumber, "cost");
+        return {};
+    }
+    return amount;
+}
+
+bool isAnswered(std::string_view status)
+{
+    return status.empty() || (status.size() == 3 && status.front() == '2');
+}
+
+Reading readHelicone(Row &row, Draft &draft)
+{
+    UsageRecord &record = draft.record;
+    const std::string provider = lower(row.text({"provider"}));
+    const bool excludes = provider.find("anthropic") != std::string::npos || provider.find("bedrock") != std::string::npos;
+    takeCounts({.input = row.count({"prompt_tokens"}),
+                .cacheRead = row.count({"prompt_cache_read_tokens"}),
+                .cacheWrite5m = row.count({"prompt_cache_write_tokens"}),
+                .output = row.count({"completion_tokens"}),
+                .reasoning = row.count({"reasoning_tokens"}),
+                .total = row.count({"total_tokens"})},
+               {.cache = !excludes, .reasoning = true}, row, record);
+    record.reportedAmount = costOf(row);
+    record.reportedCurrency = record.reportedAmount.empty() ? "" : "USD";
+    const bool costs = parseDecimalRounded(record.reportedAmount, 18).value_or(0) != 0;
+    if (record.tokens.total() == 0 && (!costs || !isAnswered(row.text({"response_status"})))) {
+        return Reading::Nothing;
+    }
+    const std::string_view id = row.text({"request_id"});
+    if (id.empty()) {
+        row.note(Cause::MissingField, "request_id");
+    }
+    if (!row.takeTime({"request_created_at", "created_at"}, record) || id.empty()) {
+        return Reading::Damaged;
+    }
+    record.identity = identityOf({"helicone", id});
+    draft.context.serving.model = row.text({"model", "response_model", "request_model", "model_override"});
+    draft.context.serving.provider = provider;
+    draft.context.attribution.user = row.text({"request_user_id"});
+    for (const auto &[name, value] : row.below({"request_properties", "properties"})) {
+        const std::string key = lower(name);
+        if (draft.context.attribution.project.empty() && (key == "app" || key == "project" || key == "team")) {
+            draft.context.attribution.project = value;
+        }
+        if (key == "helicone-session-id") {
+            draft.context.attribution.session = value;
+        }
+    }
+    return Reading::Take;
+}
+
+} // namespace
+
+Format heliconeFormat()
+{
+    static const Sheet sheet{.id = "helicone",
+                             .columns = {"request_id", "request_created_at", "prompt_tokens", "completion_tokens"},
+                             .enters = {"request_properties", "properties"},
+                             .lists = {"data"},
+                             .read = readHelicone};
+    return formatOf(sheet, "Helicone", [](std::string_view, std::string_view head) {
+        return isJsonWith(head, {"request_id", "request_created_at", "prompt_tokens"})
+            ? 85
+            : scoreOfTable(head, {"request_id", "request_created_at", "prompt_tokens", "completion_tokens"});
+    });
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/formats/OtlpGenAi.h"
+
+#include "core/Decimal.h"
+#include "import/CsvTime.h"
+#include "import/formats/ExportRows.h"
+#include "import/formats/OtlpSpans.h"
+
+#include <algorithm>
+
+namespace tokenmeter
+{
+namespace
+{
+
+using otlp::Span;
+
+class OtlpParser final : public LineParser
+{
+public:
+    void parse(std::string_view file, std::int64_t offset, RecordSink &sink) override
+    {
+        m_spans.clear();
+        const bool isByLine = generic::kindOfText(file) == Profile::Kind::Jsonl;
+        for (std::size_t start = 0; start < file.size();) {
+            const std::size_t end = isByLine ? std::min(file.find('\n', start), file.size()) : file.size();
+            readDocument(file.substr(start, end - start), offset + std::int64_t(start), sink);
+            start = end + 1;
+        }
+        for (const std::size_t index : otlp::counted(m_spans)) {
+            emitRecord(m_spans[index], sink);
+        }
+    }
+
+private:
+    void readDocument(std::string_view text, std::int64_t offset, RecordSink &sink)
+    {
+        text = trimmedText(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
+        const bool mayMatter = text.find("gen_ai.") != std::string_view::npos || text.find("llm.") != std::string_view::npos;
+        if (text.empty() || !mayMatter) {
+            return;
+        }
+        std::vector<Span> spans;
+        const std::size_t before = m_spans.size();
+        const bool ok = m_reader.readLine(text, [&](json::Object &object) {
+            spans.clear();
+            const json::Error error = otlp::spansOf(object, spans);
+            if (error == json::Ok) {
+                m_spans.insert(m_spans.end(), std::make_move_iterator(spans.begin()), std::make_move_iterator(spans.end()));
+            }
+            return error;
+        });
+        for (std::size_t i = before; i < m_spans.size(); ++i) {
+            m_spans[i].offset = offset;
+        }
+        if (!ok) {
+            sink.problem(Cause::NotJson, offset);
+            sink.skipped();
+        }
+    }
+
+    static void emitRecord(const Span &span, RecordSink &sink)
+    {
+        UsageRecord record;
+        record.offset = span.offset;
+        const JsonLeaves none;
+        const generic::RowView view{none, span.offset};
+        exports::Row row{view}; // for its notes
+        const auto count = [&](std::initializer_list<std::string_view> names) {
+            const CountText read = countOfText(span.text(names));
+            if (read.problem) {
+                row.note(*read.problem, *names.begin());
+            }
+            return read;
+        };
+        const exports::Counts counts{
+            .input = count({"gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.token_count.prompt"}),
+            .cacheRead = count({"gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cache_read_input_tokens", "llm.token_count.prompt_details.cache_read"}),
+            .cacheWrite5m = count({"gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_creation_input_tokens", "llm.token_count.prompt_details.cache_write"}),
+            .output = count({"gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens", "llm.token_count.completion"}),
+            .reasoning = count({"gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reasoning_tokens", "llm.token_count.completion_details.reasoning"}),
+            .total = count({"llm.usage.total_tokens", "llm.token_count.total", "gen_ai.usage.total_tokens"})};
+        const bool holdsCache = counts.input.value >= counts.cacheRead.value + counts.cacheWrite5m.value;
+        exports::takeCounts(counts, {.cache = holdsCache, .reasoning = true}, row, record, !holdsCache);
+        if (const std::optional<std::string> amount = amountOfText(span.text({"gen_ai.usage.cost"}))) {
+            record.reportedAmount = *amount;
+            record.reportedCurrency = "USD";
+        }
+        if (record.tokens.total() == 0 && row.notes().empty()) {
+            return;
+        }
+        const bool isBooked = takeTime(span, record, row) && !(span.trace.empty() && span.text({"gen_ai.response.id"}).empty());
+        bool isCorrected = false;
+        for (const auto &[cause, field] : row.notes()) {
+            sink.problem(cause, record.offset, field);
+            isCorrected = isCorrected || cause == Cause::NegativeCount || cause == Cause::CountTooLarge;
+        }
+        if (!isBooked) {
+            if (row.notes().empty()) {
+                sink.problem(Cause::MissingField, record.offset, "traceId");
+            }
+            sink.skipped();
+            return;
+        }
+        record.flags |= isCorrected ? std::uint32_t{ClampedFlag} : 0U;
+        identify(span, record);
+        UsageContext context;
+        context.serving.provider = span.text({"gen_ai.provider.name", "gen_ai.system", "llm.provider"});
+        context.serving.model = span.text({"gen_ai.response.model", "gen_ai.request.model", "llm.model_name"});
+        context.serving.serviceTier = span.text({"openai.response.service_tier", "gen_ai.openai.response.service_tier"});
+        context.attribution.session = span.text({"gen_ai.conversation.id", "session.id"});
+        context.attribution.agent = span.text({"gen_ai.agent.name"});
+        context.attribution.user = span.text({"user.id", "enduser.id"});
+        context.attribution.project = span.service;
+        sink.add(std::move(record), context);
+    }
+
+    static bool takeTime(const Span &span, UsageRecord &record, exports::Row &row)
+    {
+        const std::optional<ParsedTime> time = timeOfText(span.time);
+        const std::optional<Cause> problem = !time ? std::optional{span.time.empty() ? Cause::MissingField : Cause::BadTime} : problemOf(time->time);
+        if (problem) {
+            row.note(*problem, "endTimeUnixNano");
+            return false;
+        }
+        record.time = time->time;
+        record.end = time->time;
+        return true;
+    }
+
+    static void identify(const Span &span, UsageRecord &record)
+    {
+        const std::string_view id = span.text({"gen_ai.response.id"});
+        const bool isIssued = id.starts_with("msg_") || id.starts_with("chatcmpl-") || id.starts_with("resp_") || id.starts_with("gen-");
+        if (isIssued || span.trace.empty()) {
+            exports::identify(record, "otlp-genai", id);
+        } else {
+            record.identity = identityOf({"otlp-genai", span.trace, span.span});
+        }
+    }
+
+    json::LineReader m_reader{};
+    std::vector<Span> m_spans{};
+};
+
+} // namespace
+
+Format otlpGenAiFormat()
+{
+    Format format;
+    format.id = "otlp-genai";
+    format.name = "OpenTelemetry GenAI";
+    format.wholeFile = true; // what a span repeats stands in other lines
+    format.recognises = [](std::string_view, std::string_view head) {
+        const bool isOtlp = exports::isJsonWith(head, {"resourceSpans"}) || exports::isJsonWith(head, {"resourceLogs"});
+        const bool isGenAi = head.find("gen_ai.") != std::string_view::npos || head.find("llm.token_count.") != std::string_view::npos;
+        return isOtlp ? (isGenAi ? 95 : 40) : 0;
+    };
+    format.makeParser = [](const FileContext &) { return std::make_unique<OtlpParser>(); };
+    return format;
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/formats/OtlpSpans.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+namespace tokenmeter::otlp
+{
+namespace
+{
+
+constexpr std::size_t MostText = 1024; ///< names and numbers; prompts are longer
+
+bool isWanted(std::string_view key)
+{
+    constexpr std::string_view Prefixes[] = {"gen_ai.usage.", "llm.token_count.", "llm.usage."};
+    constexpr std::string_view Names[] = {"gen_ai.operation.name",  "gen_ai.response.model",   "gen_ai.request.model", "gen_ai.provider.name",
+                                          "gen_ai.system",          "gen_ai.conversation.id",  "session.id",           "gen_ai.response.id",
+                                          "gen_ai.agent.name",      "openai.response.service_tier", "gen_ai.openai.response.service_tier",
+                                          "llm.model_name",         "llm.provider",            "openinference.span.kind", "llm.request.type",
+                                          "user.id",                "enduser.id",              "event.name",           "service.name"};
+    return std::any_of(std::begin(Prefixes), std::end(Prefixes), [&](std::string_view each) { return key.starts_with(each); })
+        || std::find(std::begin(Names), std::end(Names), key) != std::end(Names);
+}
+
+std::string scalarOf(json::Value value)
+{
+    const std::string_view token = value.raw_json_token();
+    if (json::kindOf(value) == '"') {
+        const std::string_view text = json::readText(value).value;
+        return text.size() <= MostText ? std::string{text} : std::string{};
+    }
+    std::string_view plain = token;
+    while (!plain.empty() && static_cast<unsigned char>(plain.back()) <= ' ') {
+        plain.remove_suffix(1);
+    }
+    return std::string{plain.substr(0, MostText)};
+}
+
+/// {"stringValue": "x"} and its like.
+std::string valueOf(json::Value value)
+{
+    std::string text;
+    bool wrongType = false;
+    static_cast<void>(json::forEachField(value, wrongType, [&](std::string_view kind, json::Value inner) {
+        if (kind == "stringValue" || kind == "intValue" || kind == "doubleValue" || kind == "boolValue") {
+            text = scalarOf(inner);
+        }
+    }));
+    return text;
+}
+
+using Attributes = std::map<std::string, std::string, std::less<>>;
+
+json::Error readAttributes(json::Value list, Attributes &into)
+{
+    return json::forEachElement(list, [&](json::Value element) -> json::Error {
+        std::string key;
+        std::string text;
+        bool wrongType = false;
+        const json::Error error = json::forEachField(element, wrongType, [&](std::string_view name, json::Value value) {
+            if (name == "key") {
+                key = json::readText(value).value;
+            } else if (name == "value") {
+                text = valueOf(value);
+            }
+        });
+        if (error == json::Ok && isWanted(key) && !text.empty()) {
+            into.try_emplace(std::move(key), std::move(text));
+        }
+        return error;
+    });
+}
+
+class Exports
+{
+public:
+    explicit Exports(std::vector<Span> &spans) : m_spans{spans} {}
+
+    json::Error read(json::Object &document)
+    {
+        return json::forEachField(document, [&](std::string_view name, json::Value value) -> json::Error {
+            const bool isLogs = name == "resourceLogs";
+            if (name != "resourceSpans" && !isLogs) {
+                return json::Ok;
+            }
+            return json::forEachElement(value, [&](json::Value element) { return readResource(element, isLogs); });
+        });
+    }
+
+private:
+    /// The resource may stand behind its spans.
+    json::Error readResource(json::Value value, bool isLogs)
+    {
+        Attributes resource;
+        const std::size_t first = m_spans.size();
+        bool wrongType = false;
+        const json::Error error = json::forEachField(value, wrongType, [&](std::string_view name, json::Value inner) -> json::Error {
+            if (name == "resource") {
+                bool isOther = false;
+                return json::forEachField(inner, isOther, [&](std::string_view key, json::Value list) -> json::Error {
+                    return key == "attributes" ? readAttributes(list, resource) : json::Ok;
+                });
+            }
+            if (name == "scopeSpans" || name == "scopeLogs" || name == "instrumentationLibrarySpans") {
+                return json::forEachElement(inner, [&](json::Value scope) { return readScope(scope, isLogs); });
+            }
+            return json::Ok;
+        });
+        for (std::size_t i = first; i < m_spans.size(); ++i) {
+            const auto service = resource.find("service.name");
+            m_spans[i].service = service == resource.end() ? std::string{} : service->second;
+        }
+        return error;
+    }
+
+    json::Error readScope(json::Value scope, bool isLogs)
+    {
+        bool wrongType = false;
+        return json::forEachField(scope, wrongType, [&](std::string_view name, json::Value list) -> json::Error {
+            if (name != (isLogs ? "logRecords" : "spans")) {
+                return json::Ok;
+            }
+            return json::forEachElement(list, [&](json::Value element) { return readSpan(element, isLogs); });
+        });
+    }
+
+    json::Error readSpan(json::Value value, bool isLogs)
+    {
+        Span span;
+        span.isEvent = isLogs;
+        std::string start;
+        std::string event;
+        bool wrongType = false;
+        const json::Error error = json::forEachField(value, wrongType, [&](std::string_view name, json::Value field) -> json::Error {
+            if (name == "attributes") {
+                return readAttributes(field, span.attributes);
+            }
+            if (name == "traceId") {
+                span.trace = scalarOf(field);
+            } else if (name == "spanId") {
+                span.span = scalarOf(field);
+            } else if (name == "parentSpanId") {
+                span.parent = scalarOf(field);
+            } else if (name == "endTimeUnixNano" || name == "timeUnixNano") {
+                span.time = scalarOf(field);
+            } else if (name == "startTimeUnixNano" || name == "observedTimeUnixNano") {
+                start = scalarOf(field);
+            } else if (name == "eventName") {
+                event = scalarOf(field);
+            }
+            return json::Ok;
+        });
+        if (span.time.empty() || span.time == "0") {
+            span.time = start;
+        }
+        const std::string_view named = event.empty() ? span.text({"event.name"}) : std::string_view{event};
+        if (error == json::Ok && span.hasUsage() && (!isLogs || named == "gen_ai.client.inference.operation.details")) {
+            m_spans.push_back(std::move(span));
+        }
+        return error;
+    }
+
+    std::vector<Span> &m_spans;
+};
+
+bool isInference(const Span &span)
+{
+    const std::string_view operation = span.text({"gen_ai.operation.name"});
+    if (!operation.empty()) {
+        return operation == "chat" || operation == "text_completion" || operation == "generate_content" || operation == "embeddings";
+    }
+    const std::string_view kind = span.text({"openinference.span.kind"});
+    return kind.empty() || kind == "LLM" || kind == "EMBEDDING";
+}
+
+std::string_view inputOf(const Span &span)
+{
+    return span.text({"gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.token_count.prompt"});
+}
+std::string_view outputOf(const Span &span)
+{
+    return span.text({"gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens", "llm.token_count.completion"});
+}
+std::string_view modelOf(const Span &span)
+{
+    return span.text({"gen_ai.response.model", "gen_ai.request.model", "llm.model_name"});
+}
+
+bool tellTheSame(const Span &a, const Span &b)
+{
+    return inputOf(a) == inputOf(b) && outputOf(a) == outputOf(b) && (modelOf(a) == modelOf(b) || modelOf(a).empty() || modelOf(b).empty());
+}
+
+std::string placeOf(const Span &span)
+{
+    return span.trace + ":" + span.span;
+}
+
+} // namespace
+
+std::string_view Span::text(std::initializer_list<std::string_view> names) const
+{
+    for (const std::string_view name : names) {
+        if (const auto found = attributes.find(name); found != attributes.end() && !found->second.empty()) {
+            return found->second;
+        }
+    }
+    return {};
+}
+
+bool Span::hasUsage() const
+{
+    return !inputOf(*this).empty() || !outputOf(*this).empty();
+}
+
+json::Error spansOf(json::Object &document, std::vector<Span> &spans)
+{
+    return Exports{spans}.read(document);
+}
+
+std::vector<std::size_t> counted(const std::vector<Span> &spans)
+{
+    std::unordered_map<std::string, std::size_t> byPlace; // spans alone
+    std::set<std::string> withInference;                  // traces
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        if (!spans[i].isEvent) {
+            byPlace.try_emplace(placeOf(spans[i]), i);
+        }
+        if (isInference(spans[i])) {
+            withInference.insert(spans[i].trace);
+        }
+    }
+    std::vector<bool> isRepeated(spans.size(), false);
+    for (const Span &span : spans) {
+        const auto parent = byPlace.find(span.trace + ":" + span.parent);
+        if (!span.isEvent && isInference(span) && parent != byPlace.end() && isInference(spans[parent->second])
+            && tellTheSame(span, spans[parent->second])) {
+            isRepeated[parent->second] = true;
+        }
+    }
+    std::vector<std::size_t> result;
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        const Span &span = spans[i];
+        bool counts = false;
+        if (span.isEvent) {
+            counts = isInference(span) && (span.span.empty() || !byPlace.contains(placeOf(span)));
+        } else if (isInference(span)) {
+            counts = !isRepeated[i];
+        } else if (!withInference.contains(span.trace)) {
+            // An agent's sum where nothing else is left of the trace: the outermost one.
+            counts = !byPlace.contains(span.trace + ":" + span.parent);
+        }
+        if (counts) {
+            result.push_back(i);
+        }
+    }
+    return result;
+}
+
+} // namespace tokenmeter::otlp
