@@ -64,7 +64,7 @@ Int128 valueOf(const Spend &spend, Measure measure, const QString &currency)
 
 bool hasOwnScope(const QString &page)
 {
-    return QStringList{QStringLiteral("budgets"), QStringLiteral("accounts"), QStringLiteral("reconcile"), QStringLiteral("prices"), QStringLiteral("plans")}.contains(page);
+    return QStringList{QStringLiteral("budgets"), QStringLiteral("accounts"), QStringLiteral("review"), QStringLiteral("reconcile"), QStringLiteral("prices"), QStringLiteral("plans")}.contains(page);
 }
 
 } // namespace

@@ -98,7 +98,7 @@ AccountRemoveDialog *AccountsPage::removeDialog() const
 
 bool AccountsPage::isBusy() const
 {
-    return m_answer.isPending() || m_decisions > 0;
+    return m_answer.isPending() || isDeciding();
 }
 
 void AccountsPage::show(const PageContext &context, bool)
@@ -236,22 +236,6 @@ void AccountsPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
     arrange();
-}
-
-template <class T, class Then>
-void AccountsPage::decide(const QFuture<Result<T>> &decision, Then then)
-{
-    ++m_decisions;
-    unsettle();
-    whenAnswered(this, decision, [this, then](const Result<T> &answer) {
-        --m_decisions;
-        if (answer) {
-            then(*answer);
-        } else if (answer.problem().cause != Cause::Cancelled) {
-            Q_EMIT message(ProblemText::sentence(answer.problem()), false);
-        }
-        settle();
-    });
 }
 
 void AccountsPage::openDialog(const BillingAccount &account)

@@ -59,13 +59,10 @@ private:
 
     void openDialog(const BillingAccount &account);
     void askToRemove(const BillingAccount &account);
-    template <class T, class Then>
-    void decide(const QFuture<Result<T>> &decision, Then then);
 
     PageContext m_context;
     std::optional<AccountsData> m_data;
     NewestAnswer m_answer;
-    int m_decisions = 0; ///< under way
     std::vector<AccountCard *> m_cards;
 
     PageScroll *m_scroll = nullptr;

@@ -121,6 +121,12 @@ protected:
             settle();
         });
     }
+    /// A failure is told as a toast.
+    template <class T, class Then>
+    void decide(const QFuture<Result<T>> &decision, Then then)
+    {
+        decide(decision, then, [this](const QString &why) { Q_EMIT message(why, false); });
+    }
     bool isDeciding() const { return m_decisions > 0; }
 
     /// settled() is to come, once isBusy() is false.

@@ -173,7 +173,7 @@ QString PlansPage::note() const
 
 bool PlansPage::isBusy() const
 {
-    return m_answer.isPending() || m_decisions > 0;
+    return m_answer.isPending() || isDeciding();
 }
 
 void PlansPage::show(const PageContext &context, bool)
@@ -404,22 +404,6 @@ void PlansPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
     arrange();
-}
-
-template <class T, class Then, class Failed>
-void PlansPage::decide(const QFuture<Result<T>> &decision, Then then, Failed failed)
-{
-    ++m_decisions;
-    unsettle();
-    whenAnswered(this, decision, [this, then, failed](const Result<T> &answer) {
-        --m_decisions;
-        if (answer) {
-            then(*answer);
-        } else if (answer.problem().cause != Cause::Cancelled) {
-            failed(ProblemText::sentence(answer.problem()));
-        }
-        settle();
-    });
 }
 
 void PlansPage::openDialog(const Plan &plan)

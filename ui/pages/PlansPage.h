@@ -79,13 +79,10 @@ private:
     void store(PlanDialog *dialog, const Plan &plan);
     void remove(const Plan &plan);
     void openOrder();
-    template <class T, class Then, class Failed>
-    void decide(const QFuture<Result<T>> &decision, Then then, Failed failed);
 
     PageContext m_context;
     std::optional<PlansData> m_data;
     NewestAnswer m_answer;
-    int m_decisions = 0;       ///< under way
     std::string m_shown{};     ///< uuid of the subscription whose cycles are shown; empty = the first
     std::optional<std::size_t> m_cycle{}; ///< of it; nothing = the last
     bool m_isFilling = false;

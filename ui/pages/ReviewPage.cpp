@@ -615,8 +615,7 @@ void ReviewPage::closePeriod()
                                    .figures = reviewText(m_data->review),
                                    .now = m_context.now};
         decide(
-            services().closePeriod(request), [this](const PeriodClose &close) { Q_EMIT message(tr("%1 is closed.", "a period").arg(ReviewText::period(close.period)), true); },
-            [this](const QString &why) { Q_EMIT message(why, false); });
+            services().closePeriod(request), [this](const PeriodClose &close) { Q_EMIT message(tr("%1 is closed.", "a period").arg(ReviewText::period(close.period)), true); });
     });
     dialog->open();
 }
@@ -629,8 +628,7 @@ void ReviewPage::reopenPeriod()
         const NamedPeriod period = m_data->review.period;
         decide(
             services().reopenClose(m_data->standing->close.id, dialog->reason()),
-            [this, period](const Done &) { Q_EMIT message(tr("%1 is open again.", "a period").arg(ReviewText::period(period)), true); },
-            [this](const QString &why) { Q_EMIT message(why, false); });
+            [this, period](const Done &) { Q_EMIT message(tr("%1 is open again.", "a period").arg(ReviewText::period(period)), true); });
     });
     dialog->open();
 }
@@ -644,14 +642,13 @@ void ReviewPage::storeNote(qint64 id, const QString &markdown)
         }
     }
     decide(
-        id == 0 ? services().addReviewFact(note) : services().editReviewFact(id, note), [this](const ReviewFact &) { Q_EMIT message(tr("The note is kept."), true); },
-        [this](const QString &why) { Q_EMIT message(why, false); });
+        id == 0 ? services().addReviewFact(note) : services().editReviewFact(id, note), [this](const ReviewFact &) { Q_EMIT message(tr("The note is kept."), true); });
 }
 
 void ReviewPage::removeFact(qint64 id, ReviewFactKind kind)
 {
     decide(
-        services().removeReviewFact(id, kind), [this](const Done &) { Q_EMIT message(tr("It was removed."), true); }, [this](const QString &why) { Q_EMIT message(why, false); });
+        services().removeReviewFact(id, kind), [this](const Done &) { Q_EMIT message(tr("It was removed."), true); });
 }
 
 void ReviewPage::openOutcome(std::optional<std::size_t> row)
@@ -678,8 +675,7 @@ void ReviewPage::openOutcome(std::optional<std::size_t> row)
         }
         if (const std::optional<WorkOutcome> outcome = dialog->outcome()) {
             decide(
-                isNew ? services().addReviewFact(*outcome) : services().editReviewFact(fact.id, *outcome), [this](const ReviewFact &) { Q_EMIT message(tr("The outcome is kept."), true); },
-                [this](const QString &why) { Q_EMIT message(why, false); });
+                isNew ? services().addReviewFact(*outcome) : services().editReviewFact(fact.id, *outcome), [this](const ReviewFact &) { Q_EMIT message(tr("The outcome is kept."), true); });
         }
     });
     dialog->open();
@@ -691,8 +687,7 @@ void ReviewPage::annotate(LocalDay day)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         decide(
-            services().addReviewFact(dialog->annotation()), [this](const ReviewFact &) { Q_EMIT message(tr("The day is annotated."), true); },
-            [this](const QString &why) { Q_EMIT message(why, false); });
+            services().addReviewFact(dialog->annotation()), [this](const ReviewFact &) { Q_EMIT message(tr("The day is annotated."), true); });
     });
     dialog->open();
 }
