@@ -18,6 +18,8 @@
 #include "widgets/PeriodStepper.h"
 #include "widgets/Pill.h"
 #include "widgets/RankedList.h"
+#include "widgets/Checklist.h"
+#include "widgets/MoverList.h"
 #include "widgets/PillTable.h"
 #include "widgets/Segmented.h"
 #include "widgets/Toast.h"
@@ -70,6 +72,9 @@ private Q_SLOTS:
     void rowsByKeyAndMouse();
     void focusLeavesTheSwatch();
     void rowsHaveContext();
+    void checklistLeads();
+    void moversStandOnTheirSides();
+    void pillTableKeepsItsNames();
     void bannerButtons();
     void toastStaysInTheWindow();
     void emptyStateIsPlain();
@@ -295,6 +300,71 @@ void tst_Widgets::rowsHaveContext()
     QTest::keyClick(&table, Qt::Key_Home);
     QVERIFY(send(QContextMenuEvent::Keyboard, QPoint{}));
     QCOMPARE(asked.value(1).value(0), QVariant{0});
+}
+
+void tst_Widgets::checklistLeads()
+{
+    Checklist list;
+    list.setSteps({{.name = QStringLiteral("Prices"), .detail = QStringLiteral("none left"), .state = CheckStep::State::Done},
+                   {.name = QStringLiteral("Notes"), .detail = QStringLiteral("2 written"), .state = CheckStep::State::Next},
+                   {.name = QStringLiteral("Close"), .state = CheckStep::State::Open}});
+    QSignalSpy activated{&list, &Checklist::activated};
+    list.resize(list.sizeHint());
+    list.show();
+    const int high = list.height();
+    QTest::mouseClick(&list, Qt::LeftButton, {}, QPoint{20, high / 2});
+    QCOMPARE(activated.value(0).value(0).toInt(), 1);
+    QTest::keyClick(&list, Qt::Key_End);
+    QTest::keyClick(&list, Qt::Key_Return);
+    QCOMPARE(activated.value(1).value(0).toInt(), 2);
+    QVERIFY(list.accessibleDescription().contains(QStringLiteral("Close, open")));
+    // Side by side: one row, the same order; what the keyboard stands on stays.
+    list.setSideBySide(true);
+    QVERIFY(list.sizeHint().height() < high);
+    list.resize(900, list.sizeHint().height());
+    QTest::mouseClick(&list, Qt::LeftButton, {}, QPoint{450, 10});
+    QCOMPARE(activated.value(2).value(0).toInt(), 1);
+}
+
+void tst_Widgets::moversStandOnTheirSides()
+{
+    MoverList list;
+    list.setMovers({{.name = QStringLiteral("up"), .amount = QStringLiteral("+3"), .change = 3}, {.name = QStringLiteral("down"), .amount = QStringLiteral("-1"), .change = -1}});
+    list.resize(400, list.sizeHint().height());
+    QImage image{list.size(), QImage::Format_ARGB32};
+    image.fill(Qt::white);
+    list.render(&image, {}, {}, QWidget::DrawChildren);
+    // The line between both is at a quarter of the width: 1 to the left, 3 to the right.
+    const Colours &c = Theme::current().colours();
+    int up = 0;
+    int down = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const QRgb pixel = image.pixel(x, y);
+            QVERIFY(pixel != c.warning.rgb() || x >= 99);
+            QVERIFY(pixel != c.positive.rgb() || x <= 100);
+            up += pixel == c.warning.rgb() ? 1 : 0;
+            down += pixel == c.positive.rgb() ? 1 : 0;
+        }
+    }
+    QVERIFY(down > 0);
+    QVERIFY2(std::abs(up - 3 * down) <= up / 50, qPrintable(QStringLiteral("%1 %2").arg(up).arg(down)));
+    QSignalSpy activated{&list, &MoverList::activated};
+    list.show();
+    QTest::keyClick(&list, Qt::Key_Down);
+    QTest::keyClick(&list, Qt::Key_Space);
+    QCOMPARE(activated.value(0).value(0).toInt(), 1);
+}
+
+void tst_Widgets::pillTableKeepsItsNames()
+{
+    PillTable table;
+    table.setHeaders(QStringLiteral("Account"), {QStringLiteral("Metered"), QStringLiteral("Billed")}, QStringLiteral("State"));
+    table.setRows({{.name = QStringLiteral("Anthropic"), .texts = {QStringLiteral("$652.58")}, .state = QStringLiteral("Within 0.2 %")}}); // fewer figures than columns
+    QCOMPARE(table.accessibleName(), QStringLiteral("Anthropic: Within 0.2 %"));
+    table.resize(px(size::filterLineNarrow), table.sizeHint().height());
+    table.show();
+    QVERIFY(!table.grab().isNull());
 }
 
 void tst_Widgets::bannerButtons()
