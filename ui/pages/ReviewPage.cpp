@@ -9,6 +9,7 @@
 #include "flow/ReviewJson.h"
 #include "pages/AnnotationDialog.h"
 #include "pages/PageScroll.h"
+#include "shell/PeriodMenu.h"
 #include "shell/TextLabel.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
@@ -40,6 +41,15 @@ const QString ReviewPeriodOption = QStringLiteral("review.period");
 const QString ReviewCurrencyOption = QStringLiteral("review.currency");
 constexpr std::size_t MostMovers = 6;
 constexpr int MenuMonths = 14;
+constexpr int MenuQuarters = 4;
+constexpr int MenuYears = 2;
+
+/// The last month that is over: the user's own, which may begin on another day than the first.
+NamedPeriod usualReviewPeriod(const PageContext &context)
+{
+    const Period month = previousPeriod(periodAt(PeriodKind::Month, context.today, context.rules), context.rules);
+    return namedPeriod(month.from, month.to);
+}
 
 } // namespace
 
@@ -244,7 +254,7 @@ void ReviewPage::openPage(const QString &page)
 
 NamedPeriod ReviewPage::period() const
 {
-    return parseNamedPeriod(option(ReviewPeriodOption).toStdString()).value_or(usualReviewPeriod(m_context.today));
+    return parseNamedPeriod(option(ReviewPeriodOption).toStdString()).value_or(usualReviewPeriod(m_context));
 }
 
 bool ReviewPage::stepPeriod(bool forward)
@@ -258,7 +268,7 @@ bool ReviewPage::stepPeriod(bool forward)
 
 bool ReviewPage::showPresent()
 {
-    goTo(usualReviewPeriod(m_context.today));
+    goTo(usualReviewPeriod(m_context));
     return true;
 }
 
@@ -502,21 +512,21 @@ QMenu *ReviewPage::periodMenu()
         action->setChecked(each == shown);
         connect(action, &QAction::triggered, this, [this, each] { goTo(each); });
     };
-    NamedPeriod month = neighbourOf(usualReviewPeriod(m_context.today), true);
-    for (int i = 0; i < MenuMonths; ++i, month = neighbourOf(month, false)) {
-        add(month);
-    }
-    m_menu->addSeparator();
-    const std::chrono::year_month_day today{m_context.today};
-    const std::string year = std::to_string(int(today.year()));
-    NamedPeriod quarter = *parseNamedPeriod(year + "-Q" + std::to_string((unsigned(today.month()) - 1) / 3 + 1));
-    for (int i = 0; i < 4; ++i, quarter = neighbourOf(quarter, false)) {
-        add(quarter);
-    }
-    m_menu->addSeparator();
-    const NamedPeriod thisYear = *parseNamedPeriod(year);
-    add(thisYear);
-    add(neighbourOf(thisYear, false));
+    const auto addSome = [&](PeriodKind kind, int count) {
+        Period each = periodAt(kind, m_context.today, m_context.rules);
+        for (int i = 0; i < count; ++i, each = previousPeriod(each, m_context.rules)) {
+            add(namedPeriod(each.from, each.to));
+        }
+        m_menu->addSeparator();
+    };
+    addSome(PeriodKind::Month, MenuMonths);
+    addSome(PeriodKind::Quarter, MenuQuarters);
+    addSome(PeriodKind::Year, MenuYears);
+    connect(m_menu->addAction(tr("Choose days…")), &QAction::triggered, this, [this, shown] {
+        if (const std::optional<Period> days = PeriodMenu::askForDays(this, customPeriod(shown.from, shown.to))) {
+            goTo(namedPeriod(days->from, days->to));
+        }
+    });
     return m_menu;
 }
 

@@ -219,9 +219,4 @@ Result<ReviewReading> reviewReadingOf(WindowServices::Reading reading, const Rev
     return ReviewReader{reading, question}.read();
 }
 
-NamedPeriod usualReviewPeriod(LocalDay today)
-{
-    return neighbourOf(monthHolding(today), false);
-}
-
 } // namespace tokenmeter

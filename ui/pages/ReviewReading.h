@@ -55,7 +55,4 @@ Result<ReviewReading> reviewReadingOf(WindowServices::Reading reading, const Rev
 /// What a review of these days is asked with: accounts are reconciled as their providers cut months.
 ReviewRequest reviewRequestOf(const ReviewQuestion &question);
 
-/// The last month that is over.
-NamedPeriod usualReviewPeriod(LocalDay today);
-
 } // namespace tokenmeter
