@@ -6,8 +6,10 @@
 #include "core/Budget.h"
 #include "core/OwnPrice.h"
 #include "core/Plan.h"
+#include "core/ReviewFact.h"
 #include "flow/Overview.h"
 #include "ledger/Decisions.h"
+#include "ledger/ReviewFactJson.h"
 
 #include "AccountServices.h"
 #include "AlertServices.h"
@@ -132,6 +134,10 @@ public:
     virtual QFuture<Result<Plan>> addPlan(const Plan &plan) = 0;
     virtual QFuture<Result<Plan>> editPlan(const Plan &plan) = 0;
     virtual QFuture<Result<Done>> removePlan(std::int64_t id) = 0;
+    /// Notes, outcomes, annotations: journalled, then ledgerChanged().
+    virtual QFuture<Result<ReviewFact>> addReviewFact(const ReviewFactBody &what) = 0;
+    virtual QFuture<Result<ReviewFact>> editReviewFact(std::int64_t id, const ReviewFactBody &what) = 0;
+    virtual QFuture<Result<Done>> removeReviewFact(std::int64_t id, ReviewFactKind kind) = 0;
     /// States of stored alerts, by number; then ledgerChanged().
     virtual QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) = 0;
     virtual QFuture<Result<Done>> snoozeAlert(std::int64_t id, UtcTime until) = 0;

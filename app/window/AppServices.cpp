@@ -337,6 +337,21 @@ QFuture<Result<Done>> AppServices::removePlan(std::int64_t id)
     return decide([id, now = now()](LedgerWriter &writer) { return writer.removePlan(id, now); }, true);
 }
 
+QFuture<Result<ReviewFact>> AppServices::addReviewFact(const ReviewFactBody &what)
+{
+    return decide([what, now = now()](LedgerWriter &writer) { return writer.addReviewFact(what, now); });
+}
+
+QFuture<Result<ReviewFact>> AppServices::editReviewFact(std::int64_t id, const ReviewFactBody &what)
+{
+    return decide([id, what, now = now()](LedgerWriter &writer) { return writer.editReviewFact(id, what, now); });
+}
+
+QFuture<Result<Done>> AppServices::removeReviewFact(std::int64_t id, ReviewFactKind kind)
+{
+    return decide([id, kind, now = now()](LedgerWriter &writer) { return writer.removeReviewFact(id, kind, now); });
+}
+
 QFuture<Result<Done>> AppServices::acknowledgeAlerts(const std::vector<std::int64_t> &ids)
 {
     return decide([ids, now = now()](LedgerWriter &writer) -> Result<Done> {

@@ -59,6 +59,9 @@ public:
     QFuture<Result<Plan>> addPlan(const Plan &plan) override;
     QFuture<Result<Plan>> editPlan(const Plan &plan) override;
     QFuture<Result<Done>> removePlan(std::int64_t id) override;
+    QFuture<Result<ReviewFact>> addReviewFact(const ReviewFactBody &what) override;
+    QFuture<Result<ReviewFact>> editReviewFact(std::int64_t id, const ReviewFactBody &what) override;
+    QFuture<Result<Done>> removeReviewFact(std::int64_t id, ReviewFactKind kind) override;
     QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) override;
     QFuture<Result<Done>> snoozeAlert(std::int64_t id, UtcTime until) override;
     QFuture<Result<Done>> muteAlert(std::int64_t id) override;
