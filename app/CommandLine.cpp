@@ -240,7 +240,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     JournalCommand journal;
     CLI::App *journalApp = app.add_subcommand("journal", "What you decided, newest first");
     journalApp->add_option("--limit", journal.limit, "Default: 100")->check(CLI::Range(1, 1'000'000));
-    CLI::App *undoApp = app.add_subcommand("undo", "Take back the newest tag, exclusion or change of a budget or plan");
+    CLI::App *undoApp = app.add_subcommand("undo", "Take back the newest tag, exclusion, closing, note, or change of a budget or plan");
 
     BudgetCommand budget;
     std::int64_t budgetId = 0;
@@ -390,6 +390,66 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     compareApp->add_option("--timezone", compare.view.timezone, "IANA name; default: the system's");
     compareApp->add_option("--currency", compare.view.currency, "Convert amounts, by dated exchange rates");
 
+    CloseCommand close;
+    const char *periodNames = "2026-10, 2026-Q3, 2026, or 2026-10-01..2026-10-15";
+    CLI::App *closeApp = app.add_subcommand("close", "Close a month or another period: its figures are frozen, later corrections are shown as adjustments");
+    CLI::App *reopenApp = app.add_subcommand("reopen", "Open a closed period again; the reason is kept");
+    for (CLI::App *one : {closeApp, reopenApp}) {
+        one->add_option("period", close.period, periodNames)->required();
+    }
+    closeApp->add_option("--why", close.why, "A remark for the journal");
+    closeApp->add_flag("--so-far", close.soFar, "It need not be over: the days up to today are closed");
+    closeApp->add_flag("--anyway", close.anyway, "Also with usage that has no price and bills that are not explained");
+    closeApp->add_option("--currency", close.currency, "Show the figures in this currency, by dated exchange rates");
+    closeApp->add_option("--timezone", close.timezone, "IANA name; default: the system's");
+    reopenApp->add_option("--why", close.why, "The reason")->required();
+    CLI::App *closedApp = app.add_subcommand("closed", "Closed periods, and what has changed in them since");
+
+    FactCommand fact;
+    CLI::App *noteApp = app.add_subcommand("note", "Notes on periods and days, in Markdown");
+    CLI::App *outcomeApp = app.add_subcommand("outcome", "What came of the spend: merged changes, tickets, hours, money saved");
+    CLI::App *annotateApp = app.add_subcommand("annotate", "Mark a day in every chart of time: tokenmeter annotate 2026-10-05 release v2.1");
+    noteApp->require_subcommand(1);
+    outcomeApp->require_subcommand(1);
+    annotateApp->require_subcommand(0, 1);
+    CLI::App *noteListApp = noteApp->add_subcommand("list", "All notes");
+    CLI::App *outcomeListApp = outcomeApp->add_subcommand("list", "All outcomes");
+    CLI::App *annotateListApp = annotateApp->add_subcommand("list", "All annotations");
+    for (CLI::App *one : {noteListApp, outcomeListApp, annotateListApp}) {
+        one->add_option("period", fact.period, "Only what lies in this period");
+    }
+    CLI::App *noteAddApp = noteApp->add_subcommand("add", "Write a note");
+    noteAddApp->add_option("period", fact.period, "2026-10, 2026-Q3, 2026, 2026-10-01..2026-10-15, or a day: 2026-10-05")->required();
+    CLI::App *noteEditApp = noteApp->add_subcommand("edit", "Write a note anew");
+    noteEditApp->add_option("id", fact.id)->required();
+    for (CLI::App *one : {noteAddApp, noteEditApp}) {
+        CLI::Option *noteText = one->add_option("text", fact.text, "Markdown; HTML and pictures are not shown");
+        one->add_option("--file", fact.file, "Read the text from this file; -: from standard input")->excludes(noteText);
+    }
+    CLI::App *outcomeAddApp = outcomeApp->add_subcommand("add", "Enter an outcome: tokenmeter outcome add 2026-10 tickets 41");
+    outcomeAddApp->add_option("period", fact.period, "2026-10, 2026-Q3, 2026, 2026-10-01..2026-10-15, or a day: 2026-10-05")->required();
+    outcomeAddApp->add_option("kind", fact.what, "merged changes, tickets, hours, money saved, or a word of yours")->required();
+    outcomeAddApp->add_option("quantity", fact.quantity, "How many; of money saved use --amount");
+    outcomeAddApp->add_option("--project", fact.project, "Of this project; default: of all work");
+    outcomeAddApp->add_option("--amount", fact.amount, "Money saved");
+    outcomeAddApp->add_option("--currency", fact.currency, "Of --amount; default: USD");
+    outcomeAddApp->add_option("--text", fact.text, "A remark");
+    annotateApp->add_option("day", fact.period, "2026-10-05, or a moment: 2026-10-05T09:30:00Z");
+    annotateApp->add_option("kind", fact.what, "release, incident, price-change, other");
+    annotateApp->add_option("text", fact.text, "What happened, in a line");
+    annotateApp->add_option("--timezone", fact.timezone, "IANA name, of a moment's day; default: the system's");
+    CLI::App *annotateEditApp = annotateApp->add_subcommand("edit", "Change what is named");
+    annotateEditApp->add_option("id", fact.id)->required();
+    annotateEditApp->add_option("--day", fact.period, "2026-10-05, or a moment: 2026-10-05T09:30:00Z");
+    annotateEditApp->add_option("--kind", fact.what, "release, incident, price-change, other");
+    annotateEditApp->add_option("--text", fact.text, "What happened, in a line");
+    CLI::App *noteRemoveApp = noteApp->add_subcommand("remove", "Remove a note");
+    CLI::App *outcomeRemoveApp = outcomeApp->add_subcommand("remove", "Remove an outcome");
+    CLI::App *annotateRemoveApp = annotateApp->add_subcommand("remove", "Remove an annotation");
+    for (CLI::App *one : {noteRemoveApp, outcomeRemoveApp, annotateRemoveApp}) {
+        one->add_option("id", fact.id)->required();
+    }
+
     StatuslineCommand statusline;
     CLI::App *statuslineApp = app.add_subcommand("statusline", "One line for a prompt or a status bar: today's spend, the tightest budget");
     statuslineApp->add_flag("--cached", statusline.cached, "Do not look for new log lines first");
@@ -522,6 +582,17 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
         result.command = sync;
     } else if (*reconcileApp) {
         result.command = reconcile;
+    } else if (*closeApp || *reopenApp || *closedApp) {
+        using Action = CloseCommand::Action;
+        close.action = *closeApp ? Action::Close : *reopenApp ? Action::Reopen : Action::List;
+        result.command = close;
+    } else if (*noteApp || *outcomeApp || *annotateApp) {
+        using Action = FactCommand::Action;
+        fact.kind = *noteApp ? FactCommand::Kind::Note : *outcomeApp ? FactCommand::Kind::Outcome : FactCommand::Kind::Annotation;
+        const bool lists = *noteListApp || *outcomeListApp || *annotateListApp;
+        const bool removes = *noteRemoveApp || *outcomeRemoveApp || *annotateRemoveApp;
+        fact.action = lists ? Action::List : removes ? Action::Remove : *noteEditApp || *annotateEditApp ? Action::Edit : Action::Add;
+        result.command = fact;
     } else if (*compareApp) {
         result.command = compare;
     } else if (*calculateApp) {

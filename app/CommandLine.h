@@ -195,6 +195,35 @@ struct SyncCommand
     std::vector<std::string> accounts{}; ///< names or numbers; empty = all
     bool force = false;                  ///< also what is not due yet or was stopped
 };
+/// Closing of periods.
+struct CloseCommand
+{
+    enum class Action { Close, Reopen, List };
+    Action action = Action::Close;
+    std::string period{};   ///< "2026-10", "2026-Q3", "2026", "2026-10-01..2026-10-15"
+    std::string why{};
+    std::string currency{}; ///< of close: in which the figures are shown; empty = apart
+    std::string timezone{}; ///< of close; empty = the system's
+    bool soFar = false;     ///< of close: it need not be over
+    bool anyway = false;    ///< of close: what is open stays open
+};
+/// What the user says of a period: notes, outcomes, annotations.
+struct FactCommand
+{
+    enum class Kind { Note, Outcome, Annotation };
+    enum class Action { List, Add, Edit, Remove };
+    Kind kind = Kind::Note;
+    Action action = Action::List;
+    std::int64_t id = 0;       ///< of edit and remove
+    std::string period{};      ///< of add; of list: only what lies in it; of an annotation a day or a moment (RFC 3339)
+    std::string what{};        ///< of an outcome or an annotation: its kind
+    std::string text{};
+    std::string file{};        ///< of a note, in place of the text; "-": standard input
+    std::string quantity{};    ///< of an outcome
+    std::string project{};     ///< of an outcome
+    std::string amount{}, currency{}; ///< of an outcome: money saved
+    std::string timezone{};    ///< of an annotation's moment; empty = the system's
+};
 struct StatuslineCommand
 {
     bool cached = false;
@@ -224,7 +253,7 @@ struct ScreenshotCommand
 
 using Command = std::variant<WindowCommand, ImportCommand, ReportCommand, CostCommand, PricesCommand, RatesCommand, PlansCommand,
                              TagCommand, ExcludeCommand, JournalCommand, UndoCommand,
-                             BudgetCommand, AlertsCommand, AccountsCommand, SyncCommand, ReconcileCommand, CompareCommand, CalculateCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
+                             BudgetCommand, AlertsCommand, AccountsCommand, SyncCommand, ReconcileCommand, CompareCommand, CalculateCommand, CloseCommand, FactCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
 
 /// What the user typed, without side effects.
 struct CommandLine

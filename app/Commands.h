@@ -36,6 +36,9 @@ int runBudget(const CommandContext &context, const BudgetCommand &command);
 int runAlerts(const CommandContext &context, const AlertsCommand &command); ///< those that need no channel
 int runCalculate(const CommandContext &context, const CalculateCommand &command);
 int runCompare(const CommandContext &context, const CompareCommand &command);
+/// `reopen` and `closed`. `close` needs to know how providers cut their months: see sync/SyncCommands.h.
+int runClosed(const CommandContext &context, const CloseCommand &command);
+int runFact(const CommandContext &context, const FactCommand &command);
 int runStatusline(const CommandContext &context, const StatuslineCommand &command);
 int runVerify(const CommandContext &context, const VerifyCommand &command);
 int runBackup(const CommandContext &context, const BackupCommand &command);

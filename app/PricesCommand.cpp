@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Commands.h"
 
+#include "CloseOutput.h"
 #include "Json.h"
 #include "LedgerAccess.h"
 #include "Output.h"
@@ -184,10 +185,14 @@ int repriced(const CommandContext &context, LedgerAccess &ledger, std::optional<
     if (!moved) {
         return failed(moved.problem());
     }
+    const Result<std::vector<CloseStanding>> closes = closeStandings(*ledger.reader, context.environment.now, LookAt::Sums);
+    if (!closes) {
+        return failed(closes.problem());
+    }
     if (context.json) {
-        printJson({{QStringLiteral("repriced_records"), qint64(moving.value_or(*moved))}});
+        printJson({{QStringLiteral("repriced_records"), qint64(moving.value_or(*moved))}, {QStringLiteral("closed"), pendingJson(*closes)}});
     } else {
-        print(PricesTexts::tr("%1 records have a new price.").arg(NumberText::whole(moving.value_or(*moved))) + QLatin1Char('\n'));
+        print(PricesTexts::tr("%1 records have a new price.").arg(NumberText::whole(moving.value_or(*moved))) + QLatin1Char('\n') + pendingText(*closes));
     }
     return ExitDone;
 }

@@ -45,9 +45,10 @@ bool needsMoreThanCore(const CommandLine &line)
     const auto *report = std::get_if<ReportCommand>(&line.command);
     const auto *rates = std::get_if<RatesCommand>(&line.command);
     const auto *prices = std::get_if<PricesCommand>(&line.command);
+    const auto *close = std::get_if<CloseCommand>(&line.command);
     return (alerts != nullptr && alerts->needsChannels()) || (rates != nullptr && rates->action == RatesCommand::Action::Fetch)
         || (prices != nullptr && prices->action == PricesCommand::Action::Fetch) || (report != nullptr && report->basis == "billed")
-        || std::holds_alternative<AccountsCommand>(line.command)
+        || (close != nullptr && close->action == CloseCommand::Action::Close) || std::holds_alternative<AccountsCommand>(line.command)
         || std::holds_alternative<SyncCommand>(line.command) || std::holds_alternative<ReconcileCommand>(line.command);
 }
 
@@ -141,6 +142,10 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
             [&](const ReconcileCommand &command) { return window->runReconcile(*context, command); },
             [&](const CalculateCommand &command) { return runCalculate(*context, command); },
             [&](const CompareCommand &command) { return runCompare(*context, command); },
+            [&](const CloseCommand &command) {
+                return command.action == CloseCommand::Action::Close ? window->runClose(*context, command) : runClosed(*context, command);
+            },
+            [&](const FactCommand &command) { return runFact(*context, command); },
             [&](const StatuslineCommand &command) { return runStatusline(*context, command); },
             [&](const VerifyCommand &command) { return runVerify(*context, command); },
             [&](const BackupCommand &command) { return runBackup(*context, command); },

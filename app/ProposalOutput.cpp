@@ -39,6 +39,18 @@ QString amountsText(const std::vector<Money> &amounts)
     return texts.isEmpty() ? NumberText::notApplicable() : texts.join(QStringLiteral(" + "));
 }
 
+QString closedText(const RepricePreview &preview)
+{
+    QString lines;
+    for (const RepricePreview::InClosed &one : preview.closed) {
+        lines += ProposalTexts::tr("%1 is closed and its figures stay: what %2 of these records would move, from %3 to %4, is shown as an adjustment in "
+                                   "the open month.")
+                     .arg(text(toText(one.period)), NumberText::whole(one.records), amountsText(one.before), amountsText(one.after))
+            + QLatin1Char('\n');
+    }
+    return lines;
+}
+
 } // namespace
 
 QJsonArray changesJson(const std::vector<CatalogueChange> &changes)
@@ -61,11 +73,19 @@ QJsonArray changesJson(const std::vector<CatalogueChange> &changes)
 
 QJsonObject movesJson(const RepricePreview &preview)
 {
+    QJsonArray closed;
+    for (const RepricePreview::InClosed &one : preview.closed) {
+        closed.append(QJsonObject{{QStringLiteral("period"), text(toText(one.period))},
+                                  {QStringLiteral("records"), qint64(one.records)},
+                                  {QStringLiteral("before"), amountsJson(one.before)},
+                                  {QStringLiteral("after"), amountsJson(one.after)}});
+    }
     return {{QStringLiteral("records"), qint64(preview.records)},
             {QStringLiteral("newly_priced"), qint64(preview.newlyPriced)},
             {QStringLiteral("newly_unpriced"), qint64(preview.newlyUnpriced)},
             {QStringLiteral("before"), amountsJson(preview.before)},
-            {QStringLiteral("after"), amountsJson(preview.after)}};
+            {QStringLiteral("after"), amountsJson(preview.after)},
+            {QStringLiteral("closed"), closed}};
 }
 
 QString changesText(const std::vector<CatalogueChange> &changes)
@@ -93,7 +113,7 @@ QString movesText(const RepricePreview &preview)
         : ProposalTexts::tr("%1 records would move from %2 to %3; %4 of them had no price, %5 would have none.")
                 .arg(NumberText::whole(preview.records), amountsText(preview.before), amountsText(preview.after),
                      NumberText::whole(preview.newlyPriced), NumberText::whole(preview.newlyUnpriced))
-            + QLatin1Char('\n');
+            + QLatin1Char('\n') + closedText(preview);
 }
 
 Result<RepricePreview> previewOf(LedgerReader &reader, const std::shared_ptr<const Catalogue> &catalogue)

@@ -6,8 +6,11 @@
 #include "core/Budget.h"
 #include "core/OwnPrice.h"
 #include "core/Plan.h"
+#include "core/ReviewFact.h"
+#include "flow/Closing.h"
 #include "flow/Overview.h"
 #include "ledger/Decisions.h"
+#include "ledger/ReviewFactJson.h"
 
 #include "AccountServices.h"
 #include "AlertServices.h"
@@ -134,6 +137,13 @@ public:
     virtual QFuture<Result<Done>> removePlan(std::int64_t id) = 0;
     /// @param provider raw name; empty = every other one. @param kinds nothing = the usual order
     virtual QFuture<Result<Done>> setPlanOrder(const std::string &provider, const std::optional<PlanKinds> &kinds) = 0;
+    /// Notes, outcomes, annotations: journalled, then ledgerChanged().
+    virtual QFuture<Result<ReviewFact>> addReviewFact(const ReviewFactBody &what) = 0;
+    virtual QFuture<Result<ReviewFact>> editReviewFact(std::int64_t id, const ReviewFactBody &what) = 0;
+    virtual QFuture<Result<Done>> removeReviewFact(std::int64_t id, ReviewFactKind kind) = 0;
+    /// Freezes a period with the figures as they were shown, and opens it again; journalled, then ledgerChanged().
+    virtual QFuture<Result<PeriodClose>> closePeriod(const CloseRequest &request) = 0;
+    virtual QFuture<Result<Done>> reopenClose(std::int64_t id, const QString &why) = 0;
     /// States of stored alerts, by number; then ledgerChanged().
     virtual QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) = 0;
     virtual QFuture<Result<Done>> snoozeAlert(std::int64_t id, UtcTime until) = 0;

@@ -14,6 +14,8 @@ int runAccounts(const CommandContext &context, const AccountsCommand &command);
 int runSync(const CommandContext &context, const SyncCommand &command);
 /// `reconcile`. Exit status 2 for an account or a month that is none.
 int runReconcile(const CommandContext &context, const ReconcileCommand &command);
+/// `close`. Exit status 1 when something is open and it was not said that this does not matter; 2 for a period that is none or not over.
+int runClose(const CommandContext &context, const CloseCommand &command);
 /// `rates fetch`. Exit status 2 for a source, a currency or a day that is none.
 int runFetchRates(const CommandContext &context, const RatesCommand &command);
 /// `prices fetch`. Exit status 2 for a list that is none.

@@ -342,6 +342,37 @@ QFuture<Result<Done>> AppServices::setPlanOrder(const std::string &provider, con
     return decide([provider, kinds, now = now()](LedgerWriter &writer) { return writer.setPlanOrder(provider, kinds, now); }, true);
 }
 
+QFuture<Result<ReviewFact>> AppServices::addReviewFact(const ReviewFactBody &what)
+{
+    return decide([what, now = now()](LedgerWriter &writer) { return writer.addReviewFact(what, now); });
+}
+
+QFuture<Result<ReviewFact>> AppServices::editReviewFact(std::int64_t id, const ReviewFactBody &what)
+{
+    return decide([id, what, now = now()](LedgerWriter &writer) { return writer.editReviewFact(id, what, now); });
+}
+
+QFuture<Result<Done>> AppServices::removeReviewFact(std::int64_t id, ReviewFactKind kind)
+{
+    return decide([id, kind, now = now()](LedgerWriter &writer) { return writer.removeReviewFact(id, kind, now); });
+}
+
+QFuture<Result<PeriodClose>> AppServices::closePeriod(const CloseRequest &request)
+{
+    return decide([request, path = ledgerPath().toStdString()](LedgerWriter &writer) -> Result<PeriodClose> {
+        const Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
+        if (!reader) {
+            return reader.problem();
+        }
+        return tokenmeter::closePeriod(writer, **reader, request);
+    });
+}
+
+QFuture<Result<Done>> AppServices::reopenClose(std::int64_t id, const QString &why)
+{
+    return decide([id, why = why.toStdString(), now = now()](LedgerWriter &writer) { return writer.reopenClose(id, why, now); });
+}
+
 QFuture<Result<Done>> AppServices::acknowledgeAlerts(const std::vector<std::int64_t> &ids)
 {
     return decide([ids, now = now()](LedgerWriter &writer) -> Result<Done> {

@@ -60,6 +60,11 @@ public:
     QFuture<Result<Plan>> editPlan(const Plan &plan) override;
     QFuture<Result<Done>> removePlan(std::int64_t id) override;
     QFuture<Result<Done>> setPlanOrder(const std::string &provider, const std::optional<PlanKinds> &kinds) override;
+    QFuture<Result<ReviewFact>> addReviewFact(const ReviewFactBody &what) override;
+    QFuture<Result<ReviewFact>> editReviewFact(std::int64_t id, const ReviewFactBody &what) override;
+    QFuture<Result<Done>> removeReviewFact(std::int64_t id, ReviewFactKind kind) override;
+    QFuture<Result<PeriodClose>> closePeriod(const CloseRequest &request) override;
+    QFuture<Result<Done>> reopenClose(std::int64_t id, const QString &why) override;
     QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) override;
     QFuture<Result<Done>> snoozeAlert(std::int64_t id, UtcTime until) override;
     QFuture<Result<Done>> muteAlert(std::int64_t id) override;

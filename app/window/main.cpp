@@ -11,7 +11,7 @@ int main(int argc, char **argv)
 {
     constexpr tokenmeter::WindowHalf Window{&tokenmeter::windowApplication, &tokenmeter::runWindow, &tokenmeter::runScreenshot,
                                             &tokenmeter::runChannels, &tokenmeter::runAccounts, &tokenmeter::runSync,
-                                            &tokenmeter::runReconcile, &tokenmeter::runFetchRates, &tokenmeter::runFetchPrices,
+                                            &tokenmeter::runReconcile, &tokenmeter::runClose, &tokenmeter::runFetchRates, &tokenmeter::runFetchPrices,
                                             &tokenmeter::repeatedReportsOf};
     return tokenmeter::runProgram(argc, argv, &Window);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flow/Overview.h"
 
+#include "flow/Annotations.h"
 #include "analysis/Forecast.h"
 #include "flow/Amounts.h"
 #include "flow/DayPace.h"
@@ -421,7 +422,12 @@ Result<OverviewData> overviewOf(LedgerReader &reader, Pricer &pricer, const Over
     if (Currency{request.currency}.isNone()) {
         return Problem{.cause = Cause::BadArgument, .args = {"currency", request.currency}};
     }
-    return Maker{reader, pricer, request}.make();
+    Result<std::vector<ReviewFact>> annotations = annotationsIn(reader, *request.filter.from, *request.filter.to);
+    Result<OverviewData> data = annotations ? Maker{reader, pricer, request}.make() : Result<OverviewData>{annotations.problem()};
+    if (data) {
+        data->annotations = *std::move(annotations);
+    }
+    return data;
 }
 
 } // namespace tokenmeter

@@ -66,6 +66,7 @@ struct OverviewData
     LocalDay from{}, to{}; ///< inclusive
     LocalDay today{};      ///< in the zone; may lie outside the period
     std::string currency{};
+    std::vector<ReviewFact> annotations{}; ///< of the period's days, in the order they were made
     ViewBasis basis = ViewBasis::List; ///< of all amounts; of billed cost there is no projection
     Spend total{};
     Spend previous{};      ///< previousFrom to previousTo

@@ -302,7 +302,7 @@ private:
 
     Result<Done> readBills()
     {
-        if (!m_request.reconciles) {
+        if (!m_request.calendarOf) {
             return Done{};
         }
         const Result<std::vector<BillingAccount>> accounts = m_reader.accounts();
@@ -324,7 +324,14 @@ private:
 
     Result<Done> readBill(const BillingAccount &account, year_month month)
     {
-        const Result<AccountMonth> bill = reconcileMonth(m_reader, m_pricer, m_request.reconciles(account, month));
+        ProviderCalendar calendar = m_request.calendarOf(account.provider);
+        const Result<AccountMonth> bill = reconcileMonth(m_reader, m_pricer,
+                                                         {.account = account,
+                                                          .month = month,
+                                                          .userZone = m_request.zone,
+                                                          .providerZone = calendar.zone,
+                                                          .repeatedReports = std::move(calendar.repeatedReports),
+                                                          .now = m_request.now});
         if (!bill) {
             return bill.problem();
         }

@@ -6,6 +6,7 @@
 #include "analysis/Reconciliation.h"
 #include "budget/Amounts.h"
 #include "core/Money.h"
+#include "core/ProviderCalendar.h"
 #include "core/Result.h"
 #include "core/Zone.h"
 #include "flow/Exchange.h"
@@ -31,8 +32,7 @@ struct ReviewRequest
     Zone zone = Zone::utc();
     UtcTime now{};
     Currency currency{"USD"};
-    /// How an account's month is read (zone of the provider, reports told twice); none: nothing is reconciled.
-    std::function<ReconcileRequest(const BillingAccount &account, std::chrono::year_month month)> reconciles{};
+    std::function<ProviderCalendar(const std::string &provider)> calendarOf{}; ///< none: nothing is reconciled
     ReadProgress progress{};
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flow/Trend.h"
 
+#include "flow/Annotations.h"
 #include "flow/NearestDay.h"
 #include "ledger/DayCutter.h"
 
@@ -664,7 +665,12 @@ Result<Trend> trendOf(LedgerReader &reader, Pricer &pricer, const TrendRequest &
     if (!request.filter.from || !request.filter.to || *request.filter.to < *request.filter.from) {
         return Problem{.cause = Cause::BadArgument, .args = {"period", request.filter.from ? toIso(*request.filter.from) : std::string{}}};
     }
-    return Maker{reader, pricer, request}.make();
+    Result<std::vector<ReviewFact>> annotations = annotationsIn(reader, *request.filter.from, *request.filter.to);
+    Result<Trend> trend = annotations ? Maker{reader, pricer, request}.make() : Result<Trend>{annotations.problem()};
+    if (trend) {
+        trend->annotations = *std::move(annotations);
+    }
+    return trend;
 }
 
 } // namespace tokenmeter

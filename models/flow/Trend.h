@@ -102,6 +102,7 @@ struct Trend
     LocalDay from{}, to{}, today{};
     std::string currency{};
     ViewBasis basis = ViewBasis::List;
+    std::vector<ReviewFact> annotations{}; ///< of the steps' days, in the order they were made
     std::vector<TrendStep> steps{};
     std::vector<TrendSeries> series{};    ///< largest first
     std::optional<TrendSeries> other{};   ///< everything beyond the series

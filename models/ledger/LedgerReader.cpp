@@ -199,6 +199,28 @@ Result<PlanSheet> LedgerReader::plans()
     return d->onSnapshot([&] { return planbook::sheet(*d->connection); });
 }
 
+Result<std::vector<PeriodClose>> LedgerReader::closes()
+{
+    return d->onSnapshot([&] { return reviewbook::closes(*d->connection); });
+}
+
+Result<std::vector<SettledAdjustment>> LedgerReader::settledAdjustments()
+{
+    return d->onSnapshot([&] { return reviewbook::settled(*d->connection); });
+}
+
+Result<std::vector<ReviewFact>> LedgerReader::reviewFacts()
+{
+    return d->onSnapshot([&] { return reviewbook::facts(*d->connection); });
+}
+
+Result<PeriodBasis> LedgerReader::periodBasis(const BasisQuestion &question, const ReadProgress &progress)
+{
+    return onSnapshots(*d->connection, d->interrupts, [&](Snapshot &snapshot) {
+        return periodBasisOf(*d->connection, d->dictionaries, snapshot, question, progress);
+    });
+}
+
 Result<std::vector<BudgetNote>> LedgerReader::budgetNotes()
 {
     return d->onSnapshot([&] { return budgetbook::notes(*d->connection); });

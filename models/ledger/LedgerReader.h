@@ -10,7 +10,9 @@
 #include "ledger/BudgetBook.h"
 #include "ledger/FileBatch.h"
 #include "ledger/LedgerWriter.h"
+#include "ledger/PeriodBasis.h"
 #include "ledger/Records.h"
+#include "ledger/ReviewBook.h"
 #include "ledger/UsageFilter.h"
 
 #include <array>
@@ -86,6 +88,15 @@ struct RepricePreview
     std::int64_t newlyUnpriced = 0;
     std::vector<Money> before{};
     std::vector<Money> after{};
+    /// What of it lies in closed periods, one for each that it touches. Their figures stay; the difference is an adjustment.
+    struct InClosed
+    {
+        NamedPeriod period{};
+        std::int64_t records = 0;
+        std::vector<Money> before{};
+        std::vector<Money> after{};
+    };
+    std::vector<InClosed> closed{}; ///< by period
 };
 
 /// A read-only connection. Not to be used by two threads at once, except interrupt(). No call holds a read transaction
@@ -168,6 +179,14 @@ public:
 
     Result<PlanSheet> plans();
 
+    /// Every close that was not undone, by its days; reopened ones, too.
+    Result<std::vector<PeriodClose>> closes();
+    /// What was settled of closes that stand, in the order in which it was.
+    Result<std::vector<SettledAdjustment>> settledAdjustments();
+    Result<std::vector<ReviewFact>> reviewFacts(); ///< notes, outcomes, annotations in the order they were made; removed ones not
+    /// Sums and hash of a period: reads its records once, a million in one to two seconds, in transactions that do not last.
+    Result<PeriodBasis> periodBasis(const BasisQuestion &question, const ReadProgress &progress = {});
+
     Result<std::vector<Alert>> alerts(const AlertQuery &query); ///< newest first
     /// Alerts whose period starts at or after a moment, of all budgets: what an evaluation compares with. Unordered.
     Result<std::vector<Alert>> alertsSince(UtcTime periodStart);
@@ -187,7 +206,7 @@ public:
     Result<std::vector<SourcePayer>> payers(); ///< by format; formats that nothing was decided of are not there
 
     /// integrity, foreign keys, rollups = records, sessions = records, rates (each record's rate exists and, where `rates`
-    /// is given, is what it says now).
+    /// is given, is what it says now), closes (what was frozen is what it was).
     Result<std::vector<VerifyCheck>> verify(const RateSource *rates);
     /// SHA-256 in hex over the facts in identity order, without local ids, learning times, paths, offsets and rates:
     /// equal ledgers have equal fingerprints.

@@ -64,6 +64,35 @@ std::string wordsOf(const RecordSelection &selection)
     return selection.filter ? wordsOf(*selection.filter) : std::string{};
 }
 
+std::string_view wordOf(ReviewFactKind kind)
+{
+    return kind == ReviewFactKind::Note ? "note" : kind == ReviewFactKind::Outcome ? "outcome" : "annotation";
+}
+
+/// The period or day, for the journal.
+std::string subjectOf(const ReviewFactBody &what)
+{
+    struct Subject
+    {
+        std::string operator()(const ReviewNote &note) const { return toText(note.period); }
+        std::string operator()(const WorkOutcome &outcome) const { return toText(outcome.period); }
+        std::string operator()(const Annotation &annotation) const { return toIso(annotation.day); }
+    };
+    return std::visit(Subject{}, what);
+}
+
+/// A note's text is not repeated: it is in its own table, before and after.
+std::string detailOf(const ReviewFactBody &what)
+{
+    struct Detail
+    {
+        std::string operator()(const ReviewNote &) const { return {}; }
+        std::string operator()(const WorkOutcome &outcome) const { return outcome.kind; }
+        std::string operator()(const Annotation &annotation) const { return annotation.text; }
+    };
+    return std::visit(Detail{}, what);
+}
+
 } // namespace
 
 struct LedgerWriter::Private
@@ -159,6 +188,24 @@ struct LedgerWriter::Private
     {
         const std::int64_t sequence = writeJournal(*connection, {}, now, action, after.name, toText(after.kind), UndoKind::OfPlan);
         planbook::noteBefore(*connection, sequence, after.id, before);
+    }
+
+    /// @param kind the user means a note, an outcome or an annotation: a number of another kind is a mistake
+    ReviewFact standingFact(std::int64_t id, ReviewFactKind kind)
+    {
+        std::optional<ReviewFact> fact = reviewbook::fact(*connection, id);
+        if (!fact || kindOf(fact->what) != kind) {
+            throw LedgerFailure{{.cause = Cause::BadArgument, .args = {std::string{wordOf(kind)}, std::to_string(id)}}};
+        }
+        return *std::move(fact);
+    }
+
+    void noteFact(const char *verb, const ReviewFact &after, const std::optional<ReviewFact> &before, UtcTime now)
+    {
+        const std::string action = std::string{wordOf(kindOf(after.what))} + ' ' + verb;
+        const std::int64_t sequence
+            = writeJournal(*connection, {}, now, action, subjectOf(after.what), detailOf(after.what), UndoKind::OfReviewFact);
+        reviewbook::noteFactBefore(*connection, sequence, after.id, before);
     }
 
     /// What was committed is on the disk when it returns, not only in the system's memory.
@@ -593,6 +640,81 @@ Result<Done> LedgerWriter::setPlanOrder(const std::string &provider, const std::
     });
 }
 
+Result<PeriodClose> LedgerWriter::addClose(const PeriodClose &close, std::span<const SettledAdjustment> settled, UtcTime now)
+{
+    return d->safely([&] {
+        return d->inTransaction([&] {
+            PeriodClose stored = reviewbook::addClose(*d->connection, close, now);
+            for (SettledAdjustment adjustment : settled) {
+                adjustment.shownIn = stored.id;
+                reviewbook::addSettled(*d->connection, std::move(adjustment), now);
+            }
+            const std::int64_t sequence
+                = writeJournal(*d->connection, {}, now, "close", toText(stored.period), stored.why, UndoKind::OfClose, stored.records);
+            reviewbook::noteClose(*d->connection, sequence, stored.id);
+            return stored;
+        });
+    });
+}
+
+Result<Done> LedgerWriter::reopenClose(std::int64_t id, const std::string &why, UtcTime now)
+{
+    if (why.find_first_not_of(" \t\n") == std::string::npos) {
+        return Problem{.cause = Cause::BadArgument, .args = {"why", why}};
+    }
+    return d->safely([&] {
+        return d->inTransaction([&] {
+            const std::vector<PeriodClose> all = reviewbook::closes(*d->connection);
+            const auto found = std::find_if(all.begin(), all.end(), [id](const PeriodClose &one) { return one.id == id && one.isStanding(); });
+            if (found == all.end()) {
+                throw LedgerFailure{{.cause = Cause::BadArgument, .args = {"close", std::to_string(id)}}};
+            }
+            const std::int64_t reopening = reviewbook::reopen(*d->connection, id, why, now);
+            const std::int64_t sequence = writeJournal(*d->connection, {}, now, "reopen", toText(found->period), why, UndoKind::OfClose);
+            reviewbook::noteReopening(*d->connection, sequence, reopening);
+            return Done{};
+        });
+    });
+}
+
+Result<ReviewFact> LedgerWriter::addReviewFact(const ReviewFactBody &what, UtcTime now)
+{
+    if (const Result<Done> checked = checkReviewFact(what); !checked) {
+        return checked.problem();
+    }
+    return d->inTransaction([&] {
+        ReviewFact stored = reviewbook::addFact(*d->connection, what, now);
+        d->noteFact("added", stored, std::nullopt, now);
+        return stored;
+    });
+}
+
+Result<ReviewFact> LedgerWriter::editReviewFact(std::int64_t id, const ReviewFactBody &what, UtcTime now)
+{
+    if (const Result<Done> checked = checkReviewFact(what); !checked) {
+        return checked.problem();
+    }
+    return d->inTransaction([&] {
+        const ReviewFact before = d->standingFact(id, kindOf(what));
+        if (before.what == what) {
+            return before;
+        }
+        ReviewFact stored = reviewbook::editFact(*d->connection, before, what, now);
+        d->noteFact("changed", stored, before, now);
+        return stored;
+    });
+}
+
+Result<Done> LedgerWriter::removeReviewFact(std::int64_t id, ReviewFactKind kind, UtcTime now)
+{
+    return d->inTransaction([&] {
+        const ReviewFact before = d->standingFact(id, kind);
+        reviewbook::removeFact(*d->connection, id, now);
+        d->noteFact("removed", before, before, now);
+        return Done{};
+    });
+}
+
 Result<BillingAccount> LedgerWriter::addAccount(const BillingAccount &account, UtcTime now)
 {
     return d->inTransaction([&] {
@@ -776,6 +898,8 @@ Result<JournalEntry> LedgerWriter::undo(UtcTime now)
                     budgetbook::takeBack(*d->connection, what->sequence, now);
                 } else if (what->kind == UndoKind::OfPlan) {
                     planbook::takeBack(*d->connection, what->sequence, now);
+                } else if (what->kind == UndoKind::OfClose || what->kind == UndoKind::OfReviewFact) {
+                    reviewbook::takeBack(*d->connection, what->sequence, now);
                 }
                 const JournalEntry &old = what->entry;
                 writeJournal(*d->connection, {}, now, "undo", old.subject.empty() ? old.action : old.action + ' ' + old.subject, old.detail,

@@ -13,6 +13,7 @@
 #include "ledger/Decisions.h"
 #include "ledger/FileBatch.h"
 #include "ledger/PlanBook.h"
+#include "ledger/ReviewBook.h"
 
 #include <functional>
 #include <memory>
@@ -37,7 +38,7 @@ struct AppendReport
 
 struct VerifyCheck
 {
-    std::string name{}; ///< "integrity", "foreign keys", "rollups", "sessions", "times", "rates"
+    std::string name{}; ///< "integrity", "foreign keys", "rollups", "sessions", "times", "rates", "closes"
     bool ok = false;
     std::string detail{}; ///< what differs, in numbers; empty when ok
 };
@@ -131,6 +132,20 @@ public:
     /// In which order a provider ("" = every other one) draws kinds; nothing = the usual one. Journalled, can be undone.
     Result<Done> setPlanOrder(const std::string &provider, const std::optional<PlanKinds> &kinds, UtcTime now);
 
+    /// Freezes a period, and settles what changed in earlier ones: their `shownIn` becomes this close. One transaction, safely on the
+    /// disk; journalled, can be undone. uuid, machine, time and hashes are made here. @return it as stored
+    /// Problem: BadArgument("period", ...) when these very days are closed already.
+    Result<PeriodClose> addClose(const PeriodClose &close, std::span<const SettledAdjustment> settled, UtcTime now);
+    /// The reason is kept for ever; journalled, can be undone. Problems: BadArgument("close", id) when it does not stand,
+    /// BadArgument("why", "") without a reason.
+    Result<Done> reopenClose(std::int64_t id, const std::string &why, UtcTime now);
+
+    /// Notes, outcomes, annotations. Journalled, can be undone. Problems: those of checkReviewFact(); BadArgument("note", id),
+    /// ("outcome", id) or ("annotation", id) when there is none of that number and kind.
+    Result<ReviewFact> addReviewFact(const ReviewFactBody &what, UtcTime now);
+    Result<ReviewFact> editReviewFact(std::int64_t id, const ReviewFactBody &what, UtcTime now); ///< what changes nothing is no decision
+    Result<Done> removeReviewFact(std::int64_t id, ReviewFactKind kind, UtcTime now);
+
     /// Journalled. Fills id and uuid. Problem: BadArgument("account", name) when another account has that name, or it has none.
     Result<BillingAccount> addAccount(const BillingAccount &account, UtcTime now);
     /// Journalled. Problem: BadArgument("account", id) when there is none, or the name is another's.
@@ -176,7 +191,7 @@ public:
     /// What became of the newest message of an alert after it was sent ("closed by the user"), in place of its receipt.
     Result<Done> noteReceipt(std::int64_t alert, const std::string &channel, const std::string &receipt);
 
-    /// Takes back the newest decision (tag, exclusion, budget, plan) that has not been taken back; journalled itself. What was decided
+    /// Takes back the newest decision (tag, exclusion, budget, plan, close, reopening, note, outcome, annotation) that has not been taken back; journalled itself. What was decided
     /// on another day, or by another process, counts too. Problem: NothingToUndo.
     Result<JournalEntry> undo(UtcTime now);
 

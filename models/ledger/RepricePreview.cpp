@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/RepricePreview.h"
 
+#include "ledger/DayCutter.h"
 #include "ledger/Dictionaries.h"
+#include "ledger/ReviewBook.h"
 #include "ledger/UsageTable.h"
 
 #include <map>
@@ -31,6 +33,30 @@ std::vector<Money> listOf(const std::map<Currency, Money> &sums)
     return list;
 }
 
+/// What moves in one closed period, whose days are cut in its own zone.
+struct ClosedMoves
+{
+    NamedPeriod period{};
+    DayCutter cutter;
+    std::int64_t records = 0;
+    std::map<Currency, Money> before{};
+    std::map<Currency, Money> after{};
+
+    bool holds(const UsageRecord &record) { return period.contains(LocalDay{std::chrono::days{cutter.dayOf(quarterOf(record.time), record.precision)}}); }
+};
+
+std::vector<ClosedMoves> closedMovesOf(Connection &connection)
+{
+    std::vector<ClosedMoves> all;
+    for (const PeriodClose &close : reviewbook::closes(connection)) {
+        const std::optional<Zone> zone = Zone::byId(close.zone);
+        if (close.isStanding() && zone) {
+            all.push_back({.period = close.period, .cutter = DayCutter{*zone}});
+        }
+    }
+    return all;
+}
+
 } // namespace
 
 RepricePreview repricePreviewOf(Connection &connection, const RateSource &rates)
@@ -46,6 +72,7 @@ RepricePreview repricePreviewOf(Connection &connection, const RateSource &rates)
     std::map<Currency, Money> after;
     Dictionaries dictionaries{connection};
     UsageTable usage{connection};
+    std::vector<ClosedMoves> closed = closedMovesOf(connection);
     std::int64_t last = 0;
     for (;;) {
         const std::vector<StoredUsage> chunk = usage.after(last, ChunkRecords, false);
@@ -70,11 +97,23 @@ RepricePreview repricePreviewOf(Connection &connection, const RateSource &rates)
             preview.newlyUnpriced += old.isPriced() && !now.isPriced() ? 1 : 0;
             addTo(before, was);
             addTo(after, becomes);
+            for (ClosedMoves &moves : closed) {
+                if (row.isInTotals() && moves.holds(row.record)) {
+                    ++moves.records;
+                    addTo(moves.before, was);
+                    addTo(moves.after, becomes);
+                }
+            }
         }
         dictionaries.forgetIfLarge();
     }
     preview.before = listOf(before);
     preview.after = listOf(after);
+    for (const ClosedMoves &moves : closed) {
+        if (moves.records > 0) {
+            preview.closed.push_back({.period = moves.period, .records = moves.records, .before = listOf(moves.before), .after = listOf(moves.after)});
+        }
+    }
     return preview;
 }
 

@@ -3,6 +3,7 @@
 #include "ledger/Verify.h"
 
 #include "ledger/Recount.h"
+#include "ledger/ReviewBook.h"
 #include "ledger/Schema.h"
 
 #include <sqlite3.h>
@@ -90,7 +91,7 @@ std::vector<VerifyCheck> verifyLedger(Connection &connection, const RateSource *
     const VerifyCheck keys = checkKeys(connection, recount);
     const VerifyCheck sessions = checked("sessions", recount.wrongSessions(), "rows differ");
     return {integrity.get(), keys, rollups, sessions, checked("times", recount.outOfBounds(), "records lie outside the times of their context"),
-            checkRates(recount)};
+            checkRates(recount), checked("closes", reviewbook::brokenSeals(connection), "frozen periods or adjustments are not what they were")};
 }
 
 } // namespace tokenmeter

@@ -43,4 +43,9 @@ std::vector<RepeatedReport> repeatedReportsOf(const std::string &provider)
     return repeated;
 }
 
+ProviderCalendar providerCalendarOf(const std::string &provider)
+{
+    return {providerZoneOf(provider), repeatedReportsOf(provider)};
+}
+
 } // namespace tokenmeter

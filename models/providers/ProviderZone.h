@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/RepeatedReport.h"
+#include "core/ProviderCalendar.h"
 #include "core/Zone.h"
 
 #include <chrono>
@@ -18,5 +18,7 @@ std::chrono::minutes providerMinutes(const std::string &provider);
 Zone providerZoneOf(const std::string &provider);
 /// Reports of the provider that tell what another one tells (ApiReport::sameAs).
 std::vector<RepeatedReport> repeatedReportsOf(const std::string &provider);
+/// Both.
+ProviderCalendar providerCalendarOf(const std::string &provider);
 
 } // namespace tokenmeter

@@ -228,6 +228,16 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::CloseTexts</name>
+    <message numerus="yes">
+        <source>%n adjustment(s)</source>
+        <translation>
+            <numerusform>%n adjustment</numerusform>
+            <numerusform>%n adjustments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::CourseTiles</name>
     <message numerus="yes">
         <source>%1, %n model(s)</source>
@@ -336,6 +346,16 @@
         <translation>
             <numerusform>%n model without a price</numerusform>
             <numerusform>%n models without a price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::MarkTexts</name>
+    <message numerus="yes">
+        <source>%n annotation(s)</source>
+        <translation>
+            <numerusform>%n annotation</numerusform>
+            <numerusform>%n annotations</numerusform>
         </translation>
     </message>
 </context>

@@ -1255,6 +1255,80 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::AnnotationDialog</name>
+    <message>
+        <source>Annotate a day</source>
+        <translation>为某天加注</translation>
+    </message>
+    <message>
+        <source>Change an annotation</source>
+        <translation>更改注记</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>v2.1 went out</source>
+        <translation>v2.1 已发布</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Annotate</source>
+        <translation>加注</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>A flag stands on this day in every chart of time.</source>
+        <translation>每个时间图表都会在这一天显示一面小旗。</translation>
+    </message>
+    <message>
+        <source>Say what happened, in a line.</source>
+        <translation>请用一行文字说明发生了什么。</translation>
+    </message>
+    <message>
+        <source>This is too long for a line.</source>
+        <translation>这行文字太长了。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::AnnotationText</name>
+    <message>
+        <source>Release</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>Price change</source>
+        <translation>价格变动</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>注记</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::BackupTexts</name>
     <message>
         <source>The ledger was copied to %1.</source>
@@ -3877,6 +3951,153 @@ Latest: %3</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::CloseCommandTexts</name>
+    <message>
+        <source>%1 has not begun.</source>
+        <translation>%1 还没有开始。</translation>
+    </message>
+    <message>
+        <source>%1 is not over. Close its days up to today with --so-far, or wait.</source>
+        <translation>%1 还没有结束。用 --so-far 结算到今天为止的日子，或者等它结束。</translation>
+    </message>
+    <message>
+        <source>%1 stays open because of this. Close it nevertheless with --anyway.</source>
+        <translation>因此 %1 没有结账。仍要结账请用 --anyway。</translation>
+    </message>
+    <message>
+        <source>%1 is closed: its figures no longer change, later corrections appear in the open month. To take that back: tokenmeter undo</source>
+        <translation>%1 已结账：数字不再变动，之后的更正会记入未结账的月份。撤销：tokenmeter undo</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::CloseTexts</name>
+    <message>
+        <source>late records</source>
+        <translation>迟到的记录</translation>
+    </message>
+    <message>
+        <source>price changed</source>
+        <translation>价格已变</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>included again</source>
+        <translation>重新计入</translation>
+    </message>
+    <message>
+        <source>other project</source>
+        <translation>改属其他项目</translation>
+    </message>
+    <message>
+        <source>other source counted</source>
+        <translation>改由其他来源计数</translation>
+    </message>
+    <message>
+        <source>records changed</source>
+        <translation>记录已变</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s month %2 of %1 is not over.</source>
+        <translation>%1 的提供商账期 %2 还没有结束。</translation>
+    </message>
+    <message>
+        <source>There is no bill of %1 for %2. Poll it with: tokenmeter sync</source>
+        <translation>没有 %1 在 %2 的账单。查询：tokenmeter sync</translation>
+    </message>
+    <message>
+        <source>The bill of %1 does not reach to the end of %2. Poll it with: tokenmeter sync</source>
+        <translation>%1 的账单没有覆盖到 %2 月底。查询：tokenmeter sync</translation>
+    </message>
+    <message>
+        <source>The bill of %1 for %2 has charges without an amount or a currency.</source>
+        <translation>%1 在 %2 的账单中有缺少金额或币种的费用。</translation>
+    </message>
+    <message>
+        <source>Nobody said who pays for a log format that counts for %1 in %2. Say it with: tokenmeter accounts payer</source>
+        <translation>%2 计入 %1 的某种日志格式还没有指定由谁付款。指定：tokenmeter accounts payer</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Of the bill of %1 for %2, %3 is not explained. See: tokenmeter reconcile</source>
+        <translation>%1 在 %2 的账单有 %3 未能解释。查看：tokenmeter reconcile</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>未变</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n adjustment(s)</source>
+        <translation>
+            <numerusform>%n 项调整</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is closed. Close a month with: tokenmeter close 2026-10</source>
+        <translation>还没有结过账。为某月结账：tokenmeter close 2026-10</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>期间</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>结账时间</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>冻结金额</translation>
+    </message>
+    <message>
+        <source>Adjusted by</source>
+        <translation>调整金额</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>reopened</source>
+        <translation>已重新打开</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3, model %4, project %5, shown in %6</source>
+        <translation>%1，%2：%3，模型 %4，项目 %5，记入 %6</translation>
+    </message>
+    <message>
+        <source>%1 has no price: %2 requests, %3 tokens. Set one with: tokenmeter prices set</source>
+        <translation>%1 没有价格：%2 次请求，%3 Token。设置：tokenmeter prices set</translation>
+    </message>
+    <message>
+        <source>%1 is closed and its figures stay: %2 is shown as an adjustment in %3. See: tokenmeter closed</source>
+        <translation>%1 已结账，数字不变：%2 作为调整记入 %3。查看：tokenmeter closed</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ClosedTexts</name>
+    <message>
+        <source>%1 is not closed. What is closed says: tokenmeter closed</source>
+        <translation>%1 没有结账。查看已结账的期间：tokenmeter closed</translation>
+    </message>
+    <message>
+        <source>%1 is open again. To take that back: tokenmeter undo</source>
+        <translation>%1 已重新打开。撤销：tokenmeter undo</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::Commands</name>
     <message>
         <source>Import files…</source>
@@ -5064,6 +5285,81 @@ Latest: %3</source>
         <source>More: %1</source>
         <comment>what can be done with a thing</comment>
         <translation>更多：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FactTexts</name>
+    <message>
+        <source>release</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>incident</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>price change</source>
+        <translation>价格变动</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>%1, note %2:</source>
+        <translation>%1，备注 %2：</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>期间</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>节省</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>There is nothing yet.</source>
+        <translation>还没有内容。</translation>
+    </message>
+    <message>
+        <source>Number %1 was removed. To take that back: tokenmeter undo</source>
+        <translation>编号 %1 已移除。撤销：tokenmeter undo</translation>
+    </message>
+    <message>
+        <source>Kept as number %1. To take that back: tokenmeter undo</source>
+        <translation>已保存为编号 %1。撤销：tokenmeter undo</translation>
     </message>
 </context>
 <context>
@@ -6309,10 +6605,69 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::MarkTexts</name>
+    <message numerus="yes">
+        <source>%n annotation(s)</source>
+        <translation>
+            <numerusform>%n 条注记</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>kind and text of an annotation</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::MoneyText</name>
     <message>
         <source>no price</source>
         <translation>没有价格</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::NoteDocument</name>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::NoteEditor</name>
+    <message>
+        <source>Note, in Markdown</source>
+        <translation>备注（Markdown）</translation>
+    </message>
+    <message>
+        <source>What explains this month?</source>
+        <translation>这个月的原因是什么？</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Markdown. HTML and pictures are not shown.</source>
+        <translation>Markdown。不显示 HTML 和图片。</translation>
+    </message>
+    <message>
+        <source>This note is too long, or has characters that cannot be shown.</source>
+        <translation>这条备注太长，或含有无法显示的字符。</translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet.</source>
+        <translation>还没有可保存的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::NoteView</name>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
     </message>
 </context>
 <context>
@@ -9152,6 +9507,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>%1 records would move from %2 to %3; %4 of them had no price, %5 would have none.</source>
         <translation>%1 条记录将从 %2 变为 %3；其中 %4 条原来没有价格，%5 条将没有价格。</translation>
     </message>
+    <message>
+        <source>%1 is closed and its figures stay: what %2 of these records would move, from %3 to %4, is shown as an adjustment in the open month.</source>
+        <translation>%1 已结账，数字不变：其中 %2 条记录从 %3 到 %4 的变动，会作为调整记入未结账的月份。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ProviderText</name>
@@ -11476,6 +11835,34 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Year</source>
         <translation>年</translation>
+    </message>
+    <message>
+        <source>Annotate a day…</source>
+        <translation>为某天加注…</translation>
+    </message>
+    <message>
+        <source>Annotate %1…</source>
+        <translation>为 %1 加注…</translation>
+    </message>
+    <message>
+        <source>Change “%1”…</source>
+        <translation>更改“%1”…</translation>
+    </message>
+    <message>
+        <source>Remove “%1”</source>
+        <translation>移除“%1”</translation>
+    </message>
+    <message>
+        <source>Annotated.</source>
+        <translation>已加注。</translation>
+    </message>
+    <message>
+        <source>The annotation was changed.</source>
+        <translation>注记已更改。</translation>
+    </message>
+    <message>
+        <source>The annotation was removed.</source>
+        <translation>注记已移除。</translation>
     </message>
 </context>
 <context>

@@ -47,6 +47,10 @@ void runSql(const std::string &path, const std::string &sql);
 #define DROP_PLANS "DROP TABLE journal_plan_order; DROP TABLE journal_plan; DROP TABLE plan_order; DROP TABLE plan; "
 /// The same of migration 8; before the tables that it leads to.
 #define DROP_PAYERS "DROP TABLE payer; "
+/// The same of migration 9.
+#define DROP_REVIEW                                                                                                                \
+    "DROP TABLE journal_review_fact; DROP TABLE journal_close; DROP TABLE review_fact; DROP TABLE adjustment; DROP TABLE reopening; " \
+    "DROP TABLE period_close; "
 std::int64_t askSql(const std::string &path, const std::string &sql);
 
 /// Random records with copies, snapshots, families, day-only rows, rare classes; few distinct values, so that rules meet.

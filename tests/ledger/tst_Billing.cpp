@@ -397,7 +397,7 @@ void tst_Billing::olderLedgersGetTheTables()
 {
     TempFolder folder;
     openWriter(folder.path());
-    runSql(folder.path(), DROP_PAYERS DROP_BILLING DROP_PLANS "PRAGMA user_version=5");
+    runSql(folder.path(), DROP_REVIEW DROP_PAYERS DROP_BILLING DROP_PLANS "PRAGMA user_version=5");
     const std::unique_ptr<LedgerWriter> writer = openWriter(folder.path());
     QVERIFY(writer->addAccount(named("work"), at("2026-10-01T00:00:00Z")));
 }

@@ -521,7 +521,7 @@ void tst_Budgets::olderLedgersGetTheTables()
     }
     const std::string before = fingerprintOf(folder.path());
     runSql(folder.path(), "DROP TABLE delivery; DROP TABLE alert; DROP TABLE forecast_mark; DROP TABLE budget_note; DROP TABLE journal_budget; "
-                          "DROP TABLE budget_step; DROP TABLE budget; " DROP_PAYERS DROP_BILLING DROP_PLANS "PRAGMA user_version=4");
+                          "DROP TABLE budget_step; DROP TABLE budget; " DROP_REVIEW DROP_PAYERS DROP_BILLING DROP_PLANS "PRAGMA user_version=4");
     const auto writer = openWriter(folder.path());
     QVERIFY(writer->addBudget(team(), at("2026-10-01T00:00:00Z")));
     QCOMPARE(fingerprintOf(folder.path()), before); // budgets are no facts from logs

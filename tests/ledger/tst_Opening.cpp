@@ -220,7 +220,7 @@ void tst_Opening::newer()
     QCOMPARE(int(writer.problem().cause), int(Cause::LedgerNewer));
     QCOMPARE(writer.problem().args, (std::vector<std::string>{later, std::to_string(newest)}));
     QCOMPARE(causeOfReading(place.path()), -1); // it says that readers of version 1 understand it
-    runSql(place.path(), "UPDATE meta SET value = '9' WHERE name = 'oldest_reader'");
+    runSql(place.path(), "UPDATE meta SET value = '" + later + "' WHERE name = 'oldest_reader'");
     QCOMPARE(causeOfReading(place.path()), int(Cause::LedgerNewer));
 }
 

@@ -200,7 +200,7 @@ void tst_Plans::olderLedgerGetsTheTables()
 {
     TempFolder folder;
     openWriter(folder.path());
-    runSql(folder.path(), DROP_PAYERS DROP_PLANS "PRAGMA user_version=6");
+    runSql(folder.path(), DROP_REVIEW DROP_PAYERS DROP_PLANS "PRAGMA user_version=6");
     auto writer = openWriter(folder.path());
     QVERIFY(must(writer->addPlan(pack(), {})).id > 0);
 }

@@ -336,7 +336,27 @@ public:
     QFuture<Result<Done>> removeBudget(std::int64_t id) override { return decided(writer ? writer->removeBudget(id, clock) : Result<Done>{Problem{}}); }
     QFuture<Result<Plan>> addPlan(const Plan &plan) override { return decided(writer ? writer->addPlan(plan, clock) : Result<Plan>{Problem{}}); }
     QFuture<Result<Plan>> editPlan(const Plan &plan) override { return decided(writer ? writer->editPlan(plan, clock) : Result<Plan>{Problem{}}); }
+    QFuture<Result<ReviewFact>> addReviewFact(const ReviewFactBody &what) override
+    {
+        return decided(writer ? writer->addReviewFact(what, clock) : Result<ReviewFact>{Problem{}});
+    }
+    QFuture<Result<ReviewFact>> editReviewFact(std::int64_t id, const ReviewFactBody &what) override
+    {
+        return decided(writer ? writer->editReviewFact(id, what, clock) : Result<ReviewFact>{Problem{}});
+    }
+    QFuture<Result<Done>> removeReviewFact(std::int64_t id, ReviewFactKind kind) override
+    {
+        return decided(writer ? writer->removeReviewFact(id, kind, clock) : Result<Done>{Problem{}});
+    }
     QFuture<Result<Done>> removePlan(std::int64_t id) override { return decided(writer ? writer->removePlan(id, clock) : Result<Done>{Problem{}}); }
+    QFuture<Result<PeriodClose>> closePeriod(const CloseRequest &request) override
+    {
+        return decided(writer && reader ? tokenmeter::closePeriod(*writer, *reader, request) : Result<PeriodClose>{Problem{}});
+    }
+    QFuture<Result<Done>> reopenClose(std::int64_t id, const QString &why) override
+    {
+        return decided(writer ? writer->reopenClose(id, why.toStdString(), clock) : Result<Done>{Problem{}});
+    }
     QFuture<Result<Done>> setPlanOrder(const std::string &provider, const std::optional<PlanKinds> &kinds) override
     {
         return decided(writer ? writer->setPlanOrder(provider, kinds, clock) : Result<Done>{Problem{}});

@@ -329,6 +329,12 @@ void BurnDownChart::paintHover(QPainter &painter)
     }
 }
 
+std::optional<double> BurnDownChart::timeMarkX(const TimeMark &mark) const
+{
+    const auto found = std::find_if(m_data.points.begin(), m_data.points.end(), [&mark](const BurnDownPoint &point) { return point.day == mark.day; });
+    return found == m_data.points.end() ? std::nullopt : std::optional{markRect(int(found - m_data.points.begin())).center().x()};
+}
+
 int BurnDownChart::markAt(const QPointF &at) const
 {
     if (markCount() == 0 || !m_plot.adjusted(0, 0, 0, axis::bottomHeight()).contains(at)) {

@@ -58,6 +58,8 @@ protected:
     int markAt(const QPointF &at) const override;
     QRectF markRect(int mark) const override;
     TipContent tipOf(int mark) const override;
+    std::optional<double> timeMarkX(const TimeMark &mark) const override;
+    QRectF timeMarkPlot() const override { return m_plot; }
     bool canPick(int mark) const override { return m_data.points[std::size_t(mark)].left.has_value(); }
 
 private:

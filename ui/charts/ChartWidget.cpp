@@ -8,7 +8,9 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMetaMethod>
 #include <QMouseEvent>
 #include <QPaintEngine>
 #include <QPainter>
@@ -41,6 +43,7 @@ void ChartWidget::invalidate()
     m_laidOut = false;
     m_mark = -1;
     m_part = -1;
+    m_flag = -1;
     hideTip();
     setAccessibleName(summary());
     update();
@@ -57,6 +60,63 @@ void ChartWidget::ensureLayout()
     if (!m_laidOut) {
         layOut(rect());
         m_laidOut = true;
+        placeFlags();
+    }
+}
+
+void ChartWidget::setTimeMarks(std::vector<TimeMark> marks)
+{
+    if (marks == m_timeMarks) {
+        return;
+    }
+    m_timeMarks = std::move(marks);
+    m_flag = -1;
+    relayout();
+}
+
+const std::vector<TimeMarks::Flag> &ChartWidget::flags()
+{
+    ensureLayout();
+    return m_flags;
+}
+
+void ChartWidget::placeFlags()
+{
+    m_flags = TimeMarks::place(m_timeMarks, [this](const TimeMark &mark) { return timeMarkX(mark); }, timeMarkPlot(), timeMarkRoom());
+}
+
+void ChartWidget::paintFlags(QPainter &painter)
+{
+    if (!m_flags.empty()) {
+        TimeMarks::paint(painter, m_flags, timeMarkPlot());
+    }
+}
+
+TipContent ChartWidget::toldOf(int mark)
+{
+    ensureLayout();
+    TipContent tip = tipOf(mark);
+    const QRectF column = markRect(mark);
+    for (const TimeMarks::Flag &flag : flags()) {
+        if (column.left() <= flag.x && flag.x < column.right()) {
+            for (const int one : flag.marks) {
+                tip.notes << TimeMarks::lineOf(m_timeMarks[std::size_t(one)]);
+            }
+        }
+    }
+    return tip;
+}
+
+void ChartWidget::setFlag(int flag)
+{
+    if (flag == m_flag) {
+        return;
+    }
+    m_flag = flag;
+    if (flag < 0) {
+        hideTip();
+    } else {
+        m_tipTimer.start();
     }
 }
 
@@ -95,22 +155,28 @@ void ChartWidget::setCurrent(int mark, int part)
     }
     if (mark >= 0 && QAccessible::isActive()) {
         QAccessibleEvent change{this, QAccessible::DescriptionChanged};
-        setAccessibleDescription(tipOf(mark).toText());
+        setAccessibleDescription(toldOf(mark).toText());
         QAccessible::updateAccessibility(&change);
     }
 }
 
 void ChartWidget::showTip()
 {
-    if (m_mark < 0 || !isVisible()) {
+    ensureLayout();
+    const bool ofFlag = m_mark < 0 && m_flag >= 0 && m_flag < int(m_flags.size());
+    if ((m_mark < 0 && !ofFlag) || !isVisible()) {
         return;
     }
-    ensureLayout();
     if (m_tip == nullptr) {
         m_tip = new ChartTip{this};
         connect(m_tip, &QObject::destroyed, this, [this] { m_tip = nullptr; });
     }
-    m_tip->showContent(tipOf(m_mark), markRect(m_mark));
+    if (ofFlag) {
+        const TimeMarks::Flag &flag = m_flags[std::size_t(m_flag)];
+        m_tip->showContent(TimeMarks::tipOf(m_timeMarks, flag), flag.rect);
+        return;
+    }
+    m_tip->showContent(toldOf(m_mark), markRect(m_mark));
 }
 
 void ChartWidget::hideTip()
@@ -146,6 +212,7 @@ void ChartWidget::paintEvent(QPaintEvent *)
         // Onto a printer or the like: text stays text.
         paintUnder(painter);
         paintStatic(painter, rect());
+        paintFlags(painter);
         paintHover(painter);
         return;
     }
@@ -156,6 +223,7 @@ void ChartWidget::paintEvent(QPaintEvent *)
         m_static.fill(Qt::transparent);
         QPainter still{&m_static};
         paintStatic(still, rect());
+        paintFlags(still);
         m_staticValid = true;
     }
     paintUnder(painter);
@@ -171,7 +239,9 @@ void ChartWidget::paintStill(QPainter &painter, const QRectF &area)
     painter.save();
     painter.translate(area.topLeft());
     layOut(QRectF{QPointF{}, area.size()});
+    placeFlags();
     paintStatic(painter, QRectF{QPointF{}, area.size()});
+    paintFlags(painter);
     m_laidOut = false;
     painter.restore();
 }
@@ -187,8 +257,10 @@ void ChartWidget::resizeEvent(QResizeEvent *event)
 void ChartWidget::mouseMoveEvent(QMouseEvent *event)
 {
     ensureLayout();
-    const int mark = markAt(event->position());
+    const int flag = TimeMarks::flagAt(m_flags, event->position());
+    const int mark = flag < 0 ? markAt(event->position()) : -1;
     setCurrent(mark, mark >= 0 ? partAt(event->position(), mark) : -1);
+    setFlag(flag);
     setCursor(mark >= 0 && canPick(mark) ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
@@ -204,6 +276,7 @@ void ChartWidget::mouseReleaseEvent(QMouseEvent *event)
 void ChartWidget::leaveEvent(QEvent *event)
 {
     setCurrent(-1);
+    setFlag(-1);
     Control::leaveEvent(event);
 }
 
@@ -219,6 +292,22 @@ void ChartWidget::hideEvent(QHideEvent *event)
     Control::hideEvent(event);
 }
 
+void ChartWidget::contextMenuEvent(QContextMenuEvent *event)
+{
+    ensureLayout();
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const int flag = byKey ? -1 : TimeMarks::flagAt(m_flags, event->pos());
+    const QPointF at = flag < 0 ? QPointF{event->pos()} : QPointF{m_flags[std::size_t(flag)].x, timeMarkPlot().center().y()};
+    const int mark = byKey ? m_mark : markAt(at);
+    if (mark < 0 || !isSignalConnected(QMetaMethod::fromSignal(&ChartWidget::menuWanted))) {
+        Control::contextMenuEvent(event);
+        return;
+    }
+    hideTip();
+    Q_EMIT menuWanted(mark, byKey ? mapToGlobal(markRect(mark).center().toPoint()) : event->globalPos());
+    event->accept();
+}
+
 void ChartWidget::keyPressEvent(QKeyEvent *event)
 {
     const int last = markCount() - 1;
@@ -228,7 +317,7 @@ void ChartWidget::keyPressEvent(QKeyEvent *event)
     } else if (enter && m_mark >= 0 && canPick(m_mark)) {
         Q_EMIT markPicked(m_mark, m_part);
     } else if (event->matches(QKeySequence::Copy) && m_mark >= 0) {
-        QApplication::clipboard()->setText(tipOf(m_mark).toText());
+        QApplication::clipboard()->setText(toldOf(m_mark).toText());
     } else if (event->key() == Qt::Key_Left && last >= 0) {
         setCurrent(m_mark < 0 ? last : std::max(0, m_mark - 1), m_part);
     } else if (event->key() == Qt::Key_Right && last >= 0) {

@@ -3,12 +3,15 @@
 #pragma once
 
 #include "charts/ChartTip.h"
+#include "charts/TimeMarks.h"
 #include "widgets/Control.h"
 
 #include <QPixmap>
 #include <QTimer>
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace tokenmeter
 {
@@ -28,6 +31,14 @@ public:
     int currentPart() const { return m_part; }
     void setCurrent(int mark, int part = -1);
 
+    /// What happened on which day: charts of time flag it above their plot, and tell it where its mark is told.
+    void setTimeMarks(std::vector<TimeMark> marks);
+    const std::vector<TimeMark> &timeMarks() const { return m_timeMarks; }
+    /// Flags as they stand now: for tests, and for what is done to the one under the pointer.
+    const std::vector<TimeMarks::Flag> &flags();
+    /// What the tooltip of a mark says, with what happened there.
+    TipContent toldOf(int mark);
+
     // The table twin, also for "show as table".
     virtual int tableRows() const = 0;
     virtual int tableColumns() const = 0;
@@ -45,6 +56,7 @@ Q_SIGNALS:
     void markExplained(int mark, int part); ///< Alt+Return
     void selectionCleared();                ///< Esc
     void markHovered(int mark);             ///< -1 = none; for crosshairs that are shared
+    void menuWanted(int mark, const QPoint &globalPos); ///< right click on a mark or a flag of it, or the menu key
 
 protected:
     /// Everything that depends on data, size and theme only.
@@ -61,6 +73,12 @@ protected:
     virtual TipContent tipOf(int mark) const = 0;
     /// Positions, from size and data. Called before painting when something has changed.
     virtual void layOut(const QRectF &rect) = 0;
+    /// Where a moment stands; nothing: not in view, or this is no chart of time.
+    virtual std::optional<double> timeMarkX(const TimeMark &) const { return std::nullopt; }
+    /// What a line goes through.
+    virtual QRectF timeMarkPlot() const { return {}; }
+    /// Height above it that nothing else stands in.
+    virtual double timeMarkRoom() const { return timeMarkPlot().top(); }
     /// False where a click would go nowhere.
     virtual bool canPick(int) const { return true; }
 
@@ -81,17 +99,24 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void lookChanged() override;
 
 private:
     void showTip();
     void hideTip();
+    void placeFlags();
+    void paintFlags(QPainter &painter);
+    void setFlag(int flag);
 
     QPixmap m_static;
     bool m_staticValid = false;
     bool m_laidOut = false;
     int m_mark = -1;
     int m_part = -1;
+    int m_flag = -1; ///< under the pointer
+    std::vector<TimeMark> m_timeMarks;
+    std::vector<TimeMarks::Flag> m_flags;
     QTimer m_tipTimer;
     ChartTip *m_tip = nullptr;
 };

@@ -330,6 +330,12 @@ void CumulativeChart::paintHover(QPainter &painter)
     }
 }
 
+std::optional<double> CumulativeChart::timeMarkX(const TimeMark &mark) const
+{
+    const auto day = int((mark.day - m_data.from).count());
+    return day >= 0 && day < markCount() ? std::optional{markRect(day).center().x()} : std::nullopt;
+}
+
 int CumulativeChart::markAt(const QPointF &at) const
 {
     if (markCount() == 0 || !m_plot.adjusted(0, 0, 0, axis::bottomHeight()).contains(at)) {

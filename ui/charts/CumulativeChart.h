@@ -71,6 +71,8 @@ protected:
     QRectF markRect(int mark) const override;
     TipContent tipOf(int mark) const override;
     bool canPick(int mark) const override;
+    std::optional<double> timeMarkX(const TimeMark &mark) const override;
+    QRectF timeMarkPlot() const override { return m_plot; }
 
 private:
     std::optional<Int128> actual(int mark) const;

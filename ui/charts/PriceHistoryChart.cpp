@@ -372,6 +372,11 @@ void PriceHistoryChart::paintHover(QPainter &painter)
     }
 }
 
+std::optional<double> PriceHistoryChart::timeMarkX(const TimeMark &mark) const
+{
+    return !m_data.lines.empty() && m_data.from <= mark.moment && mark.moment < m_data.to ? std::optional{xOf(mark.moment)} : std::nullopt;
+}
+
 int PriceHistoryChart::markAt(const QPointF &at) const
 {
     if (m_data.lines.empty() || at.x() < m_plot.left() - space::s3 || at.x() > m_plot.right() + space::s3) {

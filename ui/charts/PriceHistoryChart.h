@@ -81,6 +81,9 @@ protected:
     QRectF markRect(int mark) const override;
     TipContent tipOf(int mark) const override;
     bool canPick(int) const override { return false; }
+    std::optional<double> timeMarkX(const TimeMark &mark) const override;
+    QRectF timeMarkPlot() const override { return m_plot; }
+    double timeMarkRoom() const override { return m_plot.top() - m_legend; }
 
 private:
     double xOf(UtcTime time) const;

@@ -357,6 +357,21 @@ void StackedColumns::paintHover(QPainter &painter)
     }
 }
 
+std::optional<double> StackedColumns::timeMarkX(const TimeMark &mark) const
+{
+    for (int i = 0; i < markCount(); ++i) {
+        if (markFrom(i) <= mark.day && mark.day <= markTo(i)) {
+            return m_plot.left() + (i + 0.5) * m_pitch;
+        }
+    }
+    return std::nullopt;
+}
+
+double StackedColumns::timeMarkRoom() const
+{
+    return m_legend.empty() ? m_plot.top() : double(px(size::chartTop)); // the legend stands above
+}
+
 int StackedColumns::markAt(const QPointF &at) const
 {
     if (!m_plot.adjusted(0, 0, 0, axis::bottomHeight()).contains(at) || m_buckets.empty()) {

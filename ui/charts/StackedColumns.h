@@ -77,6 +77,9 @@ protected:
     QRectF markRect(int mark) const override;
     TipContent tipOf(int mark) const override;
     bool canPick(int mark) const override;
+    std::optional<double> timeMarkX(const TimeMark &mark) const override;
+    QRectF timeMarkPlot() const override { return m_plot; }
+    double timeMarkRoom() const override;
 
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;

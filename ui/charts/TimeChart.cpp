@@ -741,6 +741,16 @@ void TimeChart::paintHover(QPainter &painter)
     }
 }
 
+std::optional<double> TimeChart::timeMarkX(const TimeMark &mark) const
+{
+    // Of an hour that comes twice the first is meant; of a day whose hour is not known, its beginning.
+    const auto holds = [&mark](const TimeChartData::Step &step) {
+        return step.from <= mark.day && mark.day <= step.to && (step.hourOfDay < 0 || step.hourOfDay >= mark.hourOfDay);
+    };
+    const auto found = std::find_if(m_data.steps.begin(), m_data.steps.end(), holds);
+    return found == m_data.steps.end() ? std::nullopt : std::optional{xOf(double(found - m_data.steps.begin()) + 0.5)};
+}
+
 int TimeChart::markAt(const QPointF &where) const
 {
     if (!m_plot.adjusted(0, -px(size::timeChartTop), 0, axis::bottomHeight()).contains(where) || markCount() == 0) {

@@ -118,6 +118,8 @@ protected:
     int markAt(const QPointF &at) const override;
     int partAt(const QPointF &at, int mark) const override;
     bool canPick(int mark) const override;
+    std::optional<double> timeMarkX(const TimeMark &mark) const override;
+    QRectF timeMarkPlot() const override { return m_plot; }
 
     void wheelEvent(QWheelEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;

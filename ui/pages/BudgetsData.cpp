@@ -58,9 +58,12 @@ Result<BudgetsData> budgetsDataOf(WindowServices::Reading reading, UtcTime now, 
     }
     const Result<LedgerSummary> summary = reading.reader.summary();
     const Result<CostBasis> basis = usualBasisOf(reading.reader);
-    if (!summary || !basis) {
-        return summary ? basis.problem() : summary.problem();
+    Result<std::vector<ReviewFact>> facts = reading.reader.reviewFacts();
+    if (!summary || !basis || !facts) {
+        return !summary ? summary.problem() : !basis ? basis.problem() : facts.problem();
     }
+    data.annotations = *std::move(facts);
+    std::erase_if(data.annotations, [](const ReviewFact &fact) { return fact.annotation() == nullptr; });
     data.hasUsage = summary->records > 0;
     data.usualBasis = *basis;
     return data;

@@ -21,6 +21,7 @@ struct BudgetsData
     std::vector<Alert> alerts{};          ///< newest first, at most MostAlerts
     std::map<std::int64_t, std::vector<Delivery>> deliveries{}; ///< by alert; of the newest ones only
     std::map<std::string, std::vector<ForecastMark>> marks{};   ///< by budget's uuid
+    std::vector<ReviewFact> annotations{}; ///< all of them
     bool hasUsage = false;                ///< the ledger holds any
     CostBasis usualBasis = CostBasis::List; ///< of a new budget
     static constexpr std::size_t MostAlerts = 200;

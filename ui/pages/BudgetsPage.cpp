@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/BudgetsPage.h"
 
+#include "pages/PageMarks.h"
 #include "format/DateText.h"
 #include "format/ProblemText.h"
 #include "ledger/FilterJson.h"
@@ -388,6 +389,7 @@ void BudgetsPage::fillDetail()
     m_caveatText->setText(caveat);
     m_caveatLink->setVisible(status->current.unpricedRequests > 0);
     m_burnDown->setData(view.burnDown(*status));
+    m_burnDown->setTimeMarks(timeMarksOf(m_data->annotations, m_context.zone));
     m_historyCard->setTitle(view.historyTitle(*status));
     const auto marks = m_data->marks.find(status->budget.uuid);
     m_historyCard->setTotal(view.historyNote(*status, marks == m_data->marks.end() ? std::vector<ForecastMark>{} : marks->second));

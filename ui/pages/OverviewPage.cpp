@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/OverviewPage.h"
 
+#include "pages/PageMarks.h"
 #include "format/DateText.h"
 #include "format/ProblemText.h"
 #include "format/ShareText.h"
@@ -331,8 +332,10 @@ void OverviewPage::fill()
     m_dailyCard->setTotal(view.totalText());
     m_dailyCard->setMark(view.hasUnpriced() && m_measure == Measure::Cost ? tr("Unpriced") : QString{});
     m_daily->setData(view.daily());
+    m_daily->setTimeMarks(timeMarksOf(m_data->annotations, m_zone));
     m_cumulativeCard->setTitle(view.cumulativeTitle());
     m_cumulative->setData(view.cumulative());
+    m_cumulative->setTimeMarks(timeMarksOf(m_data->annotations, m_zone));
     m_models->setEntries(view.models(m_narrow), view.measure(), view.total());
     m_projects->setEntries(view.projects(), view.measure(), view.projectsTotal());
 

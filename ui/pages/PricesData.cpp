@@ -160,9 +160,10 @@ Result<PricesData> pricesDataOf(WindowServices::Reading reading, LocalDay today,
     const Result<UsageCells> recent = reading.reader.usage(filter, {Dimension::Model}, zone);
     Result<std::vector<OwnPrice>> own = reading.reader.ownPrices();
     const Result<PlanSheet> plans = reading.reader.plans();
+    Result<std::vector<ReviewFact>> facts = reading.reader.reviewFacts();
     Result<std::vector<Retirement>> retirements = retirementsInUse(reading.reader, catalogue, {}, now, zone);
     for (const Problem *problem : {recent ? nullptr : &recent.problem(), own ? nullptr : &own.problem(), plans ? nullptr : &plans.problem(),
-                                   retirements ? nullptr : &retirements.problem()}) {
+                                   retirements ? nullptr : &retirements.problem(), facts ? nullptr : &facts.problem()}) {
         if (problem) {
             return *problem;
         }
@@ -170,6 +171,8 @@ Result<PricesData> pricesDataOf(WindowServices::Reading reading, LocalDay today,
     addAhead(catalogue, *recent, now, data.ahead);
     data.own = *std::move(own);
     data.retirements = *std::move(retirements);
+    data.annotations = *std::move(facts);
+    std::erase_if(data.annotations, [](const ReviewFact &fact) { return fact.annotation() == nullptr; });
     for (const Plan &plan : plans->plans) {
         if (plan.kind == PlanKind::Discount) {
             data.discounts.push_back(plan);

@@ -49,6 +49,7 @@ struct PricesData
     std::vector<Plan> discounts{};
     std::vector<ModelPriceAhead> ahead{}; ///< by time
     std::vector<Retirement> retirements{};
+    std::vector<ReviewFact> annotations{}; ///< all of them
 };
 
 /// @param today of the zone: its month so far is what models have cost

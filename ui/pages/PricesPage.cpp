@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/PricesPage.h"
 
+#include "pages/PageMarks.h"
 #include "PriceServices.h"
 #include "format/DateText.h"
 #include "format/NumberText.h"
@@ -373,6 +374,7 @@ void PricesPage::fillModel()
     m_chartCard->setTitle(visibleText(model->list.displayName));
     m_chartCard->setTotal(texts.scope(*model));
     m_chart->setData(texts.history(*model));
+    m_chart->setTimeMarks(timeMarksOf(m_data->annotations, m_context.zone));
     setSheet(m_rows, texts.rows(*model), {4, 3, 1});
     fitHeight(m_rows);
     m_rows.card->setTotal(NumberText::whole(std::int64_t(m_rows.shown.rows.size())));

@@ -202,16 +202,7 @@ bool ReviewReading::isExplained(LocalDay day) const
 
 ReviewRequest reviewRequestOf(const ReviewQuestion &question)
 {
-    ReviewRequest request{.filter = {}, .period = question.period, .zone = question.zone, .now = question.now, .currency = question.currency, .progress = {}};
-    request.reconciles = [zone = question.zone, now = question.now](const BillingAccount &account, year_month month) {
-        return ReconcileRequest{.account = account,
-                                .month = month,
-                                .userZone = zone,
-                                .providerZone = providerZoneOf(account.provider),
-                                .repeatedReports = repeatedReportsOf(account.provider),
-                                .now = now};
-    };
-    return request;
+    return {.filter = {}, .period = question.period, .zone = question.zone, .now = question.now, .currency = question.currency, .calendarOf = providerCalendarOf, .progress = {}};
 }
 
 Result<ReviewReading> reviewReadingOf(WindowServices::Reading reading, const ReviewQuestion &question)

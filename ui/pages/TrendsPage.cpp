@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/TrendsPage.h"
 
+#include "format/AnnotationText.h"
 #include "format/BasisText.h"
 #include "format/NumberText.h"
+#include "format/ProblemText.h"
+#include "pages/AnnotationDialog.h"
+#include "pages/PageMarks.h"
 #include "pages/PageScroll.h"
 #include "theme/Theme.h"
 #include "widgets/Card.h"
@@ -19,6 +23,7 @@
 #include <QComboBox>
 #include <QFontMetrics>
 #include <QGridLayout>
+#include <QMenu>
 #include <QPainter>
 
 #include <algorithm>
@@ -139,6 +144,7 @@ void TrendsPage::build()
     m_maps->addWidget(m_weekCard, WeekPart);
 
     m_more = new CardMenu{m_chartCard, m_chart};
+    m_more->addEntry(tr("Annotate a day…"), [this] { annotate(-1); });
     for (CardMenu *more : {m_more, new CardMenu{m_calendarCard, m_calendar}, new CardMenu{m_weekCard, m_week}}) {
         connect(more, &CardMenu::tableWanted, this, &TrendsPage::tableWanted);
     }
@@ -174,6 +180,7 @@ void TrendsPage::connectAll()
         wantDays(m_chart->data().steps[std::size_t(first)].from, m_chart->data().steps[std::size_t(last)].to);
     });
     connect(m_chart, &ChartWidget::markExplained, this, &TrendsPage::explain);
+    connect(m_chart, &ChartWidget::menuWanted, this, &TrendsPage::openMarksMenu);
     connect(m_chart, &ChartWidget::markHovered, this, &TrendsPage::pointAt);
     connect(m_legend, &LegendTable::isolated, this, &TrendsPage::isolate);
     connect(m_legend, &LegendTable::toggled, this, &TrendsPage::toggle);
@@ -391,6 +398,7 @@ void TrendsPage::fill()
     m_ghost->setToolTip(m_view->hasGhost() ? QString{} : tr("The ledger holds nothing of the period before."));
     m_chart->setShape(m_options.shape);
     m_chart->setData(m_view->chart());
+    m_chart->setTimeMarks(timeMarksOf(m_trend->annotations, m_context->zone));
     m_legend->setData(m_view->legend());
     m_legend->setAccessibleName(m_view->title());
     hideSeries(m_chart->hidden());
@@ -543,6 +551,93 @@ void TrendsPage::pointAt(int mark)
     } else {
         m_calendar->setMarked({});
     }
+}
+
+// Annotations: by the chart's menu, of the mouse or of the menu key, and by the card's.
+
+QMenu *TrendsPage::openMarksMenu(int step, const QPoint &globalPos)
+{
+    if (!m_trend || step < 0 || step >= int(m_chart->data().steps.size())) {
+        return nullptr;
+    }
+    const TimeChartData::Step &place = m_chart->data().steps[std::size_t(step)];
+    auto *menu = new QMenu{this};
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Annotate %1…").arg(place.place), this, [this, step] { annotate(step); });
+    for (const TimeMark &mark : m_chart->timeMarks()) {
+        const bool isHere = place.from <= mark.day && mark.day <= place.to && (place.hourOfDay < 0 || mark.hourOfDay < 0 || mark.hourOfDay == place.hourOfDay);
+        if (!isHere) {
+            continue;
+        }
+        // An ampersand would mark a letter.
+        const QString name = menu->fontMetrics().elidedText(TimeMarks::lineOf(mark), Qt::ElideRight, px(size::legendTable)).replace(QLatin1Char('&'), QLatin1String("&&"));
+        menu->addSeparator();
+        menu->addAction(tr("Change “%1”…").arg(name), this, [this, id = mark.id] { editAnnotation(id); });
+        menu->addAction(tr("Remove “%1”").arg(name), this, [this, id = mark.id] { removeAnnotation(id); });
+    }
+    menu->popup(globalPos);
+    return menu;
+}
+
+const ReviewFact *TrendsPage::annotationOf(std::int64_t id) const
+{
+    if (!m_trend) {
+        return nullptr;
+    }
+    const auto found = std::find_if(m_trend->annotations.begin(), m_trend->annotations.end(), [id](const ReviewFact &fact) { return fact.id == id; });
+    return found == m_trend->annotations.end() ? nullptr : &*found;
+}
+
+void TrendsPage::annotate(int step)
+{
+    if (!m_context) {
+        return;
+    }
+    const auto &steps = m_chart->data().steps;
+    const LocalDay day = step >= 0 && step < int(steps.size()) ? steps[std::size_t(step)].from : std::min(m_context->today, *m_context->filter.to);
+    auto *dialog = new AnnotationDialog{Annotation{.day = day, .kind = Annotation::Kind::Release}, true, window()};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        whenAnswered(this, services().addReviewFact(dialog->annotation()), [this](const Result<ReviewFact> &answer) {
+            if (answer) {
+                Q_EMIT message(tr("Annotated."), true);
+            } else {
+                Q_EMIT failed(answer.problem());
+            }
+        });
+    });
+    dialog->open();
+}
+
+void TrendsPage::editAnnotation(std::int64_t id)
+{
+    const ReviewFact *fact = annotationOf(id);
+    if (fact == nullptr) {
+        return;
+    }
+    auto *dialog = new AnnotationDialog{*fact->annotation(), false, window()};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, id] {
+        whenAnswered(this, services().editReviewFact(id, dialog->annotation()), [this](const Result<ReviewFact> &answer) {
+            if (answer) {
+                Q_EMIT message(tr("The annotation was changed."), true);
+            } else {
+                Q_EMIT failed(answer.problem());
+            }
+        });
+    });
+    dialog->open();
+}
+
+void TrendsPage::removeAnnotation(std::int64_t id)
+{
+    whenAnswered(this, services().removeReviewFact(id, ReviewFactKind::Annotation), [this](const Result<Done> &answer) {
+        if (answer) {
+            Q_EMIT message(tr("The annotation was removed."), true);
+        } else {
+            Q_EMIT failed(answer.problem());
+        }
+    });
 }
 
 bool TrendsPage::escape()

@@ -11,6 +11,7 @@
 class QBoxLayout;
 class QCheckBox;
 class QComboBox;
+class QMenu;
 
 namespace tokenmeter
 {
@@ -51,6 +52,8 @@ public:
     Segmented *shapes() const { return m_shapes; }
     QCheckBox *ghost() const { return m_ghost; }
     ListPopup *otherList() const { return m_others; }
+    /// Annotations of a step: add one, change or remove those that are there. @param step -1 = the newest day in view
+    QMenu *openMarksMenu(int step, const QPoint &globalPos);
 
 protected:
     void setCardsLoading(bool loading) override;
@@ -76,6 +79,10 @@ private:
     void openOthers();
     void pickOther(int index);
     void pointAt(int mark);
+    void annotate(int step);
+    void editAnnotation(std::int64_t id);
+    void removeAnnotation(std::int64_t id);
+    const ReviewFact *annotationOf(std::int64_t id) const;
 
     std::optional<PageContext> m_context;
     TrendsOptions m_options;

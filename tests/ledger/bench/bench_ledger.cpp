@@ -215,6 +215,11 @@ int main(int argc, char **argv)
     measure("all time by project", query({}, {Dimension::Project}, utc));
     measure("all time by session", query({}, {Dimension::Session}, utc));
     measure("all time by month x project", query({}, {Dimension::Month, Dimension::Project}, utc));
+    const auto basis = [&](LocalDay from, LocalDay to) {
+        return [&reader, from, to] { return std::size_t(orStop(reader->periodBasis({.from = from, .to = to})).records); };
+    };
+    measure("basis of one month, hashed", basis(*month.from, *month.to));
+    measure("basis of all time, hashed", basis(*parseDay("2020-01-01"), *parseDay("2030-12-31")));
     measure("summary", [&] { return std::size_t(orStop(reader->summary()).records); });
     measure("sources", [&] { return orStop(reader->sources()).size(); });
     measure("models", [&] { return orStop(reader->models()).size(); });
