@@ -539,6 +539,99 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::ReviewClosing</name>
+    <message numerus="yes">
+        <source>%n model(s) without a price</source>
+        <translation>
+            <numerusform>%n model without a price</numerusform>
+            <numerusform>%n models without a price</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies, all by rule</source>
+        <translation>
+            <numerusform>%n copy, by rule</numerusform>
+            <numerusform>%n copies, all by rule</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n explained</source>
+        <translation>
+            <numerusform>%n explained</numerusform>
+            <numerusform>%n explained</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to explain</source>
+        <translation>
+            <numerusform>%n to explain</numerusform>
+            <numerusform>%n to explain</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) open</source>
+        <translation>
+            <numerusform>%n point open</numerusform>
+            <numerusform>%n points open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n written</source>
+        <translation>
+            <numerusform>%n written</numerusform>
+            <numerusform>%n written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Since then %n correction(s) came up; %1 shows them.</source>
+        <translation>
+            <numerusform>Since then %n correction came up; %1 shows it.</numerusform>
+            <numerusform>Since then %n corrections came up; %1 shows them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewText</name>
+    <message numerus="yes">
+        <source>The period is not over: its first %n day(s) are compared with as many of the one before.</source>
+        <translation>
+            <numerusform>The period is not over: its first %n day is compared with the first of the one before.</numerusform>
+            <numerusform>The period is not over: its first %n days are compared with as many of the one before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) have no price here and are in no amount.</source>
+        <translation>
+            <numerusform>%n request has no price here and is in no amount.</numerusform>
+            <numerusform>%n requests have no price here and are in no amount.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) were excluded by you and are in no figure.</source>
+        <translation>
+            <numerusform>%n request was excluded by you and is in no figure.</numerusform>
+            <numerusform>%n requests were excluded by you and are in no figure.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies</source>
+        <translation>
+            <numerusform>%n copy</numerusform>
+            <numerusform>%n copies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewView</name>
+    <message numerus="yes">
+        <source>%n request(s) that you took out of all totals.</source>
+        <translation>
+            <numerusform>%n request that you took out of all totals.</numerusform>
+            <numerusform>%n requests that you took out of all totals.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::SessionsView</name>
     <message numerus="yes">
         <source>%1 and %n more</source>

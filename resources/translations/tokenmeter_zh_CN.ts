@@ -3938,6 +3938,26 @@ Latest: %3</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::Checklist</name>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <comment>a step, its state, what it says</comment>
+        <translation>%1，%2：%3</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::Chip</name>
     <message>
         <source>%1: %2</source>
@@ -3971,66 +3991,6 @@ Latest: %3</source>
 </context>
 <context>
     <name>tokenmeter::CloseTexts</name>
-    <message>
-        <source>late records</source>
-        <translation>迟到的记录</translation>
-    </message>
-    <message>
-        <source>price changed</source>
-        <translation>价格已变</translation>
-    </message>
-    <message>
-        <source>excluded</source>
-        <translation>已排除</translation>
-    </message>
-    <message>
-        <source>included again</source>
-        <translation>重新计入</translation>
-    </message>
-    <message>
-        <source>other project</source>
-        <translation>改属其他项目</translation>
-    </message>
-    <message>
-        <source>other source counted</source>
-        <translation>改由其他来源计数</translation>
-    </message>
-    <message>
-        <source>records changed</source>
-        <translation>记录已变</translation>
-    </message>
-    <message>
-        <source>The provider&apos;s month %2 of %1 is not over.</source>
-        <translation>%1 的提供商账期 %2 还没有结束。</translation>
-    </message>
-    <message>
-        <source>There is no bill of %1 for %2. Poll it with: tokenmeter sync</source>
-        <translation>没有 %1 在 %2 的账单。查询：tokenmeter sync</translation>
-    </message>
-    <message>
-        <source>The bill of %1 does not reach to the end of %2. Poll it with: tokenmeter sync</source>
-        <translation>%1 的账单没有覆盖到 %2 月底。查询：tokenmeter sync</translation>
-    </message>
-    <message>
-        <source>The bill of %1 for %2 has charges without an amount or a currency.</source>
-        <translation>%1 在 %2 的账单中有缺少金额或币种的费用。</translation>
-    </message>
-    <message>
-        <source>Nobody said who pays for a log format that counts for %1 in %2. Say it with: tokenmeter accounts payer</source>
-        <translation>%2 计入 %1 的某种日志格式还没有指定由谁付款。指定：tokenmeter accounts payer</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Of the bill of %1 for %2, %3 is not explained. See: tokenmeter reconcile</source>
-        <translation>%1 在 %2 的账单有 %3 未能解释。查看：tokenmeter reconcile</translation>
-    </message>
     <message>
         <source>unchanged</source>
         <translation>未变</translation>
@@ -4084,6 +4044,18 @@ Latest: %3</source>
     <message>
         <source>%1 is closed and its figures stay: %2 is shown as an adjustment in %3. See: tokenmeter closed</source>
         <translation>%1 已结账，数字不变：%2 作为调整记入 %3。查看：tokenmeter closed</translation>
+    </message>
+    <message>
+        <source>%1 Poll it with: tokenmeter sync</source>
+        <translation>%1 读取账单：tokenmeter sync</translation>
+    </message>
+    <message>
+        <source>%1 Say it with: tokenmeter accounts payer</source>
+        <translation>%1 指定付款方：tokenmeter accounts payer</translation>
+    </message>
+    <message>
+        <source>%1 See: tokenmeter reconcile</source>
+        <translation>%1 查看：tokenmeter reconcile</translation>
     </message>
 </context>
 <context>
@@ -6664,6 +6636,25 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::NoteList</name>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet. What would you want to know of this period in a year?</source>
+        <translation>还没有备注。一年后你会想知道这段时间的什么？</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>添加备注</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::NoteView</name>
     <message>
         <source>Note</source>
@@ -6787,6 +6778,73 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::OutcomeDialog</name>
+    <message>
+        <source>What came of it</source>
+        <translation>产出</translation>
+    </message>
+    <message>
+        <source>Change an outcome</source>
+        <translation>修改产出</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>all work</source>
+        <translation>全部工作</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>where the number is from</source>
+        <translation>数字的来源</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>In %1; stands against what the work cost.</source>
+        <translation>以 %1 计；与工作的花费相对照。</translation>
+    </message>
+    <message>
+        <source>The review shows what one of them cost.</source>
+        <translation>账单回顾会显示每一个的成本。</translation>
+    </message>
+    <message>
+        <source>Say how many: a number.</source>
+        <translation>请填写数量：一个数字。</translation>
+    </message>
+    <message>
+        <source>Not a number above zero, or a text that is too long.</source>
+        <translation>不是大于零的数字，或文字过长。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::OverviewPage</name>
     <message>
         <source>Models</source>
@@ -6879,6 +6937,26 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Project</source>
         <translation>项目</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Last read</source>
+        <translation>上次读取</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -7224,6 +7302,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Plans</source>
         <translation>套餐</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>月度回顾</translation>
     </message>
 </context>
 <context>
@@ -9726,6 +9808,21 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::ReasonDialog</name>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Say why; it is kept.</source>
+        <translation>请写明原因；原因会被保存。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::ReconcilePage</name>
     <message>
         <source>Account</source>
@@ -10778,6 +10875,1136 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::ReviewClosing</name>
+    <message>
+        <source>none left</source>
+        <translation>没有遗留</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) without a price</source>
+        <translation>
+            <numerusform>%n 个模型没有价格</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>没有发现</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies, all by rule</source>
+        <translation>
+            <numerusform>%n 份副本，均按规则合并</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n explained</source>
+        <translation>
+            <numerusform>已解释 %n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to explain</source>
+        <translation>
+            <numerusform>还有 %n 天待解释</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no billing account</source>
+        <translation>没有账单账户</translation>
+    </message>
+    <message>
+        <source>agrees with the bills</source>
+        <translation>与账单相符</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) open</source>
+        <translation>
+            <numerusform>还有 %n 项未决</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none written</source>
+        <translation>还没有写</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n written</source>
+        <translation>
+            <numerusform>已写 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>when the period is over</source>
+        <translation>在期间结束之后</translation>
+    </message>
+    <message>
+        <source>freezes the figures</source>
+        <translation>数字将被冻结</translation>
+    </message>
+    <message>
+        <source>Unpriced usage</source>
+        <translation>无价格的用量</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Unusual days</source>
+        <translation>异常日</translation>
+    </message>
+    <message>
+        <source>Reconcile</source>
+        <translation>对账</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <comment>a period</comment>
+        <translation>结账：%1</translation>
+    </message>
+    <message>
+        <source>A day is explained when it has an annotation.</source>
+        <translation>有标注的日子即视为已解释。</translation>
+    </message>
+    <message>
+        <source>Open %1 again…</source>
+        <comment>a period</comment>
+        <translation>重新打开 %1…</translation>
+    </message>
+    <message>
+        <source>Close %1…</source>
+        <comment>a period</comment>
+        <translation>结账：%1…</translation>
+    </message>
+    <message>
+        <source>Continue: %1</source>
+        <comment>a step</comment>
+        <translation>继续：%1</translation>
+    </message>
+    <message>
+        <source>Closed %1</source>
+        <comment>a day</comment>
+        <translation>%1 已结账</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未结账</translation>
+    </message>
+    <message>
+        <source>%1 is closed. Its figures no longer change; later corrections appear in the month that is open.</source>
+        <comment>a period</comment>
+        <translation>%1 已结账，数字不再变动；之后的更正会显示在未结账的月份。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Since then %n correction(s) came up; %1 shows them.</source>
+        <translation>
+            <numerusform>此后出现了 %n 项更正；显示在 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Was closed on %1 and opened again on %2: %3</source>
+        <comment>two days and a reason</comment>
+        <translation>曾于 %1 结账，于 %2 重新打开：%3</translation>
+    </message>
+    <message>
+        <source>Freezes the figures of %1 with a hash over its records and prices. What changes later is shown as a correction in the month that is open. It can be opened again, with a reason.</source>
+        <translation>冻结 %1 的数字，并对其记录和价格计算哈希。之后的变动作为更正显示在未结账的月份。可以写明原因后重新打开。</translation>
+    </message>
+    <message>
+        <source>Why now, if there is something to say (may be empty)</source>
+        <translation>为何现在结账（可留空）</translation>
+    </message>
+    <message>
+        <source>%1 has no price: %2 are in no amount.</source>
+        <comment>a model, requests</comment>
+        <translation>%1 没有价格：%2未计入任何金额。</translation>
+    </message>
+    <message>
+        <source>Open %1 again</source>
+        <comment>a period</comment>
+        <translation>重新打开 %1</translation>
+    </message>
+    <message>
+        <source>The figures of %1 move again with prices and records. The close and the reason are kept.</source>
+        <translation>%1 的数字将再次随价格和记录变动。结账记录和原因会保留。</translation>
+    </message>
+    <message>
+        <source>The bill was corrected</source>
+        <translation>账单已更正</translation>
+    </message>
+    <message>
+        <source>%1, of %2</source>
+        <comment>a day, a period</comment>
+        <translation>%1，属于 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a kind of outcome, a project</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <comment>an amount</comment>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>%1 for one, %2 in all.</source>
+        <comment>two amounts</comment>
+        <translation>每个 %1，共 %2。</translation>
+    </message>
+    <message>
+        <source>%1: %2 for one (%3).</source>
+        <comment>a period, an amount, a change</comment>
+        <translation>%1：每个 %2（%3）。</translation>
+    </message>
+    <message>
+        <source>The work cost %1.</source>
+        <comment>an amount</comment>
+        <translation>工作花费 %1。</translation>
+    </message>
+    <message>
+        <source>What one of it cost</source>
+        <translation>每一个的成本</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>期间</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>产出</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Cost of one</source>
+        <translation>单个成本</translation>
+    </message>
+    <message>
+        <source>all models</source>
+        <translation>全部模型</translation>
+    </message>
+    <message>
+        <source>Open its review</source>
+        <translation>打开其回顾</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewPage</name>
+    <message>
+        <source>Currency of the waterfall</source>
+        <translation>瀑布图的货币</translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation>检查清单</translation>
+    </message>
+    <message>
+        <source>The period in five figures</source>
+        <translation>五个数字看这段时间</translation>
+    </message>
+    <message>
+        <source>Why it changed</source>
+        <translation>为何变化</translation>
+    </message>
+    <message>
+        <source>Top movers</source>
+        <translation>变化最大</translation>
+    </message>
+    <message>
+        <source>Metered against billed</source>
+        <translation>计量与账单对照</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Metered</source>
+        <translation>计量</translation>
+    </message>
+    <message>
+        <source>Billed</source>
+        <translation>账单</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>产出</translation>
+    </message>
+    <message>
+        <source>Effect by effect</source>
+        <translation>逐项因素</translation>
+    </message>
+    <message>
+        <source>Unusual days</source>
+        <translation>异常日</translation>
+    </message>
+    <message>
+        <source>Not in the figures</source>
+        <translation>未计入数字</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>产出</translation>
+    </message>
+    <message>
+        <source>Add an outcome</source>
+        <translation>添加产出</translation>
+    </message>
+    <message>
+        <source>Merged changes, tickets, hours, money saved: enter what the work brought, and see what one of it cost.</source>
+        <translation>合并的改动、工单、小时、节省的金额：填写工作带来了什么，即可看到每一个的成本。</translation>
+    </message>
+    <message>
+        <source>Corrections of closed periods</source>
+        <translation>已结账期间的更正</translation>
+    </message>
+    <message>
+        <source>Subscriptions and credit</source>
+        <translation>订阅与额度</translation>
+    </message>
+    <message>
+        <source>The period is not over yet.</source>
+        <translation>期间尚未结束。</translation>
+    </message>
+    <message>
+        <source>each part opens its records</source>
+        <translation>点击任一部分可打开其记录</translation>
+    </message>
+    <message>
+        <source>%1; each part opens its records</source>
+        <comment>where the base is cut</comment>
+        <translation>%1；点击任一部分可打开其记录</translation>
+    </message>
+    <message>
+        <source>list and billed cost</source>
+        <translation>标价与账单费用</translation>
+    </message>
+    <message>
+        <source>%1 has not begun</source>
+        <translation>%1 尚未开始</translation>
+    </message>
+    <message>
+        <source>Nothing was used in %1</source>
+        <translation>%1 没有用量</translation>
+    </message>
+    <message>
+        <source>The nearest day with records is %1.</source>
+        <translation>最近有记录的日子是 %1。</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>The ledger has no records at all.</source>
+        <translation>账本里没有任何记录。</translation>
+    </message>
+    <message>
+        <source>Open Overview</source>
+        <translation>打开概览</translation>
+    </message>
+    <message>
+        <source>Choose days…</source>
+        <translation>选择日期…</translation>
+    </message>
+    <message>
+        <source>%1 is zero: there is nothing behind it.</source>
+        <translation>%1 为零：背后没有记录。</translation>
+    </message>
+    <message>
+        <source>%1 is closed.</source>
+        <comment>a period</comment>
+        <translation>%1 已结账。</translation>
+    </message>
+    <message>
+        <source>%1 is open again.</source>
+        <comment>a period</comment>
+        <translation>%1 已重新打开。</translation>
+    </message>
+    <message>
+        <source>The note is kept.</source>
+        <translation>备注已保存。</translation>
+    </message>
+    <message>
+        <source>It was removed.</source>
+        <translation>已移除。</translation>
+    </message>
+    <message>
+        <source>The outcome is kept.</source>
+        <translation>产出已保存。</translation>
+    </message>
+    <message>
+        <source>The day is annotated.</source>
+        <translation>已标注这一天。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewText</name>
+    <message>
+        <source>Q%1 %2</source>
+        <comment>a quarter and its year</comment>
+        <translation>%2 年第 %1 季度</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>a year</comment>
+        <translation>%1 年</translation>
+    </message>
+    <message>
+        <source>%1 has not begun.</source>
+        <comment>a period</comment>
+        <translation>%1 尚未开始。</translation>
+    </message>
+    <message>
+        <source>%1 lies before the first record.</source>
+        <comment>a period</comment>
+        <translation>%1 早于第一条记录。</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <comment>an amount</comment>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>%1 has cost %2 so far</source>
+        <comment>a period, an amount</comment>
+        <translation>%1 至今花费 %2</translation>
+    </message>
+    <message>
+        <source>%1 cost %2</source>
+        <comment>a period, an amount</comment>
+        <translation>%1 花费 %2</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a clause that becomes a sentence</comment>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1, as much as %2.</source>
+        <comment>a clause, a period</comment>
+        <translation>%1，与 %2 相同。</translation>
+    </message>
+    <message>
+        <source>%1, which is %2 more than %3.</source>
+        <comment>a clause, an amount, a period</comment>
+        <translation>%1，比 %3 多 %2。</translation>
+    </message>
+    <message>
+        <source>%1, which is %2 less than %3.</source>
+        <comment>a clause, an amount, a period</comment>
+        <translation>%1，比 %3 少 %2。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>an effect and its amount</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two effects</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Most of the rise: %1.</source>
+        <translation>上升主要来自：%1。</translation>
+    </message>
+    <message>
+        <source>Most of the fall: %1.</source>
+        <translation>下降主要来自：%1。</translation>
+    </message>
+    <message>
+        <source>Took back %2: %1.</source>
+        <comment>%2 is an amount, %1 are effects</comment>
+        <translation>抵消了 %2：%1。</translation>
+    </message>
+    <message>
+        <source>Worked against it with %2: %1.</source>
+        <comment>%2 is an amount, %1 are effects</comment>
+        <translation>反方向作用 %2：%1。</translation>
+    </message>
+    <message>
+        <source>The year before has no data.</source>
+        <translation>上一年没有数据。</translation>
+    </message>
+    <message>
+        <source>A year before it was %1.</source>
+        <comment>an amount</comment>
+        <translation>一年前为 %1。</translation>
+    </message>
+    <message>
+        <source>A million tokens cost %1 (%2)</source>
+        <comment>an amount and its change</comment>
+        <translation>每百万 token 花费 %1（%2）</translation>
+    </message>
+    <message>
+        <source>a session took %1 tokens (%2) and cost %3 (%4)</source>
+        <comment>tokens and change, amount and change</comment>
+        <translation>每个会话用 %1 token（%2），花费 %3（%4）</translation>
+    </message>
+    <message>
+        <source>%1; %2.</source>
+        <comment>two clauses</comment>
+        <translation>%1；%2。</translation>
+    </message>
+    <message>
+        <source>Cheaper tokens, but more of them for each session.</source>
+        <translation>token 更便宜，但每个会话用得更多。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The period is not over: its first %n day(s) are compared with as many of the one before.</source>
+        <translation>
+            <numerusform>期间尚未结束：前 %n 天与之前期间的同样天数比较。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first record lies inside this period: the days before it are not known.</source>
+        <translation>第一条记录在这段时间之内：此前的日子未知。</translation>
+    </message>
+    <message>
+        <source>The first record lies inside the period before, so a part of the rise is only that more is known.</source>
+        <translation>第一条记录在前一期间之内，因此部分上升只是因为已知的更多。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) have no price here and are in no amount.</source>
+        <translation>
+            <numerusform>%n 个请求没有价格，未计入任何金额。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 stands apart: there is no exchange rate to %2 on every day.</source>
+        <comment>an amount, a currency</comment>
+        <translation>%1 单独列出：并非每天都有到 %2 的汇率。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) were excluded by you and are in no figure.</source>
+        <translation>
+            <numerusform>你排除了 %n 个请求，未计入任何数字。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求数</translation>
+    </message>
+    <message>
+        <source>Model mix</source>
+        <translation>模型组合</translation>
+    </message>
+    <message>
+        <source>Tokens per request</source>
+        <translation>每次请求的 token</translation>
+    </message>
+    <message>
+        <source>Length of answers</source>
+        <translation>回答长度</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Speed tier</source>
+        <translation>速度档位</translation>
+    </message>
+    <message>
+        <source>Long context</source>
+        <translation>长上下文</translation>
+    </message>
+    <message>
+        <source>Exchange rate</source>
+        <translation>汇率</translation>
+    </message>
+    <message>
+        <source>New projects</source>
+        <translation>新项目</translation>
+    </message>
+    <message>
+        <source>Gone projects</source>
+        <translation>消失的项目</translation>
+    </message>
+    <message>
+        <source>Not comparable</source>
+        <translation>不可比</translation>
+    </message>
+    <message>
+        <source>More or fewer requests, at the mix, size and price that they had.</source>
+        <translation>请求更多或更少，组合、大小和价格不变。</translation>
+    </message>
+    <message>
+        <source>The same work done by dearer or cheaper models, new ones among them.</source>
+        <translation>同样的工作由更贵或更便宜的模型完成，包括新模型。</translation>
+    </message>
+    <message>
+        <source>More or fewer tokens in a request: longer conversations, larger files.</source>
+        <translation>每个请求的 token 更多或更少：更长的对话，更大的文件。</translation>
+    </message>
+    <message>
+        <source>Answers that are a larger or smaller part of the tokens; they cost most.</source>
+        <translation>回答占 token 的比例更大或更小；回答最贵。</translation>
+    </message>
+    <message>
+        <source>What of a prompt came from the cache, was written to it, or was paid in full.</source>
+        <translation>提示词中来自缓存、写入缓存或全价付费的部分。</translation>
+    </message>
+    <message>
+        <source>Prices that changed on a day, each at the usage it met.</source>
+        <translation>某一天变化的价格，按其遇到的用量计。</translation>
+    </message>
+    <message>
+        <source>Batch, flex, priority, fast mode and regions, against the standard price.</source>
+        <translation>批量、弹性、优先、快速模式和地区，与标准价格相比。</translation>
+    </message>
+    <message>
+        <source>Prompts above a size from which the price steps up, and other conditions of a price.</source>
+        <translation>超过涨价门槛的提示词，以及价格的其他条件。</translation>
+    </message>
+    <message>
+        <source>The same amounts, converted at other exchange rates.</source>
+        <translation>同样的金额，按不同汇率换算。</translation>
+    </message>
+    <message>
+        <source>All cost of projects that had no request in the period before.</source>
+        <translation>前一期间没有请求的项目的全部费用。</translation>
+    </message>
+    <message>
+        <source>All cost of projects that have no request any more.</source>
+        <translation>不再有请求的项目的全部费用。</translation>
+    </message>
+    <message>
+        <source>Models that had requests without a price in one of the periods: not like for like.</source>
+        <translation>某一期间有无价格请求的模型：不可比。</translation>
+    </message>
+    <message>
+        <source>Small effects</source>
+        <translation>小因素</translation>
+    </message>
+    <message>
+        <source>What is less than half a per cent each, together; the table has them one by one.</source>
+        <translation>每项不到百分之零点五的合计；表中逐项列出。</translation>
+    </message>
+    <message>
+        <source>up and down together %1</source>
+        <comment>an amount</comment>
+        <translation>涨跌合计 %1</translation>
+    </message>
+    <message>
+        <source>Web searches</source>
+        <translation>网页搜索</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Audio output</source>
+        <translation>音频输出</translation>
+    </message>
+    <message>
+        <source>Image output</source>
+        <translation>图像输出</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Cache read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Cache write, 5 min</source>
+        <translation>缓存写入，5 分钟</translation>
+    </message>
+    <message>
+        <source>Cache write, 1 h</source>
+        <translation>缓存写入，1 小时</translation>
+    </message>
+    <message>
+        <source>Audio input</source>
+        <translation>音频输入</translation>
+    </message>
+    <message>
+        <source>Cached audio</source>
+        <translation>缓存的音频</translation>
+    </message>
+    <message>
+        <source>Image input</source>
+        <translation>图像输入</translation>
+    </message>
+    <message>
+        <source>Bill not in yet</source>
+        <translation>账单未到</translation>
+    </message>
+    <message>
+        <source>Days missing</source>
+        <translation>缺少日期</translation>
+    </message>
+    <message>
+        <source>Total compared</source>
+        <translation>仅比较总额</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>完全一致</translation>
+    </message>
+    <message>
+        <source>Unexplained</source>
+        <translation>未解释</translation>
+    </message>
+    <message>
+        <source>Within %1 %</source>
+        <translation>误差 %1 % 以内</translation>
+    </message>
+    <message>
+        <source>%1 over</source>
+        <comment>an amount</comment>
+        <translation>超出 %1</translation>
+    </message>
+    <message>
+        <source>%1 under</source>
+        <comment>an amount</comment>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <comment>an amount that is under</comment>
+        <translation>至多 %1</translation>
+    </message>
+    <message>
+        <source>the same answer, told by the provider&apos;s own id</source>
+        <translation>同一个回答，由服务商自己的 id 认出</translation>
+    </message>
+    <message>
+        <source>an answer that a side question repeated</source>
+        <translation>旁支提问重复的回答</translation>
+    </message>
+    <message>
+        <source>a line without a request id, told by message and prompt</source>
+        <translation>没有请求 id 的一行，由消息和提示词认出</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>没有发现</translation>
+    </message>
+    <message>
+        <source>%1, counted once</source>
+        <comment>copies</comment>
+        <translation>%1，只计一次</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies</source>
+        <translation>
+            <numerusform>%n 份副本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, fee for these days</source>
+        <comment>a plan</comment>
+        <translation>%1，这些天的费用</translation>
+    </message>
+    <message>
+        <source>%1, credit that expired unused</source>
+        <comment>a plan</comment>
+        <translation>%1，未用完而过期的额度</translation>
+    </message>
+    <message>
+        <source>between %1</source>
+        <comment>a band of amounts</comment>
+        <translation>介于 %1</translation>
+    </message>
+    <message>
+        <source>band %1 held</source>
+        <comment>a band of amounts</comment>
+        <translation>在区间 %1 之内</translation>
+    </message>
+    <message>
+        <source>band %1 missed</source>
+        <comment>a band of amounts</comment>
+        <translation>在区间 %1 之外</translation>
+    </message>
+    <message>
+        <source>merged changes</source>
+        <translation>合并的改动</translation>
+    </message>
+    <message>
+        <source>tickets</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>money saved</source>
+        <translation>节省的金额</translation>
+    </message>
+    <message>
+        <source>late records</source>
+        <translation>迟到的记录</translation>
+    </message>
+    <message>
+        <source>price changed</source>
+        <translation>价格变动</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>included again</source>
+        <translation>重新计入</translation>
+    </message>
+    <message>
+        <source>other project</source>
+        <translation>其他项目</translation>
+    </message>
+    <message>
+        <source>other source counted</source>
+        <translation>改计其他来源</translation>
+    </message>
+    <message>
+        <source>records changed</source>
+        <translation>记录变动</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>没有模型</translation>
+    </message>
+    <message>
+        <source>no project</source>
+        <translation>没有项目</translation>
+    </message>
+    <message>
+        <source>%1: %2 in %3</source>
+        <comment>a cause, a model, a project</comment>
+        <translation>%1：%3 中的 %2</translation>
+    </message>
+    <message>
+        <source>%1, before %2</source>
+        <comment>a change and what it was before</comment>
+        <translation>%1，之前为 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a change and a number of requests</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s month %2 of %1 is not over.</source>
+        <translation>%1 的服务商月份 %2 尚未结束。</translation>
+    </message>
+    <message>
+        <source>There is no bill of %1 for %2.</source>
+        <translation>%1 没有 %2 的账单。</translation>
+    </message>
+    <message>
+        <source>The bill of %1 does not reach to the end of %2.</source>
+        <translation>%1 的账单没有覆盖到 %2 的月底。</translation>
+    </message>
+    <message>
+        <source>The bill of %1 for %2 has charges without an amount or a currency.</source>
+        <translation>%1 在 %2 的账单有缺少金额或货币的条目。</translation>
+    </message>
+    <message>
+        <source>Nobody said who pays for a log format that counts for %1 in %2.</source>
+        <translation>在 %2 计入 %1 的某种日志格式，还没有指定付款方。</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>per cent</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Of the bill of %1 for %2, %3 is not explained.</source>
+        <translation>%1 在 %2 的账单有 %3 未解释。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewView</name>
+    <message>
+        <source>no project</source>
+        <translation>没有项目</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>没有模型</translation>
+    </message>
+    <message>
+        <source>Against budget</source>
+        <translation>与预算相比</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <comment>an amount</comment>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>no budget of these days</source>
+        <translation>这些天没有预算</translation>
+    </message>
+    <message>
+        <source>A request</source>
+        <translation>每次请求</translation>
+    </message>
+    <message>
+        <source>Cache hit share</source>
+        <translation>缓存命中率</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>too little was known</source>
+        <translation>当时已知太少</translation>
+    </message>
+    <message>
+        <source>Forecast on %1</source>
+        <comment>a day</comment>
+        <translation>%1 的预测</translation>
+    </message>
+    <message>
+        <source>Reconciled</source>
+        <translation>已对账</translation>
+    </message>
+    <message>
+        <source>no billing account</source>
+        <translation>没有账单账户</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>all within 0.5 %</source>
+        <translation>误差均在 0.5 % 以内</translation>
+    </message>
+    <message>
+        <source>see below</source>
+        <translation>见下方</translation>
+    </message>
+    <message>
+        <source>Why it changed</source>
+        <translation>为何变化</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>an effect and its figure</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a meaning and its figure</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Show records</source>
+        <translation>显示记录</translation>
+    </message>
+    <message>
+        <source>%1: what it is made of</source>
+        <comment>an effect</comment>
+        <translation>%1：由什么组成</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>因素</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Of models used for the first time: %1; of models no longer used: %2.</source>
+        <translation>首次使用的模型：%1；不再使用的模型：%2。</translation>
+    </message>
+    <message>
+        <source>%1 after %2</source>
+        <comment>two amounts</comment>
+        <translation>从 %2 到 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>an account, a month</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Unexplained: %1</source>
+        <translation>未解释：%1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a cause and its amount</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two causes</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 was to be expected. Mostly %2; in %3.</source>
+        <comment>an amount, models, projects</comment>
+        <translation>预期为 %1。主要是 %2；在 %3。</translation>
+    </message>
+    <message>
+        <source>Open Plans</source>
+        <translation>打开计划</translation>
+    </message>
+    <message>
+        <source>no price</source>
+        <translation>没有价格</translation>
+    </message>
+    <message>
+        <source>%1 tokens in %2 are in no amount.</source>
+        <comment>tokens, requests</comment>
+        <translation>%2中的 %1 token 未计入任何金额。</translation>
+    </message>
+    <message>
+        <source>Set a price</source>
+        <translation>设定价格</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>Merged into %1 records: %2. Each counts once.</source>
+        <comment>a number, a rule</comment>
+        <translation>合并为 %1 条记录：%2。每条只计一次。</translation>
+    </message>
+    <message>
+        <source>Excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) that you took out of all totals.</source>
+        <translation>
+            <numerusform>你从所有总计中去掉的 %n 个请求。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求数</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Cache read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Cache write</source>
+        <translation>缓存写入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>%1 by day and model</source>
+        <comment>a period</comment>
+        <translation>%1，按日和模型</translation>
+    </message>
+    <message>
+        <source>%1 by project and model</source>
+        <comment>a period</comment>
+        <translation>%1，按项目和模型</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::SessionsPage</name>
     <message>
         <source>Sessions</source>
@@ -11278,29 +12505,6 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Set a budget</source>
         <translation>设定预算</translation>
-    </message>
-</context>
-<context>
-    <name>tokenmeter::SourceTable</name>
-    <message>
-        <source>Files</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Records</source>
-        <translation>记录</translation>
-    </message>
-    <message>
-        <source>Last read</source>
-        <translation>上次读取</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>来源</translation>
     </message>
 </context>
 <context>

@@ -136,7 +136,7 @@ QString ReviewText::reasons(const ReviewData &review)
             sentences << tr("A year before it was %1.", "an amount").arg(MoneyText::amount(inCurrency(review, review.yearBefore.cost)));
         }
     }
-    return sentences.join(tr(" ", "between two sentences"));
+    return sentences.join(sentenceGap());
 }
 
 QString ReviewText::tokensAgainstTasks(const ReviewData &review)
@@ -159,7 +159,7 @@ QString ReviewText::tokensAgainstTasks(const ReviewData &review)
                                   ChangeText::brief(roundedDivision(now.cost, now.sessions), roundedDivision(before.cost, before.sessions)));
     const QString both = tr("%1; %2.", "two clauses").arg(tokens, task);
     if (price < priceBefore && size > sizeBefore) {
-        return both + tr(" ", "between two sentences") + tr("Cheaper tokens, but more of them for each session.");
+        return both + sentenceGap() + tr("Cheaper tokens, but more of them for each session.");
     }
     return both;
 }
@@ -451,6 +451,11 @@ QString ReviewText::lack(const OpenPoints::Account &account)
     }
     const QString part = account.residualPpm ? tr("%1 %", "per cent").arg(NumberText::decimal(Int128{*account.residualPpm}, 4, 2)) : tr("all");
     return tr("Of the bill of %1 for %2, %3 is not explained.").arg(name, month, part);
+}
+
+QString ReviewText::sentenceGap()
+{
+    return NumberText::isChinese() ? QString{} : QStringLiteral(" ");
 }
 
 QString ReviewText::signedAmount(Int128 atto, Currency currency)

@@ -73,6 +73,8 @@ public:
     /// Whose usage changed, and by what: "Late records of Claude Code: 12 requests of claude-opus-5 in atlas-api".
     static QString adjustment(const Adjustment &adjustment);
     static QString lack(const OpenPoints::Account &account);
+    /// Chinese sentences stand side by side.
+    static QString sentenceGap();
     /// "+$69.27"
     static QString signedAmount(Int128 atto, Currency currency);
 };

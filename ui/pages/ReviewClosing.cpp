@@ -207,7 +207,7 @@ std::vector<StepRow> ReviewClosing::outcomeRows() const
             for (const CostedOutcome &earlier : m_reading.earlier) {
                 const std::optional<Money> before = earlier.costOfOne();
                 if (before && earlier.outcome().kind == outcome.kind && earlier.outcome().project == outcome.project && earlier.outcome().period.days() >= outcome.period.days() - 3) {
-                    row.meaning += tr(" ", "between two sentences") + tr("%1: %2 for one (%3).", "a period, an amount, a change")
+                    row.meaning += ReviewText::sentenceGap() + tr("%1: %2 for one (%3).", "a period, an amount, a change")
                                                                           .arg(ReviewText::period(earlier.outcome().period), MoneyText::amount(*before), ChangeText::brief(one->atto(), before->atto()));
                     break;
                 }
@@ -216,7 +216,7 @@ std::vector<StepRow> ReviewClosing::outcomeRows() const
             row.meaning = tr("The work cost %1.", "an amount").arg(cost);
         }
         if (!outcome.text.empty()) {
-            row.meaning += tr(" ", "between two sentences") + visibleText(outcome.text);
+            row.meaning += ReviewText::sentenceGap() + visibleText(outcome.text);
         }
         rows.push_back(std::move(row));
     }
