@@ -912,6 +912,10 @@
         <source>Subscriptions are not judged here, since a filter hides a part of what they cover.</source>
         <translation>此处不评价订阅，因为筛选隐藏了它们覆盖的一部分用量。</translation>
     </message>
+    <message>
+        <source>Assumed: nothing will need it.</source>
+        <translation>假设：没有用量需要它。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::AdviceTexts</name>
@@ -4049,11 +4053,11 @@ Latest: %3</source>
     </message>
     <message>
         <source>Tokens of a prompt</source>
-        <translation>提示的 token 数</translation>
+        <translation>提示的 Token 数</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation>token</translation>
+        <translation>Token</translation>
     </message>
 </context>
 <context>
@@ -4136,11 +4140,11 @@ Latest: %3</source>
     </message>
     <message>
         <source>under %1 tokens</source>
-        <translation>少于 %1 token</translation>
+        <translation>少于 %1 Token</translation>
     </message>
     <message>
         <source>of %1 tokens or more</source>
-        <translation>%1 token 及以上</translation>
+        <translation>%1 Token 及以上</translation>
     </message>
 </context>
 <context>
