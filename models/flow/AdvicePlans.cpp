@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flow/Advice.h"
 
+#include "core/Shares.h"
 #include "flow/AdviceParts.h"
 #include "flow/ModelNames.h"
 #include "flow/PlanStandings.h"
@@ -52,8 +53,7 @@ Money partOf(Money amount, Int128 part, Int128 whole)
     if (part >= whole) {
         return amount;
     }
-    const Int128 atto = amount.atto();
-    return Money::fromAtto(atto / whole * part + atto % whole * part / whole, amount.currency());
+    return Money::fromAtto(quotientOf(amount.atto(), part, whole).floor, amount.currency());
 }
 
 Factor ratioOf(const ComparedModel &compared, Factor FactorBand::*end)

@@ -749,7 +749,12 @@
     </message>
     <message>
         <source>Lines of one model exclude each other, lines of one plan do, and so do cache lines and all others.</source>
-        <translation>同一模型的各行互斥，同一方案的各行也互斥，缓存的各行与其他各行同样互斥。</translation>
+        <translation>同一模型的各行互斥，同一套餐的各行也互斥，缓存的各行与其他各行同样互斥。</translation>
+    </message>
+    <message>
+        <source>In the cheapest mix: %1</source>
+        <comment>of what it saves</comment>
+        <translation>属于最便宜的组合：%1</translation>
     </message>
 </context>
 <context>
@@ -856,7 +861,7 @@
     </message>
     <message>
         <source>Without “%1”: what it covered, at list price</source>
-        <translation>停用“%1”：它覆盖的用量改按目录价</translation>
+        <translation>停用“%1”：它覆盖的用量改按标价</translation>
     </message>
     <message>
         <source>of its fee of %1 for these days</source>
@@ -869,7 +874,7 @@
     <message>
         <source>the %1 that are left for it are drawn first, and nothing else needs them</source>
         <comment>4,000 tokens</comment>
-        <translation>先使用其剩余的 %1，且没有其他用量需要它们</translation>
+        <translation>先抵扣其剩余的 %1，且没有其他用量需要它们</translation>
     </message>
     <message>
         <source>the %1 of credit that are left would end unused</source>
@@ -877,7 +882,7 @@
     </message>
     <message>
         <source>Assumed: what it covered would have been paid at list price, less discounts: %1.</source>
-        <translation>假设：它覆盖的用量按目录价扣除折扣后付费：%1。</translation>
+        <translation>假设：它覆盖的用量按标价扣除折扣后付费：%1。</translation>
     </message>
     <message>
         <source>“%1” covered nothing in these days, for %2 of its fee.</source>
@@ -887,22 +892,22 @@
     <message>
         <source>“%1” covered at least %2 at list price, for %3 of its fee: worth it.</source>
         <comment>plan</comment>
-        <translation>“%1”至少覆盖了目录价 %2 的用量，费用为 %3：值得。</translation>
+        <translation>“%1”至少覆盖了标价 %2 的用量，费用为 %3：值得。</translation>
     </message>
     <message>
         <source>“%1” covered %2 at list price, for %3 of its fee: worth it.</source>
         <comment>plan</comment>
-        <translation>“%1”覆盖了目录价 %2 的用量，费用为 %3：值得。</translation>
+        <translation>“%1”覆盖了标价 %2 的用量，费用为 %3：值得。</translation>
     </message>
     <message>
         <source>“%1” covered at least %2 at list price, for %3 of its fee: whether it is worth it cannot be told, as a part has no price.</source>
         <comment>plan</comment>
-        <translation>“%1”至少覆盖了目录价 %2 的用量，费用为 %3：其中一部分没有价格，因此无法判断是否值得。</translation>
+        <translation>“%1”至少覆盖了标价 %2 的用量，费用为 %3：其中一部分没有价格，因此无法判断是否值得。</translation>
     </message>
     <message>
         <source>“%1” covered %2 at list price, for %3 of its fee: less than it costs.</source>
         <comment>plan</comment>
-        <translation>“%1”覆盖了目录价 %2 的用量，费用为 %3：低于其费用。</translation>
+        <translation>“%1”覆盖了标价 %2 的用量，费用为 %3：低于其费用。</translation>
     </message>
     <message>
         <source>What a subscription covers costs nothing more: moving that part saves nothing, as long as the fee is paid.</source>
@@ -911,6 +916,10 @@
     <message>
         <source>Subscriptions are not judged here, since a filter hides a part of what they cover.</source>
         <translation>此处不评价订阅，因为筛选隐藏了它们覆盖的一部分用量。</translation>
+    </message>
+    <message>
+        <source>Assumed: nothing will need it.</source>
+        <translation>假设：没有用量需要它。</translation>
     </message>
 </context>
 <context>
@@ -937,7 +946,7 @@
     </message>
     <message>
         <source>Lines of one model exclude each other, lines of one plan do, and so do cache lines and all others.</source>
-        <translation>同一模型的各行互斥，同一方案的各行也互斥，缓存的各行与其他各行同样互斥。</translation>
+        <translation>同一模型的各行互斥，同一套餐的各行也互斥，缓存的各行与其他各行同样互斥。</translation>
     </message>
 </context>
 <context>
@@ -4242,11 +4251,11 @@ Latest: %3</source>
     </message>
     <message>
         <source>Tokens of a prompt</source>
-        <translation>提示的 token 数</translation>
+        <translation>提示的 Token 数</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation>token</translation>
+        <translation>Token</translation>
     </message>
 </context>
 <context>
@@ -4329,11 +4338,11 @@ Latest: %3</source>
     </message>
     <message>
         <source>under %1 tokens</source>
-        <translation>少于 %1 token</translation>
+        <translation>少于 %1 Token</translation>
     </message>
     <message>
         <source>of %1 tokens or more</source>
-        <translation>%1 token 及以上</translation>
+        <translation>%1 Token 及以上</translation>
     </message>
 </context>
 <context>
@@ -7765,19 +7774,19 @@ from elsewhere, or look around in the demo data.</source>
     <name>tokenmeter::PlanOrderDialog</name>
     <message>
         <source>Order of drawing</source>
-        <translation>使用顺序</translation>
+        <translation>抵扣顺序</translation>
     </message>
     <message>
         <source>Where several plans serve the same usage, those at the top are drawn first; of one kind the one that ends first. Providers differ: say how yours does it. The past is counted anew, too.</source>
-        <translation>多个方案适用于同一用量时，先使用排在上面的；同一类中先使用最早到期的。各提供商做法不同：请按你的提供商设置。过去的用量也会重新计算。</translation>
+        <translation>多个套餐适用于同一用量时，先抵扣排在上面的；同一类中先抵扣最早到期的。各服务商做法不同：请按你的服务商设置。过去的用量也会重新计算。</translation>
     </message>
     <message>
         <source>Provider</source>
-        <translation>提供商</translation>
+        <translation>服务商</translation>
     </message>
     <message>
         <source>All providers without an order of their own</source>
-        <translation>没有单独顺序的所有提供商</translation>
+        <translation>没有单独顺序的所有服务商</translation>
     </message>
     <message>
         <source>Move up</source>
@@ -7880,11 +7889,11 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>Order of drawing…</source>
-        <translation>使用顺序…</translation>
+        <translation>抵扣顺序…</translation>
     </message>
     <message>
         <source>Plans are drawn in this order now, in the past, too.</source>
-        <translation>现在按此顺序使用方案，过去的用量也一样。</translation>
+        <translation>现在按此顺序抵扣套餐，过去的用量也一样。</translation>
     </message>
 </context>
 <context>

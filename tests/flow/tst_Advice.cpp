@@ -328,6 +328,15 @@ void tst_Advice::creditThatEnds()
     QVERIFY(line != nullptr);
     QVERIFY(line->creditLeft == money("0.0045"));
     QCOMPARE(shownSaving(line->saving), QStringLiteral("0.045000000 0.045000000 0.045000000"));
+    // Amounts of a company: three thousand dollars at once.
+    AdviceDesk large;
+    large.tries({"gemini-2.5-pro"});
+    large.ledger.add(std::vector<Use>(2'000, {.time = "2026-11-12T12:00:00Z", .model = "claude-opus-4-1", .tokens = {.input = 100'000}, .provider = "anthropic"}));
+    Plan voucher = pack;
+    voucher.face = voucher.paid = money("125").atto(); // of 2,000 x 0.125
+    large.store(voucher);
+    const Advice many = large.ask();
+    QVERIFY(AdviceDesk::lineOf(many, AdviceLine::Kind::Credit)->saving.atLeast == money("1500")); // half of 2,000 x 1.5
     // Credit that does not end is not lost.
     AdviceDesk kept;
     kept.tries({"gemini-2.5-pro"});

@@ -82,7 +82,11 @@ QString AdviceText::assumption(const AdviceLine &line)
     }
     case AdviceLine::Kind::Batch: return tr("Assumed: answers may take up to a day.");
     case AdviceLine::Kind::HourCache: return tr("Assumed: no other session kept the same text in the cache.");
-    case AdviceLine::Kind::DropPlan: return tr("Assumed: what it covered would have been paid at list price, less discounts: %1.").arg(MoneyText::amount(line.actual - line.saving.atLeast));
+    case AdviceLine::Kind::DropPlan:
+        if (line.saving.atLeast == line.actual) {
+            return tr("Assumed: nothing will need it.");
+        }
+        return tr("Assumed: what it covered would have been paid at list price, less discounts: %1.").arg(MoneyText::amount(line.actual - line.saving.atLeast));
     case AdviceLine::Kind::FiveCache: return tr("Assumed: what was read later than five minutes would have been written again.");
     }
     return {};

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -38,23 +39,27 @@ AdviceCard::AdviceCard(QWidget *parent) : Card{tr("What could be saved"), parent
     content()->setSpacing(px(space::s2));
     content()->addWidget(m_sentence);
     content()->addWidget(m_rows);
-    connect(m_rows, &StepList::opened, this, [this](int row) { Q_EMIT opened(std::size_t(row)); });
-    connect(m_rows, &StepList::explained, this, [this](int row) { Q_EMIT opened(std::size_t(row)); });
+    const auto open = [this](int row) { Q_EMIT opened(m_shown.at(std::size_t(row))); };
+    connect(m_rows, &StepList::opened, this, open);
+    connect(m_rows, &StepList::explained, this, open);
 }
 
 void AdviceCard::setAdvice(const Advice &advice)
 {
     m_advice = advice;
+    m_shown.resize(advice.lines.size());
+    std::iota(m_shown.begin(), m_shown.end(), std::size_t{0});
+    std::stable_partition(m_shown.begin(), m_shown.end(), [&](std::size_t line) { return advice.lines[line].inMix; });
+    m_shown.resize(std::min(m_shown.size(), MostAdviceShown));
     std::vector<StepRow> rows;
-    for (const AdviceLine &line : advice.lines) {
-        if (rows.size() == MostAdviceShown) {
-            break;
-        }
+    for (const std::size_t index : m_shown) {
+        const AdviceLine &line = advice.lines[index];
         const QString name = AdviceText::name(line);
         rows.push_back({.name = shortened(name),
                         .amount = AdviceText::saved(line),
                         .exact = name + QStringLiteral(", ") + MoneyText::full(line.saving.atLeast),
-                        .meaning = AdviceText::band(line) + QStringLiteral(". ") + AdviceText::assumption(line),
+                        .meaning = (line.inMix ? tr("In the cheapest mix: %1", "of what it saves").arg(AdviceText::band(line)) : AdviceText::band(line)) + QStringLiteral(". ")
+                            + AdviceText::assumption(line),
                         .verb = tr("Show records")});
     }
     m_rows->setRows(std::move(rows));

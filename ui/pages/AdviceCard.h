@@ -7,6 +7,7 @@
 #include "widgets/Card.h"
 
 #include <cstddef>
+#include <vector>
 
 namespace tokenmeter
 {
@@ -33,6 +34,7 @@ Q_SIGNALS:
 
 private:
     Advice m_advice;
+    std::vector<std::size_t> m_shown; ///< lines in the order of the rows: those of the mix first
     TextLabel *m_sentence = nullptr;
     StepList *m_rows = nullptr;
 };

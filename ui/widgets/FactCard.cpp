@@ -103,6 +103,7 @@ FactCard::FactCard(QWidget *parent) : QFrame{parent}
     auto *head = new QHBoxLayout;
     head->addSpacing(px(size::panelTile) + px(space::s3));
     head->setSpacing(0);
+    head->addStrut(px(size::panelTile));
     auto *names = new QVBoxLayout;
     names->setSpacing(0);
     m_name = new TextLabel{Theme::Role::Title, TextLabel::Tone::Strong, this};
