@@ -34,6 +34,7 @@ std::string planted(std::string text)
         {R"("output":[])", R"("output":[{"type":"message","content":[{"text":")" + marker + R"("}]}])"},
         {R"("content":[])", R"("content":[{"type":"text","text":")" + marker + R"("}])"},
         {R"("content":"demo")", R"("content":")" + marker + '"'},
+        {R"("content": "hello")", R"("content":")" + marker + '"'},
         {R"("content": "demo")", R"("content":")" + marker + '"'},
         {R"("content": [])", R"("content":[{"type":"text","text":")" + marker + R"("}])"},
         {R"(\"request\":\"demo\")", R"(\"request\":\")" + marker + R"(\")"},
@@ -202,9 +203,10 @@ const std::vector<Sample> &samples()
         addFiles(made, "api-jsonl", "api-jsonl");
         addFiles(made, "cursor-csv", "cursor-csv");
         for (const char *folder : {"gemini-cli", "qwen-code", "opencode-json", "opencode-sqlite", "copilot-otel", "copilot-session-store",
-                                   "copilot-session-state", "cline-roo", "goose", "amp", "droid", "kimi", "pi", "zed"}) {
+                                   "copilot-session-state", "cline-roo", "kilo-code", "cline-cli", "goose", "amp", "droid", "kimi", "pi", "zed"}) {
             addHome(made, folder);
         }
+        made.push_back({*formatById("crush"), "crush.db", databaseOf(planted(contentOf(FIXTURES "/crush/dump.sql")))});
         addGeneric(made);
         return made;
     }();

