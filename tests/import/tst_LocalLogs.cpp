@@ -177,7 +177,7 @@ void tst_LocalLogs::cutAnywhere()
             std::filesystem::copy(home, copy.path().toStdString(),
                                   std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
             const QString path = QString::fromStdString(copy.path().toStdString() + file.path.substr(resolved(home)->size()));
-            for (qsizetype size = 0; size < bytes.size() - 1; size += size < bytes.size() - 100 ? 17 : 1) {
+            for (qsizetype size = 0; size < bytes.size() - 1; size += size < bytes.size() - 40 ? 37 : 1) {
                 writeFile(path, bytes.left(size));
                 Reading part;
                 readInto(part, *source.format, path.toStdString(), {}, {}, file.relativePath);
@@ -188,7 +188,7 @@ void tst_LocalLogs::cutAnywhere()
                 }
                 const qsizetype shown = part.records().size();
                 QVERIFY(shown <= whole.records().size());
-                if (size % 64 == 0 || size > bytes.size() - 10) {
+                if (size % 5 == 0) {
                     writeFile(path, bytes);
                     readInto(part, *source.format, path.toStdString(), {}, {}, file.relativePath);
                     QCOMPARE(part.records(), whole.records());
