@@ -178,6 +178,9 @@ Result<Done> LineLoop::Private::readDatabase(const FileContext &file, const Read
     }
     std::int64_t taken = range.begin;
     for (bool more = true; more;) {
+        if (stop.stop_requested()) {
+            return Problem{.cause = Cause::Cancelled, .file = log->path()};
+        }
         const Result<RowsRead> rows = reader->readSome(*database, *sink);
         if (!rows) {
             return rows.problem();

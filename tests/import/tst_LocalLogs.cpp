@@ -65,7 +65,7 @@ void tst_LocalLogs::samples()
 {
     QTest::addColumn<QString>("folder");
     for (const char *folder : {"gemini-cli", "qwen-code", "opencode-json", "opencode-sqlite", "copilot-otel",
-                               "copilot-session-store", "copilot-session-state", "cline-roo", "goose", "amp", "droid", "kimi", "pi", "zed"}) {
+                               "copilot-session-store", "copilot-session-state", "cline-roo", "kilo-code", "cline-cli", "goose", "amp", "droid", "kimi", "pi", "zed"}) {
         QTest::newRow(folder) << folder;
     }
 }
@@ -177,7 +177,7 @@ void tst_LocalLogs::cutAnywhere()
             std::filesystem::copy(home, copy.path().toStdString(),
                                   std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
             const QString path = QString::fromStdString(copy.path().toStdString() + file.path.substr(resolved(home)->size()));
-            for (qsizetype size = 0; size < bytes.size() - 1; size += size < bytes.size() - 100 ? 17 : 1) {
+            for (qsizetype size = 0; size < bytes.size() - 1; size += size < bytes.size() - 40 ? 37 : 1) {
                 writeFile(path, bytes.left(size));
                 Reading part;
                 readInto(part, *source.format, path.toStdString(), {}, {}, file.relativePath);
@@ -188,7 +188,7 @@ void tst_LocalLogs::cutAnywhere()
                 }
                 const qsizetype shown = part.records().size();
                 QVERIFY(shown <= whole.records().size());
-                if (size % 64 == 0 || size > bytes.size() - 10) {
+                if (size % 5 == 0) {
                     writeFile(path, bytes);
                     readInto(part, *source.format, path.toStdString(), {}, {}, file.relativePath);
                     QCOMPARE(part.records(), whole.records());
@@ -210,8 +210,9 @@ void tst_LocalLogs::foundByTheirHeads()
             const Discovery found = scan(named.path().toStdString());
             if (bytesOf(file.path).contains("assistant") || bytesOf(file.path).contains("tokens")) {
                 QCOMPARE(found.sources.size(), std::size_t{1});
-                QCOMPARE(QString::fromStdString(std::string{found.sources[0].format->id}),
-                         QString::fromStdString(std::string{source.format->id}));
+                // Tasks of Roo Code and Kilo Code are alike but for their folder: the older of the two is meant.
+                const std::string_view expected = source.format->id == "kilo-code" ? "roo-code" : source.format->id;
+                QCOMPARE(QString::fromStdString(std::string{found.sources[0].format->id}), QString::fromStdString(std::string{expected}));
             }
         }
     }

@@ -215,8 +215,7 @@ private:
 /// Editors made from VS Code keep the same folders under their own names. A storage path that the user set is found by naming it.
 std::vector<std::string> extensionRoots(const DiscoveryPlaces &places, const Extension &extension)
 {
-    constexpr std::array<std::string_view, 8> Editors{"Code",   "Code - Insiders", "VSCodium", "Cursor", "Windsurf",
-                                                      "Trae", "Positron",        "Kiro"};
+    constexpr std::array<std::string_view, 6> Editors{"Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf", "Trae"};
     std::vector<std::string> roots;
     const std::string below = "/User/globalStorage/" + std::string{extension.folder};
     const auto add = [&](const std::string &folder) {
