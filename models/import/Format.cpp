@@ -4,6 +4,7 @@
 
 #include "import/formats/ApiJsonl.h"
 #include "import/formats/BedrockLog.h"
+#include "import/formats/BillFiles.h"
 #include "import/formats/ClaudeCode.h"
 #include "import/formats/Codex.h"
 #include "import/formats/ConsoleCsv.h"
@@ -13,6 +14,7 @@
 #include "import/formats/LiteLlm.h"
 #include "import/formats/OpenRouterCsv.h"
 #include "import/formats/OtlpGenAi.h"
+#include "import/formats/TrackerJson.h"
 
 namespace tokenmeter
 {
@@ -33,6 +35,13 @@ const std::vector<Format> &formats()
         heliconeFormat(),
         otlpGenAiFormat(),
         bedrockLogFormat(),
+        anthropicCostFormat(),
+        openAiCostFormat(),
+        deepSeekCostFormat(),
+        focusFormat(),
+        azureCostFormat(),
+        ccusageFormat(),
+        tokscaleFormat(),
         apiJsonlFormat(),
     };
     return all;
