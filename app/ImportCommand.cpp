@@ -159,7 +159,7 @@ int runImport(const CommandContext &context, const ImportCommand &command)
 {
     QElapsedTimer clock;
     clock.start();
-    ImportSources sources = importSources(context.environment, command);
+    ImportSources sources = importSources(context.environment, context.ledger, command);
     if (sources.wrongUsage) {
         printError(ProblemText::sentence(*sources.wrongUsage));
         return ExitUsage;
