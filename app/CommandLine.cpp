@@ -111,7 +111,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     importApp->add_option("path", import.paths, "Files or folders; default: the logs of all known tools");
     importApp->add_option("--home", import.home, "Look for the tools' logs below this folder");
     importApp->add_option("--format", import.format, "Name of the format; default: recognise it");
-    importApp->add_option("--profile", import.profile, "Mapping profile (JSON file) for --format generic");
+    importApp->add_option("--profile", import.profile, "Mapping profile for --format generic: the name of one that is kept, or a JSON file");
     importApp->add_option("--threads", import.threads, "Default: as many as there are cores")->check(CLI::Range(1, 64));
 
     ReportCommand report;
@@ -228,6 +228,24 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     CLI::App *tagRemoveApp = tagApp->add_subcommand("remove", "Take a tag away");
     tagRemoveApp->add_option("tag", tag.tag, "KEY, or KEY=VALUE where only this value shall go")->required();
     addFilters(*tagRemoveApp, tag.view);
+
+    ProfileCommand profile;
+    CLI::App *profileApp = app.add_subcommand("profile", "Mapping profiles, which tell how to read a table of your own");
+    profileApp->require_subcommand(1);
+    profileApp->add_subcommand("list", "Names of the profiles that are kept");
+    CLI::App *profileSaveApp = profileApp->add_subcommand("save", "Keep a profile under a name");
+    profileSaveApp->add_option("file", profile.file, "The profile (JSON)")->required();
+    profileSaveApp->add_option("--name", profile.name, "Default: the name that is in it");
+    CLI::App *profileShowApp = profileApp->add_subcommand("show", "A profile as JSON");
+    profileShowApp->add_option("name", profile.name)->required();
+    CLI::App *profileRemoveApp = profileApp->add_subcommand("remove", "Take a profile away");
+    profileRemoveApp->add_option("name", profile.name)->required();
+    CLI::App *profileTestApp = profileApp->add_subcommand("test", "What a profile makes of the first 100 rows of a file; nothing is imported");
+    profileTestApp->add_option("file", profile.file)->required();
+    profileTestApp->add_option("--profile", profile.name, "Name of a profile that is kept")->required();
+    CLI::App *profileProposeApp = profileApp->add_subcommand("propose", "A profile for a file, by the names in its header, to be looked at and saved");
+    profileProposeApp->add_option("file", profile.file)->required();
+    profileProposeApp->add_option("--name", profile.name);
 
     ExcludeCommand exclude;
     CLI::App *excludeApp = app.add_subcommand("exclude", "Take records out of totals");
@@ -532,6 +550,15 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     } else if (*tagApp) {
         tag.action = *tagAddApp ? TagCommand::Action::Add : *tagRemoveApp ? TagCommand::Action::Remove : TagCommand::Action::List;
         result.command = tag;
+    } else if (*profileApp) {
+        using Action = ProfileCommand::Action;
+        profile.action = *profileSaveApp ? Action::Save
+            : *profileShowApp            ? Action::Show
+            : *profileRemoveApp          ? Action::Remove
+            : *profileTestApp            ? Action::Test
+            : *profileProposeApp         ? Action::Propose
+                                         : Action::List;
+        result.command = profile;
     } else if (*excludeApp || *includeApp) {
         exclude.exclude = bool(*excludeApp);
         result.command = exclude;

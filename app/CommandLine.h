@@ -95,6 +95,14 @@ struct TagCommand
     std::string tag{}; ///< "client=a"; of remove the key alone, too
     ViewOptions view{};
 };
+/// Mapping profiles for tables of one's own.
+struct ProfileCommand
+{
+    enum class Action { List, Save, Show, Remove, Test, Propose };
+    Action action = Action::List;
+    std::string file{}; ///< of save: the profile; of test and propose: the table
+    std::string name{};
+};
 struct ExcludeCommand
 {
     bool exclude = true; ///< else include
@@ -252,7 +260,7 @@ struct ScreenshotCommand
 };
 
 using Command = std::variant<WindowCommand, ImportCommand, ReportCommand, CostCommand, PricesCommand, RatesCommand, PlansCommand,
-                             TagCommand, ExcludeCommand, JournalCommand, UndoCommand,
+                             TagCommand, ProfileCommand, ExcludeCommand, JournalCommand, UndoCommand,
                              BudgetCommand, AlertsCommand, AccountsCommand, SyncCommand, ReconcileCommand, CompareCommand, CalculateCommand, CloseCommand, FactCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
 
 /// What the user typed, without side effects.

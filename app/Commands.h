@@ -29,6 +29,7 @@ int runPrices(const CommandContext &context, const PricesCommand &command);
 int runRates(const CommandContext &context, const RatesCommand &command);
 int runPlans(const CommandContext &context, const PlansCommand &command);
 int runTag(const CommandContext &context, const TagCommand &command);
+int runProfile(const CommandContext &context, const ProfileCommand &command);
 int runExclude(const CommandContext &context, const ExcludeCommand &command);
 int runJournal(const CommandContext &context, const JournalCommand &command);
 int runUndo(const CommandContext &context);

@@ -102,6 +102,8 @@ QJsonObject toJson(const ImportSummary &summary, const QString &home, double sec
              QJsonObject{{QStringLiteral("added"), qint64(summary.lines.added)},
                          {QStringLiteral("updated"), qint64(summary.lines.updated)},
                          {QStringLiteral("duplicate"), qint64(summary.lines.duplicate)}}},
+            {QStringLiteral("billed_lines"), qint64(summary.billedLines)},
+            {QStringLiteral("yielded"), qint64(summary.yielded)},
             {QStringLiteral("skipped_lines"), qint64(summary.lines.skippedLines)},
             {QStringLiteral("bytes_read"), qint64(summary.bytesRead)},
             {QStringLiteral("seconds"), seconds},
@@ -121,6 +123,15 @@ QString toText(const ImportSummary &summary)
                 .arg(NumberText::whole(summary.lines.added), NumberText::whole(summary.lines.updated),
                      NumberText::whole(summary.lines.duplicate))
         + QLatin1Char('\n');
+    if (summary.billedLines > 0) {
+        text += ImportTexts::tr("%n lines of bills are stored; see them with: tokenmeter reconcile", nullptr, int(std::min<std::int64_t>(summary.billedLines, 2'000'000'000)))
+            + QLatin1Char('\n');
+    }
+    if (summary.yielded > 0) {
+        text += ImportTexts::tr("%n sums of other trackers are excluded, since the logs of those days are here.", nullptr,
+                                int(std::min<std::int64_t>(summary.yielded, 2'000'000'000)))
+            + QLatin1Char('\n');
+    }
     for (const ImportedSource &source : summary.sources) {
         text += QStringLiteral("  %1  %2\n")
                     .arg(displayName(source.key.format),
@@ -148,7 +159,7 @@ int runImport(const CommandContext &context, const ImportCommand &command)
 {
     QElapsedTimer clock;
     clock.start();
-    ImportSources sources = importSources(context.environment, command);
+    ImportSources sources = importSources(context.environment, context.ledger, command);
     if (sources.wrongUsage) {
         printError(ProblemText::sentence(*sources.wrongUsage));
         return ExitUsage;

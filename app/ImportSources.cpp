@@ -3,7 +3,7 @@
 #include "ImportSources.h"
 
 #include "Json.h"
-#include "import/Profile.h"
+#include "ProfileShelf.h"
 #include "import/formats/Generic.h"
 
 #include <QCoreApplication>
@@ -29,20 +29,13 @@ std::string absolute(const std::string &path)
 }
 
 /// A format made from a mapping profile. Formats live as long as the program, as those of the registry do.
-Result<const Format *> formatOfProfile(const std::string &path)
+Result<const Format *> formatOfProfile(const std::string &nameOrPath, const QString &ledger)
 {
-    QFile file{QFile::decodeName(path.c_str())};
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Problem{.cause = file.exists() ? Cause::FileUnreadable : Cause::FileMissing,
-                       .file = path,
-                       .args = {file.errorString().toStdString()}};
-    }
-    constexpr qint64 LargestProfile = 1 << 20;
-    Result<Profile> profile = parseProfile(file.read(LargestProfile).toStdString());
+    const Result<Profile> kept = ProfileShelf{ledger}.profile(nameOrPath);
+    const bool isKept = kept || kept.problem().cause != Cause::FileMissing;
+    const Result<Profile> profile = isKept ? kept : profileInFile(QFile::decodeName(nameOrPath.c_str()));
     if (!profile) {
-        Problem problem = profile.problem();
-        problem.file = path;
-        return problem;
+        return profile.problem();
     }
     static std::list<Format> made;
     made.push_back(genericFormat(*profile));
@@ -51,7 +44,7 @@ Result<const Format *> formatOfProfile(const std::string &path)
 
 } // namespace
 
-ImportSources importSources(const Environment &environment, const ImportCommand &command)
+ImportSources importSources(const Environment &environment, const QString &ledger, const ImportCommand &command)
 {
     ImportSources result;
     result.home = command.home.empty() ? environment.places.home : absolute(command.home);
@@ -65,7 +58,7 @@ ImportSources importSources(const Environment &environment, const ImportCommand 
             result.wrongUsage = Problem{.cause = Cause::BadArgument, .args = {"--profile", command.profile}};
             return result;
         }
-        Result<const Format *> made = formatOfProfile(command.profile);
+        Result<const Format *> made = formatOfProfile(command.profile, ledger);
         if (!made) {
             result.wrongUsage = made.problem();
             return result;

@@ -23,7 +23,8 @@ struct ImportSources
 };
 
 /// Without paths: the logs of all known tools, honouring the tools' own environment variables only when no home is given.
-ImportSources importSources(const Environment &environment, const ImportCommand &command);
+/// @param ledger beside which the profiles lie that are kept under a name
+ImportSources importSources(const Environment &environment, const QString &ledger, const ImportCommand &command);
 
 /// "No usage logs were found on this computer", and which tools are looked for.
 QString nothingFoundSentence();

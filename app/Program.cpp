@@ -130,6 +130,7 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
             },
             [&](const PlansCommand &command) { return runPlans(*context, command); },
             [&](const TagCommand &command) { return runTag(*context, command); },
+            [&](const ProfileCommand &command) { return runProfile(*context, command); },
             [&](const ExcludeCommand &command) { return runExclude(*context, command); },
             [&](const JournalCommand &command) { return runJournal(*context, command); },
             [&](const UndoCommand &) { return runUndo(*context); },

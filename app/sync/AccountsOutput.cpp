@@ -94,6 +94,9 @@ QString momentText(const CommandContext &context, const std::optional<UtcTime> &
 
 QString nextText(const CommandContext &context, const BillingAccount &account, const std::vector<ReportState> &states)
 {
+    if (isImportedBill(account)) {
+        return AccountsTexts::tr("imported files");
+    }
     if (account.paused) {
         return AccountsTexts::tr("paused");
     }

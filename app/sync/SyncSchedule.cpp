@@ -76,7 +76,7 @@ std::vector<const ApiReport *> reportsToRun(const ProviderApi &api, const Billin
                                             Ask ask)
 {
     std::vector<const ApiReport *> reports;
-    if (account.paused) {
+    if (account.paused || isImportedBill(account)) {
         return reports;
     }
     bool any = false;

@@ -506,8 +506,8 @@ void AppServices::importPaths(const QStringList &paths)
         command.paths.push_back(path.toStdString());
     }
     startImport(
-        [environment = m_context.environment, command](LedgerReader &) {
-            ImportSources sources = importSources(environment, command);
+        [environment = m_context.environment, ledger = m_context.ledger, command](LedgerReader &) {
+            ImportSources sources = importSources(environment, ledger, command);
             Discovery found = std::move(sources.found);
             found.problems.insert(found.problems.end(), sources.failedPaths.begin(), sources.failedPaths.end());
             return found;

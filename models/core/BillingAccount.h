@@ -41,6 +41,15 @@ struct BillingAccount
     friend bool operator==(const BillingAccount &, const BillingAccount &) = default;
 };
 
+/// The field that marks an account of bills that were imported as files: nothing is asked of its provider. Its value is the account
+/// as the bills name it.
+inline constexpr const char *ImportedBillField = "imported-bill";
+
+inline bool isImportedBill(const BillingAccount &account)
+{
+    return std::any_of(account.fields.begin(), account.fields.end(), [](const auto &field) { return field.first == ImportedBillField; });
+}
+
 /// How one report of an account stands.
 struct ReportState
 {

@@ -3,7 +3,9 @@
 #include "flow/Import.h"
 
 #include "flow/BatchQueue.h"
+#include "flow/BillFiles.h"
 #include "flow/PieceTracker.h"
+#include "flow/TrackerYield.h"
 #include "flow/WorkQueue.h"
 #include "import/LineLoop.h"
 #include "import/Paths.h"
@@ -213,6 +215,7 @@ private:
         out.source = {std::string{job.source->format->id}, job.source->root};
         out.path = job.state.path;
         out.usage = std::move(batch.usage);
+        out.charges = std::move(batch.charges);
         out.duplicateLines = batch.duplicateLines;
         out.skippedLines = batch.skippedLines;
         out.problems = std::move(batch.problems);
@@ -274,8 +277,8 @@ std::int64_t bytesToRead(const std::deque<Work> &work)
 class Writing
 {
 public:
-    Writing(LedgerWriter &writer, const RateSource &rates, ImportSummary &summary)
-        : m_writer{writer}, m_rates{rates}, m_summary{summary}
+    Writing(LedgerWriter &writer, LedgerReader &reader, const RateSource &rates, ImportSummary &summary, UtcTime now)
+        : m_writer{writer}, m_reader{reader}, m_rates{rates}, m_summary{summary}, m_now{now}
     {
     }
 
@@ -297,7 +300,17 @@ public:
         if (m_waiting.empty()) {
             return Done{};
         }
-        for (const FileBatch &batch : m_waiting) {
+        for (FileBatch &batch : m_waiting) {
+            // Before the checkpoint: what was read must be stored when it says so. Storing a bill again changes nothing.
+            if (!batch.charges.empty()) {
+                const std::int64_t lines = std::int64_t(batch.charges.size());
+                const Result<std::int64_t> stored = storeBill(m_writer, m_reader, std::exchange(batch.charges, {}), batch.source.format, m_now);
+                if (!stored) {
+                    return stored.problem();
+                }
+                m_summary.billedLines += *stored;
+                m_records[batch.source] += lines;
+            }
             m_committed += batch.usage.records.size();
             m_records[batch.source] += std::int64_t(batch.usage.records.size()) + batch.duplicateLines;
             for (const Problem &problem : batch.problems) {
@@ -329,8 +342,10 @@ public:
 
 private:
     LedgerWriter &m_writer;
+    LedgerReader &m_reader;
     const RateSource &m_rates;
     ImportSummary &m_summary;
+    UtcTime m_now;
     std::vector<FileBatch> m_waiting{};
     std::map<SourceKey, std::int64_t> m_records{};
     Clock::time_point m_lastCommit = Clock::now();
@@ -354,7 +369,7 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
         }
         known.try_emplace(key, std::move(*states));
     }
-    Writing writing{writer, rates, summary};
+    Writing writing{writer, reader, rates, summary, request.now};
     for (const Problem &problem : request.discoveryProblems) {
         writing.note(problem);
     }
@@ -417,6 +432,11 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
     if (!finished) {
         return finished.problem();
     }
+    const Result<std::int64_t> yielded = yieldToRecords(writer, reader, request.now);
+    if (!yielded) {
+        return yielded.problem();
+    }
+    summary.yielded = *yielded;
     summary.lines = *finished;
     summary.filesFailed = reading.filesFailed.load();
     summary.bytesRead = reading.bytesRead.load();

@@ -36,13 +36,15 @@ struct ImportedSource
 {
     SourceKey key{};
     std::int64_t files = 0;
-    std::int64_t records = 0; ///< usage lines that were read from it in this run
+    std::int64_t records = 0; ///< usage lines, and lines of bills, that were read from it in this run
 };
 
 struct ImportSummary
 {
     std::int64_t filesFound = 0, filesRead = 0, filesUnchanged = 0, filesFailed = 0;
     AppendReport lines{};
+    std::int64_t billedLines = 0; ///< of bills that were imported as files
+    std::int64_t yielded = 0; ///< days of other trackers that were taken out, since the tool's own records are there
     std::int64_t bytesRead = 0;
     std::vector<ImportedSource> sources{};
     std::vector<Problem> problems{}; ///< at most MaxReportedProblems

@@ -54,6 +54,11 @@ std::uint32_t BatchSink::intern(const UsageContext &context)
     return m_lastContext;
 }
 
+void BatchSink::charge(BilledLine line)
+{
+    m_batch.charges.push_back(std::move(line));
+}
+
 void BatchSink::problem(Cause cause, std::int64_t offset, std::string field)
 {
     if (m_preview) {

@@ -18,6 +18,7 @@ public:
     explicit BatchSink(std::string path) : m_path{std::move(path)} {}
 
     void add(UsageRecord record, const UsageContext &context) override;
+    void charge(BilledLine line) override;
     void problem(Cause cause, std::int64_t offset, std::string field) override;
     void skipped() override;
 

@@ -5,6 +5,7 @@
 #include "import/formats/Amp.h"
 #include "import/formats/ApiJsonl.h"
 #include "import/formats/BedrockLog.h"
+#include "import/formats/BillFiles.h"
 #include "import/formats/ClaudeCode.h"
 #include "import/formats/Cline.h"
 #include "import/formats/ClineCli.h"
@@ -27,6 +28,7 @@
 #include "import/formats/OtlpGenAi.h"
 #include "import/formats/Pi.h"
 #include "import/formats/QwenCode.h"
+#include "import/formats/TrackerJson.h"
 #include "import/formats/Zed.h"
 
 namespace tokenmeter
@@ -65,6 +67,13 @@ const std::vector<Format> &formats()
         heliconeFormat(),
         otlpGenAiFormat(),
         bedrockLogFormat(),
+        anthropicCostFormat(),
+        openAiCostFormat(),
+        deepSeekCostFormat(),
+        focusFormat(),
+        azureCostFormat(),
+        ccusageFormat(),
+        tokscaleFormat(),
         apiJsonlFormat(),
     };
     return all;

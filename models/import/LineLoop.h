@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/BilledLine.h"
 #include "core/Problem.h"
 #include "core/Result.h"
 #include "core/UsageRecord.h"
@@ -33,6 +34,7 @@ struct ReadRange
 /// What part of a file gave.
 struct LineBatch
 {
+    std::vector<BilledLine> charges{};
     UsageBatch usage{}; ///< one record an identity, copies inside the batch merged with mergeCopies
     // The counts and problems are those of lines before `consumed`; the records may hold those of a last line without
     // a newline beside them.

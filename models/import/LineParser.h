@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/BilledLine.h"
 #include "core/Problem.h"
 #include "core/UsageRecord.h"
 
@@ -20,6 +21,8 @@ public:
     virtual ~RecordSink() = default;
     /// One usage line (or one more record of it). Its context index is set here.
     virtual void add(UsageRecord record, const UsageContext &context) = 0;
+    /// A line of a bill: money that was charged, never usage.
+    virtual void charge(BilledLine) {}
     /// Something about the line at `offset` is damaged. The file name is added by the loop.
     virtual void problem(Cause cause, std::int64_t offset, std::string field = {}) = 0;
     /// A usage line that had to be left out, beside the problem that says why.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/BilledLine.h"
 #include "core/Problem.h"
 #include "core/UsageRecord.h"
 
@@ -43,6 +44,7 @@ struct FileBatch
     SourceKey source{};
     std::string path{}; ///< absolute; the file the records came from
     UsageBatch usage{};
+    std::vector<BilledLine> charges{}; ///< of a whole file; stored by flow/BillFiles, not by append()
     std::int64_t duplicateLines = 0; ///< usage lines that were merged into others before they got here
     std::int64_t skippedLines = 0;   ///< lines that look like usage and are damaged
     std::vector<Problem> problems{};

@@ -34,6 +34,13 @@ std::vector<RepeatedReport> repeatedReportsOf(const std::string &provider)
 {
     std::vector<RepeatedReport> repeated;
     if (const ProviderApi *api = providerApiById(provider)) {
+        // Bills that were imported as files tell what the interface tells, and count where it has nothing.
+        for (const ApiReport &report : api->reports) {
+            if (report.doesYield(Yield::Charges) && report.sameAs.empty()) {
+                repeated.push_back({provider + "-cost-csv", std::string{report.id}});
+                break;
+            }
+        }
         for (const ApiReport &report : api->reports) {
             if (!report.sameAs.empty()) {
                 repeated.push_back({std::string{report.id}, std::string{report.sameAs}});

@@ -340,6 +340,23 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::ImportTexts</name>
+    <message numerus="yes">
+        <source>%n lines of bills are stored; see them with: tokenmeter reconcile</source>
+        <translation>
+            <numerusform>%n line of a bill is stored; see it with: tokenmeter reconcile</numerusform>
+            <numerusform>%n lines of bills are stored; see them with: tokenmeter reconcile</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sums of other trackers are excluded, since the logs of those days are here.</source>
+        <translation>
+            <numerusform>%n sum of another tracker is excluded, since the log of that day is here.</numerusform>
+            <numerusform>%n sums of other trackers are excluded, since the logs of those days are here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::MainWindow</name>
     <message numerus="yes">
         <source>%n model(s) without a price</source>

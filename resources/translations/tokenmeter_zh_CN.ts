@@ -512,6 +512,10 @@
         <source>There is no account to poll.</source>
         <translation>没有需要同步的账户。</translation>
     </message>
+    <message>
+        <source>imported files</source>
+        <translation>导入的文件</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::AccountsView</name>
@@ -715,6 +719,18 @@
     <message>
         <source>Problem</source>
         <translation>问题</translation>
+    </message>
+    <message>
+        <source>never: its bills are imported as files</source>
+        <translation>从不：其账单以文件形式导入</translation>
+    </message>
+    <message>
+        <source>Nothing is asked of this account: its bills are imported as files.</source>
+        <translation>不会向此账户发送查询：其账单以文件形式导入。</translation>
+    </message>
+    <message>
+        <source>Imported bills</source>
+        <translation>导入的账单</translation>
     </message>
 </context>
 <context>
@@ -6031,6 +6047,18 @@ from elsewhere, or look around in the demo data.</source>
         <source>To read a file or folder: tokenmeter import PATH</source>
         <translation>读取文件或文件夹：tokenmeter import PATH</translation>
     </message>
+    <message numerus="yes">
+        <source>%n lines of bills are stored; see them with: tokenmeter reconcile</source>
+        <translation>
+            <numerusform>已保存 %n 行账单；查看方法：tokenmeter reconcile</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sums of other trackers are excluded, since the logs of those days are here.</source>
+        <translation>
+            <numerusform>已排除 %n 条其他统计工具的汇总，因为当天的日志已在这里。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::Inspector</name>
@@ -9554,6 +9582,57 @@ from elsewhere, or look around in the demo data.</source>
         <source>Cancel: %1</source>
         <comment>what runs</comment>
         <translation>取消：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ProfileTexts</name>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Cache read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Cache written</source>
+        <translation>缓存写入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>已略过</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>No profile is kept. To keep one: tokenmeter profile save FILE</source>
+        <translation>没有已保存的配置。保存方法：tokenmeter profile save FILE</translation>
     </message>
 </context>
 <context>

@@ -218,6 +218,9 @@ const std::vector<Sample> &samples()
         for (const char *id : {"anthropic-usage-csv", "openai-usage-csv", "deepseek-usage-csv", "litellm", "langfuse", "helicone", "otlp-genai", "bedrock-invocation"}) {
             addFiles(made, id, id);
         }
+        for (const char *id : {"anthropic-cost-csv", "openai-cost-csv", "focus-csv", "ccusage", "tokscale"}) {
+            addFiles(made, id, id);
+        }
         addFiles(made, "openrouter-generations-csv", "openrouter-csv");
         addFiles(made, "openrouter-daily-csv", "openrouter-csv");
         made.push_back({*formatById("crush"), "crush.db", databaseOf(planted(contentOf(FIXTURES "/crush/dump.sql")))});

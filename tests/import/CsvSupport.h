@@ -29,9 +29,11 @@ class ListSink : public RecordSink
 public:
     std::vector<Found> found{};
     std::vector<Problem> problems{};
+    std::vector<BilledLine> charges{};
     int skippedCount = 0;
 
     void add(UsageRecord record, const UsageContext &context) override { found.push_back({std::move(record), context}); }
+    void charge(BilledLine line) override { charges.push_back(std::move(line)); }
     void problem(Cause cause, std::int64_t offset, std::string field) override
     {
         problems.push_back({.cause = cause, .offset = offset, .field = std::move(field)});

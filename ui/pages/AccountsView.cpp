@@ -129,6 +129,9 @@ QString AccountsView::next(const AccountStanding &standing, const AccountActivit
     if (activity.isSyncing) {
         return tr("under way");
     }
+    if (isImportedBill(standing.account)) {
+        return tr("never: its bills are imported as files");
+    }
     if (standing.account.paused) {
         return tr("not while it is paused");
     }
@@ -173,8 +176,9 @@ AccountCardTexts AccountsView::card(const AccountStanding &standing, const Accou
         + (account.base.empty() ? QString{} : QStringLiteral(" · ") + visibleText(account.base));
     texts.isPaused = account.paused;
     texts.isSyncing = activity.isSyncing;
-    texts.maySync = activity.mayAsk && api != nullptr;
-    texts.whyNotSync = api == nullptr ? tr("This version does not know the provider.") : activity.mayAsk ? QString{} : tr("In the demo nothing is asked of anybody.");
+    texts.maySync = activity.mayAsk && api != nullptr && !isImportedBill(account);
+    texts.whyNotSync = isImportedBill(account) ? tr("Nothing is asked of this account: its bills are imported as files.")
+        : api == nullptr ? tr("This version does not know the provider.") : activity.mayAsk ? QString{} : tr("In the demo nothing is asked of anybody.");
 
     // The state, in words.
     const int failed = failedReports(standing);
@@ -183,6 +187,9 @@ AccountCardTexts AccountsView::card(const AccountStanding &standing, const Accou
     if (activity.isSyncing) {
         texts.tone = Tone::Accent;
         texts.state = tr("Syncing");
+    } else if (isImportedBill(account)) {
+        texts.tone = Tone::Neutral;
+        texts.state = tr("Imported bills");
     } else if (account.paused) {
         texts.tone = Tone::Neutral;
         texts.state = tr("Paused");

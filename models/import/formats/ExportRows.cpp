@@ -59,6 +59,7 @@ public:
     void parse(std::string_view file, std::int64_t offset, RecordSink &sink) override
     {
         m_drafts.clear();
+        m_lines.clear();
         m_troubles.clear();
         std::string wrapped;
         Profile shape;
@@ -93,6 +94,7 @@ public:
                              .again =
                                  [&] {
                                      m_drafts.clear();
+                                     m_lines.clear();
                                      m_troubles.clear();
                                  }},
                             enters, MostText);
@@ -105,6 +107,9 @@ public:
             if (trouble.skips) {
                 sink.skipped();
             }
+        }
+        for (BilledLine &line : m_lines) {
+            sink.charge(std::move(line));
         }
         handOn(sink);
     }
@@ -153,8 +158,9 @@ private:
     {
         Row row{view};
         Draft draft;
+        BilledLine line;
         draft.record.offset = base + view.offset();
-        const Reading reading = m_sheet.read(row, draft);
+        const Reading reading = m_sheet.readBill != nullptr ? m_sheet.readBill(row, line) : m_sheet.read(row, draft);
         if (reading == Reading::Nothing) {
             return;
         }
@@ -165,7 +171,9 @@ private:
                 draft.record.flags |= ClampedFlag;
             }
         }
-        if (reading == Reading::Take) {
+        if (reading == Reading::Take && m_sheet.readBill != nullptr) {
+            m_lines.push_back(std::move(line));
+        } else if (reading == Reading::Take) {
             m_drafts.push_back(std::move(draft));
         }
     }
@@ -202,6 +210,7 @@ private:
 
     const Sheet &m_sheet;
     std::vector<Draft> m_drafts{};
+    std::vector<BilledLine> m_lines{};
     std::vector<Trouble> m_troubles{};
 };
 
@@ -209,6 +218,7 @@ private:
 
 std::string_view Row::text(Names names)
 {
+    m_asked.insert(names.begin(), names.end());
     for (const std::string_view name : names) {
         const std::string_view found = m_view.value(std::string{name});
         if (found.empty()) {
@@ -262,6 +272,34 @@ std::string Row::amount(Names names)
         return {};
     }
     return {};
+}
+
+std::optional<ChargeAmount> Row::billed(Names names)
+{
+    for (const std::string_view name : names) {
+        const std::string_view found = text({name});
+        if (found.empty()) {
+            continue;
+        }
+        std::optional<ChargeAmount> amount = amountOf(found);
+        if (!amount) {
+            note(Cause::BadNumber, name);
+        }
+        return amount;
+    }
+    return std::nullopt;
+}
+
+OtherFields Row::rest() const
+{
+    OtherFields fields;
+    for (const std::string &name : m_view.names()) {
+        const std::string_view value = m_view.value(name);
+        if (!value.empty() && !m_asked.contains(name)) {
+            fields.emplace_back(json::mendedUtf8(name).value_or(name), json::mendedUtf8(value).value_or(std::string{value}));
+        }
+    }
+    return fields;
 }
 
 bool Row::takeTime(Names names, UsageRecord &record)

@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <initializer_list>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,6 +35,10 @@ public:
     CountText count(Names names);
     /// Plain decimal text; empty when there is none. A damaged one is noted.
     std::string amount(Names names);
+    /// The whole cell as an amount of a bill; nothing when it is empty, and a note when it is damaged.
+    std::optional<ChargeAmount> billed(Names names);
+    /// Columns that were not asked for and are not empty, by their names.
+    OtherFields rest() const;
     /// Fills in time, end and precision. False, and a note, when there is none that can be booked.
     bool takeTime(Names names, UsageRecord &record);
     /// The values below an object, by their paths in it: of a JSON row its own, of a table (or a text in JSON) the JSON in the cell.
@@ -47,6 +52,7 @@ private:
     const generic::RowView &m_view;
     std::vector<std::pair<Cause, std::string>> m_notes{};
     std::deque<std::string> m_kept{}; ///< mended texts
+    std::set<std::string, std::less<>> m_asked{};
 };
 
 /// A record in the making.
@@ -75,6 +81,7 @@ struct Sheet
     /// that a shuffled export gives each number the same counts.
     bool addsUp = false;
     Reading (*read)(Row &row, Draft &draft) = nullptr;
+    Reading (*readBill)(Row &row, BilledLine &line) = nullptr; ///< in its place: rows are lines of a bill
 };
 
 std::unique_ptr<LineParser> makeParser(const Sheet &sheet);

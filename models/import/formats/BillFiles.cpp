@@ -1,0 +1,407 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/formats/BillFiles.h"
+
+#include "import/CsvTime.h"
+#include "import/formats/ExportRows.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tokenmeter
+{
+namespace
+{
+
+using namespace exports;
+
+std::string lower(std::string_view text)
+{
+    std::string result{text};
+    std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    return result;
+}
+
+std::string upper(std::string_view text)
+{
+    std::string result{trimmedText(text)};
+    std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
+    return result;
+}
+
+bool hasWord(std::string_view text, Names words)
+{
+    const std::string plain = lower(text);
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return plain.find(word) != std::string::npos; });
+}
+
+/// @param zone east of UTC, where the source cuts its days
+void setDay(Charge &charge, LocalDay day, std::chrono::minutes zone = std::chrono::minutes{0})
+{
+    charge.day = day;
+    charge.from = UtcTime{day.time_since_epoch()} - zone;
+    charge.to = charge.from + std::chrono::hours{24};
+}
+
+/// The day that is written, "2026-10-05" with anything behind it or "10/05/2026".
+std::optional<LocalDay> dayOf(std::string_view text)
+{
+    if (text.size() >= 10 && text[2] == '/' && text[5] == '/') {
+        const std::string turned = std::string{text.substr(6, 4)} + "-" + std::string{text.substr(0, 2)} + "-" + std::string{text.substr(3, 2)};
+        return parseDay(turned);
+    }
+    return parseDay(text.substr(0, 10));
+}
+
+bool takeDay(Row &row, Names names, Charge &charge, std::chrono::minutes zone = std::chrono::minutes{0})
+{
+    const std::string_view text = row.text(names);
+    const std::optional<LocalDay> day = dayOf(text);
+    if (!day) {
+        row.note(text.empty() ? Cause::MissingField : Cause::BadTime, *names.begin());
+        return false;
+    }
+    setDay(charge, *day, zone);
+    if (const std::optional<Cause> early = problemOf(charge.from)) {
+        row.note(*early, *names.begin());
+        return false;
+    }
+    return true;
+}
+
+/// Without an amount a row is no charge; without a currency it can be added to none.
+Reading checked(Row &row, const Charge &charge, std::string_view amountColumn, std::string_view currencyColumn)
+{
+    if (!charge.billed) {
+        if (row.notes().empty()) {
+            row.note(Cause::MissingField, amountColumn);
+        }
+        return Reading::Damaged;
+    }
+    if (charge.currency.empty()) {
+        row.note(Cause::MissingField, currencyColumn);
+        return Reading::Damaged;
+    }
+    return Reading::Take;
+}
+
+void takeQuantity(Row &row, Names quantity, Names unit, Charge &charge)
+{
+    charge.unit = row.text(unit);
+    const std::string_view text = row.text(quantity);
+    const std::optional<ChargeAmount> read = text.empty() ? std::nullopt : amountOf(text);
+    if (!read) {
+        return;
+    }
+    charge.quantity = read->text;
+    const std::int64_t factor = tokensOfUnit(charge.unit);
+    const CountText tokens = factor == 0 ? CountText{} : countOfText(read->text, factor == 1 ? 1 : factor);
+    if (tokens.present && !tokens.problem) {
+        charge.tokens = tokens.value;
+    }
+}
+
+Reading readAnthropic(Row &row, BilledLine &line)
+{
+    Charge &charge = line.charge;
+    line.provider = "anthropic";
+    charge.billed = row.billed({"cost_usd"});
+    charge.list = row.billed({"list_price_usd"});
+    charge.currency = "USD";
+    if (!takeDay(row, {"usage_date_utc"}, charge)) {
+        return Reading::Damaged;
+    }
+    charge.service = "Claude API";
+    charge.model = row.text({"model"});
+    const std::string_view kind = row.text({"token_type"});
+    const std::string_view costType = row.text({"cost_type"});
+    charge.sku = kind.empty() ? costType : kind;
+    charge.description = charge.sku;
+    charge.tokenClass = kind == "input_no_cache"    ? TokenClass::Input
+        : kind == "input_cache_read"                ? TokenClass::CacheRead
+        : kind == "input_cache_write_5m"            ? TokenClass::CacheWrite5m
+        : kind == "input_cache_write_1h"            ? TokenClass::CacheWrite1h
+        : kind == "output"                          ? TokenClass::Output
+                                                    : TokenClass::Unknown;
+    charge.tier = row.text({"usage_type"}) == "batch" ? "batch" : "";
+    charge.contextTier = row.text({"context_window"});
+    charge.project = row.text({"workspace"});
+    charge.keyLabel = row.text({"api_key"});
+    const std::string_view region = row.text({"inference_geo"});
+    charge.region = region == "not_available" ? std::string_view{} : region;
+    charge.other = row.rest();
+    return checked(row, charge, "cost_usd", "cost_usd");
+}
+
+/// "gpt-5.2, cached input, batch". Free text: only words that are known tell something.
+void takeLineItem(Charge &charge)
+{
+    const std::size_t comma = charge.sku.find(", ");
+    if (comma == std::string::npos) {
+        return;
+    }
+    std::string rest = lower(std::string_view{charge.sku}.substr(comma + 2));
+    const bool isBatch = rest.ends_with(", batch");
+    rest.resize(rest.size() - (isBatch ? 7 : 0));
+    std::replace(rest.begin(), rest.end(), '_', ' ');
+    constexpr std::array<std::pair<std::string_view, TokenClass>, 9> Words{{{"input", TokenClass::Input},
+                                                                           {"input tokens", TokenClass::Input},
+                                                                           {"cached input", TokenClass::CacheRead},
+                                                                           {"cached input tokens", TokenClass::CacheRead},
+                                                                           {"input cached tokens", TokenClass::CacheRead},
+                                                                           {"cache write", TokenClass::CacheWrite},
+                                                                           {"cache writes", TokenClass::CacheWrite},
+                                                                           {"output", TokenClass::Output},
+                                                                           {"output tokens", TokenClass::Output}}};
+    const auto found = std::find_if(Words.begin(), Words.end(), [&](const auto &each) { return each.first == rest; });
+    if (found != Words.end()) {
+        charge.model = charge.sku.substr(0, comma);
+        charge.tokenClass = found->second;
+        charge.tier = isBatch ? "batch" : "";
+    }
+}
+
+Reading readOpenAi(Row &row, BilledLine &line)
+{
+    Charge &charge = line.charge;
+    line.provider = "openai";
+    if (row.text({"amount_value"}).empty()) {
+        return Reading::Nothing; // an empty bucket
+    }
+    charge.billed = row.billed({"amount_value"});
+    charge.currency = upper(row.text({"amount_currency"}));
+    UsageRecord times;
+    if (!row.takeTime({"start_time", "start_time_iso"}, times)) {
+        return Reading::Damaged;
+    }
+    setDay(charge, LocalDay{std::chrono::floor<std::chrono::days>(times.time).time_since_epoch()});
+    charge.account = row.text({"organization_id"});
+    charge.service = "OpenAI API";
+    charge.sku = row.text({"line_item"});
+    charge.description = charge.sku;
+    charge.project = row.text({"project_name", "project_id"});
+    charge.keyLabel = row.text({"api_key_id"});
+    charge.user = row.text({"user_email", "user_id"});
+    takeLineItem(charge);
+    takeQuantity(row, {"quantity"}, {"quantity_unit"}, charge);
+    if (charge.billed && charge.billed->atto < 0) {
+        charge.category = hasWord(charge.sku, {"credit"}) ? ChargeCategory::Credit : ChargeCategory::Adjustment;
+    }
+    static_cast<void>(row.text({"end_time", "end_time_iso", "organization_name"}));
+    charge.other = row.rest();
+    return checked(row, charge, "amount_value", "amount_currency");
+}
+
+Reading readDeepSeek(Row &row, BilledLine &line)
+{
+    constexpr std::chrono::minutes Beijing{480};
+    Charge &charge = line.charge;
+    line.provider = "deepseek";
+    charge.billed = row.billed({"cost"});
+    charge.currency = upper(row.text({"currency"}));
+    if (!takeDay(row, {"start_time_iso"}, charge, Beijing)) {
+        return Reading::Damaged;
+    }
+    charge.account = row.text({"user_id"});
+    charge.service = "DeepSeek API";
+    charge.model = row.text({"model"});
+    charge.sku = row.text({"wallet_type"});
+    charge.description = charge.sku;
+    return checked(row, charge, "cost", "currency");
+}
+
+ChargeCategory categoryOf(std::string_view word)
+{
+    const std::string plain = lower(word);
+    return plain == "usage" || plain.empty() ? ChargeCategory::Usage
+        : plain == "tax"                     ? ChargeCategory::Tax
+        : plain == "credit" || plain == "refund" ? ChargeCategory::Credit
+        : plain.starts_with("adjustment") || plain.starts_with("rounding") ? ChargeCategory::Adjustment
+        : plain == "purchase" || plain == "unusedreservation" ? ChargeCategory::Purchase
+        : plain == "fee"                     ? ChargeCategory::Fee
+                                             : ChargeCategory::Other;
+}
+
+/// Products of clouds that run language models.
+bool runsModels(std::string_view service)
+{
+    return hasWord(service, {"openai", "bedrock", "vertex", "gemini", "generative", "foundry", "ai services", "cognitive", "anthropic", "claude", "machine learning",
+                             "sagemaker", "model studio", "dashscope"});
+}
+
+std::string cloudOf(std::string_view name)
+{
+    return hasWord(name, {"microsoft", "azure"}) ? "azure"
+        : hasWord(name, {"aws", "amazon"})       ? "aws"
+        : hasWord(name, {"google"})              ? "google"
+        : hasWord(name, {"alibaba", "aliyun"})   ? "alibaba"
+                                                 : lower(name);
+}
+
+Reading readFocus(Row &row, BilledLine &line)
+{
+    Charge &charge = line.charge;
+    line.provider = cloudOf(row.text({"ServiceProviderName", "ProviderName", "InvoiceIssuerName", "PublisherName", "Provider"}));
+    charge.billed = row.billed({"BilledCost"});
+    charge.effective = row.billed({"EffectiveCost", "AmortizedCost"});
+    charge.list = row.billed({"ListCost"});
+    charge.contracted = row.billed({"ContractedCost"});
+    charge.currency = upper(row.text({"BillingCurrency"}));
+    UsageRecord from;
+    UsageRecord to;
+    if (!row.takeTime({"ChargePeriodStart"}, from)) {
+        return Reading::Damaged;
+    }
+    using namespace std::chrono;
+    const auto startOf = [](const UsageRecord &record) { return record.precision == Precision::Day ? UtcTime{floor<days>(record.time)} : record.time; };
+    charge.from = startOf(from);
+    charge.to = !row.text({"ChargePeriodEnd"}).empty() && row.takeTime({"ChargePeriodEnd"}, to) ? startOf(to) : charge.from + hours{24};
+    if (charge.to <= charge.from) {
+        row.note(Cause::BadTime, "ChargePeriodEnd");
+        return Reading::Damaged;
+    }
+    if (charge.to - charge.from == hours{24} && floor<days>(charge.from) == charge.from) {
+        charge.day = LocalDay{floor<days>(charge.from).time_since_epoch()};
+    }
+    charge.account = row.text({"BillingAccountId"});
+    // A period's rows are replaced together; corrections of earlier days stand in it as well.
+    line.part = row.text({"BillingPeriodStart"}).substr(0, 7);
+    line.isWholePart = !line.part.empty();
+    charge.invoice = row.text({"InvoiceId"});
+    if (charge.invoice.empty()) {
+        charge.invoice = line.part;
+    }
+    charge.categoryText = row.text({"ChargeCategory"});
+    charge.category = categoryOf(charge.categoryText);
+    charge.service = row.text({"ServiceName"});
+    const std::string_view sku = row.text({"SkuMeter"});
+    const std::string_view description = row.text({"ChargeDescription"});
+    charge.description = description;
+    charge.sku = row.text({"SkuMeter", "SkuId", "SkuPriceId"});
+    charge.isOtherProduct = !hasWord(row.text({"ServiceCategory"}), {"ai and machine learning"}) && !runsModels(charge.service);
+    if (!charge.isOtherProduct && charge.category == ChargeCategory::Usage) {
+        const MeterWords words = meterWords(sku.empty() ? description : sku);
+        charge.model = words.tokenClass == TokenClass::Unknown ? std::string{} : words.model;
+        charge.tokenClass = words.tokenClass;
+        charge.tier = words.isBatch ? "batch" : "";
+    }
+    charge.project = row.text({"ResourceName", "SubAccountName", "SubAccountId"});
+    charge.region = row.text({"RegionId", "RegionName"});
+    takeQuantity(row, {"ConsumedQuantity", "UsageQuantity", "PricingQuantity"}, {"ConsumedUnit", "UsageUnit", "PricingUnit"}, charge);
+    static_cast<void>(row.text({"BillingPeriodEnd"}));
+    charge.other = row.rest();
+    return checked(row, charge, "BilledCost", "BillingCurrency");
+}
+
+Reading readAzure(Row &row, BilledLine &line)
+{
+    Charge &charge = line.charge;
+    line.provider = "azure";
+    charge.billed = row.billed({"CostInBillingCurrency", "Cost", "PreTaxCost", "ExtendedCost"});
+    charge.currency = upper(row.text({"BillingCurrency", "BillingCurrencyCode", "Currency"}));
+    if (!takeDay(row, {"Date", "UsageDateTime", "UsageDate"}, charge)) {
+        return Reading::Damaged;
+    }
+    charge.account = row.text({"BillingAccountId", "BillingAccountName"});
+    line.part = row.text({"SubscriptionId", "SubscriptionGuid", "SubscriptionName"});
+    charge.service = row.text({"MeterCategory", "ConsumedService"});
+    const std::string_view meter = row.text({"MeterName", "Meter"});
+    charge.sku = meter;
+    charge.description = row.text({"MeterSubCategory"});
+    charge.categoryText = row.text({"ChargeType"});
+    charge.category = categoryOf(charge.categoryText);
+    charge.isOtherProduct = !hasWord(std::string{charge.service} + " " + charge.description, {"openai", "foundry", "ai services", "cognitive services"});
+    if (!charge.isOtherProduct) {
+        const MeterWords words = meterWords(meter);
+        charge.model = words.tokenClass == TokenClass::Unknown ? std::string{} : words.model;
+        charge.tokenClass = words.tokenClass;
+        charge.tier = words.isBatch ? "batch" : "";
+    }
+    charge.project = row.text({"ResourceName", "ResourceGroup", "ResourceGroupName"});
+    charge.region = row.text({"ResourceLocation", "MeterRegion"});
+    takeQuantity(row, {"Quantity", "UsageQuantity"}, {"UnitOfMeasure"}, charge);
+    charge.other = row.rest();
+    return checked(row, charge, "CostInBillingCurrency", "BillingCurrency");
+}
+
+} // namespace
+
+MeterWords meterWords(std::string_view name)
+{
+    MeterWords words;
+    bool isInput = false;
+    bool isOutput = false;
+    bool isCached = false;
+    for (std::size_t at = 0; at < name.size();) {
+        const std::size_t end = std::min(name.find_first_of(" ,/", at), name.size());
+        const std::string_view word = name.substr(at, end - at);
+        const std::string plain = lower(word);
+        at = end + 1;
+        if (plain == "inp" || plain == "inpt" || plain == "input") {
+            isInput = true;
+        } else if (plain == "outp" || plain == "opt" || plain == "out" || plain == "outpt" || plain == "output") {
+            isOutput = true;
+        } else if (plain == "cached" || plain == "cchd" || plain == "cache") {
+            isCached = true;
+        } else if (plain == "batch") {
+            words.isBatch = true;
+        } else if (plain != "tokens" && plain != "token" && plain != "glbl" && plain != "global" && plain != "regnl" && plain != "regional" && plain != "dz"
+                   && plain != "datazone" && plain != "1k" && plain != "1m" && !plain.empty()) {
+            words.model.append(words.model.empty() ? "" : " ").append(word);
+        }
+    }
+    if (isInput != isOutput) {
+        words.tokenClass = isOutput ? TokenClass::Output : isCached ? TokenClass::CacheRead : TokenClass::Input;
+    }
+    return words;
+}
+
+std::int64_t tokensOfUnit(std::string_view unit)
+{
+    const std::string plain = plainName(unit);
+    for (const auto &[name, factor] : {std::pair{"1k", 1'000}, std::pair{"1m", 1'000'000}, std::pair{"1000", 1'000}, std::pair{"1000000", 1'000'000}, std::pair{"1", 1}}) {
+        if (plain == std::string{name} + "tokens" || plain == std::string{name} + "token" || (factor > 1 && plain == name)) {
+            return factor;
+        }
+    }
+    return plain == "tokens" || plain == "token" ? 1 : 0;
+}
+
+Format anthropicCostFormat()
+{
+    static const Sheet sheet{.id = "anthropic-cost-csv", .columns = {"usage_date_utc", "model", "cost_usd"}, .readBill = readAnthropic};
+    return formatOf(sheet, "Anthropic Console cost",
+                    [](std::string_view, std::string_view head) { return scoreOfTable(head, {"usage_date_utc", "model", "token_type", "cost_usd"}); });
+}
+
+Format openAiCostFormat()
+{
+    static const Sheet sheet{.id = "openai-cost-csv", .columns = {"start_time", "amount_value", "amount_currency"}, .readBill = readOpenAi};
+    return formatOf(sheet, "OpenAI cost export",
+                    [](std::string_view, std::string_view head) { return scoreOfTable(head, {"start_time", "end_time", "amount_value", "amount_currency"}); });
+}
+
+Format deepSeekCostFormat()
+{
+    static const Sheet sheet{.id = "deepseek-cost-csv", .columns = {"start_time_iso", "cost", "currency"}, .readBill = readDeepSeek};
+    return formatOf(sheet, "DeepSeek cost export",
+                    [](std::string_view, std::string_view head) { return scoreOfTable(head, {"start_time_iso", "wallet_type", "cost", "currency"}); });
+}
+
+Format focusFormat()
+{
+    static const Sheet sheet{.id = "focus-csv", .columns = {"BilledCost", "BillingCurrency", "ChargePeriodStart"}, .readBill = readFocus};
+    return formatOf(sheet, "FOCUS cost export",
+                    [](std::string_view, std::string_view head) { return scoreOfTable(head, {"BilledCost", "ChargePeriodStart", "ServiceName"}); });
+}
+
+Format azureCostFormat()
+{
+    static const Sheet sheet{.id = "azure-cost-csv", .columns = {"MeterCategory", "MeterName"}, .readBill = readAzure};
+    return formatOf(sheet, "Azure cost export", [](std::string_view, std::string_view head) {
+        const int score = scoreOfTable(head, {"MeterCategory", "MeterName", "UnitOfMeasure"});
+        return score > 0 && scoreOfTable(head, {"BilledCost", "ChargePeriodStart"}) == 0 ? score : 0;
+    });
+}
+
+} // namespace tokenmeter

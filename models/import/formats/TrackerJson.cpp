@@ -1,0 +1,318 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "import/formats/TrackerJson.h"
+
+#include "core/Decimal.h"
+#include "import/CsvTime.h"
+#include "import/formats/ExportRows.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+namespace tokenmeter
+{
+namespace
+{
+
+using namespace exports;
+
+/// What the trackers call a tool, and the format of its logs here.
+std::string formatOfTool(std::string_view name)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 3> Names{
+        {{"claude", "claude-code"}, {"gemini", "gemini-cli"}, {"cursor", "cursor-csv"}}};
+    const auto found = std::find_if(Names.begin(), Names.end(), [&](const auto &each) { return each.first == name; });
+    return std::string{found == Names.end() ? name : found->second};
+}
+
+/// One model of one day, as the file says it.
+struct Part
+{
+    std::string model{};
+    std::string provider{};
+    std::string tool{};
+    std::map<std::string, std::string, std::less<>> values{};
+};
+
+/// One day of a file.
+struct Day
+{
+    std::string date{};
+    std::vector<std::string> tools{};
+    std::string total{};
+    std::vector<Part> parts{};
+};
+
+CountText countIn(const Part &part, Names names, std::vector<std::pair<Cause, std::string>> &notes)
+{
+    for (const std::string_view name : names) {
+        const auto found = part.values.find(name);
+        const CountText read = found == part.values.end() ? CountText{} : countOfText(found->second);
+        if (read.problem) {
+            notes.emplace_back(*read.problem, std::string{name});
+        }
+        if (read.present) {
+            return read;
+        }
+    }
+    return {};
+}
+
+std::string scalar(json::Value value)
+{
+    const char kind = json::kindOf(value);
+    if (kind == '"') {
+        return std::string{json::readText(value).value.substr(0, 300)};
+    }
+    if (kind == '-' || (kind >= '0' && kind <= '9')) {
+        return std::string{trimmedText(std::string_view{value.raw_json_token()}.substr(0, 300))};
+    }
+    return {};
+}
+
+/// Fills in the scalars of an object, and of an object in it that holds the counts.
+json::Error readPart(json::Value value, Part &part)
+{
+    bool wrongType = false;
+    return json::forEachField(value, wrongType, [&](std::string_view name, json::Value field) -> json::Error {
+        const std::string key{name};
+        if (json::kindOf(field) == '{' && key == "tokens") {
+            return readPart(field, part);
+        }
+        std::string text = scalar(field);
+        if (key == "modelName" || key == "modelId") {
+            part.model = std::move(text);
+        } else if (key == "providerId") {
+            part.provider = std::move(text);
+        } else if (key == "source" || key == "client") {
+            part.tool = formatOfTool(text);
+        } else if (!text.empty()) {
+            part.values.try_emplace(key, std::move(text));
+        }
+        return json::Ok;
+    });
+}
+
+json::Error readList(json::Value list, std::vector<Part> &parts)
+{
+    return json::forEachElement(list, [&](json::Value element) { return readPart(element, parts.emplace_back()); });
+}
+
+json::Error readDay(json::Value value, Day &day)
+{
+    bool wrongType = false;
+    return json::forEachField(value, wrongType, [&](std::string_view name, json::Value field) -> json::Error {
+        const std::string key{name};
+        if (key == "date" || key == "period") {
+            day.date = scalar(field);
+        } else if (key == "agent") {
+            if (const std::string agent = scalar(field); agent != "all") {
+                day.tools.push_back(formatOfTool(agent));
+            }
+        } else if (key == "modelBreakdowns" || key == "sources" || key == "clients") {
+            return readList(field, day.parts);
+        } else if (key == "models") { // of Codex: an object by name
+            bool isOther = false;
+            return json::forEachField(field, isOther, [&](std::string_view model, json::Value inner) -> json::Error {
+                if (json::kindOf(inner) != '{') {
+                    return json::Ok;
+                }
+                day.tools = {"codex"};
+                day.parts.emplace_back().model = model.substr(0, 300);
+                return readPart(inner, day.parts.back());
+            });
+        } else if (key == "metadata") {
+            bool isOther = false;
+            return json::forEachField(field, isOther, [&](std::string_view inner, json::Value agents) -> json::Error {
+                return inner != "agents" ? json::Ok : json::forEachElement(agents, [&](json::Value agent) { day.tools.push_back(formatOfTool(scalar(agent))); });
+            });
+        } else if (key == "totals") {
+            bool isOther = false;
+            return json::forEachField(field, isOther, [&](std::string_view inner, json::Value total) {
+                if (inner == "tokens") {
+                    day.total = scalar(total);
+                }
+            });
+        }
+        return json::Ok;
+    });
+}
+
+class TrackerParser final : public LineParser
+{
+public:
+    TrackerParser(std::string_view id, std::string_view list) : m_id{id}, m_list{list} {}
+
+    void parse(std::string_view file, std::int64_t offset, RecordSink &sink) override
+    {
+        const std::string_view text = trimmedText(file.starts_with("\xEF\xBB\xBF") ? file.substr(3) : file);
+        std::vector<Day> days;
+        bool isFound = false;
+        const bool ok = m_reader.read(text, [&](json::Object &object) {
+            days.clear();
+            return json::forEachField(object, [&](std::string_view name, json::Value value) -> json::Error {
+                if (name != m_list || json::kindOf(value) != '[') {
+                    return json::Ok;
+                }
+                isFound = true;
+                return json::forEachElement(value, [&](json::Value element) { return readDay(element, days.emplace_back()); });
+            });
+        });
+        if (!ok || !isFound) {
+            sink.problem(ok ? Cause::MissingField : Cause::NotJson, offset, ok ? std::string{m_list} : std::string{});
+            sink.skipped();
+            return;
+        }
+        for (Day &day : days) {
+            take(day, offset, sink);
+        }
+    }
+
+private:
+    void take(Day &day, std::int64_t offset, RecordSink &sink) const
+    {
+        const std::optional<LocalDay> date = parseDay(day.date);
+        if (!date) {
+            sink.problem(day.date.empty() ? Cause::MissingField : Cause::BadTime, offset, "date");
+            sink.skipped();
+            return;
+        }
+        const UtcTime time = noonOf(UtcTime{date->time_since_epoch()});
+        if (const std::optional<Cause> early = problemOf(time)) {
+            sink.problem(*early, offset, "date");
+            sink.skipped();
+            return;
+        }
+        std::sort(day.tools.begin(), day.tools.end());
+        day.tools.erase(std::unique(day.tools.begin(), day.tools.end()), day.tools.end());
+        const bool isBeside = reasoningIsBeside(day);
+        // A file may tell one model of one day in several parts: they are one.
+        std::map<std::pair<std::string, std::string>, std::pair<UsageRecord, UsageContext>> joined;
+        for (const Part &part : day.parts) {
+            takePart(day, part, time, isBeside, offset, sink, joined);
+        }
+        for (auto &[key, found] : joined) {
+            auto &[record, context] = found;
+            record.identity = identityOf({m_id, day.date, key.first, key.second});
+            sink.add(record, context);
+        }
+    }
+
+    /// Whether the day's total holds the reasoning beside the output.
+    static bool reasoningIsBeside(const Day &day)
+    {
+        const CountText total = countOfText(day.total);
+        std::vector<std::pair<Cause, std::string>> ignored;
+        std::int64_t sum = 0;
+        std::int64_t reasoning = 0;
+        for (const Part &part : day.parts) {
+            for (const std::string_view name : {"input", "output", "cacheRead", "cacheWrite"}) {
+                sum += countIn(part, {name}, ignored).value;
+            }
+            reasoning += countIn(part, {"reasoning"}, ignored).value;
+        }
+        return total.present && reasoning > 0 && sum + reasoning == total.value;
+    }
+
+    void takePart(const Day &day, const Part &part, UtcTime time, bool isBeside, std::int64_t offset, RecordSink &sink,
+                  std::map<std::pair<std::string, std::string>, std::pair<UsageRecord, UsageContext>> &joined) const
+    {
+        UsageRecord record;
+        std::vector<std::pair<Cause, std::string>> notes;
+        TokenCounts &t = record.tokens;
+        t.input = countIn(part, {"inputTokens", "input"}, notes).value;
+        t.cacheRead = countIn(part, {"cacheReadTokens", "cacheRead"}, notes).value;
+        t.cacheWrite5m = countIn(part, {"cacheCreationTokens", "cacheWrite"}, notes).value;
+        t.output = countIn(part, {"outputTokens", "output"}, notes).value;
+        const std::int64_t reasoning = countIn(part, {"reasoningOutputTokens", "reasoningTokens", "reasoning"}, notes).value;
+        t.output = std::min(t.output + (isBeside ? reasoning : 0), MaxTokensPerClass);
+        t.reasoning = std::min(reasoning, t.output);
+        record.requests = std::max<std::int64_t>(countIn(part, {"messages"}, notes).value, 1);
+        if (const auto cost = part.values.find("cost"); cost != part.values.end()) {
+            const std::string amount = amountOfText(cost->second).value_or(std::string{});
+            const bool isKnown = parseDecimalRounded(amount, 18).value_or(0) != 0; // they write 0 for a model without a price
+            record.reportedAmount = isKnown ? amount : std::string{};
+            record.reportedCurrency = record.reportedAmount.empty() ? "" : "USD";
+        }
+        for (const auto &[cause, field] : notes) {
+            sink.problem(cause, offset, field);
+            record.flags |= cause == Cause::BadNumber ? 0U : std::uint32_t{ClampedFlag};
+        }
+        if (t.total() == 0) {
+            return;
+        }
+        record.flags |= AggregateFlag;
+        record.time = time;
+        record.end = time;
+        record.precision = Precision::Day;
+        record.offset = offset;
+        UsageContext context;
+        context.attribution.agent = part.tool;
+        for (std::size_t i = 0; part.tool.empty() && i < day.tools.size(); ++i) {
+            context.attribution.agent += (i == 0 ? "" : "+") + day.tools[i];
+        }
+        if (context.attribution.agent.empty()) {
+            context.attribution.agent = "claude-code";
+        }
+        context.serving.model = part.model;
+        context.serving.provider = part.provider;
+        const auto [place, isNew] = joined.try_emplace({context.attribution.agent, part.model}, record, context);
+        if (!isNew) {
+            UsageRecord &into = place->second.first;
+            into.tokens += record.tokens;
+            into.requests += record.requests;
+            into.reportedAmount.clear(); // not a sum of texts: the price list tells
+            into.reportedCurrency.clear();
+        }
+    }
+
+    std::string_view m_id;
+    std::string_view m_list;
+    json::LineReader m_reader{};
+};
+
+} // namespace
+
+bool isTracker(std::string_view format)
+{
+    return std::find(std::begin(TrackerFormats), std::end(TrackerFormats), format) != std::end(TrackerFormats);
+}
+
+std::vector<std::string> toolsOf(std::string_view agent)
+{
+    std::vector<std::string> tools;
+    for (std::size_t at = 0; at < agent.size();) {
+        const std::size_t end = std::min(agent.find('+', at), agent.size());
+        tools.emplace_back(agent.substr(at, end - at));
+        at = end + 1;
+    }
+    return tools;
+}
+
+Format ccusageFormat()
+{
+    Format format;
+    format.id = "ccusage";
+    format.name = "ccusage";
+    format.wholeFile = true;
+    format.recognises = [](std::string_view, std::string_view head) {
+        return isJsonWith(head, {"daily", "inputTokens", "cacheCreationTokens"}) && (isJsonWith(head, {"modelBreakdowns"}) || isJsonWith(head, {"models"})) ? 85 : 0;
+    };
+    format.makeParser = [](const FileContext &) { return std::make_unique<TrackerParser>("ccusage", "daily"); };
+    return format;
+}
+
+Format tokscaleFormat()
+{
+    Format format;
+    format.id = "tokscale";
+    format.name = "tokscale";
+    format.wholeFile = true;
+    format.recognises = [](std::string_view, std::string_view head) { return isJsonWith(head, {"contributions", "intensity"}) && isJsonWith(head, {"tokenBreakdown"}) ? 85 : 0; };
+    format.makeParser = [](const FileContext &) { return std::make_unique<TrackerParser>("tokscale", "contributions"); };
+    return format;
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Machine.h"
+#include "support/TestMain.h"
+
+#include <QJsonArray>
+#include <QtTest>
+
+namespace test_ProfileCommand
+{
+
+using namespace tokenmeter::testing;
+
+const QByteArray ProfileJson = R"({"profile":"mine","columns":{"timestamp":{"from":["when"],"zone":"UTC"},"model":{"from":["model"]},)"
+                               R"("input":{"from":["in"]},"output":{"from":["out"]},"cost":{"from":["price"],"currency":"EUR"}}})";
+
+/// Profiles under names, and importing by them, with the real program.
+class tst_ProfileCommand : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void keepShowRemove();
+    void refusesWhatIsNoProfile();
+    void previewsWithoutImporting();
+    void importsByName();
+    void proposes();
+};
+
+void tst_ProfileCommand::keepShowRemove()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("p.json")), ProfileJson);
+    QCOMPARE(machine.ask(words("profile list")).json()[QLatin1String("profiles")].toArray().size(), 0);
+    QCOMPARE(machine.ask(words("profile save p.json")).status, 0);
+    QCOMPARE(machine.ask(words("profile save p.json --name other")).status, 0);
+    QCOMPARE(machine.ask(words("profile list")).json()[QLatin1String("profiles")].toArray(), (QJsonArray{QStringLiteral("mine"), QStringLiteral("other")}));
+    const QJsonObject shown = machine.ask(words("profile show other")).json();
+    QCOMPARE(shown[QLatin1String("profile")].toString(), QStringLiteral("other"));
+    QCOMPARE(shown[QLatin1String("columns")][QLatin1String("cost")][QLatin1String("currency")].toString(), QStringLiteral("EUR"));
+    QCOMPARE(machine.ask(words("profile remove mine")).status, 0);
+    QVERIFY(machine.ask(words("profile remove mine")).status != 0);
+    QVERIFY(machine.ask(words("profile show mine")).status != 0);
+    QCOMPARE(machine.ask(words("profile list")).json()[QLatin1String("profiles")].toArray().size(), 1);
+}
+
+void tst_ProfileCommand::refusesWhatIsNoProfile()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("p.json")), R"({"profile":"x","columns":{"input":{"from":["i"]}}})");
+    const Outcome untimed = machine.ask(words("profile save p.json"));
+    QVERIFY(untimed.status != 0 && untimed.err.contains("columns.timestamp.from"));
+    write(machine.folder(QStringLiteral("q.json")), ProfileJson);
+    QVERIFY(machine.ask({QStringLiteral("profile"), QStringLiteral("save"), QStringLiteral("q.json"), QStringLiteral("--name"), QStringLiteral("../x")}).status != 0);
+    QVERIFY(machine.ask(words("profile save none.json")).status != 0);
+    QVERIFY(!QFileInfo::exists(machine.folder(QStringLiteral("x.json"))));
+}
+
+void tst_ProfileCommand::previewsWithoutImporting()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("p.json")), ProfileJson);
+    write(machine.folder(QStringLiteral("t.csv")), "when,model,in,out,price\n2026-10-05,m,10,1,0.10\nnever,m,1,1,1\n2026-10-06,m,20,2,0.25\n");
+    QCOMPARE(machine.ask(words("profile save p.json")).status, 0);
+    const Outcome outcome = machine.ask(words("profile test t.csv --profile mine"));
+    QCOMPARE(outcome.status, 0);
+    const QJsonObject json = outcome.json();
+    QCOMPARE(json[QLatin1String("rows")].toArray().size(), 3);
+    QCOMPARE(json[QLatin1String("left_out")].toInt(), 1);
+    QCOMPARE(json[QLatin1String("tokens")].toInt(), 33); // 10 + 1 + 20 + 2
+    QCOMPARE(json[QLatin1String("amounts")][0][QLatin1String("amount")].toString(), QStringLiteral("0.35"));
+    QCOMPARE(json[QLatin1String("rows")][1][QLatin1String("line")].toInt(), 3);
+    QCOMPARE(json[QLatin1String("rows")][1][QLatin1String("problems")].toArray().size(), 1);
+    QVERIFY(!QFileInfo::exists(machine.ledger()));
+    const Outcome told = machine.run({QStringLiteral("--ledger"), machine.ledger(), QStringLiteral("profile"), QStringLiteral("test"), QStringLiteral("t.csv"),
+                                      QStringLiteral("--profile"), QStringLiteral("mine")});
+    QVERIFY(told.out.contains("0.35 EUR") && told.out.contains("Line 3"));
+    QVERIFY(machine.ask(words("profile test t.csv --profile none")).status != 0);
+    QVERIFY(machine.ask(words("profile test none.csv --profile mine")).status != 0);
+}
+
+void tst_ProfileCommand::importsByName()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("p.json")), ProfileJson);
+    write(machine.folder(QStringLiteral("t.csv")), "when,model,in,out,price\n2026-10-05,m,10,1,0.10\n2026-10-06,m,20,2,0.25\n");
+    QCOMPARE(machine.ask(words("profile save p.json")).status, 0);
+    const Outcome imported = machine.ask(words("import --format generic --profile mine t.csv"));
+    QCOMPARE(imported.json()[QLatin1String("records")][QLatin1String("added")].toInt(), 2);
+    const Outcome again = machine.ask(words("import --format generic --profile p.json t.csv")); // the file itself, as ever
+    QCOMPARE(again.json()[QLatin1String("records")][QLatin1String("added")].toInt(), 0);
+}
+
+void tst_ProfileCommand::proposes()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("t.csv")), "date,model,prompt_tokens,completion_tokens,cost\n2026-10-05,m,10,1,0.10\n");
+    const Outcome proposed = machine.ask(words("profile propose t.csv --name new"));
+    QCOMPARE(proposed.status, 0);
+    QCOMPARE(proposed.json()[QLatin1String("columns")][QLatin1String("input")][QLatin1String("from")][0].toString(), QStringLiteral("prompt_tokens"));
+    write(machine.folder(QStringLiteral("p.json")), proposed.out);
+    QCOMPARE(machine.ask(words("profile save p.json")).status, 0);
+    QCOMPARE(machine.ask(words("profile test t.csv --profile new")).json()[QLatin1String("tokens")].toInt(), 11);
+}
+
+TOKENMETER_TEST(tst_ProfileCommand);
+
+} // namespace test_ProfileCommand
+
+#include "tst_ProfileCommand.moc"

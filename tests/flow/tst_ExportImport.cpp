@@ -1,0 +1,333 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/ImportedLedger.h"
+#include "support/TestMain.h"
+
+#include "core/Decimal.h"
+#include "flow/BillFiles.h"
+#include "flow/Reconcile.h"
+#include "flow/Pricing.h"
+
+#include <QtTest>
+
+#include <filesystem>
+#include <fstream>
+
+#include <zlib.h>
+
+namespace test_ExportImport
+{
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+namespace fs = std::filesystem;
+
+std::string contentOf(const std::string &path)
+{
+    std::ifstream in{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+void write(const std::string &path, const std::string &content)
+{
+    std::ofstream{path, std::ios::binary | std::ios::trunc}.write(content.data(), std::streamsize(content.size()));
+}
+
+void writeGzip(const std::string &path, const std::string &content)
+{
+    gzFile file = ::gzopen(path.c_str(), "wb");
+    if (file == nullptr || ::gzwrite(file, content.data(), unsigned(content.size())) != int(content.size()) || ::gzclose(file) != Z_OK) {
+        qFatal("cannot write a packed file");
+    }
+}
+
+std::vector<OfAccount<Charge>> chargesIn(const ImportedLedger &ledger)
+{
+    const auto reader = LedgerReader::open(ledger.path());
+    return *(*reader)->charges({});
+}
+
+std::string sumOf(const std::vector<OfAccount<Charge>> &charges)
+{
+    ChargeAmount sum;
+    for (const OfAccount<Charge> &each : charges) {
+        sum = tokenmeter::sumOf(sum, *each.row.billed);
+    }
+    return sum.text;
+}
+
+std::vector<BillingAccount> accountsIn(const ImportedLedger &ledger)
+{
+    const auto reader = LedgerReader::open(ledger.path());
+    return *(*reader)->accounts();
+}
+
+/// Exports and bills through the whole import: packed, again, changed, in any order.
+class tst_ExportImport : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void packedFilesAreReadOnceUntilTheyChange();
+    void aCutPackedFileIsReadAgain();
+    void billsBecomeCharges();
+    void aLaterBillReplaces();
+    void onePartReplacesItself();
+    void joinsTheOnlyPolledAccount();
+    void severalAccountsInOneBill();
+    void billsReconcile();
+    void trackersYield();
+    void trackersAlone();
+};
+
+void tst_ExportImport::packedFilesAreReadOnceUntilTheyChange()
+{
+    QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    const std::string text = contentOf(FIXTURES "/bedrock-invocation/20261005T090000_demo.json");
+    const std::string path = base + "/object.json.gz";
+    writeGzip(path, text);
+    ImportedLedger packed;
+    const ImportSummary first = packed.import({base});
+    QCOMPARE(first.lines.added, 2);
+    QCOMPARE(first.filesFailed, 0);
+    const ImportSummary again = packed.import({base});
+    QCOMPARE(again.filesUnchanged, 1);
+    QCOMPARE(again.filesRead, 0);
+    // Unpacked beside it, the same records.
+    write(base + "/object.json", text);
+    const ImportSummary both = packed.import({base});
+    QCOMPARE(both.lines.added, 0);
+    QCOMPARE(both.lines.duplicate, 2);
+    ImportedLedger plain;
+    plain.import({base + "/object.json"});
+    QCOMPARE(packed.cells().size(), plain.cells().size());
+    // Replaced by one with a record more: the whole is read again, and one is new.
+    const std::string line = text.substr(0, text.find('\n') + 1);
+    writeGzip(path, text + QString::fromStdString(line).replace(QStringLiteral("000000000001"), QStringLiteral("000000000009")).toStdString());
+    const ImportSummary grown = packed.import({base});
+    QCOMPARE(grown.lines.added, 1);
+    QCOMPARE(grown.lines.duplicate, 2);
+    QCOMPARE(packed.import({base}).filesUnchanged, 2);
+    QCOMPARE(QString::fromStdString(packed.whatIsWrong()), QString{});
+}
+
+void tst_ExportImport::aCutPackedFileIsReadAgain()
+{
+    QTemporaryDir folder;
+    const std::string path = folder.path().toStdString() + "/a.json.gz";
+    std::string text;
+    for (int i = 0; i < 400; ++i) {
+        text += R"({"schemaType":"ModelInvocationLog","timestamp":"2026-10-05T09:00:00Z","requestId":"r-)" + std::to_string(i * 7919)
+            + R"(","modelId":"m","input":{"inputTokenCount":)" + std::to_string(i + 1) + R"(},"output":{"outputTokenCount":1}})" "\n";
+    }
+    writeGzip(path, text);
+    const std::string whole = contentOf(path);
+    write(path, whole.substr(0, whole.size() * 2 / 3));
+    ImportedLedger ledger;
+    const ImportSummary cut = ledger.import({path});
+    QCOMPARE(cut.filesFailed, 1);
+    QCOMPARE(cut.problems.at(0).cause, Cause::PackedDamaged);
+    QVERIFY(cut.lines.added > 0 && cut.lines.added < 400);
+    write(path, whole);
+    const ImportSummary rest = ledger.import({path});
+    QCOMPARE(rest.filesFailed, 0);
+    QCOMPARE(cut.lines.added + rest.lines.added, 400);
+    QCOMPARE(ledger.import({path}).filesUnchanged, 1);
+    ImportedLedger once;
+    once.import({path});
+    QCOMPARE(ledger.fingerprint(), once.fingerprint());
+}
+
+/// Anthropic: 0.30 + 0.75 + 0.27 = 1.32.
+void tst_ExportImport::billsBecomeCharges()
+{
+    ImportedLedger ledger;
+    const std::string file = FIXTURES "/anthropic-cost-csv/claude_api_cost_2026_10.csv";
+    const ImportSummary summary = ledger.import({file});
+    QCOMPARE(summary.billedLines, 3);
+    QCOMPARE(summary.lines.added, 0); // no usage of it
+    QCOMPARE(summary.sources.at(0).records, 3);
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"1.32"});
+    const std::vector<BillingAccount> accounts = accountsIn(ledger);
+    QCOMPARE(accounts.size(), std::size_t{1});
+    QVERIFY(isImportedBill(accounts[0]) && accounts[0].paused);
+    QCOMPARE(accounts[0].provider, std::string{"anthropic"});
+    QCOMPARE(ledger.import({file}).filesUnchanged, 1);
+    // The same file under another name replaces, and doubles nothing.
+    QTemporaryDir folder;
+    const std::string copy = folder.path().toStdString() + "/copy.csv";
+    fs::copy_file(file, copy);
+    QCOMPARE(ledger.import({copy}).billedLines, 3);
+    QCOMPARE(chargesIn(ledger).size(), std::size_t{3});
+    QCOMPARE(accountsIn(ledger).size(), std::size_t{1});
+}
+
+const std::string CostHeader = "usage_date_utc,model,workspace,api_key,usage_type,context_window,token_type,cost_usd\n";
+
+std::string costRow(const std::string &day, const std::string &amount)
+{
+    return day + ",Claude Sonnet 4.5,Default,k,message,,output," + amount + "\n";
+}
+
+/// A stretch of days is replaced by a later export of them; days outside it stay.
+void tst_ExportImport::aLaterBillReplaces()
+{
+    QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    ImportedLedger ledger;
+    write(base + "/a.csv", CostHeader + costRow("2026-10-01", "1") + costRow("2026-10-02", "2") + costRow("2026-10-03", "4"));
+    write(base + "/b.csv", CostHeader + costRow("2026-10-02", "2.5") + costRow("2026-10-04", "8"));
+    ledger.import({base + "/a.csv"});
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"7"});
+    ledger.import({base + "/b.csv"});
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"11.5"}); // 1 + 2.5 + 8: the third has nothing any more
+    write(base + "/empty.csv", CostHeader);
+    ledger.import({base + "/empty.csv"});
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"11.5"});
+}
+
+/// Of FOCUS a billing period as a whole: what is not in its later export is gone, whatever days it is of; other periods stay.
+void tst_ExportImport::onePartReplacesItself()
+{
+    QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    const std::string header = "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodStart,ChargeCategory,ChargePeriodStart,ServiceName,ProviderName\n";
+    const auto row = [](const std::string &period, const std::string &day, const std::string &amount) {
+        return amount + ",acc,USD," + period + ",Usage," + day + ",Azure OpenAI,Microsoft\n";
+    };
+    ImportedLedger ledger;
+    write(base + "/oct.csv", header + row("2026-10-01", "2026-10-05", "1") + row("2026-10-01", "2026-09-30", "-0.5"));
+    write(base + "/nov.csv", header + row("2026-11-01", "2026-11-05", "4"));
+    ledger.import({base + "/oct.csv", base + "/nov.csv"});
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"4.5"});
+    write(base + "/later.csv", header + row("2026-10-01", "2026-10-20", "2"));
+    ledger.import({base + "/later.csv"});
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"6"});
+}
+
+void tst_ExportImport::joinsTheOnlyPolledAccount()
+{
+    const BillingAccount polled{.id = 4, .provider = "openai", .name = "mine"};
+    const BillingAccount other{.id = 5, .provider = "openai", .name = "theirs"};
+    BillingAccount imported{.id = 6, .provider = "openai", .name = "bills", .fields = {{ImportedBillField, "org-1"}}};
+    const BillSlices::BilledAccount bill{"openai", "org-1", true};
+    QCOMPARE(accountOfBill({polled}, bill), 0);
+    QCOMPARE(accountOfBill({polled, other}, bill), -1);
+    QCOMPARE(accountOfBill({polled, imported}, bill), 1);
+    QCOMPARE(accountOfBill({imported}, {"openai", "org-2", true}), -1);
+    QCOMPARE(accountOfBill({polled}, {"openai", "org-1", false}), -1);
+    QCOMPARE(accountOfBill({}, bill), -1);
+}
+
+void tst_ExportImport::severalAccountsInOneBill()
+{
+    std::vector<BilledLine> lines;
+    for (const char *account : {"a", "b", "a"}) {
+        BilledLine line{.provider = "openai"};
+        line.charge.account = account;
+        line.charge.from = parseTime("2026-10-05")->time;
+        line.charge.to = line.charge.from + std::chrono::hours{24};
+        lines.push_back(line);
+    }
+    const BillSlices bill = slicesOfBill(lines, "openai-cost-csv", {});
+    QCOMPARE(bill.billedAccounts.size(), std::size_t{2});
+    QCOMPARE(bill.slices.size(), std::size_t{2});
+    QCOMPARE(bill.slices[0].charges.size(), std::size_t{2});
+    QCOMPARE(bill.slices[0].report, std::string{"openai-cost-csv"});
+    QVERIFY(bill.slices[0].replacesCharges && !bill.slices[0].replacesUsage);
+}
+
+/// What the reconciliation makes of it: the bill's 0.75 for output beside what usage of the same day costs.
+void tst_ExportImport::billsReconcile()
+{
+    ImportedLedger ledger;
+    ledger.import({FIXTURES "/anthropic-cost-csv/claude_api_cost_2026_10.csv", FIXTURES "/anthropic-usage-csv/claude_api_tokens_2026_10.csv"});
+    const auto reader = LedgerReader::open(ledger.path());
+    const auto pricer = pricerOf(**reader);
+    ReconcileRequest request;
+    request.account = accountsIn(ledger).at(0);
+    request.month = std::chrono::year{2026} / 10;
+    request.now = parseTime("2026-11-24T12:00:00Z")->time;
+    const Result<AccountMonth> month = reconcileMonth(**reader, **pricer, request);
+    QVERIFY(month);
+    QCOMPARE(month->currencies.size(), std::size_t{1});
+    // By the list of prices: 100,000 at 3.00, 20,000 at 3.75, 5,000 at 6.00, 900,000 at 0.30 and 50,000 at 15.00 a million.
+    QVERIFY(month->currencies[0].input.billed == parseDecimal("1.32", 18).value());
+    std::set<std::string> models;
+    for (const ReconcileCell &cell : month->currencies[0].input.cells) {
+        models.insert(cell.model);
+    }
+    QVERIFY2(models.size() <= 2, "the bill's name of the model is not the ledger's"); // Sonnet by both names, and Haiku
+}
+
+std::int64_t tokensIn(const ImportedLedger &ledger, UsageFilter::Excluded excluded = UsageFilter::Excluded::Without)
+{
+    const auto reader = LedgerReader::open(ledger.path());
+    const UsageFilter filter{.excluded = excluded};
+    std::int64_t total = 0;
+    RecordQuestion question{.filter = filter, .limit = 10'000};
+    const Result<RecordPage> page = (*reader)->records(question, Zone::utc());
+    for (const RecordRow &row : page->rows) {
+        total += row.tokens.total();
+    }
+    return total;
+}
+
+/// Claude Code's logs and ccusage's sum of them, in either order: the logs count alone, in records and in rollups. (The sum is from
+/// ccusage itself, run over these logs: 14,847 tokens of four models.)
+void tst_ExportImport::trackersYield()
+{
+    const std::string logs = FIXTURES "/claude-code/home/.claude/projects";
+    const std::string sums = FIXTURES "/ccusage/claude-daily.json";
+    ImportedLedger plain;
+    plain.import({logs});
+    const std::int64_t expected = tokensIn(plain);
+    const auto rollup = [](const ImportedLedger &ledger) {
+        const auto reader = LedgerReader::open(ledger.path());
+        return (*reader)->summary()->records;
+    };
+    for (const bool logsFirst : {true, false}) {
+        ImportedLedger ledger;
+        const ImportSummary one = ledger.import({logsFirst ? logs : sums});
+        QCOMPARE(one.yielded, 0);
+        if (!logsFirst) {
+            QCOMPARE(tokensIn(ledger), 14'847);
+        }
+        const ImportSummary other = ledger.import({logsFirst ? sums : logs});
+        QCOMPARE(other.yielded, 4);
+        QCOMPARE(tokensIn(ledger), expected);
+        QCOMPARE(rollup(ledger), rollup(plain));
+        QCOMPARE(tokensIn(ledger, UsageFilter::Excluded::Only), 14'847); // to be seen, with the reason in the journal
+        const auto reader = LedgerReader::open(ledger.path());
+        const std::vector<JournalEntry> journal = *(*reader)->journal(10);
+        QVERIFY(!journal.empty());
+        QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+        // Again: nothing changes.
+        QCOMPARE(ledger.import({logs, sums}).yielded, 0);
+        QCOMPARE(tokensIn(ledger), expected);
+    }
+}
+
+/// Without logs the sums count, and of two that tell one day of one tool one does, in any order of importing.
+void tst_ExportImport::trackersAlone()
+{
+    const std::vector<std::string> files{FIXTURES "/tokscale/layout-1.json", FIXTURES "/ccusage/claude-daily.json"};
+    for (const bool forwards : {true, false}) {
+        ImportedLedger ledger;
+        ledger.import({files[forwards ? 0 : 1]});
+        if (forwards) {
+            QCOMPARE(tokensIn(ledger), 12'910 + 11'007 + 2'150); // of two days; 17 + 340 + 9050 + 1600; 500 + 120 + 30 + 1500
+        }
+        QCOMPARE(ledger.import({files[forwards ? 1 : 0]}).yielded, 1);
+        QCOMPARE(tokensIn(ledger), 12'910 + 14'847 + 2'150); // of the 5th ccusage's sum of Claude Code
+        // Codex's logs take out Codex's day alone.
+        QCOMPARE(ledger.import({FIXTURES "/codex/home/.codex"}).yielded, 1);
+        QCOMPARE(tokensIn(ledger, UsageFilter::Excluded::Only), 11'007 + 2'150);
+    }
+}
+
+TOKENMETER_TEST(tst_ExportImport);
+
+} // namespace test_ExportImport
+
+#include "tst_ExportImport.moc"

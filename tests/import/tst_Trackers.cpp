@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include "CsvSupport.h"
+#include "import/CsvNumber.h"
+#include "import/formats/TrackerJson.h"
+
+namespace test_Trackers
+{
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing::files;
+
+std::set<std::string> linesOf(const ListSink &sink)
+{
+    std::set<std::string> lines;
+    for (const Found &found : sink.found) {
+        lines.insert(toRfc3339(found.record.time) + " " + found.context.attribution.agent + " " + found.context.serving.model + " " + counts(found.record) + " "
+                     + found.record.reportedAmount);
+    }
+    return lines;
+}
+
+/// Sums of other trackers: real output of ccusage over the logs among the fixtures, and tokscale's layout.
+class tst_Trackers : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void ccusageOfClaude();
+    void ccusageOfCodex();
+    void ccusageOfAll();
+    void tokscale();
+    void tokscaleItself();
+    void recognised();
+    void damaged();
+    void tools();
+};
+
+/// Its own totals: 767 + 11200 + 2400 + 480 = 14,847.
+void tst_Trackers::ccusageOfClaude()
+{
+    const ListSink sink = readText(ccusageFormat(), fixture("ccusage/claude-daily.json"));
+    const std::set<std::string> expected{"2026-10-05T12:00:00Z claude-code claude-haiku-4-5-20251001 50+0+800+0>60(0) 0.00135",
+                                         "2026-10-05T12:00:00Z claude-code claude-opus-4-8-fast 100+0+0+0>40(0) 0.003",
+                                         "2026-10-05T12:00:00Z claude-code claude-sonnet-4-5-20250929 17+11200+1600+0>340(0) 0.015861",
+                                         "2026-10-05T12:00:00Z claude-code deepseek-chat 600+0+0+0>40(0) 0.000077"};
+    QCOMPARE(linesOf(sink), expected);
+    QVERIFY(sink.problems.empty());
+    for (const Found &found : sink.found) {
+        QVERIFY(found.record.has(AggregateFlag) && found.record.precision == Precision::Day);
+    }
+}
+
+/// 500 + 1500 + 120 = 2120 and 1400 + 1100 + 180 = 2680 are its totals: the reasoning is inside.
+void tst_Trackers::ccusageOfCodex()
+{
+    const ListSink sink = readText(ccusageFormat(), fixture("ccusage/codex-daily.json"));
+    const std::set<std::string> expected{"2026-10-05T12:00:00Z codex gpt-5.2 500+1500+0+0>120(30) ", "2026-10-05T12:00:00Z codex gpt-5.2-codex 1400+1100+0+0>180(60) "};
+    QCOMPARE(linesOf(sink), expected);
+}
+
+/// 19,647 tokens of six models of two tools, which it does not tell apart.
+void tst_Trackers::ccusageOfAll()
+{
+    const ListSink sink = readText(ccusageFormat(), fixture("ccusage/daily.json"));
+    QCOMPARE(sink.found.size(), std::size_t{6});
+    std::int64_t total = 0;
+    for (const Found &found : sink.found) {
+        QCOMPARE(found.context.attribution.agent, std::string{"claude-code+codex"});
+        total += found.record.tokens.total();
+    }
+    QCOMPARE(total, std::int64_t{19'647});
+}
+
+/// tokscale 4.17.0 itself over the logs among the fixtures: 2377 + 920 + 18800 + 3600 + 90 = 25,787, the reasoning beside.
+void tst_Trackers::tokscaleItself()
+{
+    const ListSink sink = readText(tokscaleFormat(), fixture("tokscale/graph.json"));
+    QCOMPARE(sink.found.size(), std::size_t{6});
+    std::int64_t total = 0;
+    std::int64_t requests = 0;
+    std::set<std::string> agents;
+    for (const Found &found : sink.found) {
+        total += found.record.tokens.total();
+        requests += found.record.requests;
+        agents.insert(found.context.attribution.agent);
+    }
+    QCOMPARE(total, std::int64_t{25'787});
+    QCOMPARE(requests, std::int64_t{9});
+    const std::set<std::string> expected{"claude-code", "codex"};
+    QCOMPARE(agents, expected);
+    const std::set<std::string> lines = linesOf(sink);
+    QVERIFY2(lines.contains("2026-10-05T12:00:00Z codex gpt-5.2-codex 1400+1100+0+0>180(60) "), lines.rbegin()->c_str());
+}
+
+/// The layout of version 1. The second day: 17 + 340 + 9050 + 1600 + 500 + 120 + 1500 = 13,127, and with 30 of reasoning its total of 13,157: beside.
+void tst_Trackers::tokscale()
+{
+    const ListSink sink = readText(tokscaleFormat(), fixture("tokscale/layout-1.json"));
+    const std::set<std::string> expected{"2026-10-04T12:00:00Z claude-code claude-sonnet-4-5-20250929 20+10000+2390+0>500(0) 0.03",
+                                         "2026-10-05T12:00:00Z claude-code claude-sonnet-4-5-20250929 17+9050+1600+0>340(0) 0.04",
+                                         "2026-10-05T12:00:00Z codex gpt-5.2 500+1500+0+0>150(30) 0.01"};
+    QCOMPARE(linesOf(sink), expected);
+    QCOMPARE(sink.found[0].record.requests, std::int64_t{9});
+}
+
+void tst_Trackers::recognised()
+{
+    for (const char *file : {"ccusage/claude-daily.json", "ccusage/codex-daily.json", "ccusage/daily.json", "tokscale/graph.json", "tokscale/layout-1.json"}) {
+        const std::string text = fixture(file);
+        const std::string folder = std::string{file}.substr(0, std::string{file}.find('/'));
+        for (const Format &format : formats()) {
+            QCOMPARE(format.recognises && format.recognises(file, text) > 0, format.id == folder);
+        }
+    }
+}
+
+void tst_Trackers::damaged()
+{
+    const std::string text = fixture("ccusage/claude-daily.json");
+    for (std::size_t size = 0; size < text.size(); size += 13) {
+        const ListSink cut = readText(ccusageFormat(), text.substr(0, size));
+        QVERIFY(cut.found.empty()); // a document is whole or nothing
+        QVERIFY(!cut.problems.empty() || trimmedText(text.substr(0, size)).empty());
+    }
+    const auto one = [](const std::string &day, const std::string &counts) {
+        return readText(ccusageFormat(), R"({"daily":[{"date":")" + day + R"(","modelBreakdowns":[{"modelName":"m",)" + counts + "}]}]}");
+    };
+    QVERIFY(one("2019-01-01", R"("inputTokens":5)").has(Cause::TimeTooEarly, "date"));
+    QVERIFY(one("soon", R"("inputTokens":5)").has(Cause::BadTime, "date"));
+    const ListSink negative = one("2026-10-05", R"("inputTokens":-5,"outputTokens":3)");
+    QVERIFY(negative.has(Cause::NegativeCount, "inputTokens") && negative.found.size() == 1 && negative.found[0].record.tokens.total() == 3);
+    const ListSink huge = one("2026-10-05", R"("inputTokens":1e30)");
+    QVERIFY(huge.has(Cause::CountTooLarge) && huge.found[0].record.tokens.input == MaxTokensPerClass);
+    QVERIFY(readText(ccusageFormat(), R"({"monthly":[]})").has(Cause::MissingField, "daily"));
+}
+
+void tst_Trackers::tools()
+{
+    const std::vector<std::string> two{"claude-code", "codex"};
+    QVERIFY(toolsOf("claude-code+codex") == two);
+    QVERIFY(toolsOf("").empty());
+    QVERIFY(isTracker("ccusage") && isTracker("tokscale") && !isTracker("claude-code"));
+}
+
+TOKENMETER_TEST(tst_Trackers);
+
+} // namespace test_Trackers
+
+#include "tst_Trackers.moc"
