@@ -9573,18 +9573,6 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
-    <name>tokenmeter::ProgressBox</name>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Cancel: %1</source>
-        <comment>what runs</comment>
-        <translation>取消：%1</translation>
-    </message>
-</context>
-<context>
     <name>tokenmeter::ProfileTexts</name>
     <message>
         <source>Line</source>
@@ -9633,6 +9621,18 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>No profile is kept. To keep one: tokenmeter profile save FILE</source>
         <translation>没有已保存的配置。保存方法：tokenmeter profile save FILE</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ProgressBox</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <comment>what runs</comment>
+        <translation>取消：%1</translation>
     </message>
 </context>
 <context>
