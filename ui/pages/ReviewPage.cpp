@@ -29,6 +29,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QUrl>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -102,6 +103,7 @@ void ReviewPage::buildCards(QWidget *content)
     m_continue = new QPushButton{m_checkCard};
     m_continue->setProperty("primary", true);
     m_checkCard->content()->insertWidget(1, m_continue);
+    m_checkCard->content()->setSpacing(px(space::s3));
     m_headlineCard = new Card{{}, content};
     m_headline = new TextLabel{Theme::Role::Page, TextLabel::Tone::Strong, m_headlineCard};
     m_reasons = new TextLabel{Theme::Role::Body, TextLabel::Tone::Normal, m_headlineCard};
@@ -142,8 +144,11 @@ void ReviewPage::buildCards(QWidget *content)
     m_outcomesCard->setLink(tr("Add an outcome"));
     m_noOutcome = new TextLabel{tr("Merged changes, tickets, hours, money saved: enter what the work brought, and see what one of it cost."), Theme::Role::Small, TextLabel::Tone::Faint, m_outcomesCard};
     m_noOutcome->setWordWrap(true);
-    m_noOutcome->setContentsMargins(px(space::s3), 0, px(space::s3), 0);
-    m_outcomesCard->content()->insertWidget(0, m_noOutcome);
+    auto *hint = new QWidget{m_outcomesCard};
+    auto *inside = new QVBoxLayout{hint};
+    inside->setContentsMargins(px(size::cardPadding - size::treeInset), 0, px(size::cardPadding - size::treeInset), 0);
+    inside->addWidget(m_noOutcome);
+    m_outcomesCard->content()->insertWidget(0, hint);
     m_adjustments = new StepList;
     m_adjustmentsCard = listCard(tr("Corrections of closed periods"), m_adjustments, tr("Corrections of closed periods"));
     m_plans = new StepList;
@@ -360,7 +365,9 @@ void ReviewPage::fillFigures()
     m_chart->setData(shown.waterfall(which));
     m_chartCard->setTotal(ReviewText::signedAmount(waterfall.change.after - waterfall.change.before, waterfall.currency));
     const QString base = m_chart->baseSentence();
+    m_base->hide(); // it takes its place when it is shown
     m_base->setText(base.isEmpty() ? tr("each part opens its records") : tr("%1; each part opens its records", "where the base is cut").arg(base));
+    m_base->show();
     m_effects->setRows(shown.effectRows(which));
     m_effectsCard->setTotal(ReviewText::absoluteSum(waterfall.change, waterfall.currency));
 }

@@ -8,6 +8,7 @@
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
+#include "format/ProjectText.h"
 #include "format/ShareText.h"
 #include "format/TokenText.h"
 
@@ -65,9 +66,28 @@ Tone toneOf(const ReviewReconciled &line)
 
 } // namespace
 
+ReviewView::ReviewView(const PageContext &context, const ReviewData &review, const NameBook &names) : m_context{context}, m_review{review}, m_names{names}
+{
+    std::set<std::string> projects;
+    for (const ReviewWaterfall &waterfall : review.waterfalls) {
+        for (const ChangeLeaf &leaf : waterfall.change.leaves) {
+            projects.insert(leaf.project);
+        }
+    }
+    for (const ReviewCell &cell : review.byProject) {
+        projects.insert(cell.project);
+    }
+    const std::vector<std::string> keys{projects.begin(), projects.end()};
+    const QStringList labels = projectLabels(keys);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        m_projects[keys[i]] = visibleText(labels[qsizetype(i)]);
+    }
+}
+
 QString ReviewView::projectName(const std::string &project) const
 {
-    return project.empty() ? tr("no project") : visibleText(m_names.label(FilterKey::Project, {.text = QString::fromStdString(project)}));
+    const auto found = m_projects.find(project);
+    return project.empty() ? tr("no project") : found == m_projects.end() ? visibleText(project) : found->second;
 }
 
 QString ReviewView::modelName(const std::string &key) const
@@ -111,7 +131,9 @@ std::vector<KpiCell> ReviewView::cells() const
         const Int128 each = roundedDivision(now.cost, pricedNow);
         request.figure = MoneyText::amount(money(each));
         if (pricedBefore > 0) {
-            request.comparison = ChangeText::sentence(each, roundedDivision(before.cost, pricedBefore), shortBefore);
+            const Int128 was = roundedDivision(before.cost, pricedBefore);
+            request.comparison = ChangeText::sentence(each, was, shortBefore);
+            request.shorter = {ChangeText::brief(each, was)};
         }
         request.context = TokenText::requests(now.requests);
     }

@@ -14,6 +14,7 @@
 
 #include <QCoreApplication>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,7 +35,7 @@ class ReviewView
 {
     Q_DECLARE_TR_FUNCTIONS(tokenmeter::ReviewView)
 public:
-    ReviewView(const PageContext &context, const ReviewData &review, const NameBook &names) : m_context{context}, m_review{review}, m_names{names} {}
+    ReviewView(const PageContext &context, const ReviewData &review, const NameBook &names);
 
     std::vector<KpiCell> cells() const;
     /// What each figure leads to: a page, or nothing.
@@ -80,6 +81,7 @@ private:
     const PageContext &m_context;
     const ReviewData &m_review;
     const NameBook &m_names;
+    std::map<std::string, QString> m_projects{}; ///< short names
 };
 
 } // namespace tokenmeter
