@@ -122,6 +122,15 @@ private:
         sum.totalTokens += cell.totalTokens;
         sum.cost += cell.display;
         sum.unpricedRequests += cell.unpricedRequests;
+        if (cell.alone == 0) {
+            return;
+        }
+        const auto place = std::lower_bound(sum.foreign.begin(), sum.foreign.end(), cell.currency, [](Money amount, Currency currency) { return amount.currency() < currency; });
+        if (place != sum.foreign.end() && place->currency() == cell.currency) {
+            *place += Money::fromAtto(cell.alone, cell.currency);
+        } else {
+            sum.foreign.insert(place, Money::fromAtto(cell.alone, cell.currency));
+        }
     }
 
     void fold(const std::vector<ChangeCell> &cells)

@@ -69,6 +69,7 @@ struct ReviewCell
     std::int64_t totalTokens = 0;
     Int128 cost = 0;
     std::int64_t unpricedRequests = 0;
+    std::vector<Money> foreign{}; ///< in currencies without a rate, by code; not in `cost`
     friend bool operator==(const ReviewCell &, const ReviewCell &) = default;
 };
 

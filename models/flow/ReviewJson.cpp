@@ -62,10 +62,11 @@ public:
         both(name, [&] { return QJsonValue{QString::fromStdString(formatDecimal(value, MoneyScale))}; },
              [&](const QJsonValue &json) { value = amountIn(json); });
     }
+    bool has(const char *name) const { return m_object->contains(QLatin1String(name)); }
     /// Left out where it is zero.
     void amountUnlessZero(const char *name, Int128 &value)
     {
-        if (m_isReading ? m_object->contains(QLatin1String(name)) : value != 0) {
+        if (m_isReading ? has(name) : value != 0) {
             field(name, value);
         }
     }
@@ -323,6 +324,9 @@ void describe(Archive &in, ReviewCell &cell, bool isByDay)
     in.field("total_tokens", cell.totalTokens);
     in.field("list_cost", cell.cost);
     in.field("unpriced_requests", cell.unpricedRequests);
+    if (in.isReading() ? in.has("foreign") : !cell.foreign.empty()) {
+        in.list("foreign", cell.foreign, [](Archive &inner, Money &amount) { inner.field("cost", amount); });
+    }
 }
 
 void describe(Archive &in, ReviewCause &cause)
