@@ -519,6 +519,47 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::ReviewText</name>
+    <message numerus="yes">
+        <source>The period is not over: its first %n day(s) are compared with as many of the one before.</source>
+        <translation>
+            <numerusform>The period is not over: its first %n day is compared with as many of the one before.</numerusform>
+            <numerusform>The period is not over: its first %n days are compared with as many of the one before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) have no price here and are in no amount.</source>
+        <translation>
+            <numerusform>%n request has no price here and is in no amount.</numerusform>
+            <numerusform>%n requests have no price here and are in no amount.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) were excluded by you and are in no figure.</source>
+        <translation>
+            <numerusform>%n request was excluded by you and is in no figure.</numerusform>
+            <numerusform>%n requests were excluded by you and are in no figure.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies</source>
+        <translation>
+            <numerusform>%n copy</numerusform>
+            <numerusform>%n copies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewTexts</name>
+    <message numerus="yes">
+        <source>%n request(s) have no price and no cost in the file. Set a price: tokenmeter prices set</source>
+        <translation>
+            <numerusform>%n request has no price and no cost in the file. Set a price: tokenmeter prices set</numerusform>
+            <numerusform>%n requests have no price and no cost in the file. Set a price: tokenmeter prices set</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::SessionsView</name>
     <message numerus="yes">
         <source>%1 and %n more</source>

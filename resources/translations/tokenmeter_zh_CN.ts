@@ -9164,7 +9164,7 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>No price</source>
         <comment>below a narrow bar</comment>
-        <translation>无价格</translation>
+        <translation>未计价</translation>
     </message>
     <message>
         <source>Price, tier</source>
@@ -10081,6 +10081,952 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>No charge in this view. To read bills: tokenmeter sync</source>
         <translation>此视图中没有账单项。要读取账单，请运行：tokenmeter sync</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewDocument</name>
+    <message>
+        <source>not said</source>
+        <translation>未说明</translation>
+    </message>
+    <message>
+        <source>Monthly review, %1</source>
+        <comment>a month</comment>
+        <translation>月度回顾，%1</translation>
+    </message>
+    <message>
+        <source>Review, %1</source>
+        <comment>a period</comment>
+        <translation>回顾，%1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a day and a time</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Against budget</source>
+        <translation>对照预算</translation>
+    </message>
+    <message>
+        <source>no budget</source>
+        <translation>没有预算</translation>
+    </message>
+    <message>
+        <source>of %1, %2</source>
+        <comment>an amount, the name of a budget</comment>
+        <translation>共 %1，%2</translation>
+    </message>
+    <message>
+        <source>A request</source>
+        <translation>每次请求</translation>
+    </message>
+    <message>
+        <source>nothing to compare</source>
+        <translation>无可比较</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <comment>a change, a period</comment>
+        <translation>%1，与 %2相比</translation>
+    </message>
+    <message>
+        <source>Cache hit share</source>
+        <translation>缓存命中率</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>not enough evidence</source>
+        <translation>依据不足</translation>
+    </message>
+    <message>
+        <source>Forecast on %1</source>
+        <comment>a day</comment>
+        <translation>%1的预测</translation>
+    </message>
+    <message>
+        <source>Reconciled</source>
+        <translation>已核对</translation>
+    </message>
+    <message>
+        <source>no billing account</source>
+        <translation>没有账单账户</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>how many of how many</comment>
+        <translation>%2 份中的 %1 份</translation>
+    </message>
+    <message>
+        <source>bills of the months in view</source>
+        <translation>所选月份的账单</translation>
+    </message>
+    <message>
+        <source>Why it changed</source>
+        <translation>变化原因</translation>
+    </message>
+    <message>
+        <source>Why it changed, amounts in %1</source>
+        <comment>a currency</comment>
+        <translation>变化原因，金额单位 %1</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with: one of the two periods lies before the first record.</source>
+        <translation>无可比较：其中一个时期早于第一条记录。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between two clauses</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <comment>ends a sentence</comment>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>变化项</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>In per cent</source>
+        <translation>百分比</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>What moved most</source>
+        <translation>变动最大</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>%1 other models</source>
+        <comment>a number</comment>
+        <translation>其他 %1 个模型</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>%1 other projects</source>
+        <comment>a number</comment>
+        <translation>其他 %1 个项目</translation>
+    </message>
+    <message>
+        <source>Price of tokens, size of sessions</source>
+        <translation>Token 单价与会话大小</translation>
+    </message>
+    <message>
+        <source>A million tokens</source>
+        <translation>每百万 Token</translation>
+    </message>
+    <message>
+        <source>Tokens of a session</source>
+        <translation>每个会话的 Token</translation>
+    </message>
+    <message>
+        <source>A session</source>
+        <translation>每个会话</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <comment>an amount</comment>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>List cost</source>
+        <translation>标价花费</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation>每日花费</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>By model</source>
+        <translation>按模型</translation>
+    </message>
+    <message>
+        <source>By project</source>
+        <translation>按项目</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a name and an amount</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Unusual days</source>
+        <translation>异常日</translation>
+    </message>
+    <message>
+        <source>No day stands far above what its history let expect.</source>
+        <translation>没有哪一天明显高于历史预期。</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>预期</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>There is no budget for this period.</source>
+        <translation>这个时期没有预算。</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时期</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>已花费</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Metered against billed</source>
+        <translation>计量与账单</translation>
+    </message>
+    <message>
+        <source>No billing account is connected, so nothing was billed that could be compared.</source>
+        <translation>没有连接账单账户，因此没有可比较的账单。</translation>
+    </message>
+    <message>
+        <source>Metered is list cost of the account&apos;s own logs, in the currency of its bill.</source>
+        <translation>计量是该账户自己日志的标价花费，以账单货币计。</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Metered</source>
+        <translation>计量</translation>
+    </message>
+    <message>
+        <source>Billed</source>
+        <translation>账单</translation>
+    </message>
+    <message>
+        <source>Unexplained</source>
+        <translation>未解释</translation>
+    </message>
+    <message>
+        <source>Plans</source>
+        <translation>套餐</translation>
+    </message>
+    <message>
+        <source>Fees and expired credit stand beside the list cost above and are in none of its sums.</source>
+        <translation>月费和过期额度与上面的标价花费并列，不计入其任何合计。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Without a price, counted once, left out</source>
+        <translation>无价格、去重与排除</translation>
+    </message>
+    <message>
+        <source>Copies of the same answer: %1.</source>
+        <comment>none found</comment>
+        <translation>同一回答的副本：%1。</translation>
+    </message>
+    <message>
+        <source>Excluded by you: %1, list cost %2.</source>
+        <comment>requests, amounts</comment>
+        <translation>由你排除：%1，标价花费 %2。</translation>
+    </message>
+    <message>
+        <source>Nothing is excluded.</source>
+        <translation>没有排除任何用量。</translation>
+    </message>
+    <message>
+        <source>All usage has a price.</source>
+        <translation>所有用量都有价格。</translation>
+    </message>
+    <message>
+        <source>Usage without a price is in no amount:</source>
+        <translation>没有价格的用量不在任何金额中：</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Exchange rates used</source>
+        <translation>所用汇率</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>发布日</translation>
+    </message>
+    <message>
+        <source>One</source>
+        <translation>1 单位</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>折合</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>%1, by way of %2</source>
+        <comment>a source, a currency</comment>
+        <translation>%1，经 %2 换算</translation>
+    </message>
+    <message>
+        <source>No rate: %1.</source>
+        <comment>CNY/USD since 2026-10-01</comment>
+        <translation>没有汇率：%1。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a filter&apos;s name and its values</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>智能体</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>档位</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>How this was made</source>
+        <translation>如何得出</translation>
+    </message>
+    <message>
+        <source>Cost is list cost: the tokens of each request times the prices of its day, in exact decimal arithmetic, rounded once where it is shown.</source>
+        <translation>花费按标价计算：每次请求的 Token 乘以当日价格，以精确的十进制运算，仅在显示时舍入一次。</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>比较时期</translation>
+    </message>
+    <message>
+        <source>Days are those of</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Only</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <comment>a filter that lets all through</comment>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>生成于</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Unpriced</source>
+        <translation>未计价</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewHtml</name>
+    <message>
+        <source>Made with Tokenmeter, %1</source>
+        <comment>a moment</comment>
+        <translation>由 Tokenmeter 生成，%1</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewPrint</name>
+    <message>
+        <source>page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
+    </message>
+    <message>
+        <source>Print preview</source>
+        <translation>打印预览</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewScheduler</name>
+    <message>
+        <source>The monthly review was not written</source>
+        <translation>月度回顾未能写入</translation>
+    </message>
+    <message>
+        <source>The monthly review was written</source>
+        <translation>月度回顾已写入</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewText</name>
+    <message>
+        <source>Q%1 %2</source>
+        <comment>a quarter and its year</comment>
+        <translation>%2 年第 %1 季度</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <comment>a year</comment>
+        <translation>%1 年</translation>
+    </message>
+    <message>
+        <source>%1 has not begun.</source>
+        <comment>a period</comment>
+        <translation>%1尚未开始。</translation>
+    </message>
+    <message>
+        <source>%1 lies before the first record.</source>
+        <comment>a period</comment>
+        <translation>%1早于第一条记录。</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <comment>an amount</comment>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>%1 has cost %2 so far</source>
+        <comment>a period, an amount</comment>
+        <translation>%1至今花费 %2</translation>
+    </message>
+    <message>
+        <source>%1 cost %2</source>
+        <comment>a period, an amount</comment>
+        <translation>%1花费 %2</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <comment>a clause that becomes a sentence</comment>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1, as much as %2.</source>
+        <comment>a clause, a period</comment>
+        <translation>%1，与 %2相同。</translation>
+    </message>
+    <message>
+        <source>%1, which is %2 more than %3.</source>
+        <comment>a clause, an amount, a period</comment>
+        <translation>%1，比 %3多 %2。</translation>
+    </message>
+    <message>
+        <source>%1, which is %2 less than %3.</source>
+        <comment>a clause, an amount, a period</comment>
+        <translation>%1，比 %3少 %2。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>an effect and its amount</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two effects</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Most of the rise: %1.</source>
+        <translation>上升主要来自：%1。</translation>
+    </message>
+    <message>
+        <source>Most of the fall: %1.</source>
+        <translation>下降主要来自：%1。</translation>
+    </message>
+    <message>
+        <source>Took back %2: %1.</source>
+        <comment>%2 is an amount, %1 are effects</comment>
+        <translation>抵消 %2：%1。</translation>
+    </message>
+    <message>
+        <source>Worked against it with %2: %1.</source>
+        <comment>%2 is an amount, %1 are effects</comment>
+        <translation>反向作用 %2：%1。</translation>
+    </message>
+    <message>
+        <source>The year before has no data.</source>
+        <translation>去年同期没有数据。</translation>
+    </message>
+    <message>
+        <source>A year before it was %1.</source>
+        <comment>an amount</comment>
+        <translation>去年同期为 %1。</translation>
+    </message>
+    <message>
+        <source> </source>
+        <comment>between two sentences</comment>
+        <translation> </translation>
+    </message>
+    <message>
+        <source>A million tokens cost %1 (%2)</source>
+        <comment>an amount and its change</comment>
+        <translation>每百万 Token 花费 %1（%2）</translation>
+    </message>
+    <message>
+        <source>a session took %1 tokens (%2) and cost %3 (%4)</source>
+        <comment>tokens and change, amount and change</comment>
+        <translation>每个会话使用 %1 Token（%2），花费 %3（%4）</translation>
+    </message>
+    <message>
+        <source>%1; %2.</source>
+        <comment>two clauses</comment>
+        <translation>%1；%2。</translation>
+    </message>
+    <message>
+        <source>Cheaper tokens, but more of them for each session.</source>
+        <translation>Token 更便宜，但每个会话用得更多。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The period is not over: its first %n day(s) are compared with as many of the one before.</source>
+        <translation>
+            <numerusform>这个时期尚未结束：前 %n 天与上一时期的同样天数比较。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first record lies inside this period: the days before it are not known.</source>
+        <translation>第一条记录在这个时期之内：此前的日子未知。</translation>
+    </message>
+    <message>
+        <source>The first record lies inside the period before, so a part of the rise is only that more is known.</source>
+        <translation>第一条记录在上一时期之内，因此部分上升只是因为数据更全。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) have no price here and are in no amount.</source>
+        <translation>
+            <numerusform>%n 次请求没有价格，不在任何金额中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 stands apart: there is no exchange rate to %2 on every day.</source>
+        <comment>an amount, a currency</comment>
+        <translation>%1 单独列出：并非每天都有兑 %2 的汇率。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) were excluded by you and are in no figure.</source>
+        <translation>
+            <numerusform>%n 次请求由你排除，不在任何数字中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Model mix</source>
+        <translation>模型组合</translation>
+    </message>
+    <message>
+        <source>Tokens per request</source>
+        <translation>每次请求的 Token</translation>
+    </message>
+    <message>
+        <source>Length of answers</source>
+        <translation>回答长度</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Speed tier</source>
+        <translation>速度档位</translation>
+    </message>
+    <message>
+        <source>Long context</source>
+        <translation>长上下文</translation>
+    </message>
+    <message>
+        <source>Exchange rate</source>
+        <translation>汇率</translation>
+    </message>
+    <message>
+        <source>New projects</source>
+        <translation>新项目</translation>
+    </message>
+    <message>
+        <source>Gone projects</source>
+        <translation>消失的项目</translation>
+    </message>
+    <message>
+        <source>Not comparable</source>
+        <translation>不可比</translation>
+    </message>
+    <message>
+        <source>More or fewer requests, at the mix, size and price that they had.</source>
+        <translation>请求增减，按原有的组合、大小和价格计。</translation>
+    </message>
+    <message>
+        <source>The same work done by dearer or cheaper models, new ones among them.</source>
+        <translation>同样的工作由更贵或更便宜的模型完成，包括新模型。</translation>
+    </message>
+    <message>
+        <source>More or fewer tokens in a request: longer conversations, larger files.</source>
+        <translation>每次请求的 Token 增减：更长的对话、更大的文件。</translation>
+    </message>
+    <message>
+        <source>Answers that are a larger or smaller part of the tokens; they cost most.</source>
+        <translation>回答占 Token 的比例变化；回答最贵。</translation>
+    </message>
+    <message>
+        <source>What of a prompt came from the cache, was written to it, or was paid in full.</source>
+        <translation>提示词中来自缓存、写入缓存或全价支付的部分。</translation>
+    </message>
+    <message>
+        <source>Prices that changed on a day, each at the usage it met.</source>
+        <translation>某日起变化的价格，各按其遇到的用量计。</translation>
+    </message>
+    <message>
+        <source>Batch, flex, priority, fast mode and regions, against the standard price.</source>
+        <translation>批处理、弹性、优先、快速模式和地区，与标准价格相比。</translation>
+    </message>
+    <message>
+        <source>Prompts above a size from which the price steps up, and other conditions of a price.</source>
+        <translation>超过某一大小后价格上调的提示词，以及其他价格条件。</translation>
+    </message>
+    <message>
+        <source>The same amounts, converted at other exchange rates.</source>
+        <translation>同样的金额，按不同汇率换算。</translation>
+    </message>
+    <message>
+        <source>All cost of projects that had no request in the period before.</source>
+        <translation>上一时期没有请求的项目的全部花费。</translation>
+    </message>
+    <message>
+        <source>All cost of projects that have no request any more.</source>
+        <translation>不再有请求的项目的全部花费。</translation>
+    </message>
+    <message>
+        <source>Models that had requests without a price in one of the periods: not like for like.</source>
+        <translation>其中一个时期有无价格请求的模型：不可同口径比较。</translation>
+    </message>
+    <message>
+        <source>Small effects</source>
+        <translation>较小影响</translation>
+    </message>
+    <message>
+        <source>What is less than half a per cent each, together; the table has them one by one.</source>
+        <translation>各不足 0.5 % 的合在一起；表中逐一列出。</translation>
+    </message>
+    <message>
+        <source>up and down together %1</source>
+        <comment>an amount</comment>
+        <translation>升降合计 %1</translation>
+    </message>
+    <message>
+        <source>Web searches</source>
+        <translation>网页搜索</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Audio output</source>
+        <translation>音频输出</translation>
+    </message>
+    <message>
+        <source>Image output</source>
+        <translation>图像输出</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Cache read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Cache write, 5 min</source>
+        <translation>缓存写入，5 分钟</translation>
+    </message>
+    <message>
+        <source>Cache write, 1 h</source>
+        <translation>缓存写入，1 小时</translation>
+    </message>
+    <message>
+        <source>Audio input</source>
+        <translation>音频输入</translation>
+    </message>
+    <message>
+        <source>Cached audio</source>
+        <translation>缓存音频</translation>
+    </message>
+    <message>
+        <source>Image input</source>
+        <translation>图像输入</translation>
+    </message>
+    <message>
+        <source>Bill not in yet</source>
+        <translation>账单未到</translation>
+    </message>
+    <message>
+        <source>Days missing</source>
+        <translation>缺少日期</translation>
+    </message>
+    <message>
+        <source>Total compared</source>
+        <translation>仅比较合计</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>完全一致</translation>
+    </message>
+    <message>
+        <source>Unexplained</source>
+        <translation>未解释</translation>
+    </message>
+    <message>
+        <source>Within %1 %</source>
+        <translation>相差 %1 % 以内</translation>
+    </message>
+    <message>
+        <source>%1 over</source>
+        <comment>an amount</comment>
+        <translation>超出 %1</translation>
+    </message>
+    <message>
+        <source>%1 under</source>
+        <comment>an amount</comment>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <comment>an amount that is under</comment>
+        <translation>至多%1</translation>
+    </message>
+    <message>
+        <source>the same answer, told by the provider&apos;s own id</source>
+        <translation>同一回答，依供应商自己的 ID 判定</translation>
+    </message>
+    <message>
+        <source>an answer that a side question repeated</source>
+        <translation>旁支提问重复的回答</translation>
+    </message>
+    <message>
+        <source>a line without a request id, told by message and prompt</source>
+        <translation>没有请求 ID 的行，依消息和提示词判定</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>没有发现</translation>
+    </message>
+    <message>
+        <source>%1, counted once</source>
+        <comment>copies</comment>
+        <translation>%1，只计一次</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies</source>
+        <translation>
+            <numerusform>%n 份副本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, fee for these days</source>
+        <comment>a plan</comment>
+        <translation>%1，这些天的费用</translation>
+    </message>
+    <message>
+        <source>%1, credit that expired unused</source>
+        <comment>a plan</comment>
+        <translation>%1，未用而过期的额度</translation>
+    </message>
+    <message>
+        <source>between %1</source>
+        <comment>a band of amounts</comment>
+        <translation>%1 之间</translation>
+    </message>
+    <message>
+        <source>band %1 held</source>
+        <comment>a band of amounts</comment>
+        <translation>落在区间 %1 内</translation>
+    </message>
+    <message>
+        <source>band %1 missed</source>
+        <comment>a band of amounts</comment>
+        <translation>未落在区间 %1 内</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewTexts</name>
+    <message>
+        <source>Project </source>
+        <extracomment>before a letter: &quot;Project A&quot;</extracomment>
+        <translation>项目 </translation>
+    </message>
+    <message>
+        <source>The review was written to %1.</source>
+        <comment>a file</comment>
+        <translation>回顾已写入 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) have no price and no cost in the file. Set a price: tokenmeter prices set</source>
+        <translation>
+            <numerusform>%n 次请求没有价格，文件中也没有花费。设置价格：tokenmeter prices set</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No folder is set for monthly reviews. Choose one in Settings, Notifications.</source>
+        <translation>没有为月度回顾设置文件夹。请在“设置”的“通知”中选择。</translation>
+    </message>
+    <message>
+        <source>What to write is told by the end of the name: .pdf, .html, .csv, .projects.csv, .focus.csv or .json.</source>
+        <translation>写什么由文件名结尾决定：.pdf、.html、.csv、.projects.csv、.focus.csv 或 .json。</translation>
+    </message>
+    <message>
+        <source>%1 exists already. Choose another name, or add --force to replace it.</source>
+        <translation>%1 已存在。换一个名字，或加 --force 替换它。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ScheduleSettings</name>
+    <message>
+        <source>Do not write</source>
+        <translation>不写入</translation>
+    </message>
+    <message>
+        <source>As PDF</source>
+        <translation>PDF 文件</translation>
+    </message>
+    <message>
+        <source>As a web page</source>
+        <translation>网页文件</translation>
+    </message>
+    <message>
+        <source>Monthly review</source>
+        <translation>月度回顾</translation>
+    </message>
+    <message>
+        <source>When a month is over, what it cost and why is written into a folder, once.</source>
+        <translation>每月结束后，把花费及原因写入文件夹，只写一次。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Folder of monthly reviews</source>
+        <translation>月度回顾的文件夹</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>None is chosen.</source>
+        <translation>尚未选择。</translation>
     </message>
 </context>
 <context>
