@@ -22,6 +22,7 @@ struct WindowHalf
     int (*runAccounts)(const CommandContext &context, const AccountsCommand &command);
     int (*runSync)(const CommandContext &context, const SyncCommand &command);
     int (*runReconcile)(const CommandContext &context, const ReconcileCommand &command);
+    int (*runReview)(const CommandContext &context, const ReviewCommand &command);
     int (*runFetchRates)(const CommandContext &context, const RatesCommand &command);
     int (*runFetchPrices)(const CommandContext &context, const PricesCommand &command);
     std::vector<RepeatedReport> (*repeatedReports)(const std::string &provider); ///< see RepeatedReports

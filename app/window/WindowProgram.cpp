@@ -22,6 +22,8 @@ std::unique_ptr<QCoreApplication> windowApplication(int &argc, char **argv, cons
 {
     if (const auto *picture = std::get_if<ScreenshotCommand>(&line.command)) {
         prepareScreenshot(*picture);
+    } else if (std::holds_alternative<ReviewCommand>(line.command)) {
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // pages need no display
     }
     // Otherwise the desktop would look for an entry with the name of this executable.
     QGuiApplication::setDesktopFileName(QStringLiteral("tokenmeter"));
