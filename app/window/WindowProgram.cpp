@@ -7,6 +7,7 @@
 #include "shell/MainWindow.h"
 #include "window/AppServices.h"
 #include "window/BackgroundLife.h"
+#include "window/ReviewScheduler.h"
 #include "window/Screenshot.h"
 #include "window/SingleInstance.h"
 #include "window/Tray.h"
@@ -61,6 +62,8 @@ int runWindow(const CommandContext &context, const WindowCommand &command)
     });
     QObject::connect(&services, &WindowServices::ledgerChanged, &notifier, &Notifier::wake);
     QObject::connect(&notifier, &Notifier::ledgerTouched, &services, &WindowServices::ledgerChanged);
+    ReviewScheduler reviews{services};
+    QObject::connect(&reviews, &ReviewScheduler::told, &tray, &Tray::showMessage);
     if (!window.restoreGeometry(services.settingsStore().windowGeometry())) {
         window.resize(1440, 900);
     }
