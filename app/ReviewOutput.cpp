@@ -39,11 +39,10 @@ QString reviewSummary(const ReviewData &review)
     for (const QString &sentence : QStringList{document.reasons} + document.caveats) {
         text += sentence.isEmpty() ? QString{} : sentence + newLine;
     }
-    ReviewTable figures{.columns = std::vector<ReviewTable::Column>(3)};
+    text += newLine;
     for (const ReviewFigure &figure : document.figures) {
-        figures.rows.push_back({figure.name, figure.value, figure.detail});
+        text += figure.name + QStringLiteral(": ") + figure.value + QStringLiteral(" (") + figure.detail + QStringLiteral(")\n");
     }
-    text += newLine + textOfTable(figures);
     constexpr std::array LongOnes{"days", "models", "projects", "rates"};
     for (const ReviewSection &section : document.sections) {
         if (std::any_of(LongOnes.begin(), LongOnes.end(), [&](const char *id) { return section.id == QLatin1String(id); })) {

@@ -29,10 +29,10 @@ public:
     {
         return machine.run(QStringList{QStringLiteral("--ledger"), machine.ledger(), QStringLiteral("--at"), QString::fromLatin1(at)} + arguments);
     }
-    Outcome review(const char *arguments) const { return say(words(arguments)); }
-    QByteArray read(const char *name) const
+    Outcome review(const QByteArray &arguments) const { return say(words(arguments.constData())); }
+    QByteArray read(const QByteArray &name) const
     {
-        QFile file{machine.folder(QString::fromLatin1(name))};
+        QFile file{machine.folder(QString::fromUtf8(name))};
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
     }
     void schedule(const QByteArray &json) const
@@ -56,8 +56,8 @@ private Q_SLOTS:
         const ReviewDesk desk;
         QVERIFY(desk.imported);
         const Outcome said = desk.review("review --timezone UTC");
-        QVERIFY2(said.status == 0, said.err);
-        QVERIFY2(said.out.contains("October cost $0.1125, which is $0.0750 more than September."), said.out);
+        QVERIFY2(said.status == 0, said.err.constData());
+        QVERIFY2(said.out.contains("October cost $0.1125, which is $0.0750 more than September."), said.out.constData());
         QVERIFY(said.out.contains("Why it changed"));
         QVERIFY(said.out.contains("api"));
     }
@@ -66,7 +66,7 @@ private Q_SLOTS:
     {
         const ReviewDesk desk;
         const Outcome said = desk.review("--json review 2026-10 --timezone UTC");
-        QVERIFY2(said.status == 0, said.err);
+        QVERIFY2(said.status == 0, said.err.constData());
         const QJsonObject json = said.json();
         QCOMPARE(json.value(QLatin1String("layout")).toInt(), 1);
         QCOMPARE(json.value(QLatin1String("now")).toObject().value(QLatin1String("list_cost")).toString(), QStringLiteral("0.1125"));
@@ -92,20 +92,20 @@ private Q_SLOTS:
         const ReviewDesk desk;
         const QByteArray command = "review 2026-10 --timezone UTC -o " + name;
         const Outcome said = desk.review("--json " + command);
-        QVERIFY2(said.status == 0, said.err);
+        QVERIFY2(said.status == 0, said.err.constData());
         QCOMPARE(said.json().value(QLatin1String("period")).toString(), QStringLiteral("2026-10"));
         const QString path = desk.machine.folder(QString::fromLatin1(name));
         QCOMPARE(said.json().value(QLatin1String("file")).toString(), path);
         QCOMPARE(said.json().contains(QLatin1String("pages")), name.endsWith(".pdf"));
         const QByteArray content = desk.read(name);
-        QVERIFY2(content.startsWith(start), content.left(80));
+        QVERIFY2(content.startsWith(start), content.left(80).constData());
         QCOMPARE(QFile::permissions(path) & (QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther), QFileDevice::Permissions{});
         QCOMPARE(QDir{desk.machine.folder()}.entryList({QStringLiteral("r.*")}, QDir::Files | QDir::Hidden).size(), 1); // nothing half written beside it
 
         // Once more only when asked, and then the same.
         const Outcome again = desk.review(command);
         QCOMPARE(again.status, 1);
-        QVERIFY2(again.err.contains("--force"), again.err);
+        QVERIFY2(again.err.contains("--force"), again.err.constData());
         QVERIFY(desk.review(command + " --force").status == 0);
         if (!name.endsWith(".pdf")) {
             QCOMPARE(desk.read(name), content);
@@ -124,7 +124,7 @@ private Q_SLOTS:
         write(desk.machine.folder(QStringLiteral("bad.csv")), "api\n");
         const Outcome bad = desk.review("review 2026-10 -o c.csv --aliases bad.csv");
         QCOMPARE(bad.status, 2);
-        QVERIFY2(bad.err.contains("line 1"), bad.err);
+        QVERIFY2(bad.err.contains("line 1"), bad.err.constData());
         QVERIFY(desk.read("c.csv").isEmpty());
         QCOMPARE(desk.review("review 2026-10 --aliases no-such.csv").status, 1);
         QCOMPARE(desk.review("review 2026-10 --aliases names.csv --alias-projects").status, 2);
@@ -156,7 +156,7 @@ private Q_SLOTS:
         const ReviewDesk desk;
         const Outcome said = desk.review(arguments);
         QCOMPARE(said.status, status);
-        QCOMPARE(said.err.count('\n'), 1);
+        QVERIFY2(said.err.trimmed().split('\n').last().startsWith("tokenmeter: "), said.err.constData()); // Qt may speak of the session before it
         QVERIFY(said.out.isEmpty());
     }
 
@@ -174,7 +174,7 @@ private Q_SLOTS:
         QDir{}.mkpath(desk.machine.folder(QStringLiteral("reports")));
         desk.schedule("{\"folder\":\"" + desk.machine.folder(QStringLiteral("reports")).toUtf8() + "\",\"form\":\"html\"}");
         const Outcome first = desk.review("review --scheduled --timezone UTC");
-        QVERIFY2(first.status == 0, first.err);
+        QVERIFY2(first.status == 0, first.err.constData());
         const QByteArray content = desk.read("reports/tokenmeter-review-2026-10.html");
         QVERIFY(content.contains("October cost $0.1125"));
         QVERIFY(QFile::remove(desk.machine.folder(QStringLiteral("reports/tokenmeter-review-2026-10.html"))));
