@@ -468,6 +468,25 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
         one->add_option("id", fact.id)->required();
     }
 
+    ReviewCommand review;
+    CLI::App *reviewApp = app.add_subcommand("review", "What a month cost and why, as text or as a file");
+    reviewApp->add_option("period", review.period, "2026-10, 2026-Q3, 2026 or 2026-10-01..2026-10-15; default: the last month that is over");
+    reviewApp->add_option("-o,--output", review.file, "File to write: its end says what it is: .pdf, .html, .csv (day by model), .projects.csv (project by model), .focus.csv (FOCUS 1.0), .json");
+    CLI::Option *aliasProjects = reviewApp->add_flag("--alias-projects", review.aliasProjects, "Projects become Project A, Project B and so on, the dearest first");
+    reviewApp->add_option("--aliases", review.aliases, "Projects get the names in this file: CSV lines name,alias or a JSON object; those that it does not name get letters")->excludes(aliasProjects);
+    reviewApp->add_option("--language", review.language, "en, zh_CN; default: that of the settings")->check(CLI::IsMember({"en", "zh_CN"}));
+    reviewApp->add_option("--paper", review.paper, "Of a PDF: a4, letter; default: what is usual where you are")->check(CLI::IsMember({"a4", "letter"}));
+    reviewApp->add_flag("--force", review.force, "Replace the file if there is one");
+    reviewApp->add_flag("--scheduled", review.scheduled, "Write last month's review where the settings say, if that was not done yet; for cron");
+    reviewApp->add_option("--currency", review.view.currency, "Convert amounts, by dated exchange rates; default: that of the settings");
+    reviewApp->add_option("--timezone", review.view.timezone, "IANA name; default: the system's");
+    reviewApp->add_option("--provider", review.view.providers, "Only this provider; may repeat");
+    reviewApp->add_option("--model", review.view.models, "Only this model; may end in *; may repeat");
+    reviewApp->add_option("--project", review.view.projects, "Only this project; may repeat");
+    reviewApp->add_option("--session", review.view.sessions, "Only this session; may repeat");
+    reviewApp->add_option("--source", review.view.sources, "Only logs of this format; may repeat");
+    reviewApp->add_option("--tag", review.view.tags, "Only what has this tag: client=a, or a alone; client= for what has none; may repeat");
+
     StatuslineCommand statusline;
     CLI::App *statuslineApp = app.add_subcommand("statusline", "One line for a prompt or a status bar: today's spend, the tightest budget");
     statuslineApp->add_flag("--cached", statusline.cached, "Do not look for new log lines first");
@@ -620,6 +639,8 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
         const bool removes = *noteRemoveApp || *outcomeRemoveApp || *annotateRemoveApp;
         fact.action = lists ? Action::List : removes ? Action::Remove : *noteEditApp || *annotateEditApp ? Action::Edit : Action::Add;
         result.command = fact;
+    } else if (*reviewApp) {
+        result.command = review;
     } else if (*compareApp) {
         result.command = compare;
     } else if (*calculateApp) {

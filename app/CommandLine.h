@@ -173,6 +173,20 @@ struct ReconcileCommand
     std::string month{};    ///< "2026-10"; empty = the last one that is over
     std::string timezone{}; ///< of the user's days; empty = the system's
 };
+/// What a period cost and why, as a text, a document or a file.
+struct ReviewCommand
+{
+    std::string period{};   ///< "2026-10", "2026-Q3", "2026", "2026-10-01..2026-10-15"; empty = the last month that is over
+    ViewOptions view{};     ///< without dates
+    std::string file{};     ///< its end says what it is; empty = standard output
+    bool aliasProjects = false;
+    std::string aliases{};  ///< file of names for projects
+    std::string language{}; ///< empty = the user's
+    std::string paper{};    ///< of a PDF: a4, letter; empty = what is usual here
+    bool force = false;     ///< an existing file may be replaced
+    bool scheduled = false; ///< what the settings say, if it is due
+    bool isPdf() const { return scheduled || (file.size() > 4 && file.compare(file.size() - 4, 4, ".pdf") == 0); }
+};
 /// The records in view as other models would have been billed for them.
 struct CompareCommand
 {
@@ -261,7 +275,7 @@ struct ScreenshotCommand
 
 using Command = std::variant<WindowCommand, ImportCommand, ReportCommand, CostCommand, PricesCommand, RatesCommand, PlansCommand,
                              TagCommand, ProfileCommand, ExcludeCommand, JournalCommand, UndoCommand,
-                             BudgetCommand, AlertsCommand, AccountsCommand, SyncCommand, ReconcileCommand, CompareCommand, CalculateCommand, CloseCommand, FactCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
+                             BudgetCommand, AlertsCommand, AccountsCommand, SyncCommand, ReconcileCommand, ReviewCommand, CompareCommand, CalculateCommand, CloseCommand, FactCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
 
 /// What the user typed, without side effects.
 struct CommandLine

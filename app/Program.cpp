@@ -49,7 +49,15 @@ bool needsMoreThanCore(const CommandLine &line)
     return (alerts != nullptr && alerts->needsChannels()) || (rates != nullptr && rates->action == RatesCommand::Action::Fetch)
         || (prices != nullptr && prices->action == PricesCommand::Action::Fetch) || (report != nullptr && report->basis == "billed")
         || (close != nullptr && close->action == CloseCommand::Action::Close) || std::holds_alternative<AccountsCommand>(line.command)
-        || std::holds_alternative<SyncCommand>(line.command) || std::holds_alternative<ReconcileCommand>(line.command);
+        || std::holds_alternative<SyncCommand>(line.command) || std::holds_alternative<ReconcileCommand>(line.command)
+        || std::holds_alternative<ReviewCommand>(line.command);
+}
+
+/// Pictures and pages need fonts, and so an application with a screen; the one without a display will do.
+bool isPainted(const CommandLine &line)
+{
+    const auto *review = std::get_if<ReviewCommand>(&line.command);
+    return std::holds_alternative<ScreenshotCommand>(line.command) || (review != nullptr && review->isPdf());
 }
 
 std::optional<CommandContext> contextOf(const CommandLine &line)
@@ -92,8 +100,7 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
         return ending->status;
     }
     const CommandLine &line = std::get<CommandLine>(parsed);
-    const bool picture = std::holds_alternative<ScreenshotCommand>(line.command); // needs no display
-    const bool shown = picture || (needsWindow(line) && hasDisplay());
+    const bool shown = isPainted(line) || (needsWindow(line) && hasDisplay());
     if ((shown || needsMoreThanCore(line)) && window == nullptr) {
         return becomeWindowProgram(argv);
     }
@@ -141,6 +148,7 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
             [&](const AccountsCommand &command) { return window->runAccounts(*context, command); },
             [&](const SyncCommand &command) { return window->runSync(*context, command); },
             [&](const ReconcileCommand &command) { return window->runReconcile(*context, command); },
+            [&](const ReviewCommand &command) { return window->runReview(*context, command); },
             [&](const CalculateCommand &command) { return runCalculate(*context, command); },
             [&](const CompareCommand &command) { return runCompare(*context, command); },
             [&](const CloseCommand &command) {

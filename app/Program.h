@@ -23,6 +23,7 @@ struct WindowHalf
     int (*runSync)(const CommandContext &context, const SyncCommand &command);
     int (*runReconcile)(const CommandContext &context, const ReconcileCommand &command);
     int (*runClose)(const CommandContext &context, const CloseCommand &command);
+    int (*runReview)(const CommandContext &context, const ReviewCommand &command);
     int (*runFetchRates)(const CommandContext &context, const RatesCommand &command);
     int (*runFetchPrices)(const CommandContext &context, const PricesCommand &command);
     std::vector<RepeatedReport> (*repeatedReports)(const std::string &provider); ///< see RepeatedReports

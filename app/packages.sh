@@ -7,7 +7,7 @@ build_packages="g++ cmake ninja-build pkg-config qt6-base-dev libqt6charts6-dev|
   qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqt6svg6-dev|qt6-svg-dev libsqlitecpp-dev libsqlite3-dev libsimdjson-dev
   libcli11-dev qtkeychain-qt6-dev zlib1g-dev libzstd-dev libzip-dev libssl-dev tzdata"
 window_packages="qt6-qpa-plugins fonts-noto-core fonts-noto-cjk"
-test_packages="ccache dbus|dbus-daemon fonts-inter"
+test_packages="ccache dbus|dbus-daemon fonts-inter poppler-utils"
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -7,6 +7,7 @@
 #include "shell/MainWindow.h"
 #include "window/AppServices.h"
 #include "window/BackgroundLife.h"
+#include "window/ReviewScheduler.h"
 #include "window/Screenshot.h"
 #include "window/SingleInstance.h"
 #include "window/Tray.h"
@@ -22,6 +23,8 @@ std::unique_ptr<QCoreApplication> windowApplication(int &argc, char **argv, cons
 {
     if (const auto *picture = std::get_if<ScreenshotCommand>(&line.command)) {
         prepareScreenshot(*picture);
+    } else if (std::holds_alternative<ReviewCommand>(line.command)) {
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // pages need no display
     }
     // Otherwise the desktop would look for an entry with the name of this executable.
     QGuiApplication::setDesktopFileName(QStringLiteral("tokenmeter"));
@@ -59,6 +62,8 @@ int runWindow(const CommandContext &context, const WindowCommand &command)
     });
     QObject::connect(&services, &WindowServices::ledgerChanged, &notifier, &Notifier::wake);
     QObject::connect(&notifier, &Notifier::ledgerTouched, &services, &WindowServices::ledgerChanged);
+    ReviewScheduler reviews{services};
+    QObject::connect(&reviews, &ReviewScheduler::told, &tray, &Tray::showMessage);
     if (!window.restoreGeometry(services.settingsStore().windowGeometry())) {
         window.resize(1440, 900);
     }

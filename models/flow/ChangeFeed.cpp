@@ -162,7 +162,9 @@ private:
                 m_alone.insert(std::get<Currency>(key));
             }
             m_groups[period][key].parts[part].display += conversion.converted[i];
-            m_cells[period].at({day, std::get<0>(key), std::get<1>(key), std::get<2>(key)}).display += conversion.converted[i];
+            ChangeCell &cell = m_cells[period].at({day, std::get<0>(key), std::get<1>(key), std::get<2>(key)});
+            cell.display += conversion.converted[i];
+            cell.alone += actual;
             ++i;
         }
         used.insert(conversion.rates.begin(), conversion.rates.end());
@@ -223,7 +225,7 @@ private:
         for (std::size_t period = 0; period < m_cells.size(); ++period) {
             for (auto &[key, cell] : m_cells[period]) {
                 std::tie(cell.day, cell.project, cell.model, cell.currency) = key;
-                cell.display = m_alone.contains(cell.currency) ? 0 : cell.display;
+                (m_alone.contains(cell.currency) ? cell.display : cell.alone) = 0;
                 m_feed.cells[period].push_back(std::move(cell));
             }
         }

@@ -42,6 +42,7 @@ struct ChangeCell
     TokenCounts tokens{};
     std::int64_t totalTokens = 0; ///< rare classes included
     Int128 display = 0;   ///< atto of the display currency; of a currency that stands alone 0
+    Int128 alone = 0;     ///< atto of `currency`, where that stands alone
 };
 
 /// Two periods at list cost, as analysis/ChangeSplit takes them apart.

@@ -6,6 +6,7 @@
 #include "flow/Budgets.h"
 #include "flow/ChangeFeed.h"
 #include "flow/ExcessCauses.h"
+#include "flow/ReviewFacts.h"
 #include "flow/ScopeSeries.h"
 #include "flow/Spend.h"
 #include "ledger/FilterJson.h"
@@ -45,7 +46,7 @@ public:
         m_data.isAhead = m_periods.isAhead;
         m_data.scope = m_request.filter == UsageFilter{} ? std::string{} : filterText(m_request.filter);
         for (const auto step : {&Reviewer::readLedger, &Reviewer::readChange, &Reviewer::readYearBefore, &Reviewer::readSessions, &Reviewer::readDays, &Reviewer::readBudgets,
-                                &Reviewer::readBills, &Reviewer::readDecisions, &Reviewer::readPlans}) {
+                                &Reviewer::readBills, &Reviewer::readDecisions, &Reviewer::readPlans, &Reviewer::readFacts}) {
             const Result<Done> done = (this->*step)();
             if (!done) {
                 return done.problem();
@@ -122,6 +123,15 @@ private:
         sum.totalTokens += cell.totalTokens;
         sum.cost += cell.display;
         sum.unpricedRequests += cell.unpricedRequests;
+        if (cell.alone == 0) {
+            return;
+        }
+        const auto place = std::lower_bound(sum.foreign.begin(), sum.foreign.end(), cell.currency, [](Money amount, Currency currency) { return amount.currency() < currency; });
+        if (place != sum.foreign.end() && place->currency() == cell.currency) {
+            *place += Money::fromAtto(cell.alone, cell.currency);
+        } else {
+            sum.foreign.insert(place, Money::fromAtto(cell.alone, cell.currency));
+        }
     }
 
     void fold(const std::vector<ChangeCell> &cells)
@@ -388,6 +398,8 @@ private:
         m_data.planLines = planLinesOf(*standings, m_periods.inView.from, m_periods.inView.to, m_request.zone.dayOf(m_request.now), m_request.zone);
         return Done{};
     }
+
+    Result<Done> readFacts() { return readReviewFacts(m_reader, m_pricer, m_request, m_data); }
 
     LedgerReader &m_reader;
     Pricer &m_pricer;

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/Adjustments.h"
 #include "analysis/ChangeSplit.h"
 #include "analysis/Reconciliation.h"
 #include "budget/Amounts.h"
 #include "core/Money.h"
 #include "core/ProviderCalendar.h"
 #include "core/Result.h"
+#include "core/ReviewFact.h"
 #include "core/Zone.h"
 #include "flow/Exchange.h"
 #include "flow/PlanStandings.h"
@@ -69,6 +71,7 @@ struct ReviewCell
     std::int64_t totalTokens = 0;
     Int128 cost = 0;
     std::int64_t unpricedRequests = 0;
+    std::vector<Money> foreign{}; ///< in currencies without a rate, by code; not in `cost`
     friend bool operator==(const ReviewCell &, const ReviewCell &) = default;
 };
 
@@ -135,6 +138,36 @@ struct ReviewForecast
     friend bool operator==(const ReviewForecast &, const ReviewForecast &) = default;
 };
 
+/// What the user wrote of the period, or of days inside it.
+struct ReviewNoteLine
+{
+    NamedPeriod period{};
+    std::string markdown{};
+    friend bool operator==(const ReviewNoteLine &, const ReviewNoteLine &) = default;
+};
+
+/// What came of it, with what its period and project cost.
+struct ReviewOutcomeLine
+{
+    WorkOutcome outcome{};
+    Int128 cost = 0;
+    bool isAtLeast = false; ///< something of the cost is not known
+    /// Nothing for money saved and for a quantity of 0; half rounded up.
+    std::optional<Int128> costOfOne() const;
+    friend bool operator==(const ReviewOutcomeLine &, const ReviewOutcomeLine &) = default;
+};
+
+/// What changed in a closed period and is shown in this one.
+struct ReviewCorrection
+{
+    NamedPeriod of{};
+    AdjustmentCause cause = AdjustmentCause::RecordsChanged;
+    std::string model{}, project{}; ///< raw
+    std::int64_t requests = 0;      ///< now less then
+    std::vector<Money> amounts{};
+    friend bool operator==(const ReviewCorrection &, const ReviewCorrection &) = default;
+};
+
 /// What the names in it mean.
 struct ReviewModel
 {
@@ -172,6 +205,9 @@ struct ReviewData
     std::vector<Money> excludedCost{};
     std::vector<PlanLine> planLines{};
     std::optional<ReviewForecast> forecast{};
+    std::vector<ReviewNoteLine> notes{};
+    std::vector<ReviewOutcomeLine> outcomes{};
+    std::vector<ReviewCorrection> corrections{};
 
     const Change &change() const { return waterfalls.front().change; }
 };

@@ -62,10 +62,11 @@ public:
         both(name, [&] { return QJsonValue{QString::fromStdString(formatDecimal(value, MoneyScale))}; },
              [&](const QJsonValue &json) { value = amountIn(json); });
     }
+    bool has(const char *name) const { return m_object->contains(QLatin1String(name)); }
     /// Left out where it is zero.
     void amountUnlessZero(const char *name, Int128 &value)
     {
-        if (m_isReading ? m_object->contains(QLatin1String(name)) : value != 0) {
+        if (m_isReading ? has(name) : value != 0) {
             field(name, value);
         }
     }
@@ -245,6 +246,7 @@ constexpr std::array<const char *, 5> PeriodKinds{"day", "month", "quarter", "ye
 constexpr std::array<const char *, 4> BudgetStates{"ok", "warning", "exceeded", "unknown"};
 constexpr std::array<const char *, 3> Badges{"within", "total_compared", "incomplete"};
 constexpr std::array<const char *, 3> ClassKinds{"prompt", "output", "fee"};
+constexpr std::array<const char *, 7> Causes{"late_records", "price_changed", "excluded", "included", "project_changed", "source_changed", "records_changed"};
 constexpr std::array<const char *, 2> LineKinds{"fee", "expired_credit"};
 
 void describe(Archive &in, DayRange &range)
@@ -323,6 +325,9 @@ void describe(Archive &in, ReviewCell &cell, bool isByDay)
     in.field("total_tokens", cell.totalTokens);
     in.field("list_cost", cell.cost);
     in.field("unpriced_requests", cell.unpricedRequests);
+    if (in.isReading() ? in.has("foreign") : !cell.foreign.empty()) {
+        in.list("foreign", cell.foreign, [](Archive &inner, Money &amount) { inner.field("cost", amount); });
+    }
 }
 
 void describe(Archive &in, ReviewCause &cause)
@@ -403,16 +408,44 @@ void describeDecisions(Archive &in, ReviewData &review)
     in.list("excluded_cost", review.excludedCost, [](Archive &inner, Money &amount) { inner.field("cost", amount); });
 }
 
+void describe(Archive &in, const char *name, NamedPeriod &period)
+{
+    in.object(name, [&](Archive &inner) {
+        inner.word("kind", period.kind, std::span{PeriodKinds});
+        inner.field("from", period.from);
+        inner.field("to", period.to);
+    });
+}
+
+void describe(Archive &in, ReviewOutcomeLine &line)
+{
+    WorkOutcome &outcome = line.outcome;
+    describe(in, "of", outcome.period);
+    in.field("project", outcome.project);
+    in.field("outcome", outcome.kind);
+    in.count("quantity_billionths", outcome.quantity, false);
+    in.optional("money", outcome.money, [](Archive &inner, Money &money) { inner.field("saved", money); });
+    in.field("text", outcome.text);
+    in.field("list_cost", line.cost);
+    in.field("at_least", line.isAtLeast);
+}
+
+void describe(Archive &in, ReviewCorrection &line)
+{
+    describe(in, "of", line.of);
+    in.word("cause", line.cause, std::span{Causes});
+    in.field("model", line.model);
+    in.field("project", line.project);
+    in.field("requests", line.requests);
+    in.list("amounts", line.amounts, [](Archive &inner, Money &amount) { inner.field("cost", amount); });
+}
+
 void describe(Archive &in, ReviewData &review)
 {
     int layout = Layout;
     in.field("layout", layout);
     Archive::require(layout == Layout);
-    in.word("kind", review.period.kind, std::span{PeriodKinds});
-    in.object("period", [&](Archive &inner) {
-        inner.field("from", review.period.from);
-        inner.field("to", review.period.to);
-    });
+    describe(in, "period", review.period);
     in.field("zone", review.zone);
     in.field("currency", review.currency);
     in.field("made", review.made);
@@ -439,6 +472,12 @@ void describe(Archive &in, ReviewData &review)
     in.list("reconciled", review.reconciled, [](Archive &inner, ReviewReconciled &line) { describe(inner, line); });
     describeDecisions(in, review);
     in.list("plan_lines", review.planLines, [](Archive &inner, PlanLine &line) { describe(inner, line); });
+    in.list("notes", review.notes, [](Archive &inner, ReviewNoteLine &note) {
+        describe(inner, "of", note.period);
+        inner.field("markdown", note.markdown);
+    });
+    in.list("outcomes", review.outcomes, [](Archive &inner, ReviewOutcomeLine &line) { describe(inner, line); });
+    in.list("corrections", review.corrections, [](Archive &inner, ReviewCorrection &line) { describe(inner, line); });
     in.optional("forecast", review.forecast, [](Archive &inner, ReviewForecast &forecast) {
         inner.field("on", forecast.on);
         inner.field("low", forecast.low);

@@ -639,6 +639,16 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::ReviewTexts</name>
+    <message numerus="yes">
+        <source>%n request(s) have no price and no cost in the file. Set a price: tokenmeter prices set</source>
+        <translation>
+            <numerusform>%n request has no price and no cost in the file. Set a price: tokenmeter prices set</numerusform>
+            <numerusform>%n requests have no price and no cost in the file. Set a price: tokenmeter prices set</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::ReviewView</name>
     <message numerus="yes">
         <source>%n request(s) that you took out of all totals.</source>

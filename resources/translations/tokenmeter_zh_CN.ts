@@ -11207,6 +11207,519 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::ReviewDocument</name>
+    <message>
+        <source>not said</source>
+        <translation>未说明</translation>
+    </message>
+    <message>
+        <source>Monthly review, %1</source>
+        <comment>a month</comment>
+        <translation>月度回顾，%1</translation>
+    </message>
+    <message>
+        <source>Review, %1</source>
+        <comment>a period</comment>
+        <translation>回顾，%1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a day and a time</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Against budget</source>
+        <translation>对照预算</translation>
+    </message>
+    <message>
+        <source>no budget</source>
+        <translation>没有预算</translation>
+    </message>
+    <message>
+        <source>of %1, %2</source>
+        <comment>an amount, the name of a budget</comment>
+        <translation>共 %1，%2</translation>
+    </message>
+    <message>
+        <source>A request</source>
+        <translation>每次请求</translation>
+    </message>
+    <message>
+        <source>nothing to compare</source>
+        <translation>无可比较</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <comment>a change, a period</comment>
+        <translation>%1，与 %2相比</translation>
+    </message>
+    <message>
+        <source>Cache hit share</source>
+        <translation>缓存命中率</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>not enough evidence</source>
+        <translation>依据不足</translation>
+    </message>
+    <message>
+        <source>Forecast on %1</source>
+        <comment>a day</comment>
+        <translation>%1的预测</translation>
+    </message>
+    <message>
+        <source>Reconciled</source>
+        <translation>已核对</translation>
+    </message>
+    <message>
+        <source>no billing account</source>
+        <translation>没有账单账户</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>how many of how many</comment>
+        <translation>%2 份中的 %1 份</translation>
+    </message>
+    <message>
+        <source>bills of the months in view</source>
+        <translation>所选月份的账单</translation>
+    </message>
+    <message>
+        <source>Why it changed</source>
+        <translation>变化原因</translation>
+    </message>
+    <message>
+        <source>Why it changed, amounts in %1</source>
+        <comment>a currency</comment>
+        <translation>变化原因，金额单位 %1</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with: one of the two periods lies before the first record.</source>
+        <translation>无可比较：其中一个时期早于第一条记录。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between two clauses</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <comment>ends a sentence</comment>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>变化项</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>In per cent</source>
+        <translation>百分比</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>What moved most</source>
+        <translation>变动最大</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>%1 other models</source>
+        <comment>a number</comment>
+        <translation>其他 %1 个模型</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>%1 other projects</source>
+        <comment>a number</comment>
+        <translation>其他 %1 个项目</translation>
+    </message>
+    <message>
+        <source>Price of tokens, size of sessions</source>
+        <translation>Token 单价与会话大小</translation>
+    </message>
+    <message>
+        <source>A million tokens</source>
+        <translation>每百万 Token</translation>
+    </message>
+    <message>
+        <source>Tokens of a session</source>
+        <translation>每个会话的 Token</translation>
+    </message>
+    <message>
+        <source>A session</source>
+        <translation>每个会话</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <comment>an amount</comment>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>List cost</source>
+        <translation>标价花费</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation>每日花费</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>By model</source>
+        <translation>按模型</translation>
+    </message>
+    <message>
+        <source>By project</source>
+        <translation>按项目</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a name and an amount</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between two names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Unusual days</source>
+        <translation>异常日</translation>
+    </message>
+    <message>
+        <source>No day stands far above what its history let expect.</source>
+        <translation>没有哪一天明显高于历史预期。</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>预期</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>There is no budget for this period.</source>
+        <translation>这个时期没有预算。</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时期</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>已花费</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Metered against billed</source>
+        <translation>计量与账单</translation>
+    </message>
+    <message>
+        <source>No billing account is connected, so nothing was billed that could be compared.</source>
+        <translation>没有连接账单账户，因此没有可比较的账单。</translation>
+    </message>
+    <message>
+        <source>Metered is list cost of the account&apos;s own logs, in the currency of its bill.</source>
+        <translation>计量是该账户自己日志的标价花费，以账单货币计。</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Metered</source>
+        <translation>计量</translation>
+    </message>
+    <message>
+        <source>Billed</source>
+        <translation>账单</translation>
+    </message>
+    <message>
+        <source>Unexplained</source>
+        <translation>未解释</translation>
+    </message>
+    <message>
+        <source>Plans</source>
+        <translation>套餐</translation>
+    </message>
+    <message>
+        <source>Fees and expired credit stand beside the list cost above and are in none of its sums.</source>
+        <translation>月费和过期额度与上面的标价花费并列，不计入其任何合计。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Without a price, counted once, left out</source>
+        <translation>无价格、去重与排除</translation>
+    </message>
+    <message>
+        <source>Copies of the same answer: %1.</source>
+        <comment>none found</comment>
+        <translation>同一回答的副本：%1。</translation>
+    </message>
+    <message>
+        <source>Excluded by you: %1, list cost %2.</source>
+        <comment>requests, amounts</comment>
+        <translation>由你排除：%1，标价花费 %2。</translation>
+    </message>
+    <message>
+        <source>Nothing is excluded.</source>
+        <translation>没有排除任何用量。</translation>
+    </message>
+    <message>
+        <source>All usage has a price.</source>
+        <translation>所有用量都有价格。</translation>
+    </message>
+    <message>
+        <source>Usage without a price is in no amount:</source>
+        <translation>没有价格的用量不在任何金额中：</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Exchange rates used</source>
+        <translation>所用汇率</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>发布日</translation>
+    </message>
+    <message>
+        <source>One</source>
+        <translation>1 单位</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>折合</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>%1, by way of %2</source>
+        <comment>a source, a currency</comment>
+        <translation>%1，经 %2 换算</translation>
+    </message>
+    <message>
+        <source>No rate: %1.</source>
+        <comment>CNY/USD since 2026-10-01</comment>
+        <translation>没有汇率：%1。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a filter&apos;s name and its values</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>智能体</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>档位</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>How this was made</source>
+        <translation>如何得出</translation>
+    </message>
+    <message>
+        <source>Cost is list cost: the tokens of each request times the prices of its day, in exact decimal arithmetic, rounded once where it is shown.</source>
+        <translation>花费按标价计算：每次请求的 Token 乘以当日价格，以精确的十进制运算，仅在显示时舍入一次。</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>比较时期</translation>
+    </message>
+    <message>
+        <source>Days are those of</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Only</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <comment>a filter that lets all through</comment>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>生成于</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Unpriced</source>
+        <translation>未计价</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>产出</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>产出</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Cost of one</source>
+        <translation>单个成本</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>all work</source>
+        <translation>全部工作</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a period, a note</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Corrections of closed periods</source>
+        <translation>已结账期间的更正</translation>
+    </message>
+    <message>
+        <source>They are shown here, and the figures of the closed periods stay as they were.</source>
+        <translation>更正显示在这里，已结账期间的数字保持不变。</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>期间</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewHtml</name>
+    <message>
+        <source>Made with Tokenmeter, %1</source>
+        <comment>a moment</comment>
+        <translation>由 Tokenmeter 生成，%1</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::ReviewPage</name>
     <message>
         <source>Currency of the waterfall</source>
@@ -11378,6 +11891,82 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>The day is annotated.</source>
         <translation>已标注这一天。</translation>
+    </message>
+    <message>
+        <source>Print preview</source>
+        <translation>打印预览</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>PDF report…</source>
+        <translation>PDF 报告…</translation>
+    </message>
+    <message>
+        <source>Web page, one file…</source>
+        <translation>网页，单个文件…</translation>
+    </message>
+    <message>
+        <source>CSV: day × model…</source>
+        <translation>CSV：日 × 模型…</translation>
+    </message>
+    <message>
+        <source>CSV: project × model…</source>
+        <translation>CSV：项目 × 模型…</translation>
+    </message>
+    <message>
+        <source>FOCUS 1.0 CSV…</source>
+        <translation>FOCUS 1.0 CSV…</translation>
+    </message>
+    <message>
+        <source>JSON, all figures…</source>
+        <translation>JSON，全部数字…</translation>
+    </message>
+    <message>
+        <source>Project A, B… for names</source>
+        <translation>用“项目 A、B…”代替名称</translation>
+    </message>
+    <message>
+        <source>In files and on paper projects get letters in place of their names.</source>
+        <translation>在文件和打印件中，项目名称以字母代替。</translation>
+    </message>
+    <message>
+        <source>Project </source>
+        <extracomment>before a letter: &quot;Project A&quot;</extracomment>
+        <translation>项目 </translation>
+    </message>
+    <message>
+        <source>Save the review</source>
+        <translation>保存回顾</translation>
+    </message>
+    <message>
+        <source>The review was written to %1.</source>
+        <comment>a file</comment>
+        <translation>回顾已写入 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewPrint</name>
+    <message>
+        <source>page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
+    </message>
+    <message>
+        <source>Print preview</source>
+        <translation>打印预览</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ReviewScheduler</name>
+    <message>
+        <source>The monthly review was not written</source>
+        <translation>月度回顾未能写入</translation>
+    </message>
+    <message>
+        <source>The monthly review was written</source>
+        <translation>月度回顾已写入</translation>
     </message>
 </context>
 <context>
@@ -11870,6 +12459,37 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::ReviewTexts</name>
+    <message>
+        <source>Project </source>
+        <extracomment>before a letter: &quot;Project A&quot;</extracomment>
+        <translation>项目 </translation>
+    </message>
+    <message>
+        <source>The review was written to %1.</source>
+        <comment>a file</comment>
+        <translation>回顾已写入 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) have no price and no cost in the file. Set a price: tokenmeter prices set</source>
+        <translation>
+            <numerusform>%n 次请求没有价格，文件中也没有花费。设置价格：tokenmeter prices set</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No folder is set for monthly reviews. Choose one in Settings, Notifications.</source>
+        <translation>没有为月度回顾设置文件夹。请在“设置”的“通知”中选择。</translation>
+    </message>
+    <message>
+        <source>What to write is told by the end of the name: .pdf, .html, .csv, .projects.csv, .focus.csv or .json.</source>
+        <translation>写什么由文件名结尾决定：.pdf、.html、.csv、.projects.csv、.focus.csv 或 .json。</translation>
+    </message>
+    <message>
+        <source>%1 exists already. Choose another name, or add --force to replace it.</source>
+        <translation>%1 已存在。换一个名字，或加 --force 替换它。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::ReviewView</name>
     <message>
         <source>no project</source>
@@ -11936,11 +12556,6 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Why it changed</source>
         <translation>为何变化</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>an effect and its figure</comment>
-        <translation>%1，%2</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
@@ -12090,6 +12705,45 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Meaning</source>
         <translation>含义</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ScheduleSettings</name>
+    <message>
+        <source>Do not write</source>
+        <translation>不写入</translation>
+    </message>
+    <message>
+        <source>As PDF</source>
+        <translation>PDF 文件</translation>
+    </message>
+    <message>
+        <source>As a web page</source>
+        <translation>网页文件</translation>
+    </message>
+    <message>
+        <source>Monthly review</source>
+        <translation>月度回顾</translation>
+    </message>
+    <message>
+        <source>When a month is over, what it cost and why is written into a folder, once.</source>
+        <translation>每月结束后，把花费及原因写入文件夹，只写一次。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Folder of monthly reviews</source>
+        <translation>月度回顾的文件夹</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>None is chosen.</source>
+        <translation>尚未选择。</translation>
     </message>
 </context>
 <context>

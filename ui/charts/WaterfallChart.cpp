@@ -3,7 +3,7 @@
 #include "charts/WaterfallChart.h"
 
 #include "charts/Hatch.h"
-#include "charts/Scale.h"
+#include "charts/WaterfallRange.h"
 #include "charts/figures.h"
 #include "theme/Theme.h"
 
@@ -21,9 +21,6 @@ namespace
 {
 
 constexpr int NameLines = 2;
-constexpr double CutBelow = 0.4;   ///< the base is cut where all levels lie within this part of the largest
-constexpr double RoomBelow = 0.5; ///< of their range, left below the lowest
-constexpr int CutSteps = 5;
 
 /// Lines of a name within a width, as Qt breaks them.
 QStringList waterfallLines(const QString &name, const QFont &font, double width)
@@ -80,25 +77,15 @@ std::pair<double, double> WaterfallChart::levelsOf(int mark) const
 
 void WaterfallChart::chooseBase()
 {
-    m_base = 0;
-    double lowest = 0;
-    double highest = 0;
+    std::vector<double> levels;
     for (int mark = 0; mark < markCount(); ++mark) {
-        const double level = m_data.measure.drawn(levelAfter(mark));
-        lowest = mark == 0 ? level : std::min(lowest, level);
-        highest = mark == 0 ? level : std::max(highest, level);
+        levels.push_back(m_data.measure.drawn(levelAfter(mark)));
     }
-    const double range = highest - lowest;
-    if (lowest > 0 && range > 0 && range < CutBelow * highest) {
-        // A round number below the lowest level: steps of 1, 2, 2.5 or 5 times a power of ten.
-        m_step = Scale::forLargest(range, CutSteps).step();
-        m_base = std::max(0.0, std::floor((lowest - RoomBelow * range) / m_step) * m_step);
-    }
-    m_low = m_base > 0 ? m_base : std::min(0.0, lowest);
-    m_high = std::max(m_base, std::max(0.0, highest));
-    if (m_high <= m_low) {
-        m_high = m_low + 1;
-    }
+    const WaterfallRange range = WaterfallRange::of(levels);
+    m_base = range.base;
+    m_step = range.step;
+    m_low = range.low;
+    m_high = range.high;
 }
 
 QString WaterfallChart::baseSentence() const

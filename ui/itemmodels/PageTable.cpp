@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "itemmodels/PageTable.h"
 
-#include <QRegularExpression>
+#include "core/CsvLine.h"
+
+#include <string>
 
 namespace tokenmeter
 {
@@ -14,28 +16,15 @@ QString exactOf(const PageTable::Cell &cell)
     return cell.exact.isEmpty() ? cell.text : cell.exact;
 }
 
-QString csvCell(QString text)
-{
-    static const QRegularExpression number{QStringLiteral("^[+-]?[0-9]+(\\.[0-9]+)?$")};
-    if (!text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.front()) && !number.match(text).hasMatch()) {
-        text.prepend(u'\'');
-    }
-    if (text.contains(u',') || text.contains(u'"') || text.contains(u'\n') || text.contains(u'\r')) {
-        text.replace(QStringLiteral("\""), QStringLiteral("\"\""));
-        text = u'"' + text + u'"';
-    }
-    return text;
-}
-
 } // namespace
 
 QString csvLineOf(const QStringList &cells)
 {
-    QStringList quoted;
+    std::vector<std::string> line;
     for (const QString &cell : cells) {
-        quoted << csvCell(cell);
+        line.push_back(cell.toStdString());
     }
-    return quoted.join(u',') + QStringLiteral("\r\n");
+    return QString::fromStdString(csvLine(line));
 }
 
 QString csvOf(const PageTable &table)

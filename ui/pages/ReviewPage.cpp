@@ -8,7 +8,9 @@
 #include "format/ProjectText.h"
 #include "flow/ReviewJson.h"
 #include "pages/AnnotationDialog.h"
+#include "flow/ReviewAliases.h"
 #include "pages/PageScroll.h"
+#include "print/ReviewPrint.h"
 #include "shell/PeriodMenu.h"
 #include "shell/TextLabel.h"
 #include "theme/Theme.h"
@@ -17,6 +19,7 @@
 #include "widgets/Checklist.h"
 #include "widgets/CompactCombo.h"
 #include "widgets/EmptyState.h"
+#include "widgets/LinkButton.h"
 #include "widgets/NoteBox.h"
 #include "widgets/PeriodStepper.h"
 #include "widgets/Pill.h"
@@ -25,7 +28,11 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QCheckBox>
 #include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QPointer>
 #include <QPushButton>
 #include <QUrl>
@@ -74,7 +81,9 @@ void ReviewPage::buildHead(QWidget *content)
     head->addWidget(m_stepper);
     head->addWidget(m_state);
     head->addStretch(1);
+    m_preview = new QPushButton{tr("Print preview"), m_head};
     head->addWidget(m_currency);
+    head->addWidget(m_preview);
 }
 
 void ReviewPage::buildCards(QWidget *content)
@@ -104,6 +113,7 @@ void ReviewPage::buildCards(QWidget *content)
     m_continue->setProperty("primary", true);
     m_checkCard->content()->insertWidget(1, m_continue);
     m_checkCard->content()->setSpacing(px(space::s3));
+    buildOutputs();
     m_headlineCard = new Card{{}, content};
     m_headline = new TextLabel{Theme::Role::Page, TextLabel::Tone::Strong, m_headlineCard};
     m_reasons = new TextLabel{Theme::Role::Body, TextLabel::Tone::Normal, m_headlineCard};
@@ -155,6 +165,31 @@ void ReviewPage::buildCards(QWidget *content)
     m_plansCard = listCard(tr("Subscriptions and credit"), m_plans, tr("Subscriptions and credit"));
 }
 
+void ReviewPage::buildOutputs()
+{
+    m_outputs = new QWidget{m_checkCard};
+    auto *layout = new QVBoxLayout{m_outputs};
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *title = new TextLabel{tr("Output"), Theme::Role::Label, TextLabel::Tone::Strong, m_outputs};
+    layout->addWidget(title);
+    const std::pair<ReviewForm, QString> forms[] = {{ReviewForm::Pdf, tr("PDF report…")},
+                                                    {ReviewForm::Html, tr("Web page, one file…")},
+                                                    {ReviewForm::DaysCsv, tr("CSV: day × model…")},
+                                                    {ReviewForm::ProjectsCsv, tr("CSV: project × model…")},
+                                                    {ReviewForm::FocusCsv, tr("FOCUS 1.0 CSV…")},
+                                                    {ReviewForm::Json, tr("JSON, all figures…")}};
+    for (const auto &[form, text] : forms) {
+        auto *link = new LinkButton{text, m_outputs};
+        layout->addWidget(link, 0, Qt::AlignLeft);
+        connect(link, &LinkButton::clicked, this, [this, which = form] { askAndWrite(which); });
+    }
+    m_aliases = new QCheckBox{tr("Project A, B… for names"), m_outputs};
+    m_aliases->setToolTip(tr("In files and on paper projects get letters in place of their names."));
+    layout->addWidget(m_aliases);
+    m_checkCard->content()->insertWidget(2, m_outputs);
+}
+
 void ReviewPage::build()
 {
     m_scroll = new PageScroll{this, size::cardGap};
@@ -196,6 +231,11 @@ void ReviewPage::connectAll()
     connect(m_unusual, &StepList::explained, this, [this](int row) { annotate(m_data->review.unusual.at(std::size_t(row)).day); });
     connect(m_checklist, &Checklist::activated, this, [this](int step) { openCheck(ReviewClosing::Step(step)); });
     connect(m_continue, &QPushButton::clicked, this, &ReviewPage::goOn);
+    connect(m_preview, &QPushButton::clicked, this, [this] {
+        if (hasFigures()) {
+            ReviewPrint{outgoing(), QFileInfo{services().ledgerPath()}.fileName()}.preview(this);
+        }
+    });
     connect(m_noteList, &NoteList::noteWanted, this, &ReviewPage::storeNote);
     connect(m_noteList, &NoteList::removeWanted, this, [this](qint64 id) { removeFact(id, ReviewFactKind::Note); });
     connect(m_noteList, &NoteList::linkWanted, this, [](const QUrl &address) { QDesktopServices::openUrl(address); });
@@ -433,6 +473,7 @@ void ReviewPage::arrange()
     m_budgetsCard->setVisible(!isEmpty && m_data && !m_data->review.budgets.empty());
     m_excludedCard->setVisible(!isEmpty && m_data && !m_excluded->rows().empty());
     m_plansCard->setVisible(!isEmpty && m_data && !m_data->review.planLines.empty());
+    m_preview->setVisible(!isEmpty);
     m_notesCard->setVisible(!isEmpty);
     m_outcomesCard->setVisible(!isEmpty);
     m_adjustmentsCard->setVisible(!isEmpty && !m_adjustments->rows().empty());
@@ -707,6 +748,41 @@ void ReviewPage::annotate(LocalDay day)
             services().addReviewFact(dialog->annotation()), [this](const ReviewFact &) { Q_EMIT message(tr("The day is annotated."), true); });
     });
     dialog->open();
+}
+
+ReviewData ReviewPage::outgoing() const
+{
+    const ReviewData &review = m_data->review;
+    //: before a letter: "Project A"
+    return m_aliases->isChecked() ? aliased(review, letteredAliases(review, tr("Project ").toStdString())) : review;
+}
+
+void ReviewPage::askAndWrite(ReviewForm form)
+{
+    if (!hasFigures()) {
+        return;
+    }
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save the review"), QDir::home().filePath(reviewFileName(m_data->review.period, form)));
+    if (!file.isEmpty()) {
+        write(form, file);
+    }
+}
+
+void ReviewPage::write(ReviewForm form, const QString &file)
+{
+    const Result<ReviewFileContent> content = reviewFileOf(outgoing(), form, QFileInfo{services().ledgerPath()}.fileName(), ReviewPrint::usualPageSize());
+    if (!content) {
+        Q_EMIT failed(content.problem());
+        return;
+    }
+    // Slow disks are not waited for here.
+    ask(
+        m_fileAnswer, QStringLiteral("review.file"), [file, bytes = content->bytes](WindowServices::Reading) { return writeReviewFile(file, bytes); },
+        [this, file](const Result<Done> &written) {
+            if (written) {
+                Q_EMIT message(tr("The review was written to %1.", "a file").arg(visibleText(file)), false);
+            }
+        });
 }
 
 std::vector<PageTable> ReviewPage::tables() const

@@ -6,10 +6,12 @@
 #include "pages/ReviewClosing.h"
 #include "pages/ReviewReading.h"
 #include "pages/ReviewView.h"
+#include "print/ReviewFile.h"
 
 #include <optional>
 #include <vector>
 
+class QCheckBox;
 class QComboBox;
 class QMenu;
 class QPushButton;
@@ -38,7 +40,7 @@ public:
 
     void show(const PageContext &context, bool ledgerChanged) override;
     using Page::show;
-    bool isBusy() const override { return m_answer.isPending() || isDeciding(); }
+    bool isBusy() const override { return m_answer.isPending() || m_fileAnswer.isPending() || isDeciding(); }
     bool hasOwnScope() const override { return true; }
     bool stepPeriod(bool forward) override;
     bool showPresent() override;
@@ -64,6 +66,9 @@ public:
     QPushButton *continueButton() const { return m_continue; }
     QMenu *periodMenu();
     const std::optional<ReviewReading> &reading() const { return m_data; }
+    QCheckBox *aliasBox() const { return m_aliases; }
+    /// Writes what is shown; also what the links do with the file that was chosen.
+    void write(ReviewForm form, const QString &file);
 
 protected:
     void setCardsLoading(bool loading) override;
@@ -110,10 +115,15 @@ private:
     void removeFact(qint64 id, ReviewFactKind kind);
     void openOutcome(std::optional<std::size_t> row);
     void annotate(LocalDay day);
+    void buildOutputs();
+    void askAndWrite(ReviewForm form);
+    /// What leaves the window: with other names for projects where that was chosen.
+    ReviewData outgoing() const;
 
     PageContext m_context;
     std::optional<ReviewReading> m_data;
     NewestAnswer m_answer;
+    NewestAnswer m_fileAnswer;
     std::vector<ReviewMover> m_shownMovers;
 
     PageScroll *m_scroll = nullptr;
@@ -125,6 +135,9 @@ private:
     Card *m_checkCard = nullptr;
     Checklist *m_checklist = nullptr;
     QPushButton *m_continue = nullptr;
+    QPushButton *m_preview = nullptr;
+    QWidget *m_outputs = nullptr;
+    QCheckBox *m_aliases = nullptr;
     Card *m_headlineCard = nullptr;
     TextLabel *m_headline = nullptr;
     TextLabel *m_reasons = nullptr;

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/ReviewReading.h"
 
-#include "flow/GroupedUsage.h"
 #include "flow/NearestDay.h"
-#include "flow/ReviewJson.h"
-#include "format/NumberText.h"
+#include "flow/ReviewFacts.h"
 #include "providers/ProviderZone.h"
 
 #include <algorithm>
@@ -84,14 +82,7 @@ private:
 
     Result<Done> readFigures()
     {
-        // What is frozen is shown as it was; figures that an older program froze in another way are made anew, and the close says so.
-        if (m_answer.standing) {
-            if (Result<ReviewData> frozen = reviewIn(m_answer.standing->close.figures)) {
-                m_answer.review = std::move(*frozen);
-                return Done{};
-            }
-        }
-        Result<ReviewData> review = reviewOf(m_reading.reader, m_reading.pricer, reviewRequestOf(m_question));
+        Result<ReviewData> review = shownReviewOf(m_reading.reader, m_reading.pricer, reviewRequestOf(m_question));
         if (!review) {
             return review.problem();
         }
@@ -110,19 +101,11 @@ private:
     Result<CostedOutcome> outcomeOf(const ReviewFact &fact)
     {
         const WorkOutcome &outcome = *fact.outcome();
-        GroupedRequest request{.filter = {.from = outcome.period.from, .to = outcome.period.to},
-                               .dimensions = {Dimension::Source},
-                               .zone = m_question.zone,
-                               .now = m_question.now,
-                               .currency = m_question.currency.code()};
-        if (!outcome.project.empty()) {
-            request.filter.projects = {outcome.project};
+        const Result<OutcomeCost> cost = outcomeCostOf(m_reading.reader, m_reading.pricer, outcome, m_question.zone, m_question.now, m_question.currency);
+        if (!cost) {
+            return cost.problem();
         }
-        const Result<GroupedUsage> usage = groupedUsage(m_reading.reader, m_reading.pricer, request);
-        if (!usage) {
-            return usage.problem();
-        }
-        return CostedOutcome{.fact = fact, .cost = usage->inCurrency, .isAtLeast = usage->total.unpricedRequests > 0 || !usage->foreign.empty()};
+        return CostedOutcome{.fact = fact, .cost = cost->cost, .isAtLeast = cost->isAtLeast};
     }
 
     Result<Done> readFacts()
@@ -188,11 +171,8 @@ private:
 
 std::optional<Money> CostedOutcome::costOfOne() const
 {
-    const WorkOutcome &what = outcome();
-    if (what.money || what.quantity <= 0) {
-        return std::nullopt;
-    }
-    return Money::fromAtto(roundedDivision(cost.atto() * powerOfTen(WorkOutcome::QuantityScale), what.quantity), cost.currency());
+    const std::optional<Int128> one = tokenmeter::costOfOne(outcome(), cost.atto());
+    return one ? std::optional{Money::fromAtto(*one, cost.currency())} : std::nullopt;
 }
 
 bool ReviewReading::isExplained(LocalDay day) const

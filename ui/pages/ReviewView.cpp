@@ -11,6 +11,7 @@
 #include "format/ProjectText.h"
 #include "format/ShareText.h"
 #include "format/TokenText.h"
+#include "print/ReviewCharts.h"
 
 #include <algorithm>
 #include <map>
@@ -190,20 +191,7 @@ std::vector<std::optional<ViewState>> ReviewView::cellViews() const
 
 WaterfallData ReviewView::waterfall(std::size_t which) const
 {
-    const Currency currency = m_review.waterfalls.at(which).currency;
-    WaterfallData data{.title = tr("Why it changed"), .measure = MeasureText{Measure::Cost, currency}};
-    for (const ReviewStep &step : bars(which)) {
-        const Money exact = Money::fromAtto(step.value, currency);
-        const QString sign = step.value > 0 && !step.isTotal() ? QStringLiteral("+") : QString{};
-        data.bars.push_back({.name = step.name,
-                             .longName = step.detail.isEmpty() ? step.name : tr("%1, %2", "an effect and its figure").arg(step.name, step.detail),
-                             .value = step.value,
-                             .shown = step.shown,
-                             .exact = sign + MoneyText::full(exact),
-                             .meaning = step.meaning,
-                             .isTotal = step.isTotal()});
-    }
-    return data;
+    return waterfallDataOf(m_review, which);
 }
 
 std::vector<StepRow> ReviewView::effectRows(std::size_t which) const

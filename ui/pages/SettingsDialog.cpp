@@ -7,6 +7,7 @@
 #include "pages/FirstStartPage.h"
 #include "pages/NotificationSettings.h"
 #include "pages/SettingsPage.h"
+#include "print/ScheduleSettings.h"
 #include "shell/Language.h"
 #include "shell/Surface.h"
 #include "shell/TextLabel.h"
@@ -207,6 +208,7 @@ QWidget *SettingsDialog::notifications()
 {
     auto *page = new SettingsPage{m_content};
     new NotificationSettings{m_services.alerts(), *page};
+    new ScheduleSettings{m_services, *page};
     return page;
 }
 
