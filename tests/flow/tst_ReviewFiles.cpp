@@ -50,7 +50,7 @@ std::vector<std::map<std::string, std::string>> linesOf(const std::string &text)
 ReviewData reviewIn(TestLedger &ledger, const char *zone = "UTC", const char *period = "2026-10")
 {
     ReviewRequest request;
-    request.period = *parseReviewPeriod(period);
+    request.period = *parseNamedPeriod(period);
     request.zone = *Zone::byId(zone);
     request.now = parseTime("2026-12-20T12:00:00Z")->time;
     Result<ReviewData> review = reviewOf(ledger.reader(), ledger.pricer(), request);

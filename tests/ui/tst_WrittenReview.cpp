@@ -43,7 +43,7 @@ constexpr const char *Chinese = "店铺后台";
 ReviewData reviewOfLedger(TestLedger &ledger)
 {
     ReviewRequest request;
-    request.period = *parseReviewPeriod("2026-10");
+    request.period = *parseNamedPeriod("2026-10");
     request.zone = *Zone::byId("Europe/Berlin");
     request.now = parseTime("2026-11-03T08:12:00Z")->time;
     Result<ReviewData> review = reviewOf(ledger.reader(), ledger.pricer(), request);
@@ -391,7 +391,7 @@ private Q_SLOTS:
         QCOMPARE(reviewFormOf(QStringLiteral("focus.csv")), ReviewForm::DaysCsv);
         QVERIFY(!reviewFormOf(QStringLiteral("b.txt")));
         QVERIFY(!reviewFormOf(QStringLiteral("pdf")));
-        QCOMPARE(reviewFileName(*parseReviewPeriod("2026-10"), ReviewForm::Html), QStringLiteral("tokenmeter-review-2026-10.html"));
+        QCOMPARE(reviewFileName(*parseNamedPeriod("2026-10"), ReviewForm::Html), QStringLiteral("tokenmeter-review-2026-10.html"));
     }
 
     void fileIsWholeAndPrivate()
@@ -415,7 +415,7 @@ private Q_SLOTS:
         QCOMPARE(toText(lastMonth(*parseDay("2026-11-01"))), "2026-10");
         QCOMPARE(toText(lastMonth(*parseDay("2027-01-31"))), "2026-12");
         ReviewSchedule schedule;
-        const ReviewPeriod october = *parseReviewPeriod("2026-10");
+        const NamedPeriod october = *parseNamedPeriod("2026-10");
         QVERIFY(!schedule.isDue(october));
         QVERIFY(textOf(schedule).isEmpty());
         schedule.folder = QStringLiteral("/reports");
@@ -423,8 +423,8 @@ private Q_SLOTS:
         QVERIFY(schedule.isDue(october));
         schedule = schedule.written(october);
         QVERIFY(!schedule.isDue(october));
-        QVERIFY(!schedule.isDue(*parseReviewPeriod("2026-09")));
-        QVERIFY(schedule.isDue(*parseReviewPeriod("2027-01")));
+        QVERIFY(!schedule.isDue(*parseNamedPeriod("2026-09")));
+        QVERIFY(schedule.isDue(*parseNamedPeriod("2027-01")));
         QCOMPARE(readReviewSchedule(textOf(schedule)), schedule);
         QCOMPARE(readReviewSchedule("no JSON"), ReviewSchedule{});
     }

@@ -35,6 +35,7 @@
 #include <QFileInfo>
 #include <QPointer>
 #include <QPushButton>
+#include <QShortcut>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -113,6 +114,7 @@ void ReviewPage::buildCards(QWidget *content)
     m_continue->setProperty("primary", true);
     m_checkCard->content()->insertWidget(1, m_continue);
     m_checkCard->content()->setSpacing(px(space::s3));
+    m_checkCard->setBottomPadding(size::cardPadding);
     buildOutputs();
     m_headlineCard = new Card{{}, content};
     m_headline = new TextLabel{Theme::Role::Page, TextLabel::Tone::Strong, m_headlineCard};
@@ -231,11 +233,14 @@ void ReviewPage::connectAll()
     connect(m_unusual, &StepList::explained, this, [this](int row) { annotate(m_data->review.unusual.at(std::size_t(row)).day); });
     connect(m_checklist, &Checklist::activated, this, [this](int step) { openCheck(ReviewClosing::Step(step)); });
     connect(m_continue, &QPushButton::clicked, this, &ReviewPage::goOn);
-    connect(m_preview, &QPushButton::clicked, this, [this] {
+    const auto preview = [this] {
         if (hasFigures()) {
             ReviewPrint{outgoing(), QFileInfo{services().ledgerPath()}.fileName()}.preview(this);
         }
-    });
+    };
+    connect(m_preview, &QPushButton::clicked, this, preview);
+    m_preview->setToolTip(m_preview->text() + QStringLiteral(" (") + QKeySequence{QKeySequence::Print}.toString(QKeySequence::NativeText) + QLatin1Char(')'));
+    connect(new QShortcut{QKeySequence::Print, this}, &QShortcut::activated, this, preview);
     connect(m_noteList, &NoteList::noteWanted, this, &ReviewPage::storeNote);
     connect(m_noteList, &NoteList::removeWanted, this, [this](qint64 id) { removeFact(id, ReviewFactKind::Note); });
     connect(m_noteList, &NoteList::linkWanted, this, [](const QUrl &address) { QDesktopServices::openUrl(address); });

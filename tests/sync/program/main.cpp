@@ -8,7 +8,7 @@
 int main(int argc, char **argv)
 {
     constexpr tokenmeter::WindowHalf NoWindow{nullptr, nullptr, nullptr, &tokenmeter::runChannels, &tokenmeter::runAccounts, &tokenmeter::runSync,
-                                              &tokenmeter::runReconcile, &tokenmeter::runClose, &tokenmeter::runFetchRates, &tokenmeter::runFetchPrices,
+                                              &tokenmeter::runReconcile, &tokenmeter::runClose, nullptr, &tokenmeter::runFetchRates, &tokenmeter::runFetchPrices,
                                             &tokenmeter::repeatedReportsOf};
     return tokenmeter::runProgram(argc, argv, &NoWindow);
 }
