@@ -35,7 +35,7 @@ private Q_SLOTS:
 namespace
 {
 
-constexpr const char *Now = "2026-12-20T12:00:00Z";
+constexpr const char *Now = "2027-01-10T12:00:00Z"; // behind the test ledger's imports
 /// 1,000 tokens of `plain` cost 0.01.
 constexpr const char *October = "2026-10-10T12:00:00Z";
 
@@ -135,22 +135,22 @@ void tst_ReviewFacts::closedPeriodIsShownAsItWas()
     ledger.add({{.time = October, .model = "plain", .tokens = {.input = 1'000}}});
     closeOctober(ledger);
     const std::string frozen = reviewText(shown(ledger, ask("2026-10")));
-    // A late record: October stays to the last byte, in every form that is made of it; November shows the correction.
+    // Another record: October stays to the last byte, in every form that is made of it; December, which is under review, shows the correction.
     ledger.add({{.time = October, .model = "plain", .tokens = {.input = 2'000}}});
     const ReviewData closed = shown(ledger, ask("2026-10"));
     QCOMPARE(reviewText(closed), frozen);
     QCOMPARE(closed.now.cost, money("0.01").atto());
-    const ReviewData november = shown(ledger, ask("2026-11"));
-    QCOMPARE(november.corrections.size(), 1U);
-    QCOMPARE(november.corrections.front().cause, AdjustmentCause::LateRecords);
-    QCOMPARE(november.corrections.front().amounts, std::vector{money("0.02")});
-    QCOMPARE(toText(november.corrections.front().of), "2026-10");
-    const Result<ReviewData> again = reviewIn(reviewText(november));
+    const ReviewData december = shown(ledger, ask("2026-12"));
+    QCOMPARE(december.corrections.size(), 1U);
+    QCOMPARE(december.corrections.front().cause, AdjustmentCause::RecordsChanged);
+    QCOMPARE(december.corrections.front().amounts, std::vector{money("0.02")});
+    QCOMPARE(toText(december.corrections.front().of), "2026-10");
+    const Result<ReviewData> again = reviewIn(reviewText(december));
     QVERIFY(again);
-    QCOMPARE(again->corrections, november.corrections);
+    QCOMPARE(again->corrections, december.corrections);
     const Result<ReviewData> today = reviewOf(ledger.reader(), ledger.pricer(), ask("2026-10"));
     QVERIFY(today);
-    QCOMPARE(closed.now.cost + november.corrections.front().amounts.front().atto(), today->now.cost);
+    QCOMPARE(closed.now.cost + december.corrections.front().amounts.front().atto(), today->now.cost);
 }
 
 void tst_ReviewFacts::filterAsksForToday()

@@ -101,7 +101,7 @@ std::vector<CheckStep> ReviewClosing::steps() const
 
 ReviewClosing::Step ReviewClosing::next() const
 {
-    for (int i = 0; i < StepCount; ++i) {
+    for (int i = 0; i < StepCount && !m_reading.isClosed(); ++i) {
         if (!isDone(Step(i))) {
             return Step(i);
         }
