@@ -20,7 +20,9 @@ struct WholeComparison
 struct WholeSizes
 {
     std::int64_t piece = 400'000; ///< requests of whole local days that are one question; a longer day is one as well
-    std::size_t part = 100'000;   ///< records that are held at once
+    /// Records that are held at once. More than a piece, so that they are replayed when the piece has been read and no read transaction
+    /// waits for it; only a day with more is replayed in between.
+    std::size_t part = 1'000'000;
 };
 
 /// What compareOf() says, for a window that stays open beside it: piece by piece of whole local days, each a question of its own. So

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void unpricedIsCoverage();
     void monthWithoutData();
     void firstRecordInsideThePeriodBefore();
+    void yearBeforeIsTold();
+    void forecastOfTheMiddle();
     void unusualDayNamesItsCause();
     void textIsReadAsItWasWritten();
     void textOfAnotherKindIsRefused_data();
@@ -290,6 +292,36 @@ void tst_Review::firstRecordInsideThePeriodBefore()
     QVERIFY(review.before.isPartial);
     QVERIFY(!review.now.isPartial);
     QVERIFY(!review.yearBefore.hasData);
+}
+
+void tst_Review::yearBeforeIsTold()
+{
+    TestLedger ledger;
+    ledger.add({use("2025-10-10T12:00:00Z", "plain", {.input = 7'000}), use("2025-11-01T00:00:00Z", "plain", {.input = 1'000}), use(October, "plain", {.input = 1'000})});
+    const ReviewData review = made(ledger, ask("2026-10"));
+    QVERIFY(review.yearBefore.hasData);
+    QVERIFY(review.yearBefore.isPartial);
+    QCOMPARE(review.yearBefore.cost, money("0.07").atto());
+    QCOMPARE(review.yearBefore.requests, 1);
+}
+
+// The same every day: 31 days of 0.01 are what the middle of the month lets expect, and what it came to.
+void tst_Review::forecastOfTheMiddle()
+{
+    TestLedger ledger;
+    static std::vector<std::string> times;
+    times.reserve(100);
+    std::vector<Use> uses;
+    for (LocalDay day = *parseDay("2026-08-01"); day <= *parseDay("2026-10-31"); day += days{1}) {
+        times.push_back(toIso(day) + "T12:00:00Z");
+        uses.push_back(use(times.back().c_str(), "plain", {.input = 1'000}));
+    }
+    ledger.add(uses);
+    const ReviewData review = made(ledger, ask("2026-10"));
+    QVERIFY(review.forecast);
+    QCOMPARE(toIso(review.forecast->on), "2026-10-16");
+    QCOMPARE(review.forecast->expected, money("0.31").atto());
+    QVERIFY(review.forecast->low <= review.now.cost && review.now.cost <= review.forecast->high);
 }
 
 // Sixty days of 0.01 with a little unrest, then a day of 2.00 made by one project and model.
