@@ -6,6 +6,7 @@
 #include "charts/TimeChart.h"
 #include "pages/AnnotationDialog.h"
 #include "pages/PageMarks.h"
+#include "shell/Language.h"
 
 #include <QComboBox>
 #include <QDateEdit>
@@ -53,6 +54,8 @@ class tst_TimeMarks : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void init() { language::apply(QStringLiteral("en")); }
+
     void flagsStandOverTheirDays();
     void marksOfOneDayShareAFlag();
     void whatIsOutOfViewIsNotDrawn();
