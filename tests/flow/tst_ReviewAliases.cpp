@@ -32,7 +32,7 @@ ReviewData secretReview()
     std::vector<Use> uses;
     for (int i = 0; i < 61; ++i) {
         times.push_back(toIso(*parseDay("2026-08-20") + days{i}) + "T12:00:00Z");
-        uses.push_back({.time = times.back().c_str(), .tokens = {.input = 1'000 + 10 * (i % 7)}, .project = "/work/secret-shop"});
+        uses.push_back({.time = times.back().c_str(), .tokens = {.input = 1'000 + 10 * (i % 7)}, .project = "/home/dev/secret-shop"});
     }
     uses.push_back({.time = "2026-10-19T15:00:00Z", .tokens = {.input = 200'000}, .project = "secret-loadtest"});
     uses.push_back({.time = "2026-10-19T15:00:00Z", .tokens = {.input = 2}, .project = "secret-tool"});
@@ -48,7 +48,7 @@ ReviewData secretReview()
         qFatal("no review with an unusual day");
     }
     UsageFilter scope;
-    scope.projects = {"secret-loadtest", "/work/secret-shop"};
+    scope.projects = {"secret-loadtest", "/home/dev/secret-shop"};
     scope.text = "secret-tool";
     review->scope = filterText(scope);
     review->budgets.push_back({.name = "Limit of secret-shop", .currency = Currency{"USD"}});
@@ -64,7 +64,7 @@ private Q_SLOTS:
     void lettersByCostThenName()
     {
         const ProjectAliases aliases = letteredAliases(secretReview(), "Project ");
-        const ProjectAliases expected{{"secret-loadtest", "Project A"}, {"/work/secret-shop", "Project B"}, {"secret-site", "Project C"}, {"secret-tool", "Project D"}, {"secret-gone", "Project E"}};
+        const ProjectAliases expected{{"secret-loadtest", "Project A"}, {"/home/dev/secret-shop", "Project B"}, {"secret-site", "Project C"}, {"secret-tool", "Project D"}, {"secret-gone", "Project E"}};
         QVERIFY(aliases == expected);
     }
 
@@ -104,7 +104,7 @@ private Q_SLOTS:
     void projectsThatShareANameBecomeOne()
     {
         const ReviewData review = secretReview();
-        const ProjectAliases given{{"secret-loadtest", "Client"}, {"secret-shop", "Client"}, {"/work/secret-shop/", "never"}};
+        const ProjectAliases given{{"secret-loadtest", "Client"}, {"secret-shop", "Client"}, {"/home/dev/secret-shop/", "never"}};
         const ReviewData renamed = aliased(review, namedAliases(review, given, "Project "));
         QCOMPARE(renamed.byProject.size(), review.byProject.size() - 1);
         const auto sum = [](const ReviewData &each) {
