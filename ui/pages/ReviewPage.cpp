@@ -175,6 +175,9 @@ void ReviewPage::buildOutputs()
     layout->setSpacing(0);
     auto *title = new TextLabel{tr("Output"), Theme::Role::Label, TextLabel::Tone::Strong, m_outputs};
     layout->addWidget(title);
+    m_outputLinks = new QBoxLayout{QBoxLayout::TopToBottom};
+    m_outputLinks->setSpacing(0);
+    layout->addLayout(m_outputLinks);
     const std::pair<ReviewForm, QString> forms[] = {{ReviewForm::Pdf, tr("PDF report…")},
                                                     {ReviewForm::Html, tr("Web page, one file…")},
                                                     {ReviewForm::DaysCsv, tr("CSV: day × model…")},
@@ -183,7 +186,7 @@ void ReviewPage::buildOutputs()
                                                     {ReviewForm::Json, tr("JSON, all figures…")}};
     for (const auto &[form, text] : forms) {
         auto *link = new LinkButton{text, m_outputs};
-        layout->addWidget(link, 0, Qt::AlignLeft);
+        m_outputLinks->addWidget(link, 0, Qt::AlignLeft);
         connect(link, &LinkButton::clicked, this, [this, which = form] { askAndWrite(which); });
     }
     m_aliases = new QCheckBox{tr("Project A, B… for names"), m_outputs};
@@ -483,6 +486,8 @@ void ReviewPage::arrange()
     m_outcomesCard->setVisible(!isEmpty);
     m_adjustmentsCard->setVisible(!isEmpty && !m_adjustments->rows().empty());
     m_checklist->setSideBySide(isNarrow);
+    m_outputLinks->setDirection(isNarrow ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_state->setVisible(!isEmpty);
     m_checkCard->setMinimumWidth(isNarrow ? 0 : px(size::reviewSide));
     m_checkCard->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : px(size::reviewSide));
     m_kpis->setNarrow(isNarrow);

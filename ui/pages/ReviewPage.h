@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+class QBoxLayout;
 class QCheckBox;
 class QComboBox;
 class QMenu;
@@ -137,6 +138,7 @@ private:
     QPushButton *m_continue = nullptr;
     QPushButton *m_preview = nullptr;
     QWidget *m_outputs = nullptr;
+    QBoxLayout *m_outputLinks = nullptr; ///< below each other, or side by side where the checklist is
     QCheckBox *m_aliases = nullptr;
     Card *m_headlineCard = nullptr;
     TextLabel *m_headline = nullptr;
