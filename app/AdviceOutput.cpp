@@ -87,6 +87,10 @@ QJsonObject adviceJson(const Advice &advice)
         for (const std::string &source : line.plan.sources) {
             sources.append(text(source));
         }
+        QJsonArray discounts;
+        for (const Plan &plan : line.discounts) {
+            discounts.append(QJsonObject{{QStringLiteral("id"), qint64(plan.id)}, {QStringLiteral("name"), text(plan.name)}});
+        }
         lines.append(QJsonObject{{QStringLiteral("kind"), kindOf(line.kind)},
                                  {QStringLiteral("from"), modelOrNull(line.used.key)},
                                  {QStringLiteral("to"), modelOrNull(line.target.key)},
@@ -95,6 +99,7 @@ QJsonObject adviceJson(const Advice &advice)
                                  {QStringLiteral("saving"), savingJson(line.saving)},
                                  {QStringLiteral("assumption"), assumptionJson(line)},
                                  {QStringLiteral("plan"), planOrNull(line)},
+                                 {QStringLiteral("discounts"), discounts},
                                  {QStringLiteral("records"), QJsonObject{{QStringLiteral("models"), names}, {QStringLiteral("sources"), sources}}},
                                  {QStringLiteral("in_mix"), line.inMix}});
     }

@@ -197,14 +197,7 @@ Result<Advice> adviceFor(LedgerAccess &ledger, CompareRequest &request, UtcTime 
     if (!records) {
         return records.problem();
     }
-    Advice advice = adviceOf(*ledger.pricer, *records, request);
-    if (const Result<Done> added = addPlanAdvice(*ledger.reader, *ledger.pricer, *records, request, now, advice); !added) {
-        return added.problem();
-    }
-    if (const Result<Done> added = addCacheAdvice(*ledger.reader, request, now, advice); !added) {
-        return added.problem();
-    }
-    return advice;
+    return adviceOn(*ledger.reader, *ledger.pricer, *records, request, now);
 }
 
 } // namespace

@@ -41,7 +41,8 @@ bool isWhole(const ComparedModel &compared)
 }
 
 /// @param kind Model, or ModelBatch where `part` was sent as batches: then models that sell none are no line
-std::vector<AdviceLine> modelLines(Pricer &pricer, const CompareRecords &part, const CompareUsed &used, const CompareRequest &request, AdviceLine::Kind kind)
+std::vector<AdviceLine> modelLines(Pricer &pricer, const CompareRecords &part, const CompareUsed &used, const CompareRequest &request, const AdviceDiscounts &discounts,
+                                   AdviceLine::Kind kind)
 {
     CompareRequest asked = request;
     asked.band = true;
@@ -53,10 +54,14 @@ std::vector<AdviceLine> modelLines(Pricer &pricer, const CompareRecords &part, c
         return lines;
     }
     const Comparison comparison = compareOn(part, compareTargets(pricer, part, asked), asked);
-    for (const ComparedModel &compared : comparison.models) {
+    const std::vector<Plan> own = discounts.of(used);
+    for (const ComparedModel &atList : comparison.models) {
+        const std::vector<Plan> others = discounts.of(atList.model);
+        const ComparedModel compared = lessDiscounts(atList, own, others);
         const std::optional<Saving> saving = kind == AdviceLine::Kind::Model || isWhole(compared) ? savingOf(compared) : std::nullopt;
         if (saving) {
-            lines.push_back({.kind = kind, .used = used, .target = compared.model, .requests = compared.moved, .actual = compared.actual.front(), .saving = *saving, .assumed = compared.assumed});
+            lines.push_back({.kind = kind, .used = used, .target = compared.model, .requests = compared.moved, .actual = compared.actual.front(), .saving = *saving,
+                             .assumed = compared.assumed, .discounts = bothOf(own, others)});
         }
     }
     std::stable_sort(lines.begin(), lines.end(), isBefore);
@@ -81,7 +86,7 @@ std::optional<ComparedModel> repriced(Pricer &pricer, CompareRecords part, const
     return isWhole(compared) ? std::optional{std::move(compared)} : std::nullopt;
 }
 
-std::optional<AdviceLine> batchLine(Pricer &pricer, const CompareRecords &part, const CompareUsed &used, const CompareRequest &request)
+std::optional<AdviceLine> batchLine(Pricer &pricer, const CompareRecords &part, const CompareUsed &used, const CompareRequest &request, const AdviceDiscounts &discounts)
 {
     if (used.key.find('/') == std::string::npos || part.input.records.size() == 0) {
         return std::nullopt; // an own price has no batch
@@ -91,12 +96,17 @@ std::optional<AdviceLine> batchLine(Pricer &pricer, const CompareRecords &part, 
     if (!standard || standard->gaps.total() > 0 || standard->cost.size() != 1 || standard->actual.size() != 1 || standard->cost.front().cost != standard->actual.front()) {
         return std::nullopt;
     }
-    const std::optional<ComparedModel> batch = repriced(pricer, asBatches(part), used, request);
-    const std::optional<Saving> saving = batch ? savingOf(*batch) : std::nullopt;
+    std::optional<ComparedModel> batch = repriced(pricer, asBatches(part), used, request);
+    if (!batch) {
+        return std::nullopt;
+    }
+    const std::vector<Plan> own = discounts.of(used);
+    batch = lessDiscounts(*std::move(batch), own, own);
+    const std::optional<Saving> saving = savingOf(*batch);
     if (!saving) {
         return std::nullopt;
     }
-    return AdviceLine{.kind = AdviceLine::Kind::Batch, .used = used, .requests = batch->moved, .actual = batch->actual.front(), .saving = *saving};
+    return AdviceLine{.kind = AdviceLine::Kind::Batch, .used = used, .requests = batch->moved, .actual = batch->actual.front(), .saving = *saving, .discounts = own};
 }
 
 Saving sameSaving(Int128 atto, Currency currency)
@@ -144,7 +154,6 @@ public:
                 }
             }
         }
-        std::stable_sort(advice.lines.begin(), advice.lines.end(), isBefore);
     }
 
 private:
@@ -156,7 +165,7 @@ private:
 
 } // namespace
 
-Advice adviceOf(Pricer &pricer, const CompareRecords &records, const CompareRequest &request)
+Advice workAdvice(Pricer &pricer, const CompareRecords &records, const CompareRequest &request, const AdviceDiscounts &discounts)
 {
     Advice advice{.unpriced = records.total.unpricedRequests, .tried = request.models.size()};
     for (const CompareUsed &used : records.used) {
@@ -165,17 +174,15 @@ Advice adviceOf(Pricer &pricer, const CompareRecords &records, const CompareRequ
             continue;
         }
         const CompareRecords standard = recordsOf(records, used.key, [&](const ReplayOwn &own) { return isStandard(records.variants[own.variant]); });
-        std::vector<AdviceLine> lines = modelLines(pricer, part, used, request, AdviceLine::Kind::Model);
-        std::vector<AdviceLine> batches = modelLines(pricer, asBatches(standard), used, request, AdviceLine::Kind::ModelBatch);
+        std::vector<AdviceLine> lines = modelLines(pricer, part, used, request, discounts, AdviceLine::Kind::Model);
+        std::vector<AdviceLine> batches = modelLines(pricer, asBatches(standard), used, request, discounts, AdviceLine::Kind::ModelBatch);
         lines.insert(lines.end(), std::make_move_iterator(batches.begin()), std::make_move_iterator(batches.end()));
-        if (std::optional<AdviceLine> batch = batchLine(pricer, standard, used, request)) {
+        if (std::optional<AdviceLine> batch = batchLine(pricer, standard, used, request, discounts)) {
             lines.push_back(*std::move(batch));
         }
         std::stable_sort(lines.begin(), lines.end(), isBefore);
         advice.lines.insert(advice.lines.end(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
     }
-    std::stable_sort(advice.lines.begin(), advice.lines.end(), isBefore);
-    chooseMix(advice);
     return advice;
 }
 
@@ -197,6 +204,26 @@ Result<Done> addCacheAdvice(LedgerReader &reader, const CompareRequest &request,
     }
     reading.finish(advice);
     return Done{};
+}
+
+Result<Advice> adviceOn(LedgerReader &reader, Pricer &pricer, const CompareRecords &records, const CompareRequest &request, UtcTime now)
+{
+    const Result<PlanSheet> sheet = reader.plans();
+    if (!sheet) {
+        return sheet.problem();
+    }
+    const AdviceDiscounts discounts{sheet->plans, now};
+    Advice advice = workAdvice(pricer, records, request, discounts);
+    Result<Done> added = sheet->plans.empty() ? Result<Done>{Done{}} : addPlanAdvice(reader, pricer, records, request, now, discounts, advice);
+    if (added) {
+        added = addCacheAdvice(reader, request, now, advice);
+    }
+    if (!added) {
+        return added.problem();
+    }
+    std::stable_sort(advice.lines.begin(), advice.lines.end(), isBefore);
+    chooseMix(advice);
+    return advice;
 }
 
 } // namespace tokenmeter

@@ -41,13 +41,15 @@ struct AdviceLine
     std::int64_t tokensLeft = 0; ///< of Quota, for `target`
     Money creditLeft{};          ///< of Credit, at face value
     std::int64_t requests = 0;   ///< 0 of DropPlan
-    Money actual{};        ///< of these requests; of the caches of their cache classes alone; of DropPlan its fee for the days in view
+    /// Of these requests, at list price less the discounts that are in force now; of the caches of their cache classes alone, at list price;
+    /// of DropPlan its fee for the days in view.
+    Money actual{};
     Saving saving{};
     std::vector<Assumed> assumed{};
+    std::vector<Plan> discounts{}; ///< negotiated ones that make `actual` and the saving what they are, in the order in which they were made
     bool inMix = false;
 };
 
-/// What caching returned for the work in view, in one currency.
 /// A subscription that is in force: was it worth its fee in the days in view?
 struct PlanVerdict
 {
@@ -58,6 +60,7 @@ struct PlanVerdict
     bool isUnused() const { return !isAtLeast && value.isZero(); }
 };
 
+/// What caching returned for the work in view, in one currency, at list price.
 struct CacheAdvice
 {
     Currency currency{};
@@ -82,15 +85,11 @@ struct Advice
     std::size_t tried = 0;             ///< models that were tried for each of those in use
 };
 
-/// Lines of models and batch for what was read. @param request its models are those that are tried; assumptions and currency count
-Advice adviceOf(Pricer &pricer, const CompareRecords &records, const CompareRequest &request);
-
-/// Adds what plans that are in force now could do for the work in view, and what subscriptions did for their fee; chooses the mix
-/// anew. A plan that is bound to sources of logs is offered for no other model: nobody can say whether that source can use it.
-/// Reads the plans, and what they serve once where there are any.
-Result<Done> addPlanAdvice(LedgerReader &reader, Pricer &pricer, const CompareRecords &records, const CompareRequest &request, UtcTime now, Advice &advice);
-
-/// Adds what caching returned, and its lines: another pass, in order of time. Amounts stay in their own currencies.
-Result<Done> addCacheAdvice(LedgerReader &reader, const CompareRequest &request, UtcTime now, Advice &advice);
+/// Everything that could have been paid less for what was read, or for a subscription. Work is judged at list price less the negotiated
+/// discounts that are in force now, on both sides. A plan that is bound to sources of logs is offered for no other model: nobody can say
+/// whether that source can use it; a discount of that kind makes only savings smaller. Reads the plans, what they serve once where there
+/// are any, and the work in view once more, in order of time, for the caches.
+/// @param request its models are those that are tried; assumptions and currency count. What caching returned stays in its own currencies
+Result<Advice> adviceOn(LedgerReader &reader, Pricer &pricer, const CompareRecords &records, const CompareRequest &request, UtcTime now);
 
 } // namespace tokenmeter

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "flow/Advice.h"
+#include "flow/AdviceDiscounts.h"
 
 #include <functional>
 #include <optional>
@@ -16,6 +17,16 @@ CompareRecords recordsOf(const CompareRecords &all, const std::string &key, cons
 
 /// What is saved when the whole band lies below the actual cost, in one currency; else nothing.
 std::optional<Saving> savingOf(const ComparedModel &compared);
+
+/// Lines of models and batch for what was read.
+Advice workAdvice(Pricer &pricer, const CompareRecords &records, const CompareRequest &request, const AdviceDiscounts &discounts);
+
+/// Adds what plans that are in force now could do for the work in view, and what subscriptions did for their fee.
+Result<Done> addPlanAdvice(LedgerReader &reader, Pricer &pricer, const CompareRecords &records, const CompareRequest &request, UtcTime now,
+                           const AdviceDiscounts &discounts, Advice &advice);
+
+/// Adds what caching returned, and its lines.
+Result<Done> addCacheAdvice(LedgerReader &reader, const CompareRequest &request, UtcTime now, Advice &advice);
 
 /// By currency, then by what is saved at least, descending.
 bool isBefore(const AdviceLine &a, const AdviceLine &b);

@@ -18,19 +18,6 @@ namespace tokenmeter
 namespace
 {
 
-bool servesModel(const Plan &plan, const ReplayModel &model)
-{
-    const bool isThere = plan.providers.empty() || std::find(plan.providers.begin(), plan.providers.end(), model.provider) != plan.providers.end();
-    return isThere && (plan.models.empty() || modelMatches(plan.models, model.id, {.key = model.key, .id = model.id, .displayName = model.displayName, .family = model.family}));
-}
-
-/// Whether it may serve the work already, whoever the provider is: then nothing is won by moving it.
-bool mayServe(const Plan &plan, const CompareUsed &used)
-{
-    const Pricer::ModelName name{.key = used.key, .id = used.id, .displayName = used.displayName, .family = used.family};
-    return plan.models.empty() || std::any_of(used.rawModels.begin(), used.rawModels.end(), [&](const std::string &raw) { return modelMatches(plan.models, raw, name); });
-}
-
 std::int64_t tokensLeftFor(const PlanStanding &standing, const ReplayModel &model)
 {
     const auto used = standing.use.tokens.find(standing.plan.perModel ? model.key : std::string{});
@@ -115,14 +102,15 @@ std::optional<AdviceLine> lineOf(const PlanStanding &standing, const CompareUsed
 }
 
 /// Of each plan the model on which it saves most, for the work of one model.
-std::vector<AdviceLine> offersFor(Pricer &pricer, const CompareRecords &part, const CompareUsed &used, const std::vector<PlanStanding> &standings, const CompareRequest &request)
+std::vector<AdviceLine> offersFor(Pricer &pricer, const CompareRecords &part, const CompareUsed &used, const std::vector<PlanStanding> &standings, const CompareRequest &request,
+                                  const AdviceDiscounts &discounts)
 {
     CompareRequest asked = request;
     asked.band = true;
     asked.byDay = false;
     asked.move.reset();
     const auto isServed = [&](const ReplayModel &model) {
-        return std::any_of(standings.begin(), standings.end(), [&](const PlanStanding &standing) { return isOffer(standing) && !mayServe(standing.plan, used) && servesModel(standing.plan, model); });
+        return std::any_of(standings.begin(), standings.end(), [&](const PlanStanding &standing) { return isOffer(standing) && !servesWorkOn(standing.plan, used) && servesModel(standing.plan, model); });
     };
     std::erase_if(asked.models, [&](const ReplayModel &model) { return model.key == used.key || !isServed(model); });
     std::vector<AdviceLine> lines;
@@ -130,13 +118,19 @@ std::vector<AdviceLine> offersFor(Pricer &pricer, const CompareRecords &part, co
         return lines; // how audio and images would be counted there is not known
     }
     const Comparison comparison = compareOn(part, compareTargets(pricer, part, asked), asked);
+    const std::vector<Plan> own = discounts.of(used);
     for (const PlanStanding &standing : standings) {
-        if (!isOffer(standing) || mayServe(standing.plan, used)) {
+        if (!isOffer(standing) || servesWorkOn(standing.plan, used)) {
             continue;
         }
         std::optional<AdviceLine> best;
-        for (const ComparedModel &compared : comparison.models) {
-            std::optional<AdviceLine> line = lineOf(standing, used, compared);
+        for (const ComparedModel &atList : comparison.models) {
+            // Free tokens have no price that a discount could change.
+            const std::vector<Plan> others = standing.plan.kind == PlanKind::Quota ? std::vector<Plan>{} : discounts.of(atList.model);
+            std::optional<AdviceLine> line = lineOf(standing, used, lessDiscounts(atList, own, others));
+            if (line) {
+                line->discounts = bothOf(own, others);
+            }
             if (line && (!best || best->saving.atLeast.atto() < line->saving.atLeast.atto())) {
                 best = std::move(line);
             }
@@ -206,23 +200,18 @@ void judge(const std::vector<PlanStanding> &standings, const CompareRequest &req
 
 } // namespace
 
-Result<Done> addPlanAdvice(LedgerReader &reader, Pricer &pricer, const CompareRecords &records, const CompareRequest &request, UtcTime now, Advice &advice)
+Result<Done> addPlanAdvice(LedgerReader &reader, Pricer &pricer, const CompareRecords &records, const CompareRequest &request, UtcTime now,
+                           const AdviceDiscounts &discounts, Advice &advice)
 {
-    const Result<PlanSheet> sheet = reader.plans();
-    if (!sheet || sheet->plans.empty()) {
-        return sheet ? Result<Done>{Done{}} : Result<Done>{sheet.problem()};
-    }
     const Result<std::vector<PlanStanding>> standings = planStandingsOf(reader, pricer, now, request.zone, request.progress);
     if (!standings) {
         return standings.problem();
     }
     for (const CompareUsed &used : records.used) {
-        std::vector<AdviceLine> lines = offersFor(pricer, recordsOf(records, used.key), used, *standings, request);
+        std::vector<AdviceLine> lines = offersFor(pricer, recordsOf(records, used.key), used, *standings, request, discounts);
         advice.lines.insert(advice.lines.end(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
     }
     judge(*standings, request, now, advice);
-    std::stable_sort(advice.lines.begin(), advice.lines.end(), isBefore);
-    chooseMix(advice);
     return Done{};
 }
 

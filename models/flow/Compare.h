@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,7 @@ struct CompareUsed
     std::string key{}; ///< catalogue key, or the raw name; empty = the source did not say
     std::string id{}, displayName{}, family{};
     std::vector<std::string> rawModels{}; ///< what a filter on it must name
+    std::set<std::string> providers{}; ///< raw names
     std::int64_t requests = 0;
     std::int64_t tokens = 0;
 };

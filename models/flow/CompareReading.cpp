@@ -141,7 +141,9 @@ std::size_t CompareReading::usedOf(const OrderedRecord &record, const ReplayOwn 
                                   .displayName = isListed ? name.displayName : record.serving->model,
                                   .family = isListed ? name.family : std::string{}});
     }
-    std::vector<std::string> &raws = m_records.used[place->second].rawModels;
+    CompareUsed &used = m_records.used[place->second];
+    used.providers.insert(record.serving->provider);
+    std::vector<std::string> &raws = used.rawModels;
     if (std::find(raws.begin(), raws.end(), record.serving->model) == raws.end()) {
         raws.push_back(record.serving->model);
     }

@@ -123,6 +123,7 @@ private:
         }
         same->requests += used.requests;
         same->tokens += used.tokens;
+        same->providers.insert(used.providers.begin(), used.providers.end());
         for (const std::string &raw : used.rawModels) {
             if (std::find(same->rawModels.begin(), same->rawModels.end(), raw) == same->rawModels.end()) {
                 same->rawModels.push_back(raw);

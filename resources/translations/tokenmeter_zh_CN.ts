@@ -840,10 +840,6 @@
         <translation>没有确定可以节省的：已尝试 %1 个其他模型和批处理，按各自区间的最贵一端，没有一个更便宜。</translation>
     </message>
     <message>
-        <source>Caching: reads saved %1, writes cost %2 more than plain input.</source>
-        <translation>缓存：读取节省了 %1，写入比普通输入多花了 %2。</translation>
-    </message>
-    <message>
         <source>%1 to %2</source>
         <comment>amounts</comment>
         <translation>%1 至 %2</translation>
@@ -936,6 +932,25 @@
     <message>
         <source>Assumed: nothing will need it.</source>
         <translation>假设：没有用量需要它。</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>plan</comment>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>Less discounts in force: %1.</source>
+        <comment>plans</comment>
+        <translation>已扣除生效中的折扣：%1。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Caching, at list price: reads saved %1, writes cost %2 more than plain input.</source>
+        <translation>缓存（按标价）：读取节省 %1，写入比普通输入多花 %2。</translation>
     </message>
 </context>
 <context>

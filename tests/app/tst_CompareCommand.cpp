@@ -228,7 +228,7 @@ void tst_CompareCommand::advice()
     QVERIFY(desk.ask("compare --advice").json()[QLatin1String("advice")][QLatin1String("models_tried")].toInt() >= 10);
     const Outcome said = desk.say("compare --advice --model gemini-2.5-pro");
     QCOMPARE(said.status, 0);
-    for (const char *part : {"Claude Opus 4.1: its work on Gemini 2.5 Pro", "Claude Opus 4.1: as batches", "The cheapest mix saves at least", "Assumed:", "Caching: reads saved"}) {
+    for (const char *part : {"Claude Opus 4.1: its work on Gemini 2.5 Pro", "Claude Opus 4.1: as batches", "The cheapest mix saves at least", "Assumed:", "Caching, at list price: reads saved"}) {
         QVERIFY2(said.out.contains(part), said.out.constData());
     }
     QVERIFY(desk.say("compare --advice --model gemini-2.5-pro --project nobody").out.contains("Nothing can surely be saved"));

@@ -53,12 +53,8 @@ struct AdviceDesk
     Advice ask()
     {
         const Result<CompareRecords> records = readCompareRecords(ledger.reader(), ledger.pricer(), request);
-        Advice advice = adviceOf(ledger.pricer(), *records, request);
-        Result<Done> added = addPlanAdvice(ledger.reader(), ledger.pricer(), *records, request, now, advice);
-        if (added) {
-            added = addCacheAdvice(ledger.reader(), request, now, advice);
-        }
-        return added ? advice : Advice{};
+        const Result<Advice> advice = adviceOn(ledger.reader(), ledger.pricer(), *records, request, now);
+        return advice ? *advice : Advice{};
     }
     /// In force since October, and until the end of the year.
     Plan add(PlanKind kind, const char *name)
@@ -99,6 +95,8 @@ private Q_SLOTS:
     void freeQuotaIsDrawnFirst();
     void quotaOfOneModelIsUsedOnce();
     void creditThatEnds();
+    void discountsCountOnBothSides();
+    void discountOfSourcesMakesSavingsSmaller();
     void planThatNothingUsed();
     void planThatCostsMoreThanItCovers();
     void planThatIsWorthIt();
@@ -347,6 +345,72 @@ void tst_Advice::creditThatEnds()
 }
 
 /// Thirty dollars for thirty days of November, of which 24 are over.
+/// Opus less 60 % is 0.036 for what Gemini does for 0.009; Gemini less 10 % does it for 0.0081.
+void tst_Advice::discountsCountOnBothSides()
+{
+    AdviceDesk desk;
+    desk.tries({"gemini-2.5-pro", "gpt-5"});
+    desk.work("claude-opus-4-1", "anthropic", 4); // 0.09; on either 0.009, as batches half of it
+    Plan own = desk.add(PlanKind::Discount, "Team");
+    own.providers = {"anthropic"};
+    own.multiplier = 400'000'000;
+    desk.store(own);
+    Plan other = desk.add(PlanKind::Discount, "Cloud");
+    other.models = {"gemini*"};
+    other.multiplier = 900'000'000;
+    desk.store(other);
+    const Advice advice = desk.ask();
+    int seen = 0;
+    for (const AdviceLine &line : advice.lines) {
+        QVERIFY(line.actual == money("0.036"));
+        if (line.kind == AdviceLine::Kind::Model && line.target.key == "google/gemini-2.5-pro") {
+            QCOMPARE(shownSaving(line.saving), QStringLiteral("0.027900000 0.027900000 0.027900000")); // 0.036 - 0.0081
+            QCOMPARE(line.discounts.size(), 2U);
+            ++seen;
+        } else if (line.kind == AdviceLine::Kind::Model) {
+            QCOMPARE(shownSaving(line.saving), QStringLiteral("0.027000000 0.027000000 0.027000000")); // 0.036 - 0.009
+            QCOMPARE(line.discounts.size(), 1U);
+            ++seen;
+        } else if (line.kind == AdviceLine::Kind::Batch) {
+            QCOMPARE(shownSaving(line.saving), QStringLiteral("0.018000000 0.018000000 0.018000000")); // half of 0.036
+            ++seen;
+        }
+    }
+    QCOMPARE(seen, 3);
+    // With nine tenths off Opus costs what Gemini would: neither is advice any more, though one is a tenth of the other at list price.
+    AdviceDesk cheap;
+    cheap.tries({"gpt-5"});
+    cheap.work("claude-opus-4-1", "anthropic", 4);
+    own.multiplier = 100'000'000;
+    cheap.store(own);
+    for (const AdviceLine &line : cheap.ask().lines) {
+        QVERIFY(line.kind == AdviceLine::Kind::Batch || line.kind == AdviceLine::Kind::ModelBatch);
+    }
+    // One that has ended counts nowhere.
+    AdviceDesk late;
+    late.tries({"gemini-2.5-pro"});
+    late.work("claude-opus-4-1", "anthropic", 4);
+    own.until = parseTime("2026-11-20T00:00:00Z")->time;
+    late.store(own);
+    QVERIFY(late.ask().lines.at(0).actual == money("0.09"));
+}
+
+void tst_Advice::discountOfSourcesMakesSavingsSmaller()
+{
+    AdviceDesk desk;
+    desk.tries({"gemini-2.5-pro"});
+    desk.work("claude-opus-4-1", "anthropic", 4);
+    Plan bound = desk.add(PlanKind::Discount, "Editor");
+    bound.sources = {"claude-code"};
+    bound.multiplier = 500'000'000;
+    desk.store(bound);
+    const Advice advice = desk.ask();
+    const AdviceLine *line = AdviceDesk::lineOf(advice, AdviceLine::Kind::Model);
+    QVERIFY(line != nullptr);
+    // 0.045 - 0.009: half off what was, nothing off what could be, as the editor may not offer it.
+    QCOMPARE(shownSaving(line->saving), QStringLiteral("0.036000000 0.036000000 0.036000000"));
+}
+
 void tst_Advice::planThatNothingUsed()
 {
     AdviceDesk desk;

@@ -9,15 +9,22 @@
 #include "flow/Report.h"
 #include "format/MeasureText.h"
 #include "charts/StackedColumns.h"
+#include "charts/TimeChart.h"
+#include "pages/AnnotationDialog.h"
 #include "pages/Inspector.h"
 #include "pages/OverviewPage.h"
 #include "pages/Page.h"
+#include "pages/TrendsPage.h"
 #include "shell/FilterLine.h"
 #include "shell/HeaderBar.h"
 #include "shell/Language.h"
 #include "shell/PageHost.h"
 #include "ui/TextProbe.h"
 
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QScopeGuard>
 
@@ -81,6 +88,7 @@ private Q_SLOTS:
     void keysLeadToPages();
     void emptyMonthLeadsToData();
     void anyBarIsExplained();
+    void daysAreAnnotated();
     void pagesOutOfViewLearnOfChanges();
     void cleanupTestCase() { m_demo.reset(); }
 
@@ -234,6 +242,74 @@ void tst_Pages::anyBarIsExplained()
     QCOMPARE(TextProbe::faultsOf(*window.inspector()), QStringList{});
     QTest::keyClick(&window, Qt::Key_Escape);
     QVERIFY(!window.inspector()->isVisible());
+}
+
+/// The menu key on a day; the entry that begins so is chosen.
+void chooseOf(TimeChart &chart, int step, const QString &beginning)
+{
+    chart.setFocus();
+    chart.setCurrent(step);
+    QContextMenuEvent asked{QContextMenuEvent::Keyboard, chart.markRect(step).center().toPoint(), chart.mapToGlobal(chart.markRect(step).center().toPoint())};
+    QApplication::sendEvent(&chart, &asked);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu != nullptr);
+    for (QAction *action : menu->actions()) {
+        if (action->text().startsWith(beginning)) {
+            action->trigger();
+            menu->close();
+            return;
+        }
+    }
+    menu->close();
+    QFAIL(qPrintable(beginning));
+}
+
+void enter(MainWindow &window, const QString &text)
+{
+    AnnotationDialog *dialog = nullptr;
+    QTRY_VERIFY((dialog = window.findChild<AnnotationDialog *>()) != nullptr && dialog->isVisible());
+    dialog->textField()->setText(text);
+    QTest::mouseClick(dialog->acceptButton(), Qt::LeftButton);
+    QTRY_VERIFY(window.findChild<AnnotationDialog *>() == nullptr);
+}
+
+/// What happened on a day is noted, changed and removed where the day is drawn, and stored each time.
+void tst_Pages::daysAreAnnotated()
+{
+    DemoWindow demo;
+    demo.open(QStringLiteral("trends"));
+    auto *page = qobject_cast<TrendsPage *>(demo.window().page());
+    TimeChart &chart = *page->chart();
+    const auto &steps = chart.data().steps;
+    const auto day = std::find_if(steps.begin(), steps.end(), [](const TimeChartData::Step &step) { return step.from == parseDay("2026-11-05"); });
+    QVERIFY(day != steps.end());
+    const int step = int(day - steps.begin());
+    const auto noted = [&] {
+        demo.settle();
+        QStringList texts;
+        const auto reader = LedgerReader::open(demo.ledger().toStdString());
+        for (const ReviewFact &fact : *(*reader)->reviewFacts()) {
+            if (fact.annotation() && fact.annotation()->day == parseDay("2026-11-05")) {
+                texts << QString::fromStdString(fact.annotation()->text);
+            }
+        }
+        QStringList shown;
+        for (const TimeMark &mark : chart.timeMarks()) {
+            if (mark.day == parseDay("2026-11-05")) {
+                shown << mark.text;
+            }
+        }
+        return shown == texts ? texts : QStringList{QStringLiteral("shown otherwise than stored")};
+    };
+    const QStringList before = noted();
+    chooseOf(chart, step, QStringLiteral("Annotate"));
+    enter(demo.window(), QStringLiteral("Release 2 & more"));
+    QCOMPARE(noted(), before + QStringList{QStringLiteral("Release 2 & more")});
+    chooseOf(chart, step, QStringLiteral("Change"));
+    enter(demo.window(), QStringLiteral("Release 3"));
+    QCOMPARE(noted(), before + QStringList{QStringLiteral("Release 3")});
+    chooseOf(chart, step, QStringLiteral("Remove"));
+    QCOMPARE(noted(), before);
 }
 
 /// A record is excluded while another page is in view: pages that had their answer before must not show it again.

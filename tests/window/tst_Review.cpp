@@ -10,6 +10,7 @@
 #include "format/MoneyText.h"
 #include "pages/ReviewPage.h"
 #include "pages/TableDialog.h"
+#include "print/ReviewSchedule.h"
 #include "shell/Language.h"
 #include "shell/TextLabel.h"
 #include "ui/TextProbe.h"
@@ -18,11 +19,13 @@
 #include "widgets/LinkButton.h"
 #include "widgets/NoteEditor.h"
 #include "widgets/PeriodStepper.h"
+#include "window/ReviewScheduler.h"
 
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QtTest>
 
 #include <numeric>
@@ -98,6 +101,8 @@ private Q_SLOTS:
     void outcomesHaveACost();
     void closesAndOpensAgain();
     void stepsAndEmptyPeriods();
+    void scheduledReviewIsWrittenOnce();
+    void scheduledReviewThatCannotBeWritten();
     void nothingIsCut_data();
     void nothingIsCut();
 };
@@ -324,6 +329,88 @@ void tst_ReviewPage::stepsAndEmptyPeriods()
     goTo(demo, "nonsense");
     QCOMPARE(page->stepper()->text(), QStringLiteral("October 2026"));
     QVERIFY(!page->emptyState()->isVisible());
+}
+
+/// The demo's usage in a ledger of the user's own: nothing is written of the demo.
+class OwnLedger
+{
+public:
+    OwnLedger()
+    {
+        const DemoWindow demo;
+        QVERIFY(QFile::copy(demo.ledger(), path()));
+    }
+    QString path() const { return m_folder.filePath(QStringLiteral("own.db")); }
+    QString reviews() const { return m_folder.filePath(QStringLiteral("reviews")); }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+void keep(DemoWindow &window, const ReviewSchedule &schedule)
+{
+    window.services().store(QLatin1String(ReviewSchedule::Name), textOf(schedule));
+}
+
+ReviewSchedule kept(DemoWindow &window)
+{
+    return readReviewSchedule(window.services().stored(QLatin1String(ReviewSchedule::Name)));
+}
+
+void tst_ReviewPage::scheduledReviewIsWrittenOnce()
+{
+    const OwnLedger own;
+    DemoWindow window{QStringLiteral("en"), {1440, 900}, Settings::Theme::Light, own.path()};
+    ReviewScheduler scheduler{window.services()};
+    QSignalSpy told{&scheduler, &ReviewScheduler::told};
+    scheduler.look(); // nobody asked for it
+    window.settle();
+    QCOMPARE(told.count(), 0);
+
+    QVERIFY(QDir{}.mkpath(own.reviews()));
+    keep(window, {.folder = own.reviews(), .form = ReviewForm::Html});
+    scheduler.look();
+    QTRY_COMPARE_WITH_TIMEOUT(told.count(), 1, 30'000);
+    const QStringList files = QDir{own.reviews()}.entryList(QDir::Files);
+    QCOMPARE(files, QStringList{reviewFileName(*parseNamedPeriod("2026-10"), ReviewForm::Html)});
+    QVERIFY(told.at(0).at(1).toString().contains(files.first()));
+    QFile file{QDir{own.reviews()}.filePath(files.first())};
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray written = file.readAll();
+    const QString list = MoneyText::amount(Money::fromAtto(reportedList(own.path(), "2026-10-01", "2026-10-31"), Currency{"USD"}));
+    QVERIFY2(written.contains(list.toUtf8()), qPrintable(list)); // what `report` says of October
+    QCOMPARE(kept(window).lastWritten, QStringLiteral("2026-10"));
+
+    QVERIFY(file.remove());
+    scheduler.look(); // once a month, also when the user has taken the file away
+    window.settle();
+    QTest::qWait(200);
+    QCOMPARE(told.count(), 1);
+    QVERIFY(QDir{own.reviews()}.isEmpty());
+}
+
+void tst_ReviewPage::scheduledReviewThatCannotBeWritten()
+{
+    const OwnLedger own;
+    DemoWindow window{QStringLiteral("en"), {1440, 900}, Settings::Theme::Light, own.path()};
+    ReviewScheduler scheduler{window.services()};
+    QSignalSpy told{&scheduler, &ReviewScheduler::told};
+    QFile inTheWay{own.reviews()}; // a file where the folder should be
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    inTheWay.close();
+    keep(window, {.folder = own.reviews(), .form = ReviewForm::Pdf});
+    scheduler.look();
+    QTRY_COMPARE_WITH_TIMEOUT(told.count(), 1, 30'000);
+    QVERIFY(kept(window).lastWritten.isEmpty());
+    scheduler.look(); // tried again, but the user knows
+    window.settle();
+    QTest::qWait(200);
+    QCOMPARE(told.count(), 1);
+    QVERIFY(inTheWay.remove() && QDir{}.mkpath(own.reviews()));
+    QTRY_VERIFY_WITH_TIMEOUT((scheduler.look(), kept(window).lastWritten == QStringLiteral("2026-10")), 30'000);
+    QCOMPARE(told.count(), 2);
+    QFile file{QDir{own.reviews()}.filePath(reviewFileName(*parseNamedPeriod("2026-10"), ReviewForm::Pdf))};
+    QVERIFY(file.open(QIODevice::ReadOnly) && file.read(5) == "%PDF-");
 }
 
 void tst_ReviewPage::nothingIsCut_data()

@@ -60,7 +60,7 @@ QString AdviceText::band(const AdviceLine &line)
         .arg(MoneyText::amount(line.saving.likely), MoneyText::amount(line.saving.atMost), of);
 }
 
-QString AdviceText::assumption(const AdviceLine &line)
+QString AdviceText::mustHold(const AdviceLine &line)
 {
     switch (line.kind) {
     case AdviceLine::Kind::Model:
@@ -90,6 +90,19 @@ QString AdviceText::assumption(const AdviceLine &line)
     case AdviceLine::Kind::FiveCache: return tr("Assumed: what was read later than five minutes would have been written again.");
     }
     return {};
+}
+
+QString AdviceText::assumption(const AdviceLine &line)
+{
+    QString result = mustHold(line);
+    if (!line.discounts.empty()) {
+        QStringList names;
+        for (const Plan &plan : line.discounts) {
+            names << tr("“%1”", "plan").arg(visibleText(plan.name));
+        }
+        result += QLatin1Char(' ') + tr("Less discounts in force: %1.", "plans").arg(names.join(tr(", ", "between names")));
+    }
+    return result;
 }
 
 QString AdviceText::assumptionKey(const AdviceLine &line)
@@ -157,7 +170,7 @@ QStringList AdviceText::caches(const Advice &advice)
     QStringList texts;
     for (const CacheAdvice &cache : advice.caches) {
         const auto amount = [&](Int128 atto) { return MoneyText::amount(Money::fromAtto(atto, cache.currency)); };
-        QString sentence = tr("Caching: reads saved %1, writes cost %2 more than plain input.").arg(amount(cache.returned.savedByReads), amount(cache.returned.premiumOfWrites));
+        QString sentence = tr("Caching, at list price: reads saved %1, writes cost %2 more than plain input.").arg(amount(cache.returned.savedByReads), amount(cache.returned.premiumOfWrites));
         if (cache.returned.neverReadTokens > 0) {
             const QString lost = cache.lostAtLeast == cache.lostAtMost ? MoneyText::amount(cache.lostAtMost)
                                                                        : tr("%1 to %2", "amounts").arg(MoneyText::amount(cache.lostAtLeast), MoneyText::amount(cache.lostAtMost));

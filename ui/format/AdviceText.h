@@ -22,7 +22,7 @@ public:
     static QString saved(const AdviceLine &line);
     /// "$1.20 to $3.40, likely $2.10 of $10.00 for 1,200 requests"
     static QString band(const AdviceLine &line);
-    /// What must hold for it.
+    /// What must hold for it, and which discounts make it what it is.
     static QString assumption(const AdviceLine &line);
     /// The same as a word that is never translated: "same-quality", "answers-within-a-day".
     static QString assumptionKey(const AdviceLine &line);
@@ -36,6 +36,9 @@ public:
     static QStringList caches(const Advice &advice);
     /// What the advice says nothing about. Empty: everything was looked at.
     static QString leftOut(const Advice &advice);
+
+private:
+    static QString mustHold(const AdviceLine &line);
 };
 
 } // namespace tokenmeter

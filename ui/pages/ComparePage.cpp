@@ -453,13 +453,8 @@ void ComparePage::askAdvice()
     request.models = m_data->basis->models;
     ask(
         m_advised, QStringLiteral("compare.advice"),
-        [basis = m_data->basis, request, now = m_context.now](WindowServices::Reading reading) -> Result<Advice> {
-            Advice advice = adviceOf(reading.pricer, basis->records, request);
-            Result<Done> added = addPlanAdvice(reading.reader, reading.pricer, basis->records, request, now, advice);
-            if (added) {
-                added = addCacheAdvice(reading.reader, request, now, advice);
-            }
-            return added ? Result<Advice>{std::move(advice)} : Result<Advice>{added.problem()};
+        [basis = m_data->basis, request, now = m_context.now](WindowServices::Reading reading) {
+            return adviceOn(reading.reader, reading.pricer, basis->records, request, now);
         },
         [this](const Result<Advice> &answer) {
             if (answer) {
