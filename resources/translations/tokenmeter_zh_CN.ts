@@ -772,6 +772,11 @@
         <comment>of what it saves</comment>
         <translation>属于最便宜的组合：%1</translation>
     </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>two sentences</comment>
+        <translation>%1。%2</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::AdviceText</name>
@@ -833,7 +838,7 @@
     </message>
     <message>
         <source>The cheapest mix saves %1.</source>
-        <translation>最便宜的组合可节省 %1。</translation>
+        <translation>最便宜的组合可节省：%1。</translation>
     </message>
     <message>
         <source>Nothing can surely be saved: %1 other models and batches were tried, and none is cheaper at the dearest end of its band.</source>
@@ -951,6 +956,11 @@
     <message>
         <source>Caching, at list price: reads saved %1, writes cost %2 more than plain input.</source>
         <translation>缓存（按标价）：读取节省 %1，写入比普通输入多花 %2。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between two clauses</comment>
+        <translation>；</translation>
     </message>
 </context>
 <context>
@@ -4520,6 +4530,10 @@ Latest: %3</source>
         <source>Compare all %1</source>
         <comment>3,000,000 requests</comment>
         <translation>比较全部 %1</translation>
+    </message>
+    <message>
+        <source>Advice is given for up to %1 requests: choose a shorter period, or ask for it with “tokenmeter compare --advice”.</source>
+        <translation>节省建议最多适用于 %1 次请求：请选择更短的期间，或使用命令“tokenmeter compare --advice”。</translation>
     </message>
 </context>
 <context>
@@ -11044,10 +11058,6 @@ from elsewhere, or look around in the demo data.</source>
         <translation>在期间结束之后</translation>
     </message>
     <message>
-        <source>freezes the figures</source>
-        <translation>数字将被冻结</translation>
-    </message>
-    <message>
         <source>Unpriced usage</source>
         <translation>无价格的用量</translation>
     </message>
@@ -11219,6 +11229,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Open its review</source>
         <translation>打开其回顾</translation>
+    </message>
+    <message>
+        <source>freezes figures</source>
+        <translation>数字将被冻结</translation>
     </message>
 </context>
 <context>

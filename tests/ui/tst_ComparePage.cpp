@@ -551,7 +551,8 @@ void tst_ComparePage::allOfThemInTheBackground()
     QVERIFY(!large.page->emptyState()->isVisible() && large.page->bars()->isVisible() && !large.page->progress()->isVisible());
     QVERIFY(large.page->data()->comparison.models.at(0).cost == expected);
     QCOMPARE(large.page->data()->basis->records.input.records.size(), 0U); // nothing but sums
-    QVERIFY(!large.page->advice()->isVisible());
+    QVERIFY(large.page->advice()->isVisible() && large.page->advice()->advice().lines.empty());
+    QVERIFY2(large.page->advice()->sentence().contains(QStringLiteral("up to 5 requests")), qPrintable(large.page->advice()->sentence()));
     QCOMPARE(large.page->courses()->data().tiles.size(), 1U);
     large.page->answer()->slider()->setValue(200);
     large.settle();

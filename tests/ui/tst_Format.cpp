@@ -152,6 +152,17 @@ void tst_Format::listsClose()
     // Nothing moves when the rounded parts already agree.
     const std::vector<Money> exact{money("2.25"), money("-1.25")};
     QVERIFY(MoneyText::closing(exact, money("1"), 2, false) == exact);
+    // 445.3748 + 112.468 + 5.008 + 0.5192 = 563.37: shown 445.37 and 563.37, so the steps are 118.00 together, not 117.99.
+    const std::vector<Money> steps{money("112.468"), money("5.008"), money("0.5192")};
+    const std::vector<Money> bridged = MoneyText::bridging(steps, money("445.3748"), money("563.37"), 2);
+    QVERIFY(sum(bridged) == money("118.00"));
+    QVERIFY(bridged == (std::vector{money("112.47"), money("5.01"), money("0.52")}));
+    const std::vector<Money> down = MoneyText::bridging({money("-1.004"), money("-0.004")}, money("2.005"), money("0.997"), 2); // 2.01 to 1.00
+    QVERIFY(sum(down) == money("-1.01"));
+    QCOMPARE(MoneyText::withPlus(MoneyText::fixed(money("1.2"), 2), money("1.2").atto()), QStringLiteral("+$1.20"));
+    QCOMPARE(MoneyText::withPlus(MoneyText::fixed(money("0.001"), 2), money("0.001").atto()), QStringLiteral("< +$0.01"));
+    QCOMPARE(MoneyText::withPlus(MoneyText::fixed(money("-0.001"), 2), money("-0.001").atto()), QStringLiteral("> \u2212$0.01"));
+    QCOMPARE(MoneyText::withPlus(MoneyText::fixed(money("0"), 2), 0), QStringLiteral("$0.00"));
 }
 
 void tst_Format::tokens_data()

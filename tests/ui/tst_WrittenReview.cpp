@@ -6,6 +6,7 @@
 #include "flow/ReviewAliases.h"
 #include "flow/ReviewJson.h"
 #include "format/ReviewDocument.h"
+#include "format/ReviewText.h"
 #include "print/ReviewFile.h"
 #include "print/ReviewHtml.h"
 #include "print/ReviewPrint.h"
@@ -345,6 +346,13 @@ private Q_SLOTS:
         static const QRegularExpression signedAmount{QStringLiteral("[+]\\$[0-9]+[.][0-9]{2}")};
         QVERIFY2(signedAmount.match(once.join(u' ')).hasMatch(), "signs are lost");
         QVERIFY2(once.join(u' ').contains(QStringLiteral("\u2212$")), "signs are lost");
+        // Each step stands in the table and beside its bar, those that are folded beside theirs alone.
+        static const QRegularExpression blanks{QStringLiteral("\\s+")};
+        const QString text = once.join(u' ').remove(blanks);
+        for (const ReviewStep &step : ReviewText::steps(review, 0, true)) {
+            const qsizetype least = step.kind == ReviewStep::Kind::SmallEffects ? 1 : 2;
+            QVERIFY2(text.count(QString{step.shown}.remove(blanks)) >= least, qPrintable(step.name + u' ' + step.shown));
+        }
         QVERIFY(once.join(u' ').contains(QStringLiteral("<script>alert(1)</script>"))); // plain text on paper
     }
 

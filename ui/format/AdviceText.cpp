@@ -78,7 +78,7 @@ QString AdviceText::mustHold(const AdviceLine &line)
         for (const Assumed &one : line.assumed) {
             texts << CompareText::assumed(one);
         }
-        return tr("Assumed: %1.").arg(texts.join(QStringLiteral("; ")));
+        return tr("Assumed: %1.").arg(texts.join(tr("; ", "between two clauses")));
     }
     case AdviceLine::Kind::Batch: return tr("Assumed: answers may take up to a day.");
     case AdviceLine::Kind::HourCache: return tr("Assumed: no other session kept the same text in the cache.");

@@ -164,4 +164,20 @@ std::vector<Money> MoneyText::closing(const std::vector<Money> &parts, Money tot
     return result;
 }
 
+QString MoneyText::withPlus(const QString &shown, Int128 difference)
+{
+    if (difference <= 0) {
+        return shown;
+    }
+    const bool isBelow = shown.startsWith(QLatin1String("< "));
+    return isBelow ? QStringLiteral("< +") + shown.mid(2) : QLatin1Char('+') + shown;
+}
+
+std::vector<Money> MoneyText::bridging(const std::vector<Money> &steps, Money from, Money to, int decimals)
+{
+    const Int128 unit = powerOfTen(MoneyScale - decimals);
+    const Int128 way = roundedDivision(to.atto(), unit) - roundedDivision(from.atto(), unit);
+    return closing(steps, Money::fromAtto(way * unit, to.currency()), decimals, false);
+}
+
 } // namespace tokenmeter

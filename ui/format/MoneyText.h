@@ -36,9 +36,13 @@ public:
     /// "no price"
     static QString noPrice();
 
+    /// A difference as it is shown, with a plus where it is one: "+$1.20", "< +$0.01".
+    static QString withPlus(const QString &shown, Int128 difference);
     /// Rounds parts to `decimals` places so that they add up to the rounded total. Parts that round to the nearest are
     /// kept where possible; the last part takes the rest first when `lastTakesRest`, else those nearest to the other side.
     static std::vector<Money> closing(const std::vector<Money> &parts, Money total, int decimals, bool lastTakesRest);
+    /// The same for steps that lead from one total to another: both stay as they are shown elsewhere.
+    static std::vector<Money> bridging(const std::vector<Money> &steps, Money from, Money to, int decimals);
 };
 
 } // namespace tokenmeter

@@ -264,7 +264,7 @@ private:
         const Change &change = m_review.change();
         const std::vector<Money> closedBefore = closedAmounts(before, change.before);
         const std::vector<Money> closedAfter = closedAmounts(after, change.after);
-        const auto signedText = [&](Money difference) { return difference.atto() > 0 ? QLatin1Char('+') + MoneyText::fixed(difference, m_decimals) : MoneyText::fixed(difference, m_decimals); };
+        const auto signedText = [&](Money difference) { return MoneyText::withPlus(MoneyText::fixed(difference, m_decimals), difference.atto()); };
         ReviewTable table{.title = title, .columns = {Column{head}, Column{before_(), true}, Column{now_(), true}, Column{tr("Change"), true}, Column{tr("In per cent"), true}}};
         Money sumBefore = money(0);
         Money sumAfter = money(0);

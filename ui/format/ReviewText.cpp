@@ -271,19 +271,19 @@ std::vector<ReviewStep> ReviewText::steps(const ReviewData &review, std::size_t 
     steps.push_back({.kind = ReviewStep::Kind::After, .value = change.after, .name = shortPeriod(review.now.days)});
 
     const int decimals = decimalsOf(change, currency);
+    const Money before = Money::fromAtto(change.before, currency), after = Money::fromAtto(change.after, currency);
     std::vector<Money> parts;
-    for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
+    for (std::size_t i = 1; i + 1 < steps.size(); ++i) {
         parts.push_back(Money::fromAtto(steps[i].value, currency));
     }
-    const Money total = Money::fromAtto(change.after, currency);
-    const std::vector<Money> closed = MoneyText::closing(parts, total, decimals, false);
+    const std::vector<Money> closed = MoneyText::bridging(parts, before, after, decimals);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         // What is not zero and would show as zero says so.
         const bool vanishes = closed[i].atto() == 0 && parts[i].atto() != 0;
-        const QString amount = MoneyText::fixed(vanishes ? parts[i] : closed[i], decimals);
-        steps[i].shown = steps[i].value > 0 && !steps[i].isTotal() ? QLatin1Char('+') + amount : amount;
+        steps[i + 1].shown = MoneyText::withPlus(MoneyText::fixed(vanishes ? parts[i] : closed[i], decimals), parts[i].atto());
     }
-    steps.back().shown = MoneyText::fixed(total, decimals);
+    steps.front().shown = MoneyText::fixed(before, decimals);
+    steps.back().shown = MoneyText::fixed(after, decimals);
     return steps;
 }
 
@@ -460,8 +460,7 @@ QString ReviewText::sentenceGap()
 
 QString ReviewText::signedAmount(Int128 atto, Currency currency)
 {
-    const QString amount = MoneyText::amount(Money::fromAtto(atto, currency));
-    return atto > 0 ? QLatin1Char('+') + amount : amount;
+    return MoneyText::withPlus(MoneyText::amount(Money::fromAtto(atto, currency)), atto);
 }
 
 } // namespace tokenmeter

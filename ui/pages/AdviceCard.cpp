@@ -55,11 +55,11 @@ void AdviceCard::setAdvice(const Advice &advice)
     for (const std::size_t index : m_shown) {
         const AdviceLine &line = advice.lines[index];
         const QString name = AdviceText::name(line);
+        const QString band = line.inMix ? tr("In the cheapest mix: %1", "of what it saves").arg(AdviceText::band(line)) : AdviceText::band(line);
         rows.push_back({.name = shortened(name),
                         .amount = AdviceText::saved(line),
                         .exact = name + QStringLiteral(", ") + MoneyText::full(line.saving.atLeast),
-                        .meaning = (line.inMix ? tr("In the cheapest mix: %1", "of what it saves").arg(AdviceText::band(line)) : AdviceText::band(line)) + QStringLiteral(". ")
-                            + AdviceText::assumption(line),
+                        .meaning = tr("%1. %2", "two sentences").arg(band, AdviceText::assumption(line)),
                         .verb = tr("Show records")});
     }
     m_rows->setRows(std::move(rows));
@@ -73,6 +73,12 @@ void AdviceCard::setAdvice(const Advice &advice)
     sentences << AdviceText::leftOut(advice);
     sentences.removeAll(QString{});
     m_sentence->setText(sentences.join(QLatin1Char('\n')));
+}
+
+void AdviceCard::setReason(const QString &why)
+{
+    setAdvice({});
+    m_sentence->setText(why);
 }
 
 QString AdviceCard::sentence() const

@@ -23,6 +23,8 @@ public:
     explicit AdviceCard(QWidget *parent = nullptr);
 
     void setAdvice(const Advice &advice);
+    /// There is none, and why.
+    void setReason(const QString &why);
     const Advice &advice() const { return m_advice; }
     PageTable table() const;
     // For tests.

@@ -409,6 +409,9 @@ void ComparePage::askWhole()
                 m_isOld = true; // figures of another question, or of other assumptions
             }
             fill();
+            if (answer) {
+                askAdvice();
+            }
         });
     fill();
 }
@@ -446,6 +449,7 @@ void ComparePage::askAdvice()
 {
     if (m_data->basis->tooMany > 0 || m_data->basis->isWhole || m_data->comparison.total.requests == 0) {
         m_advised.forget();
+        m_adviceCard->setReason(tr("Advice is given for up to %1 requests: choose a shorter period, or ask for it with “tokenmeter compare --advice”.").arg(NumberText::whole(Int128(m_mostReplayed))));
         return;
     }
     CompareRequest request = m_asked->request;
@@ -659,9 +663,8 @@ void ComparePage::arrange()
     const bool isCalculator = showsCalculator();
     fillProgress();
     m_emptyCard->setVisible(isEmpty && !isCalculator);
-    const bool hasAdvice = !(m_data && m_data->basis->isWhole);
     for (QWidget *each : std::initializer_list<QWidget *>{m_head, m_barsCard, m_frontierCard, m_adviceCard, m_cardsCard, m_coursesCard}) {
-        each->setVisible(!isEmpty && !isCalculator && (hasAdvice || each != m_adviceCard));
+        each->setVisible(!isEmpty && !isCalculator);
     }
     m_calculator->setVisible(isCalculator);
     const bool isNarrow = PageScroll::windowWidth(this) < px(size::narrowBelow);
@@ -733,9 +736,7 @@ void ComparePage::arrange()
         constexpr int BarsPart = 47, FrontierPart = 53;
         grid->setColumnStretch(0, isNarrow ? 1 : BarsPart);
         grid->setColumnStretch(1, isNarrow ? 0 : FrontierPart);
-        if (hasAdvice) {
-            grid->addWidget(m_adviceCard, row++, 0, 1, across);
-        }
+        grid->addWidget(m_adviceCard, row++, 0, 1, across);
         grid->addWidget(m_cardsCard, row++, 0, 1, across);
         m_coursesCard->setMinimumHeight(m_courses->sizeHint().height() + px(size::cardTitle) + size::chartCardBottom);
         grid->addWidget(m_coursesCard, row++, 0, 1, across);

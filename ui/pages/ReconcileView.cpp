@@ -35,12 +35,6 @@ Int128 sizeOfAmount(Int128 value)
     return value < 0 ? -value : value;
 }
 
-/// A plus only where a step is an addition: totals have none.
-QString withPlus(const QString &amount, Int128 value, bool isTotal)
-{
-    return value > 0 && !isTotal ? QLatin1Char('+') + amount : amount;
-}
-
 bool isOfCells(ReconcileStep step)
 {
     return step == ReconcileStep::SeenOnlyByProvider || step == ReconcileStep::SeenOnlyInLogs || step == ReconcileStep::Unpriced || step == ReconcileStep::PriceAndTier;
@@ -70,7 +64,7 @@ QString ReconcileView::exact(Int128 atto) const
 
 QString ReconcileView::signedExact(const Line &line) const
 {
-    return withPlus(exact(line.amount), line.amount, line.isTotal());
+    return line.isTotal() ? exact(line.amount) : MoneyText::withPlus(exact(line.amount), line.amount);
 }
 
 QString ReconcileView::modelName(const std::string &model) const
@@ -118,19 +112,20 @@ std::vector<Line> ReconcileView::lines() const
             line.opens = Line::Opens::Nothing; // there is nothing to look at
         }
     }
-    const Money total = Money::fromAtto(input.billed, m_bill.currency);
+    const Money metered = Money::fromAtto(input.meteredInView, m_bill.currency), billed = Money::fromAtto(input.billed, m_bill.currency);
     std::vector<Money> parts;
-    for (const Line &line : lines) {
-        parts.push_back(Money::fromAtto(line.amount, m_bill.currency));
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        parts.push_back(Money::fromAtto(lines[i].amount, m_bill.currency));
     }
-    const int decimals = MoneyText::decimalsFor(total);
-    const std::vector<Money> closed = MoneyText::closing(parts, total, decimals, false);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
+    const int decimals = MoneyText::decimalsFor(billed);
+    const std::vector<Money> closed = MoneyText::bridging(parts, metered, billed, decimals);
+    lines.front().shown = MoneyText::fixed(metered, decimals);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
         // What is not zero and would show as zero says so.
-        const bool vanishes = closed[i].atto() == 0 && lines[i].amount != 0;
-        lines[i].shown = withPlus(MoneyText::fixed(vanishes ? parts[i] : closed[i], decimals), lines[i].amount, lines[i].isTotal());
+        const bool vanishes = closed[i].atto() == 0 && parts[i].atto() != 0;
+        lines[i + 1].shown = MoneyText::withPlus(MoneyText::fixed(vanishes ? parts[i] : closed[i], decimals), parts[i].atto());
     }
-    lines.push_back({.kind = Line::Kind::Billed, .amount = input.billed, .shown = MoneyText::fixed(total, decimals), .opens = Line::Opens::Charges});
+    lines.push_back({.kind = Line::Kind::Billed, .amount = input.billed, .shown = MoneyText::fixed(billed, decimals), .opens = Line::Opens::Charges});
     return lines;
 }
 
@@ -407,9 +402,9 @@ PageTable ReconcileView::edge(const std::vector<EdgeRecord> &records) const
                               {.text = sourceName(each.record.sourceFormat)},
                               {.text = each.isInProviderDays ? tr("the provider's month alone") : tr("your month alone")},
                               number(NumberText::whole(each.record.tokens.total()), QString::number(each.record.tokens.total())),
-                              number(isOfCurrency ? withPlus(exact(amount), amount, false) : MoneyText::noPrice(), isOfCurrency ? plainDecimal(amount) : QString{})});
+                              number(isOfCurrency ? MoneyText::withPlus(exact(amount), amount) : MoneyText::noPrice(), isOfCurrency ? plainDecimal(amount) : QString{})});
     }
-    table.footer = {{.text = tr("Sum")}, {}, {}, {}, {}, number(withPlus(exact(sum), sum, false), plainDecimal(sum))};
+    table.footer = {{.text = tr("Sum")}, {}, {}, {}, {}, number(MoneyText::withPlus(exact(sum), sum), plainDecimal(sum))};
     if (records.size() >= MostEdgeRecords) {
         table.note = tr("These are the first %1 records; there are more.").arg(NumberText::whole(std::int64_t(MostEdgeRecords)));
     }
@@ -424,7 +419,7 @@ PageTable ReconcileView::byDay() const
     Int128 metered = 0;
     Int128 billed = 0;
     const auto row = [&](const QString &name, const QString &iso, Int128 m, Int128 b) {
-        return std::vector<PageTable::Cell>{{.text = name, .exact = iso}, number(exact(m), plainDecimal(m)), number(exact(b), plainDecimal(b)), number(withPlus(exact(b - m), b - m, false), plainDecimal(b - m))};
+        return std::vector<PageTable::Cell>{{.text = name, .exact = iso}, number(exact(m), plainDecimal(m)), number(exact(b), plainDecimal(b)), number(MoneyText::withPlus(exact(b - m), b - m), plainDecimal(b - m))};
     };
     for (const ReconcileDay &day : m_bill.days) {
         metered += day.metered;
@@ -449,7 +444,7 @@ PageTable ReconcileView::parts(const Line &line) const
     const auto close = [&](std::size_t columns) {
         table.footer.resize(columns);
         table.footer.front().text = tr("Sum");
-        table.footer.back() = number(withPlus(exact(sum), sum, false), plainDecimal(sum));
+        table.footer.back() = number(MoneyText::withPlus(exact(sum), sum), plainDecimal(sum));
     };
     if (isLines) {
         table.columns = {tr("Line"), tr("Billed"), tr("Metered"), tr("Amount")};
@@ -460,12 +455,12 @@ PageTable ReconcileView::parts(const Line &line) const
                 table.rows.push_back({{.text = each.text.empty() ? tr("metered here") : visibleText(each.text)},
                                       number(exact(each.billed), plainDecimal(each.billed)),
                                       number(exact(each.metered), plainDecimal(each.metered)),
-                                      number(withPlus(exact(amount), amount, false), plainDecimal(amount))});
+                                      number(MoneyText::withPlus(exact(amount), amount), plainDecimal(amount))});
             }
         }
         if (line.step == ReconcileStep::Rounding && m_bill.input.rounding != 0) {
             sum = m_bill.input.rounding;
-            table.rows.push_back({{.text = ReconcileText::step(line.step)}, number(exact(sum), plainDecimal(sum)), number(exact(0), plainDecimal(0)), number(withPlus(exact(sum), sum, false), plainDecimal(sum))});
+            table.rows.push_back({{.text = ReconcileText::step(line.step)}, number(exact(sum), plainDecimal(sum)), number(exact(0), plainDecimal(0)), number(MoneyText::withPlus(exact(sum), sum), plainDecimal(sum))});
         }
         close(4);
         return table;
@@ -485,7 +480,7 @@ PageTable ReconcileView::parts(const Line &line) const
                               number(cell.billedTokens ? NumberText::whole(*cell.billedTokens) : QString{}, cell.billedTokens ? QString::number(*cell.billedTokens) : QString{}),
                               number(exact(cell.metered), plainDecimal(cell.metered)),
                               number(exact(cell.billed), plainDecimal(cell.billed)),
-                              number(withPlus(exact(amount), amount, false), plainDecimal(amount))});
+                              number(MoneyText::withPlus(exact(amount), amount), plainDecimal(amount))});
     }
     close(std::size_t(table.columns.size()));
     return table;

@@ -79,7 +79,7 @@ QString ReviewClosing::detail(Step step) const
         if (m_reading.isClosed()) {
             return stateWords();
         }
-        return review.isRunning ? tr("when the period is over") : tr("freezes the figures");
+        return review.isRunning ? tr("when the period is over") : tr("freezes figures");
     }
     return {};
 }

@@ -38,6 +38,7 @@ constexpr double RowPaddingPt = 2.6;
 constexpr double ColumnGapPt = 10;
 constexpr double KeepPt = 62; ///< below a heading on the same page
 constexpr double HairlinePt = 0.5;
+constexpr double LeastFigure = 0.7; ///< of an equal part of the line, where others need more
 constexpr int MostLines = 40; ///< of a cell or a paragraph: one name cannot fill pages
 
 } // namespace
@@ -59,8 +60,6 @@ QFont Paper::font(double points, QFont::Weight weight) const
     result.setPixelSize(std::max(1, int(std::lround(dots(points)))));
     result.setWeight(weight);
     result.setHintingPreference(QFont::PreferNoHinting);
-    // Letters that a font puts in the place of others beside digits (Inter's signs) would be lost to whoever copies or searches the text.
-    result.setStyleStrategy(QFont::StyleStrategy(QFont::PreferDefault | QFont::PreferNoShaping));
     return result;
 }
 
@@ -126,12 +125,14 @@ void Paper::figures(const std::vector<ReviewFigure> &figures)
     }
     m_y += dots(GapPt);
     const double gap = dots(ColumnGapPt);
-    const double width = (m_width - gap * double(figures.size() - 1)) / double(figures.size());
     const QFont large = font(FigurePt, QFont::DemiBold);
+    const std::vector<double> widths = figureWidths(figures, large, gap);
     const auto paintAll = [&](bool paints) {
         double height = 0;
+        double x = -gap;
         for (std::size_t i = 0; i < figures.size(); ++i) {
-            const double x = double(i) * (width + gap);
+            const double width = widths[i];
+            x += gap + (i == 0 ? 0 : widths[i - 1]);
             double y = m_y + text(figures[i].name, m_small, m_colours.text2, x, m_y, width, Qt::AlignLeft, MostLines, paints);
             y += text(figures[i].value, large, m_colours.text1, x, y, width, Qt::AlignLeft, MostLines, paints);
             y += text(figures[i].detail, m_small, m_colours.text2, x, y, width, Qt::AlignLeft, MostLines, paints);
@@ -141,6 +142,21 @@ void Paper::figures(const std::vector<ReviewFigure> &figures)
     };
     need(paintAll(false));
     m_y += paintAll(true);
+}
+
+std::vector<double> Paper::figureWidths(const std::vector<ReviewFigure> &figures, const QFont &large, double gap) const
+{
+    const double all = m_width - gap * double(figures.size() - 1);
+    const double equal = all / double(figures.size());
+    std::vector<double> widths;
+    for (const ReviewFigure &figure : figures) {
+        widths.push_back(std::max(LeastFigure * equal, std::ceil(QFontMetricsF{large}.horizontalAdvance(figure.value)) + 1));
+    }
+    const double rest = all - std::accumulate(widths.begin(), widths.end(), 0.0);
+    for (double &width : widths) {
+        width = rest < 0 ? equal : width + rest / double(figures.size());
+    }
+    return widths;
 }
 
 void Paper::chart(ChartWidget &chart, double height)

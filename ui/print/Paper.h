@@ -53,6 +53,8 @@ private:
     double row(const std::vector<Cell> &cells, const QFont &font, const QColor &colour, double y, bool paints);
     void line(double y, const QColor &colour, double points);
     std::vector<double> widthsOf(const ReviewTable &table) const;
+    /// As wide as each value needs, and what is left in equal parts; equal where that is too much.
+    std::vector<double> figureWidths(const std::vector<ReviewFigure> &figures, const QFont &large, double gap) const;
     void need(double height);
     void turn();
     void paintFoot();

@@ -94,7 +94,7 @@ ReviewPrint::ReviewPrint(const ReviewData &review, QString ledger) : m_review{re
 int ReviewPrint::paint(QPagedPaintDevice &device) const
 {
     const ReportLocale locale;
-    const LightPaint light;
+    const PaperPaint onPaper;
     device.setPageMargins(QMarginsF{MarginMm, MarginMm, MarginMm, MarginMm}, QPageLayout::Millimeter);
     const ReviewDocument document = reviewDocumentOf(m_review);
     const Zone zone = Zone::byId(m_review.zone).value_or(Zone::utc());

@@ -261,6 +261,16 @@ LightPaint::~LightPaint()
     theme().m_mode = m_before;
 }
 
+PaperPaint::PaperPaint() : m_before{theme().m_font.styleStrategy()}
+{
+    theme().m_font.setStyleStrategy(QFont::StyleStrategy(m_before | QFont::PreferNoShaping));
+}
+
+PaperPaint::~PaperPaint()
+{
+    theme().m_font.setStyleStrategy(m_before);
+}
+
 int px(int measure)
 {
     return Theme::current().px(measure);

@@ -48,6 +48,7 @@ public:
 
 private:
     friend class LightPaint;
+    friend class PaperPaint;
     Mode m_mode = Mode::Light;
     int m_base = type::base; ///< pixel size of the application's font
     QFont m_font;
@@ -64,6 +65,21 @@ public:
 
 private:
     Theme::Mode m_before;
+};
+
+/// The same for paper, whose texts are searched and copied: without the letters that a font puts in the place of others beside digits
+/// (Inter's signs), which would be lost there.
+class PaperPaint
+{
+public:
+    PaperPaint();
+    ~PaperPaint();
+    PaperPaint(const PaperPaint &) = delete;
+    PaperPaint &operator=(const PaperPaint &) = delete;
+
+private:
+    LightPaint m_light{};
+    QFont::StyleStrategy m_before;
 };
 
 /// Short for Theme::current().px(measure).
