@@ -34,8 +34,11 @@ struct PassedOver
 Result<PassedOver> passOver(LedgerReader &reader, Discovery &found);
 /// The same for a path that the user named: paused sources go out of what was found (also a file or folder inside one), forgotten ones
 /// stay and are taken back into use, with their records, journalled.
-/// @return `forgotten`: those that were taken back
+/// @return `forgotten`: those that were taken back; `paused`: each is a failure of its path, see pausedSource()
 Result<PassedOver> takeBack(LedgerWriter &writer, LedgerReader &reader, Discovery &found, UtcTime now);
+
+/// Says of a path that it is paused and how to resume it.
+Problem pausedSource(const SourceKey &source);
 
 /// Ids of all formats that can be read ("claude-code"), as usage is stored under them.
 std::vector<std::string> sourceIds();

@@ -156,6 +156,8 @@ public:
     Result<ForgetEffect> forgetEffect(const SourceKey &source);
     /// See flow/Overlaps.h. By pair. @param zone in which days of trackers and requests are cut
     Result<std::vector<Overlap>> overlaps(const Zone &zone);
+    /// False: an import brought records and was stopped before LedgerWriter::settleOverlaps().
+    Result<bool> areOverlapsSettled();
     /// State of every file of one source, for the next import.
     Result<std::vector<FileState>> files(const SourceKey &source);
     /// State of one file by path, whatever its source.

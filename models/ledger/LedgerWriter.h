@@ -208,7 +208,7 @@ public:
     /// What became of the newest message of an alert after it was sent ("closed by the user"), in place of its receipt.
     Result<Done> noteReceipt(std::int64_t alert, const std::string &channel, const std::string &receipt);
 
-    /// Takes back the newest decision (tag, exclusion, budget, plan, close, reopening, note, outcome, annotation) that has not been taken back; journalled itself. What was decided
+    /// Takes back the newest decision (tag, exclusion, budget, plan, close, reopening, note, outcome, annotation, source, overlap) that has not been taken back; journalled itself. What was decided
     /// on another day, or by another process, counts too. Problem: NothingToUndo.
     Result<JournalEntry> undo(UtcTime now);
 

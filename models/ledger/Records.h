@@ -17,7 +17,7 @@ namespace tokenmeter
 {
 
 /// Why a record is in no total. Of several reasons the first.
-enum class LeftOut : std::uint8_t {
+enum class NotCounted : std::uint8_t {
     No,
     Excluded,  ///< the user took it out
     Forgotten, ///< its source was forgotten with its records
@@ -45,10 +45,10 @@ struct RecordRow
     UtcTime learned{};       ///< when its import began
     std::vector<Tag> tags{}; ///< effective ones, by key
 
-    LeftOut leftOut = LeftOut::No;
+    NotCounted leftOut = NotCounted::No;
 
     /// In no total, for whatever reason.
-    bool isExcluded() const { return leftOut != LeftOut::No || (flags & ExcludedFlag) != 0; }
+    bool isExcluded() const { return leftOut != NotCounted::No || (flags & ExcludedFlag) != 0; }
 };
 
 enum class RecordSort : std::uint8_t { Time, Cost, Tokens, Input, CacheRead, CacheWrite, Output };

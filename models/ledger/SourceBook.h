@@ -17,6 +17,9 @@
 namespace tokenmeter
 {
 
+class Connection;
+class Snapshot;
+
 /// What the user decided of a source. Stored: never renumber.
 enum class SourceState : std::uint8_t {
     Read = 0,
@@ -111,6 +114,8 @@ struct FormatTells
 {
     std::string format{};
     SourceTells tells = SourceTells::Requests;
+    /// Where its days are cut, minutes east of UTC; nothing: in the user's zone.
+    std::optional<int> eastMinutes{};
 };
 
 /// Which of two sources counts on days that both have usage of.
@@ -140,5 +145,32 @@ struct Overlap
     const SourceKey *kept() const { return choice == OverlapChoice::Both ? nullptr : choice == OverlapChoice::First ? &pair.first : &pair.second; }
     const SourceKey *left() const { return choice == OverlapChoice::Both ? nullptr : choice == OverlapChoice::First ? &pair.second : &pair.first; }
 };
+
+/// Name of the ledger's note that says when a source was last looked at (flow/KnownSources).
+std::string lookNoteOf(const SourceKey &source);
+/// Of the column problem.args.
+std::vector<std::string> problemArgs(const std::string &text);
+
+/// The bodies of the reader's and writer's methods. Inside a transaction. Throw.
+namespace sourcebook
+{
+struct NumberedSource
+{
+    std::int64_t id = 0;
+    SourceStanding standing{};
+};
+NumberedSource source(Connection &connection, const SourceKey &key);
+std::vector<SourceStanding> standings(Connection &connection);
+std::vector<SourceFacts> facts(Connection &connection);
+std::vector<SourceFile> files(Connection &connection, const SourceKey &key);
+std::vector<Problem> problems(Connection &connection, const SourceKey &key, std::size_t limit);
+std::vector<DuplicateRule> duplicates(Connection &connection, Snapshot &snapshot, const SourceKey &key, const ReadProgress &progress);
+
+void setState(Connection &connection, std::int64_t id, SourceState state, bool recordsForgotten);
+/// Notes beside an entry of the journal what a source was before it.
+void noteBefore(Connection &connection, std::int64_t sequence, const NumberedSource &before);
+std::optional<NumberedSource> before(Connection &connection, std::int64_t sequence);
+void rescan(Connection &connection, const NumberedSource &source);
+} // namespace sourcebook
 
 } // namespace tokenmeter
