@@ -4,8 +4,8 @@
 
 #include "flow/BatchQueue.h"
 #include "flow/BillFiles.h"
+#include "flow/Overlaps.h"
 #include "flow/PieceTracker.h"
-#include "flow/TrackerYield.h"
 #include "flow/WorkQueue.h"
 #include "import/LineLoop.h"
 #include "import/Paths.h"
@@ -382,7 +382,14 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
     };
     if (work.empty()) {
         describeSources();
-        return summary; // nothing changed: the ledger is not written at all
+        // Nothing changed: the ledger is not written at all, unless the import before was stopped at its end.
+        const Result<bool> isSettled = reader.areOverlapsSettled();
+        const Result<std::int64_t> covered = isSettled && !*isSettled ? settleOverlaps(writer) : Result<std::int64_t>{0};
+        if (!isSettled || !covered) {
+            return isSettled ? covered.problem() : isSettled.problem();
+        }
+        summary.yielded = *covered;
+        return summary;
     }
     const std::int64_t filesTotal = std::int64_t(work.size());
     const std::int64_t bytesTotal = bytesToRead(work);
@@ -432,7 +439,7 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
     if (!finished) {
         return finished.problem();
     }
-    const Result<std::int64_t> yielded = yieldToRecords(writer, reader, request.now);
+    const Result<std::int64_t> yielded = settleOverlaps(writer);
     if (!yielded) {
         return yielded.problem();
     }

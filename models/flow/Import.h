@@ -44,7 +44,7 @@ struct ImportSummary
     std::int64_t filesFound = 0, filesRead = 0, filesUnchanged = 0, filesFailed = 0;
     AppendReport lines{};
     std::int64_t billedLines = 0; ///< of bills that were imported as files
-    std::int64_t yielded = 0; ///< days of other trackers that were taken out, since the tool's own records are there
+    std::int64_t yielded = 0; ///< records that are left out from now on, since another source tells the same (flow/Overlaps.h)
     std::int64_t bytesRead = 0;
     std::vector<ImportedSource> sources{};
     std::vector<Problem> problems{}; ///< at most MaxReportedProblems

@@ -4,6 +4,7 @@
 
 #include "import/Format.h"
 
+#include <algorithm>
 #include <functional>
 #include <iterator>
 #include <optional>
@@ -49,14 +50,15 @@ using Look = std::function<Discovery(const SourceKey &, const Format &, const Is
 
 Result<Discovery> allSources(LedgerReader &reader, const Look &look)
 {
-    const Result<std::vector<SourceKey>> keys = reader.sourceKeys();
-    if (!keys) {
-        return keys.problem();
+    const Result<std::vector<SourceStanding>> standings = reader.sourceStandings();
+    if (!standings) {
+        return standings.problem();
     }
     Discovery all;
-    for (const SourceKey &key : *keys) {
+    for (const SourceStanding &standing : *standings) {
+        const SourceKey &key = standing.key;
         const Format *format = formatById(key.format);
-        if (format == nullptr) {
+        if (format == nullptr || !standing.isRead()) {
             continue;
         }
         ReadPaths read{reader, key};
@@ -70,9 +72,14 @@ Result<Discovery> allSources(LedgerReader &reader, const Look &look)
     return all;
 }
 
-std::string noteOf(const SourceKey &key)
+SourceKey keyOf(const DiscoveredSource &source)
 {
-    return "look " + key.format + ' ' + key.root;
+    return {std::string{source.format->id}, source.root};
+}
+
+bool isInside(const std::string &path, const std::string &folder)
+{
+    return path == folder || (path.size() > folder.size() && path.starts_with(folder) && (path[folder.size()] == '/' || folder.ends_with('/')));
 }
 
 } // namespace
@@ -87,7 +94,7 @@ Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &plac
 Result<Discovery> changedSources(LedgerReader &reader, const DiscoveryPlaces &places, UtcTime clock, LedgerNotes &notes)
 {
     return allSources(reader, [&](const SourceKey &key, const Format &format, const IsKnown &isKnown) {
-        const std::string name = noteOf(key);
+        const std::string name = lookNoteOf(key);
         const Result<std::string> before = reader.note(name);
         LookMemory memory = before ? LookMemory::fromText(*before) : LookMemory{};
         Discovery found = scanChanged(key.root, format, places, isKnown, memory, clock);
@@ -96,6 +103,59 @@ Result<Discovery> changedSources(LedgerReader &reader, const DiscoveryPlaces &pl
         }
         return found;
     });
+}
+
+Result<PassedOver> passOver(LedgerReader &reader, Discovery &found)
+{
+    const Result<std::vector<SourceStanding>> standings = reader.sourceStandings();
+    if (!standings) {
+        return standings.problem();
+    }
+    PassedOver passed;
+    std::erase_if(found.sources, [&](const DiscoveredSource &source) {
+        const auto standing = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) { return one.key == keyOf(source); });
+        if (standing == standings->end() || standing->isRead()) {
+            return false;
+        }
+        (standing->state == SourceState::Paused ? passed.paused : passed.forgotten).push_back(standing->key);
+        return true;
+    });
+    return passed;
+}
+
+Result<PassedOver> takeBack(LedgerWriter &writer, LedgerReader &reader, Discovery &found, UtcTime now)
+{
+    const Result<std::vector<SourceStanding>> standings = reader.sourceStandings();
+    if (!standings) {
+        return standings.problem();
+    }
+    PassedOver passed;
+    std::erase_if(found.sources, [&](const DiscoveredSource &source) {
+        const auto paused = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) {
+            return one.state == SourceState::Paused && one.key.format == source.format->id && isInside(source.root, one.key.root);
+        });
+        if (paused != standings->end()) {
+            passed.paused.push_back(paused->key);
+        }
+        return paused != standings->end();
+    });
+    for (const DiscoveredSource &source : found.sources) {
+        const auto standing = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) { return one.key == keyOf(source); });
+        if (standing == standings->end() || standing->state != SourceState::Forgotten) {
+            continue;
+        }
+        const Result<ForgetEffect> taken = writer.setSourceState(standing->key, SourceState::Read, false, {}, now);
+        if (!taken) {
+            return taken.problem();
+        }
+        passed.forgotten.push_back(standing->key);
+    }
+    return passed;
+}
+
+Problem pausedSource(const SourceKey &source)
+{
+    return {.cause = Cause::BadArgument, .file = source.root, .args = {"paused source", source.root}};
 }
 
 std::vector<std::string> sourceIds()

@@ -5,6 +5,7 @@
 #include "flow/CreditMemo.h"
 #include "import/Discovery.h"
 #include "ledger/LedgerReader.h"
+#include "ledger/LedgerWriter.h"
 
 #include <string>
 #include <vector>
@@ -13,7 +14,7 @@ namespace tokenmeter
 {
 
 /// The sources that the ledger has read before, as they lie on disk now: nothing is looked for that was never imported, and a
-/// source that is gone is left out. Sources of a mapping profile are left out, since only the user has the profile.
+/// source that is gone, paused or forgotten is left out. Sources of a mapping profile are left out, since only the user has the profile.
 /// @param places where the tools keep their logs; a source there is read as discovery would
 Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &places);
 
@@ -21,6 +22,23 @@ Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &plac
 /// @param clock of this machine
 /// @param notes gets what the next look remembers; for the ledger to keep once everything that was found is read
 Result<Discovery> changedSources(LedgerReader &reader, const DiscoveryPlaces &places, UtcTime clock, LedgerNotes &notes);
+
+/// Sources that were found and are not read, since the user said so.
+struct PassedOver
+{
+    std::vector<SourceKey> paused{};
+    std::vector<SourceKey> forgotten{};
+    bool isEmpty() const { return paused.empty() && forgotten.empty(); }
+};
+/// Takes paused and forgotten sources out of what was found in the usual places.
+Result<PassedOver> passOver(LedgerReader &reader, Discovery &found);
+/// The same for a path that the user named: paused sources go out of what was found (also a file or folder inside one), forgotten ones
+/// stay and are taken back into use, with their records, journalled.
+/// @return `forgotten`: those that were taken back; `paused`: each is a failure of its path, see pausedSource()
+Result<PassedOver> takeBack(LedgerWriter &writer, LedgerReader &reader, Discovery &found, UtcTime now);
+
+/// Says of a path that it is paused and how to resume it.
+Problem pausedSource(const SourceKey &source);
 
 /// Ids of all formats that can be read ("claude-code"), as usage is stored under them.
 std::vector<std::string> sourceIds();

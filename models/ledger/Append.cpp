@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/Append.h"
 
-#include "ledger/Records.h"
-
 #include "ledger/Checkpoint.h"
+#include "ledger/Coverage.h"
 #include "ledger/Guarded.h"
+#include "ledger/Records.h"
 
 #include <algorithm>
 
@@ -110,7 +110,9 @@ void Append::add(std::span<const FileBatch> batches)
     if (m_run.batchId == 0) {
         m_connection.query("INSERT INTO import_batch (started_ms) VALUES (?)").with(msOf(m_run.now)).run();
         m_run.batchId = m_connection.lastId();
+        coverage::noteUnsettled(m_connection);
     }
+    m_forgetting.emplace(m_connection, m_rollups, m_usage);
     std::vector<Source> sources(batches.size());
     struct Item
     {
@@ -159,6 +161,7 @@ void Append::add(std::span<const FileBatch> batches)
             resolveFamily(family);
         }
     }
+    m_forgetting->settle(m_merged);
     m_rollups.flush();
     for (std::size_t i = 0; i < batches.size(); ++i) {
         for (const Problem &problem : batches[i].problems) {
@@ -219,6 +222,9 @@ void Append::addRecord(const FileBatch &batch, Source &source, std::size_t index
         if (m_usage.insert(row)) {
             source.isNew[index] = true;
             ++m_call.appeared;
+            if (m_forgetting->rule().isForgotten(source.sourceId)) { // somebody forgot it while it was read
+                m_merged.push_back(row.id);
+            }
             noteFamily(record.family);
             return;
         }
@@ -235,6 +241,9 @@ void Append::addRecord(const FileBatch &batch, Source &source, std::size_t index
 
 void Append::noteSighting(std::int64_t usageId, std::int64_t fileId, std::int64_t offset, int rule)
 {
+    if (m_forgetting->rule().isAny()) {
+        m_merged.push_back(usageId);
+    }
     m_connection
         .query("INSERT INTO sighting (usage_id, file_id, offset, rule) VALUES (?, ?, ?, ?) "
                "ON CONFLICT (usage_id, file_id, offset) DO NOTHING")
@@ -284,6 +293,9 @@ void Append::replace(const StoredUsage &old, const Copy &copy, std::uint32_t sto
     m_rollups.add(old, -1);
     m_rollups.add(row, 1);
     m_usage.update(row);
+    if (m_forgetting->rule().isAny()) {
+        m_merged.push_back(row.id);
+    }
     m_call.appeared += int(!row.isHidden()) - int(!old.isHidden());
     const bool counted = !row.isHidden() || !old.isHidden();
     if (old.batchId != m_run.batchId && counted && (factsChanged || row.isHidden() != old.isHidden())) {

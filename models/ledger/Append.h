@@ -4,11 +4,13 @@
 
 #include "ledger/Family.h"
 #include "ledger/FamilySet.h"
+#include "ledger/Forgetting.h"
 #include "ledger/LedgerWriter.h"
 #include "ledger/Rollups.h"
 #include "ledger/UsageTable.h"
 
 #include <map>
+#include <optional>
 #include <unordered_set>
 
 namespace tokenmeter
@@ -86,6 +88,8 @@ private:
     const RateSource &m_rates;
     ImportRun m_call{};
     std::vector<std::uint64_t> m_families;
+    std::vector<std::int64_t> m_merged; ///< rows of which a copy was found, where a source is forgotten with its records
+    std::optional<Forgetting> m_forgetting;
 };
 
 /// State columns of a file row; nothing before the first checkpoint.

@@ -260,20 +260,20 @@ std::int64_t Decide::countBehind(TagScope scope, std::int64_t subjectId, std::in
     const auto ask = [&](const char *sql) { return m_connection.query(sql).with(subjectId, keyId).firstInteger().value_or(0); };
     if (scope == TagScope::Session) {
         return ask("SELECT coalesce(sum(records), 0) + 0 * ?2 FROM rollup_session WHERE session_id = ?1")
-            + ask("SELECT count(*) FROM usage u JOIN context c ON c.id = u.context_id WHERE u.flags & 2 <> 0 AND "
+            + ask("SELECT count(*) FROM usage u JOIN context c ON c.id = u.context_id WHERE u.flags & 25165826 <> 0 AND "
                   "u.flags & 1879048192 = 0 AND c.session_id = ?1 AND NOT EXISTS "
                   "(SELECT 1 FROM tag_record t WHERE t.usage_id = u.id AND t.key_id = ?2)")
             - ask("SELECT count(*) FROM tag_record t JOIN usage u ON u.id = t.usage_id JOIN context c ON c.id = u.context_id "
-                  "WHERE t.key_id = ?2 AND u.flags & 1879048194 = 0 AND c.session_id = ?1");
+                  "WHERE t.key_id = ?2 AND u.flags & 1904214018 = 0 AND c.session_id = ?1");
     }
 #define TOKENMETER_OWN_SESSIONS " NOT IN (SELECT subject_id FROM tag WHERE scope = 2 AND key_id = ?2)"
     return ask("SELECT coalesce(sum(r.records), 0) FROM rollup_session r WHERE r.facet_id IN (SELECT id FROM facet WHERE project_id = ?1) "
                "AND r.session_id" TOKENMETER_OWN_SESSIONS)
-        + ask("SELECT count(*) FROM usage u JOIN context c ON c.id = u.context_id WHERE u.flags & 2 <> 0 AND u.flags & 1879048192 = 0 "
+        + ask("SELECT count(*) FROM usage u JOIN context c ON c.id = u.context_id WHERE u.flags & 25165826 <> 0 AND u.flags & 1879048192 = 0 "
               "AND c.facet_id IN (SELECT id FROM facet WHERE project_id = ?1) AND c.session_id" TOKENMETER_OWN_SESSIONS
               " AND NOT EXISTS (SELECT 1 FROM tag_record t WHERE t.usage_id = u.id AND t.key_id = ?2)")
         - ask("SELECT count(*) FROM tag_record t JOIN usage u ON u.id = t.usage_id JOIN context c ON c.id = u.context_id "
-              "WHERE t.key_id = ?2 AND u.flags & 1879048194 = 0 AND c.facet_id IN (SELECT id FROM facet WHERE project_id = ?1) "
+              "WHERE t.key_id = ?2 AND u.flags & 1904214018 = 0 AND c.facet_id IN (SELECT id FROM facet WHERE project_id = ?1) "
               "AND c.session_id" TOKENMETER_OWN_SESSIONS);
 #undef TOKENMETER_OWN_SESSIONS
 }

@@ -16,7 +16,7 @@ namespace tokenmeter
 {
 
 /// What undo must do. Stored in journal.undo_kind: never renumber.
-enum class UndoKind : std::uint8_t { Nothing = 0, Include = 1, Exclude = 2, Tag = 3, OfBudget = 4, OfPlan = 5, OfClose = 6, OfReviewFact = 7 };
+enum class UndoKind : std::uint8_t { Nothing = 0, Include = 1, Exclude = 2, Tag = 3, OfBudget = 4, OfPlan = 5, OfClose = 6, OfReviewFact = 7, OfSource = 8, OfOverlap = 9 };
 
 /// Writes an entry that is the newest. @return its sequence
 std::int64_t writeJournal(Connection &connection, std::string_view uuid, UtcTime now, std::string_view action, std::string_view subject,

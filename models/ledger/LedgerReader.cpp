@@ -3,8 +3,10 @@
 #include "ledger/LedgerReader.h"
 
 #include "ledger/Append.h"
+#include "ledger/Coverage.h"
 #include "ledger/Decide.h"
 #include "ledger/Fingerprint.h"
+#include "ledger/Forgetting.h"
 #include "ledger/Guarded.h"
 #include "ledger/OrderedRecords.h"
 #include "ledger/Schema.h"
@@ -332,6 +334,47 @@ Result<std::vector<SourceKey>> LedgerReader::sourceKeys()
     });
 }
 
+Result<std::vector<SourceStanding>> LedgerReader::sourceStandings()
+{
+    return d->onSnapshot([&] { return sourcebook::standings(*d->connection); });
+}
+
+Result<std::vector<SourceFacts>> LedgerReader::sourceFacts()
+{
+    return d->onSnapshot([&] { return sourcebook::facts(*d->connection); });
+}
+
+Result<std::vector<SourceFile>> LedgerReader::sourceFiles(const SourceKey &source)
+{
+    return d->onSnapshot([&] { return sourcebook::files(*d->connection, source); });
+}
+
+Result<std::vector<Problem>> LedgerReader::sourceProblems(const SourceKey &source, std::size_t limit)
+{
+    return d->onSnapshot([&] { return sourcebook::problems(*d->connection, source, limit); });
+}
+
+Result<std::vector<DuplicateRule>> LedgerReader::sourceDuplicates(const SourceKey &source, const ReadProgress &progress)
+{
+    return onSnapshots(*d->connection, d->interrupts,
+                       [&](Snapshot &snapshot) { return sourcebook::duplicates(*d->connection, snapshot, source, progress); });
+}
+
+Result<ForgetEffect> LedgerReader::forgetEffect(const SourceKey &source)
+{
+    return d->onSnapshot([&] { return forgetEffectOf(*d->connection, sourcebook::source(*d->connection, source).id); });
+}
+
+Result<std::vector<Overlap>> LedgerReader::overlaps(const Zone &zone)
+{
+    return d->onSnapshot([&] { return coverage::overlaps(*d->connection, zone); });
+}
+
+Result<bool> LedgerReader::areOverlapsSettled()
+{
+    return d->onSnapshot([&] { return coverage::isSettled(*d->connection); });
+}
+
 Result<std::vector<FileState>> LedgerReader::files(const SourceKey &source)
 {
     return d->onSnapshot([&] {
@@ -378,12 +421,7 @@ Result<std::vector<Problem>> LedgerReader::problems(std::size_t limit)
             problem.offset = query.integer(2);
             problem.line = query.integer(3);
             problem.field = query.text(4);
-            const std::string args = query.text(5);
-            for (std::size_t from = 0; from < args.size();) {
-                const std::size_t to = std::min(args.find('\x1F', from), args.size());
-                problem.args.push_back(args.substr(from, to - from));
-                from = to + 1;
-            }
+            problem.args = problemArgs(query.text(5));
             all.push_back(std::move(problem));
         }
         query.reset();

@@ -13,6 +13,7 @@
 #include "ledger/PeriodBasis.h"
 #include "ledger/Records.h"
 #include "ledger/ReviewBook.h"
+#include "ledger/SourceBook.h"
 #include "ledger/UsageFilter.h"
 
 #include <array>
@@ -143,6 +144,20 @@ public:
     Result<LedgerSummary> summary();
     Result<std::vector<SourceStatus>> sources(); ///< reads the sums of all days
     Result<std::vector<SourceKey>> sourceKeys(); ///< sorted; costs nothing
+    Result<std::vector<SourceStanding>> sourceStandings(); ///< of every source, by key; costs nothing
+    /// Of every source, by key. From sums by day and counters by file: no record is read.
+    Result<std::vector<SourceFacts>> sourceFacts();
+    /// By path. Problem: BadArgument("source", root) when the ledger knows none of that key; likewise the following.
+    Result<std::vector<SourceFile>> sourceFiles(const SourceKey &source);
+    Result<std::vector<Problem>> sourceProblems(const SourceKey &source, std::size_t limit); ///< by file and offset
+    /// What was merged, by rule, of records and copies that stand in the source. Reads all sightings, with progress.
+    Result<std::vector<DuplicateRule>> sourceDuplicates(const SourceKey &source, const ReadProgress &progress = {});
+    /// What setSourceState(Forgotten, with records) would do: reads the source's records.
+    Result<ForgetEffect> forgetEffect(const SourceKey &source);
+    /// See flow/Overlaps.h. By pair. @param zone in which days of trackers and requests are cut
+    Result<std::vector<Overlap>> overlaps(const Zone &zone);
+    /// False: an import brought records and was stopped before LedgerWriter::settleOverlaps().
+    Result<bool> areOverlapsSettled();
     /// State of every file of one source, for the next import.
     Result<std::vector<FileState>> files(const SourceKey &source);
     /// State of one file by path, whatever its source.

@@ -3,7 +3,9 @@
 #include "ledger/LedgerWriter.h"
 
 #include "ledger/Append.h"
+#include "ledger/Coverage.h"
 #include "ledger/Decide.h"
+#include "ledger/Forgetting.h"
 #include "ledger/Guarded.h"
 #include "ledger/RecordPages.h"
 #include "ledger/Schema.h"
@@ -158,6 +160,19 @@ struct LedgerWriter::Private
         std::sort(ids.begin(), ids.end());
         ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
         return ids;
+    }
+
+    coverage::Settled settleOverlaps() { return coverage::settle(*connection, dictionaries, rollups, usage); }
+
+    ForgetEffect setSource(const sourcebook::NumberedSource &before, SourceState state, bool recordsForgotten)
+    {
+        sourcebook::setState(*connection, before.id, state, recordsForgotten);
+        ForgetEffect effect;
+        if (before.standing.recordsForgotten != recordsForgotten) {
+            effect = Forgetting{*connection, rollups, usage}.settleSource(before.id, recordsForgotten);
+            settleOverlaps();
+        }
+        return effect;
     }
 
     Budget standingBudget(std::int64_t id)
@@ -344,6 +359,12 @@ Result<std::int64_t> LedgerWriter::reprice(bool unpricedOnly, const RateSource &
         }
         changed += *chunk;
     }
+    if (changed > 0) { // a name that has a price is one that can be told from others
+        const Result<coverage::Settled> settled = d->inTransaction([&] { return d->settleOverlaps(); });
+        if (!settled) {
+            return settled.problem();
+        }
+    }
     return changed;
 }
 
@@ -354,6 +375,7 @@ Result<Done> LedgerWriter::setZone(const Zone &zone)
             d->rollups.setZone(zone);
             d->rollups.rebuildDays();
             setMetaValue(*d->connection, "zone", zone.id());
+            d->settleOverlaps(); // days of other trackers are the user's
         }
         return Done{};
     });
@@ -546,8 +568,79 @@ Result<std::int64_t> LedgerWriter::setExcluded(const RecordSelection &selection,
     return d->decideInChunks(*ids, now, excluded ? "exclude" : "include", wordsOf(selection), why,
                              excluded ? UndoKind::Include : UndoKind::Exclude,
                              [&](Decide &decide, std::span<const std::int64_t> chunk, std::int64_t entry) {
-                                 return decide.exclude(chunk, excluded, entry);
+                                 const std::int64_t changed = decide.exclude(chunk, excluded, entry);
+                                 if (changed > 0) {
+                                     d->settleOverlaps(); // what is excluded covers nothing
+                                 }
+                                 return changed;
                              });
+}
+
+Result<ForgetEffect> LedgerWriter::setSourceState(const SourceKey &source, SourceState state, bool withRecords, const std::string &why, UtcTime now)
+{
+    if (state == SourceState::Forgotten && why.find_first_not_of(" \t\n") == std::string::npos) {
+        return Problem{.cause = Cause::BadArgument, .args = {"why", why}};
+    }
+    return d->inTransaction([&] {
+        const sourcebook::NumberedSource before = sourcebook::source(*d->connection, source);
+        const bool recordsForgotten = state == SourceState::Forgotten && withRecords;
+        if (before.standing.state == state && before.standing.recordsForgotten == recordsForgotten) {
+            return ForgetEffect{};
+        }
+        const char *action = state == SourceState::Paused ? "source paused"
+            : recordsForgotten                            ? "source forgotten with its records"
+            : state == SourceState::Forgotten             ? "source forgotten"
+            : before.standing.state == SourceState::Paused ? "source resumed"
+                                                           : "source taken back";
+        const std::int64_t sequence = writeJournal(*d->connection, {}, now, action, source.format + ' ' + source.root, why, UndoKind::OfSource);
+        sourcebook::noteBefore(*d->connection, sequence, before);
+        const ForgetEffect effect = d->setSource(before, state, recordsForgotten);
+        d->connection->query("UPDATE journal SET records = ? WHERE sequence = ?").with(effect.records, sequence).run();
+        return effect;
+    });
+}
+
+Result<Done> LedgerWriter::rescanSource(const SourceKey &source, UtcTime now)
+{
+    return d->inTransaction([&] {
+        sourcebook::rescan(*d->connection, sourcebook::source(*d->connection, source));
+        d->note({}, now, "source to be read again", source.format + ' ' + source.root, {});
+        return Done{};
+    });
+}
+
+Result<std::int64_t> LedgerWriter::setOverlapChoice(const OverlapPair &pair, std::optional<OverlapChoice> choice, const std::string &why,
+                                                    UtcTime now)
+{
+    return d->inTransaction([&] {
+        const char *words = !choice ? "the usual choice" : choice == OverlapChoice::Both ? "both count" : choice == OverlapChoice::First ? "the first counts" : "the second counts";
+        std::string subject = pair.first.format + ' ' + pair.first.root + ", " + pair.second.format + ' ' + pair.second.root;
+        if (!pair.provider.empty()) {
+            subject += ", " + pair.provider;
+        }
+        std::optional<OverlapChoice> ordered = choice;
+        const coverage::ChoiceKey key = coverage::keyOf(*d->connection, pair, ordered);
+        const coverage::StoredChoice before = coverage::choiceOf(*d->connection, key);
+        if (before.choice == ordered) {
+            return std::int64_t{0};
+        }
+        const std::int64_t sequence = writeJournal(*d->connection, {}, now, "overlap decided", subject,
+                                                   why.empty() ? words : words + (": " + why), UndoKind::OfOverlap);
+        coverage::noteBefore(*d->connection, sequence, key, before);
+        coverage::setChoice(*d->connection, key, {ordered, sequence});
+        const coverage::Settled settled = d->settleOverlaps();
+        const std::int64_t changed = settled.newlyCovered + settled.uncovered;
+        d->connection->query("UPDATE journal SET records = ? WHERE sequence = ?").with(changed, sequence).run();
+        return changed;
+    });
+}
+
+Result<std::int64_t> LedgerWriter::settleOverlaps(std::span<const FormatTells> formats)
+{
+    return d->inTransaction([&] {
+        coverage::setTells(*d->connection, formats);
+        return d->settleOverlaps().newlyCovered;
+    });
 }
 
 Result<Budget> LedgerWriter::addBudget(const Budget &budget, UtcTime now)
@@ -898,9 +991,18 @@ Result<JournalEntry> LedgerWriter::undo(UtcTime now)
                     budgetbook::takeBack(*d->connection, what->sequence, now);
                 } else if (what->kind == UndoKind::OfPlan) {
                     planbook::takeBack(*d->connection, what->sequence, now);
+                } else if (what->kind == UndoKind::OfSource) {
+                    if (const auto before = sourcebook::before(*d->connection, what->sequence)) {
+                        const sourcebook::NumberedSource current = sourcebook::source(*d->connection, before->standing.key);
+                        here += d->setSource(current, before->standing.state, before->standing.recordsForgotten).records;
+                    }
+                } else if (what->kind == UndoKind::OfOverlap) {
+                    coverage::takeBack(*d->connection, what->sequence);
                 } else if (what->kind == UndoKind::OfClose || what->kind == UndoKind::OfReviewFact) {
                     reviewbook::takeBack(*d->connection, what->sequence, now);
                 }
+                const coverage::Settled settled = d->settleOverlaps();
+                here += what->kind == UndoKind::OfOverlap ? settled.newlyCovered + settled.uncovered : 0;
                 const JournalEntry &old = what->entry;
                 writeJournal(*d->connection, {}, now, "undo", old.subject.empty() ? old.action : old.action + ' ' + old.subject, old.detail,
                              UndoKind::Nothing, changed + here);

@@ -14,6 +14,7 @@
 #include "ledger/FileBatch.h"
 #include "ledger/PlanBook.h"
 #include "ledger/ReviewBook.h"
+#include "ledger/SourceBook.h"
 
 #include <functional>
 #include <memory>
@@ -112,6 +113,22 @@ public:
     /// Takes records out of totals, or back in; journalled with the reason, rollups follow in the same transaction.
     /// @return number of records that changed
     Result<std::int64_t> setExcluded(const RecordSelection &selection, bool excluded, const std::string &why, UtcTime now);
+    /// Whether a source is read, paused or forgotten. One transaction; journalled, can be undone. What changes nothing is no decision.
+    /// @param withRecords of Forgotten: its records leave the totals but for those that another source has, too. In every other
+    ///        state its records count (again)
+    /// @param why may be empty but for Forgotten
+    /// @return records that left or came back
+    /// Problems: BadArgument("source", root) when the ledger knows none of that key; BadArgument("why", "")
+    Result<ForgetEffect> setSourceState(const SourceKey &source, SourceState state, bool withRecords, const std::string &why, UtcTime now);
+    /// The next import reads its files from the start; nothing is counted twice. Journalled. Problem: BadArgument("source", root)
+    Result<Done> rescanSource(const SourceKey &source, UtcTime now);
+    /// Which of two sources counts where both tell of the same; nothing: the usual choice again. One transaction; journalled, can be
+    /// undone. @param pair in any order, with the choice meant for it as it stands
+    /// @return how many records count now and did not, or the other way round
+    /// Problems: BadArgument("source", root) when one of them is not known, or both are one
+    Result<std::int64_t> setOverlapChoice(const OverlapPair &pair, std::optional<OverlapChoice> choice, const std::string &why, UtcTime now);
+    /// See flow/Overlaps.h: which formats tell what, then what follows from it. @return how many records are left out newly
+    Result<std::int64_t> settleOverlaps(std::span<const FormatTells> formats);
     /// Stores a new budget (its id, uuid and history are made here); journalled, can be undone. @return it as stored
     /// Problems: those of checkBudget().
     Result<Budget> addBudget(const Budget &budget, UtcTime now);
@@ -191,7 +208,7 @@ public:
     /// What became of the newest message of an alert after it was sent ("closed by the user"), in place of its receipt.
     Result<Done> noteReceipt(std::int64_t alert, const std::string &channel, const std::string &receipt);
 
-    /// Takes back the newest decision (tag, exclusion, budget, plan, close, reopening, note, outcome, annotation) that has not been taken back; journalled itself. What was decided
+    /// Takes back the newest decision (tag, exclusion, budget, plan, close, reopening, note, outcome, annotation, source, overlap) that has not been taken back; journalled itself. What was decided
     /// on another day, or by another process, counts too. Problem: NothingToUndo.
     Result<JournalEntry> undo(UtcTime now);
 

@@ -158,7 +158,7 @@ private:
     void take(const BasisRow &row)
     {
         const std::int64_t facet = std::max<std::int64_t>(m_dictionaries.context(row.context).facet, 0);
-        const bool isExcluded = (row.flags & ExcludedFlag) != 0;
+        const bool isExcluded = (row.flags & LeftOutBits) != 0;
         const bool isLate = m_lateBatches.contains(row.batch);
         BasisCell &cell = m_cells[{facet, row.rate, isExcluded ? 1 : 0, isLate ? 1 : 0}];
         cell.requests += row.requests;

@@ -328,6 +328,7 @@ public:
         row.end = record.end;
         row.precision = record.precision;
         row.flags = record.flags;
+        row.leftOut = leftOutOf(*stored);
         row.tokens = record.tokens;
         row.rare = record.rare;
         row.requests = record.requests;
@@ -345,6 +346,14 @@ public:
     }
 
 private:
+    static NotCounted leftOutOf(const StoredUsage &stored)
+    {
+        return stored.record.has(ExcludedFlag)             ? NotCounted::Excluded
+            : (stored.stored & ForgottenStored) != 0 ? NotCounted::Forgotten
+            : (stored.stored & CoveredStored) != 0   ? NotCounted::Covered
+                                                     : NotCounted::No;
+    }
+
     std::vector<Tag> tagsOf(const StoredUsage &stored)
     {
         std::int64_t session = 0;

@@ -101,7 +101,7 @@ ScanPlan RecordScan::planOfExcluded(MsRange within)
 {
     ScanPlan plan{.ranges = {}, .isNarrow = true};
     Query &query = m_connection
-                       .query("SELECT DISTINCT time_ms / 900000 FROM usage INDEXED BY usage_excluded WHERE flags & 2 <> 0 AND "
+                       .query("SELECT DISTINCT time_ms / 900000 FROM usage INDEXED BY usage_left_out WHERE flags & 25165826 <> 0 AND "
                               "time_ms / 900000 BETWEEN ? AND ?")
                        .with(indexQuarter(within.first), indexQuarter(within.second));
     while (query.step()) {
@@ -169,9 +169,9 @@ std::optional<std::int64_t> RecordScan::walk(const MsRanges &ranges, bool descen
         while (first <= last) {
             // The words of a partial index must stand in the query.
             Query &query = m_connection.query(
-                excludedOnly ? (descending ? "SELECT " TOKENMETER_SCAN_COLUMNS " FROM usage INDEXED BY usage_excluded WHERE flags & 2 <> 0 "
+                excludedOnly ? (descending ? "SELECT " TOKENMETER_SCAN_COLUMNS " FROM usage INDEXED BY usage_left_out WHERE flags & 25165826 <> 0 "
                                              "AND time_ms / 900000 BETWEEN ? AND ? ORDER BY time_ms / 900000 DESC"
-                                           : "SELECT " TOKENMETER_SCAN_COLUMNS " FROM usage INDEXED BY usage_excluded WHERE flags & 2 <> 0 "
+                                           : "SELECT " TOKENMETER_SCAN_COLUMNS " FROM usage INDEXED BY usage_left_out WHERE flags & 25165826 <> 0 "
                                              "AND time_ms / 900000 BETWEEN ? AND ? ORDER BY time_ms / 900000")
                              : (descending ? "SELECT " TOKENMETER_SCAN_COLUMNS " FROM usage INDEXED BY usage_time WHERE "
                                              "time_ms / 900000 BETWEEN ? AND ? ORDER BY time_ms / 900000 DESC"

@@ -16,6 +16,14 @@
 namespace tokenmeter
 {
 
+/// Why a record is in no total. Of several reasons the first.
+enum class NotCounted : std::uint8_t {
+    No,
+    Excluded,  ///< the user took it out
+    Forgotten, ///< its source was forgotten with its records
+    Covered    ///< another source tells the same: see flow/Overlaps.h
+};
+
 /// A record with everything that is known of it. Texts are raw; empty = the source did not say.
 struct RecordRow
 {
@@ -37,7 +45,10 @@ struct RecordRow
     UtcTime learned{};       ///< when its import began
     std::vector<Tag> tags{}; ///< effective ones, by key
 
-    bool isExcluded() const { return (flags & ExcludedFlag) != 0; }
+    NotCounted leftOut = NotCounted::No;
+
+    /// In no total, for whatever reason.
+    bool isExcluded() const { return leftOut != NotCounted::No || (flags & ExcludedFlag) != 0; }
 };
 
 enum class RecordSort : std::uint8_t { Time, Cost, Tokens, Input, CacheRead, CacheWrite, Output };

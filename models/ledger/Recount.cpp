@@ -137,7 +137,7 @@ void Recount::addRecord(const StoredUsage &row)
         const auto &[oldest, newest] = m_bounds[row.contextId];
         m_outOfBounds += msOf(row.record.time) < oldest || msOf(row.record.time) > newest ? 1 : 0;
     }
-    if (!row.isInTotals()) {
+    if (row.isHidden()) {
         return;
     }
     const UsageRecord &r = row.record;
@@ -162,6 +162,12 @@ void Recount::addRecord(const StoredUsage &row)
     };
     const auto [facetId, session] = context->second;
     const std::int64_t quarter = quarterHour(msOf(r.time));
+    if (!row.isInTotals()) {
+        // The reasons from the bits themselves, not by the function under test.
+        const std::uint32_t flags = r.flags | row.stored;
+        addTo(m_leftOut[{quarter, facetId, row.rateId, std::int64_t(r.precision), std::int64_t((flags >> 1 & 1) | (flags >> 22 & 6))}]);
+        return;
+    }
     addTo(m_quarters[{quarter, facetId, row.rateId, std::int64_t(r.precision)}]);
     addTo(m_sessions[{session, facetId, row.rateId}]);
     const auto facet = m_facets.find(facetId);
@@ -197,6 +203,11 @@ std::int64_t Recount::differences(Groups<N> &expected, const char *stored)
 std::int64_t Recount::wrongQuarters()
 {
     return differences<4>(m_quarters, "SELECT quarter, facet_id, rate_id, precision, " TOKENMETER_SUM_COLUMNS " FROM rollup_quarter");
+}
+
+std::int64_t Recount::wrongLeftOut()
+{
+    return differences<5>(m_leftOut, "SELECT quarter, facet_id, rate_id, precision, reasons, " TOKENMETER_SUM_COLUMNS " FROM rollup_left_out");
 }
 
 std::int64_t Recount::wrongDays()

@@ -30,6 +30,7 @@ public:
     std::int64_t wrongQuarters();
     std::int64_t wrongDays();
     std::int64_t wrongSessions();
+    std::int64_t wrongLeftOut();
 
     /// Records whose time lies outside the bounds of their context.
     std::int64_t outOfBounds() const { return m_outOfBounds; }
@@ -72,6 +73,7 @@ private:
     Groups<4> m_quarters{}; ///< quarter, facet, rate, precision
     Groups<5> m_days{};     ///< day, source, provider, model, rate
     Groups<3> m_sessions{}; ///< session, facet, rate
+    Groups<5> m_leftOut{};  ///< quarter, facet, rate, precision, reasons
     std::int64_t m_outOfBounds = 0;
     std::int64_t m_withoutContext = 0;
     std::int64_t m_withoutBatch = 0;

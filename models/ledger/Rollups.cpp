@@ -39,6 +39,13 @@ constexpr const char *AddSession
 constexpr const char *DropSession
     = "DELETE FROM rollup_session WHERE session_id = ? AND facet_id = ? AND rate_id = ? AND records = 0";
 
+constexpr const char *AddLeftOut
+    = "INSERT INTO rollup_left_out (quarter, facet_id, rate_id, precision, reasons, " TOKENMETER_SUM_COLUMNS
+      ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (quarter, facet_id, rate_id, precision, reasons)" TOKENMETER_ADD_SUMS;
+constexpr const char *DropLeftOut = "DELETE FROM rollup_left_out WHERE quarter = ? AND facet_id = ? AND rate_id = ? AND precision = ? AND "
+                                    "reasons = ? AND records = 0";
+
 template <std::size_t N>
 void write(Connection &connection, const char *addSql, const char *dropSql, const std::array<std::int64_t, N> &key, const Sums &sums)
 {
@@ -123,17 +130,25 @@ void Rollups::add(const StoredUsage &row, int sign)
     if (sign > 0 && !row.isHidden()) {
         noteContext(row.contextId, row.record.time);
     }
-    if (!row.isInTotals()) {
+    if (row.isHidden()) {
         return;
     }
-    add(row.record, m_dictionaries.contextIds(row.contextId), row.rateId, sign);
+    const ContextIds ids = m_dictionaries.contextIds(row.contextId);
+    if (const std::int64_t reasons = reasonsOf(row.record.flags | row.stored); reasons != 0) {
+        m_leftOut[{quarterOf(row.record.time), ids.facet, row.rateId, int(row.record.precision), reasons}].add(row.record, sign);
+    } else {
+        add(row.record, ids, row.rateId, sign);
+    }
 }
 
 void Rollups::add(const UsageRecord &record, std::int64_t contextId, std::int64_t rateId)
 {
     noteContext(contextId, record.time);
-    if (!record.has(ExcludedFlag)) {
-        add(record, m_dictionaries.contextIds(contextId), rateId, 1);
+    const ContextIds ids = m_dictionaries.contextIds(contextId);
+    if (const std::int64_t reasons = reasonsOf(record.flags); reasons != 0) {
+        m_leftOut[{quarterOf(record.time), ids.facet, rateId, int(record.precision), reasons}].add(record, 1);
+    } else {
+        add(record, ids, rateId, 1);
     }
 }
 
@@ -185,6 +200,9 @@ void Rollups::flush()
     for (const auto *entry : sorted(m_sessions.rows())) {
         write(m_connection, AddSession, DropSession, entry->first, entry->second);
     }
+    for (const auto *entry : sorted(m_leftOut.rows())) {
+        write(m_connection, AddLeftOut, DropLeftOut, entry->first, entry->second);
+    }
     for (const auto &[facet, reach] : m_reach) {
         m_connection
             .query("UPDATE source SET oldest_ms = min(coalesce(oldest_ms, ?1), ?1), newest_ms = max(coalesce(newest_ms, ?2), ?2) "
@@ -206,6 +224,7 @@ void Rollups::forget()
 {
     m_quarters.clear();
     m_sessions.clear();
+    m_leftOut.clear();
     m_reach.clear();
     m_contextReach.clear();
     m_lastContext = nullptr;
@@ -226,7 +245,7 @@ void Rollups::rebuildDays()
 void Rollups::rebuildAll()
 {
     constexpr std::size_t MostCollected = 200'000;
-    m_connection.exec("DELETE FROM rollup_quarter; DELETE FROM rollup_day; DELETE FROM rollup_session;"
+    m_connection.exec("DELETE FROM rollup_quarter; DELETE FROM rollup_day; DELETE FROM rollup_session; DELETE FROM rollup_left_out;"
                       "UPDATE source SET oldest_ms = NULL, newest_ms = NULL; UPDATE context SET oldest_ms = NULL, newest_ms = NULL");
     forget();
     UsageTable usage{m_connection};
@@ -240,7 +259,7 @@ void Rollups::rebuildAll()
         for (const StoredUsage &row : rows) {
             add(row, 1);
         }
-        if (m_quarters.rows().size() > MostCollected) {
+        if (m_quarters.rows().size() + m_leftOut.rows().size() > MostCollected) {
             flush();
         }
     }

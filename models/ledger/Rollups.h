@@ -41,7 +41,7 @@ public:
     Rollups(Connection &connection, Dictionaries &dictionaries, Zone zone);
 
     void add(const StoredUsage &row, int sign);
-    /// A row that is new and counts, unless the user took it out.
+    /// A row that is new: it counts, unless the user took it out.
     void add(const UsageRecord &record, std::int64_t contextId, std::int64_t rateId);
     void flush();
     void forget();
@@ -57,6 +57,7 @@ private:
     using QuarterKey = std::array<std::int64_t, 4>; ///< quarter, facet, rate, precision
     using DayKey = std::array<std::int64_t, 5>;     ///< day, source, provider, model, rate
     using SessionKey = std::array<std::int64_t, 3>; ///< session, facet, rate
+    using LeftOutKey = std::array<std::int64_t, 5>; ///< quarter, facet, rate, precision, reasons
     /// Sums by key. Remembers the last row, which is the next one, too, as long as records come in the order of a file.
     template <class Key>
     class Collected
@@ -95,6 +96,7 @@ private:
     DayCutter m_cutter;
     Collected<QuarterKey> m_quarters;
     Collected<SessionKey> m_sessions;
+    Collected<LeftOutKey> m_leftOut;
     std::unordered_map<std::int64_t, Reach> m_reach; ///< by facet
     std::unordered_map<std::int64_t, Reach> m_contextReach; ///< of all that is not hidden, excluded records too
     std::pair<const std::int64_t, Reach> *m_lastContext = nullptr;

@@ -32,7 +32,7 @@ void readScanRow(Connection &connection, const Query &query, ScanRow &row)
 
 bool isScanned(std::uint32_t flags, ScanOf of)
 {
-    return (flags & HiddenBits) == 0 && (of == ScanOf::All || ((flags & ExcludedFlag) != 0) == (of == ScanOf::Excluded));
+    return (flags & HiddenBits) == 0 && (of == ScanOf::All || ((flags & LeftOutBits) != 0) == (of == ScanOf::Excluded));
 }
 
 } // namespace tokenmeter

@@ -317,7 +317,7 @@ private:
         query.reset();
         ScanRow row;
         for (const std::int64_t id : ids) {
-            if (m_scan.read(id, row) && (row.flags & ExcludedFlag) == 0 && row.ms >= within.first && row.ms <= within.second
+            if (m_scan.read(id, row) && (row.flags & LeftOutBits) == 0 && row.ms >= within.first && row.ms <= within.second
                 && !(m_scanned && differs(row.context))) {
                 correct(row);
             }
@@ -334,7 +334,7 @@ private:
             if (!m_scan.read(id, row) || row.ms < within.first || row.ms > within.second) {
                 continue;
             }
-            const bool isExcluded = (row.flags & ExcludedFlag) != 0;
+            const bool isExcluded = (row.flags & LeftOutBits) != 0;
             if (isExcluded ? excluded != UsageFilter::Excluded::Without : excluded != UsageFilter::Excluded::Only) {
                 add(row, m_filter.ofRecord(row), 1);
             }

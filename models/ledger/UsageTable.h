@@ -12,6 +12,8 @@ namespace tokenmeter
 
 /// Bits of usage.flags that only this room knows, above those of UsageFlag. Stored: never renumber.
 enum StoredFlag : std::uint32_t {
+    ForgottenStored = 1U << 23, ///< its source was forgotten with its records, and no other source has it: not counted
+    CoveredStored = 1U << 24,   ///< another source tells the same: not counted
     TaggedStored = 1U << 25,    ///< there are rows in tag_record
     HasRareStored = 1U << 26,   ///< there is a row in usage_rare
     HasShadowStored = 1U << 27, ///< holds absorbed copies; what it was without them is in its shadow row
@@ -21,9 +23,11 @@ enum StoredFlag : std::uint32_t {
 };
 
 inline constexpr std::uint32_t HiddenBits = ReplayStored | AbsorbedStored | ShadowStored;
-inline constexpr std::uint32_t StoredBits = TaggedStored | HasRareStored | HasShadowStored | HiddenBits;
-/// Rows with any of these are in no sum.
-inline constexpr std::uint32_t OutOfTotals = HiddenBits | ExcludedFlag;
+inline constexpr std::uint32_t StoredBits = ForgottenStored | CoveredStored | TaggedStored | HasRareStored | HasShadowStored | HiddenBits;
+/// Records that the user sees, but not in totals. Stands in SQL as 25165826.
+inline constexpr std::uint32_t LeftOutBits = std::uint32_t{ExcludedFlag} | ForgottenStored | CoveredStored;
+/// Rows with any of these are in no sum of what counts.
+inline constexpr std::uint32_t OutOfTotals = HiddenBits | LeftOutBits;
 
 /// A row of `usage`. record.context is not used; its flags are without the stored bits.
 struct StoredUsage
@@ -36,7 +40,7 @@ struct StoredUsage
     std::int64_t rateId = 0;
 
     bool isHidden() const { return (stored & HiddenBits) != 0; }
-    bool isInTotals() const { return !isHidden() && !record.has(ExcludedFlag); }
+    bool isInTotals() const { return ((record.flags | stored) & OutOfTotals) == 0; }
 };
 
 /// Reads and writes rows of `usage` and `usage_rare`.
@@ -69,6 +73,14 @@ private:
     Connection &m_connection;
     Query &m_insert;
 };
+
+/// Bits of rollup_left_out.reasons.
+enum LeftOutReason : std::int64_t { ExcludedReason = 1, ForgottenReason = 2, CoveredReason = 4 };
+constexpr std::int64_t reasonsOf(std::uint32_t flags)
+{
+    const auto reasonIf = [flags](std::uint32_t bit, LeftOutReason reason) { return (flags & bit) != 0 ? std::int64_t{reason} : 0; };
+    return reasonIf(ExcludedFlag, ExcludedReason) | reasonIf(ForgottenStored, ForgottenReason) | reasonIf(CoveredStored, CoveredReason);
+}
 
 /// "0.12<tab>USD", nothing when the source did not say an amount.
 std::optional<std::string> reportedText(const UsageRecord &record);

@@ -56,6 +56,9 @@ VerifyCheck checkKeys(Connection &connection, const Recount &recount)
              "SELECT count(*) FROM journal_tag WHERE journal NOT IN (SELECT sequence FROM journal)",
              "SELECT count(*) FROM tag WHERE scope NOT IN (1, 2) OR (subject_id <> 0 AND subject_id NOT IN (SELECT id FROM name)) "
              "OR journal NOT IN (SELECT sequence FROM journal)",
+             "SELECT count(*) FROM journal_source WHERE journal NOT IN (SELECT sequence FROM journal)",
+             "SELECT count(*) FROM journal_overlap WHERE journal NOT IN (SELECT sequence FROM journal)",
+             "SELECT count(*) FROM overlap_choice WHERE decided NOT IN (SELECT sequence FROM journal)",
              "SELECT count(*) FROM (SELECT DISTINCT journal FROM tag_record) WHERE journal NOT IN (SELECT sequence FROM journal)",
              "SELECT count(*) FROM sighting WHERE usage_id NOT IN (SELECT id FROM usage)",
              "SELECT count(*) FROM (SELECT provider_id AS n FROM facet UNION SELECT model_id FROM facet UNION SELECT project_id "
@@ -85,8 +88,10 @@ std::vector<VerifyCheck> verifyLedger(Connection &connection, const RateSource *
     if (zone) {
         const std::int64_t quarters = recount.wrongQuarters();
         const std::int64_t days = recount.wrongDays();
-        rollups = checked("rollups", quarters + days,
-                          "rows differ (" + std::to_string(quarters) + " of quarter hours, " + std::to_string(days) + " of days)");
+        const std::int64_t leftOut = recount.wrongLeftOut();
+        rollups = checked("rollups", quarters + days + leftOut,
+                          "rows differ (" + std::to_string(quarters) + " of quarter hours, " + std::to_string(days) + " of days, "
+                              + std::to_string(leftOut) + " of what is left out)");
     }
     const VerifyCheck keys = checkKeys(connection, recount);
     const VerifyCheck sessions = checked("sessions", recount.wrongSessions(), "rows differ");

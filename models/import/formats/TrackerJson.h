@@ -12,7 +12,7 @@ namespace tokenmeter
 {
 
 // Days by model as other programs summed them, for history whose logs are gone. The agent of such a record names the tools whose logs
-// were summed ("claude-code", "claude-code+codex"): it yields to records of theirs of the same day (flow/TrackerYield).
+// were summed ("claude-code", "claude-code+codex"): it yields to records of theirs of the same day (flow/Overlaps).
 
 /// `ccusage daily --json`, `ccusage claude daily --json`, `ccusage codex daily --json`. Without a word on the tool it is Claude Code,
 /// the only one that older versions knew. A sum over several tools is one record a model: which tool it was is not said.

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "flow/Overlaps.h"
+
+#include <algorithm>
+
+namespace tokenmeter
+{
+namespace
+{
+
+/// Everything else logs requests. models/import/formats/Exports.md says how each is read.
+const std::vector<FormatTells> &bucketFormats()
+{
+    static const std::vector<FormatTells> all{
+        {.format = "anthropic-usage-csv", .tells = SourceTells::Buckets, .eastMinutes = 0},
+        {.format = "openai-usage-csv", .tells = SourceTells::Buckets, .eastMinutes = 0},
+        {.format = "openrouter-daily-csv", .tells = SourceTells::Buckets, .eastMinutes = 0},
+        {.format = "deepseek-usage-csv", .tells = SourceTells::Buckets, .eastMinutes = 8 * 60}, // DeepSeek's days begin eight hours east
+        {.format = "litellm", .tells = SourceTells::Sums, .eastMinutes = 0}, // its days; its log of requests is told apart by record
+        {.format = "ccusage", .tells = SourceTells::Tracker, .eastMinutes = {}},
+        {.format = "tokscale", .tells = SourceTells::Tracker, .eastMinutes = 0},
+    };
+    return all;
+}
+
+} // namespace
+
+SourceTells tellsOf(std::string_view format)
+{
+    const std::vector<FormatTells> &all = bucketFormats();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const FormatTells &each) { return each.format == format; });
+    return found == all.end() ? SourceTells::Requests : found->tells;
+}
+
+Result<std::vector<Overlap>> overlapsOf(LedgerReader &reader, const Zone &zone)
+{
+    return reader.overlaps(zone);
+}
+
+Result<std::int64_t> settleOverlaps(LedgerWriter &writer)
+{
+    return writer.settleOverlaps(bucketFormats());
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ledger/LedgerReader.h"
+#include "ledger/LedgerWriter.h"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// Whether a format's records are requests, or buckets that tell the tokens of requests once more.
+SourceTells tellsOf(std::string_view format);
+
+/// Two sources that tell of the same usage, where both have any: by provider and pair. A log of requests is `first` before a console's
+/// export, that before a gateway's sums, these before another tracker's days; of equals the smaller (format, root).
+/// What providers bill (polled accounts, bills as files) is another basis and never in conflict with what was metered.
+Result<std::vector<Overlap>> overlapsOf(LedgerReader &reader, const Zone &zone);
+
+/// Leaves out what another source tells already, and takes back what no other source tells any more. Depends on the records and the
+/// user's choices alone, never on the order in which they came. After each import; decisions of the ledger settle by themselves.
+/// @return how many records are left out now and were not before
+Result<std::int64_t> settleOverlaps(LedgerWriter &writer);
+
+} // namespace tokenmeter

@@ -1,0 +1,677 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ledger/Coverage.h"
+
+#include "ledger/CoverOrder.h"
+#include "ledger/DayCutter.h"
+#include "ledger/Guarded.h"
+#include "ledger/Schema.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace tokenmeter::coverage
+{
+namespace
+{
+
+constexpr const char *UnsettledMeta = "overlaps_unsettled";
+constexpr int TrackerRank = 3; ///< and above: their days are told by tool, not by provider
+
+struct Teller
+{
+    SourceKey key{};
+    SourceTells tells = SourceTells::Requests;
+    std::optional<int> eastMinutes{}; ///< nothing: the zone of the ledger
+};
+
+/// A row of a rollup, and so the records that share it.
+struct RowKey
+{
+    std::int64_t quarter = 0;
+    std::int64_t facet = 0;
+    std::int64_t rate = 0;
+    std::int64_t precision = 0;
+    friend auto operator<=>(const RowKey &, const RowKey &) = default;
+};
+
+/// A part of a source that tells one kind of thing: a gateway's file may hold single requests beside sums.
+struct Part
+{
+    std::int64_t source = 0;
+    int rank = 0;
+    const Teller *teller = nullptr;
+    bool isTracker() const { return rank >= TrackerRank; }
+};
+
+struct Cell
+{
+    RowKey row{};
+    std::size_t part = 0;
+    std::int64_t provider = 0; ///< numbers of Texts
+    std::int64_t model = 0;
+    bool isNamed = false; ///< the model is one of the catalogue
+    const std::vector<std::int64_t> *tools = nullptr; ///< of trackers
+    std::int64_t day = 0; ///< as its own source cuts days
+    std::int64_t records = 0;
+    std::int64_t tokens = 0;
+    std::int64_t counting = 0; ///< records that are in totals
+    std::int64_t covered = 0;  ///< records that are left out for this reason alone
+};
+
+/// Texts as numbers that hold for one run.
+class Texts
+{
+public:
+    std::int64_t of(const std::string &text) { return m_numbers.try_emplace(text, std::int64_t(m_numbers.size())).first->second; }
+    std::string text(std::int64_t number) const
+    {
+        const auto found = std::find_if(m_numbers.begin(), m_numbers.end(), [number](const auto &entry) { return entry.second == number; });
+        return found == m_numbers.end() ? std::string{} : found->first;
+    }
+
+private:
+    std::map<std::string, std::int64_t> m_numbers;
+};
+
+struct ChoiceRow
+{
+    ChoiceKey key{};
+    OverlapChoice choice = OverlapChoice::First;
+};
+
+std::map<std::int64_t, Teller> tellersOf(Connection &connection)
+{
+    std::map<std::int64_t, Teller> all;
+    Query &query = connection.query("SELECT s.id, n.text, s.root, s.tells, s.day_east_minutes FROM source s JOIN name n ON n.id = s.format_id").with();
+    while (query.step()) {
+        Teller teller{.key = {query.text(1), query.text(2)}, .tells = SourceTells(query.integer(3))};
+        if (!query.isNull(4)) {
+            teller.eastMinutes = int(query.integer(4));
+        }
+        all.emplace(query.integer(0), std::move(teller));
+    }
+    query.reset();
+    return all;
+}
+
+std::vector<ChoiceRow> choicesOf(Connection &connection)
+{
+    std::vector<ChoiceRow> all;
+    Query &query = connection.query("SELECT first_id, second_id, provider, choice FROM overlap_choice ORDER BY provider = '', decided DESC").with();
+    while (query.step()) {
+        all.push_back({{query.integer(0), query.integer(1), query.text(2)}, OverlapChoice(query.integer(3))});
+    }
+    query.reset();
+    return all;
+}
+
+/// Everything that tells of the same days, and what follows from it.
+class Picture
+{
+public:
+    Picture(Connection &connection, const Zone &zone) : m_connection{connection}, m_cutter{zone}, m_tellers{tellersOf(connection)}
+    {
+        m_isEmpty = std::none_of(m_tellers.begin(), m_tellers.end(), [](const auto &each) { return each.second.tells != SourceTells::Requests; });
+        if (m_isEmpty) {
+            return;
+        }
+        m_choices = choicesOf(connection);
+        readNames();
+        for (const auto &[id, teller] : m_tellers) {
+            if (teller.tells != SourceTells::Requests && std::find(m_cuts.begin(), m_cuts.end(), teller.eastMinutes) == m_cuts.end()) {
+                m_cuts.push_back(teller.eastMinutes);
+            }
+        }
+        readCells();
+    }
+
+    bool isEmpty() const { return m_isEmpty; }
+    const std::vector<Cell> &cells() const { return m_cells; }
+    const std::vector<Part> &parts() const { return m_parts; }
+    std::string providerOf(std::int64_t provider) const { return m_texts.text(provider); }
+
+    /// Whether another part that counts before it tells the cell's usage.
+    bool isCovered(const Cell &cell)
+    {
+        const CoverOrder &order = orderOf(cell.provider);
+        for (std::size_t other = 0; other < m_parts.size(); ++other) {
+            if (order.covers(other, cell.part) && tellsSame(cell, other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+    const CoverOrder &orderOf(std::int64_t provider)
+    {
+        const auto found = m_orders.find(provider);
+        return found != m_orders.end() ? found->second : m_orders.emplace(provider, makeOrder(provider)).first->second;
+    }
+    /// Whether the other part has usage that the cell tells, too.
+    bool tellsSame(const Cell &cell, std::size_t other)
+    {
+        const Part &mine = m_parts[cell.part];
+        const Part &its = m_parts[other];
+        if (mine.rank == its.rank) {
+            return false;
+        }
+        // Days are cut as the later of the two in rank cuts them: only it has no finer time.
+        const Part &coarse = mine.rank > its.rank ? mine : its;
+        const std::size_t cut = cutOf(coarse);
+        const std::int64_t day = dayOf(cell.row, cut);
+        if (mine.isTracker() ? its.isTracker() || its.rank == 0 : its.isTracker() && mine.rank == 0) {
+            if (mine.isTracker()) {
+                return std::any_of(cell.tools->begin(), cell.tools->end(),
+                                   [&](std::int64_t tool) { return m_toolDays.contains({std::int64_t(other), std::int64_t(cut), tool, day}); });
+            }
+            return m_toolDays.contains({std::int64_t(other), std::int64_t(cut), m_texts.of(mine.teller->key.format), day});
+        }
+        const auto onDay = m_days.find({std::int64_t(other), std::int64_t(cut), cell.provider, day});
+        if (onDay == m_days.end()) {
+            return false;
+        }
+        // A name that is not known may stand for any model: what cannot be told apart is not counted twice.
+        return !cell.isNamed || onDay->second.hasUnnamed || onDay->second.models.contains(cell.model);
+    }
+    /// What the user said of two parts, for a provider.
+    const ChoiceRow *choiceFor(std::size_t a, std::size_t b, const std::string &provider) const
+    {
+        const auto [low, high] = std::minmax(m_parts[a].source, m_parts[b].source);
+        for (const ChoiceRow &row : m_choices) {
+            if (row.key.first == low && row.key.second == high && (row.key.provider.empty() || row.key.provider == provider)) {
+                return &row;
+            }
+        }
+        return nullptr;
+    }
+
+private:
+    struct Facet
+    {
+        std::int64_t source = 0;
+        std::string provider{};
+        std::string model{};
+        std::vector<std::int64_t> tools{};
+    };
+    struct OnDay
+    {
+        std::unordered_set<std::int64_t> models{};
+        bool hasUnnamed = false;
+    };
+    using DayKey = std::array<std::int64_t, 4>; ///< part, cut, provider or tool, day
+
+    void readNames()
+    {
+        Query &query = m_connection
+                           .query("SELECT t.id, t.source_id, coalesce(p.text, ''), coalesce(m.text, ''), coalesce(a.text, '') FROM facet t "
+                                  "LEFT JOIN name p ON p.id = t.provider_id LEFT JOIN name m ON m.id = t.model_id "
+                                  "LEFT JOIN name a ON a.id = t.agent_id")
+                           .with();
+        while (query.step()) {
+            Facet facet{.source = query.integer(1), .provider = query.text(2), .model = query.text(3)};
+            const std::string agent = query.text(4);
+            for (std::size_t from = 0; from <= agent.size();) {
+                const std::size_t to = std::min(agent.find('+', from), agent.size());
+                facet.tools.push_back(m_texts.of(agent.substr(from, to - from)));
+                from = to + 1;
+            }
+            m_facets.emplace(query.integer(0), std::move(facet));
+        }
+        query.reset();
+        Query &rates = m_connection.query("SELECT id, model_key FROM rate").with();
+        while (rates.step()) {
+            m_modelKeys.emplace(rates.integer(0), rates.text(1));
+        }
+        rates.reset();
+    }
+
+    /// The quarter hours that hold anything of a source that does not tell requests, and two days around.
+    std::optional<std::pair<std::int64_t, std::int64_t>> reach()
+    {
+        std::optional<std::int64_t> from;
+        std::optional<std::int64_t> to;
+        const auto take = [&](Query &query, std::int64_t by) {
+            if (query.step() && !query.isNull(0) && !query.isNull(1)) {
+                from = std::min(from.value_or(INT64_MAX), floorDivide(query.integer(0), by));
+                to = std::max(to.value_or(INT64_MIN), floorDivide(query.integer(1), by));
+            }
+            query.reset();
+        };
+        take(m_connection.query("SELECT min(oldest_ms), max(newest_ms) FROM source WHERE tells <> 0").with(), QuarterMs);
+        // Also records of logs that the user let an export cover.
+        take(m_connection.query("SELECT min(quarter), max(quarter) FROM rollup_left_out WHERE reasons & 4 <> 0").with(), 1);
+        if (!from) {
+            return std::nullopt;
+        }
+        return std::pair{*from - 2 * QuartersADay, *to + 2 * QuartersADay};
+    }
+
+    void readCells()
+    {
+        const auto range = reach();
+        if (!range) {
+            return;
+        }
+#define TOKENMETER_COVER_COLUMNS                                                                                        \
+    "quarter, facet_id, rate_id, precision, records, input + cache_read + cache_write_5m + cache_write_1h + output + "  \
+    "input_audio + cached_audio + output_audio + input_image + output_image"
+        take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", 0 FROM rollup_quarter WHERE quarter BETWEEN ? AND ?"), *range);
+        take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", reasons FROM rollup_left_out WHERE quarter BETWEEN ? AND ? AND reasons & 4 <> 0"),
+             *range);
+#undef TOKENMETER_COVER_COLUMNS
+        // Of requests only those stay that may be left out, or are.
+        std::erase_if(m_cells, [this](const Cell &cell) { return cell.covered == 0 && !mayLose(cell); });
+    }
+
+    void take(Query &query, std::pair<std::int64_t, std::int64_t> range)
+    {
+        query.with(range.first, range.second);
+        while (query.step()) {
+            const RowKey row{query.integer(0), query.integer(1), query.integer(2), query.integer(3)};
+            const auto facet = m_facets.find(row.facet);
+            if (facet == m_facets.end()) {
+                continue;
+            }
+            const std::int64_t reasons = query.integer(6);
+            if (reasons != 0 && reasons != CoveredReason) {
+                m_otherwiseLeftOut.push_back(row); // a second reason came: the first must go
+                continue;
+            }
+            Cell cell = cellOf(row, facet->second);
+            cell.records = query.integer(4);
+            cell.tokens = query.integer(5);
+            (reasons == 0 ? cell.counting : cell.covered) = cell.records;
+            note(cell, facet->second);
+            if (reasons != 0 || mayLose(cell)) {
+                m_cells.push_back(std::move(cell));
+            }
+        }
+        query.reset();
+    }
+
+    Cell cellOf(const RowKey &row, const Facet &facet)
+    {
+        const Teller &teller = m_tellers.at(facet.source);
+        int rank = 0;
+        switch (teller.tells) {
+        case SourceTells::Requests:
+            break;
+        case SourceTells::Buckets:
+            rank = 1;
+            break;
+        case SourceTells::Sums:
+            rank = Precision(row.precision) == Precision::Day ? 2 : 0;
+            break;
+        case SourceTells::Tracker: // days of the user's own zone before others, a tool's own before sums over several
+            rank = teller.eastMinutes ? TrackerRank + 2 : facet.tools.size() > 1 ? TrackerRank + 1 : TrackerRank;
+            break;
+        }
+        Cell cell{.row = row, .part = partOf({facet.source, rank, &teller})};
+        const std::string &key = m_modelKeys[row.rate];
+        cell.isNamed = !key.empty();
+        cell.model = m_texts.of(key.empty() ? ' ' + facet.model : key);
+        cell.provider = m_texts.of(facet.provider.empty() ? key.substr(0, key.find('/')) : facet.provider);
+        cell.tools = &facet.tools;
+        cell.day = dayOf(row, cutOf(m_parts[cell.part]));
+        return cell;
+    }
+
+    void note(const Cell &cell, const Facet &facet)
+    {
+        const Part &part = m_parts[cell.part];
+        for (std::size_t cut = 0; cut < m_cuts.size(); ++cut) {
+            const std::int64_t day = dayOf(cell.row, cut);
+            const auto at = [&](std::int64_t what) { return DayKey{std::int64_t(cell.part), std::int64_t(cut), what, day}; };
+            OnDay &onDay = m_days[at(cell.provider)];
+            onDay.models.insert(cell.model);
+            onDay.hasUnnamed = onDay.hasUnnamed || !cell.isNamed;
+            if (!part.isTracker()) {
+                m_toolDays.insert(at(m_texts.of(part.teller->key.format)));
+                continue;
+            }
+            for (const std::int64_t tool : facet.tools) {
+                m_toolDays.insert(at(tool));
+            }
+        }
+    }
+
+    /// Whether anything could cover it: requests are covered only where the user chose so.
+    bool mayLose(const Cell &cell) const
+    {
+        return m_parts[cell.part].rank > 0 || !m_choices.empty();
+    }
+
+    std::size_t partOf(const Part &part)
+    {
+        const auto [place, isNew] = m_partNumbers.try_emplace({part.source, part.rank}, m_parts.size());
+        if (isNew) {
+            m_parts.push_back(part);
+        }
+        return place->second;
+    }
+
+    /// Of requests any: they are cut as the other side is.
+    std::size_t cutOf(const Part &part) const
+    {
+        const auto found = std::find(m_cuts.begin(), m_cuts.end(), part.teller->eastMinutes);
+        return part.rank == 0 || found == m_cuts.end() ? 0 : std::size_t(found - m_cuts.begin());
+    }
+
+    std::int64_t dayOf(const RowKey &row, std::size_t cut)
+    {
+        if (Precision(row.precision) == Precision::Day) {
+            return floorDivide(row.quarter, QuartersADay);
+        }
+        return m_cuts[cut] ? floorDivide(row.quarter * 15 + *m_cuts[cut], 24 * 60) : m_cutter.dayOf(row.quarter);
+    }
+
+    CoverOrder makeOrder(std::int64_t provider) const
+    {
+        std::vector<int> ranks;
+        for (const Part &part : m_parts) {
+            ranks.push_back(part.rank);
+        }
+        const std::string name = m_texts.text(provider);
+        std::vector<CoverOrder::Choice> choices;
+        for (const ChoiceRow &row : m_choices) {
+            if (!row.key.provider.empty() && row.key.provider != name) {
+                continue;
+            }
+            for (std::size_t a = 0; a < m_parts.size(); ++a) {
+                for (std::size_t b = 0; b < m_parts.size(); ++b) {
+                    const bool isPair = row.key.first == row.key.second ? m_parts[a].rank < m_parts[b].rank : m_parts[a].rank != m_parts[b].rank;
+                    if (isPair && m_parts[a].source == row.key.first && m_parts[b].source == row.key.second) {
+                        const bool isFirst = row.choice != OverlapChoice::Second;
+                        choices.push_back({isFirst ? a : b, isFirst ? b : a, row.choice == OverlapChoice::Both});
+                    }
+                }
+            }
+        }
+        return CoverOrder{ranks, choices};
+    }
+
+public:
+    const std::vector<RowKey> &otherwiseLeftOut() const { return m_otherwiseLeftOut; }
+
+private:
+    Connection &m_connection;
+    DayCutter m_cutter;
+    std::map<std::int64_t, Teller> m_tellers;
+    bool m_isEmpty = false;
+    std::vector<ChoiceRow> m_choices;
+    Texts m_texts;
+    std::unordered_map<std::int64_t, Facet> m_facets;
+    std::unordered_map<std::int64_t, std::string> m_modelKeys; ///< by rate
+    std::vector<std::optional<int>> m_cuts;
+    std::vector<Part> m_parts;
+    std::unordered_map<std::array<std::int64_t, 2>, std::size_t, NumbersHash> m_partNumbers; ///< by source and rank
+    std::vector<Cell> m_cells;
+    std::vector<RowKey> m_otherwiseLeftOut;
+    std::unordered_map<DayKey, OnDay, NumbersHash> m_days;
+    std::unordered_set<DayKey, NumbersHash> m_toolDays;
+    std::map<std::int64_t, CoverOrder> m_orders;
+};
+
+/// Sets and takes the mark of the records of some rows of the rollups.
+class Marks
+{
+public:
+    Marks(Connection &connection, Dictionaries &dictionaries, Rollups &rollups, UsageTable &usage)
+        : m_connection{connection}, m_dictionaries{dictionaries}, m_rollups{rollups}, m_usage{usage}
+    {
+    }
+
+    /// @param wanted by row: whether its records are covered
+    Settled apply(const std::map<RowKey, bool> &wanted)
+    {
+        Settled settled;
+        for (auto row = wanted.begin(); row != wanted.end();) {
+            const std::int64_t quarter = row->first.quarter;
+            for (const std::int64_t id : idsIn(quarter)) {
+                StoredUsage usage = m_usage.byId(id).value();
+                const RowKey key{quarter, m_dictionaries.contextIds(usage.contextId).facet, usage.rateId, std::int64_t(usage.record.precision)};
+                const auto found = wanted.find(key);
+                if (found == wanted.end()) {
+                    continue;
+                }
+                const bool isCovered = (usage.stored & CoveredStored) != 0;
+                const bool isOtherwise = (reasonsOf(usage.record.flags | usage.stored) & ~CoveredReason) != 0;
+                const bool shall = found->second && !isOtherwise;
+                if (isCovered != shall) {
+                    m_rollups.add(usage, -1);
+                    usage.stored ^= CoveredStored;
+                    m_rollups.add(usage, 1);
+                    m_usage.setFlags(usage);
+                    ++(shall ? settled.newlyCovered : settled.uncovered);
+                }
+            }
+            while (row != wanted.end() && row->first.quarter == quarter) {
+                ++row;
+            }
+        }
+        m_rollups.flush();
+        return settled;
+    }
+
+private:
+    std::vector<std::int64_t> idsIn(std::int64_t quarter)
+    {
+        std::vector<std::int64_t> ids;
+        // Before 1970 the index rounds up where rollups round down.
+        Query &query = m_connection
+                           .query("SELECT id, time_ms FROM usage INDEXED BY usage_time WHERE time_ms / 900000 BETWEEN ? AND ? "
+                                  "AND flags & 1879048192 = 0")
+                           .with(quarter, quarter < 0 ? quarter + 1 : quarter);
+        while (query.step()) {
+            if (floorDivide(query.integer(1), QuarterMs) == quarter) {
+                ids.push_back(query.integer(0));
+            }
+        }
+        query.reset();
+        return ids;
+    }
+
+    Connection &m_connection;
+    Dictionaries &m_dictionaries;
+    Rollups &m_rollups;
+    UsageTable &m_usage;
+};
+
+std::int64_t sourceNumber(Connection &connection, const SourceKey &key)
+{
+    const auto id = connection.query("SELECT s.id FROM source s JOIN name n ON n.id = s.format_id WHERE n.text = ? AND s.root = ?")
+                        .with(std::string_view{key.format}, std::string_view{key.root})
+                        .firstInteger();
+    if (!id) {
+        throw LedgerFailure{{.cause = Cause::BadArgument, .args = {"source", key.root}}};
+    }
+    return *id;
+}
+
+std::optional<OverlapChoice> turned(std::optional<OverlapChoice> choice)
+{
+    return choice == OverlapChoice::First ? OverlapChoice::Second : choice == OverlapChoice::Second ? OverlapChoice::First : choice;
+}
+
+} // namespace
+
+void setTells(Connection &connection, std::span<const FormatTells> formats)
+{
+    for (const auto &[id, teller] : tellersOf(connection)) {
+        const auto found = std::find_if(formats.begin(), formats.end(), [&](const FormatTells &each) { return each.format == teller.key.format; });
+        const FormatTells tells = found == formats.end() ? FormatTells{} : *found;
+        const std::optional<int> east = found == formats.end() ? std::nullopt : found->eastMinutes;
+        if (tells.tells != teller.tells || east != teller.eastMinutes) {
+            connection.query("UPDATE source SET tells = ?, day_east_minutes = ? WHERE id = ?")
+                .with(int(tells.tells), east ? std::optional<std::int64_t>{*east} : std::nullopt, id)
+                .run();
+        }
+    }
+}
+
+void noteUnsettled(Connection &connection)
+{
+    setMetaValue(connection, UnsettledMeta, "1");
+}
+
+bool isSettled(Connection &connection)
+{
+    return metaValue(connection, UnsettledMeta) != "1";
+}
+
+Settled settle(Connection &connection, Dictionaries &dictionaries, Rollups &rollups, UsageTable &usage)
+{
+    if (!isSettled(connection)) {
+        setMetaValue(connection, UnsettledMeta, "0");
+    }
+    Picture picture{connection, rollups.zone()};
+    if (picture.isEmpty()) {
+        return {};
+    }
+    std::map<RowKey, bool> wanted;
+    for (const RowKey &row : picture.otherwiseLeftOut()) {
+        wanted.try_emplace(row, false); // what else is in the row is told below
+    }
+    std::map<RowKey, std::pair<std::int64_t, std::int64_t>> had; // records that count, that are covered
+    for (const Cell &cell : picture.cells()) {
+        auto &[counting, covered] = had[cell.row];
+        counting += cell.counting;
+        covered += cell.covered;
+    }
+    for (const Cell &cell : picture.cells()) {
+        const bool isCovered = picture.isCovered(cell);
+        const auto &[counting, covered] = had.at(cell.row);
+        if (wanted.contains(cell.row) || (isCovered ? counting > 0 : covered > 0)) {
+            wanted[cell.row] = isCovered;
+        }
+    }
+    return Marks{connection, dictionaries, rollups, usage}.apply(wanted);
+}
+
+std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)
+{
+    Picture picture{connection, zone};
+    if (picture.isEmpty()) {
+        return {};
+    }
+    struct Seen
+    {
+        Overlap overlap{};
+        std::set<std::int64_t> days{};
+    };
+    // By the parts' sources in the usual order, and the provider.
+    std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t>, Seen> all;
+    const std::vector<Part> &parts = picture.parts();
+    const auto at = [&](std::size_t first, std::size_t second, std::int64_t provider) -> Seen & {
+        const auto [place, isNew] = all.try_emplace({parts[first].source, parts[second].source, provider});
+        if (isNew) {
+            Overlap &overlap = place->second.overlap;
+            const std::string name = picture.providerOf(provider);
+            overlap.pair = {parts[first].teller->key, parts[second].teller->key, name};
+            overlap.firstTells = parts[first].rank == 0 ? SourceTells::Requests : parts[first].teller->tells;
+            overlap.secondTells = parts[second].teller->tells;
+            overlap.isDefault = picture.choiceFor(first, second, name) == nullptr;
+            const CoverOrder &order = picture.orderOf(provider);
+            overlap.choice = order.covers(first, second) ? OverlapChoice::First
+                : order.covers(second, first)            ? OverlapChoice::Second
+                                                         : OverlapChoice::Both;
+        }
+        return place->second;
+    };
+    for (const Cell &cell : picture.cells()) {
+        for (std::size_t other = 0; other < parts.size(); ++other) {
+            const bool isSecond = parts[cell.part].rank > parts[other].rank;
+            const bool isFound = isSecond || cell.covered > 0; // else it is from the other side
+            if (other == cell.part || !isFound || !picture.tellsSame(cell, other)) {
+                continue;
+            }
+            Seen &seen = isSecond ? at(other, cell.part, cell.provider) : at(cell.part, other, cell.provider);
+            if (isSecond) {
+                seen.days.insert(cell.day);
+            }
+            const bool isLeft = seen.overlap.choice == (isSecond ? OverlapChoice::First : OverlapChoice::Second);
+            if (isLeft && cell.covered > 0) {
+                seen.overlap.records += cell.covered;
+                seen.overlap.tokens += cell.tokens;
+            }
+        }
+    }
+    std::vector<Overlap> found;
+    for (auto &[key, seen] : all) {
+        if (seen.days.empty()) {
+            continue;
+        }
+        seen.overlap.days = std::int64_t(seen.days.size());
+        seen.overlap.from = LocalDay{std::chrono::days{*seen.days.begin()}};
+        seen.overlap.to = LocalDay{std::chrono::days{*seen.days.rbegin()}};
+        found.push_back(std::move(seen.overlap));
+    }
+    std::sort(found.begin(), found.end(), [](const Overlap &a, const Overlap &b) { return a.pair < b.pair; });
+    return found;
+}
+
+ChoiceKey keyOf(Connection &connection, const OverlapPair &pair, std::optional<OverlapChoice> &choice)
+{
+    ChoiceKey key{sourceNumber(connection, pair.first), sourceNumber(connection, pair.second), pair.provider};
+    if (key.first > key.second) {
+        std::swap(key.first, key.second);
+        choice = turned(choice);
+    }
+    return key;
+}
+
+StoredChoice choiceOf(Connection &connection, const ChoiceKey &key)
+{
+    StoredChoice stored;
+    Query &query = connection.query("SELECT choice, decided FROM overlap_choice WHERE first_id = ? AND second_id = ? AND provider = ?")
+                       .with(key.first, key.second, std::string_view{key.provider});
+    if (query.step()) {
+        stored = {OverlapChoice(query.integer(0)), query.integer(1)};
+    }
+    query.reset();
+    return stored;
+}
+
+void setChoice(Connection &connection, const ChoiceKey &key, const StoredChoice &choice)
+{
+    if (!choice.choice) {
+        connection.query("DELETE FROM overlap_choice WHERE first_id = ? AND second_id = ? AND provider = ?")
+            .with(key.first, key.second, std::string_view{key.provider})
+            .run();
+        return;
+    }
+    connection
+        .query("INSERT INTO overlap_choice (first_id, second_id, provider, choice, decided) VALUES (?, ?, ?, ?, ?) ON CONFLICT (first_id, "
+               "second_id, provider) DO UPDATE SET choice = excluded.choice, decided = excluded.decided")
+        .with(key.first, key.second, std::string_view{key.provider}, int(*choice.choice), choice.decided)
+        .run();
+}
+
+void noteBefore(Connection &connection, std::int64_t sequence, const ChoiceKey &key, const StoredChoice &before)
+{
+    connection.query("INSERT INTO journal_overlap (journal, first_id, second_id, provider, choice, decided) VALUES (?, ?, ?, ?, ?, ?)")
+        .with(sequence, key.first, key.second, std::string_view{key.provider},
+              before.choice ? std::optional<std::int64_t>{int(*before.choice)} : std::nullopt, before.decided)
+        .run();
+}
+
+void takeBack(Connection &connection, std::int64_t sequence)
+{
+    Query &query = connection.query("SELECT first_id, second_id, provider, choice, decided FROM journal_overlap WHERE journal = ?").with(sequence);
+    if (!query.step()) {
+        query.reset();
+        return;
+    }
+    const ChoiceKey key{query.integer(0), query.integer(1), query.text(2)};
+    const std::optional<std::int64_t> choice = query.optionalInteger(3);
+    const std::int64_t decided = query.integer(4);
+    query.reset();
+    setChoice(connection, key, {choice ? std::optional{OverlapChoice(*choice)} : std::nullopt, decided});
+}
+
+} // namespace tokenmeter::coverage

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ledger/Forgetting.h"
+
+#include "ledger/Family.h"
+
+#include <algorithm>
+#include <tuple>
+#include <vector>
+
+namespace tokenmeter
+{
+namespace
+{
+
+std::vector<std::int64_t> numbersOf(Query &query)
+{
+    std::vector<std::int64_t> numbers;
+    while (query.step()) {
+        numbers.push_back(query.integer(0));
+    }
+    query.reset();
+    return numbers;
+}
+
+/// Records of the source, and those that have a copy in it.
+std::vector<std::int64_t> recordsAround(Connection &connection, std::int64_t source)
+{
+    std::vector<std::int64_t> ids = numbersOf(
+        connection
+            .query("SELECT id FROM usage WHERE context_id IN (SELECT c.id FROM context c JOIN file f ON f.id = c.file_id WHERE f.source_id = ?)")
+            .with(source));
+    const std::vector<std::int64_t> copied
+        = numbersOf(connection
+                        .query("SELECT DISTINCT s.usage_id FROM sighting s JOIN usage u ON u.id = s.usage_id JOIN context c ON c.id = u.context_id "
+                               "JOIN file h ON h.id = c.file_id WHERE s.file_id IN (SELECT id FROM file WHERE source_id = ?1) AND h.source_id <> ?1")
+                        .with(source));
+    ids.insert(ids.end(), copied.begin(), copied.end());
+    return ids;
+}
+
+auto toldPrompt(const UsageRecord &record)
+{
+    return std::tuple{record.tokens.input, record.tokens.cacheWrite5m + record.tokens.cacheWrite1h, record.tokens.cacheRead};
+}
+
+/// Whether the hidden row tells what the shown one does: its own copies alone, or what ruleFamily() took in.
+bool isToldBy(const StoredUsage &shown, const StoredUsage &hidden)
+{
+    return ((hidden.stored & ShadowStored) != 0 && hidden.record.identity == shadowIdentity(shown.record.identity))
+        || ((hidden.stored & AbsorbedStored) != 0 && toldPrompt(hidden.record) == toldPrompt(shown.record))
+        || ((hidden.stored & ReplayStored) != 0 && !shown.record.has(SidechainFlag));
+}
+
+} // namespace
+
+ForgottenRule::ForgottenRule(Connection &connection, UsageTable &usage) : m_connection{connection}, m_usage{usage}
+{
+    for (const std::int64_t id : numbersOf(connection.query("SELECT id FROM source WHERE records_forgotten <> 0").with())) {
+        m_sources.insert(id);
+    }
+}
+
+bool ForgottenRule::isHereAlone(const StoredUsage &row)
+{
+    const auto home = m_connection.query("SELECT t.source_id FROM context c JOIN facet t ON t.id = c.facet_id WHERE c.id = ?").with(row.contextId).firstInteger();
+    if (!home || !m_sources.contains(*home)) {
+        return false;
+    }
+    // Sightings of the rules of families stay when the family changes: what the rules say now is told by its hidden rows.
+    const std::vector<std::int64_t> others = numbersOf(
+        m_connection.query("SELECT f.source_id FROM sighting s JOIN file f ON f.id = s.file_id WHERE s.usage_id = ? AND s.rule = 0").with(row.id));
+    return std::all_of(others.begin(), others.end(), [this](std::int64_t source) { return m_sources.contains(source); });
+}
+
+bool ForgottenRule::isForgotten(const StoredUsage &row)
+{
+    if (m_sources.empty() || !isHereAlone(row)) {
+        return false;
+    }
+    if (row.record.family == 0 || row.isHidden() || !m_usage.maybeSeveral(row.record.family)) {
+        return true;
+    }
+    const std::vector<StoredUsage> family = m_usage.byFamily(row.record.family);
+    return std::all_of(family.begin(), family.end(), [&](const StoredUsage &member) {
+        return member.id == row.id || !member.isHidden() || !isToldBy(row, member) || isHereAlone(member);
+    });
+}
+
+int Forgetting::settle(StoredUsage &row)
+{
+    const bool was = (row.stored & ForgottenStored) != 0;
+    const bool is = m_rule.isForgotten(row);
+    if (was == is) {
+        return 0;
+    }
+    m_rollups.add(row, -1);
+    row.stored ^= ForgottenStored;
+    m_rollups.add(row, 1);
+    m_usage.setFlags(row);
+    return row.isHidden() ? 0 : is ? 1 : -1;
+}
+
+template <class Use>
+void Forgetting::eachConcerned(std::int64_t id, bool familyMoved, Use use)
+{
+    std::optional<StoredUsage> row = m_usage.byId(id);
+    if (!row) {
+        return;
+    }
+    use(*row);
+    if (row->record.family != 0 && (row->isHidden() || familyMoved)) {
+        for (StoredUsage &member : m_usage.byFamily(row->record.family)) {
+            if (member.id != id && !member.isHidden()) {
+                use(member);
+            }
+        }
+    }
+}
+
+void Forgetting::settle(std::span<const std::int64_t> ids)
+{
+    for (const std::int64_t id : ids) {
+        eachConcerned(id, true, [this](StoredUsage &row) { settle(row); });
+    }
+}
+
+ForgetEffect Forgetting::settleSource(std::int64_t source, bool isForgottenNow)
+{
+    constexpr std::size_t FlushAfter = 200'000; // changes of sums are collected in memory
+    const std::vector<std::int64_t> ids = isForgottenNow
+        ? recordsAround(m_connection, source)
+        : numbersOf(m_connection
+                        .query("SELECT id FROM usage INDEXED BY usage_left_out WHERE flags & 25165826 <> 0 AND flags & 8388608 <> 0")
+                        .with());
+    ForgetEffect effect;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        eachConcerned(ids[i], false, [&](StoredUsage &row) {
+            const bool counted = row.isInTotals();
+            settle(row);
+            effect.records += counted != row.isInTotals() ? 1 : 0;
+            effect.shared += isForgottenNow && row.id == ids[i] && row.isInTotals() ? 1 : 0;
+        });
+        if ((i + 1) % FlushAfter == 0) {
+            m_rollups.flush();
+        }
+    }
+    m_rollups.flush();
+    return effect;
+}
+
+ForgetEffect forgetEffectOf(Connection &connection, std::int64_t source)
+{
+    UsageTable usage{connection};
+    ForgottenRule rule{connection, usage};
+    rule.add(source);
+    ForgetEffect effect;
+    for (const std::int64_t id : recordsAround(connection, source)) {
+        const std::optional<StoredUsage> row = usage.byId(id);
+        if (row && row->isInTotals()) {
+            ++(rule.isForgotten(*row) ? effect.records : effect.shared);
+        }
+    }
+    return effect;
+}
+
+} // namespace tokenmeter

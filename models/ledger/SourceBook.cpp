@@ -1,0 +1,365 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ledger/SourceBook.h"
+
+#include "ledger/Guarded.h"
+#include "ledger/Query.h"
+#include "ledger/Snapshot.h"
+#include "ledger/UsageTable.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+namespace tokenmeter
+{
+namespace
+{
+
+std::optional<UtcTime> timeAt(const Query &query, int column)
+{
+    const std::optional<std::int64_t> ms = query.optionalInteger(column);
+    return ms ? std::optional{utcFromMs(*ms)} : std::nullopt;
+}
+
+SourceStanding standingAt(const Query &query, int first)
+{
+    return {.key = {query.text(first), query.text(first + 1)}, .state = SourceState(query.integer(first + 2)), .recordsForgotten = query.integer(first + 3) != 0};
+}
+
+} // namespace
+
+std::string lookNoteOf(const SourceKey &source)
+{
+    return "look " + source.format + ' ' + source.root;
+}
+
+std::vector<std::string> problemArgs(const std::string &text)
+{
+    std::vector<std::string> args;
+    for (std::size_t from = 0; from < text.size();) {
+        const std::size_t to = std::min(text.find('\x1F', from), text.size());
+        args.push_back(text.substr(from, to - from));
+        from = to + 1;
+    }
+    return args;
+}
+
+namespace sourcebook
+{
+
+NumberedSource source(Connection &connection, const SourceKey &key)
+{
+    Query &query = connection
+                       .query("SELECT n.text, s.root, s.state, s.records_forgotten, s.id FROM source s JOIN name n ON n.id = s.format_id "
+                              "WHERE n.text = ? AND s.root = ?")
+                       .with(std::string_view{key.format}, std::string_view{key.root});
+    if (!query.step()) {
+        query.reset();
+        throw LedgerFailure{{.cause = Cause::BadArgument, .args = {"source", key.root}}};
+    }
+    NumberedSource found{query.integer(4), standingAt(query, 0)};
+    query.reset();
+    return found;
+}
+
+std::vector<SourceStanding> standings(Connection &connection)
+{
+    std::vector<SourceStanding> all;
+    Query &query = connection
+                       .query("SELECT n.text, s.root, s.state, s.records_forgotten FROM source s JOIN name n ON n.id = s.format_id "
+                              "ORDER BY n.text, s.root")
+                       .with();
+    while (query.step()) {
+        all.push_back(standingAt(query, 0));
+    }
+    query.reset();
+    return all;
+}
+
+std::vector<SourceFacts> facts(Connection &connection)
+{
+    std::vector<SourceFacts> all;
+    std::unordered_map<std::int64_t, std::size_t> places;
+    Query &sources = connection
+                         .query("SELECT s.id, n.text, s.root, s.state, s.records_forgotten, s.machine_id, s.oldest_ms, s.newest_ms, s.read_ms "
+                                "FROM source s JOIN name n ON n.id = s.format_id ORDER BY n.text, s.root")
+                         .with();
+    while (sources.step()) {
+        const SourceStanding standing = standingAt(sources, 1);
+        places.emplace(sources.integer(0), all.size());
+        all.push_back({.key = standing.key,
+                       .machine = sources.text(5),
+                       .state = standing.state,
+                       .recordsForgotten = standing.recordsForgotten,
+                       .oldest = timeAt(sources, 6),
+                       .newest = timeAt(sources, 7),
+                       .lastRead = timeAt(sources, 8)});
+    }
+    sources.reset();
+    const auto each = [&](const char *sql, const auto &use) {
+        Query &query = connection.query(sql).with();
+        while (query.step()) {
+            if (const auto place = places.find(query.integer(0)); place != places.end()) {
+                use(query, all[place->second]);
+            }
+        }
+        query.reset();
+    };
+    // What a database's offset counts is its own: it was read at its size once it was read to its end.
+    each("SELECT source_id, count(*), coalesce(sum(CASE WHEN offset IS NULL THEN 0 WHEN head_bytes = 0 THEN iif(modified_ns = 0, 0, size) "
+         "ELSE min(offset, size) END), 0), sum(duplicate_lines), sum(skipped_lines) FROM file GROUP BY source_id",
+         [](const Query &query, SourceFacts &facts) {
+             facts.files = query.integer(1);
+             facts.bytesRead = query.integer(2);
+             facts.duplicateLines = query.integer(3);
+             facts.skippedLines = query.integer(4);
+         });
+    each("SELECT f.source_id, count(*) FROM problem p JOIN file f ON f.id = p.file_id GROUP BY f.source_id",
+         [](const Query &query, SourceFacts &facts) { facts.problems = query.integer(1); });
+    each("SELECT source_id, sum(records) FROM rollup_day GROUP BY source_id",
+         [](const Query &query, SourceFacts &facts) { facts.records = query.integer(1); });
+    each("SELECT t.source_id, l.reasons, sum(l.records) FROM rollup_left_out l JOIN facet t ON t.id = l.facet_id GROUP BY t.source_id, l.reasons",
+         [](const Query &query, SourceFacts &facts) {
+             const std::int64_t reasons = query.integer(1);
+             ((reasons & ExcludedReason) != 0        ? facts.excluded
+                  : (reasons & ForgottenReason) != 0 ? facts.forgotten
+                                                     : facts.covered) += query.integer(2);
+         });
+    return all;
+}
+
+std::vector<SourceFile> files(Connection &connection, const SourceKey &key)
+{
+    std::vector<SourceFile> all;
+    Query &query = connection
+                       .query("SELECT path, coalesce(size, 0), CASE WHEN offset IS NULL THEN 0 WHEN head_bytes = 0 THEN iif(modified_ns = 0, 0, size) "
+                              "ELSE min(offset, size) END, nullif(modified_ns, 0) / 1000000, duplicate_lines, skipped_lines, "
+                              "(SELECT count(*) FROM problem p WHERE p.file_id = file.id) FROM file WHERE source_id = ? ORDER BY path")
+                       .with(source(connection, key).id);
+    while (query.step()) {
+        all.push_back({.path = query.text(0),
+                       .size = query.integer(1),
+                       .bytesRead = query.integer(2),
+                       .modified = timeAt(query, 3),
+                       .duplicateLines = query.integer(4),
+                       .skippedLines = query.integer(5),
+                       .problems = query.integer(6)});
+    }
+    query.reset();
+    return all;
+}
+
+std::vector<Problem> problems(Connection &connection, const SourceKey &key, std::size_t limit)
+{
+    std::vector<Problem> all;
+    Query &query = connection
+                       .query("SELECT p.cause, f.path, p.offset, p.line, p.field, p.args FROM problem p JOIN file f ON f.id = p.file_id "
+                              "WHERE f.source_id = ? ORDER BY f.path, p.offset, p.id LIMIT ?")
+                       .with(source(connection, key).id, limit);
+    while (query.step()) {
+        all.push_back({.cause = Cause(query.integer(0)),
+                       .file = query.text(1),
+                       .offset = query.integer(2),
+                       .line = query.integer(3),
+                       .field = query.text(4),
+                       .args = problemArgs(query.text(5))});
+    }
+    query.reset();
+    return all;
+}
+
+namespace
+{
+
+struct FilePlace
+{
+    std::string path{};
+    std::int64_t source = 0;
+    SourceKey key{};
+};
+
+/// Sightings of one record after the other.
+class Duplicates
+{
+public:
+    Duplicates(Connection &connection, std::int64_t source) : m_connection{connection}, m_source{source}
+    {
+        Query &query = connection.query("SELECT f.id, f.path, s.id, n.text, s.root FROM file f JOIN source s ON s.id = f.source_id "
+                                        "JOIN name n ON n.id = s.format_id")
+                           .with();
+        while (query.step()) {
+            m_files.emplace(query.integer(0), FilePlace{query.text(1), query.integer(2), {query.text(3), query.text(4)}});
+        }
+        query.reset();
+    }
+
+    /// The sightings of records after a number. @return the number of the last record; nothing: there are no more
+    std::optional<std::int64_t> read(std::int64_t after, std::size_t most)
+    {
+        struct Row
+        {
+            std::int64_t usage, file, offset;
+            SightingRule rule;
+        };
+        std::vector<Row> rows;
+        Query &query = m_connection.query("SELECT usage_id, file_id, offset, rule FROM sighting WHERE usage_id > ? ORDER BY usage_id").with(after);
+        while (query.step()) {
+            if (rows.size() >= most && query.integer(0) != rows.back().usage) {
+                break;
+            }
+            rows.push_back({query.integer(0), query.integer(1), query.integer(2), SightingRule(query.integer(3))});
+        }
+        query.reset();
+        if (rows.empty()) {
+            return std::nullopt;
+        }
+        for (std::size_t from = 0; from < rows.size();) {
+            std::size_t to = from;
+            std::vector<Copied> copies;
+            for (; to < rows.size() && rows[to].usage == rows[from].usage; ++to) {
+                copies.push_back({rows[to].file, rows[to].offset, rows[to].rule});
+            }
+            take(rows[from].usage, copies);
+            from = to;
+        }
+        return rows.back().usage;
+    }
+
+    std::vector<DuplicateRule> taken()
+    {
+        std::vector<DuplicateRule> all;
+        for (auto &[rule, found] : m_rules) {
+            for (auto example = found.second.rbegin(); example != found.second.rend(); ++example) {
+                found.first.examples.push_back(std::move(example->second));
+            }
+            all.push_back(std::move(found.first));
+        }
+        return all;
+    }
+
+private:
+    struct Copied
+    {
+        std::int64_t file, offset;
+        SightingRule rule;
+    };
+
+    void take(std::int64_t usage, const std::vector<Copied> &copies)
+    {
+        Query &query = m_connection
+                           .query("SELECT c.file_id, u.offset, u.flags, u.time_ms, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output, "
+                                  "u.reasoning, coalesce(m.text, '') FROM usage u JOIN context c ON c.id = u.context_id JOIN facet t ON t.id = c.facet_id "
+                                  "LEFT JOIN name m ON m.id = t.model_id WHERE u.id = ?")
+                           .with(usage);
+        if (!query.step() || (std::uint32_t(query.integer(2)) & HiddenBits) != 0) {
+            query.reset();
+            return;
+        }
+        const std::int64_t file = query.integer(0);
+        const std::int64_t offset = query.integer(1);
+        const TokenCounts tokens{query.integer(4), query.integer(5), query.integer(6), query.integer(7), query.integer(8), query.integer(9)};
+        DuplicateGroup group{.record = usage, .time = utcFromMs(query.integer(3)), .model = query.text(10), .tokens = tokens.total(), .counted = placeOf(file, offset)};
+        query.reset();
+        const bool isHome = isOurs(file);
+        for (const SightingRule rule : {SameIdentity, SidechainReplay, WeakIdentity}) {
+            group.copies.clear();
+            for (const Copied &copy : copies) {
+                const bool isItself = copy.file == file && copy.offset == offset;
+                if (copy.rule == rule && !isItself && (isHome || isOurs(copy.file))) {
+                    group.copies.push_back(placeOf(copy.file, copy.offset));
+                }
+            }
+            if (group.copies.empty()) {
+                continue;
+            }
+            auto &[sums, examples] = m_rules[rule];
+            sums.rule = rule;
+            ++sums.records;
+            sums.copies += std::int64_t(group.copies.size());
+            for (std::size_t i = 0; i < group.copies.size(); ++i) {
+                sums.tokens += tokens;
+            }
+            examples.emplace(std::pair{group.time, usage}, group);
+            if (examples.size() > MaxDuplicateExamples) {
+                examples.erase(examples.begin());
+            }
+        }
+    }
+
+    bool isOurs(std::int64_t file) const
+    {
+        const auto found = m_files.find(file);
+        return found != m_files.end() && found->second.source == m_source;
+    }
+    DuplicateGroup::Place placeOf(std::int64_t file, std::int64_t offset) const
+    {
+        const auto found = m_files.find(file);
+        return found == m_files.end() ? DuplicateGroup::Place{.offset = offset}
+                                      : DuplicateGroup::Place{.source = found->second.key, .file = found->second.path, .offset = offset};
+    }
+
+    Connection &m_connection;
+    std::int64_t m_source;
+    std::unordered_map<std::int64_t, FilePlace> m_files;
+    std::map<SightingRule, std::pair<DuplicateRule, std::map<std::pair<UtcTime, std::int64_t>, DuplicateGroup>>> m_rules;
+};
+
+} // namespace
+
+std::vector<DuplicateRule> duplicates(Connection &connection, Snapshot &snapshot, const SourceKey &key, const ReadProgress &progress)
+{
+    constexpr std::size_t SightingsAChunk = 20'000;
+    Duplicates found{connection, source(connection, key).id};
+    const double last = double(connection.query("SELECT max(usage_id) FROM sighting").with().firstInteger().value_or(1));
+    for (std::int64_t after = INT64_MIN;;) {
+        const std::optional<std::int64_t> reached = found.read(after, SightingsAChunk);
+        if (!reached) {
+            break;
+        }
+        after = *reached;
+        if (progress) {
+            progress(std::min(1.0, double(after) / std::max(1.0, last)));
+        }
+        snapshot.renew();
+    }
+    return found.taken();
+}
+
+void setState(Connection &connection, std::int64_t id, SourceState state, bool recordsForgotten)
+{
+    connection.query("UPDATE source SET state = ?, records_forgotten = ? WHERE id = ?").with(int(state), int(recordsForgotten), id).run();
+}
+
+void noteBefore(Connection &connection, std::int64_t sequence, const NumberedSource &before)
+{
+    connection.query("INSERT INTO journal_source (journal, source_id, state, records_forgotten) VALUES (?, ?, ?, ?)")
+        .with(sequence, before.id, int(before.standing.state), int(before.standing.recordsForgotten))
+        .run();
+}
+
+std::optional<NumberedSource> before(Connection &connection, std::int64_t sequence)
+{
+    Query &query = connection
+                       .query("SELECT n.text, s.root, j.state, j.records_forgotten, s.id FROM journal_source j JOIN source s ON s.id = j.source_id "
+                              "JOIN name n ON n.id = s.format_id WHERE j.journal = ?")
+                       .with(sequence);
+    std::optional<NumberedSource> found;
+    if (query.step()) {
+        found = NumberedSource{query.integer(4), standingAt(query, 0)};
+    }
+    query.reset();
+    return found;
+}
+
+void rescan(Connection &connection, const NumberedSource &source)
+{
+    // As if a mended parser had come: the next import begins at the start, counters and problems are made anew.
+    connection.query("UPDATE file SET parser_version = 0 WHERE source_id = ? AND offset IS NOT NULL").with(source.id).run();
+    connection.query("DELETE FROM note WHERE name = ?").with(std::string_view{lookNoteOf(source.standing.key)}).run();
+}
+
+} // namespace sourcebook
+
+} // namespace tokenmeter

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Problem.h"
+#include "core/Time.h"
+#include "core/TokenCounts.h"
+#include "ledger/FileBatch.h"
+#include "ledger/Records.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tokenmeter
+{
+
+class Connection;
+class Snapshot;
+
+/// What the user decided of a source. Stored: never renumber.
+enum class SourceState : std::uint8_t {
+    Read = 0,
+    Paused = 1,   ///< no import looks at it; what was read of it counts
+    Forgotten = 2 ///< in no list of sources to read; its checkpoints and the identities of its records stay known
+};
+
+struct SourceStanding
+{
+    SourceKey key{};
+    SourceState state = SourceState::Read;
+    bool recordsForgotten = false; ///< its records are in no total, but for those that another source has, too
+    bool isRead() const { return state == SourceState::Read; }
+};
+
+/// What the ledger knows of a source without looking at its records.
+struct SourceFacts
+{
+    SourceKey key{};
+    std::string machine{}; ///< id of the machine that read it
+    SourceState state = SourceState::Read;
+    bool recordsForgotten = false;
+    std::int64_t files = 0;
+    std::int64_t bytesRead = 0;      ///< of all files, as far as they were read; packed files at their size on disk
+    std::int64_t records = 0;        ///< that count and stand in this source
+    std::int64_t excluded = 0;       ///< taken out by the user. A record with several reasons counts once, at the first of these
+    std::int64_t forgotten = 0;      ///< left out since the source was forgotten with its records
+    std::int64_t covered = 0;        ///< left out since another source tells the same (flow/Overlaps.h)
+    std::int64_t problems = 0;
+    std::int64_t duplicateLines = 0; ///< usage lines that were merged into others of the same file
+    std::int64_t skippedLines = 0;   ///< lines that look like usage and are damaged
+    std::optional<UtcTime> oldest{}; ///< bounds of the records that count or did, as LedgerSummary has them
+    std::optional<UtcTime> newest{};
+    std::optional<UtcTime> lastRead{}; ///< when an import last brought something from it
+    std::int64_t notCounting() const { return excluded + forgotten + covered; }
+};
+
+struct SourceFile
+{
+    std::string path{}; ///< absolute
+    std::int64_t size = 0;      ///< when last looked at; less while an import is not through
+    std::int64_t bytesRead = 0; ///< byte after the last complete line that is in the ledger
+    std::optional<UtcTime> modified{}; ///< as the file system said; nothing before the file was read to its end
+    std::int64_t duplicateLines = 0;
+    std::int64_t skippedLines = 0;
+    std::int64_t problems = 0;
+};
+
+/// A record and the copies that were merged into it.
+struct DuplicateGroup
+{
+    struct Place
+    {
+        SourceKey source{};
+        std::string file{};
+        std::int64_t offset = 0; ///< byte of the line, or number of the row
+    };
+    std::int64_t record = 0; ///< number in this ledger
+    UtcTime time{};
+    std::string model{};  ///< raw
+    std::int64_t tokens = 0; ///< of the record, all classes
+    Place counted{};      ///< where the ledger says it stands
+    std::vector<Place> copies{};
+};
+
+/// What was merged by one rule of records or copies that stand in the source.
+struct DuplicateRule
+{
+    SightingRule rule = SameIdentity;
+    std::int64_t records = 0; ///< that copies were merged into
+    std::int64_t copies = 0;
+    TokenCounts tokens{};     ///< of the record once more for each copy: what these would have added at most
+    std::vector<DuplicateGroup> examples{}; ///< the newest, at most MaxDuplicateExamples
+};
+inline constexpr std::size_t MaxDuplicateExamples = 5;
+
+/// What forgetting a source with its records takes out of totals.
+struct ForgetEffect
+{
+    std::int64_t records = 0; ///< that no longer count (when coming back: that count again)
+    std::int64_t shared = 0;  ///< of its records: those that stand in another source, too, and count on
+};
+
+/// What a format's records are, for the question which sources tell the same tokens. Stored: never renumber.
+enum class SourceTells : std::uint8_t {
+    Requests = 0, ///< what a tool, a program or a gateway logged of its requests
+    Buckets = 1,  ///< hours or days of a whole account, from the provider's console; days are UTC days or the provider's own
+    Sums = 2,     ///< likewise from a gateway
+    Tracker = 3   ///< days of the user's zone that another program summed of the logs of tools; the agent names these
+};
+struct FormatTells
+{
+    std::string format{};
+    SourceTells tells = SourceTells::Requests;
+    /// Where its days are cut, minutes east of UTC; nothing: in the user's zone.
+    std::optional<int> eastMinutes{};
+};
+
+/// Which of two sources counts on days that both have usage of.
+enum class OverlapChoice : std::uint8_t { First = 0, Second = 1, Both = 2 }; // stored: never renumber
+
+/// Two sources that tell of the same provider's usage. In the order of the usual choice: `first` counts unless the user says otherwise.
+struct OverlapPair
+{
+    SourceKey first{};
+    SourceKey second{};
+    std::string provider{}; ///< raw, of the second one's records
+    friend auto operator<=>(const OverlapPair &, const OverlapPair &) = default;
+};
+
+struct Overlap
+{
+    OverlapPair pair{};
+    SourceTells firstTells = SourceTells::Requests;
+    SourceTells secondTells = SourceTells::Buckets;
+    LocalDay from{}; ///< first and last day on which both tell of the same; in between there may be others
+    LocalDay to{};
+    std::int64_t days = 0;
+    OverlapChoice choice = OverlapChoice::First;
+    bool isDefault = true; ///< the user decided nothing
+    std::int64_t records = 0; ///< of the one that does not count: left out on these days. Both: 0
+    std::int64_t tokens = 0;  ///< of these records
+    const SourceKey *kept() const { return choice == OverlapChoice::Both ? nullptr : choice == OverlapChoice::First ? &pair.first : &pair.second; }
+    const SourceKey *left() const { return choice == OverlapChoice::Both ? nullptr : choice == OverlapChoice::First ? &pair.second : &pair.first; }
+};
+
+/// Name of the ledger's note that says when a source was last looked at (flow/KnownSources).
+std::string lookNoteOf(const SourceKey &source);
+/// Of the column problem.args.
+std::vector<std::string> problemArgs(const std::string &text);
+
+/// The bodies of the reader's and writer's methods. Inside a transaction. Throw.
+namespace sourcebook
+{
+struct NumberedSource
+{
+    std::int64_t id = 0;
+    SourceStanding standing{};
+};
+NumberedSource source(Connection &connection, const SourceKey &key);
+std::vector<SourceStanding> standings(Connection &connection);
+std::vector<SourceFacts> facts(Connection &connection);
+std::vector<SourceFile> files(Connection &connection, const SourceKey &key);
+std::vector<Problem> problems(Connection &connection, const SourceKey &key, std::size_t limit);
+std::vector<DuplicateRule> duplicates(Connection &connection, Snapshot &snapshot, const SourceKey &key, const ReadProgress &progress);
+
+void setState(Connection &connection, std::int64_t id, SourceState state, bool recordsForgotten);
+/// Notes beside an entry of the journal what a source was before it.
+void noteBefore(Connection &connection, std::int64_t sequence, const NumberedSource &before);
+std::optional<NumberedSource> before(Connection &connection, std::int64_t sequence);
+void rescan(Connection &connection, const NumberedSource &source);
+} // namespace sourcebook
+
+} // namespace tokenmeter

@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/ImportedLedger.h"
+#include "support/TestMain.h"
+
+#include "flow/Closing.h"
+#include "flow/KnownSources.h"
+#include "flow/Overlaps.h"
+#include "flow/Pricing.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace test_Overlaps
+{
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+namespace fs = std::filesystem;
+
+namespace
+{
+
+template <typename T>
+T must(Result<T> result)
+{
+    if (!result) {
+        qFatal("cause %d %s", int(result.problem().cause), result.problem().args.empty() ? "" : result.problem().args.back().c_str());
+    }
+    return *std::move(result);
+}
+
+UtcTime moment(const char *text)
+{
+    return parseTime(text)->time;
+}
+
+void put(const std::string &path, const std::string &content)
+{
+    fs::create_directories(fs::path{path}.parent_path());
+    std::ofstream{path, std::ios::binary | std::ios::trunc} << content;
+}
+
+/// A request of Claude Code: 100 tokens of input and `output`.
+std::string request(int number, const char *day, int output)
+{
+    const std::string n = std::to_string(number);
+    std::string line = "{'type':'assistant','timestamp':'" + std::string{day} + "T10:00:00.000Z','sessionId':'s','cwd':'/home/ada/app','uuid':'u" + n
+        + "','requestId':'req_" + n + "','message':{'id':'msg_" + n + "','model':'claude-opus-4-1','usage':{'input_tokens':100,'output_tokens':"
+        + std::to_string(output) + ",'cache_read_input_tokens':0,'cache_creation_input_tokens':0}}}\n";
+    std::replace(line.begin(), line.end(), '\'', '"');
+    return line;
+}
+
+std::string exported(const std::vector<std::pair<const char *, int>> &days)
+{
+    std::string table = "usage_date_utc,model_version,api_key,workspace,usage_type,usage_input_tokens_no_cache,usage_input_tokens_cache_write_5m,"
+                        "usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,usage_output_tokens,web_search_count\n";
+    for (const auto &[day, tokens] : days) {
+        table += std::string{day} + ",claude-opus-4-1,key,app,standard," + std::to_string(tokens) + ",0,0,0,1,0\n";
+    }
+    return table;
+}
+
+/// A folder with logs and an export, and what lies where.
+struct Disk
+{
+    QTemporaryDir folder{};
+    std::string base = folder.path().toStdString();
+    std::string logs = base + "/home/.claude/projects";
+    std::string csv = base + "/usage.csv";
+
+    Disk()
+    {
+        put(logs + "/-home-ada-app/s.jsonl", request(1, "2026-10-01", 5) + request(2, "2026-10-02", 7));
+        put(csv, exported({{"2026-10-01", 1000}, {"2026-10-03", 2000}}));
+    }
+};
+
+std::int64_t tokensOf(LedgerReader &reader)
+{
+    std::int64_t sum = 0;
+    for (const UsageCell &cell : must(reader.usage({}, {}, Zone::utc())).cells) {
+        sum += cell.tokens.total();
+    }
+    return sum;
+}
+
+std::int64_t tokensIn(const ImportedLedger &ledger)
+{
+    return tokensOf(*must(LedgerReader::open(ledger.path())));
+}
+
+void importAt(const ImportedLedger &ledger, const std::string &path, const char *time)
+{
+    const auto writer = must(LedgerWriter::open(ledger.path(), {}));
+    const auto reader = must(LedgerReader::open(ledger.path()));
+    const auto pricer = must(pricerOf(*reader));
+    must(importLogs(*writer, *reader, rateSourceOf(*pricer), {.sources = scan(path).sources, .now = moment(time)}, {}));
+}
+
+} // namespace
+
+/// Sources that tell of the same usage, through the real import; and those that an import passes over.
+class tst_Overlaps : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyFormatTellsSomething();
+    void anyOrderOfImports();
+    void aStoppedImportIsSettledByTheNext();
+    void lateOverlapIsAnAdjustment();
+    void pausedAndForgottenArePassedOver();
+    void namedPathsTakeBack();
+    void rescanCountsNothingTwice();
+};
+
+void tst_Overlaps::everyFormatTellsSomething()
+{
+    const std::vector<std::string> ids = sourceIds();
+    for (const char *buckets : {"anthropic-usage-csv", "openai-usage-csv", "deepseek-usage-csv", "openrouter-daily-csv"}) {
+        QVERIFY(std::find(ids.begin(), ids.end(), buckets) != ids.end());
+        QCOMPARE(tellsOf(buckets), SourceTells::Buckets);
+    }
+    QCOMPARE(tellsOf("litellm"), SourceTells::Sums);
+    QCOMPARE(tellsOf("ccusage"), SourceTells::Tracker);
+    QCOMPARE(tellsOf("tokscale"), SourceTells::Tracker);
+    for (const char *requests : {"claude-code", "cursor-csv", "openrouter-generations-csv", "langfuse", "generic:mine"}) {
+        QCOMPARE(tellsOf(requests), SourceTells::Requests);
+    }
+}
+
+/// The log's 105 and 107 tokens, and the export's 2,001 of the 3rd; its 1,001 of the 1st are told by the log.
+void tst_Overlaps::anyOrderOfImports()
+{
+    const Disk disk;
+    const std::vector<std::vector<std::vector<std::string>>> orders{
+        {{disk.logs, disk.csv}}, {{disk.csv, disk.logs}}, {{disk.logs}, {disk.csv}}, {{disk.csv}, {disk.logs}}, {{disk.csv}, {disk.csv, disk.logs}, {disk.csv}, {disk.logs}}};
+    std::string fingerprint;
+    for (const auto &order : orders) {
+        ImportedLedger ledger;
+        std::int64_t yielded = 0;
+        for (const std::vector<std::string> &paths : order) {
+            yielded += ledger.import(paths, 2).yielded;
+        }
+        QCOMPARE(yielded, 1);
+        QCOMPARE(tokensIn(ledger), 105 + 107 + 2001);
+        fingerprint = fingerprint.empty() ? ledger.fingerprint() : fingerprint;
+        QCOMPARE(ledger.fingerprint(), fingerprint);
+        QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+        const std::vector<Overlap> overlaps = must(overlapsOf(*must(LedgerReader::open(ledger.path())), Zone::utc()));
+        QCOMPARE(overlaps.size(), std::size_t{1});
+        QCOMPARE(overlaps[0].tokens, 1001);
+        QVERIFY(overlaps[0].isDefault);
+    }
+}
+
+void tst_Overlaps::aStoppedImportIsSettledByTheNext()
+{
+    const Disk disk;
+    ImportedLedger ledger;
+    ledger.import({disk.logs, disk.csv});
+    {
+        // As if the program had died before the last step.
+        const auto writer = must(LedgerWriter::open(ledger.path(), {}));
+        FileBatch late;
+        late.source = {"anthropic-usage-csv", disk.csv};
+        late.path = disk.csv;
+        UsageRecord record;
+        record.identity = identityOf({"late"});
+        record.time = record.end = moment("2026-10-02T12:00:00Z");
+        record.precision = Precision::Day;
+        record.tokens.input = 40'000;
+        late.usage.contexts.push_back({.attribution = {}, .serving = {.provider = "anthropic", .model = "claude-opus-4-1"}});
+        late.usage.records.push_back(record);
+        const auto pricer = must(pricerOf(*must(LedgerReader::open(ledger.path()))));
+        must(writer->beginImport(moment("2026-11-24T12:00:00Z")));
+        must(writer->append(std::vector{late}, rateSourceOf(*pricer)));
+    }
+    QCOMPARE(tokensIn(ledger), 105 + 107 + 2001 + 40'000);
+    const ImportSummary next = ledger.import({disk.logs, disk.csv});
+    QCOMPARE(next.filesRead, 0);
+    QCOMPARE(next.yielded, 1);
+    QCOMPARE(tokensIn(ledger), 105 + 107 + 2001);
+}
+
+/// October was closed with the export alone: 1,001 + 2,001 tokens. The log that comes late adds its own and takes the export's 1st out.
+void tst_Overlaps::lateOverlapIsAnAdjustment()
+{
+    const Disk disk;
+    ImportedLedger ledger;
+    importAt(ledger, disk.csv, "2026-11-01T00:00:00Z");
+    {
+        const auto writer = must(LedgerWriter::open(ledger.path(), {}));
+        const auto reader = must(LedgerReader::open(ledger.path()));
+        must(closePeriod(*writer, *reader, {.period = *parseNamedPeriod("2026-10"), .figures = "{}", .now = moment("2026-11-03T00:00:00Z")}));
+    }
+    importAt(ledger, disk.logs, "2026-11-20T00:00:00Z");
+    const auto reader = must(LedgerReader::open(ledger.path()));
+    const std::vector<CloseStanding> standings = must(closeStandings(*reader, moment("2026-11-25T00:00:00Z"), LookAt::Records));
+    QCOMPARE(standings.size(), std::size_t{1});
+    const std::vector<Adjustment> &pending = standings[0].pending;
+    const auto of = [&](AdjustmentCause cause) { return std::count_if(pending.begin(), pending.end(), [cause](const Adjustment &one) { return one.cause == cause; }); };
+    QCOMPARE(of(AdjustmentCause::Excluded), 1);
+    QCOMPARE(of(AdjustmentCause::LateRecords), 1);
+    QCOMPARE(pending.size(), std::size_t{2});
+    const auto out = std::find_if(pending.begin(), pending.end(), [](const Adjustment &one) { return one.cause == AdjustmentCause::Excluded; });
+    QCOMPARE(out->source, std::string{"anthropic-usage-csv"});
+}
+
+void tst_Overlaps::pausedAndForgottenArePassedOver()
+{
+    const Disk disk;
+    const DiscoveryPlaces places{.home = disk.base + "/home"};
+    ImportedLedger ledger;
+    ledger.import({disk.logs, disk.csv});
+    const auto writer = must(LedgerWriter::open(ledger.path(), {}));
+    const auto reader = must(LedgerReader::open(ledger.path()));
+    const auto logs = [&] {
+        for (const SourceStanding &one : must(reader->sourceStandings())) {
+            if (one.key.format == "claude-code") {
+                return one.key;
+            }
+        }
+        return SourceKey{};
+    }();
+    const auto known = [&] { return must(knownSources(*reader, places)).sources.size(); };
+    const auto changed = [&] {
+        LedgerNotes notes;
+        return must(changedSources(*reader, places, moment("2026-11-24T12:00:00Z"), notes)).sources.size();
+    };
+    QCOMPARE(known(), std::size_t{2});
+    QVERIFY(changed() > 0);
+    for (const SourceState state : {SourceState::Paused, SourceState::Forgotten}) {
+        must(writer->setSourceState(logs, state, false, "a test", moment("2026-11-24T12:00:00Z")));
+        QCOMPARE(known(), std::size_t{1});
+        LedgerNotes notes;
+        for (const DiscoveredSource &source : must(changedSources(*reader, places, moment("2026-11-24T12:00:00Z"), notes)).sources) {
+            QVERIFY(source.root != logs.root);
+        }
+        Discovery found = discover(places);
+        QCOMPARE(found.sources.size(), std::size_t{1});
+        const PassedOver passed = must(passOver(*reader, found));
+        QVERIFY(found.sources.empty());
+        QCOMPARE(passed.paused.size(), std::size_t(state == SourceState::Paused));
+        QCOMPARE(passed.forgotten.size(), std::size_t(state == SourceState::Forgotten));
+    }
+}
+
+void tst_Overlaps::namedPathsTakeBack()
+{
+    const Disk disk;
+    ImportedLedger ledger;
+    ledger.import({disk.logs});
+    const auto writer = must(LedgerWriter::open(ledger.path(), {}));
+    const auto reader = must(LedgerReader::open(ledger.path()));
+    const SourceKey key = must(reader->sourceKeys()).front();
+    const UtcTime now = moment("2026-11-24T12:00:00Z");
+    must(writer->setSourceState(key, SourceState::Paused, false, {}, now));
+    for (const std::string &path : {disk.logs, disk.logs + "/-home-ada-app/s.jsonl", disk.base + "/home"}) {
+        Discovery found = scan(path);
+        QVERIFY(!found.sources.empty());
+        const PassedOver passed = must(takeBack(*writer, *reader, found, now));
+        QVERIFY2(found.sources.empty(), path.c_str());
+        QVERIFY(passed.paused.size() == 1 && passed.paused[0] == key);
+    }
+    must(writer->setSourceState(key, SourceState::Forgotten, true, "a test", now));
+    QCOMPARE(tokensOf(*reader), 0);
+    Discovery found = scan(disk.logs);
+    const PassedOver passed = must(takeBack(*writer, *reader, found, now));
+    QVERIFY(passed.paused.empty() && passed.forgotten.size() == 1 && found.sources.size() == 1);
+    QCOMPARE(tokensOf(*reader), 105 + 107);
+    QVERIFY(must(reader->sourceStandings()).front().isRead());
+}
+
+void tst_Overlaps::rescanCountsNothingTwice()
+{
+    const Disk disk;
+    ImportedLedger ledger;
+    ledger.import({disk.logs, disk.csv});
+    const std::string fingerprint = ledger.fingerprint();
+    {
+        const auto writer = must(LedgerWriter::open(ledger.path(), {}));
+        for (const SourceKey &key : must(must(LedgerReader::open(ledger.path()))->sourceKeys())) {
+            must(writer->rescanSource(key, moment("2026-11-24T12:00:00Z")));
+        }
+    }
+    const ImportSummary again = ledger.import({disk.logs, disk.csv});
+    QCOMPARE(again.filesRead, 2);
+    QCOMPARE(again.lines.added, 0);
+    QCOMPARE(again.lines.duplicate, 4);
+    QCOMPARE(ledger.fingerprint(), fingerprint);
+    QCOMPARE(tokensIn(ledger), 105 + 107 + 2001);
+    QCOMPARE(ledger.import({disk.logs, disk.csv}).filesUnchanged, 2);
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+}
+
+TOKENMETER_TEST(tst_Overlaps);
+
+} // namespace test_Overlaps
+
+#include "tst_Overlaps.moc"

@@ -1,0 +1,713 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ledger/LedgerSupport.h"
+#include "support/TestMain.h"
+
+#include "ledger/CoverOrder.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <random>
+
+namespace test_Sources
+{
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+template <typename T>
+T must(Result<T> result)
+{
+    if (!result) {
+        qFatal("cause %d %s", int(result.problem().cause), result.problem().args.empty() ? "" : result.problem().args.back().c_str());
+    }
+    return *std::move(result);
+}
+
+const SourceKey LogA{"claude-code", "/a"};
+const SourceKey LogB{"claude-code", "/b"};
+const SourceKey Export{"anthropic-usage-csv", "/export.csv"};
+const SourceKey Gateway{"litellm", "/sums.json"};
+const SourceKey DeepSeek{"deepseek-usage-csv", "/deepseek.csv"};
+const SourceKey Days{"ccusage", "/days.json"};
+
+const std::vector<FormatTells> Tells{{.format = "anthropic-usage-csv", .tells = SourceTells::Buckets, .eastMinutes = 0},
+                                     {.format = "deepseek-usage-csv", .tells = SourceTells::Buckets, .eastMinutes = 480},
+                                     {.format = "litellm", .tells = SourceTells::Sums, .eastMinutes = 0},
+                                     {.format = "ccusage", .tells = SourceTells::Tracker, .eastMinutes = {}}};
+
+UtcTime now()
+{
+    return parseTime("2026-11-24T12:00:00Z")->time;
+}
+
+struct Line
+{
+    std::string id{};
+    const char *time = "2026-10-01T10:00:00Z";
+    std::int64_t tokens = 0;
+    std::string model{"opus"};
+    std::string provider{"anthropic"};
+    std::string agent{};
+};
+
+FileBatch batch(const SourceKey &source, const std::string &path, const std::vector<Line> &lines)
+{
+    FileBatch all;
+    all.source = source;
+    all.path = path;
+    for (const Line &line : lines) {
+        const bool isDay = std::string_view{line.time}.size() == 10;
+        UsageRecord one = record(line.id, isDay ? (std::string{line.time} + "T12:00:00Z").c_str() : line.time, {.input = line.tokens});
+        one.precision = isDay ? Precision::Day : Precision::Instant;
+        one.flags = isDay ? std::uint32_t{AggregateFlag} : 0U;
+        one.offset = std::int64_t(all.usage.records.size()) * 100;
+        one.context = std::uint32_t(all.usage.contexts.size());
+        all.usage.contexts.push_back({.attribution = {.session = "s", .agent = line.agent}, .serving = {.provider = line.provider, .model = line.model}});
+        all.usage.records.push_back(one);
+    }
+    return all;
+}
+
+struct Desk
+{
+    explicit Desk(const Zone &zone = Zone::utc()) : writer{openWriter(folder.path(), zone)}, reader{openReader(folder.path())} {}
+
+    void add(const std::vector<FileBatch> &batches)
+    {
+        appendAll(*writer, batches);
+        covered = must(writer->settleOverlaps(Tells));
+    }
+    /// Of all records that count.
+    std::int64_t tokens() const
+    {
+        const UsageCells cells = must(reader->usage({}, {}, Zone::utc()));
+        std::int64_t sum = 0;
+        for (const UsageCell &cell : cells.cells) {
+            sum += cell.tokens.total();
+        }
+        return sum;
+    }
+    /// The same from the records.
+    std::int64_t tokensOfRecords(UsageFilter::Excluded which = UsageFilter::Excluded::Without) const
+    {
+        std::int64_t sum = 0;
+        for (const RecordRow &row : rows(which)) {
+            sum += row.tokens.total();
+        }
+        return sum;
+    }
+    std::vector<RecordRow> rows(UsageFilter::Excluded which) const
+    {
+        return must(reader->records({.filter = {.excluded = which}, .descending = false, .limit = 10'000}, Zone::utc())).rows;
+    }
+    SourceFacts facts(const SourceKey &key) const
+    {
+        for (const SourceFacts &one : must(reader->sourceFacts())) {
+            if (one.key == key) {
+                return one;
+            }
+        }
+        return {};
+    }
+    std::string wrong() const { return verifyFailures(folder.path()); }
+    void choose(const SourceKey &first, const SourceKey &second, std::optional<OverlapChoice> choice, const char *provider = "")
+    {
+        must(writer->setOverlapChoice({first, second, provider}, choice, {}, now()));
+    }
+
+    TempFolder folder{};
+    std::unique_ptr<LedgerWriter> writer;
+    std::unique_ptr<LedgerReader> reader;
+    std::int64_t covered = 0;
+};
+
+/// r1 of A alone, r2 of both, r3 of A and taken out by the user, r4 of B alone.
+std::vector<FileBatch> twoLogs()
+{
+    return {batch(LogA, "/a/1", {{.id = "r1", .tokens = 1}, {.id = "r2", .tokens = 20}, {.id = "r3", .tokens = 300}}),
+            batch(LogB, "/b/1", {{.id = "r4", .tokens = 4000}, {.id = "r2", .tokens = 20}})};
+}
+
+std::string causeOf(const auto &result)
+{
+    return result ? std::string{"fine"} : result.problem().cause == Cause::BadArgument ? result.problem().args.front() : std::string{"another"};
+}
+
+} // namespace
+
+/// What the user decides of sources, and which of several that tell the same counts.
+class tst_Sources : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void statesAreDecisions();
+    void badInput();
+    void forgetsWithRecords();
+    void forgottenRecordsComeBackWithACopy();
+    void forgottenWhileItIsRead();
+    void forgettingDoesNotDependOnOrder();
+    void factsAndFiles();
+    void duplicates();
+    void readsAgain();
+    void requestsCoverBuckets();
+    void choicesAndUndo();
+    void userExclusionsStay();
+    void unnamedModelsCoverTheDay();
+    void daysAreCutAsTheExportCutsThem();
+    void circlesEndWithOne();
+    void coverOrder();
+    void trackersYieldToTheirTools();
+    void settlesAfterAStop();
+    void olderLedgers();
+};
+
+void tst_Sources::statesAreDecisions()
+{
+    Desk desk;
+    desk.add(twoLogs());
+    const auto stateOf = [&](const SourceKey &key) { return desk.facts(key).state; };
+    must(desk.writer->setSourceState(LogA, SourceState::Paused, false, "noise", now()));
+    QCOMPARE(stateOf(LogA), SourceState::Paused);
+    QCOMPARE(stateOf(LogB), SourceState::Read);
+    QCOMPARE(desk.tokens(), 4321); // what was read counts
+    must(desk.writer->setSourceState(LogA, SourceState::Paused, false, "noise", now())); // no decision
+    must(desk.writer->setSourceState(LogA, SourceState::Read, false, {}, now()));
+    must(desk.writer->setSourceState(LogA, SourceState::Forgotten, false, "sold", now()));
+    QCOMPARE(desk.tokens(), 4321);
+    const std::vector<JournalEntry> journal = must(desk.reader->journal(10));
+    QCOMPARE(journal.size(), std::size_t{3});
+    QCOMPARE(journal[0].action, std::string{"source forgotten"});
+    QCOMPARE(journal[0].subject, std::string{"claude-code /a"});
+    QCOMPARE(journal[0].detail, std::string{"sold"});
+    QCOMPARE(journal[1].action, std::string{"source resumed"});
+    QCOMPARE(journal[2].action, std::string{"source paused"});
+    for (const SourceState expected : {SourceState::Read, SourceState::Paused, SourceState::Read}) {
+        must(desk.writer->undo(now()));
+        QCOMPARE(stateOf(LogA), expected);
+    }
+    QCOMPARE(desk.writer->undo(now()).problem().cause, Cause::NothingToUndo);
+    QCOMPARE(desk.wrong(), std::string{});
+}
+
+void tst_Sources::badInput()
+{
+    Desk desk;
+    desk.add(twoLogs());
+    const SourceKey nobody{"claude-code", "/nowhere"};
+    QCOMPARE(causeOf(desk.writer->setSourceState(nobody, SourceState::Paused, false, "x", now())), std::string{"source"});
+    QCOMPARE(causeOf(desk.writer->setSourceState(LogA, SourceState::Forgotten, true, " \t", now())), std::string{"why"});
+    QCOMPARE(causeOf(desk.writer->rescanSource(nobody, now())), std::string{"source"});
+    QCOMPARE(causeOf(desk.writer->setOverlapChoice({LogA, nobody, {}}, OverlapChoice::Both, {}, now())), std::string{"source"});
+    QCOMPARE(causeOf(desk.reader->sourceFiles(nobody)), std::string{"source"});
+    QCOMPARE(causeOf(desk.reader->sourceProblems(nobody, 10)), std::string{"source"});
+    QCOMPARE(causeOf(desk.reader->sourceDuplicates(nobody)), std::string{"source"});
+    QCOMPARE(causeOf(desk.reader->forgetEffect(nobody)), std::string{"source"});
+    QVERIFY(must(desk.reader->journal(10)).empty());
+}
+
+/// 4321 tokens less the 300 that the user took out; without r1, which no other source has, 4020.
+void tst_Sources::forgetsWithRecords()
+{
+    Desk desk;
+    desk.add(twoLogs());
+    const std::vector<RecordRow> all = desk.rows(UsageFilter::Excluded::With);
+    const auto r3 = std::find_if(all.begin(), all.end(), [](const RecordRow &row) { return row.tokens.input == 300; });
+    must(desk.writer->setExcluded({.records = {r3->id}}, true, "test", now()));
+    QCOMPARE(desk.tokens(), 4021);
+    const std::string fingerprint = fingerprintOf(desk.folder.path());
+    const ForgetEffect before = must(desk.reader->forgetEffect(LogA));
+    QCOMPARE(before.records, 1);
+    QCOMPARE(before.shared, 1);
+    const ForgetEffect effect = must(desk.writer->setSourceState(LogA, SourceState::Forgotten, true, "not mine", now()));
+    QCOMPARE(effect.records, 1);
+    QCOMPARE(effect.shared, 1);
+    QCOMPARE(desk.tokens(), 4020);
+    QCOMPARE(desk.tokensOfRecords(), 4020);
+    QCOMPARE(desk.tokensOfRecords(UsageFilter::Excluded::Only), 301);
+    QCOMPARE(desk.facts(LogA).forgotten, 1);
+    QCOMPARE(desk.facts(LogA).excluded, 1); // of two reasons the first
+    QCOMPARE(desk.wrong(), std::string{});
+    QCOMPARE(fingerprintOf(desk.folder.path()), fingerprint);
+    QCOMPARE(must(desk.reader->journal(1)).front().action, std::string{"source forgotten with its records"});
+    // B too: r2 and r4 go; r2 was left by A before.
+    QCOMPARE(must(desk.writer->setSourceState(LogB, SourceState::Forgotten, true, "x", now())).records, 2);
+    QCOMPARE(desk.tokens(), 0);
+    QCOMPARE(desk.wrong(), std::string{});
+    // A comes back with what is its own: r1 and r2.
+    QCOMPARE(must(desk.writer->setSourceState(LogA, SourceState::Read, false, {}, now())).records, 2);
+    QCOMPARE(desk.tokens(), 21);
+    for (const std::int64_t tokens : {0, 4020, 4021}) {
+        must(desk.writer->undo(now()));
+        QCOMPARE(desk.tokens(), tokens);
+        QCOMPARE(desk.tokensOfRecords(), tokens);
+        QCOMPARE(desk.wrong(), std::string{});
+    }
+    must(desk.writer->undo(now())); // the exclusion
+    QCOMPARE(desk.tokens(), 4321);
+    must(desk.writer->rebuildRollups());
+    QCOMPARE(desk.tokens(), 4321);
+}
+
+void tst_Sources::forgottenRecordsComeBackWithACopy()
+{
+    Desk desk;
+    desk.add({twoLogs()[0]});
+    must(desk.writer->setSourceState(LogA, SourceState::Forgotten, true, "x", now()));
+    QCOMPARE(desk.tokens(), 0);
+    desk.add({twoLogs()[1]});
+    QCOMPARE(desk.tokens(), 4020);
+    QCOMPARE(desk.wrong(), std::string{});
+    // Reading A's file once more, as a copy elsewhere, brings the rest.
+    FileBatch copy = twoLogs()[0];
+    copy.source = {"claude-code", "/c"};
+    copy.path = "/c/1";
+    desk.add({copy});
+    QCOMPARE(desk.tokens(), 4321);
+    QCOMPARE(desk.wrong(), std::string{});
+}
+
+void tst_Sources::forgottenWhileItIsRead()
+{
+    Desk desk;
+    const std::vector<FileBatch> logs = twoLogs();
+    must(desk.writer->beginImport(now()));
+    must(desk.writer->append(std::span{logs}.first(1), testRates()));
+    const auto other = openWriter(desk.folder.path());
+    must(other->setSourceState(LogA, SourceState::Forgotten, true, "x", now()));
+    const std::vector<FileBatch> more{batch(LogA, "/a/2", {{.id = "late", .tokens = 7}})};
+    must(desk.writer->append(more, testRates()));
+    must(desk.writer->finishImport());
+    QCOMPARE(desk.tokens(), 0);
+    QCOMPARE(desk.facts(LogA).forgotten, 4);
+    QCOMPARE(desk.wrong(), std::string{});
+}
+
+/// Random records with families and copies in two sources: forgetting one before the other was read, or after both were.
+void tst_Sources::forgettingDoesNotDependOnOrder()
+{
+    for (unsigned seed = 1; seed <= 8; ++seed) {
+        std::vector<FileBatch> batches = soup(seed, 6, 60);
+        std::vector<FileBatch> ofA;
+        std::vector<FileBatch> ofB;
+        for (std::size_t i = 0; i < batches.size(); ++i) {
+            batches[i].source = i % 2 == 0 ? LogA : LogB;
+            (i % 2 == 0 ? ofA : ofB).push_back(batches[i]);
+        }
+        Desk after;
+        appendAll(*after.writer, batches);
+        must(after.writer->setSourceState(LogA, SourceState::Forgotten, true, "x", now()));
+        Desk between;
+        appendAll(*between.writer, ofA);
+        must(between.writer->setSourceState(LogA, SourceState::Forgotten, true, "x", now()));
+        appendAll(*between.writer, ofB);
+        Desk before;
+        appendAll(*before.writer, {ofA.front()}); // so that it is known
+        must(before.writer->setSourceState(LogA, SourceState::Forgotten, true, "x", now()));
+        appendAll(*before.writer, ofB);
+        appendAll(*before.writer, ofA);
+        Desk plain;
+        appendAll(*plain.writer, batches);
+        QCOMPARE(fingerprintOf(between.folder.path()), fingerprintOf(after.folder.path()));
+        const std::int64_t left = must(after.reader->summary()).records;
+        const std::int64_t tokens = after.tokens();
+        QVERIFY(left > 0 && left < must(plain.reader->summary()).records);
+        for (Desk *desk : {&after, &between, &before}) {
+            QCOMPARE(desk->wrong(), std::string{});
+            QCOMPARE(must(desk->reader->summary()).records, left);
+            QCOMPARE(desk->tokens(), tokens);
+            QCOMPARE(desk->tokensOfRecords(), desk->tokens());
+            must(desk->writer->setSourceState(LogA, SourceState::Read, false, {}, now()));
+            QCOMPARE(desk->tokens(), plain.tokens());
+            QCOMPARE(desk->wrong(), std::string{});
+        }
+    }
+}
+
+void tst_Sources::factsAndFiles()
+{
+    Desk desk;
+    std::vector<FileBatch> logs = twoLogs();
+    logs[0].duplicateLines = 5;
+    logs[0].skippedLines = 2;
+    logs[0].problems = {{.cause = Cause::BadNumber, .file = "/a/1", .offset = 30, .line = 4, .field = "usage.input"},
+                        {.cause = Cause::NotJson, .file = "/a/1", .offset = 10}};
+    logs[0].checkpoint = FileState{.path = "/a/1", .size = 900, .modifiedNs = 1'790'000'000'000'000'000, .headBytes = 800, .offset = 800, .parserVersion = 1};
+    logs[0].fromStart = true;
+    logs.push_back(batch(LogA, "/a/0", {{.id = "old", .time = "2026-09-30T23:59:59Z", .tokens = 50'000}}));
+    desk.add(logs);
+    const SourceFacts facts = desk.facts(LogA);
+    QCOMPARE(facts.files, 2);
+    QCOMPARE(facts.bytesRead, 800);
+    QCOMPARE(facts.records + desk.facts(LogB).records, 5); // r1, r2, r3, r4, old: r2 once
+    QCOMPARE(facts.problems, 2);
+    QCOMPARE(facts.duplicateLines, 5);
+    QCOMPARE(facts.skippedLines, 2);
+    QCOMPARE(facts.notCounting(), 0);
+    QCOMPARE(toRfc3339(*facts.oldest), std::string{"2026-09-30T23:59:59Z"});
+    QCOMPARE(toRfc3339(*facts.newest), std::string{"2026-10-01T10:00:00Z"});
+    QVERIFY(facts.lastRead == now());
+    QVERIFY(!facts.machine.empty());
+    const std::vector<SourceFile> files = must(desk.reader->sourceFiles(LogA));
+    QCOMPARE(files.size(), std::size_t{2});
+    QCOMPARE(files[0].path, std::string{"/a/0"});
+    QVERIFY(!files[0].modified);
+    QCOMPARE(files[1].size, 900);
+    QCOMPARE(files[1].bytesRead, 800);
+    QCOMPARE(msOf(*files[1].modified), 1'790'000'000'000);
+    QCOMPARE(files[1].problems, 2);
+    QCOMPARE(files[1].duplicateLines, 5);
+    const std::vector<Problem> problems = must(desk.reader->sourceProblems(LogA, 10));
+    QCOMPARE(problems.size(), std::size_t{2});
+    QCOMPARE(problems[0].cause, Cause::NotJson);
+    QCOMPARE(problems[1].field, std::string{"usage.input"});
+    QCOMPARE(problems[1].line, 4);
+    QCOMPARE(must(desk.reader->sourceProblems(LogA, 1)).size(), std::size_t{1});
+    QVERIFY(must(desk.reader->sourceProblems(LogB, 10)).empty());
+}
+
+/// r2 stands in both logs and in a third file of A: from B's side one copy less, since of the others' places only its own count.
+void tst_Sources::duplicates()
+{
+    Desk desk;
+    std::vector<FileBatch> logs = twoLogs();
+    logs.push_back(batch(LogA, "/a/2", {{.id = "r2", .tokens = 20}}));
+    desk.add(logs);
+    const std::vector<DuplicateRule> ofA = must(desk.reader->sourceDuplicates(LogA));
+    QCOMPARE(ofA.size(), std::size_t{1});
+    QCOMPARE(ofA[0].rule, SameIdentity);
+    QCOMPARE(ofA[0].records, 1);
+    QCOMPARE(ofA[0].copies, 2);
+    QCOMPARE(ofA[0].tokens.total(), 40);
+    QCOMPARE(ofA[0].examples.size(), std::size_t{1});
+    const DuplicateGroup &group = ofA[0].examples[0];
+    QCOMPARE(group.counted.file, std::string{"/a/1"}); // the smaller place
+    QCOMPARE(group.counted.offset, 100);
+    QCOMPARE(group.copies.size(), std::size_t{2});
+    QCOMPARE(group.tokens, 20);
+    QCOMPARE(group.model, std::string{"opus"});
+    const auto inB = std::find_if(group.copies.begin(), group.copies.end(), [](const auto &place) { return place.source == LogB; });
+    QVERIFY(inB != group.copies.end());
+    QCOMPARE(inB->file, std::string{"/b/1"});
+    QCOMPARE(inB->offset, 100);
+    const std::vector<DuplicateRule> ofB = must(desk.reader->sourceDuplicates(LogB));
+    QCOMPARE(ofB.size(), std::size_t{1});
+    QCOMPARE(ofB[0].copies, 1);
+    QCOMPARE(ofB[0].tokens.total(), 20);
+}
+
+void tst_Sources::readsAgain()
+{
+    Desk desk;
+    std::vector<FileBatch> logs = twoLogs();
+    logs[0].checkpoint = FileState{.path = "/a/1", .size = 900, .headBytes = 900, .offset = 900, .parserVersion = 3};
+    desk.add(logs);
+    must(desk.writer->setNote(lookNoteOf(LogA), "seen"));
+    must(desk.writer->rescanSource(LogA, now()));
+    QCOMPARE(must(desk.reader->files(LogA)).front().parserVersion, 0); // no parser has that
+    QCOMPARE(must(desk.reader->note(lookNoteOf(LogA))), std::string{});
+    const JournalEntry entry = must(desk.reader->journal(1)).front();
+    QCOMPARE(entry.action, std::string{"source to be read again"});
+    QVERIFY(!entry.canUndo);
+    logs[0].fromStart = true;
+    desk.add(logs);
+    QCOMPARE(desk.tokens(), 4321);
+    QCOMPARE(must(desk.reader->files(LogA)).front().parserVersion, 3);
+}
+
+namespace
+{
+
+/// Log: opus on the 1st (10) and the 2nd (20). Export: opus on the 1st (100), haiku on the 1st (200), opus on the 3rd (400).
+std::vector<FileBatch> logAndExport()
+{
+    return {batch(LogA, "/a/1", {{.id = "l1", .time = "2026-10-01T10:00:00Z", .tokens = 10}, {.id = "l2", .time = "2026-10-02T10:00:00Z", .tokens = 20}}),
+            batch(Export, "/export.csv",
+                  {{.id = "e1", .time = "2026-10-01", .tokens = 100},
+                   {.id = "e2", .time = "2026-10-01", .tokens = 200, .model = "haiku"},
+                   {.id = "e3", .time = "2026-10-03", .tokens = 400}})};
+}
+
+} // namespace
+
+/// Only the export's opus of the 1st is told by the log: 10 + 20 + 200 + 400.
+void tst_Sources::requestsCoverBuckets()
+{
+    std::string fingerprint;
+    for (int order = 0; order < 4; ++order) {
+        Desk desk;
+        std::vector<FileBatch> batches = logAndExport();
+        if (order == 1) {
+            std::swap(batches[0], batches[1]);
+        }
+        if (order < 2) {
+            desk.add({batches[0]});
+            desk.add({batches[1]});
+        } else {
+            desk.add(batches);
+        }
+        if (order == 3) { // doubled
+            desk.add(batches);
+            QCOMPARE(desk.covered, 0);
+        }
+        QCOMPARE(desk.tokens(), 630);
+        QCOMPARE(desk.tokensOfRecords(), 630);
+        const std::vector<RecordRow> left = desk.rows(UsageFilter::Excluded::Only);
+        QCOMPARE(left.size(), std::size_t{1});
+        QCOMPARE(left[0].leftOut, NotCounted::Covered);
+        QVERIFY(left[0].isExcluded());
+        QCOMPARE(desk.facts(Export).covered, 1);
+        QCOMPARE(desk.facts(Export).records, 2);
+        QCOMPARE(desk.wrong(), std::string{});
+        QVERIFY(must(desk.reader->journal(5)).empty()); // nobody decided anything
+        if (order == 0) {
+            fingerprint = fingerprintOf(desk.folder.path());
+        }
+        QCOMPARE(fingerprintOf(desk.folder.path()), fingerprint);
+        const std::vector<Overlap> overlaps = must(desk.reader->overlaps(Zone::utc()));
+        QCOMPARE(overlaps.size(), std::size_t{1});
+        QVERIFY(overlaps[0].pair.first == LogA && overlaps[0].pair.second == Export);
+        QCOMPARE(overlaps[0].pair.provider, std::string{"anthropic"});
+        QCOMPARE(toIso(overlaps[0].from), std::string{"2026-10-01"});
+        QCOMPARE(toIso(overlaps[0].to), std::string{"2026-10-01"});
+        QCOMPARE(overlaps[0].days, 1);
+        QCOMPARE(overlaps[0].choice, OverlapChoice::First);
+        QVERIFY(overlaps[0].isDefault);
+        QCOMPARE(overlaps[0].records, 1);
+        QCOMPARE(overlaps[0].tokens, 100);
+        QVERIFY(*overlaps[0].left() == Export);
+    }
+}
+
+/// The export: 100 + 200 + 400 and the log's 2nd, 20. Both: 730.
+void tst_Sources::choicesAndUndo()
+{
+    Desk desk;
+    desk.add(logAndExport());
+    desk.choose(LogA, Export, OverlapChoice::Second, "anthropic");
+    QCOMPARE(desk.tokens(), 720);
+    QCOMPARE(desk.facts(LogA).covered, 1);
+    const std::vector<Overlap> chosen = must(desk.reader->overlaps(Zone::utc()));
+    QCOMPARE(chosen.at(0).choice, OverlapChoice::Second);
+    QVERIFY(!chosen[0].isDefault);
+    QCOMPARE(chosen[0].records, 1);
+    QCOMPARE(chosen[0].tokens, 10);
+    QCOMPARE(must(desk.reader->journal(1)).front().action, std::string{"overlap decided"});
+    QCOMPARE(must(desk.reader->journal(1)).front().records, 2);
+    // The other way round is the same choice.
+    QCOMPARE(must(desk.writer->setOverlapChoice({Export, LogA, "anthropic"}, OverlapChoice::First, {}, now())), 0);
+    desk.choose(Export, LogA, OverlapChoice::Both, "anthropic");
+    QCOMPARE(desk.tokens(), 730);
+    QCOMPARE(must(desk.reader->overlaps(Zone::utc())).at(0).records, 0);
+    // Of another provider nothing was said.
+    desk.choose(LogA, Export, std::nullopt, "anthropic");
+    desk.choose(LogA, Export, OverlapChoice::Both, "openai");
+    QCOMPARE(desk.tokens(), 630);
+    // Any provider.
+    desk.choose(LogA, Export, OverlapChoice::Both);
+    QCOMPARE(desk.tokens(), 730);
+    // What comes later is settled by the same choice.
+    desk.add({batch(Export, "/export.csv", {{.id = "e4", .time = "2026-10-02", .tokens = 1000}})});
+    QCOMPARE(desk.tokens(), 1730);
+    for (const std::int64_t tokens : {630, 630, 1730, 1700, 630}) {
+        must(desk.writer->undo(now()));
+        QCOMPARE(desk.tokens(), tokens);
+        QCOMPARE(desk.tokensOfRecords(), tokens);
+        QCOMPARE(desk.wrong(), std::string{});
+    }
+    QCOMPARE(desk.writer->undo(now()).problem().cause, Cause::NothingToUndo);
+}
+
+void tst_Sources::userExclusionsStay()
+{
+    Desk desk;
+    desk.add(logAndExport());
+    const auto idOf = [&](std::int64_t tokens) {
+        for (const RecordRow &row : desk.rows(UsageFilter::Excluded::With)) {
+            if (row.tokens.input == tokens) {
+                return row.id;
+            }
+        }
+        return std::int64_t{0};
+    };
+    // The covered one as well as one that counts.
+    must(desk.writer->setExcluded({.records = {idOf(100), idOf(400)}}, true, "by hand", now()));
+    QCOMPARE(desk.tokens(), 230);
+    QCOMPARE(desk.facts(Export).excluded, 2);
+    QCOMPARE(desk.facts(Export).covered, 0);
+    for (const OverlapChoice choice : {OverlapChoice::Both, OverlapChoice::Second, OverlapChoice::First}) {
+        desk.choose(LogA, Export, choice);
+        QCOMPARE(desk.tokens(), 230); // an export's row that is out covers nothing
+        QCOMPARE(desk.wrong(), std::string{});
+    }
+    // Taken back into totals by hand, it is covered again.
+    must(desk.writer->setExcluded({.records = {idOf(100)}}, false, {}, now()));
+    QCOMPARE(desk.tokens(), 230);
+    QCOMPARE(desk.facts(Export).covered, 1);
+    // The log's record taken out covers nothing either.
+    must(desk.writer->setExcluded({.records = {idOf(10)}}, true, "not mine", now()));
+    QCOMPARE(desk.tokens(), 320); // 20 + 100 + 200
+    must(desk.writer->undo(now()));
+    QCOMPARE(desk.tokens(), 230);
+    // A log that is forgotten with its records covers nothing, and covers again when it comes back.
+    must(desk.writer->setSourceState(LogA, SourceState::Forgotten, true, "x", now()));
+    QCOMPARE(desk.tokens(), 300);
+    must(desk.writer->undo(now()));
+    QCOMPARE(desk.tokens(), 230);
+    QCOMPARE(desk.wrong(), std::string{});
+}
+
+/// What "mystery" is nobody knows: it may be the export's haiku. 10 + 20 + 5 + 400.
+void tst_Sources::unnamedModelsCoverTheDay()
+{
+    Desk desk;
+    desk.add(logAndExport());
+    desk.add({batch(LogA, "/a/2", {{.id = "m", .time = "2026-10-01T12:00:00Z", .tokens = 5, .model = "mystery"}})});
+    QCOMPARE(desk.tokens(), 435);
+    // Another provider's is none of them.
+    desk.add({batch(Export, "/export.csv", {{.id = "e9", .time = "2026-10-01", .tokens = 7000, .provider = "openai"}})});
+    QCOMPARE(desk.tokens(), 7435);
+    // A row without a name of its own may be anything that was asked for that day.
+    desk.add({batch(Export, "/export.csv", {{.id = "e10", .time = "2026-10-02", .tokens = 90'000, .model = ""}})});
+    QCOMPARE(desk.tokens(), 7435);
+}
+
+/// 23:30 UTC is the next day in Berlin, and 17:00 UTC is it eight hours east.
+void tst_Sources::daysAreCutAsTheExportCutsThem()
+{
+    Desk desk{*Zone::byId("Europe/Berlin")};
+    desk.add({batch(LogA, "/a/1", {{.id = "l1", .time = "2026-10-01T23:30:00Z", .tokens = 1}, {.id = "l2", .time = "2026-10-01T17:00:00Z", .tokens = 2, .provider = "deepseek"}}),
+              batch(Export, "/export.csv", {{.id = "e1", .time = "2026-10-01", .tokens = 10}, {.id = "e2", .time = "2026-10-02", .tokens = 20}}),
+              batch(DeepSeek, "/deepseek.csv", {{.id = "d1", .time = "2026-10-01", .tokens = 100, .provider = "deepseek"}, {.id = "d2", .time = "2026-10-02", .tokens = 200, .provider = "deepseek"}}),
+              batch(Days, "/days.json", {{.id = "t1", .time = "2026-10-01", .tokens = 1000, .provider = "openai", .agent = "codex"}, {.id = "t2", .time = "2026-10-02", .tokens = 2000, .provider = "openai", .agent = "codex"}}),
+              batch({"codex", "/c"}, "/c/1", {{.id = "c1", .time = "2026-10-01T23:00:00Z", .tokens = 4, .provider = "openai"}})});
+    // Of the export the 1st, of DeepSeek's the 2nd, of the tracker the 2nd, which is the user's own.
+    QCOMPARE(desk.tokens(), 1 + 2 + 20 + 100 + 1000 + 4);
+    QCOMPARE(desk.wrong(), std::string{});
+    // The user moves to Greenwich: only the tracker's day moves.
+    must(desk.writer->setZone(Zone::utc()));
+    QCOMPARE(desk.tokens(), 1 + 2 + 20 + 100 + 2000 + 4);
+    QCOMPARE(desk.wrong(), std::string{});
+}
+
+/// The gateway's sums over the log, though the log goes before the export and the export before the sums: one of three counts.
+void tst_Sources::circlesEndWithOne()
+{
+    Desk desk;
+    desk.add({batch(LogA, "/a/1", {{.id = "l", .time = "2026-10-01T10:00:00Z", .tokens = 1}}),
+              batch(Export, "/export.csv", {{.id = "e", .time = "2026-10-01", .tokens = 10}}),
+              batch(Gateway, "/sums.json", {{.id = "g", .time = "2026-10-01", .tokens = 100}})});
+    QCOMPARE(desk.tokens(), 1);
+    desk.choose(Gateway, LogA, OverlapChoice::First);
+    QCOMPARE(desk.tokens(), 100);
+    desk.choose(Gateway, Export, OverlapChoice::Second);
+    QCOMPARE(desk.tokens(), 10);
+    QCOMPARE(desk.wrong(), std::string{});
+    must(desk.writer->undo(now()));
+    must(desk.writer->undo(now()));
+    QCOMPARE(desk.tokens(), 1);
+}
+
+/// Whatever is said, somebody counts, and of two at most one covers the other.
+void tst_Sources::coverOrder()
+{
+    std::mt19937 dice{7};
+    for (int round = 0; round < 300; ++round) {
+        const std::size_t count = 2 + dice() % 5;
+        std::vector<int> ranks;
+        for (std::size_t i = 0; i < count; ++i) {
+            ranks.push_back(int(dice() % 4));
+        }
+        std::vector<CoverOrder::Choice> choices;
+        for (unsigned i = 0; i < dice() % 8; ++i) {
+            choices.push_back({dice() % count, dice() % count, dice() % 4 == 0});
+        }
+        const CoverOrder order{ranks, choices};
+        std::size_t uncovered = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            bool isCovered = false;
+            for (std::size_t j = 0; j < count; ++j) {
+                QVERIFY(!(order.covers(i, j) && order.covers(j, i)));
+                isCovered = isCovered || order.covers(j, i);
+            }
+            uncovered += isCovered ? 0 : 1;
+        }
+        QVERIFY(uncovered > 0);
+        if (!choices.empty() && choices[0].winner != choices[0].loser) { // the first choice always holds
+            QCOMPARE(order.covers(choices[0].winner, choices[0].loser), !choices[0].both);
+        }
+    }
+}
+
+/// Days of two tools: the one with a log yields, the other counts. A sum over both yields to either.
+void tst_Sources::trackersYieldToTheirTools()
+{
+    Desk desk;
+    desk.add({batch(Days, "/days.json",
+                    {{.id = "t1", .time = "2026-10-01", .tokens = 1, .agent = "claude-code"},
+                     {.id = "t2", .time = "2026-10-01", .tokens = 20, .agent = "codex"},
+                     {.id = "t3", .time = "2026-10-02", .tokens = 300, .agent = "claude-code+codex"}})});
+    QCOMPARE(desk.tokens(), 321);
+    desk.add({batch(LogA, "/a/1", {{.id = "l", .time = "2026-10-01T10:00:00Z", .tokens = 4000, .model = "haiku", .provider = "another"}})});
+    QCOMPARE(desk.tokens(), 4320);
+    desk.add({batch(LogA, "/a/1", {{.id = "l2", .time = "2026-10-02T10:00:00Z", .tokens = 50'000}})});
+    QCOMPARE(desk.tokens(), 54'020);
+    QCOMPARE(desk.facts(Days).covered, 2);
+    desk.choose(LogA, Days, OverlapChoice::Both);
+    QCOMPARE(desk.tokens(), 54'321);
+    QCOMPARE(desk.wrong(), std::string{});
+}
+
+void tst_Sources::settlesAfterAStop()
+{
+    Desk desk;
+    QVERIFY(must(desk.reader->areOverlapsSettled()));
+    appendAll(*desk.writer, logAndExport());
+    QVERIFY(!must(desk.reader->areOverlapsSettled()));
+    QCOMPARE(desk.tokens(), 730);
+    must(desk.writer->settleOverlaps(Tells));
+    QVERIFY(must(desk.reader->areOverlapsSettled()));
+    QCOMPARE(desk.tokens(), 630);
+}
+
+/// Version 9 took days of trackers out as the user's exclusions.
+void tst_Sources::olderLedgers()
+{
+    Desk desk;
+    appendAll(*desk.writer, {batch(Days, "/days.json", {{.id = "t1", .time = "2026-10-01", .tokens = 1, .agent = "claude-code"}, {.id = "t2", .time = "2026-10-05", .tokens = 50, .agent = "claude-code"}}),
+                             batch(LogA, "/a/1", {{.id = "l", .time = "2026-10-01T10:00:00Z", .tokens = 20}, {.id = "x", .time = "2026-10-09T10:00:00Z", .tokens = 300}})});
+    const auto idOf = [&](std::int64_t tokens) {
+        for (const RecordRow &row : desk.rows(UsageFilter::Excluded::With)) {
+            if (row.tokens.input == tokens) {
+                return row.id;
+            }
+        }
+        return std::int64_t{0};
+    };
+    must(desk.writer->setExcluded({.records = {idOf(300)}}, true, "mine", now()));
+    must(desk.writer->setExcluded({.records = {idOf(1)}}, true, "the day has records of claude-code", now()));
+    desk.writer.reset();
+    desk.reader.reset();
+    runSql(desk.folder.path(), DROP_SOURCES "PRAGMA user_version=9");
+    desk.writer = openWriter(desk.folder.path());
+    desk.reader = openReader(desk.folder.path());
+    QCOMPARE(desk.tokens(), 70);
+    QCOMPARE(desk.facts(Days).covered, 1);
+    QCOMPARE(desk.facts(LogA).excluded, 1);
+    QCOMPARE(desk.wrong(), std::string{});
+    QCOMPARE(must(desk.writer->undo(now())).detail, std::string{"mine"}); // what nobody decided is not taken back
+    QCOMPARE(desk.tokens(), 370);
+    must(desk.writer->settleOverlaps(Tells));
+    QCOMPARE(desk.tokens(), 370);
+    QCOMPARE(desk.wrong(), std::string{});
+}
+
+TOKENMETER_TEST(tst_Sources);
+
+} // namespace test_Sources
+
+#include "tst_Sources.moc"
