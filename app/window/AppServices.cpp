@@ -28,6 +28,8 @@ namespace
 
 constexpr int FirstLookMs = 1000;      ///< at the latest, where nobody asks for a picture
 constexpr int AfterPictureMs = 50;     ///< from the answer to its picture
+constexpr std::chrono::seconds SoonestRetry{2}; ///< each is twice as far as the one before
+constexpr int MostRetries = 6;
 constexpr std::chrono::seconds SoonestEvaluation{30}; ///< a window that nobody looks at is not woken more often
 constexpr std::chrono::seconds RollingEvaluation{60}; ///< while records age out of a rolling budget
 constexpr std::chrono::hours LatestEvaluation{24};
@@ -78,6 +80,8 @@ AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
     });
     connect(&m_desktopTheme, &ThemeFollower::changed, this, &AppServices::desktopThemeChanged);
     connect(&m_watch, &FolderWatch::changed, this, &AppServices::refresh);
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &AppServices::refresh);
     m_firstLook.setSingleShot(true);
     connect(&m_firstLook, &QTimer::timeout, this, [this] {
         --m_pending;
@@ -606,10 +610,23 @@ void AppServices::startImport(Finder finder, bool quiet)
             watchSources();
             evaluate();
         }
+        lookAgainAtFailed(summary && !summary->cancelled ? summary->filesFailed : 0);
         if (m_imports == 0 && std::exchange(m_refreshAgain, false)) {
             refresh();
         }
     });
+}
+
+void AppServices::lookAgainAtFailed(std::int64_t failed)
+{
+    // A database whose owner holds it locked, a file that is being put in another's place: nothing more may happen to it that would be
+    // told. What cannot be read for good is not asked for again until something changes.
+    if (failed == 0) {
+        m_retries = 0;
+        m_retry.stop();
+    } else if (m_retries < MostRetries && !m_retry.isActive()) {
+        m_retry.start(SoonestRetry * (1 << m_retries++));
+    }
 }
 
 void AppServices::watchSources()
@@ -618,18 +635,26 @@ void AppServices::watchSources()
         m_watch.watch({});
         return;
     }
-    m_ledger->read([](LedgerReader &reader) { return reader.sources(); })
-        .then(this, [this](const Result<std::vector<SourceStatus>> &sources) {
-            QStringList folders;
-            if (sources) {
-                for (const SourceStatus &source : *sources) {
-                    const QFileInfo root{text(source.key.root)};
-                    folders << (root.isDir() ? root.filePath() : root.path());
+    m_ledger
+        ->read([places = m_context.environment.places](LedgerReader &reader) -> Result<std::vector<WatchedRoot>> {
+            const Result<std::vector<SourceKey>> keys = reader.sourceKeys();
+            if (!keys) {
+                return keys.problem();
+            }
+            std::vector<WatchedRoot> roots;
+            for (const SourceKey &key : *keys) {
+                if (const Format *const format = formatById(key.format)) {
+                    Interest interest = interestAt(key.root, *format, places);
+                    roots.push_back({key.root, key.format, std::move(interest.enters), std::move(interest.wants)});
                 }
             }
-            folders.removeDuplicates();
-            m_watch.leaveOut(ledgerPath());
-            m_watch.watch(folders);
+            return roots;
+        })
+        .then(this, [this, path = m_path](Result<std::vector<WatchedRoot>> roots) {
+            if (roots && path == m_path) {
+                m_watch.leaveOut(ledgerPath());
+                m_watch.watch(*std::move(roots));
+            }
         });
 }
 

@@ -101,6 +101,8 @@ public:
     void evaluate();
     /// Billing accounts are asked by themselves when they are due; never those of the demo. Before start().
     void setPolling(bool polls) { m_polls = polls; }
+    /// What is being watched for changes.
+    FolderWatch::State watching() const { return m_watch.state(); }
     /// Nothing is being read, imported or opened, and no account asked because the user wants it.
     bool isIdle() const { return m_pending == 0 && m_accounts.isIdle() && m_rates.isIdle() && m_prices.isIdle(); }
     SettingsStore &settingsStore() { return m_store; }
@@ -122,6 +124,8 @@ private:
     void open(const QString &path);
     void startImport(Finder finder, bool quiet);
     void watchSources();
+    /// After a look: one that found files it could not read looks again soon, some times.
+    void lookAgainAtFailed(std::int64_t failed);
     void applyZone();
     QFuture<Result<std::int64_t>> acceptCatalogue(const AppPrices::Acceptance &acceptance);
     void scheduleMidnight();
@@ -152,6 +156,8 @@ private:
 
     ThemeFollower m_desktopTheme;
     FolderWatch m_watch;
+    QTimer m_retry; ///< of files that could not be read
+    int m_retries = 0;
     QTimer m_midnight;
     QTimer m_evaluation;  ///< to the next end of a period
     AlertRules m_alertRules{};

@@ -451,6 +451,29 @@ Discovery scanChanged(const std::string &root, const Format &format, const Disco
     return found;
 }
 
+Interest interestAt(const std::string &root, const Format &format, const DiscoveryPlaces &places)
+{
+    const auto withLogs = [&format](std::function<bool(std::string_view)> wants) {
+        return [&format, wants = std::move(wants)](std::string_view file) {
+            // What SQLite writes beside a database: changes, or what it would take back; when that goes, it may be read again.
+            for (const std::string_view ending : {"-wal", "-journal"}) {
+                if (file.ends_with(ending)) {
+                    file.remove_suffix(ending.size());
+                    return format.kind(file) == FileKind::Database && wants(file);
+                }
+            }
+            return wants(file);
+        };
+    };
+    if (isOwnRoot(format, places, root)) {
+        return {format.entersFolder, withLogs(format.ownsFile)};
+    }
+    if (isFolder(root)) {
+        return {nullptr, withLogs(hasLogName)};
+    }
+    return {nullptr, withLogs([name = std::string{paths::fileName(root)}](std::string_view file) { return file == name; })};
+}
+
 Discovery scanAs(const std::string &path, const Format &format)
 {
     Discovery found;

@@ -64,6 +64,14 @@ Discovery scanAgain(const std::string &root, const Format &format, const Discove
 Discovery scanChanged(const std::string &root, const Format &format, const DiscoveryPlaces &places,
                       const std::function<bool(const std::string &)> &isKnown, LookMemory &memory, UtcTime clock);
 
+/// What below a root may matter to scanAgain(), for who waits for changes: by relative paths, as in Format.
+struct Interest
+{
+    std::function<bool(std::string_view)> enters{}; ///< empty = every folder; not to be asked where the root is a file
+    std::function<bool(std::string_view)> wants{};  ///< a database's `-wal` is wanted with it
+};
+Interest interestAt(const std::string &root, const Format &format, const DiscoveryPlaces &places);
+
 /// The same as scan() with a format that is in no registry (one made from a profile): the file, or every log below the folder,
 /// is taken for it. @param format must outlive the result
 Discovery scanAs(const std::string &path, const Format &format);

@@ -135,7 +135,8 @@ struct ForeignDatabase::Private
     std::unique_ptr<sqlite3, Closer> handle{};
     std::stop_token stop{};
     Limits limits{};
-    std::int64_t steps = 0;
+    std::int64_t steps = 0; ///< of the query
+    std::int64_t allSteps = 0;
     bool asItLies = false;
     Look look{};
 
@@ -246,6 +247,11 @@ Result<Done> ForeignDatabase::isUnchanged() const
     return Done{};
 }
 
+std::int64_t ForeignDatabase::stepsTaken() const
+{
+    return d->allSteps;
+}
+
 Result<std::vector<std::string>> ForeignDatabase::columns(const std::string &table)
 {
     std::vector<std::string> names;
@@ -287,10 +293,16 @@ Result<Done> ForeignDatabase::each(const std::string &sql, const std::vector<For
     while ((code = sqlite3_step(prepared)) == SQLITE_ROW) {
         visit(ForeignRow{prepared});
     }
+    d->allSteps += sqlite3_stmt_status(prepared, SQLITE_STMTSTATUS_VM_STEP, 0);
     if (code != SQLITE_DONE) {
         return d->problemOf(code);
     }
     return Done{};
+}
+
+int ForeignRow::columns() const
+{
+    return sqlite3_column_count(statementOf(m_statement));
 }
 
 bool ForeignRow::isNull(int column) const

@@ -35,6 +35,7 @@ public:
     /// RFC 3339 text (without a zone: UTC, as SQLite's own functions write) or an integer epoch.
     json::Moment time(int column) const;
     ForeignValue value(int column) const;
+    int columns() const;
 
 private:
     friend class ForeignDatabase;
@@ -74,6 +75,8 @@ public:
     /// @param sql one SELECT with ?1, ?2, ...; of our own making, never from a file
     Result<Done> each(const std::string &sql, const std::vector<ForeignValue> &values,
                       const std::function<void(const ForeignRow &)> &visit);
+    /// Instructions of SQLite's machine that all queries so far took: what a look costs, whatever the clock says.
+    std::int64_t stepsTaken() const;
     /// Whether all that was read so far belongs together.
     Result<Done> isUnchanged() const;
 

@@ -70,6 +70,46 @@ TableReader::Mark TableReader::known(const std::string &table) const
     return {.table = table, .row = BeforeAll};
 }
 
+void TableReader::forget(const std::string &table)
+{
+    std::erase_if(m_known, [&](const Mark &each) { return each.table == table; });
+}
+
+Result<Done> TableReader::mark(ForeignDatabase &database, const TableWalk &walk)
+{
+    Mark mark{.table = walk.table, .row = BeforeAll};
+    // One question each: SQLite answers the largest number, and the largest value of an index, without walking.
+    const Result<Done> asked = database.each("SELECT max(rowid) FROM " + walk.table, {},
+                                             [&](const ForeignRow &row) { mark.row = row.integer(0).value_or(BeforeAll); });
+    if (!asked) {
+        return asked.problem();
+    }
+    // What has become less is another database at that place, or an older copy of it: nothing is known of it.
+    if (mark.row < known(walk.table).row) {
+        forget(walk.table);
+    }
+    const Mark before = known(walk.table);
+    const bool isKnown = before.row != BeforeAll;
+    Pass pass = isKnown && walk.isAppendOnly ? Pass::New : Pass::All;
+    if (!walk.changed.empty()) {
+        const bool goesOn = isKnown && before.changed.index() != 0;
+        const Result<Done> latest = database.each("SELECT max(" + walk.changed + ") FROM " + walk.table + (goesOn ? " WHERE rowid > ?1" : ""),
+                                                  goesOn ? std::vector<ForeignValue>{before.row} : std::vector<ForeignValue>{},
+                                                  [&](const ForeignRow &row) { mark.changed = row.value(0); });
+        if (!latest) {
+            return latest.problem();
+        }
+        if (goesOn) { // of the new rows; that of the others is found while what changed of them is read
+            pass = Pass::Changed;
+        } else if (mark.changed < before.changed) {
+            forget(walk.table);
+        }
+    }
+    m_next.push_back(std::move(mark));
+    m_passes.push_back(pass);
+    return Done{};
+}
+
 Result<Done> TableReader::begin(ForeignDatabase &database, RecordSink &sink)
 {
     Result<std::vector<TableWalk>> found = walks(database, sink);
@@ -78,27 +118,77 @@ Result<Done> TableReader::begin(ForeignDatabase &database, RecordSink &sink)
     }
     m_walks = std::move(*found);
     m_next.clear();
+    m_passes.clear();
     for (const TableWalk &walk : m_walks) {
-        Mark mark{.table = walk.table, .row = BeforeAll};
-        const std::string sql =
-            "SELECT max(rowid), " + (walk.changed.empty() ? std::string{"NULL"} : "max(" + walk.changed + ")") + " FROM " + walk.table;
-        const Result<Done> asked = database.each(sql, {}, [&](const ForeignRow &row) {
-            mark.row = row.integer(0).value_or(BeforeAll);
-            mark.changed = row.value(1);
-        });
-        if (!asked) {
-            return asked.problem();
+        if (const Result<Done> marked = mark(database, walk); !marked) {
+            return marked.problem();
         }
-        // What has become less is another database at that place, or an older copy of it: nothing is known of it.
-        const Mark before = known(walk.table);
-        if (mark.row < before.row || mark.changed < before.changed) {
-            std::erase_if(m_known, [&](const Mark &each) { return each.table == walk.table; });
-        }
-        m_next.push_back(std::move(mark));
     }
     m_begun = true;
     m_at = 0;
     m_row = BeforeAll;
+    return Done{};
+}
+
+/// All at once, as they are at one moment; and only if they are few.
+Result<Done> TableReader::readChanged(ForeignDatabase &database, RecordSink &sink, RowsRead &read)
+{
+    const TableWalk &walk = m_walks[m_at];
+    const Mark before = known(walk.table);
+    Mark &next = m_next[m_at];
+    std::int64_t count = 0;
+    // The plus keeps SQLite from walking by numbers where there is an index of the change. The condition is a column, since rows that do
+    // not fulfil it tell how far the changes go, too.
+    const std::string sql = "SELECT t.rowid, " + walk.columns + ", t." + walk.changed + ", " + (walk.condition.empty() ? "1" : "(" + walk.condition + ")") + " FROM "
+        + walk.table + " t " + walk.joins + " WHERE t." + walk.changed + " >= ?1 AND +t.rowid <= ?2 LIMIT ?3";
+    const Result<Done> asked = database.each(sql, {before.changed, before.row, RowsAtOnce}, [&](const ForeignRow &row) {
+        ++count;
+        next.changed = std::max(next.changed, row.value(row.columns() - 2));
+        if (row.integer(row.columns() - 1).value_or(0) != 0) {
+            ++read.count;
+            take(row, m_at, sink);
+        }
+    });
+    if (!asked) {
+        return asked.problem();
+    }
+    m_passes[m_at] = count < RowsAtOnce ? Pass::New : Pass::All;
+    if (next.changed < before.changed) { // even the latest change that was known is gone: another table
+        forget(walk.table);
+        m_passes[m_at] = Pass::All;
+        return database.each("SELECT max(" + walk.changed + ") FROM " + walk.table, {}, [&](const ForeignRow &row) { next.changed = row.value(0); });
+    }
+    return Done{};
+}
+
+Result<Done> TableReader::readByNumber(ForeignDatabase &database, RecordSink &sink, RowsRead &read)
+{
+    const TableWalk &walk = m_walks[m_at];
+    const Mark before = known(walk.table);
+    std::vector<ForeignValue> values{m_row, RowsAtOnce};
+    std::string isNew;
+    if (m_passes[m_at] == Pass::New) {
+        values[0] = std::max(m_row, before.row);
+    } else if (!walk.changed.empty()) {
+        isNew = " AND (t.rowid > ?3 OR t." + walk.changed + " >= ?4)";
+        values.insert(values.end(), {before.row, before.changed});
+    }
+    const std::string sql = "SELECT t.rowid, " + walk.columns + " FROM " + walk.table + " t " + walk.joins + " WHERE t.rowid > ?1" + isNew
+        + (walk.condition.empty() ? "" : " AND (" + walk.condition + ")") + " ORDER BY t.rowid LIMIT ?2";
+    std::int64_t count = 0;
+    const Result<Done> asked = database.each(sql, values, [&](const ForeignRow &row) {
+        m_row = row.integer(0).value_or(m_row);
+        ++count;
+        take(row, m_at, sink);
+    });
+    if (!asked) {
+        return asked.problem();
+    }
+    read.count += count;
+    if (count < RowsAtOnce) {
+        ++m_at;
+        m_row = BeforeAll;
+    }
     return Done{};
 }
 
@@ -111,31 +201,11 @@ Result<RowsRead> TableReader::readSome(ForeignDatabase &database, RecordSink &si
     }
     RowsRead read;
     if (m_at < m_walks.size()) {
-        const TableWalk &walk = m_walks[m_at];
-        const Mark mark = known(walk.table);
-        std::vector<ForeignValue> values{m_row, RowsAtOnce};
-        std::string isNew;
-        if (walk.isAppendOnly) {
-            values[0] = std::max(m_row, mark.row);
-        } else if (!walk.changed.empty()) {
-            isNew = " AND (t.rowid > ?3 OR t." + walk.changed + " >= ?4)";
-            values.insert(values.end(), {mark.row, mark.changed});
-        }
-        const std::string sql = "SELECT t.rowid, " + walk.columns + " FROM " + walk.table + " t " + walk.joins + " WHERE t.rowid > ?1" + isNew
-            + (walk.condition.empty() ? "" : " AND (" + walk.condition + ")") + " ORDER BY t.rowid LIMIT ?2";
-        const Result<Done> asked = database.each(sql, values, [&](const ForeignRow &row) {
-            m_row = row.integer(0).value_or(m_row);
-            ++read.count;
-            take(row, m_at, sink);
-        });
-        if (!asked) {
-            return asked.problem();
+        const Result<Done> done = m_passes[m_at] == Pass::Changed ? readChanged(database, sink, read) : readByNumber(database, sink, read);
+        if (!done) {
+            return done.problem();
         }
         read.more = true;
-        if (read.count < RowsAtOnce) {
-            ++m_at;
-            m_row = BeforeAll;
-        }
     }
     if (m_at >= m_walks.size()) {
         read.more = false;

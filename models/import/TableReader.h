@@ -26,6 +26,8 @@ struct TableWalk
 /// Walks through tables in the order of their row numbers, a few hundred rows at a time, and keeps up to where they are known:
 /// the largest row number and the largest time of change at the *beginning* of a look, so that what the owner writes during
 /// it is found by the next. Rows of just that time are read once more; identities make that harmless.
+/// A look at a table that is known costs what is new or changed, where the owner has an index of the time of change; without one the
+/// beginnings of all rows are passed over once, and what is behind them is not loaded.
 class TableReader : public RowReader
 {
 public:
@@ -47,13 +49,22 @@ private:
         std::int64_t row = 0;
         ForeignValue changed{};
     };
+    /// Which rows of a table are read now.
+    enum class Pass { Changed, New, All };
+
     Mark known(const std::string &table) const;
+    void forget(const std::string &table);
     Result<Done> begin(ForeignDatabase &database, RecordSink &sink);
+    /// How far a table goes as it is now, and in which passes it is read.
+    Result<Done> mark(ForeignDatabase &database, const TableWalk &walk);
+    Result<Done> readChanged(ForeignDatabase &database, RecordSink &sink, RowsRead &read);
+    Result<Done> readByNumber(ForeignDatabase &database, RecordSink &sink, RowsRead &read);
 
     std::vector<Mark> m_known{}; ///< of the last look that was made to its end
     bool m_begun = false;
     std::vector<TableWalk> m_walks{};
     std::vector<Mark> m_next{};
+    std::vector<Pass> m_passes{}; ///< of each table the next
     std::size_t m_at = 0;
     std::int64_t m_row = 0;
 };

@@ -6,8 +6,12 @@
 
 #include <QtTest>
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -201,48 +205,92 @@ void tst_LocalTools::copilotOnce()
     QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
 }
 
-/// A home in which all tools lie together. What each counts is the total of its sample (worked out by hand there), of all of them
-/// whatever the order and however often it is imported.
+namespace
+{
+
+constexpr const char *HomeSamples[] = {"claude-code", "claude-code-advisor", "codex", "codex-usage-records", "gemini-cli", "qwen-code", "opencode-json",
+                                       "opencode-sqlite", "copilot-otel", "copilot-session-store", "copilot-session-state", "cline-roo", "kilo-code",
+                                       "cline-cli", "goose", "amp", "droid", "kimi", "pi", "zed"};
+constexpr const char *Classes[] = {"input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "reasoning", "total"};
+
+/// Classes of tokens to sums. A class that a sample says nothing of is in none of its source's.
+using ClassSums = std::map<std::string, std::int64_t>;
+
+/// What the samples' authors worked out by hand, by source; of a sample of two tools by both names ("roo-code + cline").
+std::map<std::string, ClassSums> expectedBySource()
+{
+    std::map<std::string, ClassSums> sums;
+    const auto add = [&](const char *sample) {
+        QFile file{QStringLiteral(FIXTURES "/%1/expected.json").arg(QLatin1String{sample})};
+        if (!file.open(QIODevice::ReadOnly)) {
+            qFatal("no expectations of %s", sample);
+        }
+        const QJsonObject document = QJsonDocument::fromJson(file.readAll()).object();
+        const QJsonObject totals = document[QLatin1String{"totals"}].toObject();
+        const std::string source = document[QLatin1String{"format"}].toString().toStdString();
+        const bool isNew = sums.count(source) == 0;
+        for (const char *name : Classes) {
+            if (totals.contains(QLatin1String{name}) && (isNew || sums[source].count(name) == 1)) {
+                sums[source][name] += totals[QLatin1String{name}].toInteger();
+            } else {
+                sums[source].erase(name);
+            }
+        }
+    };
+    for (const char *sample : HomeSamples) {
+        add(sample);
+    }
+    add("crush");
+    return sums;
+}
+
+std::map<std::string, ClassSums> sumsOf(const std::string &ledger)
+{
+    std::map<std::string, ClassSums> sums;
+    const auto reader = std::move(*LedgerReader::open(ledger));
+    const Result<UsageCells> usage = reader->usage({}, {Dimension::Source}, Zone::utc());
+    for (const UsageCell &cell : usage ? usage->cells : std::vector<UsageCell>{}) {
+        const TokenCounts &tokens = cell.tokens;
+        const std::string &name = usage->names.at(cell.key[0]);
+        ClassSums &source = sums[name == "roo-code" || name == "cline" ? "roo-code + cline" : name];
+        const std::int64_t counts[] = {tokens.input, tokens.cacheRead, tokens.cacheWrite5m, tokens.cacheWrite1h, tokens.output, tokens.reasoning, tokens.total()};
+        for (std::size_t i = 0; i < std::size(Classes); ++i) {
+            source[Classes[i]] += counts[i];
+        }
+    }
+    return sums;
+}
+
+} // namespace
+
+/// A home in which all tools lie together, imported in one go: each source has the sums that its samples' authors worked out, whatever
+/// the order and however often it is imported.
 void tst_LocalTools::allToolsTogether()
 {
     const QTemporaryDir folder;
     const fs::path home = folder.path().toStdString();
-    for (const char *sample : {"claude-code", "codex", "gemini-cli", "qwen-code", "opencode-json", "opencode-sqlite", "copilot-otel", "copilot-session-store",
-                               "copilot-session-state", "cline-roo", "kilo-code", "cline-cli", "goose", "amp", "droid", "kimi", "pi", "zed"}) {
+    for (const char *sample : HomeSamples) {
         fs::copy(std::string{FIXTURES "/"} + sample + "/home", home, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
     }
     fs::copy(FIXTURES "/crush/home/proj", home / "proj", fs::copy_options::recursive);
     write(home / ".local/share/crush/projects.json", R"({"projects":[{"path":")" + (home / "proj").string() + "\"}]}");
-    const std::map<std::string, std::int64_t> expected{
-        {"claude-code", 14527}, {"codex", 4800},
-        {"gemini-cli", 4905},   {"qwen-code", 3150},
-        {"opencode", 7062 + 67518}, // files and database
-        {"copilot-otel", 7220}, {"copilot-store", 26743}, {"copilot-events", 13600},
-        {"cline", 1710}, // 20 + 300 + 50, 300 + 1000 + 40
-        {"roo-code", 20370}, // 15 + 5000 + 900 + 220, 2000 + 6000 + 100, and the first once more
-        {"kilo-code", 9450},    {"cline-cli", 6865},
-        {"goose", 5600},        {"amp", 6300},
-        {"droid", 11460},       {"kimi", 7580},
-        {"pi", 3570},           {"crush", 0}, // money only
-        {"zed", 495},
-    };
+    const std::map<std::string, ClassSums> expected = expectedBySource();
+    QCOMPARE(expected.size(), std::size_t{18}); // nineteen tools, two of which have one sample
     ImportedLedger ledger;
     const std::vector<std::string> paths{home.string()};
     for (int time = 0; time < 2; ++time) {
         const ImportSummary summary = ledger.import(paths, 2);
         QCOMPARE(summary.filesFailed, 0);
-        QCOMPARE(time == 0 || summary.filesRead == 0, true);
-        std::map<std::string, std::int64_t> totals;
-        const auto reader = std::move(*LedgerReader::open(ledger.path()));
-        const Result<UsageCells> usage = reader->usage({}, {Dimension::Source}, Zone::utc());
-        QVERIFY(usage);
-        for (const UsageCell &cell : usage->cells) {
-            totals[usage->names.at(cell.key[0])] += cell.tokens.total();
-        }
-        QCOMPARE(totals.size(), expected.size());
-        for (const auto &[format, total] : expected) {
-            QVERIFY2(totals.count(format) == 1, format.c_str());
-            QVERIFY2(totals[format] == total, (format + " has " + std::to_string(totals[format])).c_str());
+        QCOMPARE(time == 0 || (summary.filesRead == 0 && summary.lines.added == 0), true);
+        const std::map<std::string, ClassSums> found = sumsOf(ledger.path());
+        QCOMPARE(found.size(), expected.size());
+        for (const auto &[source, sums] : expected) {
+            QVERIFY2(found.count(source) == 1, source.c_str());
+            QVERIFY2(sums.count("total") == 1, source.c_str());
+            for (const auto &[name, sum] : sums) {
+                const std::int64_t has = found.at(source).at(name);
+                QVERIFY2(has == sum, (source + " has " + std::to_string(has) + " of " + name + ", not " + std::to_string(sum)).c_str());
+            }
         }
     }
     QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
@@ -266,6 +314,14 @@ void tst_LocalTools::allToolsTogether()
     other.import(paths, 2);
     fs::remove_all(copy);
     QCOMPARE(other.fingerprint(), ledger.fingerprint());
+
+    // Tool by tool, the last first.
+    ImportedLedger apart;
+    apart.import({(home / "proj/.crush/crush.db").string()});
+    for (auto sample = std::rbegin(HomeSamples); sample != std::rend(HomeSamples); ++sample) {
+        QCOMPARE(apart.import({std::string{FIXTURES "/"} + *sample + "/home"}).filesFailed, 0);
+    }
+    QCOMPARE(apart.fingerprint(), ledger.fingerprint());
 }
 
 TOKENMETER_TEST(tst_LocalTools);

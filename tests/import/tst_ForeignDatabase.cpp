@@ -3,9 +3,9 @@
 #include "support/ForeignOwner.h"
 #include "support/TestMain.h"
 
-
 #include "ImportSupport.h"
 #include "import/ForeignDatabase.h"
+#include "import/RowReader.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -56,6 +56,9 @@ private Q_SLOTS:
     void limits();
     void damaged();
     void values();
+    void onlyWhatChanged_data();
+    void onlyWhatChanged();
+    void manyChanges();
 };
 
 void tst_ForeignDatabase::closed_data()
@@ -237,6 +240,140 @@ void tst_ForeignDatabase::values()
                                 QStringLiteral("-|0||-"), QStringLiteral("-3|!0|-3|-"), QStringLiteral("-|!%1||-").arg(largest),
                                 QStringLiteral("0|!0|0.02|-"), QStringLiteral("-|!0||2026-10-05T09:00:00Z"),
                                 QStringLiteral("1791190800|1791190800|1791190800|2026-10-05T09:00:00Z"), QStringLiteral("-|!0||-")}));
+}
+
+namespace
+{
+
+/// What a reader hands on does not matter here.
+class DeafSink : public RecordSink
+{
+public:
+    void add(UsageRecord, const UsageContext &) override {}
+    void problem(Cause, std::int64_t, std::string) override {}
+    void skipped() override {}
+};
+
+struct LookCost
+{
+    std::int64_t rows = 0;  ///< that were handed to the format
+    std::int64_t steps = 0; ///< of SQLite's machine
+};
+
+/// One look to its end. @param state of the look before, and then of this one
+LookCost lookAtRows(const char *format, const QString &path, std::string &state)
+{
+    const std::unique_ptr<RowReader> reader = formatById(format)->makeRowReader({.path = path.toStdString()});
+    Result<ForeignDatabase> database = ForeignDatabase::open(path.toStdString());
+    if (!reader->restoreState(state) || !database) {
+        qFatal("the database cannot be read");
+    }
+    DeafSink sink;
+    LookCost cost;
+    for (bool more = true; more;) {
+        const Result<RowsRead> read = reader->readSome(*database, sink);
+        if (!read) {
+            qFatal("the rows cannot be read");
+        }
+        cost.rows += read->count;
+        more = read->more;
+    }
+    cost.steps = database->stepsTaken();
+    state = reader->saveState();
+    return cost;
+}
+
+constexpr int ManyRows = 5000;
+
+/// The rows of numbers below ManyRows; % is the number.
+QByteArray manyRows(const QByteArray &table, const QByteArray &values)
+{
+    const QByteArray name = table.split(' ')[2].split('(')[0];
+    QByteArray sql = table + ";BEGIN;";
+    for (int i = 1; i <= ManyRows; ++i) {
+        sql += "INSERT INTO " + name + " VALUES(" + QByteArray{values}.replace('%', QByteArray::number(1'000'000 + i)) + ");";
+    }
+    return sql + "COMMIT";
+}
+
+} // namespace
+
+void tst_ForeignDatabase::onlyWhatChanged_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QByteArray>("table");
+    QTest::addColumn<QByteArray>("values");
+    QTest::addColumn<QByteArray>("change"); // of one row that is known
+    QTest::addColumn<int>("rows");          // that the look after it and one new row reads
+    QTest::addColumn<int>("mostSteps");
+    const QByteArray call = "%,'s',0,'m',NULL,20,10,0,0,0,0,9,'2026-10-05 09:00:05'";
+    const QByteArray calls = "CREATE TABLE assistant_usage_events(id INTEGER PRIMARY KEY,session_id TEXT,turn_index INTEGER,model TEXT,copilot_usage_model TEXT,"
+                             "input_tokens INTEGER,output_tokens INTEGER,cache_read_tokens INTEGER,cache_write_tokens INTEGER,reasoning_tokens INTEGER,"
+                             "total_nano_aiu INTEGER,duration_ms INTEGER,created_at TEXT)";
+    QTest::newRow("copilot-store, rows are never changed") << "copilot-store" << calls << call << QByteArray{} << 1 << 500;
+    const QByteArray goose = "CREATE TABLE sessions(id TEXT PRIMARY KEY, working_dir TEXT, created_at TEXT, updated_at TEXT, total_tokens INTEGER, input_tokens INTEGER,"
+                             "output_tokens INTEGER, accumulated_input_tokens INTEGER, accumulated_output_tokens INTEGER, provider_name TEXT, model_config_json TEXT)";
+    const QByteArray session = "'s%','/p','2026-10-05 09:00:00','2026-10-05 %',30,20,10,20,10,'p','{}'";
+    const QByteArray later = "UPDATE sessions SET updated_at = '2026-10-06' WHERE id = 's1000100'";
+    // Three rows: the one that changed, the new one, and the latest of before.
+    QTest::newRow("goose, with its index") << "goose" << goose + "; CREATE INDEX i ON sessions(updated_at DESC)" << session << later << 3 << 1000;
+    QTest::newRow("goose, without one") << "goose" << goose << session << later << 3 << ManyRows * 12;
+    const QByteArray message = R"('msg_%','ses',%,%,'{"role":"assistant","time":{"created":%,"completed":1791999999000},"modelID":"m","providerID":"p","tokens":{"input":20,"output":10}}')";
+    QTest::newRow("opencode") << "opencode" << QByteArray{"CREATE TABLE message(id TEXT PRIMARY KEY, session_id TEXT, time_created INTEGER, time_updated INTEGER, data TEXT)"}
+                              << message << QByteArray{"UPDATE message SET time_updated = 1600000 WHERE id = 'msg_1000100'"} << 3 << ManyRows * 12;
+    const QByteArray crush = "CREATE TABLE sessions(id TEXT PRIMARY KEY,parent_session_id TEXT,cost REAL,updated_at INTEGER,created_at INTEGER)";
+    QTest::newRow("crush") << "crush" << crush << QByteArray{"'s%',NULL,1.25,%,1791190800"}
+                           << QByteArray{"UPDATE sessions SET updated_at = 1600000 WHERE id = 's1000100'"} << 3 << ManyRows * 12;
+    const QByteArray zed = "CREATE TABLE threads(id TEXT PRIMARY KEY,summary TEXT,updated_at TEXT,data_type TEXT,data BLOB)";
+    QTest::newRow("zed") << "zed" << zed << QByteArray{R"('t%','','2026-10-05T09:%','json','{"cumulative_token_usage":{"input_tokens":20,"output_tokens":10}}')"}
+                         << QByteArray{"UPDATE threads SET updated_at = '2026-10-06' WHERE id = 't1000100'"} << 3 << ManyRows * 12;
+}
+
+/// Of a database that has grown the new rows and those that changed are read, and no walk is made where SQLite can do without.
+void tst_ForeignDatabase::onlyWhatChanged()
+{
+    QFETCH(QString, format);
+    QFETCH(QByteArray, table);
+    QFETCH(QByteArray, values);
+    QFETCH(QByteArray, change);
+    QFETCH(int, rows);
+    QFETCH(int, mostSteps);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.db"));
+    makeDatabase(path, manyRows(table, values));
+    const QByteArray id = format.toLatin1();
+    std::string state;
+    const LookCost first = lookAtRows(id.constData(), path, state);
+    QCOMPARE(qint64(first.rows), qint64(ManyRows));
+    const QByteArray name = table.split(' ')[2].split('(')[0];
+    makeDatabase(path, change + ";INSERT INTO " + name + " VALUES(" + QByteArray{values}.replace('%', "1500000") + ")");
+    const LookCost second = lookAtRows(id.constData(), path, state);
+    qInfo("%s: %lld steps for all, %lld for what changed", QTest::currentDataTag(), qlonglong(first.steps), qlonglong(second.steps));
+    QCOMPARE(qint64(second.rows), qint64(rows));
+    QVERIFY2(second.steps < mostSteps, qPrintable(QString::number(second.steps)));
+    const LookCost third = lookAtRows(id.constData(), path, state); // nothing happened; the latest change is read once more
+    QCOMPARE(qint64(third.rows), qint64(rows == 1 ? 0 : 1));
+}
+
+/// More changes than are read at once, an older copy in its place, and all its latest rows gone.
+void tst_ForeignDatabase::manyChanges()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.db"));
+    const QByteArray table = "CREATE TABLE sessions(id TEXT PRIMARY KEY,parent_session_id TEXT,cost REAL,updated_at INTEGER,created_at INTEGER)";
+    makeDatabase(path, manyRows(table, "'s%',NULL,1.25,%,1791190800"));
+    std::string state;
+    QCOMPARE(qint64(lookAtRows("crush", path, state).rows), qint64(ManyRows));
+    makeDatabase(path, "UPDATE sessions SET updated_at = 1600000 WHERE rowid <= 700");
+    QVERIFY(lookAtRows("crush", path, state).rows >= 701);
+    QCOMPARE(qint64(lookAtRows("crush", path, state).rows), qint64(500 + 700)); // of one moment more than are read at once
+    makeDatabase(path, "UPDATE sessions SET updated_at = 1700000 WHERE rowid = 5");
+    static_cast<void>(lookAtRows("crush", path, state));
+    QCOMPARE(qint64(lookAtRows("crush", path, state).rows), qint64(1));
+    makeDatabase(path, "UPDATE sessions SET updated_at = 1650000 WHERE rowid = 5"); // the clock went back
+    QCOMPARE(qint64(lookAtRows("crush", path, state).rows), qint64(ManyRows));
+    makeDatabase(path, "DELETE FROM sessions WHERE rowid > 100");
+    QCOMPARE(qint64(lookAtRows("crush", path, state).rows), qint64(100));
 }
 
 TOKENMETER_TEST(tst_ForeignDatabase);

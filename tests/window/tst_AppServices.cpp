@@ -5,7 +5,6 @@
 #include <QtTest>
 
 #include "window/AppServices.h"
-#include "window/FolderWatch.h"
 #include "window/OpenInEditor.h"
 
 #include <QTemporaryDir>
@@ -21,7 +20,6 @@ class tst_AppServices : public QObject
 private Q_SLOTS:
     void problemsNameTheirLine();
     void editorsAreToldTheLine();
-    void aLedgerAmongItsLogsIsNoNews();
 };
 
 void tst_AppServices::editorsAreToldTheLine()
@@ -63,32 +61,6 @@ void tst_AppServices::problemsNameTheirLine()
     QCOMPARE(outcome->problems.size(), std::size_t{1});
     QCOMPARE(QString::fromStdString(outcome->problems[0].file), log.fileName());
     QCOMPARE(outcome->problems[0].line, std::int64_t{3});
-}
-
-void tst_AppServices::aLedgerAmongItsLogsIsNoNews()
-{
-    const QTemporaryDir folder;
-    QVERIFY(QDir{folder.path()}.mkpath(QStringLiteral("below")));
-    const auto write = [&](const char *name) {
-        QFile file{folder.filePath(QLatin1String(name))};
-        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Append));
-        file.write("x");
-    };
-    FolderWatch watch;
-    watch.leaveOut(folder.filePath(QStringLiteral("ledger.db")));
-    watch.watch({folder.path()});
-    QVERIFY(watch.isComplete());
-    int changes = 0;
-    connect(&watch, &FolderWatch::changed, this, [&changes] { ++changes; });
-    for (const char *name : {"ledger.db", "ledger.db-wal", "ledger.db-shm", "ledger.db.before-v4"}) {
-        write(name);
-    }
-    QTest::qWait(400); // four times what gathers changes
-    QCOMPARE(changes, 0);
-    write("below/ledger.db"); // another file of that name
-    QTRY_COMPARE(changes, 1);
-    write("session.jsonl");
-    QTRY_COMPARE(changes, 2);
 }
 
 TOKENMETER_TEST(tst_AppServices);

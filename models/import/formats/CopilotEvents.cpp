@@ -3,9 +3,13 @@
 #include "import/formats/CopilotEvents.h"
 
 #include "import/FoundUsage.h"
+#include "import/JsonLineParser.h"
 #include "import/Paths.h"
 #include "import/StateText.h"
 #include "import/formats/Copilot.h"
+
+#include <string>
+#include <vector>
 
 namespace tokenmeter
 {
@@ -24,58 +28,19 @@ struct ModelSum
     bool isBroken = false;
 };
 
+/// The fields of a line that matter. The texts lie in the reader.
+struct CopilotEventLine
+{
+    std::string_view type{}, id{}, session{}, folder{};
+    json::Moment time{};
+    std::vector<ModelSum> sums{};
+};
+
 /// Each shutdown sums up its own part of the session: one that was resumed has several. A session that crashed has none.
-class CopilotEventsParser : public LineParser
+class CopilotEventsParser : public JsonLineParser<CopilotEventsParser, CopilotEventLine>
 {
 public:
     explicit CopilotEventsParser(const FileContext &file) : m_session{paths::fileName(paths::parent(file.path))} {}
-
-    void parse(std::string_view text, std::int64_t offset, RecordSink &sink) override
-    {
-        const bool ok = m_reader.readLine(text, [&](json::Object &object) {
-            std::string_view type, id, session, folder;
-            json::Moment time;
-            std::vector<ModelSum> sums;
-            const json::Error error = json::forEachField(object, [&](std::string_view key, json::Value value) -> json::Error {
-                if (key == "type") {
-                    type = json::readText(value).value;
-                } else if (key == "id") {
-                    id = json::readText(value).value;
-                } else if (key == "timestamp") {
-                    time = json::readTime(value);
-                } else if (key == "data") {
-                    bool ignored = false;
-                    return json::forEachField(value, ignored, [&](std::string_view name, json::Value field) -> json::Error {
-                        if (name == "sessionId") {
-                            session = json::readText(field).value;
-                        } else if (name == "context") {
-                            return json::forEachField(field, ignored, [&](std::string_view inner, json::Value part) {
-                                folder = inner == "cwd" ? json::readText(part).value : folder;
-                            });
-                        } else if (name == "modelMetrics") {
-                            return readMetrics(field, sums);
-                        }
-                        return json::Ok;
-                    });
-                }
-                return json::Ok;
-            });
-            if (error == json::Ok) {
-                m_session = session.empty() ? m_session : session;
-                m_folder = folder.empty() ? m_folder : folder;
-                if (type == "session.shutdown") {
-                    for (ModelSum &sum : sums) {
-                        emit(sum, id, time, offset, sink);
-                    }
-                }
-            }
-            return error;
-        });
-        if (!ok) {
-            sink.problem(Cause::NotJson, offset);
-            sink.skipped();
-        }
-    }
 
     std::string saveState() const override
     {
@@ -96,6 +61,45 @@ public:
     }
 
 private:
+    friend JsonLineParser<CopilotEventsParser, CopilotEventLine>;
+
+    json::Error readField(std::string_view key, json::Value value)
+    {
+        if (key == "type") {
+            m_line.type = json::readText(value).value;
+        } else if (key == "id") {
+            m_line.id = json::readText(value).value;
+        } else if (key == "timestamp") {
+            m_line.time = json::readTime(value);
+        } else if (key == "data") {
+            bool ignored = false;
+            return json::forEachField(value, ignored, [&](std::string_view name, json::Value field) -> json::Error {
+                if (name == "sessionId") {
+                    m_line.session = json::readText(field).value;
+                } else if (name == "context") {
+                    return json::forEachField(field, ignored, [&](std::string_view inner, json::Value part) {
+                        m_line.folder = inner == "cwd" ? json::readText(part).value : m_line.folder;
+                    });
+                } else if (name == "modelMetrics") {
+                    return readMetrics(field, m_line.sums);
+                }
+                return json::Ok;
+            });
+        }
+        return json::Ok;
+    }
+
+    void takeLine(std::int64_t offset, RecordSink &sink)
+    {
+        m_session = m_line.session.empty() ? m_session : m_line.session;
+        m_folder = m_line.folder.empty() ? m_folder : m_line.folder;
+        if (m_line.type == "session.shutdown") {
+            for (ModelSum &sum : m_line.sums) {
+                emit(sum, offset, sink);
+            }
+        }
+    }
+
     static json::Error readMetrics(json::Value value, std::vector<ModelSum> &sums)
     {
         bool ignored = false;
@@ -132,14 +136,14 @@ private:
         });
     }
 
-    void emit(ModelSum &sum, std::string_view event, const json::Moment &time, std::int64_t offset, RecordSink &sink)
+    void emit(ModelSum &sum, std::int64_t offset, RecordSink &sink)
     {
         if (sum.isBroken) {
             sink.problem(Cause::WrongType, offset, "modelMetrics");
             sink.skipped();
             return;
         }
-        FoundUsage found{.time = time, .timeField = "timestamp"};
+        FoundUsage found{.time = m_line.time, .timeField = "timestamp"};
         UsageRecord &record = found.record;
         record.tokens = disjointCounts(sum.counts, CacheIs::InsideInput, ReasoningIs::InsideOutput, "usage.inputTokens",
                                        "usage.reasoningTokens", sum.notes);
@@ -147,7 +151,7 @@ private:
         record.requests = std::max<std::int64_t>(sum.requests.value, 1);
         record.flags = SidechainFlag | (record.requests > 1 ? std::uint32_t{AggregateFlag} : 0U);
         record.family = copilot::familyOfSession(m_session);
-        record.identity = identityOf({"copilot-events", m_session, event, sum.model});
+        record.identity = identityOf({"copilot-events", m_session, m_line.id, sum.model});
         m_context.attribution.session = m_session;
         m_context.attribution.project = m_folder;
         m_context.serving.model = sum.model;
@@ -156,7 +160,6 @@ private:
 
     std::string m_session;
     std::string m_folder{};
-    json::LineReader m_reader{};
     UsageContext m_context{};
 };
 

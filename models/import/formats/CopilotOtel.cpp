@@ -3,6 +3,7 @@
 #include "import/formats/CopilotOtel.h"
 
 #include "import/FoundUsage.h"
+#include "import/JsonLineParser.h"
 #include "import/Paths.h"
 #include "import/StateText.h"
 #include "import/formats/Copilot.h"
@@ -93,27 +94,9 @@ json::Moment readHrTime(json::Value value)
     return json::timeOf(parts[0] * Milliseconds + parts[1] / NanosInMilli);
 }
 
-class CopilotOtelParser : public LineParser
+class CopilotOtelParser : public JsonLineParser<CopilotOtelParser, OtelLine>
 {
 public:
-    void parse(std::string_view text, std::int64_t offset, RecordSink &sink) override
-    {
-        const bool ok = m_reader.readLine(text, [&](json::Object &object) {
-            m_line = {};
-            m_notes.clear();
-            const json::Error error =
-                json::forEachField(object, [&](std::string_view key, json::Value value) { return readField(key, value); });
-            if (error == json::Ok) {
-                emit(offset, sink);
-            }
-            return error;
-        });
-        if (!ok) {
-            sink.problem(Cause::NotJson, offset);
-            sink.skipped();
-        }
-    }
-
     std::string saveState() const override
     {
         StateWriter state{StateVersion};
@@ -139,6 +122,8 @@ public:
     }
 
 private:
+    friend JsonLineParser<CopilotOtelParser, OtelLine>;
+
     json::Error readField(std::string_view key, json::Value value)
     {
         bool ignored = false;
@@ -225,7 +210,7 @@ private:
         return isBetterKnown;
     }
 
-    void emit(std::int64_t offset, RecordSink &sink)
+    void takeLine(std::int64_t offset, RecordSink &sink)
     {
         const OtelClass kind = m_line.kind();
         if (kind == OtelClass::Other || !m_line.counts.hasAny() || isRepeated(kind)) {
@@ -248,9 +233,6 @@ private:
         handOn(found, m_context, m_notes, offset, sink);
     }
 
-    json::LineReader m_reader{};
-    OtelLine m_line{};
-    Notes m_notes{};
     UsageContext m_context{};
     std::deque<std::pair<std::string, OtelClass>> m_traces{};
 };

@@ -3,6 +3,7 @@
 #include "import/formats/Kimi.h"
 
 #include "import/FoundUsage.h"
+#include "import/JsonLineParser.h"
 #include "import/Paths.h"
 #include "import/SideFile.h"
 #include "import/StateText.h"
@@ -85,7 +86,7 @@ struct KimiLine
     WrittenCounts counts{};
 };
 
-class KimiParser : public LineParser
+class KimiParser : public JsonLineParser<KimiParser, KimiLine>
 {
 public:
     explicit KimiParser(const FileContext &file) : m_place{file.path}
@@ -94,24 +95,6 @@ public:
         m_context.attribution.agent = m_place.agent == "main" ? std::string{} : m_place.agent;
         if (!m_place.agent.empty()) {
             m_context.attribution.project = folderOfWorkspace(m_place.base, m_place.workspace);
-        }
-    }
-
-    void parse(std::string_view text, std::int64_t offset, RecordSink &sink) override
-    {
-        const bool ok = m_reader.readLine(text, [&](json::Object &object) {
-            m_line = {};
-            m_notes.clear();
-            const json::Error error =
-                json::forEachField(object, [&](std::string_view key, json::Value value) { return readField(key, value); });
-            if (error == json::Ok) {
-                take(offset, sink);
-            }
-            return error;
-        });
-        if (!ok) {
-            sink.problem(Cause::NotJson, offset);
-            sink.skipped();
         }
     }
 
@@ -132,6 +115,8 @@ public:
     }
 
 private:
+    friend JsonLineParser<KimiParser, KimiLine>;
+
     json::Error readField(std::string_view key, json::Value value)
     {
         bool ignored = false;
@@ -179,7 +164,7 @@ private:
         });
     }
 
-    void take(std::int64_t offset, RecordSink &sink)
+    void takeLine(std::int64_t offset, RecordSink &sink)
     {
         if (m_line.type == "llm.request" && !m_line.model.empty()) {
             m_asked = m_line.model;
@@ -226,9 +211,6 @@ private:
     }
 
     KimiPlace m_place;
-    json::LineReader m_reader{};
-    KimiLine m_line{};
-    Notes m_notes{};
     UsageContext m_context{};
     std::string m_asked{}; ///< the last model that a request named
     std::string m_today{};

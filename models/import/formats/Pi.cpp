@@ -4,6 +4,7 @@
 
 #include "core/StopReason.h"
 #include "import/FoundUsage.h"
+#include "import/JsonLineParser.h"
 #include "import/Paths.h"
 #include "import/StateText.h"
 
@@ -33,28 +34,10 @@ struct PiLine
     WrittenCounts counts{};
 };
 
-class PiParser : public LineParser
+class PiParser : public JsonLineParser<PiParser, PiLine>
 {
 public:
     explicit PiParser(const FileContext &file) : m_session{paths::stem(file.path)} {}
-
-    void parse(std::string_view text, std::int64_t offset, RecordSink &sink) override
-    {
-        const bool ok = m_reader.readLine(text, [&](json::Object &object) {
-            m_line = {};
-            m_notes.clear();
-            const json::Error error =
-                json::forEachField(object, [&](std::string_view key, json::Value value) { return readField(key, value); });
-            if (error == json::Ok) {
-                take(offset, sink);
-            }
-            return error;
-        });
-        if (!ok) {
-            sink.problem(Cause::NotJson, offset);
-            sink.skipped();
-        }
-    }
 
     std::string saveState() const override
     {
@@ -75,6 +58,8 @@ public:
     }
 
 private:
+    friend JsonLineParser<PiParser, PiLine>;
+
     json::Error readField(std::string_view key, json::Value value)
     {
         if (key == "type") {
@@ -130,7 +115,7 @@ private:
         });
     }
 
-    void take(std::int64_t offset, RecordSink &sink)
+    void takeLine(std::int64_t offset, RecordSink &sink)
     {
         if (m_line.type == "session") {
             m_session = m_line.id.empty() ? m_session : std::string{m_line.id};
@@ -163,9 +148,6 @@ private:
 
     std::string m_session;
     std::string m_folder{};
-    json::LineReader m_reader{};
-    PiLine m_line{};
-    Notes m_notes{};
     UsageContext m_context{};
 };
 

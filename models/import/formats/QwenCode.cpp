@@ -3,6 +3,7 @@
 #include "import/formats/QwenCode.h"
 
 #include "import/FoundUsage.h"
+#include "import/JsonLineParser.h"
 #include "import/Paths.h"
 
 #include <algorithm>
@@ -57,7 +58,7 @@ TokenCounts tokensOf(const QwenLine &line, Notes &notes)
                           "usageMetadata.thoughtsTokenCount", notes);
 }
 
-class QwenParser : public LineParser
+class QwenParser : public JsonLineParser<QwenParser, QwenLine>
 {
 public:
     explicit QwenParser(const FileContext &file) : m_file{file}
@@ -68,25 +69,9 @@ public:
         }
     }
 
-    void parse(std::string_view text, std::int64_t offset, RecordSink &sink) override
-    {
-        const bool ok = m_reader.readLine(text, [&](json::Object &object) {
-            m_line = {};
-            m_notes.clear();
-            const json::Error error =
-                json::forEachField(object, [&](std::string_view key, json::Value value) { return readField(key, value); });
-            if (error == json::Ok) {
-                emit(offset, sink);
-            }
-            return error;
-        });
-        if (!ok) {
-            sink.problem(Cause::NotJson, offset);
-            sink.skipped();
-        }
-    }
-
 private:
+    friend JsonLineParser<QwenParser, QwenLine>;
+
     json::Error readField(std::string_view key, json::Value value)
     {
         if (key == "type") {
@@ -119,7 +104,7 @@ private:
         return json::Ok;
     }
 
-    void emit(std::int64_t offset, RecordSink &sink)
+    void takeLine(std::int64_t offset, RecordSink &sink)
     {
         if (m_line.type != "assistant" || (!m_line.hasUsage && !m_line.brokenUsage)) {
             return;
@@ -156,9 +141,6 @@ private:
 
     FileContext m_file;
     std::string m_folder{};
-    json::LineReader m_reader{};
-    QwenLine m_line{};
-    Notes m_notes{};
     UsageContext m_context{};
 };
 
