@@ -6865,10 +6865,6 @@ from elsewhere, or look around in the demo data.</source>
         <translation>数字的写法</translation>
     </message>
     <message>
-        <source>1234.5, nothing between thousands</source>
-        <translation>1234.5，无千位分隔</translation>
-    </message>
-    <message>
         <source>1,234.5</source>
         <translation>1,234.5</translation>
     </message>
@@ -7047,6 +7043,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>times %1</source>
         <translation>乘以 %1</translation>
+    </message>
+    <message>
+        <source>1234.5, no groups</source>
+        <translation>1234.5，无千位分隔</translation>
     </message>
 </context>
 <context>

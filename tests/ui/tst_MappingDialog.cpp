@@ -27,6 +27,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QTemporaryDir>
+#include <QWheelEvent>
 #include <QtTest>
 
 namespace test_MappingDialog
@@ -123,6 +124,8 @@ private Q_SLOTS:
     void hostileCellsStayPlain();
     void failuresAreSaid();
     void names();
+    void scrollingChangesNothing();
+    void everythingFocusableHasAName();
     void smallChineseAndScaled();
     void draggedFiles();
     void droppedFilesAreRefusedWithTheReason();
@@ -409,6 +412,37 @@ void tst_MappingDialog::names()
     QVERIFY(desk.dialog->importButton()->isEnabled());
 }
 
+void tst_MappingDialog::scrollingChangesNothing()
+{
+    Desk desk{Plain};
+    desk.open();
+    QComboBox *box = desk.dialog->fields()->field(&Profile::model)->box();
+    box->clearFocus();
+    const int before = box->currentIndex();
+    const QPointF middle{box->rect().center()};
+    QWheelEvent wheel{middle, box->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false};
+    QCoreApplication::sendEvent(box, &wheel);
+    QCOMPARE(box->currentIndex(), before);
+}
+
+void tst_MappingDialog::everythingFocusableHasAName()
+{
+    Desk desk{"created_at,prompt_tokens,cached_tokens,reasoning_tokens,completion_tokens,cost,id\n2026-10-05,100,60,1,10,1,a\n"};
+    desk.open();
+    int seen = 0;
+    for (QWidget *widget : desk.dialog->findChildren<QWidget *>()) {
+        const bool isInner = qobject_cast<QLineEdit *>(widget) != nullptr && qobject_cast<QComboBox *>(widget->parentWidget()) != nullptr;
+        if (!widget->isVisible() || (widget->focusPolicy() & Qt::TabFocus) == 0 || isInner) {
+            continue;
+        }
+        ++seen;
+        const auto *button = qobject_cast<QAbstractButton *>(widget);
+        const bool hasName = !widget->accessibleName().isEmpty() || (button != nullptr && !button->text().isEmpty());
+        QVERIFY2(hasName, widget->metaObject()->className());
+    }
+    QVERIFY(seen > 20);
+}
+
 void tst_MappingDialog::smallChineseAndScaled()
 {
     const QString folder = qEnvironmentVariable("TOKENMETER_PICTURES");
@@ -427,6 +461,7 @@ void tst_MappingDialog::smallChineseAndScaled()
             desk.dialog->resize(size);
             QTest::qWait(20);
             if (!folder.isEmpty()) {
+                desk.dialog->fields()->widget()->grab().save(folder + QStringLiteral("/fields-%1-%2.png").arg(QString::fromLatin1(words)).arg(size.width()));
                 desk.dialog->grab().save(folder + QStringLiteral("/mapping-%1-%2.png").arg(QString::fromLatin1(words)).arg(size.width()));
             }
             MappingTable *table = desk.dialog->table();
@@ -489,6 +524,9 @@ void tst_MappingDialog::droppedFilesAreRefusedWithTheReason()
     near.setUrls({QUrl::fromLocalFile(QStringLiteral("/a/<b>one.csv"))});
     enter(near);
     QCOMPARE(overlay->sentence(), QStringLiteral("Import <b>one.csv"));
+    if (const QString folder = qEnvironmentVariable("TOKENMETER_PICTURES"); !folder.isEmpty()) {
+        window.grab().save(folder + QStringLiteral("/drop.png"));
+    }
     QVERIFY(drop(near));
     QVERIFY(!overlay->isVisible());
     QCOMPARE(services.calls, QStringList{QStringLiteral("importPaths /a/<b>one.csv")});

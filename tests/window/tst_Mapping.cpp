@@ -20,6 +20,7 @@
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QProcess>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QTemporaryDir>
@@ -128,6 +129,7 @@ private Q_SLOTS:
     void droppedLogsAndFoldersAreRead();
     void aForeignTableIsMapped();
     void whatIsNoTableIsAProblem();
+    void tablesInAFolderAreOffered();
     void whatGrewIsReadAgain();
 };
 
@@ -207,6 +209,27 @@ void tst_Mapping::whatIsNoTableIsAProblem()
     QCOMPARE(finished.at(0).at(0).value<ImportOutcome>().problems.size(), std::size_t{2});
     desk.settle();
     QVERIFY(desk.window().intake()->dialog() == nullptr);
+}
+
+/// Also what lies in a folder of which nothing is known, packed files too.
+void tst_Mapping::tablesInAFolderAreOffered()
+{
+    const Folder folder;
+    DemoWindow desk{QStringLiteral("en"), {1440, 900}, Settings::Theme::Light, folder.path(QStringLiteral("ledger.db"))};
+    QVERIFY(QDir{folder.path({})}.mkpath(QStringLiteral("exports")));
+    folder.write(QStringLiteral("exports/notes.txt"), "no table\n");
+    const QString table = folder.write(QStringLiteral("exports/b.csv"), Foreign);
+    QVERIFY(QProcess::execute(QStringLiteral("gzip"), {table}) == 0);
+    drop(desk, {folder.path(QStringLiteral("exports"))});
+    QTRY_VERIFY(desk.window().intake()->dialog() != nullptr);
+    MappingDialog *dialog = desk.window().intake()->dialog();
+    QCOMPARE(dialog->file(), table + QStringLiteral(".gz"));
+    mapForeign(dialog, QStringLiteral("packed"));
+    QSignalSpy finished{&desk.services(), &AppServices::importFinished};
+    dialog->importButton()->click();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished.at(0).at(0).value<ImportOutcome>().added, 2LL);
+    desk.settle();
 }
 
 /// Looking for new usage reads it with the profile that is on the shelf, but not with one that has changed since.

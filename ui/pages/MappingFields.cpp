@@ -107,6 +107,11 @@ MappingFields::MappingFields(QWidget *parent) : QScrollArea{parent}
     buildFile();
     m_column->addStretch();
     setWidget(content);
+    setFocusPolicy(Qt::NoFocus); // its fields have the keyboard, and scroll it
+    for (QComboBox *box : content->findChildren<QComboBox *>()) {
+        box->setFocusPolicy(Qt::StrongFocus);
+        box->installEventFilter(this);
+    }
     arrange();
 }
 
@@ -213,7 +218,7 @@ void MappingFields::buildTokens()
                              {{tr("single tokens"), qint64{1}}, {tr("thousands"), qint64{1000}}, {tr("millions"), qint64{1'000'000}}}, this);
     addRow(tr("Counted in"), m_tokenUnit);
     m_decimal = plainCombo(tr("How numbers are written"),
-                           {{tr("1234.5, nothing between thousands"), QString{}}, {tr("1,234.5"), QStringLiteral(".")}, {tr("1.234,5"), QStringLiteral(",")}}, this);
+                           {{tr("1234.5, no groups"), QString{}}, {tr("1,234.5"), QStringLiteral(".")}, {tr("1.234,5"), QStringLiteral(",")}}, this);
     addRow(tr("Numbers"), m_decimal);
     for (QComboBox *box : {m_tokenUnit, m_decimal}) {
         connect(box, &QComboBox::currentIndexChanged, this, &MappingFields::take);
@@ -299,6 +304,17 @@ void MappingFields::buildFile()
         connect(box, &QComboBox::currentIndexChanged, this, &MappingFields::take);
     }
     connect(m_passOver, &QLineEdit::textChanged, this, &MappingFields::take);
+}
+
+/// Who scrolls through the fields must not change what the pointer comes across.
+bool MappingFields::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto *box = qobject_cast<QComboBox *>(watched);
+    if (box != nullptr && event->type() == QEvent::Wheel && !box->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QScrollArea::eventFilter(watched, event);
 }
 
 ColumnField *MappingFields::field(ProfileColumn Profile::*column) const

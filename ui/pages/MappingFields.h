@@ -58,6 +58,9 @@ public:
 Q_SIGNALS:
     void changed(); ///< by the user
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     struct QuestionRows
     {

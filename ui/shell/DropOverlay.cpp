@@ -77,7 +77,7 @@ void DropOverlay::paintEvent(QPaintEvent *)
     QPen pen{m_isRefused ? c.borderStrong : c.accent, size::line};
     pen.setDashPattern({size::dash[0], size::dash[1]});
     painter.setPen(pen);
-    painter.setBrush(m_isRefused ? c.sunken : c.accentSoft);
+    painter.setBrush(withAlpha(m_isRefused ? c.sunken : c.accentSoft, mix::faint));
     painter.drawRoundedRect(frame, px(radius::card), px(radius::card));
 
     const int icon = px(size::control);
