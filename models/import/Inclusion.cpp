@@ -17,7 +17,7 @@ constexpr int RowsOfEvidence = 1000;
 constexpr unsigned PartsOfARow = 3;
 constexpr unsigned AllReadings = 1U << PartsOfARow;
 
-bool isInside(unsigned reading, unsigned part)
+bool liesInside(unsigned reading, unsigned part)
 {
     return ((reading >> part) & 1U) != 0;
 }
@@ -55,7 +55,7 @@ public:
             }
             const auto fits = [&](bool inside) {
                 for (unsigned reading = 0; reading < AllReadings; ++reading) {
-                    if (isInside(reading, part) == inside && isOpen(reading, part) && sumOf(reading, input + output, parts) == total.value) {
+                    if (liesInside(reading, part) == inside && isOpen(reading, part) && sumOf(reading, input + output, parts) == total.value) {
                         return true;
                     }
                 }
@@ -74,7 +74,7 @@ private:
     bool isOpen(unsigned reading, unsigned part) const
     {
         for (unsigned other = 0; other < PartsOfARow; ++other) {
-            if (other != part && m_decided[other] && *m_decided[other] != isInside(reading, other)) {
+            if (other != part && m_decided[other] && *m_decided[other] != liesInside(reading, other)) {
                 return false;
             }
         }
@@ -83,7 +83,7 @@ private:
     static std::int64_t sumOf(unsigned reading, std::int64_t sum, const std::array<std::int64_t, PartsOfARow> &parts)
     {
         for (unsigned part = 0; part < PartsOfARow; ++part) {
-            sum += isInside(reading, part) ? 0 : parts[part];
+            sum += liesInside(reading, part) ? 0 : parts[part];
         }
         return sum;
     }

@@ -30,12 +30,12 @@ namespace
 {
 
 constexpr int MostMappingNameLetters = 64;
-constexpr int RestMs = 150; ///< after the last change, before it is tried
-constexpr int LeftPart = 59; ///< of the width, in per cent, until the fields are as wide as they need
-constexpr int RightPart = 41;
+constexpr int MappingRestMs = 150; ///< after the last change, before it is tried
+constexpr int RowsPart = 59; ///< of the width, in per cent, until the fields are as wide as they need
+constexpr int FieldsPart = 41;
 
 /// A name to begin with: the file's, without what a name of a profile cannot have.
-QString suggestedName(const QString &file)
+QString suggestedMappingName(const QString &file)
 {
     QString name = QFileInfo{file}.baseName();
     for (QChar &c : name) {
@@ -54,7 +54,7 @@ MappingDialog::MappingDialog(WindowServices &services, const QString &file, QWid
     setWindowTitle(tr("Import with a mapping"));
     build();
     m_rest.setSingleShot(true);
-    m_rest.setInterval(RestMs);
+    m_rest.setInterval(MappingRestMs);
     connect(&m_rest, &QTimer::timeout, this, &MappingDialog::tryOn);
     showState();
     whenAnswered(this, m_services.mappings().open(file), [this](const Result<MappingServices::Opened> &answer) { opened(answer); });
@@ -103,11 +103,11 @@ void MappingDialog::build()
     leftColumn->addWidget(m_table, 1);
     leftColumn->addWidget(m_empty, 1);
     leftColumn->addWidget(m_oddity);
-    middle->addWidget(left, LeftPart);
+    middle->addWidget(left, RowsPart);
     m_fields = new MappingFields{this};
     m_fields->setMinimumWidth(px(size::panelButtonWidth));
     m_fields->setMaximumWidth(px(size::inspector));
-    middle->addWidget(m_fields, RightPart);
+    middle->addWidget(m_fields, FieldsPart);
     column->addLayout(middle, 1);
 
     column->addWidget(new Divider{Divider::Strength::Strong, this});
@@ -203,7 +203,7 @@ void MappingDialog::opened(const Result<MappingServices::Opened> &answer)
         m_readAs = version ? *version : 0;
         showNote();
     });
-    m_name->setText(suggestedName(m_file));
+    m_name->setText(suggestedMappingName(m_file));
     if (m_starts.fitting > 0) { // the user has said before how such a file is read
         m_start->setCurrentIndex(1);
         startWith(1);

@@ -46,7 +46,7 @@ QComboBox *plainCombo(const QString &name, const std::vector<std::pair<QString, 
 }
 
 /// A value that is none of the items becomes one.
-void choose(QComboBox *box, const QVariant &value, const QString &label = {})
+void chooseItem(QComboBox *box, const QVariant &value, const QString &label = {})
 {
     int at = box->findData(value);
     if (at < 0) {
@@ -252,7 +252,7 @@ void MappingFields::buildCost()
         if (at >= 0) {
             m_currency->setCurrentIndex(at);
         } else if (!Currency{typed.toUpper().toStdString()}.isNone()) {
-            choose(m_currency, typed.toUpper());
+            chooseItem(m_currency, typed.toUpper());
         } else {
             m_currency->setEditText(m_currency->itemText(m_currency->currentIndex()));
         }
@@ -349,17 +349,17 @@ void MappingFields::setProfile(const Profile &profile)
     const bool isOwn = m_timeFormat->findData(format) < 0;
     m_timeFormat->setCurrentIndex(m_timeFormat->findData(isOwn ? OwnPattern : format));
     m_pattern->setText(isOwn ? format : QStringLiteral("%Y-%m-%d %H:%M:%S"));
-    choose(m_zone, QString::fromStdString(profile.zone));
-    choose(m_tokenUnit, qint64{profile.tokenScale}, tr("times %1").arg(profile.tokenScale));
-    choose(m_decimal, charText(profile.decimal));
-    choose(m_currency, QString::fromStdString(profile.currency));
-    choose(m_costUnit, QString::fromStdString(profile.costScale), tr("times %1").arg(QString::fromStdString(profile.costScale)));
-    choose(m_zeroCost, profile.zeroCostIsReal);
-    choose(m_equal, int(profile.dedup == Profile::Dedup::Id ? Profile::Dedup::Id : Profile::Dedup::RowHash));
-    choose(m_kind, int(profile.kind));
-    choose(m_list, QString::fromStdString(profile.recordsPath));
-    choose(m_delimiter, charText(profile.delimiter));
-    choose(m_header, profile.headerRow, tr("row %1").arg(profile.headerRow));
+    chooseItem(m_zone, QString::fromStdString(profile.zone));
+    chooseItem(m_tokenUnit, qint64{profile.tokenScale}, tr("times %1").arg(profile.tokenScale));
+    chooseItem(m_decimal, charText(profile.decimal));
+    chooseItem(m_currency, QString::fromStdString(profile.currency));
+    chooseItem(m_costUnit, QString::fromStdString(profile.costScale), tr("times %1").arg(QString::fromStdString(profile.costScale)));
+    chooseItem(m_zeroCost, profile.zeroCostIsReal);
+    chooseItem(m_equal, int(profile.dedup == Profile::Dedup::Id ? Profile::Dedup::Id : Profile::Dedup::RowHash));
+    chooseItem(m_kind, int(profile.kind));
+    chooseItem(m_list, QString::fromStdString(profile.recordsPath));
+    chooseItem(m_delimiter, charText(profile.delimiter));
+    chooseItem(m_header, profile.headerRow, tr("row %1").arg(profile.headerRow));
     m_passOver->setText(QString::fromStdString(profile.skipRowsMatching));
     for (auto &[part, rows] : m_questions) {
         const std::optional<bool> &choice = profile.*rows.choice;
@@ -433,7 +433,7 @@ void MappingFields::take()
     if (sender() == field(&Profile::id)) { // an id that was chosen is there to be used; without one there is none
         p.dedup = p.id.from.empty() ? Profile::Dedup::RowHash : Profile::Dedup::Id;
         const QSignalBlocker quiet{m_equal};
-        choose(m_equal, int(p.dedup));
+        chooseItem(m_equal, int(p.dedup));
     }
     arrange();
     Q_EMIT changed();

@@ -20,7 +20,7 @@ namespace
 constexpr int MostCellLetters = 200; ///< what a cell shows; the rest is nothing to map by
 constexpr int MostHeaderLetters = 80;
 
-QString cellText(const std::string &utf8, int most)
+QString rawCellText(const std::string &utf8, int most)
 {
     const QString text = visibleText(utf8);
     return text.size() > most ? text.left(most) + QStringLiteral("…") : text;
@@ -62,7 +62,7 @@ QVariant MappingTableModel::data(const QModelIndex &index, int role) const
             return MappingText::fate(m_trial, row);
         }
         const auto cell = std::size_t(index.column() - FirstCell);
-        return cell < raw.cells.size() ? cellText(raw.cells[cell], MostCellLetters) : QString{};
+        return cell < raw.cells.size() ? rawCellText(raw.cells[cell], MostCellLetters) : QString{};
     }
     if (role == Qt::TextAlignmentRole) {
         return int(Qt::AlignVCenter | (index.column() == Line ? Qt::AlignRight : Qt::AlignLeft));
@@ -91,13 +91,13 @@ QVariant MappingTableModel::headerData(int section, Qt::Orientation orientation,
     const bool isCell = section >= FirstCell;
     const std::string name = isCell ? m_trial.table.columns[std::size_t(section - FirstCell)] : std::string{};
     if (role == Qt::DisplayRole) {
-        return section == Line ? tr("Line") : section == Becomes ? tr("Becomes", "what a row of a file becomes") : cellText(name, MostHeaderLetters);
+        return section == Line ? tr("Line") : section == Becomes ? tr("Becomes", "what a row of a file becomes") : rawCellText(name, MostHeaderLetters);
     }
     if (role == FieldRole) {
         return isCell ? MappingText::column(m_profile, name) : QString{};
     }
     if (role == Qt::ToolTipRole && isCell) {
-        return plainToolTip(cellText(name, MostCellLetters));
+        return plainToolTip(rawCellText(name, MostCellLetters));
     }
     if (role == Qt::TextAlignmentRole) {
         return int(Qt::AlignVCenter | (section == Line ? Qt::AlignRight : Qt::AlignLeft));

@@ -26,7 +26,7 @@ int plural(std::int64_t count)
     return int(std::min<std::int64_t>(count, INT_MAX));
 }
 
-QString amountText(const std::string &amount, const std::string &currency)
+QString mappedAmount(const std::string &amount, const std::string &currency)
 {
     const Currency unit{currency};
     const std::optional<Int128> value = parseDecimalRounded(amount, MoneyScale);
@@ -140,7 +140,7 @@ QString MappingText::amounts(const ProfilePreview &preview)
 {
     QStringList parts;
     for (const auto &[currency, sum] : preview.amounts) {
-        parts << amountText(sum, currency);
+        parts << mappedAmount(sum, currency);
     }
     return parts.join(QStringLiteral(" + "));
 }
@@ -159,7 +159,7 @@ QString MappingText::fate(const MappingTrial &trial, std::size_t row)
     }
     const UsageRecord &record = trial.preview.rows[fate.row].record;
     const std::int64_t tokens = record.tokens.total();
-    const QString amount = record.reportedAmount.empty() ? QString{} : amountText(record.reportedAmount, record.reportedCurrency);
+    const QString amount = record.reportedAmount.empty() ? QString{} : mappedAmount(record.reportedAmount, record.reportedCurrency);
     const QString counted = tokens > 0 ? TokenText::tokens(tokens) : QString{};
     return amount.isEmpty() ? counted : counted.isEmpty() ? amount : counted + QStringLiteral(" · ") + amount;
 }

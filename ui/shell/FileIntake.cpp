@@ -10,9 +10,6 @@
 #include <QFileInfo>
 #include <QMimeData>
 
-#include <algorithm>
-#include <utility>
-
 namespace tokenmeter
 {
 namespace
@@ -42,17 +39,18 @@ void FileIntake::importPaths(const QStringList &paths)
         return;
     }
     m_asked << paths;
+    m_asked.removeDuplicates();
     Q_EMIT importWanted([this, paths] { m_services.importPaths(paths); });
 }
 
 void FileIntake::importFinished(const ImportOutcome &outcome)
 {
-    const QStringList asked = std::exchange(m_asked, {});
+    // Another import may end before the one that was asked for: only what is answered is forgotten.
     QStringList unknown;
     for (const Problem &problem : outcome.problems) {
         const QString file = QString::fromStdString(problem.file);
-        const bool isAsked = std::any_of(asked.begin(), asked.end(), [&](const QString &path) { return path == file || samePath(path) == samePath(file); });
-        if (problem.cause == Cause::UnknownFormat && isAsked && !unknown.contains(file)) {
+        if (problem.cause == Cause::UnknownFormat
+            && m_asked.removeIf([&](const QString &path) { return path == file || samePath(path) == samePath(file); }) > 0) {
             unknown << file;
         }
     }

@@ -62,7 +62,7 @@ private:
     QWidget *m_window;
     DropOverlay *m_overlay;
     QPointer<MappingDialog> m_dialog{};
-    QStringList m_asked{}; ///< by the user, and not finished
+    QStringList m_asked{}; ///< by the user; what turned out unknown is taken out
     QStringList m_unknown{}; ///< tables that wait for their mapping
 };
 
