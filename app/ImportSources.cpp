@@ -10,7 +10,10 @@
 #include <QDir>
 #include <QFile>
 
-#include <list>
+#include <map>
+#include <mutex>
+#include <string_view>
+#include <utility>
 
 namespace tokenmeter
 {
@@ -29,6 +32,15 @@ std::string absolute(const std::string &path)
 }
 
 /// A format made from a mapping profile. Formats live as long as the program, as those of the registry do.
+const Format *madeOf(const Profile &profile)
+{
+    static std::mutex mutex; // the window's threads ask, too
+    static std::map<std::pair<std::string, std::int32_t>, Format> made;
+    Format format = genericFormat(profile);
+    const std::lock_guard lock{mutex};
+    return &made.try_emplace({std::string{format.id}, format.parserVersion}, std::move(format)).first->second;
+}
+
 Result<const Format *> formatOfProfile(const std::string &nameOrPath, const QString &ledger)
 {
     const Result<Profile> kept = ProfileShelf{ledger}.profile(nameOrPath);
@@ -37,9 +49,7 @@ Result<const Format *> formatOfProfile(const std::string &nameOrPath, const QStr
     if (!profile) {
         return profile.problem();
     }
-    static std::list<Format> made;
-    made.push_back(genericFormat(*profile));
-    return &made.back();
+    return madeOf(*profile);
 }
 
 } // namespace
@@ -92,6 +102,16 @@ ImportSources importSources(const Environment &environment, const QString &ledge
         result.found.problems.insert(result.found.problems.end(), found.problems.begin(), found.problems.end());
     }
     return result;
+}
+
+const Format *formatOnShelf(const std::string &id, const QString &ledger)
+{
+    constexpr std::string_view OfProfiles = "generic:";
+    if (!id.starts_with(OfProfiles)) {
+        return nullptr;
+    }
+    const Result<Profile> kept = ProfileShelf{ledger}.profile(id.substr(OfProfiles.size()));
+    return kept ? madeOf(*kept) : nullptr;
 }
 
 QString nothingFoundSentence()

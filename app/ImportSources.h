@@ -26,6 +26,9 @@ struct ImportSources
 /// @param ledger beside which the profiles lie that are kept under a name
 ImportSources importSources(const Environment &environment, const QString &ledger, const ImportCommand &command);
 
+/// The format of a source that was read by a profile ("generic:mine"), when a profile of that name is kept; null else.
+const Format *formatOnShelf(const std::string &id, const QString &ledger);
+
 /// "No usage logs were found on this computer", and which tools are looked for.
 QString nothingFoundSentence();
 

@@ -5,9 +5,9 @@
 #include "Json.h"
 #include "Output.h"
 #include "ProfileShelf.h"
+#include "flow/FileMapping.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
-#include "import/LogFile.h"
 #include "import/ProfilePreview.h"
 #include "import/formats/Generic.h"
 
@@ -31,38 +31,6 @@ int refused(const Problem &problem)
 {
     printError(ProblemText::full(problem));
     return ExitFailed;
-}
-
-struct Head
-{
-    std::string text{};
-    bool isWhole = false;
-};
-
-/// The first megabytes, unpacked. A list in JSON is of no use in part, but there is an end to what a preview reads.
-Result<Head> headOfFile(const std::string &path)
-{
-    constexpr std::size_t Most = 16U << 20;
-    const Result<LogFile> log = LogFile::open(path);
-    if (!log) {
-        return log.problem();
-    }
-    Head head;
-    head.text.resize(Most);
-    std::size_t filled = 0;
-    while (filled < Most) {
-        const std::int64_t got = log->readAt(std::int64_t(filled), head.text.data() + filled, Most - filled);
-        if (got < 0) {
-            return log->readProblem();
-        }
-        if (got == 0) {
-            break;
-        }
-        filled += std::size_t(got);
-    }
-    head.isWhole = filled < Most;
-    head.text.resize(filled);
-    return head;
 }
 
 QString timeOf(const UsageRecord &record)
@@ -165,7 +133,7 @@ int testProfile(const CommandContext &context, const ProfileCommand &command)
     if (!profile) {
         return refused(profile.problem());
     }
-    const Result<Head> head = headOfFile(command.file);
+    const Result<FileHead> head = headOfFile(command.file);
     if (!head) {
         return refused(head.problem());
     }
@@ -189,7 +157,7 @@ int saveProfile(const CommandContext &context, const ProfileCommand &command)
 
 int proposeProfileOf(const ProfileCommand &command)
 {
-    const Result<Head> head = headOfFile(command.file);
+    const Result<FileHead> head = headOfFile(command.file);
     if (!head) {
         return refused(head.problem());
     }

@@ -14,6 +14,7 @@
 
 #include "AccountServices.h"
 #include "AlertServices.h"
+#include "MappingServices.h"
 #include "PriceServices.h"
 #include "RateServices.h"
 
@@ -169,6 +170,9 @@ public:
     virtual RateServices &rates() = 0;       ///< exchange rates of the open ledger
     virtual AlertServices &alerts() = 0;     ///< how alerts reach the user on this computer
     virtual PriceServices &prices() = 0;     ///< newer price lists for the open ledger
+    virtual MappingServices &mappings() = 0; ///< files that no format knows
+    /// As importPaths(), read by the profile of that name, whatever else they might be.
+    virtual void importMapped(const QString &profile, const QStringList &paths) = 0;
 
 Q_SIGNALS:
     void importProgressed(const tokenmeter::ImportProgress &progress);

@@ -505,7 +505,13 @@ void AppServices::importFound(const QStringList &formatIds)
 
 void AppServices::importPaths(const QStringList &paths)
 {
+    importMapped({}, paths);
+}
+
+void AppServices::importMapped(const QString &profile, const QStringList &paths)
+{
     ImportCommand command;
+    command.profile = profile.toStdString();
     for (const QString &path : paths) {
         command.paths.push_back(path.toStdString());
     }
@@ -514,6 +520,9 @@ void AppServices::importPaths(const QStringList &paths)
             ImportSources sources = importSources(environment, ledger, command);
             Discovery found = std::move(sources.found);
             found.problems.insert(found.problems.end(), sources.failedPaths.begin(), sources.failedPaths.end());
+            if (sources.wrongUsage) { // a profile that is gone or damaged
+                found.problems.push_back(*sources.wrongUsage);
+            }
             return found;
         },
         false);
@@ -522,8 +531,8 @@ void AppServices::importPaths(const QStringList &paths)
 void AppServices::refresh()
 {
     startImport(
-        [places = m_context.environment.places](LedgerReader &reader) {
-            Result<Discovery> known = knownSources(reader, places);
+        [places = m_context.environment.places, ledger = m_context.ledger](LedgerReader &reader) {
+            Result<Discovery> known = knownSources(reader, places, [&](const std::string &id) { return formatOnShelf(id, ledger); });
             return known ? *std::move(known) : Discovery{};
         },
         true);

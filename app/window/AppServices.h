@@ -9,6 +9,7 @@
 #include "Commands.h"
 #include "window/AppAccounts.h"
 #include "window/AppAlerts.h"
+#include "window/AppMappings.h"
 #include "window/AppPrices.h"
 #include "window/AppRates.h"
 #include "window/FolderWatch.h"
@@ -76,6 +77,7 @@ public:
 
     void importFound(const QStringList &formatIds) override;
     void importPaths(const QStringList &paths) override;
+    void importMapped(const QString &profile, const QStringList &paths) override;
     void cancelImport() override;
     void refresh() override;
     void setPrice(const OwnPrice &price) override;
@@ -85,6 +87,7 @@ public:
     AlertServices &alerts() override;
     Notifier &notifier(); ///< made when it is first asked for: a picture needs none
     PriceServices &prices() override { return m_prices; }
+    MappingServices &mappings() override { return m_mappings; }
     void openDemo() override;
     void leaveDemo() override;
 
@@ -104,7 +107,7 @@ public:
     /// What is being watched for changes.
     FolderWatch::State watching() const { return m_watch.state(); }
     /// Nothing is being read, imported or opened, and no account asked because the user wants it.
-    bool isIdle() const { return m_pending == 0 && m_accounts.isIdle() && m_rates.isIdle() && m_prices.isIdle(); }
+    bool isIdle() const { return m_pending == 0 && m_accounts.isIdle() && m_rates.isIdle() && m_prices.isIdle() && m_mappings.isIdle(); }
     SettingsStore &settingsStore() { return m_store; }
 
 protected:
@@ -149,6 +152,7 @@ private:
     std::unique_ptr<Notifier> m_notifier{};
     std::unique_ptr<AppAlerts> m_alerts{};
     AppPrices m_prices;
+    AppMappings m_mappings{[this] { return m_context.ledger; }};
     bool m_polls = false;
     std::map<QString, Channel> m_channels{};
     /// Lent to reading threads, one each; thrown away when prices change.

@@ -8,7 +8,7 @@
 #include <functional>
 #include <iterator>
 #include <optional>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace tokenmeter
 {
@@ -21,34 +21,44 @@ class ReadPaths
 public:
     ReadPaths(LedgerReader &reader, SourceKey source) : m_reader{reader}, m_source{std::move(source)} {}
 
-    bool contain(const std::string &path)
+    bool contain(const std::string &path) { return versions().contains(path); }
+    /// With the profile as it is now.
+    bool containsAs(const std::string &path, std::int32_t version)
+    {
+        const auto found = versions().find(path);
+        return found != versions().end() && found->second == version;
+    }
+    const std::optional<Problem> &problem() const { return m_problem; }
+
+private:
+    using Versions = std::unordered_map<std::string, std::int32_t>;
+
+    const Versions &versions()
     {
         if (!m_paths) {
             m_paths.emplace();
             Result<std::vector<FileState>> files = m_reader.files(m_source);
             if (files) {
                 for (FileState &file : *files) {
-                    m_paths->insert(std::move(file.path));
+                    m_paths->emplace(std::move(file.path), file.parserVersion);
                 }
             } else {
                 m_problem = files.problem();
             }
         }
-        return m_paths->contains(path);
+        return *m_paths;
     }
-    const std::optional<Problem> &problem() const { return m_problem; }
 
-private:
     LedgerReader &m_reader;
     SourceKey m_source;
-    std::optional<std::unordered_set<std::string>> m_paths{};
+    std::optional<Versions> m_paths{};
     std::optional<Problem> m_problem{};
 };
 
 using IsKnown = std::function<bool(const std::string &)>;
 using Look = std::function<Discovery(const SourceKey &, const Format &, const IsKnown &)>;
 
-Result<Discovery> allSources(LedgerReader &reader, const Look &look)
+Result<Discovery> allSources(LedgerReader &reader, const Look &look, const FormatOfProfile &formatOf = {})
 {
     const Result<std::vector<SourceStanding>> standings = reader.sourceStandings();
     if (!standings) {
@@ -57,12 +67,18 @@ Result<Discovery> allSources(LedgerReader &reader, const Look &look)
     Discovery all;
     for (const SourceStanding &standing : *standings) {
         const SourceKey &key = standing.key;
-        const Format *format = formatById(key.format);
+        const Format *registered = formatById(key.format);
+        const Format *format = registered == nullptr && formatOf ? formatOf(key.format) : registered;
         if (format == nullptr || !standing.isRead()) {
             continue;
         }
         ReadPaths read{reader, key};
         Discovery found = look(key, *format, [&](const std::string &path) { return read.contain(path); });
+        if (registered == nullptr) {
+            for (DiscoveredSource &source : found.sources) {
+                std::erase_if(source.files, [&](const DiscoveredFile &file) { return !read.containsAs(file.path, format->parserVersion); });
+            }
+        }
         if (read.problem()) {
             return *read.problem();
         }
@@ -84,11 +100,12 @@ bool isInside(const std::string &path, const std::string &folder)
 
 } // namespace
 
-Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &places)
+Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &places, const FormatOfProfile &formatOf)
 {
-    return allSources(reader, [&](const SourceKey &key, const Format &format, const IsKnown &isKnown) {
-        return scanAgain(key.root, format, places, isKnown);
-    });
+    return allSources(
+        reader,
+        [&](const SourceKey &key, const Format &format, const IsKnown &isKnown) { return scanAgain(key.root, format, places, isKnown); },
+        formatOf);
 }
 
 Result<Discovery> changedSources(LedgerReader &reader, const DiscoveryPlaces &places, UtcTime clock, LedgerNotes &notes)

@@ -7,16 +7,22 @@
 #include "ledger/LedgerReader.h"
 #include "ledger/LedgerWriter.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace tokenmeter
 {
 
+using FormatOfProfile = std::function<const Format *(const std::string &id)>;
+
 /// The sources that the ledger has read before, as they lie on disk now: nothing is looked for that was never imported, and a
-/// source that is gone, paused or forgotten is left out. Sources of a mapping profile are left out, since only the user has the profile.
+/// source that is gone, paused or forgotten is left out. Of a mapping profile those files are looked at again that were read with the
+/// profile as it is now: another mapping gives other records, and counting both is nothing to do unasked.
 /// @param places where the tools keep their logs; a source there is read as discovery would
-Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &places);
+/// @param formatOf makes a format of an id that is in no registry ("generic:mine"), which lives as long as the program; null where
+///        there is none. Empty: sources of profiles are left out
+Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &places, const FormatOfProfile &formatOf = {});
 
 /// The same for who asks often: what may have changed since the last look alone, see scanChanged().
 /// @param clock of this machine

@@ -198,6 +198,8 @@ public:
 
     /// Whether bytes of the last line were replaced. A name that holds a `?` may then be damaged.
     bool mended() const { return m_mended; }
+    /// While `read` is called: where what it reads begins, the line or its mended copy, which is as long.
+    const char *begin() const { return m_lineBegin; }
 
 private:
     /// From m_done on, which moves behind each object that was read.

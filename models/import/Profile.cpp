@@ -81,7 +81,7 @@ public:
             return leaf.text == "utf-8" || leaf.text == "UTF-8";
         }
         if (path == "file.header_row") {
-            return takeInteger(leaf, 1, 1000, profile.headerRow);
+            return takeInteger(leaf, 0, 1000, profile.headerRow);
         }
         if (path == "file.skip_rows_matching") {
             profile.skipRowsMatching = leaf.text;

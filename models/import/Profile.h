@@ -37,7 +37,7 @@ struct Profile
     std::string name{};
     Kind kind = Kind::Csv;
     char delimiter = '\0'; ///< NUL: find out
-    int headerRow = 1;     ///< 1-based; rows before it are passed over
+    int headerRow = 1;     ///< 1-based; rows before it are passed over. 0: there is none, and columns are called "1", "2", ...
     std::string skipRowsMatching{}; ///< a row with a cell that contains this text is passed over; empty: none is
     std::string recordsPath{}; ///< JSON: path of the list of records; empty = the file is the list
 

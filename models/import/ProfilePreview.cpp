@@ -33,9 +33,16 @@ public:
     void skipped() override {}
 };
 
-bool isOfFile(const Problem &problem)
+bool isOfProfile(const Problem &problem)
 {
     return problem.cause == Cause::BadProfile || problem.cause == Cause::AmbiguousSemantics || problem.cause == Cause::UnknownZone;
+}
+
+/// A file that is no JSON, or has no list where the profile says.
+bool isNoList(const Profile &profile, const Problem &problem)
+{
+    return profile.kind == Profile::Kind::Json
+        && (problem.cause == Cause::NotJson || (problem.cause == Cause::MissingField && problem.offset == 0 && problem.field == profile.recordsPath));
 }
 
 /// Up to the last line end: the row behind it may go on.
@@ -87,7 +94,6 @@ ProfilePreview previewProfile(const Profile &profile, std::string_view head, boo
     const std::unique_ptr<LineParser> parser = genericFormat(profile).makeParser({});
     parser->parse(text, 0, sink);
 
-    // In a list every row stands at the file's start, and problems cannot be told apart by their place.
     std::multimap<std::int64_t, PreviewRow> byOffset;
     for (PreviewSink::Read &read : sink.records) {
         const std::int64_t offset = read.record.offset;
@@ -95,7 +101,7 @@ ProfilePreview previewProfile(const Profile &profile, std::string_view head, boo
     }
     for (Problem &problem : sink.problems) {
         const bool isMissing = problem.cause == Cause::ColumnMissing && sink.records.empty() && sink.problems.size() == 1;
-        if (isOfFile(problem) || isMissing || isList) {
+        if (isOfProfile(problem) || isMissing || isNoList(profile, problem)) {
             preview.problems.push_back(std::move(problem));
             continue;
         }
@@ -115,6 +121,7 @@ ProfilePreview previewProfile(const Profile &profile, std::string_view head, boo
         line += std::count(text.begin() + std::ptrdiff_t(counted), text.begin() + std::ptrdiff_t(at), '\n');
         counted = at;
         row.line = line;
+        row.offset = offset;
         for (Problem &problem : row.problems) {
             problem.line = line;
         }

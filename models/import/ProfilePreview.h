@@ -18,6 +18,7 @@ namespace tokenmeter
 struct PreviewRow
 {
     std::int64_t line = 0;   ///< 1-based, where the row starts in the text
+    std::int64_t offset = 0; ///< byte where it starts
     bool isRead = false;     ///< false: left out, and the problems say why
     UsageRecord record{};
     UsageContext context{};

@@ -248,6 +248,23 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::DropOverlay</name>
+    <message numerus="yes">
+        <source>%n address(es) left out: only files and folders of this computer can be imported.</source>
+        <translation>
+            <numerusform>%n address left out: only files and folders of this computer can be imported.</numerusform>
+            <numerusform>%n addresses left out: only files and folders of this computer can be imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n file(s) and folders</source>
+        <translation>
+            <numerusform>Import %n file or folder</numerusform>
+            <numerusform>Import %n files and folders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::FetchPricesTexts</name>
     <message numerus="yes">
         <source>%n requests in 28 days.</source>
@@ -363,6 +380,68 @@
         <translation>
             <numerusform>%n model without a price</numerusform>
             <numerusform>%n models without a price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::MappingDialog</name>
+    <message numerus="yes">
+        <source>%n row(s) left out</source>
+        <translation>
+            <numerusform>%n row left out</numerusform>
+            <numerusform>%n rows left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::MappingText</name>
+    <message numerus="yes">
+        <source>CSV with %n column(s)</source>
+        <translation>
+            <numerusform>CSV with %n column</numerusform>
+            <numerusform>CSV with %n columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Table with tabs, %n column(s)</source>
+        <translation>
+            <numerusform>Table with tabs, %n column</numerusform>
+            <numerusform>Table with tabs, %n columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>JSON lines with %n field(s)</source>
+        <translation>
+            <numerusform>JSON lines with %n field</numerusform>
+            <numerusform>JSON lines with %n fields</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>JSON list with %n field(s)</source>
+        <translation>
+            <numerusform>JSON list with %n field</numerusform>
+            <numerusform>JSON list with %n fields</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, the first %n row(s)</source>
+        <translation>
+            <numerusform>%1, %2, the first %n row</numerusform>
+            <numerusform>%1, %2, the first %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, %n row(s)</source>
+        <translation>
+            <numerusform>%1, %2, %n row</numerusform>
+            <numerusform>%1, %2, %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n row(s) the part is larger than the whole: there it cannot be inside.</source>
+        <translation>
+            <numerusform>In %n row the part is larger than the whole: there it cannot be inside.</numerusform>
+            <numerusform>In %n rows the part is larger than the whole: there it cannot be inside.</numerusform>
         </translation>
     </message>
 </context>

@@ -4120,6 +4120,31 @@ Latest: %3</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::ColumnField</name>
+    <message>
+        <source>%1, the same in all rows</source>
+        <translation>%1，所有行相同</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>a field that no column of the file has</comment>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>the same in all rows…</source>
+        <translation>所有行相同…</translation>
+    </message>
+    <message>
+        <source>, or </source>
+        <comment>between names of columns, of which the first that is filled counts</comment>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>%1 (not in this file)</source>
+        <translation>%1（不在此文件中）</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::Commands</name>
     <message>
         <source>Import files…</source>
@@ -4240,6 +4265,10 @@ Latest: %3</source>
     <message>
         <source>View</source>
         <translation>查看</translation>
+    </message>
+    <message>
+        <source>Import with a mapping…</source>
+        <translation>按映射导入…</translation>
     </message>
 </context>
 <context>
@@ -5266,6 +5295,37 @@ Latest: %3</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::DropOverlay</name>
+    <message>
+        <source>Only files and folders of this computer can be imported. Save it here first.</source>
+        <translation>只能导入这台电脑上的文件和文件夹，请先保存到本机。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n address(es) left out: only files and folders of this computer can be imported.</source>
+        <translation>
+            <numerusform>已略过 %n 个地址：只能导入这台电脑上的文件和文件夹。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cannot be imported</source>
+        <translation>无法导入</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>导入 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n file(s) and folders</source>
+        <translation>
+            <numerusform>导入 %n 个文件或文件夹</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Known formats are read at once. For other tables a mapping is offered.</source>
+        <translation>已知格式立即读取；其他表格会提供映射。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::ExcludeDialog</name>
     <message>
         <source>Exclude from totals</source>
@@ -5500,6 +5560,13 @@ Latest: %3</source>
         <translation>
             <numerusform>%n 个其他来源的汇率保持不变。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::FileIntake</name>
+    <message>
+        <source>The mapping “%1” is kept.</source>
+        <translation>已保存映射“%1”。</translation>
     </message>
 </context>
 <context>
@@ -6640,6 +6707,741 @@ from elsewhere, or look around in the demo data.</source>
         <translation>
             <numerusform>%n 个模型没有价格</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::MappingDialog</name>
+    <message>
+        <source>Import with a mapping</source>
+        <translation>按映射导入</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Name of the mapping</source>
+        <translation>映射名称</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save and import</source>
+        <translation>保存并导入</translation>
+    </message>
+    <message>
+        <source>This file cannot be mapped.</source>
+        <translation>此文件无法映射。</translation>
+    </message>
+    <message>
+        <source>names of the columns</source>
+        <translation>列名</translation>
+    </message>
+    <message>
+        <source>%1 (fits)</source>
+        <comment>a mapping whose columns are in the file</comment>
+        <translation>%1（适用）</translation>
+    </message>
+    <message>
+        <source>Leave out what cannot be read</source>
+        <translation>略过无法读取的行</translation>
+    </message>
+    <message>
+        <source>No row is read. Choose other columns.</source>
+        <translation>没有读取任何行，请选择其他列。</translation>
+    </message>
+    <message>
+        <source>Give the mapping a name: the next file like this is read with it, here and on the command line.</source>
+        <translation>给映射起个名称：以后同样的文件就按它读取，命令行也可使用。</translation>
+    </message>
+    <message>
+        <source>A name has letters, digits, blanks, dots, hyphens and underscores, and does not begin with a dot.</source>
+        <translation>名称可用字母、数字、空格、点、连字符和下划线，且不能以点开头。</translation>
+    </message>
+    <message>
+        <source>A mapping of this name is kept already, and is replaced.</source>
+        <translation>已有同名映射，将被替换。</translation>
+    </message>
+    <message>
+        <source>Kept as “%1”. On the command line: import --profile %1</source>
+        <translation>将保存为“%1”。命令行：import --profile %1</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out</source>
+        <translation>
+            <numerusform>略过 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>No mapping is kept yet.</source>
+        <translation>还没有保存任何映射。</translation>
+    </message>
+    <message>
+        <source>This file was read before, and not with this mapping.</source>
+        <translation>此文件已按其他映射读取过。</translation>
+    </message>
+    <message>
+        <source>What it gave then stays in the ledger and counts beside the new records, unless both have the same ids.</source>
+        <translation>之前的记录仍在账本中，会与新记录重复计入，除非两者的 ID 相同。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::MappingFields</name>
+    <message>
+        <source>When and what</source>
+        <translation>时间与模型</translation>
+    </message>
+    <message>
+        <source>How the time is written</source>
+        <translation>时间的写法</translation>
+    </message>
+    <message>
+        <source>found by itself</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>2026-11-18T14:32:00Z</source>
+        <translation>2026-11-18T14:32:00Z</translation>
+    </message>
+    <message>
+        <source>a number since 1970</source>
+        <translation>1970 年起的数字</translation>
+    </message>
+    <message>
+        <source>18.11.2026 14:32</source>
+        <translation>18.11.2026 14:32</translation>
+    </message>
+    <message>
+        <source>18/11/2026 14:32</source>
+        <translation>18/11/2026 14:32</translation>
+    </message>
+    <message>
+        <source>11/18/2026 14:32</source>
+        <translation>11/18/2026 14:32</translation>
+    </message>
+    <message>
+        <source>another pattern…</source>
+        <translation>其他格式…</translation>
+    </message>
+    <message>
+        <source>Written as</source>
+        <translation>写法</translation>
+    </message>
+    <message>
+        <source>Pattern of the time</source>
+        <translation>时间的格式</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Time zone of times without one</source>
+        <translation>未注明时区的时间所用时区</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Unit of tokens</source>
+        <translation>Token 的单位</translation>
+    </message>
+    <message>
+        <source>single tokens</source>
+        <translation>个</translation>
+    </message>
+    <message>
+        <source>thousands</source>
+        <translation>千</translation>
+    </message>
+    <message>
+        <source>millions</source>
+        <translation>百万</translation>
+    </message>
+    <message>
+        <source>Counted in</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>How numbers are written</source>
+        <translation>数字的写法</translation>
+    </message>
+    <message>
+        <source>1,234.5</source>
+        <translation>1,234.5</translation>
+    </message>
+    <message>
+        <source>1.234,5</source>
+        <translation>1.234,5</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>花费</translation>
+    </message>
+    <message>
+        <source>Currency of the cost</source>
+        <translation>花费的币种</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Unit of the cost</source>
+        <translation>花费的单位</translation>
+    </message>
+    <message>
+        <source>whole units</source>
+        <translation>元等整单位</translation>
+    </message>
+    <message>
+        <source>hundredths (cents)</source>
+        <translation>百分之一（分）</translation>
+    </message>
+    <message>
+        <source>thousandths</source>
+        <translation>千分之一</translation>
+    </message>
+    <message>
+        <source>millionths</source>
+        <translation>百万分之一</translation>
+    </message>
+    <message>
+        <source>What a cost of 0 means</source>
+        <translation>花费为 0 的含义</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>it was free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>A cost of 0</source>
+        <translation>花费为 0</translation>
+    </message>
+    <message>
+        <source>Who and for what</source>
+        <translation>归属</translation>
+    </message>
+    <message>
+        <source>How a row is known again</source>
+        <translation>如何识别重复的行</translation>
+    </message>
+    <message>
+        <source>by all that is in it</source>
+        <translation>按全部内容</translation>
+    </message>
+    <message>
+        <source>by its id</source>
+        <translation>按 ID</translation>
+    </message>
+    <message>
+        <source>Known again</source>
+        <translation>识别重复</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Table with tabs</source>
+        <translation>制表符分隔的表格</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON 行</translation>
+    </message>
+    <message>
+        <source>JSON list</source>
+        <translation>JSON 列表</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Where the list is</source>
+        <translation>列表所在位置</translation>
+    </message>
+    <message>
+        <source>the file is the list</source>
+        <translation>文件本身就是列表</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>What separates the columns</source>
+        <translation>列的分隔符</translation>
+    </message>
+    <message>
+        <source>comma ,</source>
+        <translation>逗号 ,</translation>
+    </message>
+    <message>
+        <source>semicolon ;</source>
+        <translation>分号 ;</translation>
+    </message>
+    <message>
+        <source>bar |</source>
+        <translation>竖线 |</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>Separated by</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>none, columns are numbered</source>
+        <translation>无，列按编号</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>Row with the names</source>
+        <translation>列名所在行</translation>
+    </message>
+    <message>
+        <source>Names in</source>
+        <translation>列名在</translation>
+    </message>
+    <message>
+        <source>Rows with this text in a cell are passed over</source>
+        <translation>单元格含此文字的行会跳过</translation>
+    </message>
+    <message>
+        <source>Rows with this text in a cell are passed over, for example a line of totals.</source>
+        <translation>单元格含此文字的行会跳过，例如合计行。</translation>
+    </message>
+    <message>
+        <source>Pass over</source>
+        <translation>跳过含有</translation>
+    </message>
+    <message>
+        <source>times %1</source>
+        <translation>乘以 %1</translation>
+    </message>
+    <message>
+        <source>1234.5, no groups</source>
+        <translation>1234.5，无千位分隔</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::MappingTable</name>
+    <message>
+        <source>The first rows of the file</source>
+        <translation>文件的前几行</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::MappingTableModel</name>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <comment>what a row of a file becomes</comment>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::MappingText</name>
+    <message numerus="yes">
+        <source>CSV with %n column(s)</source>
+        <translation>
+            <numerusform>CSV，%n 列</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Table with tabs, %n column(s)</source>
+        <translation>
+            <numerusform>制表符分隔的表格，%n 列</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>JSON lines with %n field(s)</source>
+        <translation>
+            <numerusform>JSON 行，%n 个字段</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>JSON list with %n field(s)</source>
+        <translation>
+            <numerusform>JSON 列表，%n 个字段</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, the first %n row(s)</source>
+        <translation>
+            <numerusform>%1，%2，前 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, %n row(s)</source>
+        <translation>
+            <numerusform>%1，%2，共 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This file is empty. Export it again with the period you want.</source>
+        <translation>此文件是空的，请按所需时段重新导出。</translation>
+    </message>
+    <message>
+        <source>This file is written in UTF-16. Save it as UTF-8, in spreadsheets as “CSV UTF-8”, and open it again.</source>
+        <translation>此文件是 UTF-16 编码。请存为 UTF-8（电子表格中选“CSV UTF-8”）后重新打开。</translation>
+    </message>
+    <message>
+        <source>This file is no text. Export it as CSV or JSON and open that.</source>
+        <translation>此文件不是文本，请导出为 CSV 或 JSON 后再打开。</translation>
+    </message>
+    <message>
+        <source>Everything stands in one column. Choose what separates the columns, or the kind of file.</source>
+        <translation>所有内容都在一列中，请选择分隔符或文件类型。</translation>
+    </message>
+    <message>
+        <source>There is no row below the names. Choose another row as the header, or export the file again.</source>
+        <translation>列名下面没有任何行，请另选列名所在行，或重新导出文件。</translation>
+    </message>
+    <message>
+        <source>There is no list of objects at this place of the file. Choose the list, or the kind of file.</source>
+        <translation>文件的这个位置没有对象列表，请选择列表或文件类型。</translation>
+    </message>
+    <message>
+        <source>This list is longer than what can be looked at here. Export it as JSON lines or CSV, or in smaller files.</source>
+        <translation>此列表过长，无法在此查看。请导出为 JSON 行或 CSV，或拆成较小的文件。</translation>
+    </message>
+    <message>
+        <source>The first row holds values where names are expected. If it is a record, set the header to “none”.</source>
+        <translation>第一行应为列名，却是数值。如果它是一条记录，请将“列名在”设为“无”。</translation>
+    </message>
+    <message>
+        <source>Some letters are not UTF-8. Numbers are read; names may come out damaged.</source>
+        <translation>部分字符不是 UTF-8：数字可以读取，名称可能损坏。</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>提供方</translation>
+    </message>
+    <message>
+        <source>Input tokens</source>
+        <translation>输入 Token</translation>
+    </message>
+    <message>
+        <source>Read from cache</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Written to cache</source>
+        <translation>缓存写入</translation>
+    </message>
+    <message>
+        <source>Written for 1 hour</source>
+        <translation>缓存写入 1 小时</translation>
+    </message>
+    <message>
+        <source>Output tokens</source>
+        <translation>输出 Token</translation>
+    </message>
+    <message>
+        <source>Reasoning tokens</source>
+        <translation>推理 Token</translation>
+    </message>
+    <message>
+        <source>All tokens</source>
+        <translation>全部 Token</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>花费</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求数</translation>
+    </message>
+    <message>
+        <source>Id of the record</source>
+        <translation>记录 ID</translation>
+    </message>
+    <message>
+        <source>Stop reason</source>
+        <translation>停止原因</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>没有时间</translation>
+    </message>
+    <message>
+        <source>neither tokens nor cost</source>
+        <translation>既无 Token 也无花费</translation>
+    </message>
+    <message>
+        <source>the time is not understood</source>
+        <translation>无法识别时间</translation>
+    </message>
+    <message>
+        <source>a time before 2020</source>
+        <translation>时间早于 2020 年</translation>
+    </message>
+    <message>
+        <source>quotes do not match, or too many cells</source>
+        <translation>引号不匹配，或单元格过多</translation>
+    </message>
+    <message>
+        <source>too few cells</source>
+        <translation>单元格过少</translation>
+    </message>
+    <message>
+        <source>no JSON</source>
+        <translation>不是 JSON</translation>
+    </message>
+    <message>
+        <source>no object</source>
+        <translation>不是对象</translation>
+    </message>
+    <message>
+        <source>passed over</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>略过</translation>
+    </message>
+    <message>
+        <source>left out: %1</source>
+        <translation>略过：%1</translation>
+    </message>
+    <message>
+        <source>Input that was not cached</source>
+        <translation>未命中缓存的输入</translation>
+    </message>
+    <message>
+        <source>of it reasoning</source>
+        <translation>其中推理</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows read</source>
+        <translation>已读取 %1/%2 行</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <comment>an abbreviated number</comment>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a sum in words</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>The column “%1” is not in this file. Choose another one for it, or none.</source>
+        <translation>此文件中没有列“%1”，请另选一列，或选“无”。</translation>
+    </message>
+    <message>
+        <source>Choose the column that holds the time.</source>
+        <translation>请选择时间所在的列。</translation>
+    </message>
+    <message>
+        <source>The pattern needs %Y, %m and %d, and knows %H, %M, %S and %f besides.</source>
+        <translation>格式必须含 %Y、%m 和 %d，还可用 %H、%M、%S 和 %f。</translation>
+    </message>
+    <message>
+        <source>Choose the time zone of times without one.</source>
+        <translation>请选择未注明时区的时间所用时区。</translation>
+    </message>
+    <message>
+        <source>Choose at least one column with tokens or a cost.</source>
+        <translation>请至少选择一列 Token 或花费。</translation>
+    </message>
+    <message>
+        <source>Choose the currency of the cost.</source>
+        <translation>请选择花费的币种。</translation>
+    </message>
+    <message>
+        <source>Choose the unit of the cost.</source>
+        <translation>请选择花费的单位。</translation>
+    </message>
+    <message>
+        <source>Say whether input includes what was read from the cache: a wrong guess counts tokens twice, or not at all.</source>
+        <translation>请说明输入是否包含缓存读取：选错会重复计入或漏计 Token。</translation>
+    </message>
+    <message>
+        <source>Say whether input includes what was written to the cache.</source>
+        <translation>请说明输入是否包含缓存写入。</translation>
+    </message>
+    <message>
+        <source>Say whether output includes reasoning.</source>
+        <translation>请说明输出是否包含推理。</translation>
+    </message>
+    <message>
+        <source>Choose the column with the id, or tell equal rows by what is in them.</source>
+        <translation>请选择 ID 所在的列，或按内容识别重复的行。</translation>
+    </message>
+    <message>
+        <source>Line %1: %2.</source>
+        <translation>第 %1 行：%2。</translation>
+    </message>
+    <message>
+        <source>Does input include what was read from the cache?</source>
+        <translation>输入是否包含缓存读取？</translation>
+    </message>
+    <message>
+        <source>Yes: %1 = %2 new + %3 cached</source>
+        <translation>是：%1 = 新输入 %2 + 缓存 %3</translation>
+    </message>
+    <message>
+        <source>Yes, cached tokens are a part of it</source>
+        <translation>是，缓存 Token 是其中一部分</translation>
+    </message>
+    <message>
+        <source>No: %1 new + %2 cached</source>
+        <translation>否：新输入 %1 + 缓存 %2</translation>
+    </message>
+    <message>
+        <source>No, cached tokens come on top</source>
+        <translation>否，缓存 Token 另计</translation>
+    </message>
+    <message>
+        <source>Does input include what was written to the cache?</source>
+        <translation>输入是否包含缓存写入？</translation>
+    </message>
+    <message>
+        <source>Yes: %1 = %2 other + %3 written</source>
+        <translation>是：%1 = 其他 %2 + 写入 %3</translation>
+    </message>
+    <message>
+        <source>Yes, written tokens are a part of it</source>
+        <translation>是，写入 Token 是其中一部分</translation>
+    </message>
+    <message>
+        <source>No: %1 other + %2 written</source>
+        <translation>否：其他 %1 + 写入 %2</translation>
+    </message>
+    <message>
+        <source>No, written tokens come on top</source>
+        <translation>否，写入 Token 另计</translation>
+    </message>
+    <message>
+        <source>Does output include reasoning?</source>
+        <translation>输出是否包含推理？</translation>
+    </message>
+    <message>
+        <source>Yes: %1, of it %2 reasoning</source>
+        <translation>是：%1，其中推理 %2</translation>
+    </message>
+    <message>
+        <source>Yes, reasoning is a part of it</source>
+        <translation>是，推理是其中一部分</translation>
+    </message>
+    <message>
+        <source>No: %1 + %2 reasoning = %3</source>
+        <translation>否：%1 + 推理 %2 = %3</translation>
+    </message>
+    <message>
+        <source>No, reasoning comes on top</source>
+        <translation>否，推理另计</translation>
+    </message>
+    <message>
+        <source>The column of all tokens says yes in %1 of %2 rows.</source>
+        <translation>“全部 Token”列：%2 行中有 %1 行表明“是”。</translation>
+    </message>
+    <message>
+        <source>The column of all tokens says no in %1 of %2 rows.</source>
+        <translation>“全部 Token”列：%2 行中有 %1 行表明“否”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n row(s) the part is larger than the whole: there it cannot be inside.</source>
+        <translation>
+            <numerusform>有 %n 行的部分大于整体，那里不可能包含在内。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The column of all tokens fits both readings.</source>
+        <translation>“全部 Token”列与两种读法都相符。</translation>
+    </message>
+    <message>
+        <source>The column of all tokens fits neither reading.</source>
+        <translation>“全部 Token”列与两种读法都不符。</translation>
+    </message>
+    <message>
+        <source>No column of all tokens tells. Whoever made the file says it in their documentation.</source>
+        <translation>没有“全部 Token”列可供判断，请查阅该文件来源的说明。</translation>
+    </message>
+    <message>
+        <source>No row has any of it.</source>
+        <translation>没有任何行含有它。</translation>
     </message>
 </context>
 <context>
@@ -14305,10 +15107,6 @@ from elsewhere, or look around in the demo data.</source>
         <translation>导入文件</translation>
     </message>
     <message>
-        <source>Usage logs and exports (*.jsonl *.json *.csv *.db);;All files (*)</source>
-        <translation>用量日志和导出文件 (*.jsonl *.json *.csv *.db);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Import folder</source>
         <translation>导入文件夹</translation>
     </message>
@@ -14345,6 +15143,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
 数据不会离开这台电脑，也从不保存提示词和回答。
 
 自由软件，按 GNU 通用公共许可证第 3 版或更高版本发布。</translation>
+    </message>
+    <message>
+        <source>Usage logs and exports (*.jsonl *.json *.ndjson *.csv *.tsv *.db *.gz *.zst *.zip);;All files (*)</source>
+        <translation>用量日志和导出文件 (*.jsonl *.json *.ndjson *.csv *.tsv *.db *.gz *.zst *.zip);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import with a mapping</source>
+        <translation>按映射导入</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt *.json *.jsonl *.ndjson *.gz *.zst);;All files (*)</source>
+        <translation>表格 (*.csv *.tsv *.txt *.json *.jsonl *.ndjson *.gz *.zst);;所有文件 (*)</translation>
     </message>
 </context>
 <context>

@@ -131,7 +131,7 @@ void tst_Generic::profileProblems_data()
     row("kind", profileWith(R"("csv")", R"("xlsx")"), Cause::BadProfile, "file.kind");
     row("delimiter", profileWith(R"("delimiter":"auto")", R"("delimiter":"ab")"), Cause::BadProfile, "file.delimiter");
     row("encoding", profileWith(R"("utf-8")", R"("utf-16")"), Cause::BadProfile, "file.encoding");
-    row("header row", profileWith(R"("header_row":1)", R"("header_row":0)"), Cause::BadProfile, "file.header_row");
+    row("header row", profileWith(R"("header_row":1)", R"("header_row":-1)"), Cause::BadProfile, "file.header_row");
     row("version", profileWith(R"("version":1)", R"("version":2)"), Cause::BadProfile, "version");
     row("bool as text", profileWith(R"("zero_cost_is_real":false)", R"("zero_cost_is_real":"no")"), Cause::BadProfile, "semantics.zero_cost_is_real");
     row("scale of tokens", profileWith(R"("token_scale":1)", R"("token_scale":1.5)"), Cause::BadProfile, "semantics.token_scale");

@@ -145,9 +145,11 @@ void tst_ProfilePreview::listsOfJson()
 {
     const Profile profile = profileOf(R"("timestamp":{"from":["t"]},"input":{"from":["use.i"]})", "", "json");
     const ProfilePreview preview = previewProfile(profile, R"([{"t":"2026-10-05","use":{"i":5}},{"t":"x","use":{"i":7}},{"t":"2026-10-06","use":{"i":8}}])", true);
-    QCOMPARE(preview.rows.size(), std::size_t{2});
+    QCOMPARE(preview.rows.size(), std::size_t{3});
+    QCOMPARE(preview.left, std::int64_t{1});
     QCOMPARE(preview.tokens.input, std::int64_t{13});
-    QVERIFY(preview.problems.size() == 1 && preview.problems[0].cause == Cause::BadTime);
+    QVERIFY(preview.problems.empty());
+    QVERIFY(!preview.rows[1].isRead && preview.rows[1].problems.at(0).cause == Cause::BadTime);
 }
 
 /// What is shown is what would be imported.

@@ -11,6 +11,7 @@
 #include "ledger/LedgerWriter.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -243,6 +244,56 @@ public:
     }
 };
 
+/// Real heads and previews of real files; the shelf is a map.
+class FakeMappings final : public MappingServices
+{
+public:
+    std::map<std::string, Profile> shelf{};
+    QStringList calls{}; ///< "open /a/b.csv", "keep mine"
+    int tried = 0;
+    std::optional<Problem> keepFailure{};
+    QStringList tables{}; ///< what tablesAmong() finds
+
+    QFuture<Result<Opened>> open(const QString &file) override
+    {
+        calls << QStringLiteral("open ") + file;
+        Result<FileHead> head = headOfFile(file.toStdString());
+        if (!head) {
+            return QtFuture::makeReadyFuture(Result<Opened>{head.problem()});
+        }
+        std::vector<ShelvedProfile> profiles;
+        for (const auto &[name, profile] : shelf) {
+            profiles.push_back({name, profile});
+        }
+        Opened opened{.start = startMapping(*head, profiles)};
+        opened.head = std::make_shared<const FileHead>(*head);
+        return QtFuture::makeReadyFuture(Result<Opened>{opened});
+    }
+    QFuture<Result<MappingTrial>> tryOn(const Profile &profile, std::shared_ptr<const FileHead> head) override
+    {
+        ++tried;
+        return QtFuture::makeReadyFuture(Result<MappingTrial>{tryMapping(profile, *head)});
+    }
+    QFuture<Result<Profile>> profile(const QString &name) override
+    {
+        const auto found = shelf.find(name.toStdString());
+        return QtFuture::makeReadyFuture(found == shelf.end() ? Result<Profile>{Problem{.cause = Cause::FileMissing}} : Result<Profile>{found->second});
+    }
+    QFuture<Result<Done>> keep(const Profile &profile) override
+    {
+        calls << QStringLiteral("keep ") + QString::fromStdString(profile.name);
+        if (!keepFailure) {
+            shelf[profile.name] = profile;
+        }
+        return QtFuture::makeReadyFuture(keepFailure ? Result<Done>{*keepFailure} : Result<Done>{Done{}});
+    }
+    QFuture<Result<QStringList>> tablesAmong(const QStringList &paths) override
+    {
+        calls << QStringLiteral("tablesAmong ") + paths.join(u' ');
+        return QtFuture::makeReadyFuture(Result<QStringList>{tables});
+    }
+};
+
 /// Plays the program around the window. Answers at once, or with `hold` when answerAll() is called; writes down what it
 /// was asked to do.
 class FakeServices final : public WindowServices
@@ -385,6 +436,7 @@ public:
 
     void importFound(const QStringList &formatIds) override { calls << QStringLiteral("importFound ") + formatIds.join(u' '); }
     void importPaths(const QStringList &paths) override { calls << QStringLiteral("importPaths ") + paths.join(u' '); }
+    void importMapped(const QString &profile, const QStringList &paths) override { calls << QStringLiteral("importMapped %1 %2").arg(profile, paths.join(u' ')); }
     void cancelImport() override { calls << QStringLiteral("cancelImport"); }
     void refresh() override { calls << QStringLiteral("refresh"); }
     void openDemo() override { switchDemo(true); }
@@ -398,6 +450,7 @@ public:
     FakeRates &rates() override { return m_rates; }
     FakeAlerts &alerts() override { return m_alerts; }
     FakePrices &prices() override { return m_prices; }
+    FakeMappings &mappings() override { return m_mappings; }
 
 protected:
     void runReading(const QString &channel, ReadingJob job) override
@@ -450,6 +503,7 @@ private:
     FakeRates m_rates{};
     FakeAlerts m_alerts{};
     FakePrices m_prices{};
+    FakeMappings m_mappings{};
     std::vector<Pending> m_pending;
     std::vector<ReadingJob> m_readings;
 };

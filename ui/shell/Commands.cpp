@@ -33,6 +33,7 @@ std::vector<Commands::Entry> Commands::entries(const std::vector<PageEntry> &pag
     std::vector<Entry> all{
         {Menu::File, 0, Command::ImportFiles, tr("Import files…"), Qt::CTRL | Qt::Key_O},
         {Menu::File, 0, Command::ImportFolder, tr("Import folder…"), Qt::CTRL | Qt::SHIFT | Qt::Key_O},
+        {Menu::File, 0, Command::ImportMapped, tr("Import with a mapping…"), {}},
         {Menu::File, 0, Command::Refresh, tr("Look for new usage"), Qt::Key_F5},
         {Menu::File, 0, Command::ShowProblems, tr("Problems of the last import…"), {}},
         {Menu::File, 1, Command::OpenLedger, tr("Open another ledger…"), {}},

@@ -25,7 +25,7 @@ class ViewsMenu;
 class WindowServices;
 
 enum class Command {
-    ImportFiles, ImportFolder, Refresh, ShowProblems, OpenLedger, OpenWindow, BackUp, Export, Undo, Demo, ShowSettings, About, Quit,
+    ImportFiles, ImportFolder, ImportMapped, Refresh, ShowProblems, OpenLedger, OpenWindow, BackUp, Export, Undo, Demo, ShowSettings, About, Quit,
     Back, Forward, Previous, Next, Present, Find, FindFilter, ClearFilter, SaveView, ToggleSidebar, ToggleMenuBar,
     FirstPage, ///< and one more for each page
 };

@@ -15,6 +15,7 @@
 #include "shell/Appearance.h"
 #include "shell/BannerArea.h"
 #include "shell/Commands.h"
+#include "shell/FileIntake.h"
 #include "shell/FilterBar.h"
 #include "shell/FilterLine.h"
 #include "shell/HeaderBar.h"
@@ -39,10 +40,8 @@
 #include <QDragEnterEvent>
 #include <QKeyEvent>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QTimer>
 #include <QToolButton>
-#include <QUrl>
 
 #include <algorithm>
 #include <utility>
@@ -52,17 +51,6 @@ namespace tokenmeter
 
 namespace
 {
-
-QStringList localFiles(const QMimeData &data)
-{
-    QStringList paths;
-    for (const QUrl &url : data.urls()) {
-        if (url.isLocalFile()) {
-            paths << url.toLocalFile();
-        }
-    }
-    return paths;
-}
 
 /// What cannot be shown because something newer was asked is no failure.
 bool isFailure(const Problem &problem)
@@ -75,7 +63,8 @@ bool isFailure(const Problem &problem)
 MainWindow::MainWindow(WindowServices &services, QWidget *parent)
     : QMainWindow{parent}, m_services{services}, m_alerts{new AlertWatch{services, this}}, m_budget{new BudgetWatch{services, this}}, m_navigator{new Navigator{services, m_names, this}},
       // Other pages want its names only: nothing that has to read the records for it.
-      m_feed{new OverviewFeed{services, [this] { return m_navigator->overviewRequest(page() != nullptr); }, this}}
+      m_feed{new OverviewFeed{services, [this] { return m_navigator->overviewRequest(page() != nullptr); }, this}},
+      m_intake{new FileIntake{services, this}}
 {
     setObjectName(QStringLiteral("MainWindow"));
     setAcceptDrops(true);
@@ -104,6 +93,9 @@ void MainWindow::connectServices()
         }
     });
     connect(&m_services, &WindowServices::importFinished, this, &MainWindow::importFinished);
+    connect(&m_services, &WindowServices::importFinished, m_intake, &FileIntake::importFinished);
+    connect(m_intake, &FileIntake::importWanted, this, &MainWindow::startImport);
+    connect(m_intake, &FileIntake::message, this, [this](const QString &sentence) { showMessage(sentence, false); });
     connect(&m_services, &WindowServices::ledgerChanged, this, [this] {
         m_ledgerChanged = true;
         m_feed->askSoon();
@@ -211,6 +203,7 @@ void MainWindow::connectBars()
         next.filter = terms;
         go(next);
     });
+    m_intake->watch(m_frame->header->filterLine());
     connect(m_frame->header->filterLine(), &FilterLine::refused, this, [this](const QString &sentence) { m_toast->showMessage(sentence); });
     connect(m_frame->filterBar, &FilterBar::viewWanted, this, &MainWindow::go);
     connect(m_toast, &Toast::actionTriggered, this, [this] {
@@ -269,6 +262,7 @@ void MainWindow::buildCommands()
     const auto run = [this](Command command, const std::function<void()> &what) { m_commands->run(command, what); };
     run(Command::ImportFiles, [this] { importFiles(); });
     run(Command::ImportFolder, [this] { importFolder(); });
+    run(Command::ImportMapped, [this] { importMapped(); });
     run(Command::Refresh, [this] { startImport([this] { m_services.refresh(); }); });
     run(Command::ShowProblems, [this] { showProblems(); });
     run(Command::OpenLedger, [this] { openLedger(); });
@@ -723,16 +717,19 @@ void MainWindow::forgetLedger()
 
 void MainWindow::importFiles()
 {
-    if (const QStringList paths = WindowDialogs::filesToImport(this); !paths.isEmpty()) {
-        startImport([this, paths] { m_services.importPaths(paths); });
-    }
+    m_intake->importPaths(WindowDialogs::filesToImport(this));
 }
 
 void MainWindow::importFolder()
 {
     if (const QString path = WindowDialogs::folderToImport(this); !path.isEmpty()) {
-        startImport([this, path] { m_services.importPaths({path}); });
+        m_intake->importPaths({path});
     }
+}
+
+void MainWindow::importMapped()
+{
+    m_intake->mapFile(WindowDialogs::tableToImport(this));
 }
 
 void MainWindow::chooseLedger(const std::function<void(const QString &)> &then)
@@ -869,18 +866,22 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!localFiles(*event->mimeData()).isEmpty()) {
-        event->acceptProposedAction();
-    }
+    m_intake->dragEntered(event);
+}
+
+void MainWindow::dragMoveEvent(QDragMoveEvent *event)
+{
+    m_intake->dragMoved(event);
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent *)
+{
+    m_intake->dragLeft();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    const QStringList paths = localFiles(*event->mimeData());
-    if (!paths.isEmpty()) {
-        event->acceptProposedAction();
-        startImport([this, paths] { m_services.importPaths(paths); });
-    }
+    m_intake->dropped(event);
 }
 
 } // namespace tokenmeter

@@ -29,6 +29,7 @@ class Inspector;
 class Navigator;
 class AlertWatch;
 class BudgetWatch;
+class FileIntake;
 class OverviewFeed;
 class OverviewPage;
 class Page;
@@ -71,6 +72,7 @@ public:
     Inspector *inspector() const;
     Banner *banner() const;
     Toast *toast() const { return m_toast; }
+    FileIntake *intake() const { return m_intake; }
 
 Q_SIGNALS:
     /// An answer is on screen (for screenshots and tests).
@@ -81,6 +83,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
 private:
@@ -111,6 +115,7 @@ private:
     void undo();
     void importFiles();
     void importFolder();
+    void importMapped();
     void saveViewAs();
     void showSettings();
     void showProblems();
@@ -157,6 +162,7 @@ private:
     std::unique_ptr<QMenu> m_menu;
     WindowFrame *m_frame = nullptr;
     Toast *m_toast = nullptr;
+    FileIntake *m_intake;
 };
 
 } // namespace tokenmeter

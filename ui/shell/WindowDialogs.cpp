@@ -15,12 +15,18 @@ namespace tokenmeter
 QStringList WindowDialogs::filesToImport(QWidget *window)
 {
     return QFileDialog::getOpenFileNames(window, tr("Import files"), {},
-                                         tr("Usage logs and exports (*.jsonl *.json *.csv *.db);;All files (*)"));
+                                         tr("Usage logs and exports (*.jsonl *.json *.ndjson *.csv *.tsv *.db *.gz *.zst *.zip);;All files (*)"));
 }
 
 QString WindowDialogs::folderToImport(QWidget *window)
 {
     return QFileDialog::getExistingDirectory(window, tr("Import folder"));
+}
+
+QString WindowDialogs::tableToImport(QWidget *window)
+{
+    return QFileDialog::getOpenFileName(window, tr("Import with a mapping"), {},
+                                        tr("Tables (*.csv *.tsv *.txt *.json *.jsonl *.ndjson *.gz *.zst);;All files (*)"));
 }
 
 QString WindowDialogs::backUpTarget(QWidget *window, LocalDay today)

@@ -23,6 +23,7 @@ class WindowDialogs
 public:
     static QStringList filesToImport(QWidget *window);
     static QString folderToImport(QWidget *window);
+    static QString tableToImport(QWidget *window); ///< one that a mapping is made for
     /// A file that the ledger is copied to; named by the day until the user says otherwise.
     static QString backUpTarget(QWidget *window, LocalDay today);
     static QString viewName(QWidget *window, const QString &suggested);

@@ -302,6 +302,19 @@ std::string_view kept(const std::string &text)
     return *texts.insert(text).first;
 }
 
+/// Profiles that read alike have one version. Never that of formats without a profile.
+std::int32_t versionOf(Profile profile)
+{
+    profile.name = "any";
+    const std::string json = profileToJson(profile);
+    std::uint32_t hash = 2166136261U; // FNV-1a: the same on every machine
+    for (const char c : json) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    }
+    constexpr std::uint32_t Positive = 0x7FFFFFFFU;
+    return std::int32_t(std::max(hash & Positive, 2U));
+}
+
 } // namespace
 
 Format genericFormat(const Profile &profile)
@@ -310,6 +323,7 @@ Format genericFormat(const Profile &profile)
     format.id = kept("generic:" + profile.name);
     format.name = kept(profile.name);
     format.wholeFile = true;
+    format.parserVersion = versionOf(profile);
     format.makeParser = [profile](const FileContext &) { return std::make_unique<GenericParser>(profile); };
     return format;
 }

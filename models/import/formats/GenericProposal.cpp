@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import/CsvNumber.h"
 #include "import/CsvTime.h"
+#include "import/TableHead.h"
 #include "import/formats/Generic.h"
 #include "import/formats/GenericRows.h"
 
@@ -53,7 +54,7 @@ std::string plainTail(std::string_view name, bool isPath)
     return plainName(dot == std::string_view::npos ? name : name.substr(dot + 1));
 }
 
-bool mapByNames(Profile &profile, const std::vector<std::string> &names)
+void mapByNames(Profile &profile, const std::vector<std::string> &names)
 {
     const bool isPath = profile.kind == Profile::Kind::Json || profile.kind == Profile::Kind::Jsonl;
     bool uncached = false;
@@ -72,7 +73,6 @@ bool mapByNames(Profile &profile, const std::vector<std::string> &names)
         profile.inputIncludesCacheRead = false;
         profile.inputIncludesCacheWrite = false;
     }
-    return profile.timestamp.isMapped() && (profile.input.isMapped() || profile.output.isMapped() || profile.cost.isMapped());
 }
 
 /// The eight ways to read which counts include which, of which those stay that fit every total.
@@ -121,6 +121,13 @@ private:
 
 std::optional<Profile> proposeProfile(std::string_view head)
 {
+    Profile profile = guessProfile(head);
+    const bool isUseful = profile.timestamp.isMapped() && (profile.input.isMapped() || profile.output.isMapped() || profile.cost.isMapped());
+    return isUseful ? std::optional{std::move(profile)} : std::nullopt;
+}
+
+Profile guessProfile(std::string_view head)
+{
     std::string padded{head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head};
     const std::size_t size = padded.size();
     padded.append(simdjson::SIMDJSON_PADDING, ' ');
@@ -129,6 +136,10 @@ std::optional<Profile> proposeProfile(std::string_view head)
     Profile profile;
     profile.name = "proposal";
     profile.kind = generic::kindOfText(text);
+    if (profile.kind == Profile::Kind::Json && !trimmedText(text).starts_with('[')) {
+        const std::vector<std::string> lists = listPaths(text);
+        profile.recordsPath = lists.empty() ? std::string{} : lists.front();
+    }
     std::vector<std::string> names;
     const auto ignore = [](Cause, std::int64_t, std::string) {};
     int rows = 0;
@@ -144,9 +155,7 @@ std::optional<Profile> proposeProfile(std::string_view head)
                              },
                          .damaged = ignore,
                          .again = [] {}});
-    if (!mapByNames(profile, names)) {
-        return std::nullopt;
-    }
+    mapByNames(profile, names);
     if (profile.cost.isMapped()) {
         profile.currency = "USD";
     }

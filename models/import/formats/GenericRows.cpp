@@ -57,7 +57,10 @@ void readTable(const Profile &profile, std::string_view text, const RowVisitor &
         if (row.number < profile.headerRow) {
             continue;
         }
-        if (!hasHeader) {
+        if (!hasHeader && profile.headerRow == 0) {
+            header = numberedHeader(row.cells.size());
+            hasHeader = true;
+        } else if (!hasHeader) {
             header = CsvHeader{row};
             hasHeader = true;
             continue;
@@ -117,6 +120,8 @@ public:
     {
     }
     bool found = false;
+    const char *begin = nullptr; ///< of the text that is read
+    std::int64_t shift = 0;      ///< from a place in it to the same in the file
 
     json::Error below(json::Object &object, const std::string &prefix)
     {
@@ -144,8 +149,9 @@ private:
         if (m_ended) {
             return json::Ok;
         }
+        const std::int64_t offset = element.raw_json_token().data() - begin + shift;
         if (json::kindOf(element) != '{') {
-            m_visitor.damaged(Cause::WrongType, 0, m_path);
+            m_visitor.damaged(Cause::WrongType, offset, m_path);
             return json::Ok;
         }
         json::Object object;
@@ -156,7 +162,7 @@ private:
         if (const json::Error error = m_leaves.add(object, {}, m_descend)) {
             return error;
         }
-        m_ended = !m_visitor.row(RowView{m_leaves, 0});
+        m_ended = !m_visitor.row(RowView{m_leaves, offset});
         return json::Ok;
     }
 
@@ -170,12 +176,16 @@ private:
 void readList(const Profile &profile, std::string_view text, const RowVisitor &visitor, const JsonLeaves::Descend &descend,
               std::size_t mostText)
 {
+    const char *file = text.data();
     text = trimmedText(text.starts_with(ByteOrderMark) ? text.substr(ByteOrderMark.size()) : text);
+    std::int64_t shift = text.data() - file;
     std::string wrapped;
     std::string path = profile.recordsPath;
     if (text.starts_with('[')) {
         wrapped.reserve(text.size() + 128);
-        wrapped.append("{\"").append(ListKey).append("\":").append(text).append("}");
+        wrapped.append("{\"").append(ListKey).append("\":");
+        shift -= std::int64_t(wrapped.size());
+        wrapped.append(text).append("}");
         const std::size_t size = wrapped.size();
         wrapped.append(simdjson::SIMDJSON_PADDING, ' ');
         text = std::string_view{wrapped}.substr(0, size);
@@ -186,6 +196,8 @@ void readList(const Profile &profile, std::string_view text, const RowVisitor &v
     const bool ok = reader.read(text, [&](json::Object &object) {
         visitor.again();
         ListReader list{path, visitor, descend, mostText};
+        list.begin = reader.begin();
+        list.shift = shift;
         const json::Error error = list.below(object, {});
         found = list.found;
         return error;
@@ -199,6 +211,17 @@ void readList(const Profile &profile, std::string_view text, const RowVisitor &v
 }
 
 } // namespace
+
+CsvHeader numberedHeader(std::size_t columns)
+{
+    std::vector<std::string> names;
+    CsvRow row;
+    for (std::size_t i = 1; i <= columns; ++i) {
+        names.push_back(std::to_string(i));
+    }
+    row.cells.assign(names.begin(), names.end());
+    return CsvHeader{row};
+}
 
 std::optional<std::size_t> RowView::indexOf(const std::string &name) const
 {

@@ -22,7 +22,7 @@ public:
     }
     RowView(const JsonLeaves &leaves, std::int64_t offset) : m_leaves{&leaves}, m_offset{offset} {}
 
-    /// Byte in the file where the row starts. In a JSON list: where the list's file starts.
+    /// Byte in the file where the row starts.
     std::int64_t offset() const { return m_offset; }
     bool hasColumn(const std::string &name) const;
     /// Empty when there is none. Good until the next row.
@@ -60,6 +60,9 @@ void forEachRow(const Profile &profile, std::string_view text, const RowVisitor 
 /// @param mostText longer texts of JSON are not kept
 void forEachRow(const Profile &profile, std::string_view text, const RowVisitor &visitor, const JsonLeaves::Descend &enters,
                 std::size_t mostText);
+
+/// The header of a table that has none: "1", "2", ...
+CsvHeader numberedHeader(std::size_t columns);
 
 /// Told by the first bytes: a list, one object a line, an object over several lines (Json), else a table.
 Profile::Kind kindOfText(std::string_view text);

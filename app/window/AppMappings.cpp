@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/AppMappings.h"
+
+#include "ProfileShelf.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QtConcurrent>
+
+#include <utility>
+
+namespace tokenmeter
+{
+namespace
+{
+
+constexpr std::size_t BytesToTell = 256U << 10; ///< that show whether a file is a table
+constexpr int MostTables = 20;                  ///< that are offered of one folder
+constexpr int MostLookedAt = 200;
+
+std::string pathText(const QString &path)
+{
+    return QFile::encodeName(path).toStdString();
+}
+
+Result<MappingServices::Opened> openedFile(const QString &ledger, const QString &file)
+{
+    Result<FileHead> head = headOfFile(pathText(file));
+    if (!head) {
+        return head.problem();
+    }
+    const ProfileShelf shelf{ledger};
+    std::vector<ShelvedProfile> profiles;
+    for (const std::string &name : shelf.names()) {
+        const Result<Profile> profile = shelf.profile(name);
+        profiles.push_back({name, profile ? std::optional{*profile} : std::nullopt});
+    }
+    MappingServices::Opened opened;
+    opened.start = startMapping(*head, profiles);
+    opened.head = std::make_shared<const FileHead>(*std::move(head));
+    return opened;
+}
+
+bool isTable(const QString &file)
+{
+    const Result<FileHead> head = headOfFile(pathText(file), BytesToTell);
+    // A list in JSON is told by all of it.
+    const bool isLong = head && !head->isWhole && isJsonDocument(*head);
+    const Result<FileHead> whole = isLong ? headOfFile(pathText(file)) : head;
+    return whole && looksLikeTable(*whole);
+}
+
+} // namespace
+
+AppMappings::AppMappings(std::function<QString()> ledger) : m_ledger{std::move(ledger)}
+{
+    m_thread.setMaxThreadCount(1);
+}
+
+AppMappings::~AppMappings()
+{
+    m_thread.waitForDone();
+}
+
+QFuture<Result<MappingServices::Opened>> AppMappings::open(const QString &file)
+{
+    return QtConcurrent::run(&m_thread, [ledger = m_ledger(), file] { return openedFile(ledger, file); });
+}
+
+QFuture<Result<MappingTrial>> AppMappings::tryOn(const Profile &profile, std::shared_ptr<const FileHead> head)
+{
+    return QtConcurrent::run(&m_thread, [profile, head = std::move(head)] { return Result<MappingTrial>{tryMapping(profile, *head)}; });
+}
+
+QFuture<Result<Profile>> AppMappings::profile(const QString &name)
+{
+    return QtConcurrent::run(&m_thread, [ledger = m_ledger(), name] { return ProfileShelf{ledger}.profile(name.toStdString()); });
+}
+
+QFuture<Result<Done>> AppMappings::keep(const Profile &profile)
+{
+    return QtConcurrent::run(&m_thread, [ledger = m_ledger(), profile] { return ProfileShelf{ledger}.keep(profile); });
+}
+
+QFuture<Result<QStringList>> AppMappings::tablesAmong(const QStringList &paths)
+{
+    return QtConcurrent::run(&m_thread, [paths] {
+        QStringList tables;
+        for (const QString &path : paths) {
+            if (!QFileInfo{path}.isDir()) {
+                if (isTable(path)) {
+                    tables << path;
+                }
+                continue;
+            }
+            int looked = 0;
+            for (const QFileInfo &file : QDir{path}.entryInfoList(QDir::Files, QDir::Name)) {
+                if (++looked > MostLookedAt || tables.size() >= MostTables) {
+                    break;
+                }
+                if (isTable(file.filePath())) {
+                    tables << file.filePath();
+                }
+            }
+        }
+        return Result<QStringList>{tables};
+    });
+}
+
+} // namespace tokenmeter

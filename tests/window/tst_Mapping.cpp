@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include <QtTest>
+
+#include "DemoWindow.h"
+#include "app/Machine.h"
+#include "pages/ColumnField.h"
+#include "pages/MappingDialog.h"
+#include "pages/MappingFields.h"
+#include "shell/DropOverlay.h"
+#include "shell/FileIntake.h"
+#include "widgets/NoteBox.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QFile>
+#include <QJsonArray>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QProcess>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QTemporaryDir>
+#include <QUrl>
+
+namespace test_Mapping
+{
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+/// In the layout of no tool: German times and numbers, cents, cached tokens inside input.
+constexpr auto Foreign = "Zeit;Modell;Eingabe;Davon Cache;Ausgabe;Cent;Team\n"
+                         "05.10.2026 14:00;gpt-5.2;1.000;600;30;12,5;atlas\n"
+                         "06.10.2026 09:30;gpt-5.2;2.000;0;40;25;atlas\n"
+                         "nie;gpt-5.2;1;0;1;1;atlas\n";
+constexpr auto ClaudeLine = R"({"type":"assistant","sessionId":"s","isSidechain":false,"timestamp":"2026-10-05T09:00:03Z","requestId":"r1",)"
+                            R"("message":{"id":"msg_1","model":"claude-opus-4-1","usage":{"input_tokens":10,"output_tokens":40}}})"
+                            "\n";
+
+class Folder
+{
+public:
+    QString write(const QString &name, const QByteArray &content, bool more = false) const
+    {
+        QFile file{path(name)};
+        if (!file.open(more ? QIODevice::Append : QIODevice::WriteOnly)) {
+            qFatal("the test's file cannot be written");
+        }
+        file.write(content);
+        return file.fileName();
+    }
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+void drop(DemoWindow &desk, const QStringList &paths)
+{
+    QMimeData data;
+    QList<QUrl> urls;
+    for (const QString &path : paths) {
+        urls << QUrl::fromLocalFile(path);
+    }
+    data.setUrls(urls);
+    QDragEnterEvent enter{{300, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier};
+    QCoreApplication::sendEvent(&desk.window(), &enter);
+    QVERIFY(enter.isAccepted() && desk.window().intake()->overlay()->isVisible());
+    QDropEvent event{{300, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier};
+    QCoreApplication::sendEvent(&desk.window(), &event);
+    QVERIFY(event.isAccepted());
+}
+
+void chooseColumn(MappingDialog *dialog, ProfileColumn Profile::*column, const char *name)
+{
+    QComboBox *box = dialog->fields()->field(column)->box();
+    const int at = box->findData(QStringList{QString::fromUtf8(name)});
+    QVERIFY2(at >= 0, name);
+    box->setCurrentIndex(at);
+}
+
+void chooseData(QComboBox *box, const QVariant &value)
+{
+    QVERIFY(box->findData(value) >= 0);
+    box->setCurrentIndex(box->findData(value));
+}
+
+void mapForeign(MappingDialog *dialog, const QString &name)
+{
+    QTRY_VERIFY(!dialog->isBusy());
+    chooseColumn(dialog, &Profile::timestamp, "Zeit");
+    chooseColumn(dialog, &Profile::model, "Modell");
+    chooseColumn(dialog, &Profile::input, "Eingabe");
+    chooseColumn(dialog, &Profile::cacheRead, "Davon Cache");
+    chooseColumn(dialog, &Profile::output, "Ausgabe");
+    chooseColumn(dialog, &Profile::cost, "Cent");
+    chooseColumn(dialog, &Profile::project, "Team");
+    MappingFields *fields = dialog->fields();
+    chooseData(fields->timeFormatField(), QStringLiteral("%d.%m.%Y %H:%M"));
+    chooseData(fields->zoneField(), QStringLiteral("Europe/Berlin"));
+    chooseData(fields->decimalField(), QStringLiteral(","));
+    chooseData(fields->currencyField(), QStringLiteral("EUR"));
+    chooseData(fields->costUnitField(), QStringLiteral("0.01"));
+    fields->answer(MappingText::Part::CacheRead, true)->click();
+    dialog->nameField()->setText(name);
+    QTRY_VERIFY(!dialog->isBusy());
+    dialog->skipBox()->setChecked(true);
+    QVERIFY2(dialog->importButton()->isEnabled(), qPrintable(dialog->hint()));
+}
+
+QJsonObject ask(const QString &ledger, const QStringList &arguments)
+{
+    return Machine{}.run(QStringList{QStringLiteral("--ledger"), ledger, QStringLiteral("--json")} + arguments).json();
+}
+
+} // namespace
+
+class tst_Mapping : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void droppedLogsAndFoldersAreRead();
+    void aForeignTableIsMapped();
+    void whatIsNoTableIsAProblem();
+    void tablesInAFolderAreOffered();
+    void whatGrewIsReadAgain();
+};
+
+void tst_Mapping::droppedLogsAndFoldersAreRead()
+{
+    const Folder folder;
+    DemoWindow desk{QStringLiteral("en"), {1440, 900}, Settings::Theme::Light, folder.path(QStringLiteral("ledger.db"))};
+    QVERIFY(QDir{folder.path({})}.mkpath(QStringLiteral("logs/deep")));
+    folder.write(QStringLiteral("logs/deep/a.jsonl"), ClaudeLine);
+    const QString single = folder.write(QStringLiteral("b.jsonl"), QByteArray{ClaudeLine}.replace("msg_1", "msg_2").replace("r1", "r2"));
+    QSignalSpy finished{&desk.services(), &AppServices::importFinished};
+    drop(desk, {folder.path(QStringLiteral("logs")), single});
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished.at(0).at(0).value<ImportOutcome>().added, 2LL);
+    QVERIFY(desk.window().intake()->dialog() == nullptr);
+}
+
+/// Dropped, mapped, kept, imported; and the command line reads the same file with the same profile to the same records.
+void tst_Mapping::aForeignTableIsMapped()
+{
+    const Folder folder;
+    DemoWindow desk{QStringLiteral("en"), {1440, 900}, Settings::Theme::Light, folder.path(QStringLiteral("ledger.db"))};
+    const QString table = folder.write(QStringLiteral("export.csv"), Foreign);
+    QSignalSpy finished{&desk.services(), &AppServices::importFinished};
+    drop(desk, {table});
+    QTRY_VERIFY(desk.window().intake()->dialog() != nullptr);
+    MappingDialog *dialog = desk.window().intake()->dialog();
+    QCOMPARE(dialog->file(), table);
+    mapForeign(dialog, QStringLiteral("kasse"));
+    QCOMPARE(dialog->trial()->preview.tokens.input, std::int64_t{2400});
+    QCOMPARE(dialog->trial()->preview.tokens.cacheRead, std::int64_t{600});
+    finished.clear();
+    dialog->importButton()->click();
+    QTRY_COMPARE(finished.size(), 1);
+    const auto outcome = finished.at(0).at(0).value<ImportOutcome>();
+    QCOMPARE(outcome.added, 2LL);
+    QCOMPARE(outcome.skippedLines, 1LL);
+    QCOMPARE(outcome.problems.at(0).line, std::int64_t{4});
+    desk.settle();
+
+    const QString other = folder.path(QStringLiteral("other/ledger.db"));
+    QVERIFY(QDir{folder.path({})}.mkpath(QStringLiteral("other")));
+    const QString profile = folder.path(QStringLiteral("profiles/kasse.json"));
+    QVERIFY(QFile::exists(profile));
+    const QJsonObject imported = ask(other, {QStringLiteral("import"), QStringLiteral("--profile"), profile, table});
+    QVERIFY2(!imported.isEmpty(), "the command line refuses the profile");
+    const QStringList verify{QStringLiteral("verify")};
+    const QJsonObject here = ask(desk.ledger(), verify);
+    const QJsonObject there = ask(other, verify);
+    QVERIFY2(!here[QStringLiteral("fingerprint")].toString().isEmpty(), QJsonDocument{here}.toJson().constData());
+    QCOMPARE(here[QStringLiteral("fingerprint")], there[QStringLiteral("fingerprint")]);
+    // Whoever maps it otherwise now is told that it is there already.
+    desk.window().intake()->mapFile(table);
+    QTRY_VERIFY(desk.window().intake()->dialog() != nullptr && !desk.window().intake()->dialog()->isBusy());
+    dialog = desk.window().intake()->dialog();
+    QCOMPARE(dialog->startField()->currentText(), QStringLiteral("kasse (fits)"));
+    desk.settle();
+    QVERIFY(!dialog->note()->isVisible());
+    chooseData(dialog->fields()->costUnitField(), QStringLiteral("1"));
+    QTRY_VERIFY(!dialog->isBusy() && dialog->note()->isVisible());
+    QVERIFY(dialog->note()->sentence().startsWith(QStringLiteral("This file was read before")));
+    dialog->reject();
+    // And under its name, in the window's own ledger: everything is known already.
+    const QJsonObject again = ask(desk.ledger(), {QStringLiteral("import"), QStringLiteral("--profile"), QStringLiteral("kasse"), table});
+    QVERIFY(!again.isEmpty());
+    QCOMPARE(ask(desk.ledger(), verify)[QStringLiteral("fingerprint")], here[QStringLiteral("fingerprint")]);
+}
+
+void tst_Mapping::whatIsNoTableIsAProblem()
+{
+    const Folder folder;
+    DemoWindow desk{QStringLiteral("en"), {1440, 900}, Settings::Theme::Light, folder.path(QStringLiteral("ledger.db"))};
+    QSignalSpy finished{&desk.services(), &AppServices::importFinished};
+    drop(desk, {folder.write(QStringLiteral("a.png"), QByteArray{"\x89PNG\r\n\0\0\0", 9}),
+                folder.write(QStringLiteral("letter.txt"), "Dear all,\nthis is prose, with commas, and no table.\nYours\n")});
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished.at(0).at(0).value<ImportOutcome>().problems.size(), std::size_t{2});
+    desk.settle();
+    QVERIFY(desk.window().intake()->dialog() == nullptr);
+}
+
+/// Also what lies in a folder of which nothing is known, packed files too.
+void tst_Mapping::tablesInAFolderAreOffered()
+{
+    const Folder folder;
+    DemoWindow desk{QStringLiteral("en"), {1440, 900}, Settings::Theme::Light, folder.path(QStringLiteral("ledger.db"))};
+    QVERIFY(QDir{folder.path({})}.mkpath(QStringLiteral("exports")));
+    folder.write(QStringLiteral("exports/notes.txt"), "no table\n");
+    const QString table = folder.write(QStringLiteral("exports/b.csv"), Foreign);
+    QVERIFY(QProcess::execute(QStringLiteral("gzip"), {table}) == 0);
+    drop(desk, {folder.path(QStringLiteral("exports"))});
+    QTRY_VERIFY(desk.window().intake()->dialog() != nullptr);
+    MappingDialog *dialog = desk.window().intake()->dialog();
+    QCOMPARE(dialog->file(), table + QStringLiteral(".gz"));
+    mapForeign(dialog, QStringLiteral("packed"));
+    QSignalSpy finished{&desk.services(), &AppServices::importFinished};
+    dialog->importButton()->click();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished.at(0).at(0).value<ImportOutcome>().added, 2LL);
+    desk.settle();
+}
+
+/// Looking for new usage reads it with the profile that is on the shelf, but not with one that has changed since.
+void tst_Mapping::whatGrewIsReadAgain()
+{
+    const Folder folder;
+    DemoWindow desk{QStringLiteral("en"), {1440, 900}, Settings::Theme::Light, folder.path(QStringLiteral("ledger.db"))};
+    const QString table = folder.write(QStringLiteral("export.csv"), "day,in_tokens\n2026-10-05,10\n");
+    Profile profile;
+    profile.name = "daily";
+    profile.timestamp.from = {"day"};
+    profile.input.from = {"in_tokens"};
+    const auto keep = [&] { // done when it answers
+        const QFuture<Result<Done>> kept = desk.services().mappings().keep(profile);
+        QTRY_VERIFY(kept.isFinished());
+        QVERIFY(kept.result());
+    };
+    keep();
+    QSignalSpy finished{&desk.services(), &AppServices::importFinished};
+    const auto added = [&] {
+        const bool came = QTest::qWaitFor([&] { return finished.size() == 1; });
+        const qint64 records = came ? finished.at(0).at(0).value<ImportOutcome>().added : -1;
+        desk.settle();
+        finished.clear();
+        return records;
+    };
+    desk.services().importMapped(QStringLiteral("daily"), {table});
+    QCOMPARE(added(), 1LL);
+    folder.write(QStringLiteral("export.csv"), "2026-10-06,20\n", true);
+    desk.services().refresh();
+    QCOMPARE(added(), 1LL);
+    profile.tokenScale = 1000;
+    keep();
+    folder.write(QStringLiteral("export.csv"), "2026-10-07,30\n", true);
+    desk.services().refresh();
+    QCOMPARE(added(), 0LL); // thousands beside single tokens: both would count
+}
+
+TOKENMETER_TEST(tst_Mapping);
+
+} // namespace test_Mapping
+
+#include "tst_Mapping.moc"
