@@ -489,8 +489,11 @@ QFuture<std::vector<FoundSource>> AppServices::discover()
 void AppServices::importFound(const QStringList &formatIds)
 {
     startImport(
-        [places = m_context.environment.places, formatIds](LedgerReader &) {
+        [places = m_context.environment.places, formatIds](LedgerWriter &, LedgerReader &reader) {
             Discovery found = tokenmeter::discover(places);
+            if (!passOver(reader, found)) {
+                return Discovery{};
+            }
             std::erase_if(found.sources, [&](const DiscoveredSource &source) {
                 return !formatIds.isEmpty() && !formatIds.contains(text(std::string{source.format->id}));
             });
@@ -506,10 +509,17 @@ void AppServices::importPaths(const QStringList &paths)
         command.paths.push_back(path.toStdString());
     }
     startImport(
-        [environment = m_context.environment, ledger = m_context.ledger, command](LedgerReader &) {
+        [environment = m_context.environment, ledger = m_context.ledger, command, now = now()](LedgerWriter &writer, LedgerReader &reader) {
             ImportSources sources = importSources(environment, ledger, command);
             Discovery found = std::move(sources.found);
             found.problems.insert(found.problems.end(), sources.failedPaths.begin(), sources.failedPaths.end());
+            const Result<PassedOver> passed = takeBack(writer, reader, found, now);
+            if (!passed) {
+                return Discovery{.sources = {}, .problems = {passed.problem()}};
+            }
+            for (const SourceKey &paused : passed->paused) {
+                found.problems.push_back(pausedSource(paused));
+            }
             return found;
         },
         false);
@@ -518,7 +528,7 @@ void AppServices::importPaths(const QStringList &paths)
 void AppServices::refresh()
 {
     startImport(
-        [places = m_context.environment.places](LedgerReader &reader) {
+        [places = m_context.environment.places](LedgerWriter &, LedgerReader &reader) {
             Result<Discovery> known = knownSources(reader, places);
             return known ? *std::move(known) : Discovery{};
         },
@@ -569,7 +579,7 @@ void AppServices::startImport(Finder finder, bool quiet)
             if (!pricer) {
                 return pricer.problem();
             }
-            Discovery found = finder(**reader);
+            Discovery found = finder(writer, **reader);
             ImportRequest request;
             request.sources = std::move(found.sources);
             request.discoveryProblems = std::move(found.problems);
@@ -618,11 +628,14 @@ void AppServices::watchSources()
         m_watch.watch({});
         return;
     }
-    m_ledger->read([](LedgerReader &reader) { return reader.sources(); })
-        .then(this, [this](const Result<std::vector<SourceStatus>> &sources) {
+    m_ledger->read([](LedgerReader &reader) { return reader.sourceStandings(); })
+        .then(this, [this](const Result<std::vector<SourceStanding>> &sources) {
             QStringList folders;
             if (sources) {
-                for (const SourceStatus &source : *sources) {
+                for (const SourceStanding &source : *sources) {
+                    if (!source.isRead()) {
+                        continue;
+                    }
                     const QFileInfo root{text(source.key.root)};
                     folders << (root.isDir() ? root.filePath() : root.path());
                 }
