@@ -323,6 +323,31 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     CLI::App *alertsSendApp = alertsApp->add_subcommand("send", "Look at the budgets, deliver what is new or due, and end; for cron");
     alertsSendApp->add_flag("--cached", alerts.cached, "Do not look for new log lines first");
 
+    SourcesCommand sources;
+    CLI::App *sourcesApp = app.add_subcommand("sources", "What was read, and whether it is read on");
+    sourcesApp->require_subcommand(0, 1);
+    sourcesApp->add_subcommand("list", "All sources and how they stand");
+    CLI::App *sourcesPauseApp = sourcesApp->add_subcommand("pause", "No import looks at it until it is resumed; what was read counts");
+    CLI::App *sourcesResumeApp = sourcesApp->add_subcommand("resume", "Read it again; also one that was forgotten");
+    CLI::App *sourcesRescanApp = sourcesApp->add_subcommand("rescan", "Let the next import read its files from the start; nothing is counted twice");
+    CLI::App *sourcesForgetApp = sourcesApp->add_subcommand("forget", "Never look at it again; importing its path takes it back");
+    sourcesForgetApp->add_flag("--with-records", sources.withRecords, "Its records leave all totals, but for those that another source has, too");
+    CLI::App *sourcesDuplicatesApp = sourcesApp->add_subcommand("duplicates", "Which of its lines were merged with others, and by which rule");
+    CLI::App *sourcesOverlapsApp = sourcesApp->add_subcommand("overlaps", "Sources that tell of the same usage, and which of them counts");
+    CLI::App *sourcesPreferApp = sourcesApp->add_subcommand("prefer", "Say which of two sources counts on the days that both tell of");
+    sourcesPreferApp->add_option("source", sources.source, "The one that counts: path, or number from: tokenmeter sources")->required();
+    sourcesPreferApp->add_option("other", sources.other, "The one that is left out on these days")->required();
+    sourcesPreferApp->add_option("--provider", sources.provider, "Only this provider's usage");
+    CLI::Option *preferBoth = sourcesPreferApp->add_flag("--both", sources.both, "Both count: they are different accounts");
+    sourcesPreferApp->add_flag("--usual", sources.usual, "The usual choice again: a log of requests before sums")->excludes(preferBoth);
+    for (CLI::App *one : {sourcesPauseApp, sourcesResumeApp, sourcesRescanApp, sourcesForgetApp, sourcesDuplicatesApp}) {
+        one->add_option("source", sources.source, "Its path, or its number from: tokenmeter sources")->required();
+    }
+    for (CLI::App *one : {sourcesPauseApp, sourcesResumeApp, sourcesForgetApp, sourcesPreferApp}) {
+        CLI::Option *why = one->add_option("--why", sources.why, "The reason, for the journal");
+        why->required(one == sourcesForgetApp);
+    }
+
     AccountsCommand accounts;
     CLI::App *accountsApp = app.add_subcommand("accounts", "Accounts at providers whose bills are polled");
     accountsApp->require_subcommand(0, 1);
@@ -581,6 +606,17 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     } else if (*excludeApp || *includeApp) {
         exclude.exclude = bool(*excludeApp);
         result.command = exclude;
+    } else if (*sourcesApp) {
+        using Action = SourcesCommand::Action;
+        sources.action = *sourcesPauseApp ? Action::Pause
+            : *sourcesResumeApp           ? Action::Resume
+            : *sourcesRescanApp           ? Action::Rescan
+            : *sourcesForgetApp           ? Action::Forget
+            : *sourcesDuplicatesApp       ? Action::Duplicates
+            : *sourcesOverlapsApp         ? Action::Overlaps
+            : *sourcesPreferApp           ? Action::Prefer
+                                          : Action::List;
+        result.command = sources;
     } else if (*journalApp) {
         result.command = journal;
     } else if (*undoApp) {

@@ -109,6 +109,19 @@ struct ExcludeCommand
     ViewOptions view{};
     std::string why{};
 };
+/// What was read, and what the user decides of it.
+struct SourcesCommand
+{
+    enum class Action { List, Pause, Resume, Rescan, Forget, Duplicates, Overlaps, Prefer };
+    Action action = Action::List;
+    std::string source{};   ///< path, or number in the list; of prefer the one that counts
+    std::string other{};    ///< of prefer: the one that is left out
+    std::string provider{}; ///< of prefer: only its usage; empty = all
+    std::string why{};
+    bool withRecords = false; ///< of forget
+    bool both = false;        ///< of prefer: they are different accounts
+    bool usual = false;       ///< of prefer: nothing is decided any more
+};
 struct JournalCommand
 {
     std::size_t limit = 100;
@@ -274,7 +287,7 @@ struct ScreenshotCommand
 };
 
 using Command = std::variant<WindowCommand, ImportCommand, ReportCommand, CostCommand, PricesCommand, RatesCommand, PlansCommand,
-                             TagCommand, ProfileCommand, ExcludeCommand, JournalCommand, UndoCommand,
+                             TagCommand, ProfileCommand, ExcludeCommand, SourcesCommand, JournalCommand, UndoCommand,
                              BudgetCommand, AlertsCommand, AccountsCommand, SyncCommand, ReconcileCommand, ReviewCommand, CompareCommand, CalculateCommand, CloseCommand, FactCommand, StatuslineCommand, VerifyCommand, BackupCommand, DemoCommand, ScreenshotCommand>;
 
 /// What the user typed, without side effects.

@@ -31,6 +31,7 @@ int runPlans(const CommandContext &context, const PlansCommand &command);
 int runTag(const CommandContext &context, const TagCommand &command);
 int runProfile(const CommandContext &context, const ProfileCommand &command);
 int runExclude(const CommandContext &context, const ExcludeCommand &command);
+int runSources(const CommandContext &context, const SourcesCommand &command);
 int runJournal(const CommandContext &context, const JournalCommand &command);
 int runUndo(const CommandContext &context);
 int runBudget(const CommandContext &context, const BudgetCommand &command);

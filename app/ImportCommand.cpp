@@ -7,6 +7,7 @@
 #include "LedgerAccess.h"
 #include "Output.h"
 #include "flow/Import.h"
+#include "flow/KnownSources.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
 #include "import/LineNumbers.h"
@@ -76,7 +77,7 @@ void endProgress()
     }
 }
 
-QJsonObject toJson(const ImportSummary &summary, const QString &home, double seconds)
+QJsonObject toJson(const ImportSummary &summary, const PassedOver &passed, const QString &home, double seconds)
 {
     QJsonArray sources;
     for (const ImportedSource &source : summary.sources) {
@@ -109,11 +110,13 @@ QJsonObject toJson(const ImportSummary &summary, const QString &home, double sec
             {QStringLiteral("seconds"), seconds},
             {QStringLiteral("cancelled"), summary.cancelled},
             {QStringLiteral("sources"), sources},
+            {QStringLiteral("passed_over"),
+             QJsonObject{{QStringLiteral("paused"), qint64(passed.paused.size())}, {QStringLiteral("forgotten"), qint64(passed.forgotten.size())}}},
             {QStringLiteral("problems"), problems},
             {QStringLiteral("problem_count"), qint64(summary.problemCount)}};
 }
 
-QString toText(const ImportSummary &summary)
+QString toText(const ImportSummary &summary, const PassedOver &passed)
 {
     QString text = ImportTexts::tr("%1 files found, %2 read, %3 unchanged, %4 failed.")
                        .arg(NumberText::whole(summary.filesFound), NumberText::whole(summary.filesRead),
@@ -128,9 +131,12 @@ QString toText(const ImportSummary &summary)
             + QLatin1Char('\n');
     }
     if (summary.yielded > 0) {
-        text += ImportTexts::tr("%n sums of other trackers are excluded, since the logs of those days are here.", nullptr,
+        text += ImportTexts::tr("%n records are left out, since another source tells the same. See: tokenmeter sources overlaps", nullptr,
                                 int(std::min<std::int64_t>(summary.yielded, 2'000'000'000)))
             + QLatin1Char('\n');
+    }
+    if (!passed.paused.empty()) {
+        text += ImportTexts::tr("%n sources were passed over because they are paused. See: tokenmeter sources", nullptr, int(passed.paused.size())) + QLatin1Char('\n');
     }
     for (const ImportedSource &source : summary.sources) {
         text += QStringLiteral("  %1  %2\n")
@@ -169,6 +175,18 @@ int runImport(const CommandContext &context, const ImportCommand &command)
         printError(ProblemText::full(ledger.problem()));
         return ExitFailed;
     }
+    const bool isNamed = !command.paths.empty();
+    const Result<PassedOver> passed = isNamed ? takeBack(*ledger->writer, *ledger->reader, sources.found, context.environment.now)
+                                              : passOver(*ledger->reader, sources.found);
+    if (!passed) {
+        printError(ProblemText::full(passed.problem()));
+        return ExitFailed;
+    }
+    if (isNamed) {
+        for (const SourceKey &paused : passed->paused) {
+            sources.failedPaths.push_back(pausedSource(paused));
+        }
+    }
     const StopOnInterrupt stop;
     ImportRequest request;
     request.sources = std::move(sources.found.sources);
@@ -193,11 +211,11 @@ int runImport(const CommandContext &context, const ImportCommand &command)
         ++summary->problemCount;
     }
     if (context.json) {
-        printJson(toJson(*summary, QString::fromStdString(sources.home), double(clock.elapsed()) / 1000.0));
+        printJson(toJson(*summary, isNamed ? PassedOver{.paused = passed->paused} : *passed, QString::fromStdString(sources.home), double(clock.elapsed()) / 1000.0));
     } else {
-        const bool looked = command.paths.empty() && summary->filesFound == 0;
+        const bool looked = !isNamed && summary->filesFound == 0 && passed->isEmpty();
         print(looked ? nothingFoundSentence() + QLatin1Char('\n') + ImportTexts::tr("To read a file or folder: tokenmeter import PATH") + QLatin1Char('\n')
-                     : toText(*summary));
+                     : toText(*summary, isNamed ? PassedOver{} : *passed));
     }
     return sources.failedPaths.empty() ? ExitDone : ExitFailed;
 }

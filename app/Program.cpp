@@ -139,6 +139,7 @@ int runProgram(int argc, char **argv, const WindowHalf *window)
             [&](const TagCommand &command) { return runTag(*context, command); },
             [&](const ProfileCommand &command) { return runProfile(*context, command); },
             [&](const ExcludeCommand &command) { return runExclude(*context, command); },
+            [&](const SourcesCommand &command) { return runSources(*context, command); },
             [&](const JournalCommand &command) { return runJournal(*context, command); },
             [&](const UndoCommand &) { return runUndo(*context); },
             [&](const BudgetCommand &command) { return runBudget(*context, command); },

@@ -8,6 +8,7 @@
 #include "LedgerAccess.h"
 #include "Output.h"
 #include "flow/Import.h"
+#include "flow/KnownSources.h"
 #include "format/DateText.h"
 #include "format/ProblemText.h"
 #include "import/Discovery.h"
@@ -72,6 +73,10 @@ int runWithoutDisplay(const CommandContext &context, bool demo)
     Result<LedgerAccess> ledger = openForWriting(context.ledger, context.zone, context.environment.now);
     if (!ledger) {
         printError(ProblemText::full(ledger.problem()));
+        return ExitFailed;
+    }
+    if (const Result<PassedOver> passed = passOver(*ledger->reader, found); !passed) {
+        printError(ProblemText::full(passed.problem()));
         return ExitFailed;
     }
     ImportRequest request;

@@ -493,8 +493,11 @@ QFuture<std::vector<FoundSource>> AppServices::discover()
 void AppServices::importFound(const QStringList &formatIds)
 {
     startImport(
-        [places = m_context.environment.places, formatIds](LedgerReader &) {
+        [places = m_context.environment.places, formatIds](LedgerWriter &, LedgerReader &reader) {
             Discovery found = tokenmeter::discover(places);
+            if (!passOver(reader, found)) {
+                return Discovery{};
+            }
             std::erase_if(found.sources, [&](const DiscoveredSource &source) {
                 return !formatIds.isEmpty() && !formatIds.contains(text(std::string{source.format->id}));
             });
@@ -516,12 +519,19 @@ void AppServices::importMapped(const QString &profile, const QStringList &paths)
         command.paths.push_back(path.toStdString());
     }
     startImport(
-        [environment = m_context.environment, ledger = m_context.ledger, command](LedgerReader &) {
+        [environment = m_context.environment, ledger = m_context.ledger, command, now = now()](LedgerWriter &writer, LedgerReader &reader) {
             ImportSources sources = importSources(environment, ledger, command);
             Discovery found = std::move(sources.found);
             found.problems.insert(found.problems.end(), sources.failedPaths.begin(), sources.failedPaths.end());
             if (sources.wrongUsage) { // a profile that is gone or damaged
                 found.problems.push_back(*sources.wrongUsage);
+            }
+            const Result<PassedOver> passed = takeBack(writer, reader, found, now);
+            if (!passed) {
+                return Discovery{.sources = {}, .problems = {passed.problem()}};
+            }
+            for (const SourceKey &paused : passed->paused) {
+                found.problems.push_back(pausedSource(paused));
             }
             return found;
         },
@@ -531,7 +541,7 @@ void AppServices::importMapped(const QString &profile, const QStringList &paths)
 void AppServices::refresh()
 {
     startImport(
-        [places = m_context.environment.places, ledger = m_context.ledger](LedgerReader &reader) {
+        [places = m_context.environment.places, ledger = m_context.ledger](LedgerWriter &, LedgerReader &reader) {
             Result<Discovery> known = knownSources(reader, places, [&](const std::string &id) { return formatOnShelf(id, ledger); });
             return known ? *std::move(known) : Discovery{};
         },
@@ -582,7 +592,7 @@ void AppServices::startImport(Finder finder, bool quiet)
             if (!pricer) {
                 return pricer.problem();
             }
-            Discovery found = finder(**reader);
+            Discovery found = finder(writer, **reader);
             ImportRequest request;
             request.sources = std::move(found.sources);
             request.discoveryProblems = std::move(found.problems);
@@ -646,15 +656,16 @@ void AppServices::watchSources()
     }
     m_ledger
         ->read([places = m_context.environment.places](LedgerReader &reader) -> Result<std::vector<WatchedRoot>> {
-            const Result<std::vector<SourceKey>> keys = reader.sourceKeys();
-            if (!keys) {
-                return keys.problem();
+            const Result<std::vector<SourceStanding>> sources = reader.sourceStandings();
+            if (!sources) {
+                return sources.problem();
             }
             std::vector<WatchedRoot> roots;
-            for (const SourceKey &key : *keys) {
-                if (const Format *const format = formatById(key.format)) {
-                    Interest interest = interestAt(key.root, *format, places);
-                    roots.push_back({key.root, key.format, std::move(interest.enters), std::move(interest.wants)});
+            for (const SourceStanding &source : *sources) {
+                const Format *const format = formatById(source.key.format);
+                if (format != nullptr && source.isRead()) {
+                    Interest interest = interestAt(source.key.root, *format, places);
+                    roots.push_back({source.key.root, source.key.format, std::move(interest.enters), std::move(interest.wants)});
                 }
             }
             return roots;

@@ -122,7 +122,7 @@ private:
     /// The next moment at which budgets stand otherwise without anything having happened.
     void scheduleEvaluation(const Evaluation &evaluation);
     /// Finds what to read; runs on the thread that writes.
-    using Finder = std::function<Discovery(LedgerReader &)>;
+    using Finder = std::function<Discovery(LedgerWriter &, LedgerReader &)>;
 
     void open(const QString &path);
     void startImport(Finder finder, bool quiet);

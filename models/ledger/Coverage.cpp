@@ -432,13 +432,12 @@ public:
         Settled settled;
         for (auto row = wanted.begin(); row != wanted.end();) {
             const std::int64_t quarter = row->first.quarter;
-            for (const std::int64_t id : idsIn(quarter)) {
-                StoredUsage usage = m_usage.byId(id).value();
-                const RowKey key{quarter, m_dictionaries.contextIds(usage.contextId).facet, usage.rateId, std::int64_t(usage.record.precision)};
+            for (const auto &[id, key] : recordsIn(quarter)) {
                 const auto found = wanted.find(key);
                 if (found == wanted.end()) {
                     continue;
                 }
+                StoredUsage usage = m_usage.byId(id).value();
                 const bool isCovered = (usage.stored & CoveredStored) != 0;
                 const bool isOtherwise = (reasonsOf(usage.record.flags | usage.stored) & ~CoveredReason) != 0;
                 const bool shall = found->second && !isOtherwise;
@@ -459,21 +458,24 @@ public:
     }
 
 private:
-    std::vector<std::int64_t> idsIn(std::int64_t quarter)
+    std::vector<std::pair<std::int64_t, RowKey>> recordsIn(std::int64_t quarter)
     {
-        std::vector<std::int64_t> ids;
+        std::vector<std::pair<std::int64_t, RowKey>> records;
         // Before 1970 the index rounds up where rollups round down.
         Query &query = m_connection
-                           .query("SELECT id, time_ms FROM usage INDEXED BY usage_time WHERE time_ms / 900000 BETWEEN ? AND ? "
+                           .query("SELECT id, time_ms, context_id, rate_id, precision FROM usage INDEXED BY usage_time WHERE time_ms / 900000 BETWEEN ? AND ? "
                                   "AND flags & 1879048192 = 0")
                            .with(quarter, quarter < 0 ? quarter + 1 : quarter);
         while (query.step()) {
             if (floorDivide(query.integer(1), QuarterMs) == quarter) {
-                ids.push_back(query.integer(0));
+                records.emplace_back(query.integer(0), RowKey{quarter, query.integer(2), query.integer(3), query.integer(4)});
             }
         }
         query.reset();
-        return ids;
+        for (auto &[id, key] : records) { // another statement must not run meanwhile
+            key.facet = m_dictionaries.contextIds(key.facet).facet;
+        }
+        return records;
     }
 
     Connection &m_connection;

@@ -366,10 +366,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n sums of other trackers are excluded, since the logs of those days are here.</source>
+        <source>%n records are left out, since another source tells the same. See: tokenmeter sources overlaps</source>
         <translation>
-            <numerusform>%n sum of another tracker is excluded, since the log of that day is here.</numerusform>
-            <numerusform>%n sums of other trackers are excluded, since the logs of those days are here.</numerusform>
+            <numerusform>%n record is left out, since another source tells the same. See: tokenmeter sources overlaps</numerusform>
+            <numerusform>%n records are left out, since another source tells the same. See: tokenmeter sources overlaps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sources were passed over because they are paused. See: tokenmeter sources</source>
+        <translation>
+            <numerusform>%n source was passed over because it is paused. See: tokenmeter sources</numerusform>
+            <numerusform>%n sources were passed over because they are paused. See: tokenmeter sources</numerusform>
         </translation>
     </message>
 </context>

@@ -6150,9 +6150,15 @@ from elsewhere, or look around in the demo data.</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n sums of other trackers are excluded, since the logs of those days are here.</source>
+        <source>%n records are left out, since another source tells the same. See: tokenmeter sources overlaps</source>
         <translation>
-            <numerusform>已排除 %n 条其他统计工具的汇总，因为当天的日志已在这里。</numerusform>
+            <numerusform>%n 条记录未计入，因为另一来源记录了同一用量。请参阅：tokenmeter sources overlaps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sources were passed over because they are paused. See: tokenmeter sources</source>
+        <translation>
+            <numerusform>%n 个来源因已暂停而被跳过。请参阅：tokenmeter sources</numerusform>
         </translation>
     </message>
 </context>
@@ -10385,6 +10391,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>The packed file (%1) holds far more than its size allows for a log. If it is real, unpack it and import what is inside.</source>
         <translation>压缩文件（%1）解压后的内容远多于其大小所能容纳的日志。如果它确实有效，请解压后导入其中的文件。</translation>
     </message>
+    <message>
+        <source>This source is paused and was not read. Resume it on the page Sources, or with: tokenmeter sources resume %1</source>
+        <translation>此来源已暂停，未读取。请在“来源”页面恢复，或运行：tokenmeter sources resume %1</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ProblemsDialog</name>
@@ -14085,6 +14095,216 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>No usage logs were found on this computer. The tools that are looked for: %1.</source>
         <translation>在此计算机上未找到用量日志。会查找以下工具：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::SourcesOutputTexts</name>
+    <message>
+        <source>read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>forgotten with records</source>
+        <translation>已遗忘（连同记录）</translation>
+    </message>
+    <message>
+        <source>forgotten</source>
+        <translation>已遗忘</translation>
+    </message>
+    <message>
+        <source>a log of requests</source>
+        <translation>逐条请求的日志</translation>
+    </message>
+    <message>
+        <source>a console&apos;s export</source>
+        <translation>控制台导出</translation>
+    </message>
+    <message>
+        <source>a gateway&apos;s sums</source>
+        <translation>网关汇总</translation>
+    </message>
+    <message>
+        <source>another tracker&apos;s days</source>
+        <translation>其他统计工具的每日汇总</translation>
+    </message>
+    <message>
+        <source>A side question that repeats its parent&apos;s answer</source>
+        <translation>重复其上级回答的旁支提问</translation>
+    </message>
+    <message>
+        <source>A line without a request id, told by message and prompt</source>
+        <translation>没有请求编号的行，按消息和提示判断</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s own id of the answer</source>
+        <translation>服务商给出的回答编号</translation>
+    </message>
+    <message>
+        <source>%1, byte %2</source>
+        <translation>%1，第 %2 字节</translation>
+    </message>
+    <message>
+        <source>Nothing was read yet. See: tokenmeter import</source>
+        <translation>尚未读取任何内容。请参阅：tokenmeter import</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation>未计入</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>首日</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>末日</translation>
+    </message>
+    <message>
+        <source>Last read</source>
+        <translation>上次读取</translation>
+    </message>
+    <message>
+        <source>%1 is paused: no import looks at it. What was read of it counts.</source>
+        <translation>%1 已暂停：导入时不再查看它。已读取的内容照常计入。</translation>
+    </message>
+    <message>
+        <source>%1 is read again.</source>
+        <translation>%1 重新开始读取。</translation>
+    </message>
+    <message>
+        <source>%1 is forgotten. Importing its path takes it back.</source>
+        <translation>%1 已遗忘。导入其路径即可恢复。</translation>
+    </message>
+    <message>
+        <source>%1 records no longer count; %2 stand in another source, too, and count on.</source>
+        <translation>%1 条记录不再计入；%2 条也存在于其他来源，仍然计入。</translation>
+    </message>
+    <message>
+        <source>%1 records count again.</source>
+        <translation>%1 条记录重新计入。</translation>
+    </message>
+    <message>
+        <source>To take it back: tokenmeter undo</source>
+        <translation>撤销：tokenmeter undo</translation>
+    </message>
+    <message>
+        <source>%1 lines were merged into others of the same file.</source>
+        <translation>%1 行已并入同一文件的其他行。</translation>
+    </message>
+    <message>
+        <source>No record of this source stands in another place.</source>
+        <translation>此来源没有记录出现在其他位置。</translation>
+    </message>
+    <message>
+        <source>%1 copies of %2 records were not counted: at most %3 tokens.</source>
+        <translation>%2 条记录的 %1 份副本未计入：最多 %3 个 token。</translation>
+    </message>
+    <message>
+        <source>unknown provider</source>
+        <translation>未知服务商</translation>
+    </message>
+    <message>
+        <source>%1: on %2 days from %3 to %4</source>
+        <translation>%1：%3 至 %4 之间共 %2 天</translation>
+    </message>
+    <message>
+        <source>the usual choice</source>
+        <translation>默认选择</translation>
+    </message>
+    <message>
+        <source>as you decided</source>
+        <translation>按你的决定</translation>
+    </message>
+    <message>
+        <source>Both count (%1).</source>
+        <translation>两者都计入（%1）。</translation>
+    </message>
+    <message>
+        <source>No. %1 counts (%2). Left out of no. %3 on these days: %4 records, %5 tokens.</source>
+        <translation>编号 %1 计入（%2）。编号 %3 在这些日子未计入：%4 条记录，%5 个 token。</translation>
+    </message>
+    <message>
+        <source>No two sources tell of the same usage.</source>
+        <translation>没有两个来源记录了同一用量。</translation>
+    </message>
+    <message>
+        <source>To decide otherwise: tokenmeter sources prefer NUMBER OTHER, or with --both when they are different accounts.</source>
+        <translation>如需另行决定：tokenmeter sources prefer 编号 另一编号；若是不同账户，请加 --both。</translation>
+    </message>
+    <message>
+        <source>What providers bill stands on a basis of its own and is never added to this.</source>
+        <translation>服务商的账单属于另一口径，绝不与此相加。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::SourcesTexts</name>
+    <message>
+        <source>There is no source number %1. The numbers are in: tokenmeter sources</source>
+        <translation>没有编号为 %1 的来源。编号见：tokenmeter sources</translation>
+    </message>
+    <message>
+        <source>Several sources lie at %1. Give the number of one from: tokenmeter sources</source>
+        <translation>%1 处有多个来源。请给出其中一个的编号，见：tokenmeter sources</translation>
+    </message>
+    <message>
+        <source>Nothing was read from %1. What was read is in: tokenmeter sources</source>
+        <translation>没有从 %1 读取过内容。已读取的来源见：tokenmeter sources</translation>
+    </message>
+    <message>
+        <source>That is so already. Nothing was changed.</source>
+        <translation>已是如此。未作更改。</translation>
+    </message>
+    <message>
+        <source>This source is not read now. Resume it first: tokenmeter sources resume %1</source>
+        <translation>此来源目前不读取。请先恢复：tokenmeter sources resume %1</translation>
+    </message>
+    <message>
+        <source>The next import reads it from the start. Nothing is counted twice.</source>
+        <translation>下次导入会从头读取它。不会重复计入。</translation>
+    </message>
+    <message>
+        <source>These two do not tell of the same usage. What overlaps is in: tokenmeter sources overlaps</source>
+        <translation>这两个来源没有记录同一用量。重叠情况见：tokenmeter sources overlaps</translation>
+    </message>
+    <message>
+        <source>%1 records count now and did not, or no longer count. To take it back: tokenmeter undo</source>
+        <translation>%1 条记录的计入状态已改变。撤销：tokenmeter undo</translation>
     </message>
 </context>
 <context>

@@ -34,7 +34,6 @@ private Q_SLOTS:
     void tokscaleItself();
     void recognised();
     void damaged();
-    void tools();
 };
 
 /// Its own totals: 767 + 11200 + 2400 + 480 = 14,847.
@@ -134,14 +133,6 @@ void tst_Trackers::damaged()
     const ListSink huge = one("2026-10-05", R"("inputTokens":1e30)");
     QVERIFY(huge.has(Cause::CountTooLarge) && huge.found[0].record.tokens.input == MaxTokensPerClass);
     QVERIFY(readText(ccusageFormat(), R"({"monthly":[]})").has(Cause::MissingField, "daily"));
-}
-
-void tst_Trackers::tools()
-{
-    const std::vector<std::string> two{"claude-code", "codex"};
-    QVERIFY(toolsOf("claude-code+codex") == two);
-    QVERIFY(toolsOf("").empty());
-    QVERIFY(isTracker("ccusage") && isTracker("tokscale") && !isTracker("claude-code"));
 }
 
 TOKENMETER_TEST(tst_Trackers);

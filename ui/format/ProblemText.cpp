@@ -234,6 +234,9 @@ QString ProblemText::sentence(const Problem &p)
     case Cause::UnknownModel:
         return tr("The model %1 is not in the price list. Set a price for it.").arg(argument(p, 0));
     case Cause::BadArgument:
+        if (!p.args.empty() && p.args.front() == "paused source") {
+            return tr("This source is paused and was not read. Resume it on the page Sources, or with: tokenmeter sources resume %1").arg(argument(p, 1));
+        }
         return tr("The value %2 does not suit %1. Choose another one.").arg(argument(p, 0), argument(p, 1));
     case Cause::UnknownZone:
         return tr("The time zone %1 is not known on this computer. Choose another one.").arg(argument(p, 0));

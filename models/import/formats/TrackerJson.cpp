@@ -275,22 +275,6 @@ private:
 
 } // namespace
 
-bool isTracker(std::string_view format)
-{
-    return std::find(std::begin(TrackerFormats), std::end(TrackerFormats), format) != std::end(TrackerFormats);
-}
-
-std::vector<std::string> toolsOf(std::string_view agent)
-{
-    std::vector<std::string> tools;
-    for (std::size_t at = 0; at < agent.size();) {
-        const std::size_t end = std::min(agent.find('+', at), agent.size());
-        tools.emplace_back(agent.substr(at, end - at));
-        at = end + 1;
-    }
-    return tools;
-}
-
 Format ccusageFormat()
 {
     Format format;

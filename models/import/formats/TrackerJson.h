@@ -4,25 +4,16 @@
 
 #include "import/Format.h"
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 namespace tokenmeter
 {
 
 // Days by model as other programs summed them, for history whose logs are gone. The agent of such a record names the tools whose logs
-// were summed ("claude-code", "claude-code+codex"): it yields to records of theirs of the same day (flow/Overlaps).
+// were summed, apart by '+' ("claude-code", "claude-code+codex"): it yields to records of theirs of the same day (flow/Overlaps).
 
 /// `ccusage daily --json`, `ccusage claude daily --json`, `ccusage codex daily --json`. Without a word on the tool it is Claude Code,
 /// the only one that older versions knew. A sum over several tools is one record a model: which tool it was is not said.
 Format ccusageFormat();
 /// `tokscale graph`: days in UTC by tool and model.
 Format tokscaleFormat();
-
-inline constexpr std::string_view TrackerFormats[] = {"ccusage", "tokscale"};
-bool isTracker(std::string_view format);
-/// The formats in the agent of a tracker's record.
-std::vector<std::string> toolsOf(std::string_view agent);
 
 } // namespace tokenmeter

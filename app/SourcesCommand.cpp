@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Commands.h"
+
+#include "ImportSources.h"
+#include "LedgerAccess.h"
+#include "Output.h"
+#include "SourcesOutput.h"
+#include "flow/Overlaps.h"
+#include "format/NumberText.h"
+#include "format/ProblemText.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace tokenmeter
+{
+namespace
+{
+
+using Action = SourcesCommand::Action;
+
+struct SourcesTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(tokenmeter::SourcesTexts)
+};
+
+int sourcesFailed(const Problem &problem)
+{
+    printError(ProblemText::full(problem));
+    return problem.cause == Cause::BadArgument ? ExitUsage : ExitFailed;
+}
+
+/// A source as the user names it: its number in the list, or its path.
+class SourceNames
+{
+public:
+    explicit SourceNames(const std::vector<SourceFacts> &sources) : m_sources{sources} {}
+
+    /// @return nothing: an error was printed
+    const SourceFacts *find(const std::string &name) const
+    {
+        bool isNumber = false;
+        const qlonglong number = QString::fromStdString(name).toLongLong(&isNumber);
+        if (isNumber) {
+            if (number >= 1 && number <= qlonglong(m_sources.size())) {
+                return &m_sources[std::size_t(number - 1)];
+            }
+            printError(SourcesTexts::tr("There is no source number %1. The numbers are in: tokenmeter sources").arg(number));
+            return nullptr;
+        }
+        const QString given = QDir::cleanPath(QDir::current().absoluteFilePath(QFile::decodeName(name.c_str())));
+        const QString resolved = QFileInfo{given}.canonicalFilePath(); // roots are stored with links resolved
+        const SourceFacts *found = nullptr;
+        for (const SourceFacts &source : m_sources) {
+            const QString root = text(source.key.root);
+            if (root != given && root != resolved) {
+                continue;
+            }
+            if (found != nullptr) {
+                printError(SourcesTexts::tr("Several sources lie at %1. Give the number of one from: tokenmeter sources").arg(given));
+                return nullptr;
+            }
+            found = &source;
+        }
+        if (found == nullptr) {
+            printError(SourcesTexts::tr("Nothing was read from %1. What was read is in: tokenmeter sources").arg(given));
+        }
+        return found;
+    }
+
+private:
+    const std::vector<SourceFacts> &m_sources;
+};
+
+int show(const CommandContext &context, const QJsonObject &json, const QString &words)
+{
+    if (context.json) {
+        printJson(json);
+    } else {
+        print(words);
+    }
+    return ExitDone;
+}
+
+int decideState(const CommandContext &context, LedgerAccess &ledger, const SourcesCommand &command, const SourceFacts &source)
+{
+    const SourceState state = command.action == Action::Pause ? SourceState::Paused
+        : command.action == Action::Forget                    ? SourceState::Forgotten
+                                                              : SourceState::Read;
+    if (source.state == state && source.recordsForgotten == (state == SourceState::Forgotten && command.withRecords)) {
+        return show(context, stateJson(source.key, state, {}), SourcesTexts::tr("That is so already. Nothing was changed.") + QLatin1Char('\n'));
+    }
+    const Result<ForgetEffect> effect = ledger.writer->setSourceState(source.key, state, command.withRecords, command.why, context.environment.now);
+    return effect ? show(context, stateJson(source.key, state, *effect), stateText(source, state, command.withRecords, *effect)) : sourcesFailed(effect.problem());
+}
+
+int rescan(const CommandContext &context, LedgerAccess &ledger, const SourceFacts &source)
+{
+    if (source.state != SourceState::Read) {
+        printError(SourcesTexts::tr("This source is not read now. Resume it first: tokenmeter sources resume %1").arg(text(source.key.root)));
+        return ExitFailed;
+    }
+    const Result<Done> done = ledger.writer->rescanSource(source.key, context.environment.now);
+    if (!done) {
+        return sourcesFailed(done.problem());
+    }
+    return show(context, {{QStringLiteral("rescan"), sourceJson(source.key)}},
+                SourcesTexts::tr("The next import reads it from the start. Nothing is counted twice.") + QLatin1Char('\n'));
+}
+
+int duplicates(const CommandContext &context, LedgerAccess &ledger, const SourceFacts &source)
+{
+    const Result<std::vector<DuplicateRule>> rules = ledger.reader->sourceDuplicates(source.key);
+    return rules ? show(context, duplicatesJson(source, *rules), duplicatesText(source, *rules)) : sourcesFailed(rules.problem());
+}
+
+int overlaps(const CommandContext &context, LedgerAccess &ledger, const std::vector<SourceFacts> &sources)
+{
+    const Result<LedgerSummary> summary = ledger.reader->summary();
+    if (!summary) {
+        return sourcesFailed(summary.problem());
+    }
+    const Result<std::vector<Overlap>> found = overlapsOf(*ledger.reader, Zone::byId(summary->zoneId).value_or(Zone::utc()));
+    return found ? show(context, overlapsJson(*found, sources), overlapsText(*found, sources)) : sourcesFailed(found.problem());
+}
+
+int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCommand &command, const std::vector<SourceFacts> &sources)
+{
+    const SourceNames names{sources};
+    const SourceFacts *winner = names.find(command.source);
+    const SourceFacts *other = winner != nullptr ? names.find(command.other) : nullptr;
+    if (other == nullptr) {
+        return ExitUsage;
+    }
+    const OverlapPair pair{winner->key, other->key, command.provider};
+    const Result<std::vector<Overlap>> found = ledger.reader->overlaps(Zone::utc());
+    if (!found) {
+        return sourcesFailed(found.problem());
+    }
+    const bool doOverlap = std::any_of(found->begin(), found->end(), [&](const Overlap &one) {
+        const bool isPair = (one.pair.first == pair.first && one.pair.second == pair.second) || (one.pair.first == pair.second && one.pair.second == pair.first);
+        return isPair && (pair.provider.empty() || pair.provider == one.pair.provider);
+    });
+    if (!doOverlap && !command.usual) {
+        printError(SourcesTexts::tr("These two do not tell of the same usage. What overlaps is in: tokenmeter sources overlaps"));
+        return ExitUsage;
+    }
+    const std::optional<OverlapChoice> choice = command.usual ? std::nullopt : std::optional{command.both ? OverlapChoice::Both : OverlapChoice::First};
+    const Result<std::int64_t> changed = ledger.writer->setOverlapChoice(pair, choice, command.why, context.environment.now);
+    if (!changed) {
+        return sourcesFailed(changed.problem());
+    }
+    return show(context, {{QStringLiteral("records"), qint64(*changed)}},
+                SourcesTexts::tr("%1 records count now and did not, or no longer count. To take it back: tokenmeter undo").arg(NumberText::whole(*changed)) + QLatin1Char('\n'));
+}
+
+bool writes(Action action)
+{
+    return action != Action::List && action != Action::Duplicates && action != Action::Overlaps;
+}
+
+} // namespace
+
+int runSources(const CommandContext &context, const SourcesCommand &command)
+{
+    Result<LedgerAccess> ledger = writes(command.action) ? openForWriting(context.ledger, context.zone, context.environment.now) : openForReading(context.ledger);
+    if (!ledger && ledger.problem().cause == Cause::LedgerMissing) {
+        ledger = openForWriting(context.ledger, context.zone, context.environment.now); // an empty ledger has read nothing
+    }
+    const Result<std::vector<SourceFacts>> sources = ledger ? ledger->reader->sourceFacts() : Result<std::vector<SourceFacts>>{ledger.problem()};
+    if (!sources) {
+        return sourcesFailed(sources.problem());
+    }
+    switch (command.action) {
+    case Action::List:
+        return show(context, sourcesJson(*sources, context.zone), sourcesText(*sources, context.zone));
+    case Action::Overlaps:
+        return overlaps(context, *ledger, *sources);
+    case Action::Prefer:
+        return prefer(context, *ledger, command, *sources);
+    default:
+        break;
+    }
+    const SourceFacts *source = SourceNames{*sources}.find(command.source);
+    if (source == nullptr) {
+        return ExitUsage;
+    }
+    switch (command.action) {
+    case Action::Rescan:
+        return rescan(context, *ledger, *source);
+    case Action::Duplicates:
+        return duplicates(context, *ledger, *source);
+    default:
+        return decideState(context, *ledger, command, *source);
+    }
+}
+
+} // namespace tokenmeter

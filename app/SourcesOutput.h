@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "Json.h"
+#include "core/Zone.h"
+#include "ledger/SourceBook.h"
+
+#include <QJsonObject>
+#include <QString>
+
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// What the command `sources` says, as JSON and for people. Numbers of sources are their places in the list, from 1.
+QJsonObject sourceJson(const SourceKey &source);
+QJsonObject sourcesJson(const std::vector<SourceFacts> &sources, const Zone &zone);
+QString sourcesText(const std::vector<SourceFacts> &sources, const Zone &zone);
+
+QJsonObject stateJson(const SourceKey &source, SourceState state, const ForgetEffect &effect);
+/// @param before as the source was
+QString stateText(const SourceFacts &before, SourceState state, bool withRecords, const ForgetEffect &effect);
+
+QJsonObject duplicatesJson(const SourceFacts &source, const std::vector<DuplicateRule> &rules);
+QString duplicatesText(const SourceFacts &source, const std::vector<DuplicateRule> &rules);
+
+QJsonObject overlapsJson(const std::vector<Overlap> &overlaps, const std::vector<SourceFacts> &sources);
+QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<SourceFacts> &sources);
+
+} // namespace tokenmeter

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Machine.h"
+#include "support/TestMain.h"
+
+#include <QJsonArray>
+#include <QtTest>
+
+namespace test_SourcesCommand
+{
+
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+/// Claude Code's logs of two requests of 11,100 tokens each, the second one in a copy as well, and the console's export of that day.
+class SourcesDesk
+{
+public:
+    SourcesDesk()
+    {
+        write(machine.folder(QStringLiteral("home/.claude/projects/-home-dev-api/s1.jsonl")), usageLine(1) + usageLine(2));
+        write(machine.folder(QStringLiteral("copy/s1.jsonl")), usageLine(2));
+        write(exported(), QByteArrayLiteral("usage_date_utc,model_version,api_key,workspace,usage_type,usage_input_tokens_no_cache,"
+                                           "usage_input_tokens_cache_write_5m,usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,"
+                                           "usage_output_tokens,web_search_count\n"
+                                           "2026-10-01,claude-opus-4-1,key,Default,standard,5000,0,0,0,700,0\n"
+                                           "2026-10-02,claude-opus-4-1,key,Default,standard,30,0,0,0,4,0\n"));
+    }
+    QString exported() const { return machine.folder(QStringLiteral("usage.csv")); }
+    Outcome ask(const QStringList &arguments) const { return machine.ask(QStringList{QStringLiteral("--at"), QStringLiteral("2026-11-18T12:00:00Z")} + arguments); }
+    Outcome ask(const char *arguments) const { return ask(words(arguments)); }
+    QString tell(const QStringList &arguments) const
+    {
+        return QString::fromUtf8(machine.run(QStringList{QStringLiteral("--ledger"), machine.ledger()} + arguments).out);
+    }
+    QJsonArray sources() const { return ask("sources").json()[QLatin1String("sources")].toArray(); }
+    QJsonObject source(const char *format) const
+    {
+        for (const QJsonValue &one : sources()) {
+            if (one[QLatin1String("format")].toString() == QLatin1String(format)) {
+                return one.toObject();
+            }
+        }
+        return {};
+    }
+    qint64 tokens() const { return ask("report").json()[QLatin1String("total")][QLatin1String("tokens")][QLatin1String("total")].toInteger(); }
+    bool isSound() const { return ask("verify").status == 0; }
+
+    Machine machine{};
+};
+
+} // namespace
+
+class tst_SourcesCommand : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void anEmptyLedger();
+    void pausesAndResumes();
+    void forgetsAndTakesBack();
+    void overlapsAndChoices();
+    void duplicatesAndRescan();
+    void wrongUsage_data();
+    void wrongUsage();
+    void tablesForPeople();
+};
+
+void tst_SourcesCommand::anEmptyLedger()
+{
+    const SourcesDesk desk;
+    QCOMPARE(desk.sources().size(), 0);
+    QCOMPARE(desk.ask("sources overlaps").json()[QLatin1String("overlaps")].toArray().size(), 0);
+}
+
+void tst_SourcesCommand::pausesAndResumes()
+{
+    const SourcesDesk desk;
+    QCOMPARE(desk.ask("import").status, 0);
+    QCOMPARE(desk.tokens(), 22'200);
+    const QString root = desk.source("claude-code")[QLatin1String("path")].toString();
+    QCOMPARE(desk.ask({QStringLiteral("sources"), QStringLiteral("pause"), root}).status, 0);
+    QCOMPARE(desk.source("claude-code")[QLatin1String("state")].toString(), QStringLiteral("paused"));
+    write(desk.machine.folder(QStringLiteral("home/.claude/projects/-home-dev-api/s2.jsonl")), usageLine(3));
+    const Outcome passed = desk.ask("import");
+    QCOMPARE(passed.status, 0);
+    QCOMPARE(passed.json()[QLatin1String("passed_over")][QLatin1String("paused")].toInt(), 1);
+    QCOMPARE(passed.json()[QLatin1String("files")][QLatin1String("found")].toInt(), 0);
+    QVERIFY(desk.tell({QStringLiteral("import")}).contains(QLatin1String("paused")));
+    // What looks by itself passes it over, too.
+    QCOMPARE(desk.ask("budget check").status, 0);
+    QCOMPARE(desk.tokens(), 22'200);
+    // Named, it is refused, and what lies in it as well.
+    for (const QString &path : {root, desk.machine.folder(QStringLiteral("home/.claude/projects/-home-dev-api/s2.jsonl"))}) {
+        const Outcome refused = desk.ask({QStringLiteral("import"), path});
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.err.contains("paused") && refused.err.contains("tokenmeter sources resume"), refused.err.constData());
+    }
+    QCOMPARE(desk.tokens(), 22'200);
+    QCOMPARE(desk.ask("sources resume 1").status, 0);
+    QCOMPARE(desk.ask("import").json()[QLatin1String("records")][QLatin1String("added")].toInt(), 1);
+    QCOMPARE(desk.tokens(), 33'300);
+}
+
+void tst_SourcesCommand::forgetsAndTakesBack()
+{
+    const SourcesDesk desk;
+    const QString copy = desk.machine.folder(QStringLiteral("copy"));
+    QCOMPARE(desk.ask("import").status, 0);
+    QCOMPARE(desk.ask({QStringLiteral("import"), copy}).status, 0);
+    QString root;
+    for (const QJsonValue &one : desk.sources()) {
+        root = one[QLatin1String("path")].toString() == copy ? root : one[QLatin1String("path")].toString();
+    }
+    const Outcome forgotten
+        = desk.ask({QStringLiteral("sources"), QStringLiteral("forget"), root, QStringLiteral("--with-records"), QStringLiteral("--why"), QStringLiteral("sold")});
+    QCOMPARE(forgotten.status, 0);
+    QCOMPARE(forgotten.json()[QLatin1String("records")].toInt(), 1);
+    QCOMPARE(forgotten.json()[QLatin1String("shared")].toInt(), 1);
+    QCOMPARE(desk.tokens(), 11'100);
+    QVERIFY(desk.isSound());
+    // No import brings it back.
+    write(desk.machine.folder(QStringLiteral("home/.claude/projects/-home-dev-api/s2.jsonl")), usageLine(3));
+    const Outcome again = desk.ask("import");
+    QCOMPARE(again.json()[QLatin1String("passed_over")][QLatin1String("forgotten")].toInt(), 1);
+    QCOMPARE(desk.tokens(), 11'100);
+    // Naming it does, with its records and what came since.
+    QCOMPARE(desk.ask({QStringLiteral("import"), root}).status, 0);
+    QCOMPARE(desk.tokens(), 33'300);
+    QVERIFY(desk.isSound());
+    QCOMPARE(desk.ask("undo").json()[QLatin1String("undone")][QLatin1String("action")].toString(), QStringLiteral("source taken back"));
+    QCOMPARE(desk.tokens(), 11'100);
+    QCOMPARE(desk.ask("undo").status, 0);
+    QCOMPARE(desk.tokens(), 33'300);
+    QVERIFY(desk.isSound());
+}
+
+/// The 1st stands in both: 22,200 of the log and 34 of the 2nd; the export alone 5,734; both 27,934.
+void tst_SourcesCommand::overlapsAndChoices()
+{
+    const SourcesDesk desk;
+    QCOMPARE(desk.ask({QStringLiteral("import"), desk.exported()}).status, 0);
+    QCOMPARE(desk.tokens(), 5734);
+    const Outcome logs = desk.ask("import");
+    QCOMPARE(logs.json()[QLatin1String("yielded")].toInt(), 1);
+    QCOMPARE(desk.tokens(), 22'234);
+    QCOMPARE(desk.source("anthropic-usage-csv")[QLatin1String("not_counting")][QLatin1String("covered")].toInt(), 1);
+    const QJsonArray overlaps = desk.ask("sources overlaps").json()[QLatin1String("overlaps")].toArray();
+    QCOMPARE(overlaps.size(), 1);
+    QCOMPARE(overlaps[0][QLatin1String("provider")].toString(), QStringLiteral("anthropic"));
+    QCOMPARE(overlaps[0][QLatin1String("first")][QLatin1String("tells")].toString(), QStringLiteral("requests"));
+    QCOMPARE(overlaps[0][QLatin1String("second")][QLatin1String("tells")].toString(), QStringLiteral("buckets"));
+    QCOMPARE(overlaps[0][QLatin1String("choice")].toString(), QStringLiteral("first"));
+    QCOMPARE(overlaps[0][QLatin1String("usual")].toBool(), true);
+    QCOMPARE(overlaps[0][QLatin1String("left_out")][QLatin1String("tokens")].toInt(), 5700);
+    // The export stands first in the list.
+    QCOMPARE(desk.ask("sources prefer 1 2 --provider anthropic --why invoice").status, 0);
+    QCOMPARE(desk.tokens(), 5734);
+    QCOMPARE(desk.ask("sources prefer 1 2 --both").status, 0);
+    QCOMPARE(desk.tokens(), 5734); // what was said of the provider goes before
+    QCOMPARE(desk.ask("sources prefer 1 2 --provider anthropic --usual").status, 0);
+    QCOMPARE(desk.tokens(), 27'934);
+    QVERIFY(desk.isSound());
+    for (const qint64 tokens : {5734, 5734, 22'234}) {
+        QCOMPARE(desk.ask("undo").status, 0);
+        QCOMPARE(desk.tokens(), tokens);
+    }
+    QVERIFY(desk.isSound());
+}
+
+void tst_SourcesCommand::duplicatesAndRescan()
+{
+    const SourcesDesk desk;
+    QCOMPARE(desk.ask("import").status, 0);
+    QCOMPARE(desk.ask({QStringLiteral("import"), desk.machine.folder(QStringLiteral("copy"))}).status, 0);
+    const QJsonArray rules = desk.ask({QStringLiteral("sources"), QStringLiteral("duplicates"), desk.machine.folder(QStringLiteral("copy"))}).json()[QLatin1String("rules")].toArray();
+    QCOMPARE(rules.size(), 1);
+    QCOMPARE(rules[0][QLatin1String("rule")].toString(), QStringLiteral("same identity"));
+    QCOMPARE(rules[0][QLatin1String("copies")].toInt(), 1);
+    QCOMPARE(rules[0][QLatin1String("tokens")].toInt(), 11'100);
+    QCOMPARE(rules[0][QLatin1String("examples")].toArray().size(), 1);
+    QCOMPARE(desk.ask("import").json()[QLatin1String("files")][QLatin1String("read")].toInt(), 0);
+    for (const QJsonValue &one : desk.sources()) {
+        QCOMPARE(desk.ask({QStringLiteral("sources"), QStringLiteral("rescan"), one[QLatin1String("path")].toString()}).status, 0);
+    }
+    const QString fingerprint = desk.machine.fingerprint();
+    const Outcome again = desk.ask("import");
+    QCOMPARE(again.json()[QLatin1String("files")][QLatin1String("read")].toInt(), 1);
+    QCOMPARE(again.json()[QLatin1String("records")][QLatin1String("added")].toInt(), 0);
+    QCOMPARE(desk.tokens(), 22'200);
+    QCOMPARE(desk.machine.fingerprint(), fingerprint);
+    QCOMPARE(desk.ask("import").json()[QLatin1String("files")][QLatin1String("read")].toInt(), 0);
+}
+
+void tst_SourcesCommand::wrongUsage_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("word");
+    const auto row = [](const char *arguments, const char *word) { QTest::newRow(arguments) << QString::fromLatin1(arguments) << QString::fromLatin1(word); };
+    row("sources pause", "source");
+    row("sources pause 7", "7");
+    row("sources pause 0", "0");
+    row("sources pause -- -1", "-1");
+    row("sources pause /no/such/folder", "/no/such/folder");
+    row("sources forget 1", "--why");
+    row("sources prefer 1", "other");
+    row("sources prefer 1 1", "overlaps");
+    row("sources prefer 1 9", "9");
+    row("sources prefer 1 2 --both --usual", "--both");
+}
+
+void tst_SourcesCommand::wrongUsage()
+{
+    QFETCH(const QString, arguments);
+    QFETCH(const QString, word);
+    const SourcesDesk desk;
+    QCOMPARE(desk.ask("import").status, 0);
+    const Outcome outcome = desk.ask(arguments.split(QLatin1Char(' ')));
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(QString::fromUtf8(outcome.err).contains(word), outcome.err.constData());
+    QCOMPARE(desk.ask("undo").status, 1); // nothing was decided
+}
+
+void tst_SourcesCommand::tablesForPeople()
+{
+    const SourcesDesk desk;
+    QVERIFY(desk.tell({QStringLiteral("sources")}).contains(QLatin1String("tokenmeter import")));
+    QCOMPARE(desk.ask({QStringLiteral("import"), desk.exported()}).status, 0);
+    QCOMPARE(desk.ask("import").status, 0);
+    const QString table = desk.tell({QStringLiteral("sources")});
+    QVERIFY2(table.contains(QLatin1String("Claude Code")) && table.contains(QLatin1String("2026-10-01")), qPrintable(table));
+    const QString overlaps = desk.tell({QStringLiteral("sources"), QStringLiteral("overlaps")});
+    QVERIFY2(overlaps.contains(QLatin1String("No. 2 counts (the usual choice). Left out of no. 1 on these days: 1 records, 5,700 tokens")), qPrintable(overlaps));
+    QVERIFY(overlaps.contains(QLatin1String("basis of its own")));
+    const QString paused = desk.tell({QStringLiteral("sources"), QStringLiteral("pause"), QStringLiteral("1")});
+    QVERIFY(paused.contains(QLatin1String("tokenmeter undo")));
+    QVERIFY(desk.tell({QStringLiteral("sources"), QStringLiteral("pause"), QStringLiteral("1")}).contains(QLatin1String("already")));
+    QVERIFY(desk.tell({QStringLiteral("sources"), QStringLiteral("duplicates"), QStringLiteral("2")}).contains(QLatin1String("No record of this source stands in another place")));
+}
+
+TOKENMETER_TEST(tst_SourcesCommand);
+
+} // namespace test_SourcesCommand
+
+#include "tst_SourcesCommand.moc"
