@@ -6812,6 +6812,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>What it gave then stays in the ledger and counts beside the new records, unless both have the same ids.</source>
         <translation>之前的记录仍在账本中，会与新记录重复计入，除非两者的 ID 相同。</translation>
     </message>
+    <message>
+        <source>Number the columns</source>
+        <translation>按编号命名列</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::MappingFields</name>
@@ -7170,10 +7174,6 @@ from elsewhere, or look around in the demo data.</source>
         <translation>此列表过长，无法在此查看。请导出为 JSON 行或 CSV，或拆成较小的文件。</translation>
     </message>
     <message>
-        <source>The first row holds values where names are expected. If it is a record, set the header to “none”.</source>
-        <translation>第一行应为列名，却是数值。如果它是一条记录，请将“列名在”设为“无”。</translation>
-    </message>
-    <message>
         <source>Some letters are not UTF-8. Numbers are read; names may come out damaged.</source>
         <translation>部分字符不是 UTF-8：数字可以读取，名称可能损坏。</translation>
     </message>
@@ -7448,6 +7448,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>No row has any of it.</source>
         <translation>没有任何行含有它。</translation>
+    </message>
+    <message>
+        <source>The first row holds values where names are expected. If it is a record, the file has no names.</source>
+        <translation>第一行应为列名，却是数值。如果它是一条记录，则此文件没有列名。</translation>
     </message>
 </context>
 <context>

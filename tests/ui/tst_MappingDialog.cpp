@@ -16,6 +16,8 @@
 #include "shell/Language.h"
 #include "shell/MainWindow.h"
 #include "widgets/EmptyState.h"
+#include "widgets/LinkButton.h"
+#include "widgets/NoteBox.h"
 #include "widgets/Toast.h"
 
 #include <QCheckBox>
@@ -95,6 +97,14 @@ private:
     QTemporaryDir m_folder;
 };
 
+/// For whoever wants to look at it.
+void picture(QWidget &widget, const QString &name)
+{
+    if (const QString folder = qEnvironmentVariable("TOKENMETER_PICTURES"); !folder.isEmpty()) {
+        widget.grab().save(folder + u'/' + name + QStringLiteral(".png"));
+    }
+}
+
 QString nbsp(QString text)
 {
     return text.replace(QChar{0xA0}, u' ');
@@ -106,6 +116,7 @@ class tst_MappingDialog : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { appearance::apply(FakeServices{}.settings(), false); }
     void init() { language::apply(QStringLiteral("en")); }
     void cleanup() { language::apply(QStringLiteral("en")); }
     void namesMakeAProposal();
@@ -147,6 +158,7 @@ void tst_MappingDialog::namesMakeAProposal()
     QCOMPARE(model->headerData(MappingTableModel::FirstCell + 2, Qt::Horizontal, MappingTableModel::FieldRole).toString(), QStringLiteral("Input tokens"));
     QVERIFY(desk.dialog->importButton()->isEnabled());
     QCOMPARE(desk.dialog->nameField()->text(), QStringLiteral("usage"));
+    picture(*desk.dialog, QStringLiteral("mapping-ready"));
 }
 
 /// Without a total nothing tells, so nothing is guessed and nothing can be imported.
@@ -329,6 +341,7 @@ void tst_MappingDialog::jsonLinesAndLists()
     QVERIFY(!lines.dialog->fields()->headerField()->isVisible());
     Desk list{"{\n\"data\": [{\"ts\":\"2026-10-05T09:00:00Z\",\"tokens_in\":5},{\"ts\":\"x\",\"tokens_in\":5}],\n\"other\": [1]\n}", QStringLiteral("a.json")};
     list.open();
+    picture(*list.dialog, QStringLiteral("mapping-list"));
     QCOMPARE(list.dialog->fields()->profile().recordsPath, std::string{"data"});
     QVERIFY(list.dialog->fields()->listField()->findData(QStringLiteral("other")) > 0);
     QCOMPARE(list.column(MappingTableModel::Becomes).at(1), QStringLiteral("left out: the time is not understood"));
@@ -338,8 +351,11 @@ void tst_MappingDialog::filesWithoutNames()
 {
     Desk desk{"2026-10-05,gpt-5.2,10\n2026-10-06,gpt-5.2,20\n"};
     desk.open();
-    QVERIFY(MappingText::oddity(desk.dialog->trial()->table).contains(QStringLiteral("set the header to")));
-    desk.dialog->fields()->headerField()->setCurrentIndex(0);
+    QVERIFY(MappingText::oddity(desk.dialog->trial()->table).contains(QStringLiteral("the file has no names")));
+    picture(*desk.dialog, QStringLiteral("mapping-headerless"));
+    QVERIFY(desk.dialog->note()->link()->isVisible());
+    Q_EMIT desk.dialog->note()->activated();
+    QCOMPARE(desk.dialog->fields()->profile().headerRow, 0);
     desk.settle();
     desk.choose(&Profile::timestamp, "1");
     desk.choose(&Profile::input, "3");
@@ -388,6 +404,7 @@ void tst_MappingDialog::failuresAreSaid()
     QVERIFY(QFile::remove(desk.file));
     desk.open();
     QVERIFY2(desk.dialog->hint().contains(QStringLiteral("does not exist")), qPrintable(desk.dialog->hint()));
+    picture(*desk.dialog, QStringLiteral("mapping-missing"));
     QVERIFY(desk.dialog->emptyState()->isVisible() && !desk.dialog->importButton()->isEnabled());
     Desk full{"timestamp,input_tokens\n2026-10-05,1\n"};
     full.services.mappings().keepFailure = Problem{.cause = Cause::FileNotWritten, .args = {"disk full"}};
@@ -445,7 +462,6 @@ void tst_MappingDialog::everythingFocusableHasAName()
 
 void tst_MappingDialog::smallChineseAndScaled()
 {
-    const QString folder = qEnvironmentVariable("TOKENMETER_PICTURES");
     for (const char *words : {"en", "zh_CN"}) {
         const bool isDark = QByteArray{words} == "zh_CN"; // each theme once
         for (const QSize &size : {QSize{960, 640}, QSize{740, 480}}) {
@@ -460,10 +476,8 @@ void tst_MappingDialog::smallChineseAndScaled()
             }
             desk.dialog->resize(size);
             QTest::qWait(20);
-            if (!folder.isEmpty()) {
-                desk.dialog->fields()->widget()->grab().save(folder + QStringLiteral("/fields-%1-%2.png").arg(QString::fromLatin1(words)).arg(size.width()));
-                desk.dialog->grab().save(folder + QStringLiteral("/mapping-%1-%2.png").arg(QString::fromLatin1(words)).arg(size.width()));
-            }
+            picture(*desk.dialog->fields()->widget(), QStringLiteral("fields-%1-%2").arg(QString::fromLatin1(words)).arg(size.width()));
+            picture(*desk.dialog, QStringLiteral("mapping-%1-%2").arg(QString::fromLatin1(words)).arg(size.width()));
             MappingTable *table = desk.dialog->table();
             const int columns = table->model()->columnCount();
             for (int i = 0; i < columns; ++i) { // all of them in view: what scrolls is cut at the edge
@@ -524,9 +538,7 @@ void tst_MappingDialog::droppedFilesAreRefusedWithTheReason()
     near.setUrls({QUrl::fromLocalFile(QStringLiteral("/a/<b>one.csv"))});
     enter(near);
     QCOMPARE(overlay->sentence(), QStringLiteral("Import <b>one.csv"));
-    if (const QString folder = qEnvironmentVariable("TOKENMETER_PICTURES"); !folder.isEmpty()) {
-        window.grab().save(folder + QStringLiteral("/drop.png"));
-    }
+    picture(window, QStringLiteral("drop"));
     QVERIFY(drop(near));
     QVERIFY(!overlay->isVisible());
     QCOMPARE(services.calls, QStringList{QStringLiteral("importPaths /a/<b>one.csv")});

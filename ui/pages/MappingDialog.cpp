@@ -148,6 +148,7 @@ void MappingDialog::build()
     connect(m_save, &QPushButton::clicked, this, [this] { keep(false); });
     connect(m_import, &QPushButton::clicked, this, [this] { keep(true); });
     connect(m_start, &QComboBox::activated, this, &MappingDialog::startWith);
+    connect(m_oddity, &NoteBox::activated, this, [this] { m_fields->headerField()->setCurrentIndex(0); });
     connect(m_fields, &MappingFields::changed, this, &MappingDialog::edited);
     connect(m_name, &QLineEdit::textChanged, this, &MappingDialog::showState);
     connect(m_skip, &QCheckBox::toggled, this, &MappingDialog::showState);
@@ -280,8 +281,10 @@ void MappingDialog::showNote()
         return;
     }
     const bool wasReadOtherwise = m_readAs != 0 && !m_trial->missing && m_readAs != mappingVersion(*m_edited);
+    const bool mayNumber = m_trial->table.looksHeaderless && !wasReadOtherwise;
     m_oddity->setNote(Tone::Warning, wasReadOtherwise ? tr("This file was read before, and not with this mapping.") : MappingText::oddity(m_trial->table),
-                      wasReadOtherwise ? tr("What it gave then stays in the ledger and counts beside the new records, unless both have the same ids.") : QString{});
+                      wasReadOtherwise ? tr("What it gave then stays in the ledger and counts beside the new records, unless both have the same ids.") : QString{},
+                      mayNumber ? tr("Number the columns") : QString{});
 }
 
 bool MappingDialog::hasName() const

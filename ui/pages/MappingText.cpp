@@ -73,7 +73,7 @@ QString MappingText::trouble(HeadTrouble trouble, bool isWhole)
 QString MappingText::oddity(const TableHead &table)
 {
     if (table.looksHeaderless) {
-        return tr("The first row holds values where names are expected. If it is a record, set the header to “none”.");
+        return tr("The first row holds values where names are expected. If it is a record, the file has no names.");
     }
     if (!table.isUtf8) {
         return tr("Some letters are not UTF-8. Numbers are read; names may come out damaged.");
