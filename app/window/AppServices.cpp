@@ -20,6 +20,8 @@
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace tokenmeter
 {
@@ -641,12 +643,24 @@ void AppServices::watchSources()
             if (!keys) {
                 return keys.problem();
             }
-            std::vector<WatchedRoot> roots;
+            std::set<std::pair<const Format *, std::string>> known;
             for (const SourceKey &key : *keys) {
-                if (const Format *const format = formatById(key.format)) {
-                    Interest interest = interestAt(key.root, *format, places);
-                    roots.push_back({key.root, key.format, std::move(interest.enters), std::move(interest.wants)});
+                const Format *const format = formatById(key.format);
+                if (format == nullptr) {
+                    continue;
                 }
+                known.emplace(format, key.root);
+                const std::vector<std::string> own = ownRoots(*format, places);
+                if (std::find(own.begin(), own.end(), key.root) != own.end()) {
+                    for (const std::string &root : own) { // those that are not there yet, too
+                        known.emplace(format, root);
+                    }
+                }
+            }
+            std::vector<WatchedRoot> roots;
+            for (const auto &[format, root] : known) {
+                Interest interest = interestAt(root, *format, places);
+                roots.push_back({root, std::string{format->id}, std::move(interest.enters), std::move(interest.wants)});
             }
             return roots;
         })

@@ -4,9 +4,12 @@
 
 #include "import/Format.h"
 
+#include <algorithm>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <optional>
+#include <set>
 #include <unordered_set>
 
 namespace tokenmeter
@@ -70,6 +73,15 @@ Result<Discovery> allSources(LedgerReader &reader, const Look &look)
     return all;
 }
 
+/// Folders of the tool's own that are not known, if one of those that are known is.
+std::vector<std::string> newRoots(const Format &format, const std::set<std::string> &known, const DiscoveryPlaces &places)
+{
+    std::vector<std::string> roots = ownRoots(format, places);
+    const std::size_t all = roots.size();
+    std::erase_if(roots, [&](const std::string &root) { return known.contains(root); });
+    return roots.size() < all ? roots : std::vector<std::string>{};
+}
+
 std::string noteOf(const SourceKey &key)
 {
     return "look " + key.format + ' ' + key.root;
@@ -79,9 +91,19 @@ std::string noteOf(const SourceKey &key)
 
 Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &places)
 {
-    return allSources(reader, [&](const SourceKey &key, const Format &format, const IsKnown &isKnown) {
+    std::map<const Format *, std::set<std::string>> roots;
+    Result<Discovery> all = allSources(reader, [&](const SourceKey &key, const Format &format, const IsKnown &isKnown) {
+        roots[&format].insert(key.root);
         return scanAgain(key.root, format, places, isKnown);
     });
+    for (const auto &[format, known] : all ? roots : decltype(roots){}) {
+        for (const std::string &root : newRoots(*format, known, places)) {
+            Discovery found = scanAgain(root, *format, places, [](const std::string &) { return false; });
+            std::copy_if(found.sources.begin(), found.sources.end(), std::back_inserter(all->sources),
+                         [](const DiscoveredSource &source) { return !source.files.empty(); });
+        }
+    }
+    return all;
 }
 
 Result<Discovery> changedSources(LedgerReader &reader, const DiscoveryPlaces &places, UtcTime clock, LedgerNotes &notes)

@@ -12,8 +12,8 @@
 namespace tokenmeter
 {
 
-/// The sources that the ledger has read before, as they lie on disk now: nothing is looked for that was never imported, and a
-/// source that is gone is left out. Sources of a mapping profile are left out, since only the user has the profile.
+/// The sources that the ledger has read before, as they lie on disk now, and the other folders of a tool whose own folder is among them
+/// (a project is new, the tool was moved): nothing is looked for of a tool that was never imported, and a source that is gone is left out. Sources of a mapping profile are left out, since only the user has the profile.
 /// @param places where the tools keep their logs; a source there is read as discovery would
 Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &places);
 
