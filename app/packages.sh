@@ -8,6 +8,7 @@ build_packages="g++ cmake ninja-build pkg-config qt6-base-dev libqt6charts6-dev|
   libcli11-dev qtkeychain-qt6-dev zlib1g-dev libzstd-dev libzip-dev libssl-dev tzdata"
 window_packages="qt6-qpa-plugins fonts-noto-core fonts-noto-cjk"
 test_packages="ccache dbus|dbus-daemon fonts-inter poppler-utils"
+fuzz_packages="clang llvm libclang-rt-dev"
 
 say() { printf '%s\n' "$*" >&2; }
 

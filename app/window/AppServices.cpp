@@ -20,6 +20,7 @@
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <utility>
 
 namespace tokenmeter
 {
@@ -661,12 +662,9 @@ void AppServices::watchSources()
                 return sources.problem();
             }
             std::vector<WatchedRoot> roots;
-            for (const SourceStanding &source : *sources) {
-                const Format *const format = formatById(source.key.format);
-                if (format != nullptr && source.isRead()) {
-                    Interest interest = interestAt(source.key.root, *format, places);
-                    roots.push_back({source.key.root, source.key.format, std::move(interest.enters), std::move(interest.wants)});
-                }
+            for (const auto &[format, root] : liveRoots(*sources, places)) {
+                Interest interest = interestAt(root, *format, places);
+                roots.push_back({root, std::string{format->id}, std::move(interest.enters), std::move(interest.wants)});
             }
             return roots;
         })

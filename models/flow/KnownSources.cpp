@@ -8,6 +8,7 @@
 #include <functional>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 namespace tokenmeter
@@ -100,12 +101,50 @@ bool isInside(const std::string &path, const std::string &folder)
 
 } // namespace
 
+std::set<std::pair<const Format *, std::string>> liveRoots(std::span<const SourceStanding> standings, const DiscoveryPlaces &places)
+{
+    std::set<std::pair<const Format *, std::string>> roots;
+    for (const SourceStanding &standing : standings) {
+        const Format *format = formatById(standing.key.format);
+        if (format == nullptr || !standing.isRead()) {
+            continue;
+        }
+        roots.emplace(format, standing.key.root);
+        const std::vector<std::string> own = ownRoots(*format, places);
+        if (std::find(own.begin(), own.end(), standing.key.root) != own.end()) {
+            for (const std::string &root : own) {
+                roots.emplace(format, root);
+            }
+        }
+    }
+    std::erase_if(roots, [&](const auto &live) {
+        return std::any_of(standings.begin(), standings.end(), [&](const SourceStanding &one) {
+            return !one.isRead() && one.key.format == live.first->id && one.key.root == live.second;
+        });
+    });
+    return roots;
+}
+
 Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &places, const FormatOfProfile &formatOf)
 {
-    return allSources(
+    Result<Discovery> all = allSources(
         reader,
         [&](const SourceKey &key, const Format &format, const IsKnown &isKnown) { return scanAgain(key.root, format, places, isKnown); },
         formatOf);
+    const Result<std::vector<SourceStanding>> standings = reader.sourceStandings();
+    if (!all || !standings) {
+        return all ? Result<Discovery>{standings.problem()} : std::move(all);
+    }
+    for (const auto &[format, root] : liveRoots(*standings, places)) {
+        const SourceKey key{std::string{format->id}, root};
+        if (std::any_of(standings->begin(), standings->end(), [&](const SourceStanding &known) { return known.key == key; })) {
+            continue;
+        }
+        Discovery found = scanAgain(root, *format, places, [](const std::string &) { return false; });
+        std::copy_if(found.sources.begin(), found.sources.end(), std::back_inserter(all->sources),
+                     [](const DiscoveredSource &source) { return !source.files.empty(); });
+    }
+    return all;
 }
 
 Result<Discovery> changedSources(LedgerReader &reader, const DiscoveryPlaces &places, UtcTime clock, LedgerNotes &notes)

@@ -8,7 +8,10 @@
 #include "ledger/LedgerWriter.h"
 
 #include <functional>
+#include <set>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tokenmeter
@@ -16,13 +19,18 @@ namespace tokenmeter
 
 using FormatOfProfile = std::function<const Format *(const std::string &id)>;
 
-/// The sources that the ledger has read before, as they lie on disk now: nothing is looked for that was never imported, and a
-/// source that is gone, paused or forgotten is left out. Of a mapping profile those files are looked at again that were read with the
-/// profile as it is now: another mapping gives other records, and counting both is nothing to do unasked.
+/// The sources that the ledger has read before, as they lie on disk now, and the other folders of a tool whose own folder is among them
+/// (a project is new, the tool was moved): nothing is looked for of a tool that was never imported, and a source that is gone, paused or
+/// forgotten is left out. Of a mapping profile those files are looked at again that were read with the profile as it is now: another
+/// mapping gives other records, and counting both is nothing to do unasked.
 /// @param places where the tools keep their logs; a source there is read as discovery would
 /// @param formatOf makes a format of an id that is in no registry ("generic:mine"), which lives as long as the program; null where
 ///        there is none. Empty: sources of profiles are left out
 Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &places, const FormatOfProfile &formatOf = {});
+
+/// Roots that may bring something new: of sources that are read, and the other folders of a tool whose own folder is among them, also
+/// those that do not exist yet. No paused or forgotten one.
+std::set<std::pair<const Format *, std::string>> liveRoots(std::span<const SourceStanding> standings, const DiscoveryPlaces &places);
 
 /// The same for who asks often: what may have changed since the last look alone, see scanChanged().
 /// @param clock of this machine

@@ -286,11 +286,8 @@ void scanFiles(const std::string &path, const Format *only, Discovery &found)
 /// Whether a folder is where the tool itself keeps its logs, so that a file's name tells enough.
 bool isOwnRoot(const Format &format, const DiscoveryPlaces &places, const std::string &root)
 {
-    if (!format.roots || !format.ownsFile || !isFolder(root)) {
-        return false;
-    }
-    const std::vector<std::string> roots = format.roots(places);
-    return std::any_of(roots.begin(), roots.end(), [&](const std::string &each) { return resolved(each) == root; });
+    const std::vector<std::string> roots = isFolder(root) ? ownRoots(format, places) : std::vector<std::string>{};
+    return std::find(roots.begin(), roots.end(), root) != roots.end();
 }
 
 using Enters = std::function<bool(std::string_view)>;
@@ -451,6 +448,27 @@ Discovery scanChanged(const std::string &root, const Format &format, const Disco
     return found;
 }
 
+std::vector<std::string> ownRoots(const Format &format, const DiscoveryPlaces &places)
+{
+    std::vector<std::string> roots;
+    for (const std::string &path : format.roots && format.ownsFile ? format.roots(places) : std::vector<std::string>{}) {
+        std::string_view there = path;
+        std::optional<std::string> root = resolved(path);
+        while (!root && there.rfind('/') != std::string_view::npos && there.size() > 1) {
+            there = there.substr(0, std::max<std::size_t>(there.rfind('/'), 1));
+            root = resolved(std::string{there});
+        }
+        if (!root) {
+            continue;
+        }
+        *root = (*root == "/" ? std::string{} : *root) + path.substr(there == "/" ? 0 : there.size());
+        if (std::find(roots.begin(), roots.end(), *root) == roots.end()) {
+            roots.push_back(*std::move(root));
+        }
+    }
+    return roots;
+}
+
 Interest interestAt(const std::string &root, const Format &format, const DiscoveryPlaces &places)
 {
     const auto withLogs = [&format](std::function<bool(std::string_view)> wants) {
@@ -465,7 +483,8 @@ Interest interestAt(const std::string &root, const Format &format, const Discove
             return wants(file);
         };
     };
-    if (isOwnRoot(format, places, root)) {
+    const std::vector<std::string> own = ownRoots(format, places);
+    if (std::find(own.begin(), own.end(), root) != own.end()) {
         return {format.entersFolder, withLogs(format.ownsFile)};
     }
     if (isFolder(root)) {

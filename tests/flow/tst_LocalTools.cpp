@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "flow/KnownSources.h"
 #include "support/ForeignOwner.h"
 #include "support/ImportedLedger.h"
 #include "support/TestMain.h"
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void copilotOnce_data();
     void copilotOnce();
     void allToolsTogether();
+    void otherFoldersOfAKnownTool();
 };
 
 /// The owner has it open and its changes stand in the log beside it. Of the second look only the new rows are read.
@@ -322,6 +324,50 @@ void tst_LocalTools::allToolsTogether()
         QCOMPARE(apart.import({std::string{FIXTURES "/"} + *sample + "/home"}).filesFailed, 0);
     }
     QCOMPARE(apart.fingerprint(), ledger.fingerprint());
+}
+
+/// What is new in another folder of a tool whose own folder was imported belongs to a refresh; other tools and other people's folders do not.
+void tst_LocalTools::otherFoldersOfAKnownTool()
+{
+    const QTemporaryDir folder;
+    const fs::path home = folder.path().toStdString();
+    const auto copy = [&](const char *sample) {
+        fs::copy(std::string{FIXTURES "/"} + sample + "/home", home, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    };
+    copy("claude-code");
+    ImportedLedger ledger;
+    ledger.import({home.string()});
+    const DiscoveryPlaces places{.home = home.string()};
+    const auto roots = [&] {
+        const auto reader = std::move(*LedgerReader::open(ledger.path()));
+        std::set<std::string> found;
+        const Result<Discovery> known = knownSources(*reader, places);
+        for (const DiscoveredSource &source : known ? known->sources : std::vector<DiscoveredSource>{}) {
+            found.insert(std::string{source.format->id} + ' ' + fs::path{source.root}.lexically_relative(fs::canonical(home)).string());
+        }
+        return found;
+    };
+    const auto textOf = [](const std::set<std::string> &found) {
+        QStringList texts;
+        for (const std::string &root : found) {
+            texts << QString::fromStdString(root);
+        }
+        return texts.join(QStringLiteral(", "));
+    };
+    QCOMPARE(textOf(roots()), QStringLiteral("claude-code .claude/projects"));
+    copy("pi");
+    fs::create_directories(home / ".config/claude");
+    fs::copy(home / ".claude/projects", home / ".config/claude/projects", fs::copy_options::recursive);
+    QCOMPARE(textOf(roots()), QStringLiteral("claude-code .claude/projects, claude-code .config/claude/projects"));
+
+    // A copy that was imported by its path is nobody's own folder.
+    const fs::path elsewhere = home / "backup";
+    fs::create_directories(elsewhere);
+    fs::copy(home / ".pi", elsewhere / ".pi", fs::copy_options::recursive);
+    ImportedLedger other;
+    other.import({elsewhere.string()});
+    const auto reader = std::move(*LedgerReader::open(other.path()));
+    QCOMPARE(knownSources(*reader, places)->sources.size(), std::size_t{1});
 }
 
 TOKENMETER_TEST(tst_LocalTools);

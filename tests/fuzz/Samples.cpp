@@ -56,24 +56,17 @@ std::string planted(std::string text)
     return text;
 }
 
-/// The bytes of the database that the statements make.
-std::string databaseOf(const std::string &statements)
+constexpr int MostSteps = 200; ///< of a thousand instructions of SQLite, for statements of a fuzzer
+
+/// Of a database, with the statements that made it.
+Sample databaseSample(const std::string &format, const std::string &name, const std::string &dump)
 {
-    std::string name = (fs::temp_directory_path() / "fuzz-XXXXXX").string();
-    const int file = ::mkstemp(name.data());
-    if (file < 0) {
-        throw std::runtime_error{"no temporary file"};
-    }
-    ::close(file);
-    sqlite3 *made = nullptr;
-    const bool ok = sqlite3_open(name.c_str(), &made) == SQLITE_OK && sqlite3_exec(made, statements.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
-    sqlite3_close(made);
-    std::string bytes = ok ? contentOf(name) : std::string{};
-    fs::remove(name);
-    if (!ok) {
+    const std::string statements = planted(contentOf(dump));
+    std::optional<std::string> bytes = databaseFrom(statements);
+    if (!bytes || bytes->empty()) {
         throw std::runtime_error{"the dump of a database cannot be read"};
     }
-    return bytes;
+    return {*formatById(format), name, *std::move(bytes), statements};
 }
 
 std::string conversationOf(std::string_view format)
@@ -122,7 +115,7 @@ void addHome(std::vector<Sample> &all, const std::string &folder)
                 all.push_back({*source.format, name, planted(contentOf(file.path))});
                 break;
             case FileKind::Database:
-                all.push_back({*source.format, name, databaseOf(planted(contentOf(std::string{FIXTURES "/"} + folder + "/dump.sql")))});
+                all.push_back(databaseSample(std::string{source.format->id}, name, std::string{FIXTURES "/"} + folder + "/dump.sql"));
                 break;
             }
         }
@@ -183,6 +176,41 @@ void addGeneric(std::vector<Sample> &all)
 
 } // namespace
 
+std::optional<std::string> databaseFrom(const std::string &statements)
+{
+    std::string name = ((fs::is_directory("/dev/shm") ? fs::path{"/dev/shm"} : fs::temp_directory_path()) / "fuzz-XXXXXX").string();
+    const int file = ::mkstemp(name.data());
+    if (file < 0) {
+        throw std::runtime_error{"no temporary file"};
+    }
+    ::close(file);
+    sqlite3 *made = nullptr;
+    bool ok = sqlite3_open(name.c_str(), &made) == SQLITE_OK;
+    int steps = 0;
+    sqlite3_progress_handler(made, 1000, [](void *count) { return ++*static_cast<int *>(count) > MostSteps ? 1 : 0; }, &steps);
+    sqlite3_limit(made, SQLITE_LIMIT_LENGTH, 1 << 20);
+    // Without another database attached nothing can be written beside it, and a journal is of no use here.
+    ok = ok && sqlite3_exec(made, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF", nullptr, nullptr, nullptr) == SQLITE_OK;
+    sqlite3_limit(made, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_set_authorizer(
+        made,
+        [](void *, int action, const char *pragma, const char *, const char *, const char *) {
+            const bool isStored = pragma != nullptr && std::string_view{pragma} == "user_version"; // of the dumps' own pragmas the harmless one
+            return action == SQLITE_ATTACH || (action == SQLITE_PRAGMA && !isStored) ? SQLITE_IGNORE : SQLITE_OK;
+        },
+        nullptr);
+    ok = ok && sqlite3_exec(made, statements.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+    sqlite3_close(made);
+    std::optional<std::string> bytes;
+    if (ok) {
+        std::ifstream in{name, std::ios::binary};
+        bytes = std::string{std::istreambuf_iterator<char>{in}, {}};
+    }
+    std::error_code ignored;
+    fs::remove(name, ignored);
+    return bytes;
+}
+
 std::string contentOf(const std::string &path)
 {
     std::ifstream in{path, std::ios::binary};
@@ -218,12 +246,17 @@ const std::vector<Sample> &samples()
         for (const char *id : {"anthropic-usage-csv", "openai-usage-csv", "deepseek-usage-csv", "litellm", "langfuse", "helicone", "otlp-genai", "bedrock-invocation"}) {
             addFiles(made, id, id);
         }
-        for (const char *id : {"anthropic-cost-csv", "openai-cost-csv", "focus-csv", "ccusage", "tokscale"}) {
+        for (const char *id : {"anthropic-cost-csv", "openai-cost-csv", "deepseek-cost-csv", "focus-csv", "ccusage", "tokscale"}) {
             addFiles(made, id, id);
         }
         addFiles(made, "openrouter-generations-csv", "openrouter-csv");
         addFiles(made, "openrouter-daily-csv", "openrouter-csv");
-        made.push_back({*formatById("crush"), "crush.db", databaseOf(planted(contentOf(FIXTURES "/crush/dump.sql")))});
+        made.push_back(databaseSample("crush", "crush.db", FIXTURES "/crush/dump.sql"));
+        made.push_back({*formatById("azure-cost-csv"), "azure.csv",
+                        "Date,SubscriptionId,ResourceGroup,MeterCategory,MeterSubCategory,MeterName,UnitOfMeasure,Quantity,CostInBillingCurrency,"
+                        "BillingCurrencyCode,ChargeType,InvoiceSectionName\n"
+                        "10/05/2026,sub-1,rg,Cognitive Services,Azure OpenAI,gpt 4o 1120 cached Inp glbl Tokens,1K,1200,1.50,EUR,Usage,team\n"
+                        "2026-10-06,sub-1,rg,Foundry Models,,gpt 5.2 Outp glbl Batch Tokens,1M,0.5,-0.01,EUR,RoundingAdjustment,team\n"});
         addGeneric(made);
         return made;
     }();

@@ -4,6 +4,7 @@
 
 #include "import/Format.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,10 +20,14 @@ struct Sample
     Format format{};
     std::string name{}; ///< of the file
     std::string text{}; ///< ends with a newline, unless it is the bytes of a database
+    std::string statements{}; ///< that make the database; empty for other files
 };
 
 /// The fixtures of all formats; `generic` by the fixture's profile as CSV, TSV, JSON lines and a list in JSON.
 const std::vector<Sample> &samples();
+
+/// The bytes of the database that the statements make, which touch no other file and end soon; nothing when they cannot be run.
+std::optional<std::string> databaseFrom(const std::string &statements);
 
 std::string contentOf(const std::string &path);
 std::string replaced(std::string text, std::string_view what, std::string_view by);

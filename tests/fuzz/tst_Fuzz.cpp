@@ -3,24 +3,24 @@
 #include "support/TestMain.h"
 
 #include "Mutator.h"
+#include "Properties.h"
 #include "Samples.h"
+#include "Targets.h"
 #include "Watchdog.h"
-#include "core/Decimal.h"
-#include "core/Merge.h"
-#include "import/LineLoop.h"
+#include "import/LogFile.h"
 #include "import/Profile.h"
 #include "import/formats/Generic.h"
 #include "pricing/Catalogue.h"
 #include "pricing/ListMerge.h"
 
-#include <QDir>
+#include <QDirIterator>
 #include <QElapsedTimer>
-#include <QTemporaryDir>
+#include <QFileInfo>
 #include <QtTest>
 
-#include <fstream>
+#include <algorithm>
 #include <functional>
-#include <map>
+#include <optional>
 #include <set>
 
 namespace test_Fuzz
@@ -32,156 +32,19 @@ using namespace tokenmeter::testing;
 namespace
 {
 
-struct Found
-{
-    UsageRecord record{};
-    UsageContext context{};
-};
-
-/// What reading a text gave.
-struct Outcome
-{
-    void add(const Found &found)
-    {
-        const auto [place, isNew] = records.try_emplace(found.record.identity, found);
-        if (!isNew) {
-            Found &first = place->second;
-            const Merged merged = mergeCopies(first.record, first.context, found.record, found.context);
-            first = {merged.record, {merged.attributionFromOther ? found.context.attribution : first.context.attribution,
-                                     merged.servingFromOther ? found.context.serving : first.context.serving}};
-        }
-    }
-    std::map<Identity, Found> records{};
-    std::vector<Problem> problems{};
-    std::vector<std::string> states{};
-    std::int64_t skipped = 0;
-    std::int64_t charges = 0;
-    std::string complaint{}; ///< what must never be
-};
-
-bool holdsMarker(const std::string &text)
-{
-    return text.find(Marker) != std::string::npos;
-}
-
-std::string complaintAbout(const UsageRecord &record)
-{
-    const TokenCounts &t = record.tokens;
-    const RareCounts &r = record.rare;
-    for (const std::int64_t count : {t.input, t.cacheRead, t.cacheWrite5m, t.cacheWrite1h, t.output, t.reasoning, r.inputAudio,
-                                     r.cachedAudio, r.outputAudio, r.inputImage, r.outputImage, r.webSearches, record.requests}) {
-        if (count < 0 || count > MaxTokensPerClass) {
-            return "a count is " + std::to_string(count);
-        }
-    }
-    if (t.reasoning > t.output) {
-        return "more reasoning than output";
-    }
-    if (record.time < utcFromMs(0) || record.time > utcFromMs(253'402'300'800'000) || record.end < record.time) {
-        return "a time is " + std::to_string(msOf(record.time));
-    }
-    if (!record.reportedAmount.empty() && !parseDecimalRounded(record.reportedAmount, 18)) {
-        return "an amount is no number";
-    }
-    if (record.identity == Identity{}) {
-        return "a record has no identity";
-    }
-    return {};
-}
-
-bool holdsMarker(const Found &found)
-{
-    const Attribution &a = found.context.attribution;
-    const Serving &s = found.context.serving;
-    for (const std::string *text : {&a.session, &a.project, &a.agent, &a.user, &a.keyLabel, &s.provider, &s.model, &s.serviceTier,
-                                    &s.speed, &s.region, &found.record.reportedAmount, &found.record.reportedCurrency}) {
-        if (holdsMarker(*text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-class Reader
-{
-public:
-    Outcome read(const Format &format, const std::string &name, const std::string &text, const ReadRange &range = {})
-    {
-        const std::string path = (m_folder.path() + QLatin1Char{'/'}).toStdString() + name;
-        std::ofstream{path, std::ios::binary}.write(text.data(), std::streamsize(text.size()));
-        Outcome outcome;
-        Result<LogFile> log = LogFile::open(path);
-        if (!log) {
-            outcome.complaint = "cannot open the file";
-            return outcome;
-        }
-        const FileContext file{.path = path, .relativePath = name, .modified = utcFromMs(1'791'190'800'000)};
-        std::int64_t consumed = range.begin;
-        const auto complain = [&](std::string what) {
-            outcome.complaint = outcome.complaint.empty() ? std::move(what) : outcome.complaint;
-        };
-        const Result<Done> done = m_loop.read(format, file, *log, range, [&](LineBatch &&batch) {
-            if (batch.consumed < consumed || batch.consumed > std::int64_t(text.size())) {
-                complain("the offset went to " + std::to_string(batch.consumed));
-            }
-            consumed = batch.consumed;
-            if (batch.duplicateLines < 0 || batch.skippedLines < 0 || batch.problemCount < std::int64_t(batch.problems.size())) {
-                complain("a counter is wrong");
-            }
-            for (const UsageRecord &record : batch.usage.records) {
-                if (record.context >= batch.usage.contexts.size()) {
-                    complain("a context is missing");
-                    return;
-                }
-                complain(complaintAbout(record));
-                outcome.add({record, batch.usage.contexts[record.context]});
-            }
-            outcome.charges += std::int64_t(batch.charges.size());
-            for (const BilledLine &line : batch.charges) {
-                if (!line.charge.billed || line.charge.currency.empty() || line.charge.from >= line.charge.to) {
-                    complain("a charge without an amount, a currency or a time");
-                }
-            }
-            for (const Problem &problem : batch.problems) {
-                bool holds = holdsMarker(problem.field);
-                for (const std::string &argument : problem.args) {
-                    holds = holds || holdsMarker(argument);
-                }
-                if (holds) {
-                    complain("a problem holds content, cause " + std::to_string(int(problem.cause)));
-                }
-                outcome.problems.push_back(problem);
-            }
-            outcome.states.push_back(batch.parserState);
-            outcome.skipped += batch.skippedLines;
-        });
-        const bool isDatabase = format.kind(path) == FileKind::Database; // a damaged one is refused whole
-        if (!done && done.problem().cause != Cause::BadArgument && !(isDatabase && done.problem().cause == Cause::FileUnreadable)) {
-            complain("the file could not be read, cause " + std::to_string(int(done.problem().cause)));
-        }
-        for (const std::string &argument : done ? std::vector<std::string>{} : done.problem().args) {
-            if (holdsMarker(argument)) {
-                complain("the reason holds content");
-            }
-        }
-        if (!done && range.parserState.empty() && !isDatabase) {
-            complain("refused without a reason");
-        }
-        return outcome;
-    }
-
-private:
-    /// In memory where the system can.
-    QTemporaryDir m_folder{(QDir{QStringLiteral("/dev/shm")}.exists() ? QStringLiteral("/dev/shm") : QDir::tempPath())
-                           + QStringLiteral("/fuzz-XXXXXX")};
-    LineLoop m_loop{{.flushRecords = 3, .blockSize = 2048, .maxLine = 100'000}};
-};
-
 std::uint64_t numberFrom(const char *variable, std::uint64_t otherwise)
 {
     bool ok = false;
     const std::uint64_t value = qEnvironmentVariable(variable).toULongLong(&ok);
     return ok ? value : otherwise;
+}
+
+std::string memberOf(const std::string &path)
+{
+    const Result<LogFile> file = LogFile::open(path);
+    std::string text(file ? 1U << 20 : 0U, '\0'); // none is so large
+    text.resize(std::size_t(std::max<std::int64_t>(file ? file->readAt(0, text.data(), text.size()) : 0, 0)));
+    return text;
 }
 
 } // namespace
@@ -193,6 +56,8 @@ class tst_Fuzz : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void samplesAreGood();
+    void findings_data();
+    void findings();
     void files_data();
     void files();
     void linesAreIndependent();
@@ -256,6 +121,42 @@ void tst_Fuzz::samplesAreGood()
     }
 }
 
+/// What was ever found wrong stays mended, and what reaches most of the code is tried everywhere: the inputs that tests/fuzz/coverage found,
+/// by themselves and many in an archive.
+void tst_Fuzz::findings_data()
+{
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<QString>("path");
+    QDirIterator found{QStringLiteral(FIXTURES "/fuzz"), QDir::Files, QDirIterator::Subdirectories};
+    while (found.hasNext()) {
+        const QFileInfo file{found.next()};
+        const QString target = file.dir().dirName();
+        QTest::addRow("%s/%s", qPrintable(target), qPrintable(file.fileName())) << target << file.filePath();
+    }
+}
+
+void tst_Fuzz::findings()
+{
+    QFETCH(QString, target);
+    QFETCH(QString, path);
+    const FuzzTarget *const known = fuzzTarget(target.toStdString());
+    QVERIFY2(known != nullptr, "the folder's name is none of a target");
+    const std::string file = path.toStdString();
+    if (!file.ends_with(".zip")) {
+        const std::string complaint = complaintAbout(m_reader, *known, contentOf(file));
+        QVERIFY2(complaint.empty(), complaint.c_str());
+        return;
+    }
+    const std::optional<std::vector<std::string>> members = archiveMembers(file);
+    QVERIFY(members && !members->empty());
+    Watchdog watchdog{"findings"};
+    for (const std::string &member : *members) {
+        watchdog.begin(0);
+        const std::string complaint = complaintAbout(m_reader, *known, memberOf(file + '/' + member));
+        QVERIFY2(complaint.empty(), (member + ": " + complaint).c_str());
+    }
+}
+
 void tst_Fuzz::files_data()
 {
     QTest::addColumn<QString>("format");
@@ -278,29 +179,17 @@ void tst_Fuzz::files()
             chosen.push_back(&sample);
         }
     }
-    tryAll(QTest::currentDataTag(), 2500, [&](Mutator &mutator) -> std::string {
+    tryAll(QTest::currentDataTag(), 1500, [&](Mutator &mutator) -> std::string {
         const Sample &sample = *chosen[mutator.below(chosen.size())];
         const std::string text = mutator.damaged(sample.text);
-        const Outcome outcome = m_reader.read(sample.format, sample.name, text);
         if (mutator.keptPlaces()) {
-            for (const auto &[identity, found] : outcome.records) {
+            for (const auto &[identity, found] : m_reader.read(sample.format, sample.name, text).records) {
                 if (holdsMarker(found)) {
                     return "a name holds content";
                 }
             }
         }
-        if (mutator.below(8) == 0) {
-            for (const Format &any : formats()) {
-                if (any.recognises(sample.name, text) < 0) {
-                    return "less than not sure";
-                }
-            }
-            if (const std::optional<Profile> proposed = proposeProfile(text)) {
-                const Outcome read = m_reader.read(genericFormat(*proposed), sample.name, text);
-                return outcome.complaint.empty() ? read.complaint : outcome.complaint;
-            }
-        }
-        return outcome.complaint;
+        return complaintAbout(m_reader, sample.format, sample.name, text, mutator.below(8 * text.size() + 8));
     });
 }
 

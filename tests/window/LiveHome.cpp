@@ -146,6 +146,7 @@ std::vector<LiveWrite> LiveHome::writes() const
     return {
         {"claude-code", "claude-code", How::Append, claude + QStringLiteral("11111111-aaaa-4aaa-8aaa-000000000001.jsonl"), claudeLine(1), 30, 1},
         {"claude-code, in new folders", "claude-code", How::Append, QStringLiteral(".claude/projects/-new/1/subagents/agent-9.jsonl"), claudeLine(2), 30, 1},
+        {"claude-code, in another of its folders", "claude-code", How::Append, QStringLiteral(".config/claude/projects/p/b.jsonl"), claudeLine(3), 30, 1},
         {"codex", "codex", How::Append,
          QStringLiteral(".codex/sessions/2026/10/05/rollout-2026-10-05T08-00-00-0199b1f0-0000-7000-8000-00000000000a.jsonl"),
          R"({"timestamp":"2026-10-05T08:02:00.000Z","type":"event_msg","payload":{"type":"token_count","info":{"total_token_usage":{"input_tokens":2600,)"

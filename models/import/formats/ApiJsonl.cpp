@@ -453,6 +453,7 @@ Format apiJsonlFormat()
     format.name = "API responses (JSON lines)";
     format.parserVersion = 2; // 2: stop reasons
     format.stateless = true;
+    format.needles = {"\"usage"}; // "usage", "usageMetadata", and either in a body that is a text
     format.recognises = recognisesApiJsonl;
     format.makeParser = [](const FileContext &file) { return std::make_unique<ApiJsonlParser>(file); };
     return format;
