@@ -534,7 +534,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     CLI::App *screenshotApp = app.add_subcommand("screenshot", "Picture of a page");
     screenshotApp->add_option("page", screenshot.page, "overview, trends, breakdown, compare, budgets, reconcile, prices, sessions, records, plans, accounts, first-start, settings")
         ->required()
-        ->check(CLI::IsMember({"overview", "trends", "breakdown", "compare", "budgets", "review", "reconcile", "prices", "sessions", "records", "plans", "accounts", "first-start", "settings"}));
+        ->check(CLI::IsMember({"overview", "trends", "breakdown", "compare", "budgets", "review", "reconcile", "prices", "sessions", "records", "plans", "sources", "accounts", "first-start", "settings"}));
     screenshotApp->add_option("file", screenshot.file, "A PNG file")->required();
     screenshotApp->add_option("--size", size, "Default: 1440x900");
     screenshotApp->add_option("--scale", screenshot.scale)->check(CLI::Range(0.5, 4.0));

@@ -11,6 +11,7 @@
 #include "flow/Overview.h"
 #include "ledger/Decisions.h"
 #include "ledger/ReviewFactJson.h"
+#include "ledger/SourceBook.h"
 
 #include "AccountServices.h"
 #include "AlertServices.h"
@@ -145,6 +146,12 @@ public:
     /// Freezes a period with the figures as they were shown, and opens it again; journalled, then ledgerChanged().
     virtual QFuture<Result<PeriodClose>> closePeriod(const CloseRequest &request) = 0;
     virtual QFuture<Result<Done>> reopenClose(std::int64_t id, const QString &why) = 0;
+    /// Sources: journalled, then ledgerChanged(), and budgets are evaluated anew. One that is read again is looked at at once.
+    /// @param why may be empty but for a source that is forgotten
+    virtual QFuture<Result<ForgetEffect>> setSourceState(const SourceKey &source, SourceState state, bool withRecords, const QString &why) = 0;
+    virtual QFuture<Result<std::int64_t>> setOverlapChoice(const OverlapPair &pair, std::optional<OverlapChoice> choice) = 0;
+    /// Reads all of a source once more, from the start of its files, with importProgressed() meanwhile; answers when that is done.
+    virtual QFuture<Result<ImportOutcome>> scanSource(const SourceKey &source) = 0;
     /// States of stored alerts, by number; then ledgerChanged().
     virtual QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) = 0;
     virtual QFuture<Result<Done>> snoozeAlert(std::int64_t id, UtcTime until) = 0;

@@ -378,6 +378,52 @@ QFuture<Result<Done>> AppServices::reopenClose(std::int64_t id, const QString &w
     return decide([id, why = why.toStdString(), now = now()](LedgerWriter &writer) { return writer.reopenClose(id, why, now); });
 }
 
+QFuture<Result<ForgetEffect>> AppServices::setSourceState(const SourceKey &source, SourceState state, bool withRecords, const QString &why)
+{
+    return decide([source, state, withRecords, why = why.toStdString(),
+                   now = now()](LedgerWriter &writer) { return writer.setSourceState(source, state, withRecords, why, now); },
+                  true)
+        .then(this, [this, state](Result<ForgetEffect> effect) {
+            if (effect) {
+                watchSources();
+                if (state == SourceState::Read) {
+                    refresh();
+                }
+            }
+            return effect;
+        });
+}
+
+QFuture<Result<std::int64_t>> AppServices::setOverlapChoice(const OverlapPair &pair, std::optional<OverlapChoice> choice)
+{
+    return decide([pair, choice, now = now()](LedgerWriter &writer) { return writer.setOverlapChoice(pair, choice, {}, now); }, true);
+}
+
+QFuture<Result<ImportOutcome>> AppServices::scanSource(const SourceKey &source)
+{
+    auto promise = std::make_shared<QPromise<Result<ImportOutcome>>>();
+    promise->start();
+    const ImportEnd end = [promise](const Result<ImportOutcome> &outcome) {
+        promise->addResult(outcome);
+        promise->finish();
+    };
+    decide([source, now = now()](LedgerWriter &writer) { return writer.rescanSource(source, now); }).then(this, [this, source, end](const Result<Done> &done) {
+        if (!done) {
+            end(done.problem());
+            return;
+        }
+        startImport(
+            [places = m_context.environment.places, source](LedgerWriter &, LedgerReader &reader) {
+                Result<Discovery> known = knownSources(reader, places);
+                Discovery found = known ? *std::move(known) : Discovery{};
+                std::erase_if(found.sources, [&](const DiscoveredSource &each) { return SourceKey{std::string{each.format->id}, each.root} != source; });
+                return found;
+            },
+            false, end);
+    });
+    return promise->future();
+}
+
 QFuture<Result<Done>> AppServices::acknowledgeAlerts(const std::vector<std::int64_t> &ids)
 {
     return decide([ids, now = now()](LedgerWriter &writer) -> Result<Done> {
@@ -554,9 +600,12 @@ void AppServices::cancelImport()
     m_stop.request_stop();
 }
 
-void AppServices::startImport(Finder finder, bool quiet)
+void AppServices::startImport(Finder finder, bool quiet, ImportEnd end)
 {
     if (!m_ledger || (m_demo && quiet)) {
+        if (end) {
+            end(Problem{.cause = Cause::Cancelled});
+        }
         return;
     }
     if (m_imports > 0 && quiet) {
@@ -606,7 +655,7 @@ void AppServices::startImport(Finder finder, bool quiet)
             }
             return summary;
         });
-    future.then(this, [this, quiet](const Result<ImportSummary> &summary) {
+    future.then(this, [this, quiet, end = std::move(end)](const Result<ImportSummary> &summary) {
         --m_pending;
         --m_imports;
         const bool changed = summary && summary->filesRead > 0;
@@ -625,6 +674,9 @@ void AppServices::startImport(Finder finder, bool quiet)
         }
         Q_EMIT importProgressed({});
         Q_EMIT importFinished(outcome);
+        if (end) {
+            end(outcome.failure ? Result<ImportOutcome>{*outcome.failure} : Result<ImportOutcome>{outcome});
+        }
         if (changed || !quiet) {
             Q_EMIT ledgerChanged();
             watchSources();

@@ -66,6 +66,9 @@ public:
     QFuture<Result<Done>> removeReviewFact(std::int64_t id, ReviewFactKind kind) override;
     QFuture<Result<PeriodClose>> closePeriod(const CloseRequest &request) override;
     QFuture<Result<Done>> reopenClose(std::int64_t id, const QString &why) override;
+    QFuture<Result<ForgetEffect>> setSourceState(const SourceKey &source, SourceState state, bool withRecords, const QString &why) override;
+    QFuture<Result<std::int64_t>> setOverlapChoice(const OverlapPair &pair, std::optional<OverlapChoice> choice) override;
+    QFuture<Result<ImportOutcome>> scanSource(const SourceKey &source) override;
     QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) override;
     QFuture<Result<Done>> snoozeAlert(std::int64_t id, UtcTime until) override;
     QFuture<Result<Done>> muteAlert(std::int64_t id) override;
@@ -125,7 +128,8 @@ private:
     using Finder = std::function<Discovery(LedgerWriter &, LedgerReader &)>;
 
     void open(const QString &path);
-    void startImport(Finder finder, bool quiet);
+    using ImportEnd = std::function<void(const Result<ImportOutcome> &outcome)>;
+    void startImport(Finder finder, bool quiet, ImportEnd end = {});
     void watchSources();
     /// After a look: one that found files it could not read looks again soon, some times.
     void lookAgainAtFailed(std::int64_t failed);

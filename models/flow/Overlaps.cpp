@@ -33,6 +33,19 @@ SourceTells tellsOf(std::string_view format)
     return found == all.end() ? SourceTells::Requests : found->tells;
 }
 
+Zone daysOf(std::string_view format, const Zone &zone)
+{
+    constexpr int MinutesAnHour = 60;
+    const std::vector<FormatTells> &all = bucketFormats();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const FormatTells &each) { return each.format == format; });
+    if (found == all.end() || !found->eastMinutes) {
+        return zone;
+    }
+    // POSIX counts west of Greenwich. None of the formats is cut west of it or beside the hour.
+    const int east = *found->eastMinutes / MinutesAnHour;
+    return east == 0 ? Zone::utc() : Zone::byId("Etc/GMT-" + std::to_string(east)).value_or(Zone::utc());
+}
+
 Result<std::vector<Overlap>> overlapsOf(LedgerReader &reader, const Zone &zone)
 {
     return reader.overlaps(zone);

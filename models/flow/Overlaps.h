@@ -15,6 +15,9 @@ namespace tokenmeter
 /// Whether a format's records are requests, or buckets that tell the tokens of requests once more.
 SourceTells tellsOf(std::string_view format);
 
+/// The zone in which the sums of a format are cut into days. @param zone the user's
+Zone daysOf(std::string_view format, const Zone &zone);
+
 /// Two sources that tell of the same usage, where both have any: by provider and pair. A log of requests is `first` before a console's
 /// export, that before a gateway's sums, these before another tracker's days; of equals the smaller (format, root).
 /// What providers bill (polled accounts, bills as files) is another basis and never in conflict with what was metered.

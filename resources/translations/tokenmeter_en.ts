@@ -228,6 +228,16 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::ByteText</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::CloseTexts</name>
     <message numerus="yes">
         <source>%n adjustment(s)</source>
@@ -300,13 +310,6 @@
 </context>
 <context>
     <name>tokenmeter::FirstStartPage</name>
-    <message numerus="yes">
-        <source>%n byte(s)</source>
-        <translation>
-            <numerusform>%n byte</numerusform>
-            <numerusform>%n bytes</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln file(s)</source>
         <translation>
@@ -616,6 +619,13 @@
             <numerusform>%Ln problems. Everything else was read.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The first %Ln are listed.</source>
+        <translation>
+            <numerusform>The first one is listed.</numerusform>
+            <numerusform>The first %Ln are listed.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ReconcileView</name>
@@ -786,6 +796,193 @@
         <translation>
             <numerusform>Other (%Ln)</numerusform>
             <numerusform>Other (%Ln)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::SourcesPage</name>
+    <message numerus="yes">
+        <source>%1 was read again: %Ln new record(s).</source>
+        <translation>
+            <numerusform>%1 was read again: %Ln new record.</numerusform>
+            <numerusform>%1 was read again: %Ln new records.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is forgotten, with %Ln record(s).</source>
+        <translation>
+            <numerusform>%1 is forgotten, with %Ln record.</numerusform>
+            <numerusform>%1 is forgotten, with %Ln records.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is back, with %Ln record(s).</source>
+        <translation>
+            <numerusform>%1 is back, with %Ln record.</numerusform>
+            <numerusform>%1 is back, with %Ln records.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::SourcesView</name>
+    <message numerus="yes">
+        <source>%Ln counted elsewhere</source>
+        <comment>records that another source tells, too</comment>
+        <translation>
+            <numerusform>%Ln counted elsewhere</numerusform>
+            <numerusform>%Ln counted elsewhere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln excluded</source>
+        <comment>records</comment>
+        <translation>
+            <numerusform>%Ln excluded</numerusform>
+            <numerusform>%Ln excluded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln forgotten</source>
+        <comment>records</comment>
+        <translation>
+            <numerusform>%Ln forgotten</numerusform>
+            <numerusform>%Ln forgotten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The tool deletes logs after %n day(s)</source>
+        <translation>
+            <numerusform>The tool deletes logs after %n day</numerusform>
+            <numerusform>The tool deletes logs after %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) could not be read</source>
+        <translation>
+            <numerusform>%Ln line could not be read</numerusform>
+            <numerusform>%Ln lines could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s) while reading</source>
+        <translation>
+            <numerusform>%Ln problem while reading</numerusform>
+            <numerusform>%Ln problems while reading</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tool deletes logs after %n day(s); kept here</source>
+        <translation>
+            <numerusform>Tool deletes logs after %n day; kept here</numerusform>
+            <numerusform>Tool deletes logs after %n days; kept here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln record(s) are in no total.</source>
+        <translation>
+            <numerusform>Its %Ln record is in no total.</numerusform>
+            <numerusform>Its %Ln records are in no total.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln record(s) stay in all totals.</source>
+        <translation>
+            <numerusform>Its %Ln record stays in all totals.</numerusform>
+            <numerusform>Its %Ln records stay in all totals.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s)</source>
+        <translation>
+            <numerusform>%n source</numerusform>
+            <numerusform>%n sources</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with problems</source>
+        <comment>sources</comment>
+        <translation>
+            <numerusform>%n with problems</numerusform>
+            <numerusform>%n with problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paused</source>
+        <comment>sources</comment>
+        <translation>
+            <numerusform>%n paused</numerusform>
+            <numerusform>%n paused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) of %1 on these days are left out; nothing is counted twice.</source>
+        <translation>
+            <numerusform>%Ln record of %1 on these days is left out; nothing is counted twice.</numerusform>
+            <numerusform>%Ln records of %1 on these days are left out; nothing is counted twice.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %Ln day(s) both %1 and %2 have usage of %3.</source>
+        <translation>
+            <numerusform>On %Ln day both %1 and %2 have usage of %3.</numerusform>
+            <numerusform>On %Ln days both %1 and %2 have usage of %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln record(s) stay in the ledger and in all totals, unless you take them out here. Either way they stay known: otherwise the next scan would bring them back.</source>
+        <translation>
+            <numerusform>Its %Ln record stays in the ledger and in all totals, unless you take it out here. Either way it stays known: otherwise the next scan would bring it back.</numerusform>
+            <numerusform>Its %Ln records stay in the ledger and in all totals, unless you take them out here. Either way they stay known: otherwise the next scan would bring them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) no longer count.</source>
+        <translation>
+            <numerusform>%Ln record no longer counts.</numerusform>
+            <numerusform>%Ln records no longer count.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stand in another source, too, and go on counting.</source>
+        <comment>records</comment>
+        <translation>
+            <numerusform>%Ln stands in another source, too, and goes on counting.</numerusform>
+            <numerusform>%Ln stand in another source, too, and go on counting.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copy(ies)</source>
+        <translation>
+            <numerusform>%Ln copy</numerusform>
+            <numerusform>%Ln copies</numerusform>
         </translation>
     </message>
 </context>

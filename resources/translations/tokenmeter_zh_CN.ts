@@ -29,6 +29,29 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::AccountCards</name>
+    <message>
+        <source>%1 is paused: nothing is asked until you let it go on.</source>
+        <translation>%1 已暂停：在你让它继续之前不会询问。</translation>
+    </message>
+    <message>
+        <source>%1 goes on.</source>
+        <translation>%1 已继续。</translation>
+    </message>
+    <message>
+        <source>%1 is added.</source>
+        <translation>已添加 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is changed.</source>
+        <translation>已更改 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is removed.</source>
+        <translation>已移除 %1。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::AccountDialog</name>
     <message>
         <source>Add account</source>
@@ -373,14 +396,6 @@
         <translation>账户</translation>
     </message>
     <message>
-        <source>%1 is paused: nothing is asked until you let it go on.</source>
-        <translation>%1 已暂停：在你让它继续之前不会询问。</translation>
-    </message>
-    <message>
-        <source>%1 goes on.</source>
-        <translation>%1 已继续。</translation>
-    </message>
-    <message>
         <source>In the demo nothing is asked of anybody.</source>
         <translation>演示中不会向任何人询问。</translation>
     </message>
@@ -391,18 +406,6 @@
     <message>
         <source>Logs tell what was used; only a provider can tell what it bills. With a key of yours its billing interface is asked for that, now and then, and what it answers stays on this computer. Nothing is asked of anybody before you add an account.</source>
         <translation>日志说明用了多少；只有服务商知道它收取多少。使用你的密钥，会不时向其账单接口询问，回答只保存在这台计算机上。在你添加账户之前，不会向任何人询问。</translation>
-    </message>
-    <message>
-        <source>%1 is added.</source>
-        <translation>已添加 %1。</translation>
-    </message>
-    <message>
-        <source>%1 is changed.</source>
-        <translation>已更改 %1。</translation>
-    </message>
-    <message>
-        <source>%1 is removed.</source>
-        <translation>已移除 %1。</translation>
     </message>
 </context>
 <context>
@@ -3535,6 +3538,15 @@ Latest: %3</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::ByteText</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n 字节</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::CalculateTexts</name>
     <message>
         <source>Standard input cannot be read.</source>
@@ -5848,12 +5860,6 @@ Latest: %3</source>
 </context>
 <context>
     <name>tokenmeter::FirstStartPage</name>
-    <message numerus="yes">
-        <source>%n byte(s)</source>
-        <translation>
-            <numerusform>%n 字节</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Found on this computer</source>
         <translation>在这台电脑上找到</translation>
@@ -5987,6 +5993,22 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Filters</source>
         <translation>筛选</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::ForgottenList</name>
+    <message>
+        <source>Forgotten</source>
+        <translation>已忘记</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Take back: %1</source>
+        <comment>a source, its folder</comment>
+        <translation>恢复：%1</translation>
     </message>
 </context>
 <context>
@@ -6713,6 +6735,10 @@ from elsewhere, or look around in the demo data.</source>
         <translation>
             <numerusform>%n 个模型没有价格</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Problems of the last import</source>
+        <translation>上次导入的问题</translation>
     </message>
 </context>
 <context>
@@ -7723,6 +7749,21 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::OverlapDialog</name>
+    <message>
+        <source>Which one counts</source>
+        <translation>以哪个为准</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Count like this</source>
+        <translation>按此计入</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::OverviewPage</name>
     <message>
         <source>Models</source>
@@ -8184,6 +8225,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Review</source>
         <translation>月度回顾</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
     </message>
 </context>
 <context>
@@ -10402,10 +10447,6 @@ from elsewhere, or look around in the demo data.</source>
 </context>
 <context>
     <name>tokenmeter::ProblemsDialog</name>
-    <message>
-        <source>Problems of the last import</source>
-        <translation>上次导入的问题</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln problem(s). Everything else was read.</source>
         <translation>
@@ -10415,6 +10456,16 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln are listed.</source>
+        <translation>
+            <numerusform>仅列出前 %Ln 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A double click or Return opens the file there.</source>
+        <translation>双击或按回车键，在该处打开文件。</translation>
     </message>
 </context>
 <context>
@@ -14095,6 +14146,85 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::SourceCard</name>
+    <message>
+        <source>Scan again</source>
+        <translation>重新扫描</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Show records</source>
+        <translation>查看记录</translation>
+    </message>
+    <message>
+        <source>Merged copies…</source>
+        <translation>合并的副本…</translation>
+    </message>
+    <message>
+        <source>Problems…</source>
+        <translation>问题…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Forget %1…</source>
+        <translation>忘记 %1…</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::SourceDuplicatesDialog</name>
+    <message>
+        <source>Merged copies: %1</source>
+        <comment>a source</comment>
+        <translation>合并的副本：%1</translation>
+    </message>
+    <message>
+        <source>%1: open</source>
+        <comment>a place in a file</comment>
+        <translation>%1：打开</translation>
+    </message>
+    <message>
+        <source>Nothing was merged</source>
+        <translation>没有合并任何副本</translation>
+    </message>
+    <message>
+        <source>No record of this source stands in another place, too.</source>
+        <translation>这个来源的记录都没有出现在其他位置。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::SourceForgetDialog</name>
+    <message>
+        <source>Forget source</source>
+        <translation>忘记来源</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>忘记 %1</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::SourceTexts</name>
     <message>
         <source>No usage logs were found on this computer. The tools that are looked for: %1.</source>
@@ -14277,6 +14407,115 @@ from elsewhere, or look around in the demo data.</source>
     </message>
 </context>
 <context>
+    <name>tokenmeter::SourcesPage</name>
+    <message>
+        <source>Sources that cover the same spend</source>
+        <translation>覆盖同一笔花费的来源</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Add account…</source>
+        <translation>添加账户…</translation>
+    </message>
+    <message>
+        <source>Add source…</source>
+        <translation>添加来源…</translation>
+    </message>
+    <message>
+        <source>The sources could not be read</source>
+        <translation>无法读取来源</translation>
+    </message>
+    <message>
+        <source>In the demo nothing is asked of anybody.</source>
+        <translation>演示中不会发出任何请求。</translation>
+    </message>
+    <message>
+        <source>Drop a log, an export or a folder here</source>
+        <translation>把日志、导出文件或文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>JSONL, JSON, CSV, SQLite, .gz, .zst, .zip. A CSV that no format knows opens the mapping assistant.</source>
+        <translation>JSONL、JSON、CSV、SQLite、.gz、.zst、.zip。格式未知的 CSV 会打开映射助手。</translation>
+    </message>
+    <message>
+        <source>No source yet</source>
+        <translation>还没有来源</translation>
+    </message>
+    <message>
+        <source>A source is the folder of a tool, or a file that you named. Its logs are read and never changed, and nothing leaves this computer.</source>
+        <translation>来源是某个工具的文件夹，或你指定的文件。日志只读取、从不更改，数据不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Reading %1 was stopped; the next look goes on from there.</source>
+        <translation>已停止读取 %1，下次会从这里继续。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 was read again: %Ln new record(s).</source>
+        <translation>
+            <numerusform>已重新读取 %1：新增 %Ln 条记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was read again: nothing new.</source>
+        <translation>已重新读取 %1：没有新内容。</translation>
+    </message>
+    <message>
+        <source>On the page Sources</source>
+        <translation>在“来源”页面</translation>
+    </message>
+    <message>
+        <source>%1 is paused: nothing new is read until you let it go on.</source>
+        <translation>%1 已暂停：在你让它继续之前不读取新内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is forgotten, with %Ln record(s).</source>
+        <translation>
+            <numerusform>已忘记 %1，包括 %Ln 条记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is forgotten; its records stay.</source>
+        <translation>已忘记 %1，其记录保留。</translation>
+    </message>
+    <message>
+        <source>%1 goes on.</source>
+        <translation>%1 已继续。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is back, with %Ln record(s).</source>
+        <translation>
+            <numerusform>已恢复 %1，包括 %Ln 条记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is back.</source>
+        <translation>已恢复 %1。</translation>
+    </message>
+    <message>
+        <source>Problems of %1</source>
+        <translation>%1 的问题</translation>
+    </message>
+    <message>
+        <source>Both count now.</source>
+        <translation>现在两者都计入。</translation>
+    </message>
+    <message>
+        <source>%1 counts now.</source>
+        <translation>现在以 %1 为准。</translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::SourcesTexts</name>
     <message>
         <source>There is no source number %1. The numbers are in: tokenmeter sources</source>
@@ -14309,6 +14548,517 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>%1 records count now and did not, or no longer count. To take it back: tokenmeter undo</source>
         <translation>%1 条记录的计入状态已改变。撤销：tokenmeter undo</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::SourcesView</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a tool, its folder</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln counted elsewhere</source>
+        <comment>records that another source tells, too</comment>
+        <translation>
+            <numerusform>%Ln 条已由其他来源计入</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln excluded</source>
+        <comment>records</comment>
+        <translation>
+            <numerusform>%Ln 条已排除</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln forgotten</source>
+        <comment>records</comment>
+        <translation>
+            <numerusform>%Ln 条已忘记</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>Forgotten</source>
+        <translation>已忘记</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>已是最新</translation>
+    </message>
+    <message>
+        <source>The file is not there</source>
+        <translation>文件不存在</translation>
+    </message>
+    <message>
+        <source>The folder is not there</source>
+        <translation>文件夹不存在</translation>
+    </message>
+    <message>
+        <source>Its records stay. Where it has moved, add it at its new place.</source>
+        <translation>它的记录保留。如果已移动，请在新位置添加。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The tool deletes logs after %n day(s)</source>
+        <translation>
+            <numerusform>该工具会在 %n 天后删除日志</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What it writes while this is paused is lost once it has deleted it.</source>
+        <translation>暂停期间写入的内容，被工具删除后就会丢失。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) could not be read</source>
+        <translation>
+            <numerusform>%Ln 行无法读取</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s) while reading</source>
+        <translation>
+            <numerusform>读取时有 %Ln 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tool deletes logs after %n day(s); kept here</source>
+        <translation>
+            <numerusform>该工具会在 %n 天后删除日志，这里会保留</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is paused: let it go on first.</source>
+        <translation>已暂停：请先让它继续。</translation>
+    </message>
+    <message>
+        <source>It is not there.</source>
+        <translation>它不存在。</translation>
+    </message>
+    <message>
+        <source>Only its mapping says how it is read: import the file again with it.</source>
+        <translation>只有它的映射知道如何读取：请用映射重新导入文件。</translation>
+    </message>
+    <message>
+        <source>Reading, %1 of %2</source>
+        <comment>files</comment>
+        <translation>正在读取 %1/%2</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>时间范围</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已读</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>size, files</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>上次</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln record(s) are in no total.</source>
+        <translation>
+            <numerusform>它的 %Ln 条记录不在任何合计中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln record(s) stay in all totals.</source>
+        <translation>
+            <numerusform>它的 %Ln 条记录保留在所有合计中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s)</source>
+        <translation>
+            <numerusform>%n 个来源</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with problems</source>
+        <comment>sources</comment>
+        <translation>
+            <numerusform>%n 个有问题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paused</source>
+        <comment>sources</comment>
+        <translation>
+            <numerusform>%n 个已暂停</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As you chose, both count: what both tell of is counted twice.</source>
+        <translation>按你的选择，两者都计入：两者都有的用量会计算两次。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) of %1 on these days are left out; nothing is counted twice.</source>
+        <translation>
+            <numerusform>%1 在这些天的 %Ln 条记录不计入，没有任何用量被重复计算。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As you chose, %1 counts.</source>
+        <translation>按你的选择，以 %1 为准。</translation>
+    </message>
+    <message>
+        <source>%1 counts: both tell the same requests, and one is enough.</source>
+        <translation>以 %1 为准：两者记录的是相同的请求，取其一即可。</translation>
+    </message>
+    <message>
+        <source>%1 counts: it tells every request, with project and session, where the other has sums.</source>
+        <translation>以 %1 为准：它逐条记录请求，并带有项目和会话，而另一个只有合计。</translation>
+    </message>
+    <message>
+        <source>%1 counts: both have sums of the same usage, and one is enough.</source>
+        <translation>以 %1 为准：两者都是同一用量的合计，取其一即可。</translation>
+    </message>
+    <message>
+        <source>%1 counts: it tells more than a gateway&apos;s sums.</source>
+        <translation>以 %1 为准：它比网关的合计更详细。</translation>
+    </message>
+    <message>
+        <source>%1 counts: both summed the same logs, and one is enough.</source>
+        <translation>以 %1 为准：两者合计的是同一批日志，取其一即可。</translation>
+    </message>
+    <message>
+        <source>%1 counts: it holds the records themselves, which the other program has only summed.</source>
+        <translation>以 %1 为准：它有记录本身，另一个程序只有合计。</translation>
+    </message>
+    <message>
+        <source>Two sources cover the same spend: %1 and %2, %3.</source>
+        <comment>sources, days</comment>
+        <translation>两个来源覆盖了同一笔花费：%1 和 %2，%3。</translation>
+    </message>
+    <message>
+        <source>Compare the two</source>
+        <translation>对比两者</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Not counting</source>
+        <translation>不计入</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Bytes read</source>
+        <translation>已读字节</translation>
+    </message>
+    <message>
+        <source>Last read</source>
+        <translation>上次读取</translation>
+    </message>
+    <message>
+        <source>Copies in a file</source>
+        <translation>文件内副本</translation>
+    </message>
+    <message>
+        <source>Lines left out</source>
+        <translation>略过的行</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Sources that cover the same spend</source>
+        <translation>覆盖同一笔花费的来源</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>第一个</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>第二个</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>服务商</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>天数</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>为准</translation>
+    </message>
+    <message>
+        <source>Records left out</source>
+        <translation>不计入的记录</translation>
+    </message>
+    <message>
+        <source>Tokens left out</source>
+        <translation>不计入的 Token</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>Files of %1</source>
+        <translation>%1 的文件</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更改时间</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Read up to</source>
+        <translation>已读到</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>its end</source>
+        <translation>结尾</translation>
+    </message>
+    <message>
+        <source>A double click or Return opens the file.</source>
+        <translation>双击或按回车键打开文件。</translation>
+    </message>
+    <message>
+        <source>%1 and %2, day by day</source>
+        <comment>two sources</comment>
+        <translation>%1 与 %2 逐日对比</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Records, %1</source>
+        <translation>记录，%1</translation>
+    </message>
+    <message>
+        <source>Tokens, %1</source>
+        <translation>Token，%1</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Days on which both tell something, as %1 cuts them.</source>
+        <translation>两者都有内容的日期，按 %1 划分。</translation>
+    </message>
+    <message>
+        <source>%1 tokens in %2</source>
+        <comment>tokens, records</comment>
+        <translation>%2、%1 Token</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %Ln day(s) both %1 and %2 have usage of %3.</source>
+        <translation>
+            <numerusform>有 %Ln 天 %1 和 %2 都有 %3 的用量。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They tell the same number of tokens.</source>
+        <translation>两者的 Token 数量相同。</translation>
+    </message>
+    <message>
+        <source>%1 tells %2 tokens more (%3).</source>
+        <comment>a source, tokens, share</comment>
+        <translation>%1 多出 %2 Token（%3）。</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <comment>an amount</comment>
+        <translation>最多 %1</translation>
+    </message>
+    <message>
+        <source>%1 counts (usual)</source>
+        <translation>以 %1 为准（默认）</translation>
+    </message>
+    <message>
+        <source>Counts %1; leaves out %2.</source>
+        <comment>amounts</comment>
+        <translation>计入 %1；不计入 %2。</translation>
+    </message>
+    <message>
+        <source>%1 counts</source>
+        <translation>以 %1 为准</translation>
+    </message>
+    <message>
+        <source>What it does not tell, such as projects or sessions, is not known on these days.</source>
+        <translation>它没有的内容（例如项目或会话）在这些天无法得知。</translation>
+    </message>
+    <message>
+        <source>Both count</source>
+        <translation>两者都计入</translation>
+    </message>
+    <message>
+        <source>Counts %1: right only where they tell different usage.</source>
+        <comment>an amount</comment>
+        <translation>计入 %1：仅当两者是不同的用量时才正确。</translation>
+    </message>
+    <message>
+        <source>It is not looked at any more, and what its tool writes from now on is not counted. Its files are not touched.</source>
+        <translation>不再查看它，其工具今后写入的内容不会计入。文件不会被改动。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln record(s) stay in the ledger and in all totals, unless you take them out here. Either way they stay known: otherwise the next scan would bring them back.</source>
+        <translation>
+            <numerusform>它的 %Ln 条记录保留在账本和所有合计中，除非你在这里排除。无论如何账本都会记住它们：否则下次扫描会再次读入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It can be taken back at any time: at the end of this page, or by adding its path again.</source>
+        <translation>随时可以恢复：在本页末尾，或再次添加其路径。</translation>
+    </message>
+    <message>
+        <source>Also take its records out of all totals</source>
+        <translation>同时把它的记录排除在所有合计之外</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) no longer count.</source>
+        <translation>
+            <numerusform>%Ln 条记录不再计入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stand in another source, too, and go on counting.</source>
+        <comment>records</comment>
+        <translation>
+            <numerusform>其中 %Ln 条也出现在其他来源中，仍然计入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Merged: %1 of %2.</source>
+        <comment>copies, records</comment>
+        <translation>已合并 %2的 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copy(ies)</source>
+        <translation>
+            <numerusform>%Ln 个副本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without this rule %1 would count up to %2 tokens more: %3 in place of %4.</source>
+        <comment>a tool, tokens</comment>
+        <translation>没有这条规则，%1 最多会多计 %2 Token：%3，而不是 %4。</translation>
+    </message>
+    <message>
+        <source>The newest of them:</source>
+        <translation>其中最新的：</translation>
+    </message>
+    <message>
+        <source>%1, counts</source>
+        <comment>a place in a file</comment>
+        <translation>%1，计入</translation>
+    </message>
+    <message>
+        <source>%1, a copy</source>
+        <comment>a place in a file</comment>
+        <translation>%1，副本</translation>
     </message>
 </context>
 <context>

@@ -412,6 +412,27 @@ public:
     {
         return decided(writer ? writer->setPlanOrder(provider, kinds, clock) : Result<Done>{Problem{}});
     }
+    QFuture<Result<ForgetEffect>> setSourceState(const SourceKey &source, SourceState state, bool withRecords, const QString &why) override
+    {
+        return decided(writer ? writer->setSourceState(source, state, withRecords, why.toStdString(), clock) : Result<ForgetEffect>{Problem{}});
+    }
+    QFuture<Result<std::int64_t>> setOverlapChoice(const OverlapPair &pair, std::optional<OverlapChoice> choice) override
+    {
+        return decided(writer ? writer->setOverlapChoice(pair, choice, {}, clock) : Result<std::int64_t>{Problem{}});
+    }
+    /// Answers when endScan() is called.
+    QFuture<Result<ImportOutcome>> scanSource(const SourceKey &source) override
+    {
+        calls << QStringLiteral("scan ") + QString::fromStdString(source.root);
+        m_scan = std::make_shared<QPromise<Result<ImportOutcome>>>();
+        m_scan->start();
+        return m_scan->future();
+    }
+    void endScan(const Result<ImportOutcome> &outcome)
+    {
+        m_scan->addResult(outcome);
+        m_scan->finish();
+    }
     QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) override
     {
         Result<Done> done = Done{};
@@ -506,6 +527,7 @@ private:
     FakeMappings m_mappings{};
     std::vector<Pending> m_pending;
     std::vector<ReadingJob> m_readings;
+    std::shared_ptr<QPromise<Result<ImportOutcome>>> m_scan{};
 };
 
 } // namespace tokenmeter::testing

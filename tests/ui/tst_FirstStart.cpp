@@ -4,6 +4,7 @@
 
 #include "support/TestMain.h"
 
+#include "format/ByteText.h"
 #include "pages/FirstStartPage.h"
 #include "shell/Language.h"
 #include "shell/TextLabel.h"
@@ -132,7 +133,7 @@ void tst_FirstStart::sizes_data()
 void tst_FirstStart::sizes()
 {
     QFETCH(qint64, bytes);
-    QTEST(bytesText(bytes).replace(QChar::Nbsp, u' '), "expected");
+    QTEST(ByteText::shortForm(bytes).replace(QChar::Nbsp, u' '), "expected");
 }
 
 TOKENMETER_TEST(tst_FirstStart);

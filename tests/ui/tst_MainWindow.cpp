@@ -88,6 +88,7 @@ private Q_SLOTS:
     void languageChangesAtOnce();
     void billingDayMovesThePeriod();
     void narrowWindowHasNarrowSidebar();
+    void accountsBelongToSources();
     void everythingFocusableHasAName();
 };
 
@@ -413,6 +414,26 @@ void tst_MainWindow::narrowWindowHasNarrowSidebar()
     QVERIFY(window.filterBar()->chip(FilterKey::Source)->isHidden());
     QVERIFY(!window.filterBar()->foldButton()->isHidden());
     QCOMPARE(window.size(), QSize(1024, 700)); // nothing inside needs more
+}
+
+/// A page that is part of another one has no place of its own in the sidebar: the other stands for it there.
+void tst_MainWindow::accountsBelongToSources()
+{
+    FakeServices services;
+    MainWindow window{services};
+    const auto chosen = [&] {
+        QString names;
+        for (const QAbstractButton *item : window.sidebar()->findChildren<QAbstractButton *>()) {
+            names += item->text() + (item->isChecked() ? QStringLiteral("* ") : QStringLiteral(" "));
+        }
+        return names;
+    };
+    ViewState view = window.view();
+    view.page = QStringLiteral("accounts");
+    window.go(view);
+    QCOMPARE(window.headerBar()->title(), QStringLiteral("Accounts"));
+    QVERIFY2(chosen().contains(QStringLiteral("Sources*")), qPrintable(chosen()));
+    QVERIFY2(!chosen().contains(QStringLiteral("Accounts")), qPrintable(chosen()));
 }
 
 void tst_MainWindow::everythingFocusableHasAName()

@@ -14,6 +14,7 @@ namespace tokenmeter
 {
 
 class AccountCard;
+class AccountCards;
 class AccountDialog;
 class AccountRemoveDialog;
 class Card;
@@ -38,7 +39,7 @@ public:
     std::vector<PageTable> tables() const override;
 
     // For tests.
-    const std::vector<AccountCard *> &cards() const { return m_cards; }
+    const std::vector<AccountCard *> &cards() const;
     EmptyState *emptyState() const;
     QPushButton *addButton() const { return m_add; }
     AccountDialog *dialog() const;
@@ -53,17 +54,11 @@ private:
     void askData();
     void fill();
     void arrange();
-    AccountActivity activityOf(const AccountStanding &standing) const;
-    const AccountStanding *standingAt(AccountCard *card) const;
-    AccountCard *newCard();
-
-    void openDialog(const BillingAccount &account);
-    void askToRemove(const BillingAccount &account);
 
     PageContext m_context;
     std::optional<AccountsData> m_data;
     NewestAnswer m_answer;
-    std::vector<AccountCard *> m_cards;
+    AccountCards *m_cards = nullptr;
 
     PageScroll *m_scroll = nullptr;
     QWidget *m_head = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/FirstStartPage.h"
 
+#include "format/ByteText.h"
 #include "format/DateText.h"
 #include "format/NumberText.h"
 #include "format/PathText.h"
@@ -96,21 +97,6 @@ QHBoxLayout *rowLine(QWidget *row, QCheckBox *check, QWidget *name, QWidget *not
 }
 
 } // namespace
-
-QString bytesText(qint64 bytes)
-{
-    constexpr const char *Units[] = {"kB", "MB", "GB", "TB"};
-    constexpr qint64 Kilo = 1000;
-    if (bytes < Kilo) {
-        return FirstStartPage::tr("%n byte(s)", nullptr, int(std::max<qint64>(bytes, 0)));
-    }
-    int unit = 0;
-    // The next unit from 999.5 on: three digits would round up to 1000.
-    for (qint64 limit = Kilo * Kilo - Kilo / 2; bytes >= limit && unit < 3; limit *= Kilo) {
-        ++unit;
-    }
-    return NumberText::threeDigits(bytes, 3 * (unit + 1)) + NumberText::Nbsp + QString::fromLatin1(Units[unit]);
-}
 
 FirstStartPage::FirstStartPage(QWidget *parent) : QScrollArea{parent}
 {
@@ -240,7 +226,7 @@ void FirstStartPage::setFound(const std::vector<FoundSource> &found, const Zone 
         m_sum->setText(tr("Nothing found"));
     } else {
         m_headline->setText(tr("Welcome. Your spend is already on this computer."));
-        m_sum->setText(tr("%1, %2, not read yet", "files and size").arg(tr("%Ln file(s)", nullptr, clamped(files)), bytesText(bytes)));
+        m_sum->setText(tr("%1, %2, not read yet", "files and size").arg(tr("%Ln file(s)", nullptr, clamped(files)), ByteText::shortForm(bytes)));
     }
     addCursorRow();
     updateImport();
@@ -261,14 +247,14 @@ void FirstStartPage::addRow(const FoundSource &source, const Zone &zone)
                               .arg(int(oldest.year()));
     check->setChecked(true);
     check->setAccessibleName(name);
-    check->setAccessibleDescription(tr("%1, %2, %3", "files, size, since").arg(files, bytesText(source.bytes), since));
+    check->setAccessibleDescription(tr("%1, %2, %3", "files, size, since").arg(files, ByteText::shortForm(source.bytes), since));
     auto *nameLabel = new TextLabel{name, Role::Title, Ink::Strong, row};
     nameLabel->setWeight(QFont::Medium);
     auto *path = new TextLabel{shortPath(source.path), Role::Small, Ink::Faint, row};
     path->setElideMode(Qt::ElideMiddle);
     QHBoxLayout *line = rowLine(row, check, nameLabel, path);
     line->addWidget(column(files, Ink::Normal, size::firstStartFiles, row));
-    line->addWidget(column(bytesText(source.bytes), Ink::Normal, size::firstStartBytes - space::s3, row));
+    line->addWidget(column(ByteText::shortForm(source.bytes), Ink::Normal, size::firstStartBytes - space::s3, row));
     line->addWidget(column(since, Ink::Faint, size::firstStartSince - space::s3, row));
     m_list->addWidget(new Divider{Divider::Strength::Faint, widget()});
     m_list->addWidget(row);

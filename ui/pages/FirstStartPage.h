@@ -58,7 +58,4 @@ private:
     QPushButton *m_import;
 };
 
-/// "1.31 GB", "348 MB", "812 bytes": decimal units, three digits.
-QString bytesText(qint64 bytes);
-
 } // namespace tokenmeter

@@ -43,6 +43,8 @@ public:
         connect(&m_skeleton, &QTimer::timeout, this, [this] { setCardsLoading(true); });
     }
 
+    enum class ImportOf { Files, Folder };
+
     /// The view or the ledger has changed: ask anew. What is on screen stays until the answer comes; a skeleton takes
     /// its place only after 150 ms, and not when only the ledger changed.
     virtual void show(const PageContext &context, bool ledgerChanged) = 0;
@@ -82,6 +84,7 @@ Q_SIGNALS:
     void setPriceWanted(const QString &provider, const QString &model); ///< of usage without a price
     void tableWanted(const tokenmeter::PageTable &table); ///< "show as table" of one chart
     void saveViewWanted();                ///< what is in view, under a name
+    void importWanted(tokenmeter::Page::ImportOf what); ///< the user is to choose
     void settled();                       ///< an answer is on screen
     void message(const QString &sentence, bool undoable); ///< a toast; with Undo when the user has just decided something
     void failed(const tokenmeter::Problem &problem);      ///< a question failed (never Cancelled)

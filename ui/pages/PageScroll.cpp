@@ -58,6 +58,12 @@ int PageScroll::windowWidth(const QWidget *page)
     return page->isWindow() ? page->width() + size::sidebar : page->window()->width();
 }
 
+int PageScroll::cardColumns(const QWidget *page)
+{
+    const int width = windowWidth(page);
+    return width < px(size::narrowBelow) ? MostCardColumns / 2 : width < px(size::wideFrom) ? MostCardColumns - 1 : MostCardColumns;
+}
+
 void PageScroll::applyMargins()
 {
     const int side = sideMargin(width());

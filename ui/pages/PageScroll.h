@@ -33,6 +33,9 @@ public:
     static int sideMargin(int pageWidth);
     /// What breakpoints are measured by: the window's width. A page that is a window itself lacks the sidebar.
     static int windowWidth(const QWidget *page);
+    /// How many cards of one kind stand beside each other: two in narrow windows, four in wide ones.
+    static int cardColumns(const QWidget *page);
+    static constexpr int MostCardColumns = 4;
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

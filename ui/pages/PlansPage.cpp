@@ -36,11 +36,6 @@ constexpr int GridColumns = 12; ///< divides by two, three and four
 constexpr int MostCyclesShown = 8;
 constexpr int LeastCyclesShown = 4;
 
-int planColumns(int windowWidth)
-{
-    return windowWidth < px(size::narrowBelow) ? 2 : windowWidth < px(size::wideFrom) ? 3 : 4;
-}
-
 } // namespace
 
 PlansPage::PlansPage(WindowServices &services, const NameBook &names, QWidget *parent) : Page{services, names, parent}
@@ -365,7 +360,7 @@ void PlansPage::arrange()
         grid->addWidget(m_head, row++, 0, 1, GridColumns);
         grid->addWidget(m_month, row++, 0, 1, GridColumns);
         grid->addWidget(m_note, row++, 0, 1, GridColumns);
-        const int span = GridColumns / planColumns(PageScroll::windowWidth(this));
+        const int span = GridColumns / PageScroll::cardColumns(this);
         int column = 0;
         for (PlanCard *card : m_cards) {
             if (column + span > GridColumns) {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/SettingsDialog.h"
 
+#include "format/ByteText.h"
 #include "format/DateText.h"
 #include "format/ProblemText.h"
-#include "pages/FirstStartPage.h"
 #include "pages/NotificationSettings.h"
 #include "pages/SettingsPage.h"
 #include "print/ScheduleSettings.h"
@@ -223,7 +223,7 @@ QWidget *SettingsDialog::ledger()
     place->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     page->addRow(tr("File"), {}, place);
     const qint64 bytes = m_services.ledgerBytes();
-    auto *size = new TextLabel{bytes < 0 ? tr("not known") : bytesText(bytes), Role::Body, Ink::Normal};
+    auto *size = new TextLabel{bytes < 0 ? tr("not known") : ByteText::shortForm(bytes), Role::Body, Ink::Normal};
     page->addRow(tr("Size"), {}, size);
     auto *choose = new QPushButton{tr("Open another ledger…")};
     auto *folder = new QPushButton{tr("Open folder")};

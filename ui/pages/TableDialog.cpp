@@ -40,6 +40,14 @@ TableDialog::TableDialog(const PageTable &table, QWidget *parent) : QDialog{pare
     auto *buttons = new QDialogButtonBox{QDialogButtonBox::Close, this};
     QPushButton *copy = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
     QPushButton *save = buttons->addButton(tr("Save as CSV…"), QDialogButtonBox::ActionRole);
+    for (QAbstractButton *button : buttons->buttons()) {
+        static_cast<QPushButton *>(button)->setAutoDefault(false); // Return belongs to the table
+    }
+    connect(m_view, &QTableView::activated, this, [this](const QModelIndex &index) {
+        if (std::size_t(index.row()) < m_table.rows.size()) {
+            Q_EMIT rowActivated(index.row());
+        }
+    });
     connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(textOf(m_table)); });
     connect(save, &QPushButton::clicked, this, &TableDialog::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -23,6 +23,9 @@ public:
     /// @return what the system says when it fails; empty = written
     static QString write(const PageTable &table, const QString &file);
 
+Q_SIGNALS:
+    void rowActivated(int row); ///< double click or Return; of `rows`, not the footer
+
 private:
     void save();
 

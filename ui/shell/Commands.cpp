@@ -46,9 +46,9 @@ std::vector<Commands::Entry> Commands::entries(const std::vector<PageEntry> &pag
         {Menu::File, QuitGroup, Command::Quit, tr("Quit"), Qt::CTRL | Qt::Key_Q},
     };
     int number = 0;
+    int digits = 0;
     for (const PageEntry &page : pages) {
-        all.push_back({Menu::View, 0, Command(int(Command::FirstPage) + number), page.title, pageKeys(number)});
-        ++number;
+        all.push_back({Menu::View, 0, Command(int(Command::FirstPage) + number++), page.title, page.hasDigit ? pageKeys(digits++) : QKeySequence{}});
     }
     const std::vector<Entry> rest{
         {Menu::View, 1, Command::Back, tr("Back"), Qt::ALT | Qt::Key_Left},

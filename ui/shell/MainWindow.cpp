@@ -231,6 +231,8 @@ void MainWindow::connectPages()
     connect(m_frame->pages, &PageHost::tableWanted, this, [this](const PageTable &table) { WindowDialogs::showTable(this, table); });
     connect(m_frame->pages, &PageHost::message, this, &MainWindow::showMessage);
     connect(m_frame->pages, &PageHost::saveViewWanted, this, &MainWindow::saveViewAs);
+    connect(m_frame->pages, &PageHost::importWanted, this,
+            [this](Page::ImportOf what) { m_commands->trigger(what == Page::ImportOf::Files ? Command::ImportFiles : Command::ImportFolder); });
     connect(m_frame->pages, &PageHost::settled, this, &MainWindow::settled);
     connect(m_frame->pages, &PageHost::failed, this, showFailure);
     connect(m_frame->inspector, &Inspector::settled, this, &MainWindow::settled);
@@ -803,8 +805,9 @@ void MainWindow::showSettings()
 
 void MainWindow::showProblems()
 {
-    auto *dialog = new ProblemsDialog{m_problems, this};
+    auto *dialog = new ProblemsDialog{tr("Problems of the last import"), m_problems, std::int64_t(m_problems.size()), this};
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ProblemsDialog::openWanted, &m_services, &WindowServices::openAt);
     dialog->show();
     m_problemsSeen = true;
     showStatus();

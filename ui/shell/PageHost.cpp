@@ -14,6 +14,7 @@
 #include "pages/RecordsPage.h"
 #include "pages/ReviewPage.h"
 #include "pages/SessionsPage.h"
+#include "pages/SourcesPage.h"
 #include "pages/TrendsPage.h"
 #include "shell/OverviewLinks.h"
 #include "widgets/EmptyState.h"
@@ -40,6 +41,7 @@ PageHost::PageHost(WindowServices &services, const NameBook &names, std::functio
     add(QStringLiteral("reconcile"), new ReconcilePage{services, names, this});
     add(QStringLiteral("sessions"), new SessionsPage{services, names, this});
     add(QStringLiteral("records"), new RecordsPage{services, names, this});
+    add(QStringLiteral("sources"), new SourcesPage{services, names, this});
     add(QStringLiteral("prices"), new PricesPage{services, names, this});
     add(QStringLiteral("plans"), new PlansPage{services, names, this});
     add(QStringLiteral("accounts"), new AccountsPage{services, names, this});
@@ -60,9 +62,10 @@ std::vector<PageEntry> PageHost::entries()
             {.id = QStringLiteral("reconcile"), .title = tr("Reconciliation"), .icon = Icon::Done, .group = 1},
             {.id = QStringLiteral("sessions"), .title = tr("Sessions"), .icon = Icon::AsTable, .group = 2},
             {.id = QStringLiteral("records"), .title = tr("Records"), .icon = Icon::Records, .group = 2},
+            {.id = QStringLiteral("sources"), .title = tr("Sources"), .icon = Icon::Sources, .group = 2, .hasDigit = false},
             {.id = QStringLiteral("prices"), .title = tr("Prices"), .icon = Icon::Prices, .group = 2},
             {.id = QStringLiteral("plans"), .title = tr("Plans"), .icon = Icon::Percent, .group = 2},
-            {.id = QStringLiteral("accounts"), .title = tr("Accounts"), .icon = Icon::Bank, .group = 2}};
+            {.id = QStringLiteral("accounts"), .title = tr("Accounts"), .icon = Icon::Bank, .group = 2, .hasDigit = false, .partOf = QStringLiteral("sources")}};
 }
 
 std::vector<PageEntry> PageHost::allEntries()
@@ -81,6 +84,7 @@ void PageHost::add(const QString &id, Page *page)
     connect(page, &Page::setPriceWanted, this, &PageHost::setPriceWanted);
     connect(page, &Page::tableWanted, this, &PageHost::tableWanted);
     connect(page, &Page::saveViewWanted, this, &PageHost::saveViewWanted);
+    connect(page, &Page::importWanted, this, &PageHost::importWanted);
     connect(page, &Page::settled, this, &PageHost::settled);
     connect(page, &Page::message, this, &PageHost::message);
     connect(page, &Page::failed, this, &PageHost::failed);

@@ -64,6 +64,7 @@ Q_SIGNALS:
     void setPriceWanted(const QString &provider, const QString &model);
     void tableWanted(const tokenmeter::PageTable &table);
     void saveViewWanted();
+    void importWanted(tokenmeter::Page::ImportOf what);
     void settled();
     void message(const QString &sentence, bool undoable);
     void failed(const tokenmeter::Problem &problem);

@@ -8,15 +8,27 @@
 
 #include <vector>
 
+class QListWidget;
+
 namespace tokenmeter
 {
 
-/// What the last import could not read, a line each: place and sentence, never content.
+/// What could not be read, a line each: place and sentence, never content.
 class ProblemsDialog : public QDialog
 {
     Q_OBJECT
 public:
-    explicit ProblemsDialog(const std::vector<Problem> &problems, QWidget *parent = nullptr);
+    /// @param count of all; at most the first ones are in the list
+    ProblemsDialog(const QString &title, const std::vector<Problem> &problems, std::int64_t count, QWidget *parent = nullptr);
+
+    // For tests.
+    QListWidget *list() const { return m_list; }
+
+Q_SIGNALS:
+    void openWanted(const QString &file, qint64 offset); ///< at the byte where the line starts
+
+private:
+    QListWidget *m_list;
 };
 
 } // namespace tokenmeter

@@ -123,7 +123,7 @@ private:
 
 } // namespace
 
-Sidebar::Sidebar(const std::vector<PageEntry> &pages, QWidget *parent) : QWidget{parent}, m_items{new QButtonGroup{this}}
+Sidebar::Sidebar(const std::vector<PageEntry> &pages, QWidget *parent) : QWidget{parent}, m_items{new QButtonGroup{this}}, m_pages{pages}
 {
     setAccessibleName(tr("Pages"));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
@@ -132,6 +132,9 @@ Sidebar::Sidebar(const std::vector<PageEntry> &pages, QWidget *parent) : QWidget
     column->setSpacing(px(size::sidebarPitch) - px(size::sidebarItem));
     int group = pages.empty() ? 0 : pages.front().group;
     for (const PageEntry &page : pages) {
+        if (!page.partOf.isEmpty()) {
+            continue;
+        }
         if (page.group != group) {
             group = page.group;
             column->addSpacing(px(size::sidebarGroupGap));
@@ -151,8 +154,10 @@ Sidebar::Sidebar(const std::vector<PageEntry> &pages, QWidget *parent) : QWidget
 
 void Sidebar::setCurrent(const QString &id)
 {
+    const auto page = std::find_if(m_pages.begin(), m_pages.end(), [&](const PageEntry &each) { return each.id == id; });
+    const QString shown = page == m_pages.end() || page->partOf.isEmpty() ? id : page->partOf;
     for (QAbstractButton *button : m_items->buttons()) {
-        if (static_cast<SidebarItem *>(button)->id() == id) {
+        if (static_cast<SidebarItem *>(button)->id() == shown) {
             button->setChecked(true);
         }
     }

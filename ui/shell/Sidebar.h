@@ -24,6 +24,8 @@ struct PageEntry
     QString title{};
     Icon icon = Icon::Overview;
     int group = 0; ///< 0 look, 1 control, 2 data: groups are parted by air
+    bool hasDigit = true; ///< Ctrl and a digit lead there, as long as there are digits
+    QString partOf{}; ///< a page that stands for this one in the sidebar; empty = it stands there itself
 };
 
 /// Brand, pages and the month's budget; 208 wide, or 60 with icons only. The pages are one Tab stop, arrows inside.
@@ -52,6 +54,7 @@ private:
     void showBudget();
 
     QButtonGroup *m_items;
+    std::vector<PageEntry> m_pages;
     SidebarBudget *m_budget = nullptr;
     bool m_hasBudget = false; ///< it was told
     bool m_narrow = false;

@@ -151,6 +151,11 @@ FactCard::FactCard(QWidget *parent) : QFrame{parent}
     connect(m_problem, &NoteBox::activated, this, &FactCard::problemActivated);
 }
 
+void FactCard::setShowsPath()
+{
+    m_subtitle->setElideMode(Qt::ElideMiddle);
+}
+
 LinkButton *FactCard::addLink(const QString &text)
 {
     auto *link = new LinkButton{text, m_foot};

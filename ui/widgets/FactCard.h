@@ -38,6 +38,7 @@ struct FactCardTexts
     QString problem{}; ///< a sentence on a coloured ground; empty = not shown
     QString hint{};    ///< below it: what to do
     QString verb{};    ///< a link beside it; empty = none
+    friend bool operator==(const FactCardTexts &, const FactCardTexts &) = default;
 };
 
 /// One thing among several of its kind: icon, name and state, rows of facts, a note, what is wrong, and below a line what can be done.
@@ -53,6 +54,9 @@ public:
     const FactCardTexts &factTexts() const { return m_texts; }
     /// Long values take several lines in place of being shortened.
     void setWrapsFacts(bool wraps) { m_wrapsFacts = wraps; }
+
+    /// The subtitle is a path: its beginning and its end stay where it is too long.
+    void setShowsPath();
 
     LinkButton *addLink(const QString &text);
     /// The "…" at the foot's right end, there once it was asked for.

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "flow/SourceDetails.h"
+
+#include "flow/Overlaps.h"
+#include "import/Format.h"
+#include "import/LineNumbers.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace tokenmeter
+{
+namespace
+{
+
+constexpr std::size_t RecordsAtOnce = 2000;
+
+bool standsIn(const SourceKey &source, const RecordRow &row)
+{
+    return row.sourceFormat == source.format && row.file.starts_with(source.root)
+        && (row.file.size() == source.root.size() || row.file[source.root.size()] == '/' || source.root.ends_with('/'));
+}
+
+/// As a place of a file, which is all that is used of the problem.
+Problem placeIn(const DuplicateGroup::Place &place)
+{
+    const Format *format = formatById(place.source.format);
+    const bool hasLines = format == nullptr || format->kind(place.file) == FileKind::Lines;
+    return {.file = place.file, .offset = hasLines ? place.offset : -1};
+}
+
+/// Sums of days are stored at noon of their day; what is known by its moment belongs to the day of whoever summed.
+LocalDay dayOfRow(const RecordRow &row, const Zone &zone)
+{
+    return (row.precision < Precision::Day ? zone : Zone::utc()).dayOf(row.time);
+}
+
+} // namespace
+
+Result<OverlapDays> overlapDaysOf(LedgerReader &reader, const Overlap &overlap, const Zone &zone, const ReadProgress &progress)
+{
+    const bool isTracker = overlap.secondTells == SourceTells::Tracker; // names tools, and not always providers
+    const Zone cut = daysOf(overlap.pair.second.format, zone);
+    OverlapDays result{.overlap = overlap};
+    std::map<LocalDay, OverlapDay> days;
+    RecordQuestion question;
+    question.filter.from = overlap.from;
+    question.filter.to = overlap.to;
+    question.filter.sources = {overlap.pair.first.format, overlap.pair.second.format};
+    if (!isTracker) {
+        question.filter.providers = {overlap.pair.provider};
+    }
+    question.filter.excluded = UsageFilter::Excluded::With;
+    question.descending = false;
+    question.limit = RecordsAtOnce;
+    const double span = double((overlap.to - overlap.from).count() + 1);
+    for (;;) {
+        const Result<RecordPage> page = reader.records(question, cut);
+        if (!page) {
+            return page.problem();
+        }
+        for (const RecordRow &row : page->rows) {
+            const bool isFirst = standsIn(overlap.pair.first, row);
+            const bool isOut = row.leftOut != NotCounted::No && row.leftOut != NotCounted::Covered; // for other reasons than the other source
+            const bool isSecond = !isFirst && standsIn(overlap.pair.second, row) && (!isTracker || row.serving.provider == overlap.pair.provider);
+            if (isOut || (!isFirst && !isSecond)) {
+                continue;
+            }
+            OverlapDay &day = days[dayOfRow(row, cut)];
+            (isFirst ? day.first : day.second) += {.records = 1, .tokens = row.tokens.total() + row.rare.tokens()};
+        }
+        if (page->atEnd || page->rows.empty()) {
+            break;
+        }
+        question.place = placeOf(page->rows.back(), question.sort);
+        if (progress) {
+            progress(double((cut.dayOf(page->rows.back().time) - overlap.from).count()) / span);
+        }
+    }
+    for (auto &[day, sides] : days) {
+        if (sides.first.records > 0 && sides.second.records > 0) {
+            sides.day = day;
+            result.first += sides.first;
+            result.second += sides.second;
+            result.days.push_back(sides);
+        }
+    }
+    return result;
+}
+
+Result<std::vector<Problem>> sourceProblemsOf(LedgerReader &reader, const SourceKey &source, std::size_t limit)
+{
+    Result<std::vector<Problem>> problems = reader.sourceProblems(source, limit);
+    if (problems) {
+        numberLines(*problems);
+    }
+    return problems;
+}
+
+Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKey &source, const ReadProgress &progress)
+{
+    Result<std::vector<DuplicateRule>> rules = reader.sourceDuplicates(source, progress);
+    if (!rules) {
+        return rules.problem();
+    }
+    SourceDuplicates result{.rules = *std::move(rules)};
+    std::erase_if(result.rules, [](const DuplicateRule &rule) { return rule.copies == 0; });
+    std::stable_sort(result.rules.begin(), result.rules.end(), [](const DuplicateRule &a, const DuplicateRule &b) { return a.copies > b.copies; });
+    for (const DuplicateRule &rule : result.rules) {
+        for (const DuplicateGroup &group : rule.examples) {
+            result.places.push_back(placeIn(group.counted));
+            for (const DuplicateGroup::Place &copy : group.copies) {
+                result.places.push_back(placeIn(copy));
+            }
+        }
+    }
+    numberLines(result.places);
+    const Result<UsageCells> usage = reader.usage({.sources = {source.format}}, {}, Zone::utc());
+    if (!usage) {
+        return usage.problem();
+    }
+    for (const UsageCell &cell : usage->cells) {
+        result.tokens += cell.tokens.total() + cell.rare.tokens();
+    }
+    return result;
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Problem.h"
+#include "ledger/LedgerReader.h"
+#include "ledger/SourceBook.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// What a source tells of some time.
+struct OverlapSide
+{
+    std::int64_t records = 0;
+    std::int64_t tokens = 0; ///< rare classes included
+    OverlapSide &operator+=(const OverlapSide &other)
+    {
+        records += other.records;
+        tokens += other.tokens;
+        return *this;
+    }
+};
+struct OverlapDay
+{
+    LocalDay day{};
+    OverlapSide first{};
+    OverlapSide second{};
+};
+/// Days on which both tell something, ascending; whatever counts. What the user excluded is in none.
+struct OverlapDays
+{
+    Overlap overlap{};
+    std::vector<OverlapDay> days{};
+    OverlapSide first{}; ///< of these days
+    OverlapSide second{};
+};
+/// Reads the records of both, with progress; days are cut as the second source cuts them. Of these days all is told, also models that
+/// only one of them has. @param zone the user's
+Result<OverlapDays> overlapDaysOf(LedgerReader &reader, const Overlap &overlap, const Zone &zone, const ReadProgress &progress = {});
+
+/// By file and offset, with their lines where the file is still there: reads the files.
+Result<std::vector<Problem>> sourceProblemsOf(LedgerReader &reader, const SourceKey &source, std::size_t limit);
+
+/// What was merged, and what would count without it.
+struct SourceDuplicates
+{
+    std::vector<DuplicateRule> rules{}; ///< those that merged something, the one with most copies first
+    /// Of all examples, in their order: where it counts, then its copies. Only the place of each is used; a line where the file has
+    /// lines and is still there.
+    std::vector<Problem> places{};
+    std::int64_t tokens = 0; ///< of all that the ledger counts of the source's format
+};
+/// Reads all sightings, with progress, and the files of the examples.
+Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKey &source, const ReadProgress &progress = {});
+
+} // namespace tokenmeter

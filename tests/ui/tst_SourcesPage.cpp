@@ -1,0 +1,579 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include "../flow/TestLedger.h"
+#include "FakeServices.h"
+#include "TextProbe.h"
+#include "format/LogRetention.h"
+#include "pages/OverlapDialog.h"
+#include "pages/SourceDuplicatesDialog.h"
+#include "pages/SourceForgetDialog.h"
+#include "pages/SourcesPage.h"
+#include "pages/SourcesView.h"
+#include "pages/TableDialog.h"
+#include "shell/Language.h"
+#include "shell/ProblemsDialog.h"
+#include "widgets/AccountCard.h"
+#include "widgets/EmptyState.h"
+#include "widgets/ForgottenList.h"
+#include "widgets/LinkButton.h"
+#include "widgets/StatementList.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QListWidget>
+#include <QMenu>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QTableView>
+#include <QtTest>
+
+namespace test_SourcesPage
+{
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+UtcTime momentAt(const char *text)
+{
+    return parseTime(text)->time;
+}
+
+SourceFacts factsOf(const char *format, const char *root, std::int64_t records)
+{
+    SourceFacts facts;
+    facts.key = {format, root};
+    facts.files = 3;
+    facts.bytesRead = 1'310'000;
+    facts.records = records;
+    facts.oldest = momentAt("2026-01-12T08:00:00Z");
+    facts.newest = momentAt("2026-11-18T08:00:00Z");
+    facts.lastRead = momentAt("2026-11-18T13:30:00Z");
+    return facts;
+}
+
+/// What the view says on Wed 18 Nov 2026, 14:32 in Berlin.
+struct Says
+{
+    SourcesData data{};
+    PageContext context{};
+    SourcesView view{context, data};
+
+    Says()
+    {
+        context.zone = Zone::byId("Europe/Berlin").value();
+        context.now = momentAt("2026-11-18T13:32:00Z");
+        context.today = context.zone.dayOf(context.now);
+    }
+    FactCardTexts card(const SourceEntry &entry) const { return view.card(entry, {}).facts; }
+};
+
+QString valueOf(const FactCardTexts &texts, const char *label)
+{
+    for (const auto &[name, value] : texts.facts) {
+        if (name == QLatin1String(label)) {
+            return value;
+        }
+    }
+    return {};
+}
+
+Overlap consoleOverlap()
+{
+    Overlap overlap;
+    overlap.pair = {{"claude-code", "/home/ada/.claude/projects"}, {"anthropic-usage-csv", "/home/ada/usage.csv"}, "anthropic"};
+    overlap.from = *parseDay("2026-08-19");
+    overlap.to = *parseDay("2026-11-18");
+    overlap.days = 92;
+    overlap.records = 92;
+    overlap.tokens = 811'000'000;
+    return overlap;
+}
+
+/// A page over a ledger of its own, told of changes as the window does it.
+struct SourcesDesk
+{
+    TestLedger ledger{};
+    FakeServices services{};
+    NameBook names{};
+    std::unique_ptr<SourcesPage> page{};
+    PageContext context{};
+    QString lastMessage{};
+    ViewState wanted{};
+
+    SourcesDesk()
+    {
+        services.reader = &ledger.reader();
+        services.writer = &ledger.writer();
+        services.pricer = &ledger.pricer();
+        page = std::make_unique<SourcesPage>(services, names);
+        QObject::connect(page.get(), &Page::message, page.get(), [this](const QString &sentence, bool) { lastMessage = sentence; });
+        QObject::connect(page.get(), &Page::viewWanted, page.get(), [this](const ViewState &view) { wanted = view; });
+        context.view.page = QStringLiteral("sources");
+        context.zone = services.zone();
+        context.now = services.now();
+        context.today = context.zone.dayOf(context.now);
+        page->resize(1232, 768);
+    }
+    void show()
+    {
+        page->show();
+        page->show(context, true);
+        settle();
+    }
+    void settle()
+    {
+        QTRY_VERIFY(!page->isBusy());
+        QCoreApplication::processEvents();
+    }
+    const SourceCardTexts &texts(std::size_t at = 0) const { return page->cards().at(at)->texts(); }
+};
+
+std::vector<Use> someUses(const char *source, int count)
+{
+    return std::vector<Use>(std::size_t(count), Use{.time = "2026-11-10T12:00:00Z", .tokens = {.input = 100, .output = 10}, .source = source});
+}
+
+} // namespace
+
+class tst_SourcesPage : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { language::apply(QStringLiteral("en")); }
+    void cardSaysWhatWasRead();
+    void cardSaysHowItStands();
+    void warnsOfToolsThatDelete();
+    void saysWhichOneCounts();
+    void saysWhatEachChoiceMeans();
+    void saysWhatForgettingMeans();
+    void explainsCopies();
+    void listsFiles();
+    void twinsAreTold();
+    void emptyPageSaysWhatToDo();
+    void cardsComeByVolume();
+    void pausesAndGoesOn();
+    void forgetsAndTakesBack();
+    void scansAgain();
+    void leadsToRecordsAndFiles();
+    void asksForFilesToAdd();
+    void accountsFollow();
+    void tabGoesInReadingOrder();
+    void namesOfAnyLength();
+    void tellsItAsTable();
+};
+
+void tst_SourcesPage::cardSaysWhatWasRead()
+{
+    const Says says;
+    SourceEntry entry{.facts = factsOf("claude-code", "/data/logs", 186'204)};
+    FactCardTexts card = says.card(entry);
+    QCOMPARE(card.name, QStringLiteral("Claude Code"));
+    QCOMPARE(card.subtitle, QStringLiteral("/data/logs"));
+    QCOMPARE(valueOf(card, "Records"), QStringLiteral("186,204"));
+    QCOMPARE(valueOf(card, "Span"), QStringLiteral("12 Jan – 18 Nov"));
+    QCOMPARE(valueOf(card, "Read").replace(QChar::Nbsp, u' '), QStringLiteral("1.31 MB in 3 files"));
+    QCOMPARE(valueOf(card, "Last"), QStringLiteral("Today 14:30"));
+    entry.facts.covered = 12;
+    entry.facts.excluded = 2;
+    QCOMPARE(valueOf(says.card(entry), "Records"), QStringLiteral("186,204, 12 counted elsewhere, 2 excluded"));
+    entry.facts = {.key = {"codex", "/data/none"}};
+    card = says.card(entry);
+    QCOMPARE(valueOf(card, "Records"), QStringLiteral("0"));
+    QCOMPARE(valueOf(card, "Span"), QStringLiteral("–"));
+    QCOMPARE(valueOf(card, "Last"), QStringLiteral("never"));
+}
+
+void tst_SourcesPage::cardSaysHowItStands()
+{
+    const Says says;
+    SourceEntry entry{.facts = factsOf("codex", "/data/codex", 10)};
+    QCOMPARE(says.card(entry).state, QStringLiteral("Up to date"));
+    QVERIFY(says.card(entry).tone == Tone::Positive);
+    QVERIFY(says.card(entry).problem.isEmpty());
+
+    entry.facts.problems = 2;
+    entry.facts.skippedLines = 2;
+    QCOMPARE(says.card(entry).state, QStringLiteral("2 problems"));
+    QVERIFY(says.card(entry).tone == Tone::Warning);
+    QCOMPARE(says.card(entry).problem, QStringLiteral("2 lines could not be read"));
+    QCOMPARE(says.card(entry).verb, QStringLiteral("Show"));
+    entry.facts.skippedLines = 0;
+    QCOMPARE(says.card(entry).problem, QStringLiteral("2 problems while reading"));
+
+    entry.isMissing = true;
+    QCOMPARE(says.card(entry).state, QStringLiteral("Not found"));
+    QCOMPARE(says.card(entry).problem, QStringLiteral("The folder is not there"));
+    QVERIFY(!says.view.card(entry, {}).whyNotScan.isEmpty());
+    entry.isFile = true;
+    QCOMPARE(says.card(entry).problem, QStringLiteral("The file is not there"));
+
+    entry = {.facts = factsOf("codex", "/data/codex", 10)};
+    entry.facts.state = SourceState::Paused;
+    QCOMPARE(says.card(entry).state, QStringLiteral("Paused"));
+    QVERIFY(!says.view.card(entry, {}).whyNotScan.isEmpty());
+
+    entry.facts.state = SourceState::Read;
+    const SourceCardTexts reading = says.view.card(entry, {.isReading = true, .progress = {.running = true, .filesDone = 7, .filesTotal = 12, .bytesDone = 1, .bytesTotal = 4}});
+    QCOMPARE(reading.facts.state, QStringLiteral("Reading, 7 of 12"));
+    QCOMPARE(reading.permille, 250);
+
+    entry.facts.key.format = "mine"; // of a mapping, which only the user has
+    QVERIFY(says.view.card(entry, {}).whyNotScan.contains(QStringLiteral("mapping")));
+}
+
+void tst_SourcesPage::warnsOfToolsThatDelete()
+{
+    const Says says;
+    QVERIFY(logRetentionOf("codex") == nullptr);
+    SourceEntry entry{.facts = factsOf("claude-code", "/data/claude", 10)};
+    QCOMPARE(says.card(entry).note, QStringLiteral("Tool deletes logs after 30 days; kept here"));
+    QVERIFY(says.card(entry).problem.isEmpty());
+    entry.facts.state = SourceState::Paused;
+    QVERIFY(says.card(entry).note.isEmpty());
+    QCOMPARE(says.card(entry).problem, QStringLiteral("The tool deletes logs after 30 days"));
+    QVERIFY(says.card(entry).hint.contains(QStringLiteral("lost")));
+    entry.facts.key.format = "codex";
+    QVERIFY(says.card(entry).problem.isEmpty());
+    QVERIFY(says.card(entry).note.isEmpty());
+}
+
+void tst_SourcesPage::saysWhichOneCounts()
+{
+    const Says says;
+    Overlap overlap = consoleOverlap();
+    Statement statement = says.view.statement(overlap);
+    QCOMPARE(statement.fact, QStringLiteral("Two sources cover the same spend: Claude Code and Anthropic Usage CSV, 19 Aug – 18 Nov."));
+    QCOMPARE(statement.meaning, QStringLiteral("Claude Code counts: it tells every request, with project and session, where the other has sums. "
+                                               "92 records of Anthropic Usage CSV on these days are left out; nothing is counted twice."));
+    QCOMPARE(statement.verbs.size(), 2);
+    overlap.isDefault = false;
+    overlap.choice = OverlapChoice::Second;
+    overlap.records = 1;
+    QCOMPARE(says.view.statement(overlap).meaning,
+             QStringLiteral("As you chose, Anthropic Usage CSV counts. 1 record of Claude Code on these days is left out; nothing is counted twice."));
+    overlap.choice = OverlapChoice::Both;
+    QCOMPARE(says.view.statement(overlap).meaning, QStringLiteral("As you chose, both count: what both tell of is counted twice."));
+}
+
+void tst_SourcesPage::saysWhatEachChoiceMeans()
+{
+    const Says says;
+    OverlapDays days{.overlap = consoleOverlap()};
+    days.days.resize(2);
+    days.first = {.records = 300, .tokens = 1'000'000};
+    days.second = {.records = 2, .tokens = 1'250'000};
+    days.overlap.records = 2;
+    days.overlap.tokens = 1'200'000; // of the models that both tell
+    const OverlapTexts texts = says.view.choices(days);
+    QCOMPARE(texts.fact, QStringLiteral("On 2 days both Claude Code and Anthropic Usage CSV have usage of anthropic."));
+    QCOMPARE(QString{texts.difference}.replace(QChar::Nbsp, u' '), QStringLiteral("Anthropic Usage CSV tells 250 k tokens more (20.0 %)."));
+    const auto meaning = [&](OverlapChoice choice) { return QString{texts.options.at(std::size_t(choice)).meaning}.replace(QChar::Nbsp, u' '); };
+    QCOMPARE(meaning(OverlapChoice::First), QStringLiteral("Counts 1.00 M tokens in 300 records; leaves out 1.20 M tokens in 2 records."));
+    QVERIFY(meaning(OverlapChoice::Second).startsWith(QStringLiteral("Counts 1.25 M tokens in 2 records; leaves out up to 1.00 M tokens in 300 records.")));
+    QVERIFY(meaning(OverlapChoice::Both).startsWith(QStringLiteral("Counts 2.25 M tokens in 302 records")));
+    const PageTable table = says.view.days(days);
+    QCOMPARE(table.rows.size(), std::size_t{2});
+    QCOMPARE(table.footer.back().exact, QStringLiteral("250000"));
+}
+
+void tst_SourcesPage::saysWhatForgettingMeans()
+{
+    const Says says;
+    const SourceEntry entry{.facts = factsOf("claude-code", "/data/claude", 1204)};
+    const ForgetTexts texts = says.view.forget(entry, {.records = 1200, .shared = 4});
+    QCOMPARE(texts.name, QStringLiteral("Claude Code"));
+    QVERIFY(texts.meaning.join(u' ').contains(QStringLiteral("1,204 records stay in the ledger")));
+    QVERIFY(texts.meaning.join(u' ').contains(QStringLiteral("the next scan would bring them back")));
+    QCOMPARE(texts.effect, QStringLiteral("1,200 records no longer count. 4 stand in another source, too, and go on counting."));
+    QVERIFY(says.view.forget(entry, {}).withRecords.isEmpty()); // nothing could go
+    SourceForgetDialog dialog{texts};
+    QCOMPARE(dialog.forgetButton()->text(), QStringLiteral("Forget Claude Code"));
+    QVERIFY(!dialog.withRecords());
+    dialog.recordsBox()->setChecked(true);
+    QVERIFY(dialog.withRecords());
+}
+
+void tst_SourcesPage::explainsCopies()
+{
+    const Says says;
+    const SourceKey source{"claude-code", "/data/claude"};
+    DuplicateRule rule{.rule = SameIdentity, .records = 10, .copies = 25, .tokens = {.input = 2'000'000, .output = 500'000}};
+    rule.examples = {{.time = momentAt("2026-11-12T13:32:00Z"), .model = "claude-opus-5", .tokens = 12'400, .counted = {source, "/data/claude/a.jsonl", 90}, .copies = {{source, "/data/claude/b.jsonl", 7}}}};
+    SourceDuplicates duplicates{.rules = {rule}, .places = {{.file = "/data/claude/a.jsonl", .offset = 90, .line = 3}, {.file = "/data/claude/b.jsonl", .offset = 7, .line = 2}}, .tokens = 10'000'000};
+    const std::vector<DuplicateTexts> sections = says.view.duplicates(source, duplicates);
+    QCOMPARE(sections.size(), std::size_t{1});
+    QCOMPARE(QString{sections[0].sums}.replace(QChar::Nbsp, u' '),
+             QStringLiteral("Merged: 25 copies of 10 records. Without this rule Claude Code would count up to 2.50 M tokens more: 12.5 M in place of 10.0 M."));
+    QCOMPARE(sections[0].groups.at(0).places, (QStringList{QStringLiteral("a.jsonl, line 3, counts"), QStringLiteral("b.jsonl, line 2, a copy")}));
+    SourceDuplicatesDialog dialog{QStringLiteral("Claude Code"), sections};
+    QSignalSpy opened{&dialog, &SourceDuplicatesDialog::placeActivated};
+    dialog.show();
+    QTest::keyClick(dialog.places().at(1), Qt::Key_Return);
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(opened[0][0].value<std::size_t>(), std::size_t{1});
+    SourceDuplicatesDialog nothing{QStringLiteral("Claude Code"), {}};
+    QVERIFY(nothing.findChild<EmptyState *>());
+}
+
+void tst_SourcesPage::listsFiles()
+{
+    const Says says;
+    const std::vector<SourceFile> files{{.path = "/data/claude/p/a.jsonl", .size = 2000, .bytesRead = 2000, .modified = momentAt("2026-11-18T08:00:00Z"), .duplicateLines = 4},
+                                        {.path = "/data/claude/b.jsonl", .size = 2000, .bytesRead = 500, .problems = 1}};
+    const PageTable table = says.view.files({"claude-code", "/data/claude"}, files);
+    QCOMPARE(table.rows[0][0].text, QStringLiteral("p/a.jsonl"));
+    QCOMPARE(table.rows[0][0].exact, QStringLiteral("/data/claude/p/a.jsonl"));
+    QCOMPARE(table.rows[0][3].text, QStringLiteral("its end"));
+    QCOMPARE(QString{table.rows[1][3].text}.replace(QChar::Nbsp, u' '), QStringLiteral("500 bytes"));
+    QCOMPARE(table.rows[1][6].exact, QStringLiteral("1"));
+    const PageTable one = says.view.files({"cursor-csv", "/data/usage.csv"}, {{.path = "/data/usage.csv", .size = 1}});
+    QCOMPARE(one.rows[0][0].text, QStringLiteral("usage.csv"));
+}
+
+void tst_SourcesPage::twinsAreTold()
+{
+    Says says;
+    says.data.sources = {{.facts = factsOf("cursor-csv", "/data/october.csv", 5)}, {.facts = factsOf("cursor-csv", "/data/november.csv", 4)}, {.facts = factsOf("codex", "/data/codex", 3)}};
+    QCOMPARE(says.view.name({"cursor-csv", "/data/october.csv"}), QStringLiteral("Cursor CSV (/data/october.csv)"));
+    QCOMPARE(says.view.name({"codex", "/data/codex"}), QStringLiteral("Codex"));
+}
+
+void tst_SourcesPage::emptyPageSaysWhatToDo()
+{
+    SourcesDesk desk;
+    desk.show();
+    QVERIFY(desk.page->emptyState()->isVisible());
+    QVERIFY(!desk.page->needsUsage());
+    QVERIFY(desk.page->tables().empty());
+    QVERIFY(!desk.page->overlaps()->isVisible());
+    QVERIFY(!desk.page->forgotten()->isVisible());
+}
+
+void tst_SourcesPage::cardsComeByVolume()
+{
+    SourcesDesk desk;
+    desk.ledger.add(someUses("codex", 2));
+    desk.ledger.add(someUses("claude-code", 5));
+    desk.show();
+    QCOMPARE(desk.page->cards().size(), std::size_t{2});
+    QCOMPARE(desk.texts(0).facts.name, QStringLiteral("Claude Code"));
+    QCOMPARE(valueOf(desk.texts(0).facts, "Records"), QStringLiteral("5"));
+    QCOMPARE(desk.texts(1).facts.name, QStringLiteral("Codex"));
+    QCOMPARE(desk.page->summary(), QStringLiteral("2 sources, 2 with problems")); // nothing is at /home/ada
+    QCOMPARE(desk.texts(0).facts.state, QStringLiteral("Not found"));
+    desk.services.demo = true; // whose logs are nowhere
+    desk.show();
+    QCOMPARE(desk.page->summary(), QStringLiteral("2 sources"));
+    QVERIFY(!desk.page->emptyState()->isVisible());
+}
+
+void tst_SourcesPage::pausesAndGoesOn()
+{
+    SourcesDesk desk;
+    desk.services.demo = true;
+    desk.ledger.add(someUses("claude-code", 5));
+    desk.show();
+    QTest::mouseClick(desk.page->cards()[0]->pauseLink(), Qt::LeftButton);
+    QTRY_COMPARE(desk.texts().facts.state, QStringLiteral("Paused"));
+    QVERIFY(desk.lastMessage.startsWith(QStringLiteral("Claude Code is paused")));
+    QCOMPARE(valueOf(desk.texts().facts, "Records"), QStringLiteral("5")); // what was read counts
+    QVERIFY(!desk.page->cards()[0]->scanLink()->isEnabled());
+    QCOMPARE(desk.page->summary(), QStringLiteral("1 source, 1 paused"));
+    QCOMPARE(desk.page->cards()[0]->pauseLink()->text(), QStringLiteral("Go on"));
+    QTest::mouseClick(desk.page->cards()[0]->pauseLink(), Qt::LeftButton);
+    QTRY_COMPARE(desk.texts().facts.state, QStringLiteral("Up to date"));
+    QCOMPARE(desk.lastMessage, QStringLiteral("Claude Code goes on."));
+}
+
+void tst_SourcesPage::forgetsAndTakesBack()
+{
+    SourcesDesk desk;
+    desk.services.demo = true;
+    desk.ledger.add(someUses("claude-code", 5));
+    desk.show();
+    QCOMPARE(desk.page->cards()[0]->forgetAction()->text(), QStringLiteral("Forget Claude Code…"));
+    desk.page->cards()[0]->forgetAction()->trigger();
+    QTRY_VERIFY(desk.page->forgetDialog());
+    QTest::mouseClick(desk.page->forgetDialog()->forgetButton(), Qt::LeftButton);
+    QTRY_VERIFY(desk.page->cards().empty());
+    desk.settle();
+    QCOMPARE(desk.page->forgotten()->rows().at(0).fact, QStringLiteral("Its 5 records stay in all totals."));
+    QCOMPARE(desk.lastMessage, QStringLiteral("Claude Code is forgotten; its records stay."));
+    QTest::mouseClick(desk.page->forgotten()->link(0), Qt::LeftButton);
+    QTRY_COMPARE(desk.page->cards().size(), std::size_t{1});
+    desk.settle();
+    QVERIFY(!desk.page->forgotten()->isVisible());
+
+    desk.page->cards()[0]->forgetAction()->trigger();
+    QTRY_VERIFY(desk.page->forgetDialog());
+    desk.page->forgetDialog()->recordsBox()->setChecked(true);
+    QTest::mouseClick(desk.page->forgetDialog()->forgetButton(), Qt::LeftButton);
+    QTRY_COMPARE(desk.page->forgotten()->rows().size(), std::size_t{1});
+    desk.settle();
+    QCOMPARE(desk.page->forgotten()->rows()[0].fact, QStringLiteral("Its 5 records are in no total."));
+    QCOMPARE(desk.ledger.reader().summary()->records, std::int64_t{0});
+    QTest::mouseClick(desk.page->forgotten()->link(0), Qt::LeftButton);
+    QTRY_COMPARE(desk.page->cards().size(), std::size_t{1});
+    QCOMPARE(desk.lastMessage, QStringLiteral("Claude Code is back, with 5 records."));
+    QCOMPARE(desk.ledger.reader().summary()->records, std::int64_t{5});
+}
+
+void tst_SourcesPage::scansAgain()
+{
+    SourcesDesk desk;
+    desk.services.demo = true;
+    desk.ledger.add(someUses("claude-code", 5));
+    desk.show();
+    SourceCard *card = desk.page->cards()[0];
+    QTest::mouseClick(card->scanLink(), Qt::LeftButton);
+    QVERIFY(desk.services.calls.contains(QStringLiteral("scan /home/ada/claude-code")));
+    QCOMPARE(desk.texts().facts.state, QStringLiteral("Reading"));
+    QVERIFY(card->bar()->isVisible());
+    Q_EMIT desk.services.importProgressed({.running = true, .filesDone = 1, .filesTotal = 2, .bytesDone = 30, .bytesTotal = 100});
+    QCOMPARE(desk.texts().facts.state, QStringLiteral("Reading, 1 of 2"));
+    QCOMPARE(card->bar()->value(), 300);
+    QTest::mouseClick(card->scanLink(), Qt::LeftButton); // "Cancel"
+    QVERIFY(desk.services.calls.contains(QStringLiteral("cancelImport")));
+    desk.services.endScan(ImportOutcome{.filesRead = 2, .added = 3});
+    QTRY_COMPARE(desk.texts().facts.state, QStringLiteral("Up to date"));
+    QVERIFY(!card->bar()->isVisible());
+    QCOMPARE(desk.lastMessage, QStringLiteral("Claude Code was read again: 3 new records."));
+    QTest::mouseClick(card->scanLink(), Qt::LeftButton);
+    desk.services.endScan(Problem{.cause = Cause::DiskFull});
+    QTRY_COMPARE(desk.texts().facts.state, QStringLiteral("Up to date"));
+    QVERIFY(!desk.lastMessage.contains(QStringLiteral("read again")));
+}
+
+void tst_SourcesPage::leadsToRecordsAndFiles()
+{
+    SourcesDesk desk;
+    desk.ledger.add(someUses("claude-code", 5));
+    desk.show();
+    SourceCard *card = desk.page->cards()[0];
+    card->recordsAction()->trigger();
+    QCOMPARE(desk.wanted.page, QStringLiteral("records"));
+    QCOMPARE(filterText(desk.wanted.filter), QStringLiteral("source:claude-code"));
+    QCOMPARE(toIso(desk.wanted.period.from), std::string{"2026-11-10"});
+
+    QTest::mouseClick(card->filesLink(), Qt::LeftButton);
+    QTRY_VERIFY(desk.page->tableDialog());
+    QTableView *view = desk.page->tableDialog()->view();
+    QCOMPARE(view->model()->index(0, 0).data().toString(), QStringLiteral("log.jsonl"));
+    view->setCurrentIndex(view->model()->index(0, 0));
+    QTest::keyClick(view, Qt::Key_Return);
+    QVERIFY(desk.page->tableDialog()); // Return opens the file and closes nothing
+    QVERIFY(desk.services.calls.contains(QStringLiteral("openAt /home/ada/claude-code/log.jsonl 0")));
+
+    ProblemsDialog problems{QStringLiteral("Problems"), {{.cause = Cause::NotJson, .file = "/data/a.jsonl", .offset = 70, .line = 3}}, 7};
+    QSignalSpy opened{&problems, &ProblemsDialog::openWanted};
+    problems.show();
+    problems.list()->setCurrentRow(0);
+    QTest::keyClick(problems.list(), Qt::Key_Return);
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(opened[0][0].toString(), QStringLiteral("/data/a.jsonl"));
+    QCOMPARE(opened[0][1].toLongLong(), 70LL);
+    QVERIFY(problems.isVisible());
+}
+
+void tst_SourcesPage::asksForFilesToAdd()
+{
+    SourcesDesk desk;
+    desk.show();
+    QSignalSpy wanted{desk.page.get(), &Page::importWanted};
+    QTest::mouseClick(desk.page->addButton(), Qt::LeftButton);
+    QMenu *menu = desk.page->findChild<QMenu *>();
+    QVERIFY(menu);
+    menu->actions().at(0)->trigger();
+    menu->actions().at(1)->trigger();
+    QCOMPARE(wanted.size(), 2);
+    QCOMPARE(wanted[0][0].value<Page::ImportOf>(), Page::ImportOf::Files);
+    QCOMPARE(wanted[1][0].value<Page::ImportOf>(), Page::ImportOf::Folder);
+    menu->close();
+}
+
+void tst_SourcesPage::accountsFollow()
+{
+    SourcesDesk desk;
+    BillingAccount account;
+    account.provider = "anthropic";
+    account.name = "work";
+    account.keyPlace = KeyPlace::Environment;
+    account.variables = {{"key", "A_KEY"}};
+    QVERIFY(desk.ledger.writer().addAccount(account, desk.services.clock));
+    desk.show();
+    QVERIFY(!desk.page->emptyState()->isVisible());
+    QCOMPARE(desk.page->accountCards().size(), std::size_t{1});
+    QCOMPARE(desk.page->accountCards()[0]->texts().name, QStringLiteral("work"));
+    QCOMPARE(desk.page->summary(), QStringLiteral("0 sources · 1 account"));
+    desk.services.accounts().asks = false;
+    desk.show();
+    QVERIFY(!desk.page->addAccountButton()->isEnabled());
+    QVERIFY(!desk.page->addAccountButton()->toolTip().isEmpty());
+}
+
+void tst_SourcesPage::tabGoesInReadingOrder()
+{
+    SourcesDesk desk;
+    desk.ledger.add(someUses("codex", 2));
+    desk.show();
+    desk.ledger.add(someUses("claude-code", 5)); // its card is made later and stands first
+    desk.show();
+    QWidget *at = desk.page->addAccountButton();
+    const auto next = [&] {
+        do {
+            at = at->nextInFocusChain();
+        } while ((at->focusPolicy() & Qt::TabFocus) != Qt::TabFocus || !at->isVisible());
+        return at;
+    };
+    const std::vector<QWidget *> order{desk.page->addButton(), desk.page->cards()[0]->scanLink(), desk.page->cards()[0]->pauseLink(), desk.page->cards()[0]->filesLink()};
+    for (QWidget *each : order) {
+        QCOMPARE(next(), each);
+    }
+    next(); // the menu
+    QCOMPARE(next(), static_cast<QWidget *>(desk.page->cards()[1]->scanLink()));
+}
+
+void tst_SourcesPage::namesOfAnyLength()
+{
+    SourcesDesk desk;
+    const std::string longName(300, 'w');
+    for (const char *source : {"claude-code", "codex", "gemini-cli"}) {
+        desk.ledger.add(someUses((source + longName).c_str(), 2));
+        desk.ledger.add(someUses(source, 3));
+    }
+    const SourceKey gone{"codex", "/home/ada/codex"};
+    QVERIFY(desk.ledger.writer().setSourceState(gone, SourceState::Forgotten, true, "test", desk.services.clock));
+    for (const int width : {860, 1232, 1712}) {
+        desk.page->resize(width, 768);
+        desk.show();
+        const QStringList faults = TextProbe::faultsOf(*desk.page);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+    }
+}
+
+void tst_SourcesPage::tellsItAsTable()
+{
+    SourcesDesk desk;
+    desk.ledger.add(someUses("claude-code", 5));
+    desk.show();
+    const std::vector<PageTable> tables = desk.page->tables();
+    QCOMPARE(tables.size(), std::size_t{1});
+    const std::vector<PageTable::Cell> &row = tables[0].rows.at(0);
+    QCOMPARE(row.size(), std::size_t(tables[0].columns.size()));
+    QCOMPARE(row[1].text, QStringLiteral("claude-code"));
+    QCOMPARE(row[2].exact, QStringLiteral("/home/ada/claude-code"));
+    QCOMPARE(row[4].exact, QStringLiteral("5"));
+    QCOMPARE(row[6].exact, QStringLiteral("2026-11-10"));
+}
+
+TOKENMETER_TEST(tst_SourcesPage);
+
+} // namespace test_SourcesPage
+
+#include "tst_SourcesPage.moc"

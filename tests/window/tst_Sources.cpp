@@ -1,0 +1,283 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include "pages/OverlapDialog.h"
+#include "pages/SourceForgetDialog.h"
+#include "pages/SourcesPage.h"
+#include "shell/MainWindow.h"
+#include "shell/ProblemsDialog.h"
+#include "widgets/ForgottenList.h"
+#include "widgets/LinkButton.h"
+#include "widgets/SourceCard.h"
+#include "widgets/StatementList.h"
+#include "window/AppServices.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QDir>
+#include <QFile>
+#include <QListWidget>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QTemporaryDir>
+#include <QtTest>
+
+namespace test_Sources
+{
+
+using namespace tokenmeter;
+
+namespace
+{
+
+/// A request of 1,000 tokens as Claude Code logs it.
+QByteArray lineOf(int number)
+{
+    return QStringLiteral("{\"type\":\"assistant\",\"sessionId\":\"s\",\"isSidechain\":false,\"timestamp\":\"2026-10-05T09:%1:03Z\",\"requestId\":\"r%2\","
+                          "\"message\":{\"id\":\"msg_%2\",\"model\":\"claude-sonnet-4-5-20250929\",\"usage\":{\"input_tokens\":900,\"output_tokens\":100}}}\n")
+        .arg(number, 2, 10, QLatin1Char('0'))
+        .arg(number)
+        .toUtf8();
+}
+
+constexpr const char *ConsoleHead = "usage_date_utc,model_version,api_key,workspace,usage_type,context_window,usage_input_tokens_no_cache,"
+                                    "usage_input_tokens_cache_write_5m,usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,usage_output_tokens,"
+                                    "web_search_count,inference_geo,speed\n";
+
+/// The program's window over a home with a log of Claude Code: two requests on 5 October 2026; it is the day after.
+class SourcesWindow
+{
+public:
+    SourcesWindow()
+        : m_project{m_folder.filePath(QStringLiteral("home/.claude/projects/shop"))},
+          m_services{contextOf(), SettingsStore{m_folder.filePath(QStringLiteral("settings.ini"))}, false}, m_window{m_services}
+    {
+        QVERIFY(QDir{}.mkpath(m_project));
+        append(lineOf(1) + lineOf(2));
+        m_window.resize(1440, 900);
+        m_window.show();
+        m_services.start();
+        settle();
+        m_services.importFound({});
+        settle();
+        ViewState view = m_window.view();
+        view.page = QStringLiteral("sources");
+        m_window.go(view);
+        settle();
+    }
+    ~SourcesWindow() { m_services.close(); }
+
+    void settle()
+    {
+        int quiet = 0;
+        QVERIFY(QTest::qWaitFor([&] { return (quiet = m_services.isIdle() && !m_window.isBusy() ? quiet + 1 : 0) > 8; }, 60'000));
+    }
+    void append(const QByteArray &lines) const
+    {
+        QFile log{m_project + QStringLiteral("/session.jsonl")};
+        QVERIFY(log.open(QIODevice::WriteOnly | QIODevice::Append));
+        log.write(lines);
+    }
+    /// What Anthropic's console exports of the same day: 2,500 tokens of one model.
+    QString writeConsole() const
+    {
+        QFile file{m_folder.filePath(QStringLiteral("claude_api_tokens.csv"))};
+        if (!file.open(QIODevice::WriteOnly)) {
+            return {};
+        }
+        file.write(ConsoleHead);
+        file.write("2026-10-05,claude-sonnet-4-5-20250929,demo-key,Default,standard,\xE2\x89\xA4 200k,2000,0,0,0,500,0,not_available,\n");
+        return file.fileName();
+    }
+    void import(const QString &path)
+    {
+        m_services.importPaths({path});
+        settle();
+    }
+    void look()
+    {
+        m_services.refresh();
+        settle();
+        m_services.importFound({});
+        settle();
+    }
+    void click(QWidget *widget)
+    {
+        QTest::mouseClick(widget, Qt::LeftButton);
+        settle();
+    }
+    /// All tokens that count.
+    std::int64_t tokens() const
+    {
+        const Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(m_services.ledgerPath().toStdString());
+        const Result<UsageCells> usage = (*reader)->usage({}, {}, Zone::utc());
+        std::int64_t sum = 0;
+        for (const UsageCell &cell : usage->cells) {
+            sum += cell.tokens.total();
+        }
+        return sum;
+    }
+    SourcesPage *page() const { return qobject_cast<SourcesPage *>(m_window.page()); }
+    SourceCard *card(const char *name) const
+    {
+        for (SourceCard *each : page()->cards()) {
+            if (each->texts().facts.name == QLatin1String(name)) {
+                return each;
+            }
+        }
+        return nullptr;
+    }
+    QString state(const char *name) const { return card(name) == nullptr ? QString{} : card(name)->texts().facts.state; }
+    AppServices &services() { return m_services; }
+
+private:
+    CommandContext contextOf() const
+    {
+        CommandContext context;
+        context.environment.dataFolder = m_folder.path();
+        context.environment.places.home = m_folder.filePath(QStringLiteral("home")).toStdString();
+        context.environment.now = parseTime("2026-10-06T12:00:00Z")->time;
+        context.environment.fixedNow = true;
+        context.ledger = m_folder.filePath(QStringLiteral("ledger.db"));
+        context.settings.language = QStringLiteral("en");
+        context.settings.zoneId = QStringLiteral("UTC");
+        return context;
+    }
+
+    QTemporaryDir m_folder;
+    QString m_project;
+    AppServices m_services;
+    MainWindow m_window;
+};
+
+} // namespace
+
+class tst_Sources : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void pausedIsNotRead();
+    void scannedAgainCountsOnce();
+    void forgottenStaysForgotten();
+    void theUserSaysWhichOneCounts();
+    void problemsHaveTheirLine();
+};
+
+void tst_Sources::pausedIsNotRead()
+{
+    SourcesWindow desk;
+    QVERIFY(desk.page());
+    QCOMPARE(desk.state("Claude Code"), QStringLiteral("Up to date"));
+    QCOMPARE(desk.tokens(), std::int64_t{2000});
+    desk.click(desk.card("Claude Code")->pauseLink());
+    QCOMPARE(desk.state("Claude Code"), QStringLiteral("Paused"));
+    desk.append(lineOf(3));
+    desk.look();
+    QTest::qWait(300); // nor does the watch of folders read it
+    desk.settle();
+    QCOMPARE(desk.tokens(), std::int64_t{2000});
+    desk.click(desk.card("Claude Code")->pauseLink());
+    QTRY_COMPARE(desk.tokens(), std::int64_t{3000}); // looked at at once
+    desk.settle();
+    QCOMPARE(desk.state("Claude Code"), QStringLiteral("Up to date"));
+}
+
+void tst_Sources::scannedAgainCountsOnce()
+{
+    SourcesWindow desk;
+    desk.click(desk.card("Claude Code")->scanLink());
+    QTRY_COMPARE(desk.state("Claude Code"), QStringLiteral("Up to date"));
+    QCOMPARE(desk.tokens(), std::int64_t{2000});
+    desk.append(lineOf(3));
+    desk.click(desk.card("Claude Code")->scanLink());
+    QTRY_COMPARE(desk.tokens(), std::int64_t{3000});
+}
+
+void tst_Sources::forgottenStaysForgotten()
+{
+    SourcesWindow desk;
+    desk.card("Claude Code")->forgetAction()->trigger();
+    QTRY_VERIFY(desk.page()->forgetDialog());
+    desk.page()->forgetDialog()->recordsBox()->setChecked(true);
+    desk.click(desk.page()->forgetDialog()->forgetButton());
+    QTRY_VERIFY(desk.card("Claude Code") == nullptr);
+    desk.settle();
+    QCOMPARE(desk.page()->forgotten()->rows().size(), std::size_t{1});
+    QCOMPARE(desk.tokens(), std::int64_t{0});
+    desk.append(lineOf(3));
+    desk.look();
+    QCOMPARE(desk.tokens(), std::int64_t{0});
+    QVERIFY(desk.card("Claude Code") == nullptr);
+    desk.click(desk.page()->forgotten()->link(0));
+    QTRY_COMPARE(desk.tokens(), std::int64_t{3000}); // with what was written meanwhile
+    desk.settle();
+    QVERIFY(desk.card("Claude Code"));
+
+    // Without its records: they count on, and the ledger goes on knowing them.
+    desk.card("Claude Code")->forgetAction()->trigger();
+    QTRY_VERIFY(desk.page()->forgetDialog());
+    desk.click(desk.page()->forgetDialog()->forgetButton());
+    QTRY_COMPARE(desk.page()->forgotten()->rows().size(), std::size_t{1});
+    desk.settle();
+    QCOMPARE(desk.tokens(), std::int64_t{3000});
+    desk.look();
+    QCOMPARE(desk.tokens(), std::int64_t{3000});
+    const auto undone = desk.services().undo();
+    QTRY_VERIFY(undone.isFinished());
+    desk.settle();
+    QVERIFY(desk.card("Claude Code"));
+}
+
+/// Two requests of 1,000 tokens in the log; the console says 2,500 of the same day.
+void tst_Sources::theUserSaysWhichOneCounts()
+{
+    SourcesWindow desk;
+    desk.import(desk.writeConsole());
+    QVERIFY(desk.card("Anthropic Usage CSV"));
+    QCOMPARE(desk.page()->overlaps()->statements().size(), std::size_t{1});
+    QVERIFY(desk.page()->overlaps()->statements()[0].meaning.startsWith(QStringLiteral("Claude Code counts: it tells every request")));
+    QCOMPARE(desk.tokens(), std::int64_t{2000});
+    const auto choose = [&](OverlapChoice choice) {
+        desk.click(desk.page()->overlaps()->button(0, 1));
+        QTRY_VERIFY(desk.page()->overlapDialog());
+        desk.page()->overlapDialog()->option(choice)->setChecked(true);
+        desk.click(desk.page()->overlapDialog()->acceptButton());
+    };
+    desk.click(desk.page()->overlaps()->button(0, 1));
+    QTRY_VERIFY(desk.page()->overlapDialog());
+    QVERIFY(desk.page()->overlapDialog()->option(OverlapChoice::First)->isChecked());
+    QVERIFY(desk.page()->overlapDialog()->option(OverlapChoice::First)->accessibleDescription().contains(QStringLiteral("2 records")));
+    QVERIFY(desk.page()->overlapDialog()->option(OverlapChoice::Second)->accessibleDescription().contains(QStringLiteral("1 record;")));
+    desk.page()->overlapDialog()->reject();
+    QTRY_VERIFY(!desk.page()->overlapDialog());
+
+    choose(OverlapChoice::Second);
+    QTRY_COMPARE(desk.tokens(), std::int64_t{2500});
+    desk.settle();
+    QVERIFY(desk.page()->overlaps()->statements().at(0).meaning.startsWith(QStringLiteral("As you chose, Anthropic Usage CSV counts.")));
+    choose(OverlapChoice::Both);
+    QTRY_COMPARE(desk.tokens(), std::int64_t{4500});
+    desk.settle();
+    choose(OverlapChoice::First);
+    QTRY_COMPARE(desk.tokens(), std::int64_t{2000});
+    desk.settle();
+    QVERIFY(desk.page()->overlaps()->statements().at(0).meaning.startsWith(QStringLiteral("Claude Code counts: it tells every request"))); // the usual choice again
+}
+
+void tst_Sources::problemsHaveTheirLine()
+{
+    SourcesWindow desk;
+    desk.append("{\"type\":\"assistant\",\"message\":{\"usage\":{\"input_tok\n");
+    desk.look();
+    QCOMPARE(desk.state("Claude Code"), QStringLiteral("1 problem"));
+    desk.card("Claude Code")->problemsAction()->trigger();
+    QTRY_VERIFY(desk.page()->problemsDialog());
+    QVERIFY(desk.page()->problemsDialog()->list()->item(0)->text().startsWith(QStringLiteral("session.jsonl, line 3: ")));
+}
+
+TOKENMETER_TEST(tst_Sources);
+
+} // namespace test_Sources
+
+#include "tst_Sources.moc"

@@ -1,0 +1,549 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/SourcesPage.h"
+
+#include "AccountServices.h"
+#include "format/NumberText.h"
+#include "format/SourceText.h"
+#include "pages/AccountCards.h"
+#include "pages/AccountsView.h"
+#include "pages/OpenDialog.h"
+#include "pages/OverlapDialog.h"
+#include "pages/PageScroll.h"
+#include "pages/SourceDuplicatesDialog.h"
+#include "pages/SourceForgetDialog.h"
+#include "pages/SourcesView.h"
+#include "pages/TableDialog.h"
+#include "shell/ProblemsDialog.h"
+#include "shell/TextLabel.h"
+#include "theme/Theme.h"
+#include "widgets/AccountCard.h"
+#include "widgets/Card.h"
+#include "widgets/DropHint.h"
+#include "widgets/EmptyState.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+#include <QTableView>
+
+#include <algorithm>
+#include <climits>
+
+namespace tokenmeter
+{
+namespace
+{
+
+/// Verbs of an overlap's statement, in their order.
+constexpr int CompareVerb = 0;
+constexpr std::size_t MostSourceProblems = 500; ///< in a dialog
+
+} // namespace
+
+SourcesPage::SourcesPage(WindowServices &services, const NameBook &names, QWidget *parent) : Page{services, names, parent}
+{
+    build();
+    connectAccounts();
+    connect(&services, &WindowServices::importProgressed, this, [this](const ImportProgress &progress) {
+        m_progress = progress;
+        if (!m_reading.empty() && m_data) {
+            fillCards();
+        }
+    });
+}
+
+SourcesPage::~SourcesPage() = default;
+
+void SourcesPage::build()
+{
+    m_scroll = new PageScroll{this, size::cardGap};
+    QWidget *content = m_scroll->content();
+    buildHead();
+    m_overlaps = new StatementList{content};
+    m_overlaps->setAccessibleName(tr("Sources that cover the same spend"));
+    m_forgotten = new ForgottenList{content};
+    m_drop = new DropHint{content};
+    m_waiting = new Card{tr("Sources"), content};
+    m_waiting->setMinimumHeight(px(size::accountCard));
+    m_waiting->hide();
+    m_emptyCard = m_scroll->addEmptyCard();
+    m_emptyCard->setMinimumHeight(px(size::accountCard));
+    connect(m_overlaps, &StatementList::activated, this, &SourcesPage::overlapActivated);
+    connect(m_forgotten, &ForgottenList::takeBackWanted, this, [this](int row) {
+        if (m_data && std::size_t(row) < m_data->forgotten.size()) {
+            setState(SourceKey{m_data->forgotten[std::size_t(row)].facts.key}, SourceState::Read, false);
+        }
+    });
+    connect(m_scroll->empty(), &EmptyState::actionTriggered, this, &SourcesPage::chooseWhatToAdd);
+}
+
+void SourcesPage::buildHead()
+{
+    m_head = new QWidget{m_scroll->content()};
+    auto *head = new QHBoxLayout{m_head};
+    head->setContentsMargins(0, 0, 0, 0);
+    head->setSpacing(px(space::s3));
+    m_summary = new TextLabel{Theme::Role::Small, TextLabel::Tone::Normal, m_head};
+    m_addAccount = new QPushButton{tr("Add account…"), m_head};
+    m_add = new QPushButton{tr("Add source…"), m_head};
+    m_add->setProperty("primary", true);
+    head->addWidget(m_summary, 1);
+    head->addWidget(m_addAccount);
+    head->addWidget(m_add);
+    connect(m_addAccount, &QPushButton::clicked, this, [this] { m_accounts->openDialog({}); });
+    connect(m_add, &QPushButton::clicked, this, &SourcesPage::chooseWhatToAdd);
+}
+
+void SourcesPage::connectAccounts()
+{
+    m_accounts = new AccountCards{services().accounts(), m_scroll->content(), this};
+    connect(m_accounts, &AccountCards::decided, this, [this](const QFuture<Result<Done>> &decision, const QString &said) {
+        decide(decision, [this, said](const Done &) {
+            Q_EMIT message(said, false);
+            askData();
+        });
+    });
+    connect(m_accounts, &AccountCards::stored, this, [this](const QString &said) {
+        Q_EMIT message(said, false);
+        askData();
+    });
+    connect(&services().accounts(), &AccountServices::syncingChanged, this, [this] {
+        if (m_data) {
+            m_context.now = services().now();
+            fill();
+        }
+    });
+}
+
+const std::vector<AccountCard *> &SourcesPage::accountCards() const
+{
+    return m_accounts->cards();
+}
+
+EmptyState *SourcesPage::emptyState() const
+{
+    return m_scroll->empty();
+}
+
+QString SourcesPage::summary() const
+{
+    return m_summary->text();
+}
+
+SourceForgetDialog *SourcesPage::forgetDialog() const
+{
+    return openDialogOf<SourceForgetDialog>(*this);
+}
+
+OverlapDialog *SourcesPage::overlapDialog() const
+{
+    return openDialogOf<OverlapDialog>(*this);
+}
+
+TableDialog *SourcesPage::tableDialog() const
+{
+    return openDialogOf<TableDialog>(*this);
+}
+
+ProblemsDialog *SourcesPage::problemsDialog() const
+{
+    return openDialogOf<ProblemsDialog>(*this);
+}
+
+SourceDuplicatesDialog *SourcesPage::duplicatesDialog() const
+{
+    return openDialogOf<SourceDuplicatesDialog>(*this);
+}
+
+bool SourcesPage::isBusy() const
+{
+    return m_answer.isPending() || m_detail.isPending() || isDeciding();
+}
+
+void SourcesPage::show(const PageContext &context, bool)
+{
+    m_context = context;
+    if (!m_data) {
+        startWaiting();
+    }
+    askData();
+}
+
+void SourcesPage::askData()
+{
+    ask(
+        m_answer, QStringLiteral("sources"),
+        [today = m_context.today, zone = m_context.zone, looks = !services().isDemo()](WindowServices::Reading reading) {
+            return sourcesDataOf(reading, today, zone, looks);
+        },
+        [this](const Result<SourcesData> &answer) {
+            stopWaiting();
+            if (answer) {
+                m_data = *answer;
+                fill();
+            } else if (!m_data && answer.problem().cause != Cause::Cancelled) {
+                m_scroll->empty()->setTexts(tr("The sources could not be read"), ProblemText::sentence(answer.problem()));
+                m_emptyCard->show();
+                arrange();
+            }
+        });
+}
+
+void SourcesPage::setCardsLoading(bool loading)
+{
+    m_waiting->setVisible(loading);
+    m_waiting->setLoading(loading);
+    if (loading) {
+        m_emptyCard->hide();
+        arrange();
+    }
+}
+
+const SourceEntry *SourcesPage::entryAt(const SourceCard *card) const
+{
+    const auto found = std::find(m_cards.begin(), m_cards.end(), card);
+    const auto at = std::size_t(found - m_cards.begin());
+    return m_data && at < m_data->sources.size() ? &m_data->sources[at] : nullptr;
+}
+
+QString SourcesPage::nameOf(const SourceKey &source) const
+{
+    return m_data ? SourcesView{m_context, *m_data}.name(source) : sourceName(source.format);
+}
+
+SourceCard *SourcesPage::newCard()
+{
+    auto *card = new SourceCard{m_scroll->content()};
+    card->setMinimumHeight(px(size::accountCard));
+    // Cards may be others' by the time that one is clicked: whose it is is looked up then.
+    const auto with = [this, card](auto run) {
+        return [this, card, run](auto... args) {
+            if (const SourceEntry *entry = entryAt(card)) {
+                run(SourceEntry{*entry}, args...);
+            }
+        };
+    };
+    connect(card, &SourceCard::scanWanted, this, with([this](const SourceEntry &entry) { scan(entry.facts.key); }));
+    connect(card, &SourceCard::cancelWanted, this, [this] { services().cancelImport(); });
+    connect(card, &SourceCard::pauseWanted, this,
+            with([this](const SourceEntry &entry, bool pauses) { setState(entry.facts.key, pauses ? SourceState::Paused : SourceState::Read, false); }));
+    connect(card, &SourceCard::filesWanted, this, with([this](const SourceEntry &entry) { openFiles(entry.facts.key); }));
+    connect(card, &SourceCard::recordsWanted, this, with([this](const SourceEntry &entry) { showRecords(entry.facts); }));
+    connect(card, &SourceCard::copiesWanted, this, with([this](const SourceEntry &entry) { openDuplicates(entry.facts.key); }));
+    connect(card, &SourceCard::problemsWanted, this, with([this](const SourceEntry &entry) { openProblems(entry); }));
+    connect(card, &SourceCard::forgetWanted, this, with([this](const SourceEntry &entry) { askToForget(entry); }));
+    return card;
+}
+
+void SourcesPage::fill()
+{
+    const SourcesView view{m_context, *m_data};
+    fillCards();
+    m_accounts->fill(m_data->accounts, m_context);
+    std::vector<Statement> statements;
+    for (const Overlap &overlap : m_data->overlaps) {
+        statements.push_back(view.statement(overlap));
+    }
+    m_overlaps->setStatements(statements);
+    std::vector<ForgottenTexts> forgotten;
+    for (const SourceEntry &entry : m_data->forgotten) {
+        forgotten.push_back(view.forgotten(entry));
+    }
+    m_forgotten->setRows(forgotten);
+    const bool mayAsk = services().accounts().mayAsk();
+    m_addAccount->setEnabled(mayAsk);
+    m_addAccount->setToolTip(mayAsk ? QString{} : tr("In the demo nothing is asked of anybody."));
+    m_summary->setText(view.summary());
+    m_drop->setTexts(tr("Drop a log, an export or a folder here"), tr("JSONL, JSON, CSV, SQLite, .gz, .zst, .zip. A CSV that no format knows opens the mapping assistant."));
+    m_scroll->empty()->setTexts(tr("No source yet"),
+                                tr("A source is the folder of a tool, or a file that you named. Its logs are read and never changed, and nothing leaves this computer."),
+                                tr("Add source…"));
+    arrange();
+    orderTabs();
+}
+
+/// Tab goes in reading order, whatever was made when.
+void SourcesPage::orderTabs()
+{
+    std::vector<QWidget *> parts{m_head, m_overlaps};
+    parts.insert(parts.end(), m_cards.begin(), m_cards.end());
+    parts.insert(parts.end(), accountCards().begin(), accountCards().end());
+    parts.insert(parts.end(), {m_emptyCard, m_forgotten});
+    QWidget *before = nullptr;
+    for (const QWidget *part : parts) {
+        for (QWidget *each : part->findChildren<QWidget *>()) {
+            if ((each->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && !each->isWindow()) {
+                if (before != nullptr) {
+                    setTabOrder(before, each);
+                }
+                before = each;
+            }
+        }
+    }
+}
+
+void SourcesPage::fillCards()
+{
+    const SourcesView view{m_context, *m_data};
+    const std::size_t count = m_data->sources.size();
+    while (m_cards.size() > count) {
+        m_cards.back()->hide();
+        m_cards.back()->deleteLater();
+        m_cards.pop_back();
+    }
+    while (m_cards.size() < count) {
+        m_cards.push_back(newCard());
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        const SourceEntry &entry = m_data->sources[i];
+        SourceCardTexts texts = view.card(entry, {.isReading = m_reading.contains(entry.facts.key), .progress = m_progress});
+        if (texts != m_cards[i]->texts()) {
+            m_cards[i]->setTexts(texts);
+        }
+        m_cards[i]->show();
+    }
+}
+
+void SourcesPage::arrange()
+{
+    const bool isEmpty = m_data && m_data->sources.empty() && m_data->accounts.accounts.empty();
+    const bool isFilled = m_data.has_value();
+    m_emptyCard->setVisible(isEmpty || (!isFilled && m_emptyCard->isVisibleTo(this)));
+    m_head->setVisible(isFilled);
+    m_drop->setVisible(isFilled);
+    m_scroll->clearGrid();
+    QGridLayout *grid = m_scroll->grid();
+    const int columns = PageScroll::cardColumns(this);
+    for (int column = 0; column < PageScroll::MostCardColumns; ++column) {
+        grid->setColumnStretch(column, column < columns ? 1 : 0);
+    }
+    for (int row = 0; row < grid->rowCount(); ++row) {
+        grid->setRowStretch(row, 0);
+    }
+    int row = 0;
+    const auto addWide = [&](QWidget *widget) { grid->addWidget(widget, row++, 0, 1, columns); };
+    if (!isFilled) {
+        addWide(m_emptyCard->isVisibleTo(this) ? m_emptyCard : m_waiting);
+    } else {
+        addWide(m_head);
+        addWide(m_overlaps);
+        std::vector<QWidget *> cards{m_cards.begin(), m_cards.end()};
+        cards.insert(cards.end(), accountCards().begin(), accountCards().end());
+        for (std::size_t i = 0; i < cards.size(); ++i) {
+            grid->addWidget(cards[i], row + int(i) / columns, int(i) % columns);
+        }
+        row += (int(cards.size()) + columns - 1) / columns;
+        if (isEmpty) {
+            addWide(m_emptyCard);
+        }
+        addWide(m_forgotten);
+        addWide(m_drop);
+    }
+    grid->setRowStretch(row, 1);
+}
+
+void SourcesPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    arrange();
+}
+
+void SourcesPage::chooseWhatToAdd()
+{
+    auto *menu = new QMenu{this};
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Files…")), &QAction::triggered, this, [this] { Q_EMIT importWanted(ImportOf::Files); });
+    connect(menu->addAction(tr("A folder…")), &QAction::triggered, this, [this] { Q_EMIT importWanted(ImportOf::Folder); });
+    QWidget *at = m_add->isVisible() ? m_add : static_cast<QWidget *>(this);
+    menu->popup(at->mapToGlobal(QPoint{0, at->height()}));
+}
+
+void SourcesPage::scan(const SourceKey &source)
+{
+    m_reading.insert(source);
+    fillCards();
+    const auto done = [this, source] {
+        m_reading.erase(source);
+        if (m_data) {
+            fillCards();
+        }
+    };
+    decide(
+        services().scanSource(source),
+        [this, source, done](const ImportOutcome &outcome) {
+            done();
+            const QString name = nameOf(source);
+            const int fresh = int(std::min<qint64>(outcome.added, INT_MAX));
+            Q_EMIT message(outcome.cancelled ? tr("Reading %1 was stopped; the next look goes on from there.").arg(name)
+                               : fresh > 0   ? tr("%1 was read again: %Ln new record(s).", nullptr, fresh).arg(name)
+                                             : tr("%1 was read again: nothing new.").arg(name),
+                           false);
+        },
+        [this, done](const QString &why) {
+            done();
+            Q_EMIT message(why, false);
+        });
+}
+
+void SourcesPage::setState(const SourceKey &source, SourceState state, bool withRecords)
+{
+    const QString name = nameOf(source);
+    const bool wasForgotten = m_data && std::any_of(m_data->forgotten.begin(), m_data->forgotten.end(), [&](const SourceEntry &entry) { return entry.facts.key == source; });
+    decide(services().setSourceState(source, state, withRecords, state == SourceState::Forgotten ? tr("On the page Sources") : QString{}),
+           [this, name, state, withRecords, wasForgotten](const ForgetEffect &effect) {
+               const int records = int(std::min<std::int64_t>(effect.records, INT_MAX));
+               QString said;
+               switch (state) {
+               case SourceState::Paused:
+                   said = tr("%1 is paused: nothing new is read until you let it go on.").arg(name);
+                   break;
+               case SourceState::Forgotten:
+                   said = withRecords ? tr("%1 is forgotten, with %Ln record(s).", nullptr, records).arg(name) : tr("%1 is forgotten; its records stay.").arg(name);
+                   break;
+               case SourceState::Read:
+                   said = !wasForgotten ? tr("%1 goes on.").arg(name)
+                       : records > 0    ? tr("%1 is back, with %Ln record(s).", nullptr, records).arg(name)
+                                        : tr("%1 is back.").arg(name);
+                   break;
+               }
+               Q_EMIT message(said, true);
+               askData();
+           });
+}
+
+void SourcesPage::showRecords(const SourceFacts &facts)
+{
+    ViewState next = m_context.view;
+    next.page = QStringLiteral("records");
+    if (facts.oldest && facts.newest) {
+        next.period = customPeriod(m_context.zone.dayOf(*facts.oldest), m_context.zone.dayOf(*facts.newest));
+    }
+    next.filter = {};
+    next.filter.add(FilterKey::Source, {.text = QString::fromStdString(facts.key.format)});
+    Q_EMIT viewWanted(next);
+}
+
+void SourcesPage::openFiles(const SourceKey &source)
+{
+    ask(
+        m_detail, QStringLiteral("sources.detail"), [source](WindowServices::Reading reading) { return sourceFilesOf(reading, source); },
+        [this, source](const Result<std::vector<SourceFile>> &files) {
+            if (!files || !m_data) {
+                return;
+            }
+            auto *dialog = new TableDialog{SourcesView{m_context, *m_data}.files(source, *files), this};
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            dialog->view()->setTextElideMode(Qt::ElideMiddle);
+            connect(dialog, &TableDialog::rowActivated, this, [this, files = *files](int row) { services().openAt(QString::fromStdString(files[std::size_t(row)].path), 0); });
+            dialog->show();
+        });
+}
+
+void SourcesPage::openProblems(const SourceEntry &entry)
+{
+    ask(
+        m_detail, QStringLiteral("sources.detail"), [source = entry.facts.key](WindowServices::Reading reading) { return sourceProblemsOf(reading.reader, source, MostSourceProblems); },
+        [this, entry](const Result<std::vector<Problem>> &problems) {
+            if (!problems) {
+                return;
+            }
+            auto *dialog = new ProblemsDialog{tr("Problems of %1").arg(nameOf(entry.facts.key)), *problems, entry.facts.problems, this};
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            connect(dialog, &ProblemsDialog::openWanted, &services(), &WindowServices::openAt);
+            dialog->show();
+        });
+}
+
+void SourcesPage::openDuplicates(const SourceKey &source)
+{
+    ask(
+        m_detail, QStringLiteral("sources.detail"), [source](WindowServices::Reading reading) { return sourceDuplicatesOf(reading.reader, source, reading.progress); },
+        [this, source](const Result<SourceDuplicates> &duplicates) {
+            if (!duplicates || !m_data) {
+                return;
+            }
+            auto *dialog = new SourceDuplicatesDialog{nameOf(source), SourcesView{m_context, *m_data}.duplicates(source, *duplicates), this};
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            connect(dialog, &SourceDuplicatesDialog::placeActivated, this, [this, places = duplicates->places](std::size_t place) {
+                services().openAt(QString::fromStdString(places[place].file), std::max<qint64>(0, places[place].offset));
+            });
+            dialog->show();
+        });
+}
+
+void SourcesPage::askToForget(const SourceEntry &entry)
+{
+    ask(
+        m_detail, QStringLiteral("sources.detail"), [source = entry.facts.key](WindowServices::Reading reading) { return reading.reader.forgetEffect(source); },
+        [this, entry](const Result<ForgetEffect> &effect) {
+            if (!effect || !m_data) {
+                return;
+            }
+            auto *dialog = new SourceForgetDialog{SourcesView{m_context, *m_data}.forget(entry, *effect), this};
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            connect(dialog, &QDialog::accepted, this, [this, dialog, source = entry.facts.key] { setState(source, SourceState::Forgotten, dialog->withRecords()); });
+            dialog->open();
+        });
+}
+
+void SourcesPage::overlapActivated(int overlap, int verb)
+{
+    if (!m_data || std::size_t(overlap) >= m_data->overlaps.size()) {
+        return;
+    }
+    ask(
+        m_detail, QStringLiteral("sources.detail"),
+        [chosen = m_data->overlaps[std::size_t(overlap)], zone = m_context.zone](WindowServices::Reading reading) { return overlapDaysOf(reading.reader, chosen, zone, reading.progress); },
+        [this, verb](const Result<OverlapDays> &days) {
+            if (!days || !m_data) {
+                return;
+            }
+            if (verb == CompareVerb) {
+                Q_EMIT tableWanted(SourcesView{m_context, *m_data}.days(*days));
+            } else {
+                openChoice(*days);
+            }
+        });
+}
+
+void SourcesPage::openChoice(const OverlapDays &days)
+{
+    auto *dialog = new OverlapDialog{SourcesView{m_context, *m_data}.choices(days), days.overlap.choice, this};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, overlap = days.overlap] {
+        const OverlapChoice choice = dialog->choice();
+        if (choice == overlap.choice) {
+            return;
+        }
+        // The first is the usual choice: going back to it is no decision that stays.
+        decide(services().setOverlapChoice(overlap.pair, choice == OverlapChoice::First ? std::nullopt : std::optional{choice}), [this, overlap, choice](std::int64_t) {
+            const QString name = choice == OverlapChoice::Both ? QString{} : nameOf(choice == OverlapChoice::First ? overlap.pair.first : overlap.pair.second);
+            Q_EMIT message(name.isEmpty() ? tr("Both count now.") : tr("%1 counts now.").arg(name), true);
+            askData();
+        });
+    });
+    dialog->open();
+}
+
+std::vector<PageTable> SourcesPage::tables() const
+{
+    if (!m_data) {
+        return {};
+    }
+    std::vector<PageTable> tables;
+    const SourcesView view{m_context, *m_data};
+    if (!m_data->sources.empty() || !m_data->forgotten.empty()) {
+        tables.push_back(view.table());
+    }
+    if (!m_data->overlaps.empty()) {
+        tables.push_back(view.overlapTable());
+    }
+    if (!m_data->accounts.accounts.empty()) {
+        tables.push_back(AccountsView{m_context}.table(m_data->accounts));
+    }
+    return tables;
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pages/Page.h"
+#include "pages/SourcesData.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+class QPushButton;
+
+namespace tokenmeter
+{
+
+class AccountCard;
+class AccountCards;
+class Card;
+class DropHint;
+class EmptyState;
+class ForgottenList;
+class OverlapDialog;
+class PageScroll;
+class ProblemsDialog;
+class SourceCard;
+class SourceDuplicatesDialog;
+class SourceForgetDialog;
+class StatementList;
+class TableDialog;
+class TextLabel;
+
+/// Where does all this come from, and does anything count twice? Sources that tell the same first, then a card a source and an account,
+/// then what was forgotten, then what can be added. Has a scope of its own: period and filter of the window do not matter here.
+class SourcesPage : public Page
+{
+    Q_OBJECT
+public:
+    SourcesPage(WindowServices &services, const NameBook &names, QWidget *parent = nullptr);
+    ~SourcesPage() override;
+
+    void show(const PageContext &context, bool ledgerChanged) override;
+    using Page::show;
+    bool isBusy() const override;
+    bool hasOwnScope() const override { return true; }
+    bool needsUsage() const override { return false; }
+    std::vector<PageTable> tables() const override;
+
+    // For tests.
+    const std::vector<SourceCard *> &cards() const { return m_cards; }
+    const std::vector<AccountCard *> &accountCards() const;
+    StatementList *overlaps() const { return m_overlaps; }
+    ForgottenList *forgotten() const { return m_forgotten; }
+    EmptyState *emptyState() const;
+    QPushButton *addButton() const { return m_add; }
+    QPushButton *addAccountButton() const { return m_addAccount; }
+    QString summary() const;
+    SourceForgetDialog *forgetDialog() const;
+    OverlapDialog *overlapDialog() const;
+    TableDialog *tableDialog() const;
+    ProblemsDialog *problemsDialog() const;
+    SourceDuplicatesDialog *duplicatesDialog() const;
+
+protected:
+    void setCardsLoading(bool loading) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void build();
+    void buildHead();
+    void connectAccounts();
+    void askData();
+    void fill();
+    void fillCards();
+    void arrange();
+    void orderTabs();
+    SourceCard *newCard();
+    const SourceEntry *entryAt(const SourceCard *card) const;
+    QString nameOf(const SourceKey &source) const;
+
+    void chooseWhatToAdd();
+    void scan(const SourceKey &source);
+    void setState(const SourceKey &source, SourceState state, bool withRecords);
+    void showRecords(const SourceFacts &facts);
+    void openFiles(const SourceKey &source);
+    void openProblems(const SourceEntry &entry);
+    void openDuplicates(const SourceKey &source);
+    void askToForget(const SourceEntry &entry);
+    void overlapActivated(int overlap, int verb);
+    void openChoice(const OverlapDays &days);
+
+    PageContext m_context;
+    std::optional<SourcesData> m_data;
+    NewestAnswer m_answer;
+    NewestAnswer m_detail; ///< of whichever dialog was asked for last
+    std::set<SourceKey> m_reading; ///< since the user wants it
+    ImportProgress m_progress{};
+
+    std::vector<SourceCard *> m_cards;
+    AccountCards *m_accounts = nullptr;
+    PageScroll *m_scroll = nullptr;
+    QWidget *m_head = nullptr;
+    TextLabel *m_summary = nullptr;
+    QPushButton *m_add = nullptr;
+    QPushButton *m_addAccount = nullptr;
+    StatementList *m_overlaps = nullptr;
+    ForgottenList *m_forgotten = nullptr;
+    DropHint *m_drop = nullptr;
+    Card *m_waiting = nullptr; ///< blocks, while the first answer is awaited
+    Card *m_emptyCard = nullptr;
+};
+
+} // namespace tokenmeter

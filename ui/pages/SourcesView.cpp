@@ -1,0 +1,398 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/SourcesView.h"
+
+#include "flow/KnownSources.h"
+#include "format/ByteText.h"
+#include "format/DateText.h"
+#include "format/LogRetention.h"
+#include "format/NumberText.h"
+#include "format/PathText.h"
+#include "format/ProblemText.h"
+#include "format/ShareText.h"
+#include "format/SourceText.h"
+#include "format/TokenText.h"
+#include "pages/AccountsView.h"
+#include "pages/InspectorView.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <climits>
+
+namespace tokenmeter
+{
+namespace
+{
+
+constexpr qint64 FullBar = 1000; ///< of a bar
+
+int plural(std::int64_t count)
+{
+    return int(std::min<std::int64_t>(count, INT_MAX));
+}
+
+QString sourcePath(const SourceKey &source)
+{
+    return shortPath(QString::fromStdString(source.root));
+}
+
+PageTable::Cell countCell(std::int64_t number)
+{
+    return {.text = NumberText::whole(number), .exact = QString::number(number), .number = true};
+}
+
+PageTable::Cell dayCell(const std::optional<UtcTime> &time, const Zone &zone, LocalDay today)
+{
+    if (!time) {
+        return {.text = NumberText::notApplicable(), .exact = QStringLiteral(" ")};
+    }
+    const LocalDay day = zone.dayOf(*time);
+    return {.text = DateText::day(day, today), .exact = QString::fromStdString(toIso(day))};
+}
+
+/// False: one that was made from a mapping.
+bool isKnownFormat(const std::string &format)
+{
+    static const std::vector<std::string> known = sourceIds();
+    return std::find(known.begin(), known.end(), format) != known.end();
+}
+
+/// One after the other; Chinese has no blanks between them.
+QString sentences(const QString &first, const QString &second)
+{
+    return NumberText::isChinese() || first.isEmpty() || second.isEmpty() ? first + second : first + QLatin1Char(' ') + second;
+}
+
+QString commaJoined(const QStringList &parts)
+{
+    return parts.join(NumberText::isChinese() ? QStringLiteral("，") : QStringLiteral(", "));
+}
+
+} // namespace
+
+QString SourcesView::moment(UtcTime time) const
+{
+    return DateText::moment(time, m_context.zone, m_context.today);
+}
+
+QString SourcesView::name(const SourceKey &source) const
+{
+    const QString tool = sourceName(source.format);
+    const auto isTwin = [&](const SourceEntry &entry) { return entry.facts.key != source && sourceName(entry.facts.key.format) == tool; };
+    const bool hasTwin = std::any_of(m_data.sources.begin(), m_data.sources.end(), isTwin) || std::any_of(m_data.forgotten.begin(), m_data.forgotten.end(), isTwin);
+    return hasTwin ? tr("%1 (%2)", "a tool, its folder").arg(tool, sourcePath(source)) : tool;
+}
+
+QString SourcesView::recordsText(const SourceFacts &facts) const
+{
+    QStringList parts{NumberText::whole(facts.records)};
+    if (facts.covered > 0) {
+        parts << tr("%Ln counted elsewhere", "records that another source tells, too", plural(facts.covered));
+    }
+    if (facts.excluded > 0) {
+        parts << tr("%Ln excluded", "records", plural(facts.excluded));
+    }
+    if (facts.forgotten > 0) {
+        parts << tr("%Ln forgotten", "records", plural(facts.forgotten));
+    }
+    return commaJoined(parts);
+}
+
+QString SourcesView::span(const SourceFacts &facts) const
+{
+    return facts.oldest && facts.newest ? DateText::range(m_context.zone.dayOf(*facts.oldest), m_context.zone.dayOf(*facts.newest), m_context.today)
+                                        : NumberText::notApplicable();
+}
+
+QString SourcesView::lastRead(const SourceFacts &facts) const
+{
+    return facts.lastRead ? moment(*facts.lastRead) : tr("never");
+}
+
+QString SourcesView::state(const SourceEntry &entry) const
+{
+    if (entry.facts.state == SourceState::Forgotten) {
+        return tr("Forgotten");
+    }
+    if (entry.facts.state == SourceState::Paused) {
+        return tr("Paused");
+    }
+    if (entry.isMissing) {
+        return tr("Not found");
+    }
+    return entry.facts.problems > 0 ? tr("%n problem(s)", nullptr, plural(entry.facts.problems)) : tr("Up to date");
+}
+
+/// One note or one problem: of several what can be done something about.
+void SourcesView::addTrouble(FactCardTexts &texts, const SourceEntry &entry) const
+{
+    const SourceFacts &facts = entry.facts;
+    const LogRetention *retention = logRetentionOf(facts.key.format);
+    texts.problemTone = Tone::Warning;
+    if (entry.isMissing) {
+        texts.problem = entry.isFile ? tr("The file is not there") : tr("The folder is not there");
+        texts.hint = tr("Its records stay. Where it has moved, add it at its new place.");
+    } else if (facts.state == SourceState::Paused && retention != nullptr) {
+        texts.problem = tr("The tool deletes logs after %n day(s)", nullptr, retention->days);
+        texts.hint = tr("What it writes while this is paused is lost once it has deleted it.");
+    } else if (facts.problems > 0) {
+        texts.problem = facts.skippedLines > 0 ? tr("%Ln line(s) could not be read", nullptr, plural(facts.skippedLines))
+                                               : tr("%Ln problem(s) while reading", nullptr, plural(facts.problems));
+        texts.verb = tr("Show");
+    }
+    if (retention != nullptr && texts.problem.isEmpty()) {
+        texts.note = tr("Tool deletes logs after %n day(s); kept here", nullptr, retention->days);
+    }
+}
+
+SourceCardTexts SourcesView::card(const SourceEntry &entry, const SourceActivity &activity) const
+{
+    const SourceFacts &facts = entry.facts;
+    SourceCardTexts texts;
+    texts.isPaused = facts.state == SourceState::Paused;
+    texts.isReading = activity.isReading;
+    texts.hasProblems = facts.problems > 0;
+    texts.hasCopies = facts.duplicateLines > 0 || facts.records > 0;
+    texts.whyNotScan = texts.isPaused                             ? tr("It is paused: let it go on first.")
+        : entry.isMissing                                         ? tr("It is not there.")
+        : !isKnownFormat(facts.key.format)                        ? tr("Only its mapping says how it is read: import the file again with it.")
+                                                                  : QString{};
+    FactCardTexts &card = texts.facts;
+    card.icon = entry.isFile ? Icon::File : Icon::Folder;
+    card.name = sourceName(facts.key.format);
+    card.subtitle = sourcePath(facts.key);
+    card.state = state(entry);
+    card.tone = texts.isPaused ? Tone::Neutral : entry.isMissing || facts.problems > 0 ? Tone::Warning : Tone::Positive;
+    if (activity.isReading) {
+        card.tone = Tone::Accent;
+        card.state = activity.progress.filesTotal > 0 ? tr("Reading, %1 of %2", "files").arg(NumberText::whole(activity.progress.filesDone), NumberText::whole(activity.progress.filesTotal))
+                                                      : tr("Reading");
+        texts.permille = activity.progress.bytesTotal > 0 ? int(std::clamp<qint64>(activity.progress.bytesDone * FullBar / activity.progress.bytesTotal, 0, FullBar)) : 0;
+    }
+    card.facts = {{tr("Records"), recordsText(facts)},
+                  {tr("Span"), span(facts)},
+                  {tr("Read"), tr("%1 in %2", "size, files").arg(ByteText::shortForm(facts.bytesRead), tr("%Ln file(s)", nullptr, plural(facts.files)))},
+                  {tr("Last"), lastRead(facts)}};
+    addTrouble(card, entry);
+    return texts;
+}
+
+ForgottenTexts SourcesView::forgotten(const SourceEntry &entry) const
+{
+    const SourceFacts &facts = entry.facts;
+    return {.name = sourceName(facts.key.format),
+            .path = sourcePath(facts.key),
+            .fact = facts.recordsForgotten ? tr("Its %Ln record(s) are in no total.", nullptr, plural(facts.forgotten))
+                                           : tr("Its %Ln record(s) stay in all totals.", nullptr, plural(facts.records))};
+}
+
+QString SourcesView::summary() const
+{
+    const auto count = [this](auto is) { return int(std::count_if(m_data.sources.begin(), m_data.sources.end(), is)); };
+    QStringList parts{tr("%n source(s)", nullptr, int(m_data.sources.size()))};
+    if (const int problems = count([](const SourceEntry &entry) { return entry.facts.problems > 0 || entry.isMissing; }); problems > 0) {
+        parts << tr("%n with problems", "sources", problems);
+    }
+    if (const int paused = count([](const SourceEntry &entry) { return entry.facts.state == SourceState::Paused; }); paused > 0) {
+        parts << tr("%n paused", "sources", paused);
+    }
+    const QString sources = commaJoined(parts);
+    return m_data.accounts.accounts.empty() ? sources : sources + QStringLiteral(" · ") + AccountsView{m_context}.summary(m_data.accounts);
+}
+
+QString SourcesView::meaning(const Overlap &overlap) const
+{
+    if (overlap.choice == OverlapChoice::Both) {
+        return tr("As you chose, both count: what both tell of is counted twice.");
+    }
+    const QString kept = name(*overlap.kept());
+    const QString left = tr("%Ln record(s) of %1 on these days are left out; nothing is counted twice.", nullptr, plural(overlap.records)).arg(name(*overlap.left()));
+    if (!overlap.isDefault) {
+        return sentences(tr("As you chose, %1 counts.").arg(kept), left);
+    }
+    QString why;
+    switch (overlap.secondTells) {
+    case SourceTells::Requests:
+        why = tr("%1 counts: both tell the same requests, and one is enough.").arg(kept);
+        break;
+    case SourceTells::Buckets:
+        why = overlap.firstTells == SourceTells::Requests ? tr("%1 counts: it tells every request, with project and session, where the other has sums.").arg(kept)
+                                                          : tr("%1 counts: both have sums of the same usage, and one is enough.").arg(kept);
+        break;
+    case SourceTells::Sums:
+        why = tr("%1 counts: it tells more than a gateway's sums.").arg(kept);
+        break;
+    case SourceTells::Tracker:
+        why = overlap.firstTells == SourceTells::Tracker ? tr("%1 counts: both summed the same logs, and one is enough.").arg(kept)
+                                                         : tr("%1 counts: it holds the records themselves, which the other program has only summed.").arg(kept);
+        break;
+    }
+    return sentences(why, left);
+}
+
+Statement SourcesView::statement(const Overlap &overlap) const
+{
+    return {.fact = tr("Two sources cover the same spend: %1 and %2, %3.", "sources, days").arg(name(overlap.pair.first), name(overlap.pair.second),
+                                                                                              DateText::range(overlap.from, overlap.to, m_context.today)),
+            .meaning = meaning(overlap),
+            .verbs = {tr("Compare the two"), tr("Change…")}};
+}
+
+PageTable SourcesView::table() const
+{
+    PageTable table;
+    table.title = tr("Sources");
+    table.columns = {tr("Source"), tr("Format"), tr("Path"), tr("State"), tr("Records"), tr("Not counting"), tr("First day"), tr("Last day"),
+                     tr("Files"), tr("Bytes read"), tr("Last read"), tr("Copies in a file"), tr("Lines left out"), tr("Problems")};
+    for (const std::vector<SourceEntry> *entries : {&m_data.sources, &m_data.forgotten}) {
+        for (const SourceEntry &entry : *entries) {
+            const SourceFacts &facts = entry.facts;
+            PageTable::Cell read{.text = lastRead(facts)};
+            if (facts.lastRead) {
+                read.exact = QString::fromStdString(toRfc3339(*facts.lastRead));
+            }
+            table.rows.push_back({{.text = sourceName(facts.key.format)}, {.text = visibleText(facts.key.format)}, {.text = sourcePath(facts.key), .exact = QString::fromStdString(facts.key.root)},
+                                  {.text = state(entry)}, countCell(facts.records), countCell(facts.notCounting()), dayCell(facts.oldest, m_context.zone, m_context.today),
+                                  dayCell(facts.newest, m_context.zone, m_context.today), countCell(facts.files),
+                                  {.text = ByteText::shortForm(facts.bytesRead), .exact = QString::number(facts.bytesRead), .number = true}, read,
+                                  countCell(facts.duplicateLines), countCell(facts.skippedLines), countCell(facts.problems)});
+        }
+    }
+    return table;
+}
+
+PageTable SourcesView::overlapTable() const
+{
+    PageTable table;
+    table.title = tr("Sources that cover the same spend");
+    table.columns = {tr("First"), tr("Second"), tr("Provider"), tr("From"), tr("To"), tr("Days"), tr("Counts"), tr("Records left out"), tr("Tokens left out")};
+    for (const Overlap &overlap : m_data.overlaps) {
+        table.rows.push_back({{.text = name(overlap.pair.first)}, {.text = name(overlap.pair.second)}, {.text = visibleText(overlap.pair.provider)},
+                              {.text = DateText::day(overlap.from, m_context.today), .exact = QString::fromStdString(toIso(overlap.from))},
+                              {.text = DateText::day(overlap.to, m_context.today), .exact = QString::fromStdString(toIso(overlap.to))}, countCell(overlap.days),
+                              {.text = overlap.kept() == nullptr ? tr("both") : name(*overlap.kept())}, countCell(overlap.records), countCell(overlap.tokens)});
+    }
+    return table;
+}
+
+PageTable SourcesView::files(const SourceKey &source, const std::vector<SourceFile> &files) const
+{
+    PageTable table;
+    table.title = tr("Files of %1").arg(name(source));
+    table.columns = {tr("File"), tr("Changed"), tr("Size"), tr("Read up to"), tr("Copies"), tr("Lines left out"), tr("Problems")};
+    const QString root = QString::fromStdString(source.root);
+    const QString below = root.endsWith(QLatin1Char('/')) ? root : root + QLatin1Char('/');
+    for (const SourceFile &file : files) {
+        const QString path = QString::fromStdString(file.path);
+        PageTable::Cell changed{.text = file.modified ? moment(*file.modified) : NumberText::notApplicable()};
+        if (file.modified) {
+            changed.exact = QString::fromStdString(toRfc3339(*file.modified));
+        }
+        table.rows.push_back({{.text = visibleText(path.startsWith(below) ? path.mid(below.size()) : QFileInfo{path}.fileName()), .exact = path}, changed,
+                              {.text = ByteText::shortForm(file.size), .exact = QString::number(file.size), .number = true},
+                              {.text = file.bytesRead >= file.size ? tr("its end") : ByteText::shortForm(file.bytesRead), .exact = QString::number(file.bytesRead), .number = true},
+                              countCell(file.duplicateLines), countCell(file.skippedLines), countCell(file.problems)});
+    }
+    table.note = tr("A double click or Return opens the file.");
+    return table;
+}
+
+PageTable SourcesView::days(const OverlapDays &days) const
+{
+    const QString first = name(days.overlap.pair.first);
+    const QString second = name(days.overlap.pair.second);
+    PageTable table;
+    table.title = tr("%1 and %2, day by day", "two sources").arg(first, second);
+    table.columns = {tr("Day"), tr("Records, %1").arg(first), tr("Records, %1").arg(second), tr("Tokens, %1").arg(first), tr("Tokens, %1").arg(second), tr("Difference")};
+    const auto cells = [](PageTable::Cell head, const OverlapSide &a, const OverlapSide &b) {
+        return std::vector<PageTable::Cell>{std::move(head), countCell(a.records), countCell(b.records), countCell(a.tokens), countCell(b.tokens), countCell(b.tokens - a.tokens)};
+    };
+    for (const OverlapDay &day : days.days) {
+        table.rows.push_back(cells({.text = DateText::full(day.day), .exact = QString::fromStdString(toIso(day.day))}, day.first, day.second));
+    }
+    table.footer = cells({.text = tr("%Ln day(s)", nullptr, plural(std::int64_t(days.days.size())))}, days.first, days.second);
+    table.note = tr("Days on which both tell something, as %1 cuts them.").arg(second);
+    return table;
+}
+
+OverlapTexts SourcesView::choices(const OverlapDays &days) const
+{
+    const QString first = name(days.overlap.pair.first);
+    const QString second = name(days.overlap.pair.second);
+    const auto amount = [](const OverlapSide &side) {
+        return tr("%1 tokens in %2", "tokens, records").arg(TokenText::shortForm(side.tokens), tr("%Ln record(s)", nullptr, plural(side.records)));
+    };
+    OverlapTexts texts;
+    texts.fact = tr("On %Ln day(s) both %1 and %2 have usage of %3.", nullptr, plural(std::int64_t(days.days.size()))).arg(first, second, visibleText(days.overlap.pair.provider));
+    const std::int64_t more = days.second.tokens - days.first.tokens;
+    texts.difference = more == 0 ? tr("They tell the same number of tokens.")
+                                 : tr("%1 tells %2 tokens more (%3).", "a source, tokens, share")
+                                       .arg(more > 0 ? second : first, TokenText::shortForm(std::abs(more)), ShareText::oneDecimal(std::abs(more), std::max(days.first.tokens, days.second.tokens)));
+    // What is left out is known of the choice that holds; of others, what they tell of these days is the most it can be.
+    const OverlapSide left{.records = days.overlap.records, .tokens = days.overlap.tokens};
+    const auto leaves = [&](OverlapChoice choice, const OverlapSide &most) {
+        return choice == days.overlap.choice ? amount(left) : tr("up to %1", "an amount").arg(amount(most));
+    };
+    OverlapSide both = days.first;
+    both += days.second;
+    texts.options = {{{tr("%1 counts (usual)").arg(first), tr("Counts %1; leaves out %2.", "amounts").arg(amount(days.first), leaves(OverlapChoice::First, days.second))},
+                      {tr("%1 counts").arg(second),
+                       sentences(tr("Counts %1; leaves out %2.", "amounts").arg(amount(days.second), leaves(OverlapChoice::Second, days.first)),
+                                 tr("What it does not tell, such as projects or sessions, is not known on these days."))},
+                      {tr("Both count"), tr("Counts %1: right only where they tell different usage.", "an amount").arg(amount(both))}}};
+    return texts;
+}
+
+ForgetTexts SourcesView::forget(const SourceEntry &entry, const ForgetEffect &effect) const
+{
+    const SourceFacts &facts = entry.facts;
+    ForgetTexts texts;
+    texts.name = name(facts.key);
+    texts.path = sourcePath(facts.key);
+    texts.meaning << tr("It is not looked at any more, and what its tool writes from now on is not counted. Its files are not touched.")
+                  << tr("Its %Ln record(s) stay in the ledger and in all totals, unless you take them out here. Either way they stay known: otherwise the next scan would bring them back.",
+                        nullptr, plural(facts.records))
+                  << tr("It can be taken back at any time: at the end of this page, or by adding its path again.");
+    if (effect.records > 0) {
+        texts.withRecords = tr("Also take its records out of all totals");
+        texts.effect = tr("%Ln record(s) no longer count.", nullptr, plural(effect.records));
+        if (effect.shared > 0) {
+            texts.effect = sentences(texts.effect, tr("%Ln stand in another source, too, and go on counting.", "records", plural(effect.shared)));
+        }
+    }
+    return texts;
+}
+
+std::vector<DuplicateTexts> SourcesView::duplicates(const SourceKey &source, const SourceDuplicates &duplicates) const
+{
+    std::vector<DuplicateTexts> sections;
+    std::size_t place = 0;
+    const QString tool = sourceName(source.format);
+    for (const DuplicateRule &rule : duplicates.rules) {
+        DuplicateTexts section;
+        section.rule = InspectorView::ruleText(rule.rule);
+        section.rule[0] = section.rule[0].toUpper();
+        section.sums = tr("Merged: %1 of %2.", "copies, records").arg(tr("%Ln copy(ies)", nullptr, plural(rule.copies)), tr("%Ln record(s)", nullptr, plural(rule.records)));
+        const std::int64_t more = rule.tokens.total();
+        section.sums = sentences(section.sums,
+                                 tr("Without this rule %1 would count up to %2 tokens more: %3 in place of %4.", "a tool, tokens")
+                                     .arg(tool, TokenText::shortForm(more), TokenText::shortForm(duplicates.tokens + more), TokenText::shortForm(duplicates.tokens)));
+        section.examples = std::int64_t(rule.examples.size()) < rule.records ? tr("The newest of them:") : QString{};
+        for (const DuplicateGroup &example : rule.examples) {
+            DuplicateTexts::Group group;
+            group.firstPlace = place;
+            group.head = commaJoined({moment(example.time), visibleText(example.model), TokenText::tokens(example.tokens)});
+            for (std::size_t i = 0; i <= example.copies.size(); ++i) {
+                const Problem &each = duplicates.places[place++];
+                const QString where = ProblemText::place(each);
+                group.places << (i == 0 ? tr("%1, counts", "a place in a file").arg(where) : tr("%1, a copy", "a place in a file").arg(where));
+            }
+            section.groups.push_back(std::move(group));
+        }
+        sections.push_back(std::move(section));
+    }
+    return sections;
+}
+
+} // namespace tokenmeter

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "itemmodels/PageTable.h"
+#include "pages/Page.h"
+#include "pages/SourcesData.h"
+#include "widgets/ForgottenList.h"
+#include "widgets/SourceCard.h"
+#include "widgets/StatementList.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <vector>
+
+namespace tokenmeter
+{
+
+/// What is going on beside the ledger.
+struct SourceActivity
+{
+    bool isReading = false; ///< this source, because the user wants it
+    ImportProgress progress{};
+};
+
+/// Before a source is forgotten.
+struct ForgetTexts
+{
+    QString name{};
+    QString path{};
+    QStringList meaning{}; ///< sentences
+    QString withRecords{}; ///< beside the box; empty: it has none that could go
+    QString effect{};      ///< what that would do
+};
+
+/// Which of two sources counts: the choices in the order of OverlapChoice.
+struct OverlapTexts
+{
+    QString fact{};
+    QString difference{};
+    struct Option
+    {
+        QString label{};
+        QString meaning{};
+    };
+    std::array<Option, 3> options{};
+};
+
+/// What was merged by one rule.
+struct DuplicateTexts
+{
+    QString rule{};
+    QString sums{}; ///< how much, and what would count without the rule
+    struct Group
+    {
+        QString head{};
+        QStringList places{}; ///< the first one counts
+        std::size_t firstPlace = 0; ///< in SourceDuplicates::places
+    };
+    QString examples{}; ///< above the groups
+    std::vector<Group> groups{};
+};
+
+/// What the page says of its data. Values in, texts out.
+class SourcesView
+{
+    Q_DECLARE_TR_FUNCTIONS(tokenmeter::SourcesView)
+public:
+    SourcesView(const PageContext &context, const SourcesData &data) : m_context{context}, m_data{data} {}
+
+    /// The tool's name; with its path where two sources have one name.
+    QString name(const SourceKey &source) const;
+    SourceCardTexts card(const SourceEntry &entry, const SourceActivity &activity) const;
+    ForgottenTexts forgotten(const SourceEntry &entry) const;
+    /// "6 sources, 1 with problems, 1 paused · 2 accounts"
+    QString summary() const;
+    Statement statement(const Overlap &overlap) const;
+
+    PageTable table() const;
+    PageTable overlapTable() const; ///< of all pairs
+    PageTable files(const SourceKey &source, const std::vector<SourceFile> &files) const;
+    PageTable days(const OverlapDays &days) const;
+    OverlapTexts choices(const OverlapDays &days) const;
+    ForgetTexts forget(const SourceEntry &entry, const ForgetEffect &effect) const;
+    std::vector<DuplicateTexts> duplicates(const SourceKey &source, const SourceDuplicates &duplicates) const;
+
+private:
+    QString state(const SourceEntry &entry) const;
+    QString recordsText(const SourceFacts &facts) const;
+    QString span(const SourceFacts &facts) const;
+    QString moment(UtcTime time) const;
+    QString lastRead(const SourceFacts &facts) const;
+    void addTrouble(FactCardTexts &texts, const SourceEntry &entry) const;
+    QString meaning(const Overlap &overlap) const;
+
+    const PageContext &m_context;
+    const SourcesData &m_data;
+};
+
+} // namespace tokenmeter
