@@ -543,7 +543,7 @@
     <message numerus="yes">
         <source>The first %Ln are listed.</source>
         <translation>
-            <numerusform>The first one is listed.</numerusform>
+            <numerusform>The first %Ln is listed.</numerusform>
             <numerusform>The first %Ln are listed.</numerusform>
         </translation>
     </message>
