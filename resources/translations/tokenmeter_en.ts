@@ -908,6 +908,17 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::StatementList</name>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <comment>statements</comment>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::TrayMenu</name>
     <message numerus="yes">
         <source>Snooze %n alerts</source>
