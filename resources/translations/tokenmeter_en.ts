@@ -622,7 +622,7 @@
     <message numerus="yes">
         <source>The first %Ln are listed.</source>
         <translation>
-            <numerusform>The first one is listed.</numerusform>
+            <numerusform>The first %Ln is listed.</numerusform>
             <numerusform>The first %Ln are listed.</numerusform>
         </translation>
     </message>
@@ -983,6 +983,17 @@
         <translation>
             <numerusform>%Ln copy</numerusform>
             <numerusform>%Ln copies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::StatementList</name>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <comment>statements</comment>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
         </translation>
     </message>
 </context>

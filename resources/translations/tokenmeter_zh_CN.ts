@@ -14438,7 +14438,7 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>JSONL, JSON, CSV, SQLite, .gz, .zst, .zip. A CSV that no format knows opens the mapping assistant.</source>
-        <translation>JSONL、JSON、CSV、SQLite、.gz、.zst、.zip。格式未知的 CSV 会打开映射助手。</translation>
+        <translation>JSONL, JSON, CSV, SQLite, .gz, .zst, .zip。格式未知的 CSV 会打开映射助手。</translation>
     </message>
     <message>
         <source>No source yet</source>
@@ -15116,6 +15116,16 @@ from elsewhere, or look around in the demo data.</source>
         <source>%1, %2 columns, %3 rows, total %4</source>
         <comment>chart, as a table</comment>
         <translation>%1，%2 列，%3 行，合计 %4</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::StatementList</name>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <comment>statements</comment>
+        <translation>
+            <numerusform>再显示 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>

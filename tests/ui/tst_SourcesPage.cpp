@@ -150,6 +150,7 @@ private Q_SLOTS:
     void cardSaysHowItStands();
     void warnsOfToolsThatDelete();
     void saysWhichOneCounts();
+    void manyPairsAreFolded();
     void saysWhatEachChoiceMeans();
     void saysWhatForgettingMeans();
     void explainsCopies();
@@ -259,6 +260,25 @@ void tst_SourcesPage::saysWhichOneCounts()
              QStringLiteral("As you chose, Anthropic Usage CSV counts. 1 record of Claude Code on these days is left out; nothing is counted twice."));
     overlap.choice = OverlapChoice::Both;
     QCOMPARE(says.view.statement(overlap).meaning, QStringLiteral("As you chose, both count: what both tell of is counted twice."));
+}
+
+void tst_SourcesPage::manyPairsAreFolded()
+{
+    StatementList list;
+    list.setStatements(std::vector<Statement>(5, Statement{.fact = QStringLiteral("A fact."), .meaning = QStringLiteral("What comes of it."), .verbs = {QStringLiteral("Change…")}}));
+    list.resize(800, 600);
+    list.show();
+    QVERIFY(list.button(2, 0)->isVisible());
+    QVERIFY(!list.button(3, 0)->isVisible());
+    QCOMPARE(list.moreLink()->text(), QStringLiteral("Show 2 more"));
+    QTest::mouseClick(list.moreLink(), Qt::LeftButton);
+    QVERIFY(list.button(4, 0)->isVisible());
+    QVERIFY(!list.moreLink()->isVisible());
+    QSignalSpy activated{&list, &StatementList::activated};
+    QTest::mouseClick(list.button(4, 0), Qt::LeftButton);
+    QCOMPARE(activated.at(0).at(0).toInt(), 4);
+    list.setStatements({});
+    QVERIFY(!list.isVisible());
 }
 
 void tst_SourcesPage::saysWhatEachChoiceMeans()

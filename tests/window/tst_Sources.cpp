@@ -3,6 +3,7 @@
 #include "support/TestMain.h"
 
 #include "pages/OverlapDialog.h"
+#include "pages/SourceDuplicatesDialog.h"
 #include "pages/SourceForgetDialog.h"
 #include "pages/SourcesPage.h"
 #include "shell/MainWindow.h"
@@ -17,6 +18,7 @@
 #include <QCheckBox>
 #include <QDir>
 #include <QFile>
+#include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
 #include <QRadioButton>
@@ -73,9 +75,9 @@ public:
         int quiet = 0;
         QVERIFY(QTest::qWaitFor([&] { return (quiet = m_services.isIdle() && !m_window.isBusy() ? quiet + 1 : 0) > 8; }, 60'000));
     }
-    void append(const QByteArray &lines) const
+    void append(const QByteArray &lines, const QString &file = QStringLiteral("session.jsonl")) const
     {
-        QFile log{m_project + QStringLiteral("/session.jsonl")};
+        QFile log{m_project + QLatin1Char('/') + file};
         QVERIFY(log.open(QIODevice::WriteOnly | QIODevice::Append));
         log.write(lines);
     }
@@ -162,6 +164,7 @@ private Q_SLOTS:
     void forgottenStaysForgotten();
     void theUserSaysWhichOneCounts();
     void problemsHaveTheirLine();
+    void copiesAreExplained();
 };
 
 void tst_Sources::pausedIsNotRead()
@@ -274,6 +277,30 @@ void tst_Sources::problemsHaveTheirLine()
     desk.card("Claude Code")->problemsAction()->trigger();
     QTRY_VERIFY(desk.page()->problemsDialog());
     QVERIFY(desk.page()->problemsDialog()->list()->item(0)->text().startsWith(QStringLiteral("session.jsonl, line 3: ")));
+}
+
+/// A session that was resumed repeats its second request in a file of its own.
+void tst_Sources::copiesAreExplained()
+{
+    SourcesWindow desk;
+    desk.append(lineOf(2), QStringLiteral("resumed.jsonl"));
+    desk.look();
+    QCOMPARE(desk.tokens(), std::int64_t{2000});
+    desk.card("Claude Code")->copiesAction()->trigger();
+    QTRY_VERIFY(desk.page()->duplicatesDialog());
+    QStringList places;
+    for (const LinkButton *place : desk.page()->duplicatesDialog()->places()) {
+        places << place->text();
+    }
+    places.sort();
+    QCOMPARE(places.size(), 2);
+    QVERIFY2(places[0].startsWith(QStringLiteral("resumed.jsonl, line 1, ")), qPrintable(places[0]));
+    QVERIFY2(places[1].startsWith(QStringLiteral("session.jsonl, line 2, ")), qPrintable(places[1]));
+    bool isSaid = false;
+    for (const QLabel *label : desk.page()->duplicatesDialog()->findChildren<QLabel *>()) {
+        isSaid = isSaid || QString{label->text()}.replace(QChar::Nbsp, u' ').contains(QStringLiteral("up to 1.00 k tokens more: 3.00 k in place of 2.00 k"));
+    }
+    QVERIFY(isSaid);
 }
 
 TOKENMETER_TEST(tst_Sources);

@@ -124,7 +124,7 @@ QString SourcesView::state(const SourceEntry &entry) const
     return entry.facts.problems > 0 ? tr("%n problem(s)", nullptr, plural(entry.facts.problems)) : tr("Up to date");
 }
 
-/// One note or one problem: of several what can be done something about.
+/// Of several problems the one that something can be done about.
 void SourcesView::addTrouble(FactCardTexts &texts, const SourceEntry &entry) const
 {
     const SourceFacts &facts = entry.facts;
@@ -141,7 +141,7 @@ void SourcesView::addTrouble(FactCardTexts &texts, const SourceEntry &entry) con
                                                : tr("%Ln problem(s) while reading", nullptr, plural(facts.problems));
         texts.verb = tr("Show");
     }
-    if (retention != nullptr && texts.problem.isEmpty()) {
+    if (retention != nullptr && facts.state == SourceState::Read) {
         texts.note = tr("Tool deletes logs after %n day(s); kept here", nullptr, retention->days);
     }
 }

@@ -6,6 +6,7 @@
 #include "theme/Icons.h"
 #include "theme/Theme.h"
 #include "widgets/Control.h"
+#include "widgets/LinkButton.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -16,6 +17,8 @@ namespace tokenmeter
 {
 namespace
 {
+
+constexpr std::size_t MostStatements = 3; ///< before the others are asked for
 
 /// The mark of something to be known.
 class StatementTile final : public QWidget
@@ -35,11 +38,32 @@ protected:
 
 } // namespace
 
-StatementList::StatementList(QWidget *parent) : QFrame{parent}, m_column{new QVBoxLayout{this}}
+StatementList::StatementList(QWidget *parent) : QFrame{parent}, m_column{new QVBoxLayout{this}}, m_more{new LinkButton{{}, this}}
 {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(size::cardPadding + px(size::tile) + px(space::s2), 0, size::cardPadding, 0);
+    foot->addWidget(m_more);
+    foot->addStretch(1);
+    m_column->addLayout(foot);
+    connect(m_more, &LinkButton::clicked, this, [this] {
+        m_showsAll = true;
+        fold();
+    });
     hide();
+}
+
+void StatementList::fold()
+{
+    const std::size_t shown = m_showsAll || m_rows.size() <= MostStatements ? m_rows.size() : MostStatements;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        m_rows[i].box->setVisible(i < shown);
+    }
+    m_more->setText(tr("Show %n more", "statements", int(m_rows.size() - shown)));
+    m_more->setAccessibleName(m_more->text());
+    m_more->setVisible(shown < m_rows.size());
+    update();
 }
 
 void StatementList::setStatements(const std::vector<Statement> &statements)
@@ -55,6 +79,7 @@ void StatementList::setStatements(const std::vector<Statement> &statements)
         for (std::size_t i = 0; i < m_statements.size(); ++i) {
             addRow(int(i), m_statements[i]);
         }
+        fold();
     }
     setVisible(!m_statements.empty());
     update();
@@ -85,8 +110,7 @@ void StatementList::addRow(int number, const Statement &statement)
         line->addWidget(button, 0, Qt::AlignVCenter);
         row.buttons.push_back(button);
     }
-    m_column->addWidget(row.box);
-    row.box->show();
+    m_column->insertWidget(number, row.box);
     m_rows.push_back(std::move(row));
 }
 
@@ -101,7 +125,7 @@ void StatementList::paintEvent(QPaintEvent *)
     QPainter painter{this};
     paintBox(painter, rect(), radius::card, c.surface, c.border);
     painter.setPen(QPen{c.border, size::hairline});
-    for (std::size_t i = 1; i < m_rows.size(); ++i) {
+    for (std::size_t i = 1; i < m_rows.size() && m_rows[i].box->isVisible(); ++i) {
         const double line = m_rows[i].box->y() + size::hairline / 2;
         painter.drawLine(QPointF{double(size::cardPadding), line}, QPointF{double(width() - size::cardPadding), line});
     }

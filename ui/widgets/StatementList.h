@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace tokenmeter
 {
 
+class LinkButton;
 class TextLabel;
 
 /// What is to be known before anything else, and what can be done about it.
@@ -25,7 +26,8 @@ struct Statement
     friend bool operator==(const Statement &, const Statement &) = default;
 };
 
-/// A few statements in one frame, a row each, with their buttons at the right. Hidden while there is none.
+/// A few statements in one frame, a row each, with their buttons at the right; of many the first ones, until the others are asked for.
+/// Hidden while there is none.
 class StatementList : public QFrame
 {
     Q_OBJECT
@@ -36,6 +38,7 @@ public:
 
     // For tests.
     QPushButton *button(int statement, int verb) const;
+    LinkButton *moreLink() const { return m_more; }
 
 Q_SIGNALS:
     void activated(int statement, int verb);
@@ -49,11 +52,14 @@ private:
         QWidget *box = nullptr;
         std::vector<QPushButton *> buttons{};
     };
+    void fold();
     void addRow(int number, const Statement &statement);
 
     std::vector<Statement> m_statements{};
     std::vector<Row> m_rows{};
+    bool m_showsAll = false;
     QVBoxLayout *m_column = nullptr;
+    LinkButton *m_more = nullptr;
 };
 
 } // namespace tokenmeter
