@@ -12,17 +12,7 @@ namespace
 constexpr int MaxDepth = 32;
 constexpr std::size_t MaxLeaves = 20'000; // a hostile object cannot take all memory
 
-std::string escapedKey(std::string_view key)
-{
-    std::string result;
-    for (const char c : key) {
-        if (c == '.') {
-            result.push_back('\\');
-        }
-        result.push_back(c);
-    }
-    return result;
-}
+constexpr std::size_t KeptLeaves = 512; // of a line that was larger than others
 
 std::string_view trimmedToken(std::string_view token)
 {
@@ -43,32 +33,63 @@ std::string joinedPath(std::string_view prefix, std::string_view key)
     return path.append(key);
 }
 
-json::Error JsonLeaves::addAt(json::Value value, std::string path, std::string_view key, const Descend &descend, int depth)
+std::string LeafPath::text() const
 {
-    if (m_leaves.size() >= MaxLeaves) {
+    return joinedPath(m_prefix, m_key);
+}
+
+JsonLeaves &JsonLeaves::operator=(JsonLeaves &&other) noexcept
+{
+    m_mostText = other.m_mostText;
+    m_count = std::exchange(other.m_count, 0);
+    m_leaves = std::move(other.m_leaves);
+    m_path = std::move(other.m_path);
+    return *this;
+}
+
+void JsonLeaves::clear()
+{
+    m_count = 0;
+    if (m_leaves.size() > KeptLeaves) {
+        m_leaves = {};
+    }
+}
+
+json::Error JsonLeaves::addHere(json::Value value, std::string_view key, const Descend &descend, int depth)
+{
+    if (m_count >= MaxLeaves) {
         return simdjson::CAPACITY;
     }
     const char kind = json::kindOf(value);
-    JsonLeaf leaf{.path = path, .kind = kind};
+    if (m_count == m_leaves.size()) {
+        m_leaves.emplace_back();
+    }
+    JsonLeaf &leaf = m_leaves[m_count++]; // not after others were added
+    leaf.path = m_path;
+    leaf.kind = kind;
+    leaf.text.clear();
     if (kind == '{' || kind == '[') {
-        m_leaves.push_back(std::move(leaf));
-        if (depth >= MaxDepth || !descend(path, key, kind)) {
+        if (depth >= MaxDepth || !descend(m_path, key, kind)) {
             return json::Ok;
         }
+        const std::size_t size = m_path.size();
+        json::Error error = json::Ok;
         if (kind == '[') {
             std::size_t index = 0;
-            return json::forEachElement(value, [&](json::Value element) {
-                return addAt(element, path + "[" + std::to_string(index++) + "]", key, descend, depth + 1);
+            error = json::forEachElement(value, [&](json::Value element) {
+                m_path.append("[").append(std::to_string(index++)).append("]");
+                const json::Error inside = addHere(element, key, descend, depth + 1);
+                m_path.resize(size);
+                return inside;
             });
+        } else {
+            json::Object object;
+            error = value.get_object().get(object);
+            if (!error) {
+                error = json::forEachField(object, [&](std::string_view name, json::Value inner) { return addKey(name, inner, descend, depth + 1); });
+            }
         }
-        json::Object object;
-        if (const json::Error error = value.get_object().get(object)) {
-            return error;
-        }
-        return json::forEachField(object, [&](std::string_view name, json::Value inner) {
-            const std::string kept{name};
-            return addAt(inner, joinedPath(path, escapedKey(kept)), kept, descend, depth + 1);
-        });
+        return error;
     }
     if (kind == '"') {
         const json::Text text = json::readText(value);
@@ -78,47 +99,64 @@ json::Error JsonLeaves::addAt(json::Value value, std::string path, std::string_v
     } else if (leaf.isNumber()) {
         leaf.text = trimmedToken(value.raw_json_token()).substr(0, m_mostText);
     }
-    m_leaves.push_back(std::move(leaf));
     return json::Ok;
+}
+
+json::Error JsonLeaves::addKey(std::string_view key, json::Value value, const Descend &descend, int depth)
+{
+    const std::size_t size = m_path.size();
+    if (size > 0 && !key.empty()) {
+        m_path.push_back('.');
+    }
+    for (const char c : key) {
+        if (c == '.') {
+            m_path.push_back('\\');
+        }
+        m_path.push_back(c);
+    }
+    const json::Error error = addHere(value, key, descend, depth); // the key's text is good until the next line is read
+    m_path.resize(size);
+    return error;
 }
 
 json::Error JsonLeaves::add(json::Object &object, std::string_view prefix, const Descend &descend)
 {
-    return json::forEachField(object, [&](std::string_view name, json::Value value) {
-        const std::string key{name};
-        return addAt(value, joinedPath(prefix, escapedKey(key)), key, descend, 1);
-    });
+    m_path = prefix;
+    return json::forEachField(object, [&](std::string_view name, json::Value value) { return addKey(name, value, descend, 1); });
 }
 
 json::Error JsonLeaves::addField(std::string_view key, json::Value value, const Descend &descend)
 {
-    return addAt(value, escapedKey(key), key, descend, 1);
+    m_path.clear();
+    return addKey(key, value, descend, 1);
 }
 
 json::Error JsonLeaves::add(json::Value value, std::string_view path, const Descend &descend)
 {
-    return addAt(value, std::string{path}, {}, descend, 0);
+    m_path = path;
+    return addHere(value, {}, descend, 0);
 }
 
-const JsonLeaf *JsonLeaves::find(std::string_view path) const
+const JsonLeaf *JsonLeaves::find(const LeafPath &path) const
 {
-    const auto found = std::find_if(m_leaves.begin(), m_leaves.end(), [&](const JsonLeaf &leaf) { return leaf.path == path; });
-    return found == m_leaves.end() ? nullptr : &*found;
+    const std::span<const JsonLeaf> leaves = all();
+    const auto found = std::find_if(leaves.begin(), leaves.end(), [&](const JsonLeaf &leaf) { return path.is(leaf.path); });
+    return found == leaves.end() ? nullptr : &*found;
 }
 
-bool JsonLeaves::hasKind(std::string_view path, char kind) const
+bool JsonLeaves::hasKind(const LeafPath &path, char kind) const
 {
     const JsonLeaf *leaf = find(path);
     return leaf && leaf->kind == kind;
 }
 
-bool JsonLeaves::has(std::string_view path) const
+bool JsonLeaves::has(const LeafPath &path) const
 {
     const JsonLeaf *leaf = find(path);
     return leaf && leaf->kind != 'n';
 }
 
-std::string_view JsonLeaves::text(std::string_view path) const
+std::string_view JsonLeaves::text(const LeafPath &path) const
 {
     const JsonLeaf *leaf = find(path);
     return leaf ? std::string_view{leaf->text} : std::string_view{};

@@ -4,9 +4,12 @@
 
 #include "import/Json.h"
 
+#include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tokenmeter
@@ -21,8 +24,32 @@ struct JsonLeaf
     bool isNumber() const { return kind == '-' || (kind >= '0' && kind <= '9'); }
 };
 
+/// A path to be looked up: of the whole, or of what stands below another one (either may be empty). Not to be kept.
+class LeafPath
+{
+public:
+    LeafPath(std::string_view path) : m_key{path} {} // NOLINT: a text is a path
+    LeafPath(const std::string &path) : m_key{path} {} // NOLINT
+    LeafPath(const char *path) : m_key{path} {} // NOLINT
+    LeafPath(std::string_view prefix, std::string_view key) : m_prefix{prefix}, m_key{key} {}
+
+    bool is(std::string_view path) const
+    {
+        if (m_prefix.empty() || m_key.empty()) {
+            return path == (m_prefix.empty() ? m_key : m_prefix);
+        }
+        return path.size() == m_prefix.size() + 1 + m_key.size() && path.ends_with(m_key) && path[m_prefix.size()] == '.' && path.starts_with(m_prefix);
+    }
+    std::string text() const;
+
+private:
+    std::string_view m_prefix{};
+    std::string_view m_key{};
+};
+
 /// The part of a JSON object that is wanted, in any order of fields. On-Demand reads forwards once, and these formats
-/// decide what a body is by fields that may stand behind its counts; so the few wanted values are kept aside first.
+/// decide what a body is by fields that may stand behind its counts; so the few wanted values are kept aside first. One that is
+/// cleared and filled again for each line takes no memory after the first ones.
 class JsonLeaves
 {
 public:
@@ -33,6 +60,8 @@ public:
     JsonLeaves() = default;
     /// @param mostText bytes of a string that are kept: longer ones keep their kind and lose their text
     explicit JsonLeaves(std::size_t mostText) : m_mostText{mostText} {}
+    JsonLeaves(JsonLeaves &&other) noexcept { *this = std::move(other); }
+    JsonLeaves &operator=(JsonLeaves &&other) noexcept;
 
     /// Adds the values below `object`.
     /// CAPACITY when the wanted part is absurdly large.
@@ -43,23 +72,27 @@ public:
     json::Error add(json::Value value, std::string_view path, const Descend &descend);
 
     /// Null when there is none. The first of several with one path.
-    const JsonLeaf *find(std::string_view path) const;
-    bool isObject(std::string_view path) const { return hasKind(path, '{'); }
-    bool isArray(std::string_view path) const { return hasKind(path, '['); }
+    const JsonLeaf *find(const LeafPath &path) const;
+    bool isObject(const LeafPath &path) const { return hasKind(path, '{'); }
+    bool isArray(const LeafPath &path) const { return hasKind(path, '['); }
     /// Written and not null.
-    bool has(std::string_view path) const;
+    bool has(const LeafPath &path) const;
     /// Text of a string; of a number as well. Empty for all else.
-    std::string_view text(std::string_view path) const;
-    bool isTrue(std::string_view path) const { return hasKind(path, 't'); }
-    const std::vector<JsonLeaf> &all() const { return m_leaves; }
-    void clear() { m_leaves.clear(); }
+    std::string_view text(const LeafPath &path) const;
+    bool isTrue(const LeafPath &path) const { return hasKind(path, 't'); }
+    std::span<const JsonLeaf> all() const { return {m_leaves.data(), m_count}; }
+    void clear();
 
 private:
-    bool hasKind(std::string_view path, char kind) const;
-    json::Error addAt(json::Value value, std::string path, std::string_view key, const Descend &descend, int depth);
+    bool hasKind(const LeafPath &path, char kind) const;
+    json::Error addKey(std::string_view key, json::Value value, const Descend &descend, int depth);
+    /// Under m_path.
+    json::Error addHere(json::Value value, std::string_view key, const Descend &descend, int depth);
 
     std::size_t m_mostText = 4096;
-    std::vector<JsonLeaf> m_leaves{};
+    std::size_t m_count = 0;          ///< of the leaves those that are in use
+    std::vector<JsonLeaf> m_leaves{}; ///< the others keep their memory
+    std::string m_path{};             ///< of what is being added
 };
 
 /// `a` + `b` -> `a.b`; either may be empty.

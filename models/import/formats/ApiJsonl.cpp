@@ -50,6 +50,13 @@ struct Line
     JsonLeaves outer{};
     std::vector<JsonLeaves> chunks{};
     std::map<std::string, StopReason> endings{}; ///< of chunks without usage, by id: a chat's stream counts after its end
+
+    void clear()
+    {
+        outer.clear();
+        chunks.clear();
+        endings.clear();
+    }
 };
 
 /// One response, ready to be counted.
@@ -84,12 +91,12 @@ public:
         }
         const bool wrapped = text.data() != line.data();
         const auto take = [&](json::Object &object) {
-            Line read;
-            const json::Error error = collect(object, read);
+            m_line.clear();
+            const json::Error error = collect(object, m_line);
             if (error == json::Ok) {
                 m_mended = m_reader.mended();
                 // Of several responses on one line each is identified as if it had the line to itself.
-                handle(read, wrapped ? line : trimmedText(m_reader.ownPart(line)), offset, sink);
+                handle(m_line, wrapped ? line : trimmedText(m_reader.ownPart(line)), offset, sink);
             }
             return error;
         };
@@ -104,8 +111,7 @@ private:
     static json::Error collect(json::Object &object, Line &line)
     {
         return json::forEachField(object, [&](std::string_view name, json::Value value) -> json::Error {
-            const std::string key{name};
-            if (isWrapperKey(key) && json::kindOf(value) == '[') {
+            if (isWrapperKey(name) && json::kindOf(value) == '[') {
                 return json::forEachElement(value, [&](json::Value element) -> json::Error {
                     if (json::kindOf(element) != '{') {
                         return json::Ok;
@@ -127,7 +133,7 @@ private:
                     return json::Ok;
                 });
             }
-            return line.outer.addField(key, value, isWanted);
+            return line.outer.addField(name, value, isWanted);
         });
     }
 
@@ -234,7 +240,7 @@ private:
 
     static std::string_view idOf(const Response &response)
     {
-        const auto at = [&](std::string_view key) { return response.leaves->text(joinedPath(response.prefix, key)); };
+        const auto at = [&](std::string_view key) { return response.leaves->text({response.prefix, key}); };
         switch (response.shape) {
         case Shape::Gemini:
             return at("responseId");
@@ -250,7 +256,7 @@ private:
     {
         const auto search = [&](const JsonLeaves &leaves, std::string_view prefix) -> std::string_view {
             for (const char *name : names) {
-                if (const std::string_view text = leaves.text(joinedPath(prefix, name)); !text.empty()) {
+                if (const std::string_view text = leaves.text({prefix, name}); !text.empty()) {
                     return text;
                 }
             }
@@ -288,7 +294,7 @@ private:
         };
         bool known = false;
         for (const char *name : {"created", "created_at", "createTime"}) {
-            known = known || take(response.leaves->text(joinedPath(response.prefix, name)));
+            known = known || take(response.leaves->text({response.prefix, name}));
         }
         known = known || take(around(response, outer, {"timestamp", "ts", "time", "created_at", "request_time"}));
         if (!known && !wasBad && response.shape == Shape::Anthropic && msOf(m_modified) > 0) {
@@ -333,12 +339,12 @@ private:
     void emitResponse(const Response &response, const JsonLeaves &outer, std::string_view raw, std::int64_t offset, int number,
                       RecordSink &sink) const
     {
-        const auto at = [&](std::string_view key) { return joinedPath(response.prefix, key); };
+        const auto at = [&](std::string_view key) { return LeafPath{response.prefix, key}; };
         const JsonLeaves &leaves = *response.leaves;
         const auto lastOf = [&](std::string_view key) { // of a stream: what the end says
             std::string text;
             for (const UsageSource &source : response.usage) {
-                const std::string_view said = source.leaves->text(joinedPath(source.prefix, key));
+                const std::string_view said = source.leaves->text({source.prefix, key});
                 text = said.empty() ? text : std::string{said};
             }
             return text;
@@ -400,7 +406,7 @@ private:
     static void takeCost(const JsonLeaves &leaves, const Response &response, UsageRecord &record, std::int64_t offset,
                          RecordSink &sink)
     {
-        const std::string_view cost = leaves.text(joinedPath(response.prefix, "usage.cost"));
+        const std::string_view cost = leaves.text({response.prefix, "usage.cost"});
         if (cost.empty()) {
             return;
         }
@@ -415,6 +421,7 @@ private:
     UtcTime m_modified;
     json::LineReader m_reader{};
     std::string m_wrapped{};
+    Line m_line{};
     bool m_mended = false;
 };
 

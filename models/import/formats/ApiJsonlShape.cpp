@@ -44,8 +44,11 @@ bool search(const JsonLeaves &leaves, Body &body)
         if (key == "message" && !inResult) {
             continue;
         }
+        if (!leaves.isObject({outer, key})) {
+            continue;
+        }
         body.prefix = joinedPath(outer, key);
-        if (leaves.isObject(body.prefix) && search(leaves, body)) {
+        if (search(leaves, body)) {
             return true;
         }
     }
@@ -58,7 +61,7 @@ bool search(const JsonLeaves &leaves, Body &body)
 
 std::optional<Shape> shapeAt(const JsonLeaves &leaves, std::string_view prefix)
 {
-    const auto at = [&](std::string_view key) { return joinedPath(prefix, key); };
+    const auto at = [&](std::string_view key) { return LeafPath{prefix, key}; };
     if (leaves.isObject(at("usageMetadata"))) {
         return Shape::Gemini;
     }
@@ -119,9 +122,9 @@ std::string providerOf(Shape shape, std::string_view id, std::string_view model,
     case Shape::DeepSeek:
         return model.starts_with("deepseek") ? "deepseek" : "";
     case Shape::OpenRouter:
-        return leaves.text(joinedPath(prefix, "id")).starts_with("gen-") ? "openrouter" : "";
+        return leaves.text({prefix, "id"}).starts_with("gen-") ? "openrouter" : "";
     case Shape::Chat:
-        if (leaves.isArray(joinedPath(prefix, "prompt_filter_results"))) {
+        if (leaves.isArray({prefix, "prompt_filter_results"})) {
             return "azure";
         }
         return id.starts_with("chatcmpl-") && isOpenAiModel(model) ? "openai" : "";

@@ -10,14 +10,18 @@ namespace tokenmeter::apijsonl
 namespace
 {
 
+bool isInList(const JsonLeaf &leaf, std::string_view list)
+{
+    return leaf.path.size() > list.size() && leaf.path[list.size()] == '[' && leaf.path.starts_with(list);
+}
+
 /// The largest among `list[n].key`.
 StopReason largestIn(const JsonLeaves &leaves, const std::string &list, std::string_view key)
 {
     StopReason reason = StopReason::Unknown;
-    const std::string start = list + "[";
     const std::string end = "]." + std::string{key};
     for (const JsonLeaf &leaf : leaves.all()) {
-        if (leaf.kind == '"' && leaf.path.starts_with(start) && leaf.path.ends_with(end)) {
+        if (leaf.kind == '"' && leaf.path.ends_with(end) && isInList(leaf, list)) {
             reason = std::max(reason, readStopReason(leaf.text));
         }
     }
@@ -29,9 +33,9 @@ bool callsTools(const JsonLeaves &leaves, const std::string &output)
 {
     static constexpr std::array<std::string_view, 6> Calls{"function_call",    "custom_tool_call", "local_shell_call",
                                                            "shell_call",       "computer_call",    "apply_patch_call"};
-    const std::string start = output + "[";
-    return std::any_of(leaves.all().begin(), leaves.all().end(), [&](const JsonLeaf &leaf) {
-        return leaf.kind == '"' && leaf.path.starts_with(start) && leaf.path.ends_with("].type")
+    const std::span<const JsonLeaf> all = leaves.all();
+    return std::any_of(all.begin(), all.end(), [&](const JsonLeaf &leaf) {
+        return leaf.kind == '"' && leaf.path.ends_with("].type") && isInList(leaf, output)
             && std::find(Calls.begin(), Calls.end(), leaf.text) != Calls.end();
     });
 }
@@ -41,7 +45,7 @@ bool callsTools(const JsonLeaves &leaves, const std::string &output)
 StopReason stopReasonAt(Shape shape, const JsonLeaves &leaves, std::string_view prefix)
 {
     const auto at = [&](std::string_view key) { return joinedPath(prefix, key); };
-    const auto word = [&](std::string_view key) { return readStopReason(leaves.text(at(key))); };
+    const auto word = [&](std::string_view key) { return readStopReason(leaves.text({prefix, key})); };
     switch (shape) {
     case Shape::Anthropic:
         return std::max(word("stop_reason"), word("delta.stop_reason"));

@@ -33,7 +33,7 @@ public:
     {
         return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
             return std::any_of(m_sources.begin(), m_sources.end(), [&](const UsageSource &source) {
-                return source.leaves->has(joinedPath(source.prefix, name));
+                return source.leaves->has({source.prefix, name});
             });
         });
     }
@@ -47,7 +47,7 @@ public:
             }
             std::int64_t value = 0;
             for (const UsageSource &source : m_sources) {
-                value = std::max(value, countAt(*source.leaves, joinedPath(source.prefix, name)));
+                value = std::max(value, countAt(*source.leaves, {source.prefix, name}));
             }
             return value;
         }
@@ -59,13 +59,13 @@ public:
     {
         std::int64_t sum = 0;
         const UsageSource &source = m_sources.front();
-        for (int i = 0; i < 16; ++i) {
+        for (int i = 0; i < 16 && source.leaves->isArray({source.prefix, list}); ++i) {
             const std::string element = joinedPath(source.prefix, list) + "[" + std::to_string(i) + "]";
             if (!source.leaves->isObject(element)) {
                 break;
             }
-            if (source.leaves->text(element + ".modality") == wanted) {
-                sum = std::min(sum + countAt(*source.leaves, element + ".tokenCount"), MaxTokensPerClass);
+            if (source.leaves->text({element, "modality"}) == wanted) {
+                sum = std::min(sum + countAt(*source.leaves, {element, "tokenCount"}), MaxTokensPerClass);
             }
         }
         return sum;
@@ -74,7 +74,7 @@ public:
     bool textIs(std::string_view name, std::string_view wanted) const
     {
         return std::any_of(m_sources.begin(), m_sources.end(), [&](const UsageSource &source) {
-            return source.leaves->text(joinedPath(source.prefix, name)) == wanted;
+            return source.leaves->text({source.prefix, name}) == wanted;
         });
     }
 
@@ -96,19 +96,19 @@ public:
     UsageRead result{};
 
 private:
-    std::int64_t countAt(const JsonLeaves &leaves, const std::string &path)
+    std::int64_t countAt(const JsonLeaves &leaves, const LeafPath &path)
     {
         const JsonLeaf *leaf = leaves.find(path);
         if (!leaf || leaf->kind == 'n') {
             return 0;
         }
         if (!leaf->isNumber() && leaf->kind != '"') {
-            result.problems.emplace_back(Cause::WrongType, path);
+            result.problems.emplace_back(Cause::WrongType, path.text());
             return 0;
         }
         const CountText count = countOfText(leaf->text);
         if (count.problem) {
-            result.problems.emplace_back(*count.problem, path);
+            result.problems.emplace_back(*count.problem, path.text());
             result.flags |= *count.problem == Cause::BadNumber ? 0U : std::uint32_t{ClampedFlag};
         }
         return count.value;
@@ -274,26 +274,15 @@ void readOpenAiLike(UsageReader &reader, Shape shape)
     if (!hasCache) {
         reader.result.flags |= NoCacheFieldsFlag;
     }
-    const auto part = [&](std::string_view media, bool cached) {
-        const std::string tail = (cached ? "cached_tokens_details." : "") + std::string{media};
-        const std::string a = "prompt_tokens_details." + tail;
-        const std::string b = "input_tokens_details." + tail;
-        const std::string c = "input_token_details." + tail;
-        return reader.count({a, b, c});
-    };
-    const auto outPart = [&](std::string_view media) {
-        const std::string a = joinedPath("completion_tokens_details", media);
-        const std::string b = joinedPath("output_tokens_details", media);
-        const std::string c = joinedPath("output_token_details", media);
-        return reader.count({a, b, c});
-    };
     takeApart(reader, counts, {},
-              {.inputAudio = part("audio_tokens", false),
-               .cachedAudio = part("audio_tokens", true),
-               .inputImage = part("image_tokens", false),
-               .cachedImage = part("image_tokens", true),
-               .outputAudio = outPart("audio_tokens"),
-               .outputImage = outPart("image_tokens")});
+              {.inputAudio = reader.count({"prompt_tokens_details.audio_tokens", "input_tokens_details.audio_tokens", "input_token_details.audio_tokens"}),
+               .cachedAudio = reader.count({"prompt_tokens_details.cached_tokens_details.audio_tokens", "input_tokens_details.cached_tokens_details.audio_tokens",
+                                            "input_token_details.cached_tokens_details.audio_tokens"}),
+               .inputImage = reader.count({"prompt_tokens_details.image_tokens", "input_tokens_details.image_tokens", "input_token_details.image_tokens"}),
+               .cachedImage = reader.count({"prompt_tokens_details.cached_tokens_details.image_tokens", "input_tokens_details.cached_tokens_details.image_tokens",
+                                            "input_token_details.cached_tokens_details.image_tokens"}),
+               .outputAudio = reader.count({"completion_tokens_details.audio_tokens", "output_tokens_details.audio_tokens", "output_token_details.audio_tokens"}),
+               .outputImage = reader.count({"completion_tokens_details.image_tokens", "output_tokens_details.image_tokens", "output_token_details.image_tokens"})});
 }
 
 } // namespace
