@@ -85,6 +85,7 @@ void WebhookSender::post(const Result<QString> &secret, const QByteArray &body, 
     m_network.setProxy(isThisComputer(*address) ? QNetworkProxy{QNetworkProxy::NoProxy}
                                                 : QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery{*address}).value(0));
     m_reply = m_network.post(request, body);
+    m_reply->setReadBufferSize(MostOfReply + 1); // however much comes at once
     QObject::connect(m_reply, &QNetworkReply::readyRead, &m_network, [this] {
         m_body += m_reply->readAll();
         if (m_body.size() > MostOfReply) {
@@ -112,6 +113,7 @@ void WebhookSender::replied()
     }
     if (hasRefusal(m_form)) {
         m_body += m_reply->readAll();
+        m_body.truncate(MostOfReply);
         const std::optional<int> refusal = refusalIn(m_form, m_body);
         if (!refusal || *refusal != 0) {
             // Most of these numbers mean "too often" or "wrong word"; trying again is cheap.
