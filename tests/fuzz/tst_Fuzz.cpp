@@ -179,7 +179,7 @@ void tst_Fuzz::files()
             chosen.push_back(&sample);
         }
     }
-    tryAll(QTest::currentDataTag(), 1500, [&](Mutator &mutator) -> std::string {
+    tryAll(QTest::currentDataTag(), 600, [&](Mutator &mutator) -> std::string {
         const Sample &sample = *chosen[mutator.below(chosen.size())];
         const std::string text = mutator.damaged(sample.text);
         if (mutator.keptPlaces()) {

@@ -433,6 +433,8 @@ void tst_Generic::proposals_data()
                                     << QByteArray{"date||uncached_input_tokens|cache_read|cache_creation_tokens|output|||||oo-"};
     QTest::newRow("JSON lines, nested, last line cut") << QByteArray{"{\"time\":1791190800,\"model\":\"m\",\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":2,\"total_tokens\":12}}\n{\"time\":17"}
                                                        << QByteArray{"time|model|usage.prompt_tokens|||usage.completion_tokens||usage.total_tokens|||---"};
+    QTest::newRow("words of a team's own") << QByteArray{"When,Model used,Prompt tokens,Cached tokens,Answer tokens,All tokens,Cost (USD),Team\n2026-10-05 09:00:00,gpt-5.2,12000,8000,900,12900,0.0310,web\n"}
+                                           << QByteArray{"When|Model used|Prompt tokens|Cached tokens||Answer tokens||All tokens|Cost (USD)||i--"};
     QTest::newRow("no time") << QByteArray{"model,input,output\nm,1,2\n"} << QByteArray{"none"};
     QTest::newRow("nothing to count") << QByteArray{"date,name\n2026-10-05,x\n"} << QByteArray{"none"};
     QTest::newRow("empty") << QByteArray{} << QByteArray{"none"};

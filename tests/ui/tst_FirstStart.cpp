@@ -92,6 +92,18 @@ void tst_FirstStart::importsWhatIsChecked()
     box(page, "Codex CLI")->setChecked(false);
     QVERIFY(!page.importButton()->isEnabled());
     QCOMPARE(page.importButton()->toolTip(), QStringLiteral("No source is chosen."));
+
+    // Two folders of one tool are two sources of one choice.
+    FirstStartPage twice;
+    connect(&twice, &FirstStartPage::importChosen, &twice, [&asked](const QStringList &formats) { asked = formats; });
+    twice.setFound({source("kimi", "Kimi", 1, 1), source("kimi", "Kimi, new folder", 1, 1), source("codex", "Codex CLI", 1, 1)}, Zone::utc());
+    QCOMPARE(twice.importButton()->text(), QStringLiteral("Import 3 sources"));
+    box(twice, "Kimi, new folder")->setChecked(false);
+    QVERIFY(!box(twice, "Kimi")->isChecked());
+    QCOMPARE(twice.importButton()->text(), QStringLiteral("Import 1 source"));
+    box(twice, "Kimi")->setChecked(true);
+    twice.importButton()->click();
+    QCOMPARE(asked, (QStringList{QStringLiteral("kimi"), QStringLiteral("codex")}));
 }
 
 void tst_FirstStart::nothingFound()

@@ -214,11 +214,11 @@ void tst_MappingDialog::importingKeepsTheProfile()
 
 void tst_MappingDialog::unitsShowAtOnce()
 {
-    Desk desk{"when,in,out,cents\n05.10.2026 14:00,\"1,5\",\"0,5\",250\n"};
+    Desk desk{"moment,in,out,cents\n05.10.2026 14:00,\"1,5\",\"0,5\",250\n"};
     desk.open();
     MappingFields *fields = desk.dialog->fields();
     QVERIFY2(desk.dialog->hint().startsWith(QStringLiteral("Choose the column that holds the time")), qPrintable(desk.dialog->hint()));
-    desk.choose(&Profile::timestamp, "when");
+    desk.choose(&Profile::timestamp, "moment");
     desk.choose(&Profile::input, "in");
     desk.choose(&Profile::output, "out");
     desk.choose(&Profile::cost, "cents");

@@ -259,7 +259,14 @@ void FirstStartPage::addRow(const FoundSource &source, const Zone &zone)
     m_list->addWidget(new Divider{Divider::Strength::Faint, widget()});
     m_list->addWidget(row);
     m_rows.push_back({.formatId = source.formatId, .check = check});
-    connect(check, &QCheckBox::toggled, this, &FirstStartPage::updateImport);
+    connect(check, &QCheckBox::toggled, this, [this, format = source.formatId](bool isChecked) {
+        for (const Row &other : m_rows) { // a tool with several folders is read whole or not at all
+            if (other.formatId == format) {
+                other.check->setChecked(isChecked);
+            }
+        }
+        updateImport();
+    });
 }
 
 void FirstStartPage::addCursorRow()
@@ -301,7 +308,7 @@ QStringList FirstStartPage::chosenFormats() const
 
 void FirstStartPage::updateImport()
 {
-    const int count = int(chosenFormats().size());
+    const int count = int(std::count_if(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.check->isChecked(); }));
     m_import->setText(count > 0 ? tr("Import %Ln source(s)", nullptr, count) : tr("Import"));
     m_import->setEnabled(count > 0);
     m_import->setToolTip(count > 0 ? QString{} : m_rows.empty() ? tr("No usage logs were found.") : tr("No source is chosen."));

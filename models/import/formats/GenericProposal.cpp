@@ -27,14 +27,14 @@ struct Aliases
 const std::vector<Aliases> &aliases()
 {
     static const std::vector<Aliases> all{
-        {&Profile::timestamp, {"timestamp", "time", "date", "datetime", "ts", "created", "createdat", "starttime", "requesttime", "usagedate", "day"}},
-        {&Profile::model, {"model", "modelid", "modelname", "modelversion", "deployment", "engine", "slug", "sku"}},
+        {&Profile::timestamp, {"timestamp", "time", "date", "datetime", "ts", "created", "createdat", "starttime", "requesttime", "usagedate", "day", "when", "eventtime", "requestedat", "loggedat", "timestamputc"}},
+        {&Profile::model, {"model", "modelid", "modelname", "modelversion", "deployment", "engine", "slug", "sku", "modelused", "llm"}},
         {&Profile::input, {"inputtokens", "prompttokens", "tokensin", "tokensprompt", "input", "prompt", UncachedInput}},
         {&Profile::cacheRead, {"cachereadtokens", "cachedtokens", "cacheread", "inputcachedtokens", "cachereadinputtokens", "tokenscached", "prompttokenscached", "cachehit"}},
         {&Profile::cacheWrite5m, {"cachecreationtokens", "cachewritetokens", "cachewrite", "cachecreationinputtokens"}},
-        {&Profile::output, {"outputtokens", "completiontokens", "tokensout", "tokenscompletion", "output", "completion", "candidates"}},
+        {&Profile::output, {"outputtokens", "completiontokens", "tokensout", "tokenscompletion", "output", "completion", "candidates", "answertokens", "responsetokens", "generatedtokens"}},
         {&Profile::reasoning, {"reasoningtokens", "thoughts", "thinkingtokens", "tokensreasoning"}},
-        {&Profile::total, {"totaltokens", "tokens", "total"}},
+        {&Profile::total, {"totaltokens", "tokens", "total", "alltokens", "tokenstotal"}},
         {&Profile::cost, {"cost", "costusd", "amount", "spend", "price", "totalcost", "costtotal", "billedcost", "charge"}},
         {&Profile::provider, {"provider"}},
         {&Profile::project, {"project", "projectid", "workspace", "team", "app", "appname", "service"}},
