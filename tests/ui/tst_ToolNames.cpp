@@ -30,6 +30,7 @@ void tst_ToolNames::sameNameEverywhere()
         if (format.roots) {
             QCOMPARE(sourceName(std::string{format.id}), QString::fromUtf8(format.name.data(), qsizetype(format.name.size())));
         }
+        QCOMPARE(sourceName("generic:team-usage"), QStringLiteral("team-usage"));
     }
     QVERIFY(ids.size() >= 20);
 }

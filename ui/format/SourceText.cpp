@@ -29,6 +29,10 @@ QString sourceName(const std::string &formatId)
         {QStringLiteral("copilot-events"), QStringLiteral("GitHub Copilot sessions")},
         {QStringLiteral("pi"), QStringLiteral("pi")},
     };
+    constexpr std::string_view Mapping = "generic:";
+    if (formatId.starts_with(Mapping)) {
+        return visibleText(formatId.substr(Mapping.size())); // as its maker wrote it
+    }
     const auto named = names.constFind(visibleText(formatId));
     if (named != names.constEnd()) {
         return *named;

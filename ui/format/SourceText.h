@@ -10,7 +10,7 @@ namespace tokenmeter
 {
 
 /// The proper name of a format by its id: "claude-code" -> "Claude Code". Made from the words of the id, so that a format
-/// that is added needs no line here.
+/// that is added needs no line here. A mapping's name is the one that the user gave it.
 QString sourceName(const std::string &formatId);
 
 } // namespace tokenmeter
