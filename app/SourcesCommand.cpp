@@ -138,7 +138,12 @@ int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCom
         return ExitUsage;
     }
     const OverlapPair pair{winner->key, other->key, command.provider};
-    const Result<std::vector<Overlap>> found = ledger.reader->overlaps(Zone::utc());
+    const Result<LedgerSummary> summary = ledger.reader->summary();
+    if (!summary) {
+        return sourcesFailed(summary.problem());
+    }
+    // A tracker's day is one of the ledger's zone.
+    const Result<std::vector<Overlap>> found = ledger.reader->overlaps(Zone::byId(summary->zoneId).value_or(Zone::utc()));
     if (!found) {
         return sourcesFailed(found.problem());
     }

@@ -17,7 +17,7 @@ namespace
 {
 
 constexpr std::size_t BytesToTell = 256U << 10; ///< that show whether a file is a table
-constexpr int MostTables = 20;                  ///< that are offered of one folder
+constexpr int MostTables = 20;                  ///< that are offered at once
 constexpr int MostLookedAt = 200;
 
 std::string pathText(const QString &path)
@@ -61,6 +61,7 @@ AppMappings::AppMappings(std::function<QString()> ledger) : m_ledger{std::move(l
 
 AppMappings::~AppMappings()
 {
+    m_stop.request_stop();
     m_thread.waitForDone();
 }
 
@@ -86,18 +87,22 @@ QFuture<Result<Done>> AppMappings::keep(const Profile &profile)
 
 QFuture<Result<QStringList>> AppMappings::tablesAmong(const QStringList &paths)
 {
-    return QtConcurrent::run(&m_thread, [paths] {
+    return QtConcurrent::run(&m_thread, [paths, stop = m_stop.get_token()] {
         QStringList tables;
+        int looked = 0;
+        const auto isEnough = [&] { return stop.stop_requested() || ++looked > MostLookedAt || tables.size() >= MostTables; };
         for (const QString &path : paths) {
             if (!QFileInfo{path}.isDir()) {
+                if (isEnough()) {
+                    break;
+                }
                 if (isTable(path)) {
                     tables << path;
                 }
                 continue;
             }
-            int looked = 0;
             for (const QFileInfo &file : QDir{path}.entryInfoList(QDir::Files, QDir::Name)) {
-                if (++looked > MostLookedAt || tables.size() >= MostTables) {
+                if (isEnough()) {
                     break;
                 }
                 if (isTable(file.filePath())) {

@@ -7,6 +7,7 @@
 #include <QThreadPool>
 
 #include <functional>
+#include <stop_token>
 
 namespace tokenmeter
 {
@@ -28,6 +29,7 @@ public:
 
 private:
     std::function<QString()> m_ledger;
+    std::stop_source m_stop{};
     QThreadPool m_thread;
 };
 

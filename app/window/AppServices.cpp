@@ -413,8 +413,8 @@ QFuture<Result<ImportOutcome>> AppServices::scanSource(const SourceKey &source)
             return;
         }
         startImport(
-            [places = m_context.environment.places, source](LedgerWriter &, LedgerReader &reader) {
-                Result<Discovery> known = knownSources(reader, places);
+            [places = m_context.environment.places, ledger = m_context.ledger, source](LedgerWriter &, LedgerReader &reader) {
+                Result<Discovery> known = knownSources(reader, places, [&](const std::string &id) { return formatOnShelf(id, ledger); });
                 Discovery found = known ? *std::move(known) : Discovery{};
                 std::erase_if(found.sources, [&](const DiscoveredSource &each) { return SourceKey{std::string{each.format->id}, each.root} != source; });
                 return found;
@@ -613,7 +613,7 @@ void AppServices::startImport(Finder finder, bool quiet, ImportEnd end)
         return;
     }
     // What the user asks for meanwhile waits its turn on the writing thread.
-    if (m_imports++ == 0) {
+    if (m_imports++ == 0 || m_stop.stop_requested()) { // one that was cancelled may not be through yet
         m_stop = {};
     }
     ++m_pending;

@@ -222,12 +222,15 @@ private:
         m_state = {watchedFolders(), m_isComplete, !m_wanted};
     }
 
-    void addRoot(std::size_t root)
+    void addRoot(std::size_t root, int triesLeft = 8)
     {
         const std::string &path = m_roots[root].path;
         std::string folder = path;
         if (isFolder(path)) {
             addTree(path, root, {});
+            if (triesLeft > 0 && !isFolder(path)) {
+                return addRoot(root, triesLeft - 1);
+            }
         } else if (::access(path.c_str(), F_OK) == 0) { // a single file: its folder alone, for this name
             folder = parentOf(path);
             add(folder, TreeEvents, root, {});
@@ -237,8 +240,15 @@ private:
                 name = folder.substr(folder.rfind('/') + 1);
                 folder = parentOf(folder);
             }
-            if (Folder *const anchor = add(folder, AnchorEvents, std::nullopt, {})) {
+            Folder *const anchor = add(folder, AnchorEvents, std::nullopt, {});
+            if (anchor != nullptr) {
                 anchor->awaited.insert(name);
+            }
+            // What came or went between the look and the watch is told by nobody.
+            const std::string next = joined(folder, name);
+            const bool hasCome = isFolder(next) || (next == path && ::access(path.c_str(), F_OK) == 0);
+            if (triesLeft > 0 && ((anchor == nullptr && !isFolder(folder)) || hasCome)) {
+                return addRoot(root, triesLeft - 1);
             }
         }
         while (folder.size() > 1) {
@@ -293,6 +303,7 @@ private:
         alignas(inotify_event) std::array<char, 16 * 1024> buffer;
         bool any = false;
         const std::size_t before = m_folders.size();
+        const bool wasComplete = m_isComplete;
         for (;;) {
             const ssize_t size = ::read(m_descriptor, buffer.data(), buffer.size());
             if (size <= 0) {
@@ -311,7 +322,7 @@ private:
         } else if (any) {
             settle();
         }
-        if (before != m_folders.size()) {
+        if (before != m_folders.size() || wasComplete != m_isComplete) {
             report(false);
         }
     }
@@ -329,7 +340,8 @@ private:
         }
         if ((mask & (IN_MOVE_SELF | IN_DELETE_SELF | IN_IGNORED)) != 0) {
             const bool isRoot = std::any_of(place->second.uses.begin(), place->second.uses.end(), [](const Use &use) { return use.relative.empty(); });
-            m_mustRebuild = m_mustRebuild || isRoot || place->second.isAbove || !place->second.awaited.empty();
+            const bool hasLeft = (mask & IN_MOVE_SELF) != 0 && !isFolder(place->second.path); // to where nothing is watched
+            m_mustRebuild = m_mustRebuild || hasLeft || isRoot || place->second.isAbove || !place->second.awaited.empty();
             if ((mask & IN_IGNORED) != 0) {
                 m_above -= place->second.isAbove ? 1 : 0;
                 m_folders.erase(place);

@@ -12,6 +12,7 @@ namespace
 constexpr int MaxDepth = 32;
 constexpr std::size_t MaxLeaves = 20'000; // a hostile object cannot take all memory
 
+constexpr std::size_t MaxPath = 1024; // what lies deeper or under a longer name is nobody's field
 constexpr std::size_t KeptLeaves = 512; // of a line that was larger than others
 
 std::string_view trimmedToken(std::string_view token)
@@ -113,6 +114,10 @@ json::Error JsonLeaves::addKey(std::string_view key, json::Value value, const De
             m_path.push_back('\\');
         }
         m_path.push_back(c);
+    }
+    if (m_path.size() > MaxPath) {
+        m_path.resize(size);
+        return json::Ok;
     }
     const json::Error error = addHere(value, key, descend, depth); // the key's text is good until the next line is read
     m_path.resize(size);

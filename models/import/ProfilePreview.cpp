@@ -22,15 +22,28 @@ public:
         UsageRecord record{};
         UsageContext context{};
     };
+    /// @param most rows that are wanted: both lists are in the order of the file, and what comes behind is left away
+    explicit PreviewSink(std::size_t most) : m_most{most} {}
     std::vector<Read> records{};
     std::vector<Problem> problems{};
 
-    void add(UsageRecord record, const UsageContext &context) override { records.push_back({std::move(record), context}); }
+    void add(UsageRecord record, const UsageContext &context) override
+    {
+        if (records.size() < m_most) {
+            records.push_back({std::move(record), context});
+        }
+    }
     void problem(Cause cause, std::int64_t offset, std::string field) override
     {
-        problems.push_back({.cause = cause, .offset = offset, .field = std::move(field)});
+        if (problems.size() < MostProblemsARow * m_most) {
+            problems.push_back({.cause = cause, .offset = offset, .field = std::move(field)});
+        }
     }
     void skipped() override {}
+
+private:
+    static constexpr std::size_t MostProblemsARow = 32; ///< more than a row has fields
+    std::size_t m_most;
 };
 
 bool isOfProfile(const Problem &problem)
@@ -90,7 +103,7 @@ ProfilePreview previewProfile(const Profile &profile, std::string_view head, boo
     std::string padded{head};
     padded.append(simdjson::SIMDJSON_PADDING, ' ');
     const std::string_view text = std::string_view{padded}.substr(0, head.size());
-    PreviewSink sink;
+    PreviewSink sink{most};
     const std::unique_ptr<LineParser> parser = genericFormat(profile).makeParser({});
     parser->parse(text, 0, sink);
 

@@ -110,8 +110,8 @@ void Append::add(std::span<const FileBatch> batches)
     if (m_run.batchId == 0) {
         m_connection.query("INSERT INTO import_batch (started_ms) VALUES (?)").with(msOf(m_run.now)).run();
         m_run.batchId = m_connection.lastId();
-        coverage::noteUnsettled(m_connection);
     }
+    coverage::noteUnsettled(m_connection); // each time: another process may have settled what was there before
     m_forgetting.emplace(m_connection, m_rollups, m_usage);
     std::vector<Source> sources(batches.size());
     struct Item

@@ -8,7 +8,7 @@
 namespace tokenmeter
 {
 
-CoverOrder::CoverOrder(std::span<const int> ranks, std::span<const Choice> choices)
+CoverOrder::CoverOrder(std::span<const int> ranks, std::span<const Choice> choices, std::span<const std::size_t> sequence)
     : m_covers(ranks.size(), std::vector<bool>(ranks.size())), m_reaches(m_covers)
 {
     std::vector<std::vector<bool>> decided(ranks.size(), std::vector<bool>(ranks.size()));
@@ -21,8 +21,11 @@ CoverOrder::CoverOrder(std::span<const int> ranks, std::span<const Choice> choic
             lead(choice.winner, choice.loser);
         }
     }
-    std::vector<std::size_t> byRank(ranks.size());
-    std::iota(byRank.begin(), byRank.end(), std::size_t{0});
+    std::vector<std::size_t> byRank(sequence.begin(), sequence.end());
+    if (byRank.empty()) {
+        byRank.resize(ranks.size());
+        std::iota(byRank.begin(), byRank.end(), std::size_t{0});
+    }
     std::stable_sort(byRank.begin(), byRank.end(), [&](std::size_t a, std::size_t b) { return ranks[a] < ranks[b]; });
     for (const std::size_t better : byRank) {
         for (const std::size_t worse : byRank) {

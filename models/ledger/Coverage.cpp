@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -164,7 +165,7 @@ public:
         const Part &coarse = mine.rank > its.rank ? mine : its;
         const std::size_t cut = cutOf(coarse);
         const std::int64_t day = dayOf(cell.row, cut);
-        if (mine.isTracker() ? its.isTracker() || its.rank == 0 : its.isTracker() && mine.rank == 0) {
+        if (isByTool(mine, its)) {
             if (mine.isTracker()) {
                 return std::any_of(cell.tools->begin(), cell.tools->end(),
                                    [&](std::int64_t tool) { return m_toolDays.contains({std::int64_t(other), std::int64_t(cut), tool, day}); });
@@ -178,12 +179,17 @@ public:
         // A name that is not known may stand for any model: what cannot be told apart is not counted twice.
         return !cell.isNamed || onDay->second.hasUnnamed || onDay->second.models.contains(cell.model);
     }
+    /// Of a log and another program's sums of it: their days are told by tool, so a choice holds whatever the provider is called.
+    static bool isByTool(const Part &a, const Part &b)
+    {
+        return (a.isTracker() && (b.isTracker() || b.rank == 0)) || (b.isTracker() && a.rank == 0);
+    }
     /// What the user said of two parts, for a provider.
     const ChoiceRow *choiceFor(std::size_t a, std::size_t b, const std::string &provider) const
     {
         const auto [low, high] = std::minmax(m_parts[a].source, m_parts[b].source);
         for (const ChoiceRow &row : m_choices) {
-            if (row.key.first == low && row.key.second == high && (row.key.provider.empty() || row.key.provider == provider)) {
+            if (row.key.first == low && row.key.second == high && (row.key.provider.empty() || row.key.provider == provider || isByTool(m_parts[a], m_parts[b]))) {
                 return &row;
             }
         }
@@ -378,12 +384,18 @@ private:
         }
         const std::string name = m_texts.text(provider);
         std::vector<CoverOrder::Choice> choices;
+        // Stated, so that it does not matter in which order sources were imported.
+        std::vector<std::size_t> sequence(m_parts.size());
+        std::iota(sequence.begin(), sequence.end(), std::size_t{0});
+        std::sort(sequence.begin(), sequence.end(), [this](std::size_t a, std::size_t b) {
+            return std::tie(m_parts[a].rank, m_parts[a].teller->key) < std::tie(m_parts[b].rank, m_parts[b].teller->key);
+        });
         for (const ChoiceRow &row : m_choices) {
-            if (!row.key.provider.empty() && row.key.provider != name) {
-                continue;
-            }
-            for (std::size_t a = 0; a < m_parts.size(); ++a) {
-                for (std::size_t b = 0; b < m_parts.size(); ++b) {
+            for (const std::size_t a : sequence) {
+                for (const std::size_t b : sequence) {
+                    if (!row.key.provider.empty() && row.key.provider != name && !isByTool(m_parts[a], m_parts[b])) {
+                        continue;
+                    }
                     const bool isPair = row.key.first == row.key.second ? m_parts[a].rank < m_parts[b].rank : m_parts[a].rank != m_parts[b].rank;
                     if (isPair && m_parts[a].source == row.key.first && m_parts[b].source == row.key.second) {
                         const bool isFirst = row.choice != OverlapChoice::Second;
@@ -392,7 +404,7 @@ private:
                 }
             }
         }
-        return CoverOrder{ranks, choices};
+        return CoverOrder{ranks, choices, sequence};
     }
 
 public:
@@ -518,7 +530,16 @@ void setTells(Connection &connection, std::span<const FormatTells> formats)
 
 void noteUnsettled(Connection &connection)
 {
-    setMetaValue(connection, UnsettledMeta, "1");
+    if (isSettled(connection)) {
+        setMetaValue(connection, UnsettledMeta, "1");
+    }
+}
+
+void noteSettled(Connection &connection)
+{
+    if (!isSettled(connection)) {
+        setMetaValue(connection, UnsettledMeta, "0");
+    }
 }
 
 bool isSettled(Connection &connection)
@@ -528,9 +549,6 @@ bool isSettled(Connection &connection)
 
 Settled settle(Connection &connection, Dictionaries &dictionaries, Rollups &rollups, UsageTable &usage)
 {
-    if (!isSettled(connection)) {
-        setMetaValue(connection, UnsettledMeta, "0");
-    }
     Picture picture{connection, rollups.zone()};
     if (picture.isEmpty()) {
         return {};

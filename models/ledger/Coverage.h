@@ -21,6 +21,8 @@ namespace coverage
 void setTells(Connection &connection, std::span<const FormatTells> formats);
 /// That records came since. In the transaction that brought them.
 void noteUnsettled(Connection &connection);
+/// After setTells() and settle() alone: what a source tells may be new.
+void noteSettled(Connection &connection);
 bool isSettled(Connection &connection);
 
 struct Settled

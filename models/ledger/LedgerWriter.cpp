@@ -352,6 +352,9 @@ Result<std::int64_t> LedgerWriter::reprice(bool unpricedOnly, const RateSource &
                 changedHere += row.isHidden() ? 0 : 1;
             }
             d->rollups.flush();
+            if (changedHere > 0) {
+                coverage::noteUnsettled(*d->connection); // should it stop before all is priced
+            }
             return changedHere;
         });
         if (!chunk) {
@@ -639,7 +642,9 @@ Result<std::int64_t> LedgerWriter::settleOverlaps(std::span<const FormatTells> f
 {
     return d->inTransaction([&] {
         coverage::setTells(*d->connection, formats);
-        return d->settleOverlaps().newlyCovered;
+        const coverage::Settled settled = d->settleOverlaps();
+        coverage::noteSettled(*d->connection);
+        return settled.newlyCovered;
     });
 }
 
@@ -985,7 +990,9 @@ Result<JournalEntry> LedgerWriter::undo(UtcTime now)
             Decide decide{*d->connection, d->dictionaries, d->rollups, d->usage};
             const std::int64_t entry = d->connection->query("SELECT coalesce(max(sequence), 0) + 1 FROM journal").firstInteger().value_or(1);
             std::int64_t here = decide.takeBack(*what, entry, after, RecordsAChunk);
-            if (after == INT64_MAX) {
+            if (after != INT64_MAX) {
+                coverage::noteUnsettled(*d->connection); // should it stop here
+            } else {
                 here += decide.takeBackSubject(*what, entry);
                 if (what->kind == UndoKind::OfBudget) {
                     budgetbook::takeBack(*d->connection, what->sequence, now);

@@ -355,8 +355,14 @@ std::optional<NumberedSource> before(Connection &connection, std::int64_t sequen
 
 void rescan(Connection &connection, const NumberedSource &source)
 {
-    // As if a mended parser had come: the next import begins at the start, counters and problems are made anew.
-    connection.query("UPDATE file SET parser_version = 0 WHERE source_id = ? AND offset IS NOT NULL").with(source.id).run();
+    // As if a mended parser had come: the next import begins at the start, counters and problems are made anew. What a mapping read is
+    // known by its version, so that file looks as if another had taken its place.
+    constexpr std::string_view Mapped = "generic:";
+    if (source.standing.key.format.starts_with(Mapped)) {
+        connection.query("UPDATE file SET device = 0, inode = 0 WHERE source_id = ? AND offset IS NOT NULL").with(source.id).run();
+    } else {
+        connection.query("UPDATE file SET parser_version = 0 WHERE source_id = ? AND offset IS NOT NULL").with(source.id).run();
+    }
     connection.query("DELETE FROM note WHERE name = ?").with(std::string_view{lookNoteOf(source.standing.key)}).run();
 }
 

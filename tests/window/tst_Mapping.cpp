@@ -261,6 +261,17 @@ void tst_Mapping::whatGrewIsReadAgain()
     folder.write(QStringLiteral("export.csv"), "2026-10-06,20\n", true);
     desk.services().refresh();
     QCOMPARE(added(), 1LL);
+    // Read from its start again it stays a source that is looked at.
+    const auto scanned = desk.services().scanSource({"generic:daily", QFileInfo{table}.canonicalFilePath().toStdString()});
+    QTRY_VERIFY(scanned.isFinished());
+    QVERIFY(scanned.result());
+    QCOMPARE(scanned.result()->filesRead, 1LL);
+    QCOMPARE(scanned.result()->added, 0LL);
+    desk.settle();
+    finished.clear();
+    folder.write(QStringLiteral("export.csv"), "2026-10-08,5\n", true);
+    desk.services().refresh();
+    QCOMPARE(added(), 1LL);
     profile.tokenScale = 1000;
     keep();
     folder.write(QStringLiteral("export.csv"), "2026-10-07,30\n", true);

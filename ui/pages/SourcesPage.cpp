@@ -370,10 +370,11 @@ void SourcesPage::scan(const SourceKey &source)
             fillCards();
         }
     };
+    const QFuture<Result<ImportOutcome>> scanned = services().scanSource(source);
+    whenAnswered(this, scanned, [done](const Result<ImportOutcome> &) { done(); }); // also where the ledger was changed meanwhile
     decide(
-        services().scanSource(source),
-        [this, source, done](const ImportOutcome &outcome) {
-            done();
+        scanned,
+        [this, source](const ImportOutcome &outcome) {
             const QString name = nameOf(source);
             const int fresh = int(std::min<qint64>(outcome.added, INT_MAX));
             Q_EMIT message(outcome.cancelled ? tr("Reading %1 was stopped; the next look goes on from there.").arg(name)
@@ -381,10 +382,7 @@ void SourcesPage::scan(const SourceKey &source)
                                              : tr("%1 was read again: nothing new.").arg(name),
                            false);
         },
-        [this, done](const QString &why) {
-            done();
-            Q_EMIT message(why, false);
-        });
+        [this](const QString &why) { Q_EMIT message(why, false); });
 }
 
 void SourcesPage::setState(const SourceKey &source, SourceState state, bool withRecords)

@@ -8,6 +8,7 @@
 
 #include <QDragEnterEvent>
 #include <QFileInfo>
+#include <QHash>
 #include <QMimeData>
 
 namespace tokenmeter
@@ -47,10 +48,15 @@ void FileIntake::importFinished(const ImportOutcome &outcome)
 {
     // Another import may end before the one that was asked for: only what is answered is forgotten.
     QStringList unknown;
+    QHash<QString, QString> resolved; // each asks the disk once
+    const auto real = [&](const QString &path) {
+        const auto known = resolved.constFind(path);
+        return known != resolved.constEnd() ? *known : *resolved.insert(path, samePath(path));
+    };
     for (const Problem &problem : outcome.problems) {
         const QString file = QString::fromStdString(problem.file);
         if (problem.cause == Cause::UnknownFormat
-            && m_asked.removeIf([&](const QString &path) { return path == file || samePath(path) == samePath(file); }) > 0) {
+            && (m_asked.removeAll(file) > 0 || m_asked.removeIf([&](const QString &path) { return real(path) == real(file); }) > 0)) {
             unknown << file;
         }
     }

@@ -89,3 +89,6 @@ GROUP BY 1, 2, 3, 4, 5;
 
 -- Readers of older versions would count what is covered or forgotten.
 UPDATE meta SET value = '10' WHERE name = 'oldest_reader';
+
+-- What a source tells is only known to the program: the next import settles.
+INSERT OR REPLACE INTO meta (name, value) SELECT 'overlaps_unsettled', '1' WHERE EXISTS (SELECT 1 FROM source);
