@@ -4,6 +4,7 @@
 
 #include "flow/ReviewFacts.h"
 #include "format/ProblemText.h"
+#include "itemmodels/Answer.h"
 #include "print/ReviewPrint.h"
 #include "print/ReviewSchedule.h"
 #include "providers/ProviderZone.h"
@@ -34,13 +35,10 @@ void ReviewScheduler::look()
     }
     m_isBusy = true;
     const Currency currency{m_services.settings().currency.toStdString()};
-    m_services
-        .ask(QStringLiteral("review.schedule"),
-             [month, zone, now, currency](WindowServices::Reading reading) {
-                 return shownReviewOf(reading.reader, reading.pricer, {.period = month, .zone = zone, .now = now, .currency = currency, .calendarOf = providerCalendarOf, .progress = reading.progress});
-             })
-        .then(this, [this](const Result<ReviewData> &review) { write(review); })
-        .onCanceled(this, [this] { m_isBusy = false; });
+    const auto asked = m_services.ask(QStringLiteral("review.schedule"), [month, zone, now, currency](WindowServices::Reading reading) {
+        return shownReviewOf(reading.reader, reading.pricer, {.period = month, .zone = zone, .now = now, .currency = currency, .calendarOf = providerCalendarOf, .progress = reading.progress});
+    });
+    whenAnswered(this, asked, [this](const Result<ReviewData> &review) { write(review); });
 }
 
 void ReviewScheduler::write(const Result<ReviewData> &review)
@@ -56,9 +54,8 @@ void ReviewScheduler::write(const Result<ReviewData> &review)
         m_isBusy = false;
         return;
     }
-    QtConcurrent::run([file, bytes = content->bytes] { return writeReviewFile(file, bytes); }).then(this, [this, file, month = review->period](const Result<Done> &written) {
-        end(file, month, written);
-    });
+    whenAnswered(this, QtConcurrent::run([file, bytes = content->bytes] { return writeReviewFile(file, bytes); }),
+                 [this, file, month = review->period](const Result<Done> &written) { end(file, month, written); });
 }
 
 void ReviewScheduler::end(const QString &file, const NamedPeriod &month, const Result<Done> &written)

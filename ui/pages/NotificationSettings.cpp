@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/NotificationSettings.h"
 
+#include "itemmodels/Answer.h"
 #include "format/ProblemText.h"
 #include "pages/SettingsPage.h"
 #include "shell/TextLabel.h"
@@ -129,7 +130,7 @@ void NotificationSettings::addWayRow(const AlertServices::Way &way)
     connect(test, &QPushButton::clicked, this, [this, way, note, test] {
         test->setEnabled(false);
         note->setText(tr("Sending a test…"));
-        m_services.test(way.id).then(note, [note, way, test](const Result<Done> &sent) {
+        whenAnswered(note, m_services.test(way.id), [note, test](const Result<Done> &sent) {
             note->setText(sent ? tr("It has taken the test message.") : ProblemText::sentence(sent.problem()));
             test->setEnabled(true);
         });

@@ -666,15 +666,18 @@ void MainWindow::discover()
         return;
     }
     m_discovering = true;
-    m_services.discover()
-        .then(this,
-              [this](const std::vector<FoundSource> &found) {
-                  m_discovering = false;
-                  m_found = found;
-                  m_frame->pages->firstStart()->setFound(found, m_services.zone());
-                  Q_EMIT settled();
-              })
-        .onCanceled(this, [this] { m_discovering = false; });
+    // A watcher goes with the window; what follows a future by then() would have to outlive it.
+    auto *watcher = new QFutureWatcher<std::vector<FoundSource>>{this};
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        m_discovering = false;
+        if (watcher->future().resultCount() > 0) {
+            m_found = watcher->future().result();
+            m_frame->pages->firstStart()->setFound(*m_found, m_services.zone());
+            Q_EMIT settled();
+        }
+    });
+    watcher->setFuture(m_services.discover());
 }
 
 void MainWindow::startImport(const std::function<void()> &start)
@@ -784,7 +787,7 @@ void MainWindow::showMessage(const QString &sentence, bool undoable)
 
 void MainWindow::undo()
 {
-    m_services.undo().then(this, [this](const Result<JournalEntry> &undone) { showMessage(WindowToast::undone(undone), false); });
+    whenAnswered(this, m_services.undo(), [this](const Result<JournalEntry> &undone) { showMessage(WindowToast::undone(undone), false); });
 }
 
 void MainWindow::explain(const WhyQuestion &question)
