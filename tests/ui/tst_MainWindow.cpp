@@ -258,6 +258,7 @@ void tst_MainWindow::emptyLedgerShowsFirstStart()
     QVERIFY(window.showsFirstStart());
     QVERIFY(window.headerBar()->isHidden());
     QCOMPARE(window.statusArea()->facts(), QStringLiteral("No records yet"));
+    QTRY_VERIFY(window.firstStartPage()->importButton()->isEnabled()); // once it was looked for
     QTest::mouseClick(window.firstStartPage()->importButton(), Qt::LeftButton);
     QCOMPARE(services.calls, QStringList{QStringLiteral("importFound codex")});
     Q_EMIT services.importProgressed(running(1, 3));

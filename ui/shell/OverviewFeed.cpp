@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/OverviewFeed.h"
 
-#include "itemmodels/Answer.h"
 #include "theme/tokens.h"
 
 #include <utility>
@@ -27,11 +26,18 @@ void OverviewFeed::ask()
     m_dirty = false;
     m_waiting = true;
     const std::uint64_t serial = ++m_serial;
-    whenAnswered(this, m_services.overview(m_request()), [this, serial](const Result<OverviewData> &answer) {
-        if (serial == m_serial) {
-            take(answer);
-        }
-    });
+    m_services.overview(m_request())
+        .then(this,
+              [this, serial](const Result<OverviewData> &answer) {
+                  if (serial == m_serial) {
+                      take(answer);
+                  }
+              })
+        .onCanceled(this, [this, serial] {
+            if (serial == m_serial) {
+                take(Problem{.cause = Cause::Cancelled});
+            }
+        });
 }
 
 void OverviewFeed::askSoon()
