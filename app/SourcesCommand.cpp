@@ -115,8 +115,8 @@ int rescan(const CommandContext &context, LedgerAccess &ledger, const SourceFact
 
 int duplicates(const CommandContext &context, LedgerAccess &ledger, const SourceFacts &source)
 {
-    const Result<std::vector<DuplicateRule>> rules = ledger.reader->sourceDuplicates(source.key);
-    return rules ? show(context, duplicatesJson(source, *rules), duplicatesText(source, *rules)) : sourcesFailed(rules.problem());
+    const Result<SourceCopies> copies = ledger.reader->sourceDuplicates(source.key);
+    return copies ? show(context, duplicatesJson(source, *copies), duplicatesText(source, *copies)) : sourcesFailed(copies.problem());
 }
 
 int overlaps(const CommandContext &context, LedgerAccess &ledger, const std::vector<SourceFacts> &sources)

@@ -3,7 +3,9 @@
 #include "SourcesOutput.h"
 
 #include "ImportSources.h"
+#include "Json.h"
 #include "Output.h"
+#include "format/MoneyText.h"
 #include "format/NumberText.h"
 
 #include <QCoreApplication>
@@ -204,42 +206,70 @@ QString stateText(const SourceFacts &before, SourceState state, bool withRecords
     return words + QLatin1Char('\n') + SourcesOutputTexts::tr("To take it back: tokenmeter undo") + QLatin1Char('\n');
 }
 
-QJsonObject duplicatesJson(const SourceFacts &source, const std::vector<DuplicateRule> &rules)
+QJsonObject duplicatesJson(const SourceFacts &source, const SourceCopies &copies)
 {
     QJsonArray array;
-    for (const DuplicateRule &rule : rules) {
+    const auto amounts = [](const std::vector<Money> &cost) {
+        QJsonArray list;
+        for (const Money &money : cost) {
+            list.append(toJson(money));
+        }
+        return list;
+    };
+    for (const DuplicateRule &rule : copies.rules) {
         QJsonArray examples;
         for (const DuplicateGroup &group : rule.examples) {
-            QJsonArray copies;
+            QJsonArray places;
             for (const DuplicateGroup::Place &place : group.copies) {
-                copies.append(placeJson(place));
+                places.append(placeJson(place));
             }
             examples.append(QJsonObject{{QStringLiteral("time"), text(toRfc3339(group.time))},
                                         {QStringLiteral("model"), text(group.model)},
                                         {QStringLiteral("tokens"), qint64(group.tokens)},
                                         {QStringLiteral("counted"), placeJson(group.counted)},
-                                        {QStringLiteral("copies"), copies}});
+                                        {QStringLiteral("copies"), places}});
         }
         array.append(QJsonObject{{QStringLiteral("rule"), nameOf(rule.rule)},
                                  {QStringLiteral("records"), qint64(rule.records)},
                                  {QStringLiteral("copies"), qint64(rule.copies)},
-                                 {QStringLiteral("tokens"), qint64(rule.tokens.total())},
+                                 {QStringLiteral("tokens"), qint64(rule.tokens)},
+                                 {QStringLiteral("unpriced_tokens"), qint64(rule.unpricedTokens)},
+                                 {QStringLiteral("cost"), amounts(rule.cost)},
                                  {QStringLiteral("examples"), examples}});
     }
-    return {{QStringLiteral("source"), sourceJson(source.key)}, {QStringLiteral("rules"), array}, {QStringLiteral("duplicate_lines"), qint64(source.duplicateLines)}};
+    const QJsonObject counting{{QStringLiteral("tokens"), qint64(copies.tokens)},
+                               {QStringLiteral("unpriced_tokens"), qint64(copies.unpricedTokens)},
+                               {QStringLiteral("cost"), amounts(copies.cost)}};
+    return {{QStringLiteral("source"), sourceJson(source.key)},
+            {QStringLiteral("rules"), array},
+            {QStringLiteral("counting"), counting},
+            {QStringLiteral("duplicate_lines"), qint64(source.duplicateLines)},
+            {QStringLiteral("duplicate_line_tokens"), source.duplicateTokens ? QJsonValue{qint64(*source.duplicateTokens)} : QJsonValue{}}};
 }
 
-QString duplicatesText(const SourceFacts &source, const std::vector<DuplicateRule> &rules)
+QString duplicatesText(const SourceFacts &source, const SourceCopies &copies)
 {
-    QString words = SourcesOutputTexts::tr("%1 lines were merged into others of the same file.").arg(NumberText::whole(source.duplicateLines)) + QLatin1Char('\n');
-    if (rules.empty()) {
+    QString words = SourcesOutputTexts::tr("%1 lines were merged into others of the same file.").arg(NumberText::whole(source.duplicateLines));
+    if (source.duplicateLines > 0) {
+        words += QLatin1Char(' ')
+            + (source.duplicateTokens ? SourcesOutputTexts::tr("They would have added %1 tokens.").arg(NumberText::whole(*source.duplicateTokens))
+                                      : SourcesOutputTexts::tr("What they would have added is known after: tokenmeter sources rescan %1").arg(text(source.key.root)));
+    }
+    words += QLatin1Char('\n');
+    if (copies.rules.empty()) {
         words += SourcesOutputTexts::tr("No record of this source stands in another place.") + QLatin1Char('\n');
     }
-    for (const DuplicateRule &rule : rules) {
+    for (const DuplicateRule &rule : copies.rules) {
         words += QStringLiteral("%1: %2\n")
                      .arg(wordOf(rule.rule),
                           SourcesOutputTexts::tr("%1 copies of %2 records were not counted: at most %3 tokens.")
-                              .arg(NumberText::whole(rule.copies), NumberText::whole(rule.records), NumberText::whole(rule.tokens.total())));
+                              .arg(NumberText::whole(rule.copies), NumberText::whole(rule.records), NumberText::whole(rule.tokens)));
+        if (!rule.cost.empty()) {
+            words += QStringLiteral("  %1\n").arg(SourcesOutputTexts::tr("At list prices: %1.").arg(MoneyText::several(rule.cost)));
+        }
+        if (rule.unpricedTokens > 0) {
+            words += QStringLiteral("  %1\n").arg(SourcesOutputTexts::tr("Without a price: %1 tokens.").arg(NumberText::whole(rule.unpricedTokens)));
+        }
         for (const DuplicateGroup &group : rule.examples) {
             words += QStringLiteral("  %1  %2\n").arg(text(toRfc3339(group.time)), placeText(group.counted));
             for (const DuplicateGroup::Place &place : group.copies) {

@@ -23,8 +23,8 @@ QJsonObject stateJson(const SourceKey &source, SourceState state, const ForgetEf
 /// @param before as the source was
 QString stateText(const SourceFacts &before, SourceState state, bool withRecords, const ForgetEffect &effect);
 
-QJsonObject duplicatesJson(const SourceFacts &source, const std::vector<DuplicateRule> &rules);
-QString duplicatesText(const SourceFacts &source, const std::vector<DuplicateRule> &rules);
+QJsonObject duplicatesJson(const SourceFacts &source, const SourceCopies &copies);
+QString duplicatesText(const SourceFacts &source, const SourceCopies &copies);
 
 QJsonObject overlapsJson(const std::vector<Overlap> &overlaps, const std::vector<SourceFacts> &sources);
 QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<SourceFacts> &sources);

@@ -217,6 +217,7 @@ private:
         out.usage = std::move(batch.usage);
         out.charges = std::move(batch.charges);
         out.duplicateLines = batch.duplicateLines;
+        out.duplicateTokens = batch.duplicateTokens;
         out.skippedLines = batch.skippedLines;
         out.problems = std::move(batch.problems);
         out.fromStart = job.fromStart && !job.delivered;

@@ -101,14 +101,15 @@ Result<std::vector<Problem>> sourceProblemsOf(LedgerReader &reader, const Source
 
 Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKey &source, const ReadProgress &progress)
 {
-    Result<std::vector<DuplicateRule>> rules = reader.sourceDuplicates(source, progress);
-    if (!rules) {
-        return rules.problem();
+    Result<SourceCopies> copies = reader.sourceDuplicates(source, progress);
+    if (!copies) {
+        return copies.problem();
     }
-    SourceDuplicates result{.rules = *std::move(rules)};
-    std::erase_if(result.rules, [](const DuplicateRule &rule) { return rule.copies == 0; });
-    std::stable_sort(result.rules.begin(), result.rules.end(), [](const DuplicateRule &a, const DuplicateRule &b) { return a.copies > b.copies; });
-    for (const DuplicateRule &rule : result.rules) {
+    SourceDuplicates result{.copies = *std::move(copies)};
+    std::vector<DuplicateRule> &rules = result.copies.rules;
+    std::erase_if(rules, [](const DuplicateRule &rule) { return rule.copies == 0; });
+    std::stable_sort(rules.begin(), rules.end(), [](const DuplicateRule &a, const DuplicateRule &b) { return a.copies > b.copies; });
+    for (const DuplicateRule &rule : rules) {
         for (const DuplicateGroup &group : rule.examples) {
             result.places.push_back(placeIn(group.counted));
             for (const DuplicateGroup::Place &copy : group.copies) {
@@ -117,12 +118,15 @@ Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKe
         }
     }
     numberLines(result.places);
-    const Result<UsageCells> usage = reader.usage({.sources = {source.format}}, {}, Zone::utc());
-    if (!usage) {
-        return usage.problem();
+    const Result<std::vector<SourceFacts>> sources = reader.sourceFacts();
+    if (!sources) {
+        return sources.problem();
     }
-    for (const UsageCell &cell : usage->cells) {
-        result.tokens += cell.tokens.total() + cell.rare.tokens();
+    for (const SourceFacts &facts : *sources) {
+        if (facts.key == source) {
+            result.lines = facts.duplicateLines;
+            result.lineTokens = facts.duplicateTokens;
+        }
     }
     return result;
 }

@@ -7,6 +7,7 @@
 #include "ledger/SourceBook.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace tokenmeter
@@ -48,13 +49,14 @@ Result<std::vector<Problem>> sourceProblemsOf(LedgerReader &reader, const Source
 /// What was merged, and what would count without it.
 struct SourceDuplicates
 {
-    std::vector<DuplicateRule> rules{}; ///< those that merged something, the one with most copies first
+    SourceCopies copies{}; ///< with the rules that merged something alone, the one with most copies first
     /// Of all examples, in their order: where it counts, then its copies. Only the place of each is used; a line where the file has
     /// lines and is still there.
     std::vector<Problem> places{};
-    std::int64_t tokens = 0; ///< of all that the ledger counts of the source's format
+    std::int64_t lines = 0; ///< of its files that were merged into others of the same file
+    std::optional<std::int64_t> lineTokens{}; ///< that these would have added; nothing: not counted when they were read
 };
-/// Reads all sightings, with progress, and the files of the examples.
+/// Reads all sightings, with progress, and the files of the examples. An unknown source is a problem.
 Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKey &source, const ReadProgress &progress = {});
 
 } // namespace tokenmeter

@@ -7,17 +7,6 @@
 namespace tokenmeter
 {
 
-void addMoney(std::vector<Money> &amounts, Money amount)
-{
-    const auto at = std::lower_bound(amounts.begin(), amounts.end(), amount,
-                                     [](Money a, Money b) { return a.currency() < b.currency(); });
-    if (at != amounts.end() && at->currency() == amount.currency()) {
-        *at += amount;
-    } else {
-        amounts.insert(at, amount);
-    }
-}
-
 void addCounts(Spend &spend, const UsageCell &cell, bool priced)
 {
     const std::int64_t tokens = cell.tokens.total() + cell.rare.tokens();

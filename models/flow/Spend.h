@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/Money.h"
+#include "core/MoneyList.h"
 #include "core/Rate.h"
 #include "core/TokenCounts.h"
 #include "ledger/LedgerReader.h"
@@ -25,8 +25,6 @@ struct Spend
     friend bool operator==(const Spend &, const Spend &) = default;
 };
 
-/// Adds an amount to the one of its currency; keeps the list sorted by code.
-void addMoney(std::vector<Money> &amounts, Money amount);
 /// Adds everything of a cell but its cost.
 void addCounts(Spend &spend, const UsageCell &cell, bool priced);
 /// What a cell costs: list cost less what plans saved of it (nothing, where only list cost was asked for). Exact. Its rate is priced.

@@ -4,10 +4,20 @@
 
 #include "core/Merge.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tokenmeter
 {
+namespace
+{
+
+std::int64_t tokensOf(const UsageRecord &record)
+{
+    return record.tokens.total() + record.rare.tokens();
+}
+
+} // namespace
 
 void BatchSink::add(UsageRecord record, const UsageContext &context)
 {
@@ -27,11 +37,15 @@ void BatchSink::add(UsageRecord record, const UsageContext &context)
 
 void BatchSink::merge(UsageRecord &into, const UsageRecord &record, const UsageContext &context)
 {
-    m_batch.duplicateLines += m_preview ? 0 : 1;
+    const std::int64_t apart = tokensOf(into) + tokensOf(record);
     const UsageContext &first = m_batch.usage.contexts[into.context];
     const std::uint32_t index = into.context;
     Merged merged = mergeCopies(into, first, record, context);
     into = std::move(merged.record);
+    if (!m_preview) {
+        ++m_batch.duplicateLines;
+        m_batch.duplicateTokens += std::max<std::int64_t>(0, apart - tokensOf(into));
+    }
     into.context = index;
     if (merged.attributionFromOther || merged.servingFromOther) {
         const UsageContext mixed{.attribution = merged.attributionFromOther ? context.attribution : first.attribution,

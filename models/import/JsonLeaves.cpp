@@ -93,6 +93,9 @@ json::Error JsonLeaves::addHere(json::Value value, std::string_view key, const D
         return error;
     }
     if (kind == '"') {
+        if (value.raw_json_token().size() > LongText && !descend(m_path, key, kind)) {
+            return json::Ok;
+        }
         const json::Text text = json::readText(value);
         if (text.value.size() <= m_mostText) {
             leaf.text = text.value;

@@ -53,12 +53,14 @@ private:
 class JsonLeaves
 {
 public:
-    /// Whether to look inside the object ('{') or array ('[') at that path. What is not looked into is skipped unread.
-    /// An element of an array has the key of its array.
+    /// Whether to look inside the object ('{') or array ('[') at that path, or to keep the long text ('"', more than LongText bytes). What
+    /// is not wanted is skipped unread; a text then keeps its kind alone. An element of an array has the key of its array.
     using Descend = std::function<bool(std::string_view path, std::string_view key, char kind)>;
 
+    static constexpr std::size_t LongText = 1024; ///< bytes as written: names, times and counts are shorter, prompts are not
+
     JsonLeaves() = default;
-    /// @param mostText bytes of a string that are kept: longer ones keep their kind and lose their text
+    /// @param mostText bytes of a string that are kept where long ones are wanted: longer ones keep their kind and lose their text
     explicit JsonLeaves(std::size_t mostText) : m_mostText{mostText} {}
     JsonLeaves(JsonLeaves &&other) noexcept { *this = std::move(other); }
     JsonLeaves &operator=(JsonLeaves &&other) noexcept;

@@ -39,6 +39,7 @@ struct LineBatch
     // The counts and problems are those of lines before `consumed`; the records may hold those of a last line without
     // a newline beside them.
     std::int64_t duplicateLines = 0; ///< records that were merged into others
+    std::int64_t duplicateTokens = 0; ///< that these would have added, all classes
     std::int64_t skippedLines = 0;   ///< usage lines that had to be left out
     std::vector<Problem> problems{}; ///< with file and offset; at most MaxProblems a batch
     std::int64_t problemCount = 0;   ///< all of them

@@ -378,6 +378,7 @@ void Append::applyCheckpoint(const FileBatch &batch, std::int64_t fileId)
 {
     ImportRun::Waiting &waiting = m_run.waiting[fileId];
     waiting.duplicateLines += batch.duplicateLines;
+    waiting.duplicateTokens += batch.duplicateTokens;
     waiting.skippedLines += batch.skippedLines;
     waiting.fromStart = waiting.fromStart || batch.fromStart;
     waiting.problems.insert(waiting.problems.end(), batch.problems.begin(), batch.problems.end());
@@ -399,7 +400,7 @@ void Append::applyCheckpoint(const FileBatch &batch, std::int64_t fileId)
     }
     if (step == CheckpointStep::Restart) {
         m_connection.query("DELETE FROM problem WHERE file_id = ?").with(fileId).run();
-        m_connection.query("UPDATE file SET duplicate_lines = 0, skipped_lines = 0 WHERE id = ?").with(fileId).run();
+        m_connection.query("UPDATE file SET duplicate_lines = 0, duplicate_tokens = 0, skipped_lines = 0 WHERE id = ?").with(fileId).run();
         for (const Problem &problem : ready.problems) {
             addProblem(fileId, problem);
         }
@@ -407,11 +408,11 @@ void Append::applyCheckpoint(const FileBatch &batch, std::int64_t fileId)
     const bool counts = step != CheckpointStep::Refresh;
     Query &update = m_connection.query(
         "UPDATE file SET device = ?, inode = ?, size = ?, modified_ns = ?, head_hash = ?, head_bytes = ?, offset = ?, "
-        "parser_version = ?, duplicate_lines = duplicate_lines + ?, skipped_lines = skipped_lines + ?, parser_state = ? WHERE id = ?");
+        "parser_version = ?, duplicate_lines = duplicate_lines + ?, duplicate_tokens = duplicate_tokens + ?, skipped_lines = skipped_lines + ?, parser_state = ? WHERE id = ?");
     update.with(std::int64_t(next.device), std::int64_t(next.inode), next.size, next.modifiedNs, std::int64_t(next.headHash),
-                next.headBytes, next.offset, next.parserVersion, counts ? ready.duplicateLines : 0, counts ? ready.skippedLines : 0);
-    update.bindBlob(11, next.parserState);
-    update.bind(12, fileId);
+                next.headBytes, next.offset, next.parserVersion, counts ? ready.duplicateLines : 0, counts ? ready.duplicateTokens : 0, counts ? ready.skippedLines : 0);
+    update.bindBlob(12, next.parserState);
+    update.bind(13, fileId);
     update.run();
 }
 

@@ -29,6 +29,7 @@ struct ImportRun
     struct Waiting
     {
         std::int64_t duplicateLines = 0;
+        std::int64_t duplicateTokens = 0;
         std::int64_t skippedLines = 0;
         bool fromStart = false;
         std::vector<Problem> problems{};

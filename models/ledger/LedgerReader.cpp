@@ -354,7 +354,7 @@ Result<std::vector<Problem>> LedgerReader::sourceProblems(const SourceKey &sourc
     return d->onSnapshot([&] { return sourcebook::problems(*d->connection, source, limit); });
 }
 
-Result<std::vector<DuplicateRule>> LedgerReader::sourceDuplicates(const SourceKey &source, const ReadProgress &progress)
+Result<SourceCopies> LedgerReader::sourceDuplicates(const SourceKey &source, const ReadProgress &progress)
 {
     return onSnapshots(*d->connection, d->interrupts,
                        [&](Snapshot &snapshot) { return sourcebook::duplicates(*d->connection, snapshot, source, progress); });

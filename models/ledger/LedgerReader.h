@@ -151,7 +151,7 @@ public:
     Result<std::vector<SourceFile>> sourceFiles(const SourceKey &source);
     Result<std::vector<Problem>> sourceProblems(const SourceKey &source, std::size_t limit); ///< by file and offset
     /// What was merged, by rule, of records and copies that stand in the source. Reads all sightings, with progress.
-    Result<std::vector<DuplicateRule>> sourceDuplicates(const SourceKey &source, const ReadProgress &progress = {});
+    Result<SourceCopies> sourceDuplicates(const SourceKey &source, const ReadProgress &progress = {});
     /// What setSourceState(Forgotten, with records) would do: reads the source's records.
     Result<ForgetEffect> forgetEffect(const SourceKey &source);
     /// See flow/Overlaps.h. By pair. @param zone in which days of trackers and requests are cut

@@ -109,12 +109,13 @@ std::vector<SourceFacts> facts(Connection &connection)
     };
     // What a database's offset counts is its own: it was read at its size once it was read to its end.
     each("SELECT source_id, count(*), coalesce(sum(CASE WHEN offset IS NULL THEN 0 WHEN head_bytes = 0 THEN iif(modified_ns = 0, 0, size) "
-         "ELSE min(offset, size) END), 0), sum(duplicate_lines), sum(skipped_lines) FROM file GROUP BY source_id",
+         "ELSE min(offset, size) END), 0), sum(duplicate_lines), sum(skipped_lines), iif(count(duplicate_tokens) = count(*), sum(duplicate_tokens), NULL) FROM file GROUP BY source_id",
          [](const Query &query, SourceFacts &facts) {
              facts.files = query.integer(1);
              facts.bytesRead = query.integer(2);
              facts.duplicateLines = query.integer(3);
              facts.skippedLines = query.integer(4);
+             facts.duplicateTokens = query.optionalInteger(5);
          });
     each("SELECT f.source_id, count(*) FROM problem p JOIN file f ON f.id = p.file_id GROUP BY f.source_id",
          [](const Query &query, SourceFacts &facts) { facts.problems = query.integer(1); });
@@ -184,7 +185,7 @@ struct FilePlace
 class Duplicates
 {
 public:
-    Duplicates(Connection &connection, std::int64_t source) : m_connection{connection}, m_source{source}
+    Duplicates(Connection &connection, std::int64_t source) : m_connection{connection}, m_usage{connection}, m_source{source}
     {
         Query &query = connection.query("SELECT f.id, f.path, s.id, n.text, s.root FROM file f JOIN source s ON s.id = f.source_id "
                                         "JOIN name n ON n.id = s.format_id")
@@ -193,6 +194,12 @@ public:
             m_files.emplace(query.integer(0), FilePlace{query.text(1), query.integer(2), {query.text(3), query.text(4)}});
         }
         query.reset();
+        static const std::string allRates = std::string{"SELECT id, "} + RateColumns + " FROM rate";
+        Query &rates = connection.query(allRates.c_str()).with();
+        while (rates.step()) {
+            m_rates.emplace(rates.integer(0), rateOfRow(rates, 1));
+        }
+        rates.reset();
     }
 
     /// The sightings of records after a number. @return the number of the last record; nothing: there are no more
@@ -227,14 +234,25 @@ public:
         return rows.back().usage;
     }
 
-    std::vector<DuplicateRule> taken()
+    SourceCopies taken()
     {
-        std::vector<DuplicateRule> all;
+        SourceCopies all;
+        Query &query = m_connection
+                           .query("SELECT l.rate_id, sum(l.input), sum(l.cache_read), sum(l.cache_write_5m), sum(l.cache_write_1h), sum(l.output), "
+                                  "sum(l.reasoning), sum(l.input_audio), sum(l.cached_audio), sum(l.output_audio), sum(l.input_image), sum(l.output_image), "
+                                  "sum(l.web_searches) FROM rollup_quarter l JOIN facet t ON t.id = l.facet_id WHERE t.source_id = ? GROUP BY l.rate_id")
+                           .with(m_source);
+        while (query.step()) {
+            const TokenCounts tokens{query.integer(1), query.integer(2), query.integer(3), query.integer(4), query.integer(5), query.integer(6)};
+            const RareCounts rare{query.integer(7), query.integer(8), query.integer(9), query.integer(10), query.integer(11), query.integer(12)};
+            add(tokens, rare, m_rates[query.integer(0)], 1, all.tokens, all.unpricedTokens, all.cost);
+        }
+        query.reset();
         for (auto &[rule, found] : m_rules) {
             for (auto example = found.second.rbegin(); example != found.second.rend(); ++example) {
                 found.first.examples.push_back(std::move(example->second));
             }
-            all.push_back(std::move(found.first));
+            all.rules.push_back(std::move(found.first));
         }
         return all;
     }
@@ -248,19 +266,22 @@ private:
 
     void take(std::int64_t usage, const std::vector<Copied> &copies)
     {
+        const std::optional<StoredUsage> row = m_usage.byId(usage);
+        if (!row || row->isHidden()) {
+            return;
+        }
+        const std::int64_t offset = row->record.offset;
         Query &query = m_connection
-                           .query("SELECT c.file_id, u.offset, u.flags, u.time_ms, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output, "
-                                  "u.reasoning, coalesce(m.text, '') FROM usage u JOIN context c ON c.id = u.context_id JOIN facet t ON t.id = c.facet_id "
-                                  "LEFT JOIN name m ON m.id = t.model_id WHERE u.id = ?")
-                           .with(usage);
-        if (!query.step() || (std::uint32_t(query.integer(2)) & HiddenBits) != 0) {
+                           .query("SELECT c.file_id, coalesce(m.text, '') FROM context c JOIN facet t ON t.id = c.facet_id LEFT JOIN name m ON m.id = t.model_id "
+                                  "WHERE c.id = ?")
+                           .with(row->contextId);
+        if (!query.step()) {
             query.reset();
             return;
         }
         const std::int64_t file = query.integer(0);
-        const std::int64_t offset = query.integer(1);
-        const TokenCounts tokens{query.integer(4), query.integer(5), query.integer(6), query.integer(7), query.integer(8), query.integer(9)};
-        DuplicateGroup group{.record = usage, .time = utcFromMs(query.integer(3)), .model = query.text(10), .tokens = tokens.total(), .counted = placeOf(file, offset)};
+        const std::int64_t tokens = row->record.tokens.total() + row->record.rare.tokens();
+        DuplicateGroup group{.record = usage, .time = row->record.time, .model = query.text(1), .tokens = tokens, .counted = placeOf(file, offset)};
         query.reset();
         const bool isHome = isOurs(file);
         for (const SightingRule rule : {SameIdentity, SidechainReplay, WeakIdentity}) {
@@ -271,21 +292,45 @@ private:
                     group.copies.push_back(placeOf(copy.file, copy.offset));
                 }
             }
-            if (group.copies.empty()) {
+            if (group.copies.empty() || !stillHolds(rule, *row)) {
                 continue;
             }
             auto &[sums, examples] = m_rules[rule];
             sums.rule = rule;
             ++sums.records;
             sums.copies += std::int64_t(group.copies.size());
-            for (std::size_t i = 0; i < group.copies.size(); ++i) {
-                sums.tokens += tokens;
+            if (row->isInTotals()) {
+                add(row->record.tokens, row->record.rare, m_rates[row->rateId], std::int64_t(group.copies.size()), sums.tokens, sums.unpricedTokens, sums.cost);
             }
             examples.emplace(std::pair{group.time, usage}, group);
             if (examples.size() > MaxDuplicateExamples) {
                 examples.erase(examples.begin());
             }
         }
+    }
+
+    /// So many times.
+    static void add(const TokenCounts &counts, const RareCounts &rare, const Rate &rate, std::int64_t times, std::int64_t &tokens, std::int64_t &unpriced,
+                    std::vector<Money> &cost)
+    {
+        const std::int64_t all = (counts.total() + rare.tokens()) * times;
+        tokens += all;
+        if (rate.isPriced()) {
+            const Money once = costOf(counts, rare, rate);
+            addMoney(cost, Money::fromAtto(once.atto() * times, once.currency()));
+        } else {
+            unpriced += all;
+        }
+    }
+
+    /// Sightings of the rules of families stay when the family changes: its hidden rows tell what the rules say now.
+    bool stillHolds(SightingRule rule, const StoredUsage &row)
+    {
+        if (rule == SameIdentity) {
+            return true;
+        }
+        const std::vector<StoredUsage> family = row.record.family == 0 ? std::vector<StoredUsage>{} : m_usage.byFamily(row.record.family);
+        return std::any_of(family.begin(), family.end(), [](const StoredUsage &member) { return member.isHidden(); });
     }
 
     bool isOurs(std::int64_t file) const
@@ -301,14 +346,16 @@ private:
     }
 
     Connection &m_connection;
+    UsageTable m_usage;
     std::int64_t m_source;
+    std::unordered_map<std::int64_t, Rate> m_rates;
     std::unordered_map<std::int64_t, FilePlace> m_files;
     std::map<SightingRule, std::pair<DuplicateRule, std::map<std::pair<UtcTime, std::int64_t>, DuplicateGroup>>> m_rules;
 };
 
 } // namespace
 
-std::vector<DuplicateRule> duplicates(Connection &connection, Snapshot &snapshot, const SourceKey &key, const ReadProgress &progress)
+SourceCopies duplicates(Connection &connection, Snapshot &snapshot, const SourceKey &key, const ReadProgress &progress)
 {
     constexpr std::size_t SightingsAChunk = 20'000;
     Duplicates found{connection, source(connection, key).id};

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/MoneyList.h"
 #include "core/Problem.h"
 #include "core/Time.h"
-#include "core/TokenCounts.h"
 #include "ledger/FileBatch.h"
 #include "ledger/Records.h"
 
@@ -50,6 +50,7 @@ struct SourceFacts
     std::int64_t covered = 0;        ///< left out since another source tells the same (flow/Overlaps.h)
     std::int64_t problems = 0;
     std::int64_t duplicateLines = 0; ///< usage lines that were merged into others of the same file
+    std::optional<std::int64_t> duplicateTokens{}; ///< that these would have added; nothing: files were read before this was counted
     std::int64_t skippedLines = 0;   ///< lines that look like usage and are damaged
     std::optional<UtcTime> oldest{}; ///< bounds of the records that count or did, as LedgerSummary has them
     std::optional<UtcTime> newest{};
@@ -91,10 +92,23 @@ struct DuplicateRule
     SightingRule rule = SameIdentity;
     std::int64_t records = 0; ///< that copies were merged into
     std::int64_t copies = 0;
-    TokenCounts tokens{};     ///< of the record once more for each copy: what these would have added at most
+    // Of the record once more for each copy: what these would have added at most. A record that is in no total adds nothing.
+    std::int64_t tokens = 0;         ///< all classes
+    std::int64_t unpricedTokens = 0; ///< of these: those without a price
+    std::vector<Money> cost{};       ///< of the others, at the rates that the records have: one a currency
     std::vector<DuplicateGroup> examples{}; ///< the newest, at most MaxDuplicateExamples
 };
 inline constexpr std::size_t MaxDuplicateExamples = 5;
+
+/// What was merged, beside what counts.
+struct SourceCopies
+{
+    std::vector<DuplicateRule> rules{};
+    // Of the source's records in totals: tokens of all classes, those of them without a price, and list cost of the others.
+    std::int64_t tokens = 0;
+    std::int64_t unpricedTokens = 0;
+    std::vector<Money> cost{}; ///< one a currency
+};
 
 /// What forgetting a source with its records takes out of totals.
 struct ForgetEffect
@@ -164,7 +178,7 @@ std::vector<SourceStanding> standings(Connection &connection);
 std::vector<SourceFacts> facts(Connection &connection);
 std::vector<SourceFile> files(Connection &connection, const SourceKey &key);
 std::vector<Problem> problems(Connection &connection, const SourceKey &key, std::size_t limit);
-std::vector<DuplicateRule> duplicates(Connection &connection, Snapshot &snapshot, const SourceKey &key, const ReadProgress &progress);
+SourceCopies duplicates(Connection &connection, Snapshot &snapshot, const SourceKey &key, const ReadProgress &progress);
 
 void setState(Connection &connection, std::int64_t id, SourceState state, bool recordsForgotten);
 /// Notes beside an entry of the journal what a source was before it.

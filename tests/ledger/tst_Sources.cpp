@@ -333,6 +333,7 @@ void tst_Sources::factsAndFiles()
     Desk desk;
     std::vector<FileBatch> logs = twoLogs();
     logs[0].duplicateLines = 5;
+    logs[0].duplicateTokens = 1234;
     logs[0].skippedLines = 2;
     logs[0].problems = {{.cause = Cause::BadNumber, .file = "/a/1", .offset = 30, .line = 4, .field = "usage.input"},
                         {.cause = Cause::NotJson, .file = "/a/1", .offset = 10}};
@@ -346,6 +347,7 @@ void tst_Sources::factsAndFiles()
     QCOMPARE(facts.records + desk.facts(LogB).records, 5); // r1, r2, r3, r4, old: r2 once
     QCOMPARE(facts.problems, 2);
     QCOMPARE(facts.duplicateLines, 5);
+    QCOMPARE(facts.duplicateTokens.value(), 1234);
     QCOMPARE(facts.skippedLines, 2);
     QCOMPARE(facts.notCounting(), 0);
     QCOMPARE(toRfc3339(*facts.oldest), std::string{"2026-09-30T23:59:59Z"});
@@ -377,12 +379,13 @@ void tst_Sources::duplicates()
     std::vector<FileBatch> logs = twoLogs();
     logs.push_back(batch(LogA, "/a/2", {{.id = "r2", .tokens = 20}}));
     desk.add(logs);
-    const std::vector<DuplicateRule> ofA = must(desk.reader->sourceDuplicates(LogA));
+    const SourceCopies copiesOfA = must(desk.reader->sourceDuplicates(LogA));
+    const std::vector<DuplicateRule> &ofA = copiesOfA.rules;
     QCOMPARE(ofA.size(), std::size_t{1});
     QCOMPARE(ofA[0].rule, SameIdentity);
     QCOMPARE(ofA[0].records, 1);
     QCOMPARE(ofA[0].copies, 2);
-    QCOMPARE(ofA[0].tokens.total(), 40);
+    QCOMPARE(ofA[0].tokens, 40);
     QCOMPARE(ofA[0].examples.size(), std::size_t{1});
     const DuplicateGroup &group = ofA[0].examples[0];
     QCOMPARE(group.counted.file, std::string{"/a/1"}); // the smaller place
@@ -394,10 +397,10 @@ void tst_Sources::duplicates()
     QVERIFY(inB != group.copies.end());
     QCOMPARE(inB->file, std::string{"/b/1"});
     QCOMPARE(inB->offset, 100);
-    const std::vector<DuplicateRule> ofB = must(desk.reader->sourceDuplicates(LogB));
+    const std::vector<DuplicateRule> ofB = must(desk.reader->sourceDuplicates(LogB)).rules;
     QCOMPARE(ofB.size(), std::size_t{1});
     QCOMPARE(ofB[0].copies, 1);
-    QCOMPARE(ofB[0].tokens.total(), 20);
+    QCOMPARE(ofB[0].tokens, 20);
 }
 
 void tst_Sources::readsAgain()

@@ -323,9 +323,11 @@ void tst_SourcesPage::explainsCopies()
 {
     const Says says;
     const SourceKey source{"claude-code", "/data/claude"};
-    DuplicateRule rule{.rule = SameIdentity, .records = 10, .copies = 25, .tokens = {.input = 2'000'000, .output = 500'000}};
+    DuplicateRule rule{.rule = SameIdentity, .records = 10, .copies = 25, .tokens = 2'500'000, .unpricedTokens = 400, .cost = {Money::fromAtto(Int128{3} * 1'000'000'000'000'000'000, Usd)}};
     rule.examples = {{.time = momentAt("2026-11-12T13:32:00Z"), .model = "claude-opus-5", .tokens = 12'400, .counted = {source, "/data/claude/a.jsonl", 90}, .copies = {{source, "/data/claude/b.jsonl", 7}}}};
-    SourceDuplicates duplicates{.rules = {rule}, .places = {{.file = "/data/claude/a.jsonl", .offset = 90, .line = 3}, {.file = "/data/claude/b.jsonl", .offset = 7, .line = 2}}, .tokens = 10'000'000};
+    SourceDuplicates duplicates{.copies = {.rules = {rule}}, .places = {{.file = "/data/claude/a.jsonl", .offset = 90, .line = 3}, {.file = "/data/claude/b.jsonl", .offset = 7, .line = 2}}, .lines = 3, .lineTokens = 600'000};
+    duplicates.copies.tokens = 10'000'000;
+    duplicates.copies.cost = {Money::fromAtto(Int128{9} * 1'000'000'000'000'000'000, Usd)};
     const std::vector<DuplicateTexts> sections = says.view.duplicates(source, duplicates);
     QCOMPARE(sections.size(), std::size_t{1});
     QCOMPARE(QString{sections[0].sums}.replace(QChar::Nbsp, u' '),

@@ -126,6 +126,15 @@ QString MoneyText::axis(double value, double step, double largest, Currency curr
     return unit.name.isEmpty() || value == 0 ? text : text + NumberText::Nbsp + unit.name;
 }
 
+QString MoneyText::several(const std::vector<Money> &amounts)
+{
+    QStringList texts;
+    for (const Money &money : amounts) {
+        texts << amount(money);
+    }
+    return texts.join(QStringLiteral(" + "));
+}
+
 QString MoneyText::noPrice()
 {
     return tr("no price");

@@ -33,6 +33,8 @@ public:
     static QString axis(double value, double step, double largest, Currency currency);
     /// "$", "¥" or "EUR" with a no-break space after it.
     static QString symbol(Currency currency);
+    /// Of several currencies, which never add up: "$1.20 + ¥3.40". Empty when there is none.
+    static QString several(const std::vector<Money> &amounts);
     /// "no price"
     static QString noPrice();
 

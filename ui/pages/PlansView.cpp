@@ -179,11 +179,7 @@ std::pair<Tone, QString> PlansView::state(const PlanStanding &standing) const
 
 QString PlansView::amounts(const std::vector<Money> &amounts) const
 {
-    QStringList texts;
-    for (const Money &money : amounts) {
-        texts << MoneyText::amount(money);
-    }
-    return texts.isEmpty() ? MoneyText::amount(Money::fromAtto(0, m_data.month.list.currency())) : texts.join(QStringLiteral(" + "));
+    return amounts.empty() ? MoneyText::amount(Money::fromAtto(0, m_data.month.list.currency())) : MoneyText::several(amounts);
 }
 
 bool PlansView::isAtLeast() const

@@ -83,11 +83,7 @@ QString PricesView::day(const std::string &text) const
 
 QString PricesView::amounts(const std::vector<Money> &amounts) const
 {
-    QStringList texts;
-    for (const Money &money : amounts) {
-        texts << MoneyText::amount(money);
-    }
-    return texts.isEmpty() ? NumberText::notApplicable() : texts.join(QStringLiteral(" + "));
+    return amounts.empty() ? NumberText::notApplicable() : MoneyText::several(amounts);
 }
 
 bool PricesView::hasChanged(const PricedModel &model) const

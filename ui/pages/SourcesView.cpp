@@ -6,6 +6,7 @@
 #include "format/ByteText.h"
 #include "format/DateText.h"
 #include "format/LogRetention.h"
+#include "format/MoneyText.h"
 #include "format/NumberText.h"
 #include "format/PathText.h"
 #include "format/ProblemText.h"
@@ -368,16 +369,38 @@ std::vector<DuplicateTexts> SourcesView::duplicates(const SourceKey &source, con
 {
     std::vector<DuplicateTexts> sections;
     std::size_t place = 0;
-    const QString tool = sourceName(source.format);
-    for (const DuplicateRule &rule : duplicates.rules) {
+    const QString tool = name(source);
+    const SourceCopies &counting = duplicates.copies;
+    const auto without = [&](std::int64_t more) {
+        return tr("Without this rule %1 would count up to %2 tokens more: %3 in place of %4.", "a source, tokens")
+            .arg(tool, TokenText::shortForm(more), TokenText::shortForm(counting.tokens + more), TokenText::shortForm(counting.tokens));
+    };
+    if (duplicates.lines > 0) {
+        DuplicateTexts section;
+        section.rule = tr("Lines of one request in one file");
+        section.sums = sentences(tr("Merged: %1.", "lines").arg(tr("%Ln line(s)", nullptr, plural(duplicates.lines))),
+                                 duplicates.lineTokens ? without(*duplicates.lineTokens)
+                                                       : tr("They were read before their tokens were noted: after “Scan again” it is known what they would add."));
+        section.examples = tr("The tool writes a line for each part of an answer, and repeats the request's usage in all of them.");
+        sections.push_back(std::move(section));
+    }
+    for (const DuplicateRule &rule : counting.rules) {
         DuplicateTexts section;
         section.rule = InspectorView::ruleText(rule.rule);
         section.rule[0] = section.rule[0].toUpper();
         section.sums = tr("Merged: %1 of %2.", "copies, records").arg(tr("%Ln copy(ies)", nullptr, plural(rule.copies)), tr("%Ln record(s)", nullptr, plural(rule.records)));
-        const std::int64_t more = rule.tokens.total();
-        section.sums = sentences(section.sums,
-                                 tr("Without this rule %1 would count up to %2 tokens more: %3 in place of %4.", "a tool, tokens")
-                                     .arg(tool, TokenText::shortForm(more), TokenText::shortForm(duplicates.tokens + more), TokenText::shortForm(duplicates.tokens)));
+        section.sums = sentences(section.sums, without(rule.tokens));
+        if (!rule.cost.empty()) {
+            std::vector<Money> sum = counting.cost;
+            for (const Money &money : rule.cost) {
+                addMoney(sum, money);
+            }
+            section.sums = sentences(section.sums, tr("At list prices that is up to %1 more: %2 in place of %3.", "amounts")
+                                                       .arg(MoneyText::several(rule.cost), MoneyText::several(sum), MoneyText::several(counting.cost)));
+        }
+        if (rule.unpricedTokens > 0) {
+            section.sums = sentences(section.sums, tr("%1 of these tokens have no price.").arg(TokenText::shortForm(rule.unpricedTokens)));
+        }
         section.examples = std::int64_t(rule.examples.size()) < rule.records ? tr("The newest of them:") : QString{};
         for (const DuplicateGroup &example : rule.examples) {
             DuplicateTexts::Group group;

@@ -71,6 +71,10 @@ public:
         std::optional<std::string> missing;
         bool first = true;
         const auto enters = [this](std::string_view path, std::string_view, char kind) {
+            if (kind == '"') { // a bill keeps its row whole; of a request its talk is not wanted
+                return m_sheet.readBill != nullptr
+                    || std::any_of(m_sheet.enters.begin(), m_sheet.enters.end(), [&](const std::string &each) { return isInside(path, each); });
+            }
             return kind == '{' && std::any_of(m_sheet.enters.begin(), m_sheet.enters.end(), [&](const std::string &each) {
                        return isInside(path, each) || isInside(each, path);
                    });
@@ -156,7 +160,8 @@ private:
 
     void read(const generic::RowView &view, std::int64_t base)
     {
-        Row row{view};
+        Row &row = m_row;
+        row.begin(view);
         Draft draft;
         BilledLine line;
         draft.record.offset = base + view.offset();
@@ -209,6 +214,7 @@ private:
     }
 
     const Sheet &m_sheet;
+    Row m_row{};
     std::vector<Draft> m_drafts{};
     std::vector<BilledLine> m_lines{};
     std::vector<Trouble> m_troubles{};
@@ -216,11 +222,20 @@ private:
 
 } // namespace
 
+void Row::begin(const generic::RowView &view)
+{
+    m_view = &view;
+    m_notes.clear();
+    m_kept.clear();
+    m_cells.clear();
+    m_asked.clear();
+}
+
 std::string_view Row::text(Names names)
 {
-    m_asked.insert(names.begin(), names.end());
+    m_asked.insert(m_asked.end(), names.begin(), names.end());
     for (const std::string_view name : names) {
-        const std::string_view found = m_view.value(std::string{name});
+        const std::string_view found = m_view->value(name);
         if (found.empty()) {
             continue;
         }
@@ -236,7 +251,7 @@ std::string_view Row::text(Names names)
 bool Row::isTrue(Names names)
 {
     for (const std::string_view name : names) {
-        if (m_view.leaves() != nullptr && m_view.leaves()->isTrue(name)) {
+        if (m_view->leaves() != nullptr && m_view->leaves()->isTrue(name)) {
             return true;
         }
     }
@@ -247,7 +262,7 @@ bool Row::isTrue(Names names)
 CountText Row::count(Names names)
 {
     for (const std::string_view name : names) {
-        const CountText read = countOfText(m_view.value(std::string{name}));
+        const CountText read = countOfText(m_view->value(name));
         if (read.problem) {
             note(*read.problem, name);
         }
@@ -261,7 +276,7 @@ CountText Row::count(Names names)
 std::string Row::amount(Names names)
 {
     for (const std::string_view name : names) {
-        const std::string_view found = m_view.value(std::string{name});
+        const std::string_view found = m_view->value(name);
         if (!countOfText(found).present) { // empty, "-", "null"
             continue;
         }
@@ -293,9 +308,9 @@ std::optional<ChargeAmount> Row::billed(Names names)
 OtherFields Row::rest() const
 {
     OtherFields fields;
-    for (const std::string &name : m_view.names()) {
-        const std::string_view value = m_view.value(name);
-        if (!value.empty() && !m_asked.contains(name)) {
+    for (const std::string &name : m_view->names()) {
+        const std::string_view value = m_view->value(name);
+        if (!value.empty() && std::find(m_asked.begin(), m_asked.end(), name) == m_asked.end()) {
             fields.emplace_back(json::mendedUtf8(name).value_or(name), json::mendedUtf8(value).value_or(std::string{value}));
         }
     }
@@ -320,41 +335,49 @@ bool Row::takeTime(Names names, UsageRecord &record)
     return !early;
 }
 
-std::vector<std::pair<std::string, std::string>> Row::below(Names names)
+std::vector<Row::Below> Row::below(Names names)
 {
-    std::vector<std::pair<std::string, std::string>> values;
-    for (const std::string_view name : names) {
-        if (m_view.leaves() != nullptr) {
-            for (const JsonLeaf &leaf : m_view.leaves()->all()) {
-                if (leaf.path.size() > name.size() && isInside(leaf.path, name) && leaf.kind != '{' && leaf.kind != '[' && leaf.kind != 'n') {
-                    values.emplace_back(leaf.path.substr(name.size() + 1), leaf.text);
-                }
+    std::vector<Below> values;
+    const auto take = [&](const JsonLeaves &leaves, std::string_view outer) {
+        for (const JsonLeaf &leaf : leaves.all()) {
+            if (leaf.kind == '{' || leaf.kind == '[' || leaf.kind == 'n') {
+                continue;
+            }
+            if (outer.empty()) {
+                values.emplace_back(leaf.path, leaf.text);
+            } else if (leaf.path.size() > outer.size() && isInside(leaf.path, outer)) {
+                values.emplace_back(std::string_view{leaf.path}.substr(outer.size() + 1), leaf.text);
             }
         }
-        std::string cell{m_view.value(std::string{name})};
-        if (values.empty() && cell.starts_with('{')) {
-            const std::size_t size = cell.size();
-            cell.append(simdjson::SIMDJSON_PADDING, ' ');
-            json::LineReader reader;
-            JsonLeaves leaves{MostText};
-            const bool ok = reader.read(std::string_view{cell}.substr(0, size), [&](json::Object &object) {
-                leaves.clear();
-                return leaves.add(object, {}, [](std::string_view, std::string_view, char kind) { return kind == '{'; });
-            });
-            if (!ok) {
-                note(Cause::NotJson, name);
-            }
-            for (const JsonLeaf &leaf : leaves.all()) {
-                if (ok && leaf.kind != '{' && leaf.kind != '[' && leaf.kind != 'n') {
-                    values.emplace_back(leaf.path, leaf.text);
-                }
-            }
+    };
+    for (const std::string_view name : names) {
+        if (m_view->leaves() != nullptr) {
+            take(*m_view->leaves(), name);
+        }
+        if (const std::string_view cell = m_view->value(name); values.empty() && cell.starts_with('{')) {
+            take(readCell(cell, name), {});
         }
         if (!values.empty()) {
             break;
         }
     }
     return values;
+}
+
+const JsonLeaves &Row::readCell(std::string_view cell, std::string_view name)
+{
+    std::string padded{cell};
+    padded.append(simdjson::SIMDJSON_PADDING, ' ');
+    JsonLeaves &leaves = m_cells.emplace_back(MostText);
+    const bool ok = m_cellReader.read(std::string_view{padded}.substr(0, cell.size()), [&](json::Object &object) {
+        leaves.clear();
+        return leaves.add(object, {}, [](std::string_view, std::string_view, char kind) { return kind != '['; });
+    });
+    if (!ok) {
+        note(Cause::NotJson, name);
+        leaves.clear();
+    }
+    return leaves;
 }
 
 std::unique_ptr<LineParser> makeParser(const Sheet &sheet)

@@ -9,7 +9,6 @@
 
 #include <deque>
 #include <initializer_list>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,11 +22,14 @@ namespace tokenmeter::exports
 using Names = std::initializer_list<std::string_view>;
 
 /// One row. Fields are found by the first of several names that is not empty: columns of a table, dotted paths of an object.
-/// What is wrong with a field is kept until the row turns out to be usage.
+/// What is wrong with a field is kept until the row turns out to be usage. One is for all rows of a file and keeps its memory.
 class Row
 {
 public:
-    explicit Row(const generic::RowView &view) : m_view{view} {}
+    Row() = default;
+    explicit Row(const generic::RowView &view) { begin(view); }
+    /// @param view lives until the next one begins
+    void begin(const generic::RowView &view);
 
     /// Bytes that are no UTF-8 are replaced, and noted. Good as long as the row.
     std::string_view text(Names names);
@@ -41,18 +43,25 @@ public:
     OtherFields rest() const;
     /// Fills in time, end and precision. False, and a note, when there is none that can be booked.
     bool takeTime(Names names, UsageRecord &record);
-    /// The values below an object, by their paths in it: of a JSON row its own, of a table (or a text in JSON) the JSON in the cell.
-    std::vector<std::pair<std::string, std::string>> below(Names names);
+    /// A path below an object, and the plain value there. Good as long as the row.
+    using Below = std::pair<std::string_view, std::string_view>;
+    /// The values below the first of the objects that has some: of a JSON row its own, of a table (or a text in JSON) the JSON in the cell.
+    std::vector<Below> below(Names names);
 
     void note(Cause cause, std::string_view field) { m_notes.emplace_back(cause, std::string{field}); }
     const std::vector<std::pair<Cause, std::string>> &notes() const { return m_notes; }
-    std::int64_t offset() const { return m_view.offset(); }
+    std::int64_t offset() const { return m_view->offset(); }
 
 private:
-    const generic::RowView &m_view;
+    /// The JSON in a cell; nothing, and a note, when it is none.
+    const JsonLeaves &readCell(std::string_view cell, std::string_view name);
+
+    const generic::RowView *m_view = nullptr;
     std::vector<std::pair<Cause, std::string>> m_notes{};
-    std::deque<std::string> m_kept{}; ///< mended texts
-    std::set<std::string, std::less<>> m_asked{};
+    std::deque<std::string> m_kept{};     ///< mended texts
+    std::deque<JsonLeaves> m_cells{};     ///< JSON in cells
+    json::LineReader m_cellReader{};
+    std::vector<std::string_view> m_asked{}; ///< names, which are literals
 };
 
 /// A record in the making.

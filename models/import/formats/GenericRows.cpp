@@ -25,7 +25,10 @@ JsonLeaves::Descend descendFor(const Profile &profile)
     const bool all = paths.empty();
     return [paths, all](std::string_view path, std::string_view, char kind) {
         if (all) {
-            return kind == '{';
+            return kind != '[';
+        }
+        if (kind == '"') {
+            return std::find(paths.begin(), paths.end(), path) != paths.end();
         }
         return std::any_of(paths.begin(), paths.end(), [&](const std::string &wanted) {
             return wanted.size() > path.size() && wanted.starts_with(path) && (wanted[path.size()] == '.' || wanted[path.size()] == '[');
@@ -50,7 +53,7 @@ void readTable(const Profile &profile, std::string_view text, const RowVisitor &
                                                               : detectDelimiter(text);
     CsvReader reader{text, delimiter};
     CsvRow row;
-    std::unordered_map<std::string, std::optional<std::size_t>> found;
+    FoundColumns found;
     CsvHeader header;
     bool hasHeader = false;
     while (reader.next(row)) {
@@ -223,21 +226,20 @@ CsvHeader numberedHeader(std::size_t columns)
     return CsvHeader{row};
 }
 
-std::optional<std::size_t> RowView::indexOf(const std::string &name) const
+std::optional<std::size_t> RowView::indexOf(std::string_view name) const
 {
-    const auto [at, isNew] = m_found->try_emplace(name);
-    if (isNew) {
-        at->second = m_header->find(name);
+    if (const auto found = m_found->find(name); found != m_found->end()) {
+        return found->second;
     }
-    return at->second;
+    return m_found->emplace(name, m_header->find(name)).first->second;
 }
 
-bool RowView::hasColumn(const std::string &name) const
+bool RowView::hasColumn(std::string_view name) const
 {
     return m_header ? indexOf(name).has_value() : m_leaves->find(name) != nullptr;
 }
 
-std::string_view RowView::value(const std::string &name) const
+std::string_view RowView::value(std::string_view name) const
 {
     if (m_header) {
         const std::optional<std::size_t> index = indexOf(name);

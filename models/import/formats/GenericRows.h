@@ -12,21 +12,26 @@
 namespace tokenmeter::generic
 {
 
+/// Of names that were looked up in a header where they stand, if anywhere.
+struct NameHash
+{
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
+};
+using FoundColumns = std::unordered_map<std::string, std::optional<std::size_t>, NameHash, std::equal_to<>>;
+
 /// One row of a table, or one object of a JSON file.
 class RowView
 {
 public:
-    RowView(const CsvHeader &header, std::unordered_map<std::string, std::optional<std::size_t>> &found, const CsvRow &row)
-        : m_header{&header}, m_found{&found}, m_row{&row}, m_offset{row.offset}
-    {
-    }
+    RowView(const CsvHeader &header, FoundColumns &found, const CsvRow &row) : m_header{&header}, m_found{&found}, m_row{&row}, m_offset{row.offset} {}
     RowView(const JsonLeaves &leaves, std::int64_t offset) : m_leaves{&leaves}, m_offset{offset} {}
 
     /// Byte in the file where the row starts.
     std::int64_t offset() const { return m_offset; }
-    bool hasColumn(const std::string &name) const;
+    bool hasColumn(std::string_view name) const;
     /// Empty when there is none. Good until the next row.
-    std::string_view value(const std::string &name) const;
+    std::string_view value(std::string_view name) const;
     /// Of the first alternative that is not empty.
     std::string_view value(const ProfileColumn &column) const;
     /// The object's values; null for a row of a table.
@@ -35,10 +40,10 @@ public:
     std::vector<std::string> names() const;
 
 private:
-    std::optional<std::size_t> indexOf(const std::string &name) const;
+    std::optional<std::size_t> indexOf(std::string_view name) const;
 
     const CsvHeader *m_header = nullptr;
-    std::unordered_map<std::string, std::optional<std::size_t>> *m_found = nullptr;
+    FoundColumns *m_found = nullptr;
     const CsvRow *m_row = nullptr;
     const JsonLeaves *m_leaves = nullptr;
     std::int64_t m_offset = 0;
@@ -56,7 +61,7 @@ struct RowVisitor
 /// @param text 64 readable bytes must follow it
 void forEachRow(const Profile &profile, std::string_view text, const RowVisitor &visitor);
 
-/// The same where no columns are mapped. @param enters which objects to look into
+/// The same where no columns are mapped. @param enters which objects to look into, and which long texts to keep
 /// @param mostText longer texts of JSON are not kept
 void forEachRow(const Profile &profile, std::string_view text, const RowVisitor &visitor, const JsonLeaves::Descend &enters,
                 std::size_t mostText);

@@ -14,12 +14,12 @@ namespace
 {
 
 using namespace exports;
-using Values = std::vector<std::pair<std::string, std::string>>;
+using Values = std::vector<Row::Below>;
 
 std::string_view valueAt(const Values &values, std::string_view path)
 {
     const auto found = std::find_if(values.begin(), values.end(), [&](const auto &each) { return each.first == path; });
-    return found == values.end() ? std::string_view{} : std::string_view{found->second};
+    return found == values.end() ? std::string_view{} : found->second;
 }
 
 CountText firstCount(const Values &values, Names paths, Row &row)

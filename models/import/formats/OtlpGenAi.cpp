@@ -60,13 +60,14 @@ private:
         }
     }
 
-    static void emitRecord(const Span &span, RecordSink &sink)
+    void emitRecord(const Span &span, RecordSink &sink)
     {
         UsageRecord record;
         record.offset = span.offset;
         const JsonLeaves none;
         const generic::RowView view{none, span.offset};
-        exports::Row row{view}; // for its notes
+        exports::Row &row = m_row; // for its notes
+        row.begin(view);
         const auto count = [&](std::initializer_list<std::string_view> names) {
             const CountText read = countOfText(span.text(names));
             if (read.problem) {
@@ -141,6 +142,7 @@ private:
     }
 
     json::LineReader m_reader{};
+    exports::Row m_row{};
     std::vector<Span> m_spans{};
 };
 

@@ -13,16 +13,51 @@ namespace
 
 constexpr std::size_t MostText = 1024; ///< names and numbers; prompts are longer
 
-bool isWanted(std::string_view key)
+/// The literal of an attribute that is asked for anywhere; empty for all others.
+std::string_view wantedName(std::string_view key)
 {
-    constexpr std::string_view Prefixes[] = {"gen_ai.usage.", "llm.token_count.", "llm.usage."};
-    constexpr std::string_view Names[] = {"gen_ai.operation.name",  "gen_ai.response.model",   "gen_ai.request.model", "gen_ai.provider.name",
-                                          "gen_ai.system",          "gen_ai.conversation.id",  "session.id",           "gen_ai.response.id",
-                                          "gen_ai.agent.name",      "openai.response.service_tier", "gen_ai.openai.response.service_tier",
-                                          "llm.model_name",         "llm.provider",            "openinference.span.kind", "llm.request.type",
-                                          "user.id",                "enduser.id",              "event.name",           "service.name"};
-    return std::any_of(std::begin(Prefixes), std::end(Prefixes), [&](std::string_view each) { return key.starts_with(each); })
-        || std::find(std::begin(Names), std::end(Names), key) != std::end(Names);
+    static constexpr std::string_view Names[] = {
+        "enduser.id",
+        "event.name",
+        "gen_ai.agent.name",
+        "gen_ai.conversation.id",
+        "gen_ai.openai.response.service_tier",
+        "gen_ai.operation.name",
+        "gen_ai.provider.name",
+        "gen_ai.request.model",
+        "gen_ai.response.id",
+        "gen_ai.response.model",
+        "gen_ai.system",
+        "gen_ai.usage.cache_creation.input_tokens",
+        "gen_ai.usage.cache_creation_input_tokens",
+        "gen_ai.usage.cache_read.input_tokens",
+        "gen_ai.usage.cache_read_input_tokens",
+        "gen_ai.usage.completion_tokens",
+        "gen_ai.usage.cost",
+        "gen_ai.usage.input_tokens",
+        "gen_ai.usage.output_tokens",
+        "gen_ai.usage.prompt_tokens",
+        "gen_ai.usage.reasoning.output_tokens",
+        "gen_ai.usage.reasoning_tokens",
+        "gen_ai.usage.total_tokens",
+        "llm.model_name",
+        "llm.provider",
+        "llm.token_count.completion",
+        "llm.token_count.completion_details.reasoning",
+        "llm.token_count.prompt",
+        "llm.token_count.prompt_details.cache_read",
+        "llm.token_count.prompt_details.cache_write",
+        "llm.token_count.total",
+        "llm.usage.total_tokens",
+        "openai.response.service_tier",
+        "openinference.span.kind",
+        "service.name",
+        "session.id",
+        "user.id",
+    };
+    static_assert(std::is_sorted(std::begin(Names), std::end(Names)));
+    const auto *const found = std::lower_bound(std::begin(Names), std::end(Names), key);
+    return found != std::end(Names) && *found == key ? *found : std::string_view{};
 }
 
 std::string scalarOf(json::Value value)
@@ -39,6 +74,12 @@ std::string scalarOf(json::Value value)
     return std::string{plain.substr(0, MostText)};
 }
 
+std::string_view textOf(const Attributes &attributes, std::string_view name)
+{
+    const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const auto &each) { return each.first == name; });
+    return found == attributes.end() ? std::string_view{} : std::string_view{found->second};
+}
+
 /// {"stringValue": "x"} and its like.
 std::string valueOf(json::Value value)
 {
@@ -52,23 +93,23 @@ std::string valueOf(json::Value value)
     return text;
 }
 
-using Attributes = std::map<std::string, std::string, std::less<>>;
-
 json::Error readAttributes(json::Value list, Attributes &into)
 {
     return json::forEachElement(list, [&](json::Value element) -> json::Error {
-        std::string key;
+        std::string_view wanted;
+        bool hasKey = false;
         std::string text;
         bool wrongType = false;
         const json::Error error = json::forEachField(element, wrongType, [&](std::string_view name, json::Value value) {
             if (name == "key") {
-                key = json::readText(value).value;
-            } else if (name == "value") {
+                wanted = wantedName(json::readText(value).value);
+                hasKey = true;
+            } else if (name == "value" && (!hasKey || !wanted.empty())) { // the key stands first unless a writer is odd
                 text = valueOf(value);
             }
         });
-        if (error == json::Ok && isWanted(key) && !text.empty()) {
-            into.try_emplace(std::move(key), std::move(text));
+        if (error == json::Ok && !wanted.empty() && !text.empty() && textOf(into, wanted).empty()) {
+            into.emplace_back(wanted, std::move(text));
         }
         return error;
     });
@@ -110,8 +151,7 @@ private:
             return json::Ok;
         });
         for (std::size_t i = first; i < m_spans.size(); ++i) {
-            const auto service = resource.find("service.name");
-            m_spans[i].service = service == resource.end() ? std::string{} : service->second;
+            m_spans[i].service = textOf(resource, "service.name");
         }
         return error;
     }
@@ -204,8 +244,8 @@ std::string placeOf(const Span &span)
 std::string_view Span::text(std::initializer_list<std::string_view> names) const
 {
     for (const std::string_view name : names) {
-        if (const auto found = attributes.find(name); found != attributes.end() && !found->second.empty()) {
-            return found->second;
+        if (const std::string_view found = textOf(attributes, name); !found.empty()) {
+            return found;
         }
     }
     return {};

@@ -5,13 +5,16 @@
 #include "import/Json.h"
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tokenmeter::otlp
 {
+
+/// Names are literals; a name stands once, and no value is empty.
+using Attributes = std::vector<std::pair<std::string_view, std::string>>;
 
 /// A span, or a log record that stands for one, with those of its attributes that matter here.
 struct Span
@@ -22,7 +25,7 @@ struct Span
     std::string time{}; ///< nanoseconds since the epoch, as text: its end, else its start
     std::string service{}; ///< of its resource
     bool isEvent = false;
-    std::map<std::string, std::string, std::less<>> attributes{};
+    Attributes attributes{};
     std::int64_t offset = 0;
 
     /// Of the first name that is there and not empty.
