@@ -31,6 +31,13 @@ Problem placeIn(const DuplicateGroup::Place &place)
     return {.file = place.file, .offset = hasLines ? place.offset : -1};
 }
 
+/// As the ledger settles overlaps: of a row that names none it is the one whose price it has.
+std::string_view providerOf(const RecordRow &row)
+{
+    const std::string_view key = row.rate.modelKey;
+    return row.serving.provider.empty() ? key.substr(0, key.find('/')) : std::string_view{row.serving.provider};
+}
+
 /// Sums of days are stored at noon of their day; what is known by its moment belongs to the day of whoever summed.
 LocalDay dayOfRow(const RecordRow &row, const Zone &zone)
 {
@@ -41,7 +48,9 @@ LocalDay dayOfRow(const RecordRow &row, const Zone &zone)
 
 Result<OverlapDays> overlapDaysOf(LedgerReader &reader, const Overlap &overlap, const Zone &zone, const ReadProgress &progress)
 {
-    const bool isTracker = overlap.secondTells == SourceTells::Tracker; // names tools, and not always providers
+    // A tracker names tools, and not always providers.
+    const bool isByTool = overlap.secondTells == SourceTells::Tracker && (overlap.firstTells == SourceTells::Tracker || overlap.firstTells == SourceTells::Requests);
+    const bool isOneSource = overlap.pair.first == overlap.pair.second; // single requests beside sums of days
     const Zone cut = daysOf(overlap.pair.second.format, zone);
     OverlapDays result{.overlap = overlap};
     std::map<LocalDay, OverlapDay> days;
@@ -49,9 +58,6 @@ Result<OverlapDays> overlapDaysOf(LedgerReader &reader, const Overlap &overlap, 
     question.filter.from = overlap.from;
     question.filter.to = overlap.to;
     question.filter.sources = {overlap.pair.first.format, overlap.pair.second.format};
-    if (!isTracker) {
-        question.filter.providers = {overlap.pair.provider};
-    }
     question.filter.excluded = UsageFilter::Excluded::With;
     question.descending = false;
     question.limit = RecordsAtOnce;
@@ -62,9 +68,11 @@ Result<OverlapDays> overlapDaysOf(LedgerReader &reader, const Overlap &overlap, 
             return page.problem();
         }
         for (const RecordRow &row : page->rows) {
-            const bool isFirst = standsIn(overlap.pair.first, row);
+            const bool isDay = row.precision >= Precision::Day;
+            const bool isProviders = providerOf(row) == overlap.pair.provider;
+            const bool isFirst = standsIn(overlap.pair.first, row) && (isByTool || isProviders) && !(isOneSource && isDay);
             const bool isOut = row.leftOut != NotCounted::No && row.leftOut != NotCounted::Covered; // for other reasons than the other source
-            const bool isSecond = !isFirst && standsIn(overlap.pair.second, row) && (!isTracker || row.serving.provider == overlap.pair.provider);
+            const bool isSecond = !isFirst && standsIn(overlap.pair.second, row) && isProviders;
             if (isOut || (!isFirst && !isSecond)) {
                 continue;
             }

@@ -314,9 +314,11 @@ void Append::resolveFamily(std::uint64_t family)
         ((row.stored & ShadowStored) != 0 ? shadows : rows).push_back(std::move(row));
     }
     std::sort(rows.begin(), rows.end(), [](const auto &a, const auto &b) { return a.record.identity < b.record.identity; });
+    std::sort(shadows.begin(), shadows.end(), [](const auto &a, const auto &b) { return a.record.identity < b.record.identity; });
     const auto shadowFor = [&](const StoredUsage &row) {
         const Identity identity = shadowIdentity(row.record.identity);
-        return std::find_if(shadows.begin(), shadows.end(), [&](const auto &shadow) { return shadow.record.identity == identity; });
+        const auto at = std::lower_bound(shadows.begin(), shadows.end(), identity, [](const auto &shadow, const Identity &one) { return shadow.record.identity < one; });
+        return at != shadows.end() && at->record.identity == identity ? at : shadows.end();
     };
     std::vector<Copy> members;
     for (const StoredUsage &row : rows) {
@@ -325,16 +327,20 @@ void Append::resolveFamily(std::uint64_t family)
         members.back().record.identity = row.record.identity;
     }
     const FamilyRuling ruling = ruleFamily(members);
+    std::vector<std::vector<std::size_t>> absorbed(rows.size());
+    for (std::size_t weak = 0; weak < rows.size(); ++weak) {
+        if (ruling.absorbedBy[weak] != FamilyRuling::Nobody) {
+            absorbed[ruling.absorbedBy[weak]].push_back(weak);
+        }
+    }
+    const auto outside = std::find_if(members.begin(), members.end(), [](const Copy &c) { return !c.record.has(SidechainFlag); });
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const StoredUsage &row = rows[i];
         Copy copy = members[i];
-        bool absorbs = false;
-        for (std::size_t weak = 0; weak < rows.size(); ++weak) {
-            if (ruling.absorbedBy[weak] == i) {
-                absorbs = true;
-                copy = joinCopies(copy, members[weak]).copy;
-                noteSighting(row.id, members[weak].place.fileId, members[weak].record.offset, WeakIdentity);
-            }
+        const bool absorbs = !absorbed[i].empty();
+        for (const std::size_t weak : absorbed[i]) {
+            copy = joinCopies(copy, members[weak]).copy;
+            noteSighting(row.id, members[weak].place.fileId, members[weak].record.offset, WeakIdentity);
         }
         const auto shadow = shadowFor(row);
         if (absorbs && shadow == shadows.end()) {
@@ -351,7 +357,6 @@ void Append::resolveFamily(std::uint64_t family)
         bits |= ruling.absorbedBy[i] != FamilyRuling::Nobody ? AbsorbedStored : 0U;
         bits |= ruling.replay[i] ? ReplayStored : 0U;
         if (ruling.replay[i]) {
-            const auto outside = std::find_if(members.begin(), members.end(), [](const Copy &c) { return !c.record.has(SidechainFlag); });
             noteSighting(rows[std::size_t(outside - members.begin())].id, copy.place.fileId, copy.record.offset, SidechainReplay);
         }
         const Copy before = copyOf(row);

@@ -63,6 +63,7 @@ struct Cell
     std::int64_t tokens = 0;
     std::int64_t counting = 0; ///< records that are in totals
     std::int64_t covered = 0;  ///< records that are left out for this reason alone
+    enum class Standing : std::uint8_t { Open, Counts, Covered } standing = Standing::Open; ///< as the rule has it
 };
 
 /// Texts as numbers that hold for one run.
@@ -130,6 +131,7 @@ public:
             }
         }
         readCells();
+        decide();
     }
 
     bool isEmpty() const { return m_isEmpty; }
@@ -137,48 +139,15 @@ public:
     const std::vector<Part> &parts() const { return m_parts; }
     std::string providerOf(std::int64_t provider) const { return m_texts.text(provider); }
 
-    /// Whether another part that counts before it tells the cell's usage.
-    bool isCovered(const Cell &cell)
-    {
-        const CoverOrder &order = orderOf(cell.provider);
-        for (std::size_t other = 0; other < m_parts.size(); ++other) {
-            if (order.covers(other, cell.part) && tellsSame(cell, other)) {
-                return true;
-            }
-        }
-        return false;
-    }
     const CoverOrder &orderOf(std::int64_t provider)
     {
         const auto found = m_orders.find(provider);
         return found != m_orders.end() ? found->second : m_orders.emplace(provider, makeOrder(provider)).first->second;
     }
-    /// Whether the other part has usage that the cell tells, too.
-    bool tellsSame(const Cell &cell, std::size_t other)
-    {
-        const Part &mine = m_parts[cell.part];
-        const Part &its = m_parts[other];
-        if (mine.rank == its.rank) {
-            return false;
-        }
-        // Days are cut as the later of the two in rank cuts them: only it has no finer time.
-        const Part &coarse = mine.rank > its.rank ? mine : its;
-        const std::size_t cut = cutOf(coarse);
-        const std::int64_t day = dayOf(cell.row, cut);
-        if (isByTool(mine, its)) {
-            if (mine.isTracker()) {
-                return std::any_of(cell.tools->begin(), cell.tools->end(),
-                                   [&](std::int64_t tool) { return m_toolDays.contains({std::int64_t(other), std::int64_t(cut), tool, day}); });
-            }
-            return m_toolDays.contains({std::int64_t(other), std::int64_t(cut), m_texts.of(mine.teller->key.format), day});
-        }
-        const auto onDay = m_days.find({std::int64_t(other), std::int64_t(cut), cell.provider, day});
-        if (onDay == m_days.end()) {
-            return false;
-        }
-        // A name that is not known may stand for any model: what cannot be told apart is not counted twice.
-        return !cell.isNamed || onDay->second.hasUnnamed || onDay->second.models.contains(cell.model);
-    }
+    /// Whether the other part has usage that the cell tells, too; whether it counts or not.
+    bool tellsSame(const Cell &cell, std::size_t other) { return tellsSame(cell, other, m_told); }
+    /// The same of what counts.
+    bool countsIn(const Cell &cell, std::size_t other) { return tellsSame(cell, other, m_counting); }
     /// Of a log and another program's sums of it: their days are told by tool, so a choice holds whatever the provider is called.
     static bool isByTool(const Part &a, const Part &b)
     {
@@ -210,6 +179,91 @@ private:
         bool hasUnnamed = false;
     };
     using DayKey = std::array<std::int64_t, 4>; ///< part, cut, provider or tool, day
+    /// What parts tell of each day.
+    struct Told
+    {
+        std::unordered_map<DayKey, OnDay, NumbersHash> days{};
+        std::unordered_set<DayKey, NumbersHash> toolDays{};
+    };
+
+    /// What nobody covers who counts himself counts: so all that is left out is in something that is not. Winners first: a cell is
+    /// decided once all that might cover it are. Orders of several providers could close a circle over tools: then the part that goes
+    /// first in rank counts.
+    void decide()
+    {
+        std::vector<std::size_t> open(m_cells.size());
+        std::iota(open.begin(), open.end(), std::size_t{0});
+        while (!open.empty()) {
+            Told possible;
+            for (const std::size_t i : open) {
+                note(possible, m_cells[i]);
+            }
+            std::vector<std::size_t> counts;
+            std::vector<std::size_t> left;
+            for (const std::size_t i : open) {
+                Cell &cell = m_cells[i];
+                if (isCoveredBy(cell, m_counting)) {
+                    cell.standing = Cell::Standing::Covered;
+                } else if (!isCoveredBy(cell, possible)) {
+                    counts.push_back(i);
+                } else {
+                    left.push_back(i);
+                }
+            }
+            if (left.size() == open.size()) {
+                const auto placeOf = [this](std::size_t i) {
+                    const Part &part = m_parts[m_cells[i].part];
+                    return std::tie(part.rank, part.teller->key);
+                };
+                const std::size_t first = *std::min_element(left.begin(), left.end(), [&](std::size_t a, std::size_t b) { return placeOf(a) < placeOf(b); });
+                const auto rest = std::stable_partition(left.begin(), left.end(), [&](std::size_t i) { return m_cells[i].part != m_cells[first].part; });
+                counts.assign(rest, left.end());
+                left.erase(rest, left.end());
+            }
+            for (const std::size_t i : counts) {
+                m_cells[i].standing = Cell::Standing::Counts;
+                note(m_counting, m_cells[i]);
+            }
+            open = std::move(left);
+        }
+    }
+
+    bool isCoveredBy(const Cell &cell, const Told &told)
+    {
+        const CoverOrder &order = orderOf(cell.provider);
+        for (std::size_t other = 0; other < m_parts.size(); ++other) {
+            if (order.covers(other, cell.part) && tellsSame(cell, other, told)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    bool tellsSame(const Cell &cell, std::size_t other, const Told &told)
+    {
+        const Part &mine = m_parts[cell.part];
+        const Part &its = m_parts[other];
+        if (mine.rank == its.rank) {
+            return false;
+        }
+        // Days are cut as the later of the two in rank cuts them: only it has no finer time.
+        const Part &coarse = mine.rank > its.rank ? mine : its;
+        const std::size_t cut = cutOf(coarse);
+        const std::int64_t day = dayOf(cell.row, cut);
+        if (isByTool(mine, its)) {
+            if (mine.isTracker()) {
+                return std::any_of(cell.tools->begin(), cell.tools->end(),
+                                   [&](std::int64_t tool) { return told.toolDays.contains({std::int64_t(other), std::int64_t(cut), tool, day}); });
+            }
+            return told.toolDays.contains({std::int64_t(other), std::int64_t(cut), m_texts.of(mine.teller->key.format), day});
+        }
+        const auto onDay = told.days.find({std::int64_t(other), std::int64_t(cut), cell.provider, day});
+        if (onDay == told.days.end()) {
+            return false;
+        }
+        // A name that is not known may stand for any model: what cannot be told apart is not counted twice.
+        return !cell.isNamed || onDay->second.hasUnnamed || onDay->second.models.contains(cell.model);
+    }
 
     void readNames()
     {
@@ -270,8 +324,6 @@ private:
         take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", reasons FROM rollup_left_out WHERE quarter BETWEEN ? AND ? AND reasons & 4 <> 0"),
              *range);
 #undef TOKENMETER_COVER_COLUMNS
-        // Of requests only those stay that may be left out, or are.
-        std::erase_if(m_cells, [this](const Cell &cell) { return cell.covered == 0 && !mayLose(cell); });
     }
 
     void take(Query &query, std::pair<std::int64_t, std::int64_t> range)
@@ -292,9 +344,11 @@ private:
             cell.records = query.integer(4);
             cell.tokens = query.integer(5);
             (reasons == 0 ? cell.counting : cell.covered) = cell.records;
-            note(cell, facet->second);
+            note(m_told, cell);
             if (reasons != 0 || mayLose(cell)) {
                 m_cells.push_back(std::move(cell));
+            } else {
+                note(m_counting, cell); // of requests only those stay that may be left out, or are
             }
         }
         query.reset();
@@ -327,21 +381,21 @@ private:
         return cell;
     }
 
-    void note(const Cell &cell, const Facet &facet)
+    void note(Told &told, const Cell &cell)
     {
         const Part &part = m_parts[cell.part];
         for (std::size_t cut = 0; cut < m_cuts.size(); ++cut) {
             const std::int64_t day = dayOf(cell.row, cut);
             const auto at = [&](std::int64_t what) { return DayKey{std::int64_t(cell.part), std::int64_t(cut), what, day}; };
-            OnDay &onDay = m_days[at(cell.provider)];
+            OnDay &onDay = told.days[at(cell.provider)];
             onDay.models.insert(cell.model);
             onDay.hasUnnamed = onDay.hasUnnamed || !cell.isNamed;
             if (!part.isTracker()) {
-                m_toolDays.insert(at(m_texts.of(part.teller->key.format)));
+                told.toolDays.insert(at(m_texts.of(part.teller->key.format)));
                 continue;
             }
-            for (const std::int64_t tool : facet.tools) {
-                m_toolDays.insert(at(tool));
+            for (const std::int64_t tool : *cell.tools) {
+                told.toolDays.insert(at(tool));
             }
         }
     }
@@ -424,8 +478,8 @@ private:
     std::unordered_map<std::array<std::int64_t, 2>, std::size_t, NumbersHash> m_partNumbers; ///< by source and rank
     std::vector<Cell> m_cells;
     std::vector<RowKey> m_otherwiseLeftOut;
-    std::unordered_map<DayKey, OnDay, NumbersHash> m_days;
-    std::unordered_set<DayKey, NumbersHash> m_toolDays;
+    Told m_told;     ///< by all
+    Told m_counting; ///< by what counts
     std::map<std::int64_t, CoverOrder> m_orders;
 };
 
@@ -564,7 +618,7 @@ Settled settle(Connection &connection, Dictionaries &dictionaries, Rollups &roll
         covered += cell.covered;
     }
     for (const Cell &cell : picture.cells()) {
-        const bool isCovered = picture.isCovered(cell);
+        const bool isCovered = cell.standing == Cell::Standing::Covered;
         const auto &[counting, covered] = had.at(cell.row);
         if (wanted.contains(cell.row) || (isCovered ? counting > 0 : covered > 0)) {
             wanted[cell.row] = isCovered;
@@ -615,7 +669,7 @@ std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)
                 seen.days.insert(cell.day);
             }
             const bool isLeft = seen.overlap.choice == (isSecond ? OverlapChoice::First : OverlapChoice::Second);
-            if (isLeft && cell.covered > 0) {
+            if (isLeft && cell.covered > 0 && picture.countsIn(cell, other)) {
                 seen.overlap.records += cell.covered;
                 seen.overlap.tokens += cell.tokens;
             }

@@ -4,6 +4,7 @@
 
 #include "core/Merge.h"
 
+#include <map>
 #include <tuple>
 
 namespace tokenmeter
@@ -16,9 +17,11 @@ auto placeRank(const Copy &copy)
     return std::tie(copy.place.source, copy.place.path, copy.record.offset);
 }
 
-auto promptOf(const UsageRecord &record)
+using Prompt = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
+
+Prompt promptOf(const UsageRecord &record)
 {
-    return std::tuple{record.tokens.input, record.tokens.cacheWrite5m + record.tokens.cacheWrite1h, record.tokens.cacheRead};
+    return {record.tokens.input, record.tokens.cacheWrite5m + record.tokens.cacheWrite1h, record.tokens.cacheRead};
 }
 
 } // namespace
@@ -51,28 +54,27 @@ FamilyRuling ruleFamily(const std::vector<Copy> &members)
         inSidechain[i] = members[i].record.has(SidechainFlag);
         anyOutside = anyOutside || !inSidechain[i];
     }
+    // A relay may give all its answers one id, so a family may have tens of thousands of members.
+    std::map<Prompt, std::size_t> strong; // the one that takes in
+    const auto rank = [&](std::size_t i) { return std::tuple{members[i].record.has(SidechainFlag), members[i].record.identity}; };
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (!members[i].record.has(WeakFlag)) {
+            std::size_t &best = strong.try_emplace(promptOf(members[i].record), i).first->second;
+            best = rank(i) < rank(best) ? i : best;
+        }
+    }
     for (std::size_t weak = 0; weak < members.size(); ++weak) {
-        if (!members[weak].record.has(WeakFlag)) {
+        const auto taker = members[weak].record.has(WeakFlag) ? strong.find(promptOf(members[weak].record)) : strong.end();
+        if (taker == strong.end()) {
             continue;
         }
-        std::size_t &best = ruling.absorbedBy[weak];
-        for (std::size_t strong = 0; strong < members.size(); ++strong) {
-            if (members[strong].record.has(WeakFlag) || promptOf(members[strong].record) != promptOf(members[weak].record)) {
-                continue;
-            }
-            const auto rank = [&](std::size_t i) {
-                return std::tuple{members[i].record.has(SidechainFlag), members[i].record.identity};
-            };
-            if (best == FamilyRuling::Nobody || rank(strong) < rank(best)) {
-                best = strong;
-            }
-        }
-        if (best != FamilyRuling::Nobody && !inSidechain[weak]) {
-            inSidechain[best] = false;
+        ruling.absorbedBy[weak] = taker->second;
+        if (!inSidechain[weak]) {
+            inSidechain[taker->second] = false;
         }
     }
     for (std::size_t i = 0; i < members.size(); ++i) {
-        ruling.replay[i] = anyOutside && inSidechain[i] && ruling.absorbedBy[i] == FamilyRuling::Nobody;
+        ruling.replay[i] = anyOutside && inSidechain[i] && !members[i].record.has(WeakFlag);
     }
     return ruling;
 }

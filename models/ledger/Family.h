@@ -40,7 +40,8 @@ struct FamilyRuling
 
 /// - A weak record is absorbed by the strong one with equal (input, cache writes, cache read): one outside side-chains
 ///   before one inside, then the smaller identity.
-/// - A side-chain record is a replay when the family has a record outside side-chains.
+/// - A side-chain record is a replay when the family has a record outside side-chains. Not a weak one: a replay repeats its prompt, so a weak
+///   replay is the same record or absorbed, and one with another prompt is of a relay that gives all its answers one id.
 FamilyRuling ruleFamily(const std::vector<Copy> &members);
 
 /// Of the row that keeps a record's own copies while it holds absorbed ones. Of the same family.

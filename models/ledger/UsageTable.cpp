@@ -253,10 +253,15 @@ bool UsageTable::maybeSeveral(std::uint64_t family)
 
 bool UsageTable::hasSpecial(std::uint64_t family)
 {
-    constexpr std::uint32_t Special = SidechainFlag | WeakFlag | HiddenBits | HasShadowStored;
-    Query &query = m_connection.query("SELECT 1 FROM usage WHERE " TOKENMETER_IN_FAMILY " AND flags & ?4 <> 0 LIMIT 1");
-    withFamily(query, family).bind(4, Special);
-    return query.firstInteger().has_value();
+    Query &query = m_connection.query("SELECT max(flags & ?4 <> 0), max(flags & ?5), min(flags & ?5), max(flags & ?6), min(flags & ?6) FROM usage "
+                                      "WHERE " TOKENMETER_IN_FAMILY);
+    withFamily(query, family);
+    query.bind(4, HiddenBits | HasShadowStored);
+    query.bind(5, SidechainFlag);
+    query.bind(6, WeakFlag);
+    const bool has = query.step() && (query.integer(0) != 0 || query.integer(1) != query.integer(2) || query.integer(3) != query.integer(4));
+    query.reset();
+    return has;
 }
 
 std::vector<StoredUsage> UsageTable::after(std::int64_t id, std::size_t count, bool unpricedOnly)

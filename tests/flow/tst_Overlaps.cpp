@@ -7,6 +7,7 @@
 #include "flow/KnownSources.h"
 #include "flow/Overlaps.h"
 #include "flow/Pricing.h"
+#include "flow/SourceDetails.h"
 
 #include <QtTest>
 
@@ -111,6 +112,9 @@ class tst_Overlaps : public QObject
 private Q_SLOTS:
     void everyFormatTellsSomething();
     void anyOrderOfImports();
+    void mergedLines();
+    void daysOfBoth();
+    void daysOfATracker();
     void aStoppedImportIsSettledByTheNext();
     void lateOverlapIsAnAdjustment();
     void pausedAndForgottenArePassedOver();
@@ -156,6 +160,70 @@ void tst_Overlaps::anyOrderOfImports()
         QCOMPARE(overlaps[0].tokens, 1001);
         QVERIFY(overlaps[0].isDefault);
     }
+}
+
+/// One answer in three lines of 105, 105 and 109 tokens counts 109: the lines would have added 210. A fourth, which comes later, is a copy
+/// that was seen: 112 tokens count then, and once more without the rule.
+void tst_Overlaps::mergedLines()
+{
+    const Disk disk;
+    const std::string file = disk.base + "/home/.claude/projects/-home-ada-app/s.jsonl";
+    put(file, request(1, "2026-10-01", 5) + request(1, "2026-10-01", 5) + request(1, "2026-10-01", 9));
+    ImportedLedger ledger;
+    ledger.import({disk.logs});
+    const SourceKey source{"claude-code", disk.logs};
+    {
+        const SourceDuplicates duplicates = must(sourceDuplicatesOf(*must(LedgerReader::open(ledger.path())), source));
+        QCOMPARE(duplicates.lines, 2);
+        QCOMPARE(duplicates.lineTokens.value(), 210);
+        QCOMPARE(duplicates.copies.tokens, 109);
+        QVERIFY(duplicates.copies.rules.empty());
+    }
+    std::ofstream{file, std::ios::app} << request(1, "2026-10-01", 12);
+    ledger.import({disk.logs});
+    const SourceDuplicates duplicates = must(sourceDuplicatesOf(*must(LedgerReader::open(ledger.path())), source));
+    QCOMPARE(duplicates.lines, 2);
+    QCOMPARE(duplicates.copies.tokens, 112);
+    QCOMPARE(duplicates.copies.rules.size(), std::size_t{1});
+    QCOMPARE(duplicates.copies.rules[0].copies, 1);
+    QCOMPARE(duplicates.copies.rules[0].tokens, 112);
+    QCOMPARE(duplicates.places.size(), std::size_t{2});
+}
+
+/// Of the log's and the export's days only the 1st is in both: 105 tokens beside 1,001.
+void tst_Overlaps::daysOfBoth()
+{
+    const Disk disk;
+    ImportedLedger ledger;
+    ledger.import({disk.logs, disk.csv});
+    const auto reader = must(LedgerReader::open(ledger.path()));
+    const std::vector<Overlap> overlaps = must(overlapsOf(*reader, Zone::utc()));
+    QCOMPARE(overlaps.size(), std::size_t{1});
+    const OverlapDays days = must(overlapDaysOf(*reader, overlaps[0], Zone::utc()));
+    QCOMPARE(days.days.size(), std::size_t{1});
+    QCOMPARE(days.first.records, 1);
+    QCOMPARE(days.first.tokens, 105);
+    QCOMPARE(days.second.records, 1);
+    QCOMPARE(days.second.tokens, 1001);
+}
+
+/// Days of a tracker name the tool and no provider: the price of their model tells that.
+void tst_Overlaps::daysOfATracker()
+{
+    const Disk disk;
+    const std::string file = disk.base + "/days.json";
+    put(file, R"({"daily":[{"date":"2026-10-02","modelBreakdowns":[{"modelName":"claude-opus-4-1","inputTokens":90,"outputTokens":10,"cacheCreationTokens":0,"cacheReadTokens":0}]},)"
+              R"({"date":"2026-10-05","modelBreakdowns":[{"modelName":"claude-opus-4-1","inputTokens":900,"outputTokens":0,"cacheCreationTokens":0,"cacheReadTokens":0}]}]})");
+    ImportedLedger ledger;
+    ledger.import({disk.logs, file});
+    QCOMPARE(tokensIn(ledger), 105 + 107 + 900);
+    const auto reader = must(LedgerReader::open(ledger.path()));
+    const std::vector<Overlap> overlaps = must(overlapsOf(*reader, Zone::utc()));
+    QCOMPARE(overlaps.size(), std::size_t{1});
+    const OverlapDays days = must(overlapDaysOf(*reader, overlaps[0], Zone::utc()));
+    QCOMPARE(days.days.size(), std::size_t{1});
+    QCOMPARE(days.first.tokens, 107);
+    QCOMPARE(days.second.tokens, 100);
 }
 
 void tst_Overlaps::aStoppedImportIsSettledByTheNext()

@@ -76,7 +76,10 @@ void tst_Families::rules_data()
     row("weak alone", {{"w", WeakFlag, 10, 9, true}, {"w", WeakFlag, 10, 3, true}}, 1, 10, 9);
     row("weak outside makes a side-chain one count outside",
         {{"a", SidechainFlag, 10, 5, true}, {"w", WeakFlag, 10, 5, true}, {"b", SidechainFlag, 12, 5, true}}, 1, 10, 5);
-    row("weak in a side-chain, replayed", {{"a", 0, 10, 5, true}, {"w", WeakFlag | SidechainFlag, 11, 9, true}}, 1, 10, 5);
+    row("weak in a side-chain, replayed", {{"a", 0, 10, 5, true}, {"w", WeakFlag | SidechainFlag, 10, 9, true}}, 1, 10, 9);
+    row("one id for all answers, also those of a side-chain",
+        {{"w1", WeakFlag, 1, 1, true}, {"w2", WeakFlag, 2, 1, true}, {"w3", WeakFlag | SidechainFlag, 999, 7, true}}, 3, 1002, 9);
+    row("the same beside a strong one", {{"a", 0, 10, 5, true}, {"w", WeakFlag | SidechainFlag, 11, 9, true}}, 2, 21, 14);
     // The strong record's prompt grows while it streams: then the weak one is no copy of it.
     row("strong grows away from the weak", {{"a", 0, 10, 5, true}, {"w", WeakFlag, 10, 9, true}, {"a", 0, 20, 5, true}}, 2, 30, 14);
 }

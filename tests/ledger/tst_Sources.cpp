@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 
 namespace test_Sources
 {
@@ -160,6 +161,8 @@ private Q_SLOTS:
     void unnamedModelsCoverTheDay();
     void daysAreCutAsTheExportCutsThem();
     void circlesEndWithOne();
+    void onlyWhatCountsCovers();
+    void nothingIsLostAndNothingTwice();
     void coverOrder();
     void trackersYieldToTheirTools();
     void settlesAfterAStop();
@@ -386,6 +389,11 @@ void tst_Sources::duplicates()
     QCOMPARE(ofA[0].records, 1);
     QCOMPARE(ofA[0].copies, 2);
     QCOMPARE(ofA[0].tokens, 40);
+    // Two copies of 20 input tokens at 15e-6 dollars: 600 millionths. In totals: 1 + 20 + 300 tokens, less what the user took out.
+    QCOMPARE(ofA[0].unpricedTokens, 0);
+    QCOMPARE(ofA[0].cost, (std::vector{Money::fromAtto(Int128{600} * 1'000'000'000'000, Currency{"USD"})}));
+    QCOMPARE(copiesOfA.tokens, desk.tokensOfRecords() - 4000);
+    QCOMPARE(copiesOfA.cost, (std::vector{Money::fromAtto(Int128{copiesOfA.tokens} * 15 * 1'000'000'000'000, Currency{"USD"})}));
     QCOMPARE(ofA[0].examples.size(), std::size_t{1});
     const DuplicateGroup &group = ofA[0].examples[0];
     QCOMPARE(group.counted.file, std::string{"/a/1"}); // the smaller place
@@ -613,6 +621,121 @@ void tst_Sources::circlesEndWithOne()
     must(desk.writer->undo(now()));
     must(desk.writer->undo(now()));
     QCOMPARE(desk.tokens(), 1);
+}
+
+/// A console's buckets yield to one log and the days of a tracker to the buckets, but the log and the tracker tell of different tools.
+void tst_Sources::onlyWhatCountsCovers()
+{
+    const SourceKey api{"api-jsonl", "/own.jsonl"};
+    {
+        // The program's 1 is in the console's 10, and so is Claude Code's 100, of which nothing else is left: 1 + 100.
+        Desk desk;
+        desk.add({batch(api, "/own.jsonl", {{.id = "p", .tokens = 1}}), batch(Export, "/export.csv", {{.id = "e", .time = "2026-10-01", .tokens = 10}}),
+                  batch(Days, "/days.json", {{.id = "d", .time = "2026-10-01", .tokens = 100, .agent = "claude-code"}})});
+        QCOMPARE(desk.tokens(), 101);
+        // Once the program's log is out, the console tells of both.
+        must(desk.writer->setSourceState(api, SourceState::Forgotten, true, "sold", now()));
+        QCOMPARE(desk.tokens(), 10);
+        must(desk.writer->undo(now()));
+        QCOMPARE(desk.tokens(), 101);
+        QCOMPARE(desk.wrong(), std::string{});
+    }
+    {
+        // The console goes before one log and yields to the other: what counts in its place does not hold the first log's 20.
+        Desk desk;
+        desk.add({batch(LogA, "/a/1", {{.id = "l", .tokens = 20}}), batch(api, "/own.jsonl", {{.id = "p", .tokens = 1}}),
+                  batch(Export, "/export.csv", {{.id = "e", .time = "2026-10-01", .tokens = 300}})});
+        desk.choose(Export, LogA, OverlapChoice::First);
+        QCOMPARE(desk.tokens(), 21);
+        const std::vector<Overlap> overlaps = must(desk.reader->overlaps(Zone::utc()));
+        const auto withLog = std::find_if(overlaps.begin(), overlaps.end(), [](const Overlap &one) { return one.pair.first == LogA; });
+        QVERIFY(withLog != overlaps.end());
+        QCOMPARE(withLog->choice, OverlapChoice::Second);
+        QCOMPARE(withLog->records, 0); // nothing of the log is out
+        desk.choose(Export, api, OverlapChoice::First);
+        QCOMPARE(desk.tokens(), 300);
+        QCOMPARE(desk.wrong(), std::string{});
+    }
+    {
+        // A sum over two tools goes before one log and yields to the other.
+        const SourceKey codex{"codex", "/c"};
+        Desk desk;
+        desk.add({batch(LogA, "/a/1", {{.id = "l", .tokens = 20}}), batch(codex, "/c/1", {{.id = "c", .tokens = 3, .model = "gpt", .provider = "openai"}}),
+                  batch(Days, "/days.json", {{.id = "d", .time = "2026-10-01", .tokens = 400, .agent = "claude-code+codex"}})});
+        desk.choose(Days, LogA, OverlapChoice::First);
+        QCOMPARE(desk.tokens(), 23);
+        QCOMPARE(desk.wrong(), std::string{});
+    }
+}
+
+/// Of random sources, days and choices: what is covered is in something that counts, and of two that tell the same and both count the
+/// user wanted both. Told from the records alone.
+void tst_Sources::nothingIsLostAndNothingTwice()
+{
+    const SourceKey api{"api-jsonl", "/own.jsonl"};
+    const std::vector<SourceKey> sources{LogA, api, Export, Gateway, Days};
+    const auto rankOf = [](const std::string &format) { return format == Days.format ? 3 : format == Gateway.format ? 2 : format == Export.format ? 1 : 0; };
+    std::mt19937 dice{11};
+    const auto one = [&dice](int of) { return int(dice() % unsigned(of)); };
+    for (int round = 0; round < 60; ++round) {
+        Desk desk;
+        std::vector<FileBatch> batches;
+        for (const SourceKey &source : sources) {
+            std::vector<Line> lines;
+            const int count = one(4);
+            for (int i = 0; i < count; ++i) {
+                const bool isRequest = rankOf(source.format) == 0;
+                Line line{.id = source.format + std::to_string(i), .tokens = 1};
+                line.time = isRequest ? (one(2) == 0 ? "2026-10-01T10:00:00Z" : "2026-10-02T10:00:00Z") : (one(2) == 0 ? "2026-10-01" : "2026-10-02");
+                line.model = one(2) == 0 ? "opus" : "haiku";
+                line.agent = source == Days ? (one(3) == 0 ? "codex" : "claude-code") : "";
+                lines.push_back(line);
+            }
+            batches.push_back(batch(source, source.root + "/f", lines));
+        }
+        desk.add(batches);
+        std::set<std::pair<SourceKey, SourceKey>> both;
+        for (int i = one(3); i > 0; --i) {
+            const SourceKey &first = sources[std::size_t(one(5))];
+            const SourceKey &second = sources[std::size_t(one(5))];
+            if (first == second || rankOf(first.format) == rankOf(second.format)) {
+                continue;
+            }
+            const auto choice = OverlapChoice(one(3));
+            desk.choose(first, second, choice);
+            both.erase({first, second});
+            both.erase({second, first});
+            if (choice == OverlapChoice::Both) {
+                both.insert({first, second});
+                both.insert({second, first});
+            }
+        }
+        const auto keyOf = [&](const RecordRow &row) {
+            return *std::find_if(sources.begin(), sources.end(), [&](const SourceKey &key) { return key.format == row.sourceFormat; });
+        };
+        const auto toolOf = [](const RecordRow &row) { return row.sourceFormat == Days.format ? row.who.agent : row.sourceFormat; };
+        const auto same = [&](const RecordRow &a, const RecordRow &b) {
+            const int ranks[] = {rankOf(a.sourceFormat), rankOf(b.sourceFormat)};
+            if (ranks[0] == ranks[1] || Zone::utc().dayOf(a.time) != Zone::utc().dayOf(b.time)) {
+                return false;
+            }
+            const bool byTool = std::max(ranks[0], ranks[1]) == 3 && std::min(ranks[0], ranks[1]) == 0;
+            return byTool ? toolOf(a) == toolOf(b) : a.serving.model == b.serving.model;
+        };
+        const std::vector<RecordRow> rows = desk.rows(UsageFilter::Excluded::With);
+        for (const RecordRow &row : rows) {
+            const bool isOut = row.leftOut == NotCounted::Covered;
+            bool isElsewhere = false;
+            for (const RecordRow &other : rows) {
+                if (other.leftOut == NotCounted::No && same(row, other)) {
+                    isElsewhere = true;
+                    QVERIFY(isOut || both.contains({keyOf(row), keyOf(other)}));
+                }
+            }
+            QVERIFY(!isOut || isElsewhere);
+        }
+        QCOMPARE(desk.wrong(), std::string{});
+    }
 }
 
 /// Whatever is said, somebody counts, and of two at most one covers the other.

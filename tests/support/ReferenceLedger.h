@@ -59,10 +59,10 @@ public:
                 }
             }
         }
-        // A side-chain repeats messages of its parent under new request ids.
+        // A side-chain repeats messages of its parent under new request ids. Without one and with another prompt it is another answer.
         std::erase_if(left, [&](const auto &item) {
             const UsageRecord &side = item.second.record;
-            return side.has(SidechainFlag) && side.family != 0
+            return side.has(SidechainFlag) && !side.has(WeakFlag) && side.family != 0
                 && std::any_of(m_entries.begin(), m_entries.end(), [&](const auto &other) {
                        return other.second.record.family == side.family && !other.second.record.has(SidechainFlag);
                    });
