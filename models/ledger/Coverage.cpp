@@ -47,7 +47,14 @@ struct Part
     std::int64_t source = 0;
     int rank = 0;
     const Teller *teller = nullptr;
+    int place = 0; ///< among its peers
     bool isTracker() const { return rank >= TrackerRank; }
+    bool goesBefore(const Part &other) const { return std::tie(rank, place) < std::tie(other.rank, other.place); }
+    /// Of another export of the same console: it may tell of other accounts, or of the same with other columns.
+    bool isPeerOf(const Part &other) const
+    {
+        return rank == other.rank && rank > 0 && !isTracker() && source != other.source && teller->key.format == other.teller->key.format;
+    }
 };
 
 struct Cell
@@ -131,6 +138,7 @@ public:
             }
         }
         readCells();
+        placePeers();
         decide();
     }
 
@@ -175,7 +183,7 @@ private:
     };
     struct OnDay
     {
-        std::unordered_set<std::int64_t> models{};
+        std::unordered_map<std::int64_t, std::int64_t> models{}; ///< tokens
         bool hasUnnamed = false;
     };
     using DayKey = std::array<std::int64_t, 4>; ///< part, cut, provider or tool, day
@@ -244,7 +252,7 @@ private:
         const Part &mine = m_parts[cell.part];
         const Part &its = m_parts[other];
         if (mine.rank == its.rank) {
-            return false;
+            return mine.isPeerOf(its) && tellPeersTheSame(cell, other, told);
         }
         // Days are cut as the later of the two in rank cuts them: only it has no finer time.
         const Part &coarse = mine.rank > its.rank ? mine : its;
@@ -263,6 +271,40 @@ private:
         }
         // A name that is not known may stand for any model: what cannot be told apart is not counted twice.
         return !cell.isNamed || onDay->second.hasUnnamed || onDay->second.models.contains(cell.model);
+    }
+
+    /// Two exports with equal sums of a day and model are of the same usage: another account's would differ. Where the user chose, he knows.
+    bool tellPeersTheSame(const Cell &cell, std::size_t other, const Told &told)
+    {
+        const std::size_t cut = cutOf(m_parts[cell.part]);
+        const std::int64_t day = dayOf(cell.row, cut);
+        const auto tokensOf = [&](const Told &in, std::size_t part) -> std::optional<std::int64_t> {
+            const auto onDay = in.days.find({std::int64_t(part), std::int64_t(cut), cell.provider, day});
+            if (onDay == in.days.end()) {
+                return std::nullopt;
+            }
+            const auto model = onDay->second.models.find(cell.model);
+            return model == onDay->second.models.end() ? std::nullopt : std::optional{model->second};
+        };
+        return tokensOf(told, other)
+            && (choiceFor(cell.part, other, m_texts.text(cell.provider)) != nullptr || tokensOf(m_told, cell.part) == tokensOf(m_told, other));
+    }
+
+    /// The one with more records first: it is the finer one.
+    void placePeers()
+    {
+        std::vector<std::int64_t> records(m_parts.size());
+        for (const Cell &cell : m_cells) {
+            records[cell.part] += cell.records;
+        }
+        const auto isFiner = [&](std::size_t a, std::size_t b) {
+            return std::tie(records[b], m_parts[a].teller->key) < std::tie(records[a], m_parts[b].teller->key);
+        };
+        for (std::size_t part = 0; part < m_parts.size(); ++part) {
+            for (std::size_t other = 0; other < m_parts.size(); ++other) {
+                m_parts[part].place += m_parts[part].isPeerOf(m_parts[other]) && isFiner(other, part) ? 1 : 0;
+            }
+        }
     }
 
     void readNames()
@@ -388,7 +430,7 @@ private:
             const std::int64_t day = dayOf(cell.row, cut);
             const auto at = [&](std::int64_t what) { return DayKey{std::int64_t(cell.part), std::int64_t(cut), what, day}; };
             OnDay &onDay = told.days[at(cell.provider)];
-            onDay.models.insert(cell.model);
+            onDay.models[cell.model] += cell.tokens;
             onDay.hasUnnamed = onDay.hasUnnamed || !cell.isNamed;
             if (!part.isTracker()) {
                 told.toolDays.insert(at(m_texts.of(part.teller->key.format)));
@@ -434,7 +476,7 @@ private:
     {
         std::vector<int> ranks;
         for (const Part &part : m_parts) {
-            ranks.push_back(part.rank);
+            ranks.push_back(part.rank * int(m_parts.size()) + part.place);
         }
         const std::string name = m_texts.text(provider);
         std::vector<CoverOrder::Choice> choices;
@@ -450,7 +492,8 @@ private:
                     if (!row.key.provider.empty() && row.key.provider != name && !isByTool(m_parts[a], m_parts[b])) {
                         continue;
                     }
-                    const bool isPair = row.key.first == row.key.second ? m_parts[a].rank < m_parts[b].rank : m_parts[a].rank != m_parts[b].rank;
+                    const bool isPair = row.key.first == row.key.second ? m_parts[a].rank < m_parts[b].rank
+                                                                          : m_parts[a].rank != m_parts[b].rank || m_parts[a].isPeerOf(m_parts[b]);
                     if (isPair && m_parts[a].source == row.key.first && m_parts[b].source == row.key.second) {
                         const bool isFirst = row.choice != OverlapChoice::Second;
                         choices.push_back({isFirst ? a : b, isFirst ? b : a, row.choice == OverlapChoice::Both});
@@ -659,7 +702,7 @@ std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)
     };
     for (const Cell &cell : picture.cells()) {
         for (std::size_t other = 0; other < parts.size(); ++other) {
-            const bool isSecond = parts[cell.part].rank > parts[other].rank;
+            const bool isSecond = parts[other].goesBefore(parts[cell.part]);
             const bool isFound = isSecond || cell.covered > 0; // else it is from the other side
             if (other == cell.part || !isFound || !picture.tellsSame(cell, other)) {
                 continue;

@@ -3,6 +3,7 @@
 #include "ledger/Forgetting.h"
 
 #include "ledger/Family.h"
+#include "ledger/Snapshot.h"
 
 #include <algorithm>
 #include <tuple>
@@ -149,16 +150,24 @@ ForgetEffect Forgetting::settleSource(std::int64_t source, bool isForgottenNow)
     return effect;
 }
 
-ForgetEffect forgetEffectOf(Connection &connection, std::int64_t source)
+ForgetEffect forgetEffectOf(Connection &connection, Snapshot &snapshot, std::int64_t source, const ReadProgress &progress)
 {
+    constexpr std::size_t RecordsASnapshot = 20'000;
     UsageTable usage{connection};
     ForgottenRule rule{connection, usage};
     rule.add(source);
     ForgetEffect effect;
-    for (const std::int64_t id : recordsAround(connection, source)) {
-        const std::optional<StoredUsage> row = usage.byId(id);
+    const std::vector<std::int64_t> ids = recordsAround(connection, source);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const std::optional<StoredUsage> row = usage.byId(ids[i]);
         if (row && row->isInTotals()) {
             ++(rule.isForgotten(*row) ? effect.records : effect.shared);
+        }
+        if ((i + 1) % RecordsASnapshot == 0) {
+            if (progress) {
+                progress(double(i + 1) / double(ids.size()));
+            }
+            snapshot.renew();
         }
     }
     return effect;

@@ -11,6 +11,8 @@
 namespace tokenmeter
 {
 
+class Snapshot;
+
 /// Which records are in no total because their source was forgotten with its records: those of which every place lies in such a source,
 /// places of copies that rules of families took in among them. A function of records, sightings and sources, so neither the
 /// order of imports nor that of decisions shows. Inside a transaction. Throws.
@@ -57,7 +59,7 @@ private:
     ForgottenRule m_rule;
 };
 
-/// What forgetting would do; changes nothing. Throws.
-ForgetEffect forgetEffectOf(Connection &connection, std::int64_t source);
+/// What forgetting would do; changes nothing. Renews the snapshot. Throws.
+ForgetEffect forgetEffectOf(Connection &connection, Snapshot &snapshot, std::int64_t source, const ReadProgress &progress);
 
 } // namespace tokenmeter

@@ -360,9 +360,11 @@ Result<SourceCopies> LedgerReader::sourceDuplicates(const SourceKey &source, con
                        [&](Snapshot &snapshot) { return sourcebook::duplicates(*d->connection, snapshot, source, progress); });
 }
 
-Result<ForgetEffect> LedgerReader::forgetEffect(const SourceKey &source)
+Result<ForgetEffect> LedgerReader::forgetEffect(const SourceKey &source, const ReadProgress &progress)
 {
-    return d->onSnapshot([&] { return forgetEffectOf(*d->connection, sourcebook::source(*d->connection, source).id); });
+    return onSnapshots(*d->connection, d->interrupts, [&](Snapshot &snapshot) {
+        return forgetEffectOf(*d->connection, snapshot, sourcebook::source(*d->connection, source).id, progress);
+    });
 }
 
 Result<std::vector<Overlap>> LedgerReader::overlaps(const Zone &zone)

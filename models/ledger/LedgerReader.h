@@ -153,7 +153,7 @@ public:
     /// What was merged, by rule, of records and copies that stand in the source. Reads all sightings, with progress.
     Result<SourceCopies> sourceDuplicates(const SourceKey &source, const ReadProgress &progress = {});
     /// What setSourceState(Forgotten, with records) would do: reads the source's records.
-    Result<ForgetEffect> forgetEffect(const SourceKey &source);
+    Result<ForgetEffect> forgetEffect(const SourceKey &source, const ReadProgress &progress = {});
     /// See flow/Overlaps.h. By pair. @param zone in which days of trackers and requests are cut
     Result<std::vector<Overlap>> overlaps(const Zone &zone);
     /// False: an import brought records and was stopped before LedgerWriter::settleOverlaps().

@@ -162,6 +162,7 @@ private Q_SLOTS:
     void daysAreCutAsTheExportCutsThem();
     void circlesEndWithOne();
     void onlyWhatCountsCovers();
+    void exportsOfOneConsole();
     void nothingIsLostAndNothingTwice();
     void coverOrder();
     void trackersYieldToTheirTools();
@@ -666,6 +667,39 @@ void tst_Sources::onlyWhatCountsCovers()
         QCOMPARE(desk.tokens(), 23);
         QCOMPARE(desk.wrong(), std::string{});
     }
+}
+
+/// October by model, and once more by model and project: 30 tokens of opus on the 1st stand in both. On the 2nd they differ, as two
+/// accounts' would, and haiku stands in one alone.
+void tst_Sources::exportsOfOneConsole()
+{
+    const SourceKey byModel{"anthropic-usage-csv", "/by-model.csv"};
+    const SourceKey byProject{"anthropic-usage-csv", "/by-project.csv"};
+    Desk desk;
+    desk.add({batch(byModel, "/by-model.csv",
+                    {{.id = "m1", .time = "2026-10-01", .tokens = 30}, {.id = "m2", .time = "2026-10-02", .tokens = 400}, {.id = "m3", .time = "2026-10-01", .tokens = 5000, .model = "haiku"}}),
+              batch(byProject, "/by-project.csv",
+                    {{.id = "p1", .time = "2026-10-01", .tokens = 10}, {.id = "p2", .time = "2026-10-01", .tokens = 20}, {.id = "p3", .time = "2026-10-02", .tokens = 401},
+                     {.id = "p4", .time = "2026-10-03", .tokens = 60'000}})});
+    QCOMPARE(desk.tokens(), 30 + 400 + 401 + 5000 + 60'000);
+    const std::vector<Overlap> overlaps = must(desk.reader->overlaps(Zone::utc()));
+    QCOMPARE(overlaps.size(), std::size_t{1});
+    QCOMPARE(overlaps[0].pair.first, byProject); // the finer one
+    QCOMPARE(overlaps[0].choice, OverlapChoice::First);
+    QVERIFY(overlaps[0].isDefault);
+    QCOMPARE(overlaps[0].days, 1);
+    QCOMPARE(overlaps[0].records, 1);
+    QCOMPARE(overlaps[0].tokens, 30);
+    // The user knows better: both are the same account's, and the first was a day older.
+    desk.choose(byProject, byModel, OverlapChoice::First);
+    QCOMPARE(desk.tokens(), 30 + 401 + 5000 + 60'000);
+    desk.choose(byProject, byModel, OverlapChoice::Second);
+    QCOMPARE(desk.tokens(), 30 + 400 + 5000 + 60'000);
+    desk.choose(byProject, byModel, OverlapChoice::Both);
+    QCOMPARE(desk.tokens(), 60 + 400 + 401 + 5000 + 60'000);
+    desk.choose(byProject, byModel, std::nullopt);
+    QCOMPARE(desk.tokens(), 30 + 400 + 401 + 5000 + 60'000);
+    QCOMPARE(desk.wrong(), std::string{});
 }
 
 /// Of random sources, days and choices: what is covered is in something that counts, and of two that tell the same and both count the

@@ -474,7 +474,7 @@ void SourcesPage::openDuplicates(const SourceKey &source)
 void SourcesPage::askToForget(const SourceEntry &entry)
 {
     ask(
-        m_detail, QStringLiteral("sources.detail"), [source = entry.facts.key](WindowServices::Reading reading) { return reading.reader.forgetEffect(source); },
+        m_detail, QStringLiteral("sources.detail"), [source = entry.facts.key](WindowServices::Reading reading) { return reading.reader.forgetEffect(source, reading.progress); },
         [this, entry](const Result<ForgetEffect> &effect) {
             if (!effect || !m_data) {
                 return;
