@@ -4,6 +4,7 @@
 
 #include "Json.h"
 #include "ProfileShelf.h"
+#include "core/MappedFormat.h"
 #include "import/formats/Generic.h"
 
 #include <QCoreApplication>
@@ -106,11 +107,11 @@ ImportSources importSources(const Environment &environment, const QString &ledge
 
 const Format *formatOnShelf(const std::string &id, const QString &ledger)
 {
-    constexpr std::string_view OfProfiles = "generic:";
-    if (!id.starts_with(OfProfiles)) {
+    const std::optional<std::string_view> name = profileOfFormat(id);
+    if (!name) {
         return nullptr;
     }
-    const Result<Profile> kept = ProfileShelf{ledger}.profile(id.substr(OfProfiles.size()));
+    const Result<Profile> kept = ProfileShelf{ledger}.profile(std::string{*name});
     return kept ? madeOf(*kept) : nullptr;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/SourceBook.h"
 
+#include "core/MappedFormat.h"
 #include "ledger/Guarded.h"
 #include "ledger/Query.h"
 #include "ledger/Snapshot.h"
@@ -404,8 +405,7 @@ void rescan(Connection &connection, const NumberedSource &source)
 {
     // As if a mended parser had come: the next import begins at the start, counters and problems are made anew. What a mapping read is
     // known by its version, so that file looks as if another had taken its place.
-    constexpr std::string_view Mapped = "generic:";
-    if (source.standing.key.format.starts_with(Mapped)) {
+    if (profileOfFormat(source.standing.key.format)) {
         connection.query("UPDATE file SET device = 0, inode = 0 WHERE source_id = ? AND offset IS NOT NULL").with(source.id).run();
     } else {
         connection.query("UPDATE file SET parser_version = 0 WHERE source_id = ? AND offset IS NOT NULL").with(source.id).run();

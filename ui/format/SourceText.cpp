@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "format/SourceText.h"
 
+#include "core/MappedFormat.h"
 #include "format/ProblemText.h"
 
 #include <QHash>
@@ -29,9 +30,8 @@ QString sourceName(const std::string &formatId)
         {QStringLiteral("copilot-events"), QStringLiteral("GitHub Copilot sessions")},
         {QStringLiteral("pi"), QStringLiteral("pi")},
     };
-    constexpr std::string_view Mapping = "generic:";
-    if (formatId.starts_with(Mapping)) {
-        return visibleText(formatId.substr(Mapping.size())); // as its maker wrote it
+    if (const std::optional<std::string_view> profile = profileOfFormat(formatId)) {
+        return visibleText(std::string{*profile}); // as its maker wrote it
     }
     const auto named = names.constFind(visibleText(formatId));
     if (named != names.constEnd()) {

@@ -3,6 +3,7 @@
 #include "import/formats/Generic.h"
 
 #include "core/Decimal.h"
+#include "core/MappedFormat.h"
 #include "core/StopReason.h"
 #include "core/Zone.h"
 #include "import/CsvNumber.h"
@@ -320,7 +321,7 @@ std::int32_t versionOf(Profile profile)
 Format genericFormat(const Profile &profile)
 {
     Format format;
-    format.id = kept("generic:" + profile.name);
+    format.id = kept(mappedFormatId(profile.name));
     format.name = kept(profile.name);
     format.wholeFile = true;
     format.parserVersion = versionOf(profile);
