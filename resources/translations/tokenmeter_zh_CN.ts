@@ -14405,6 +14405,22 @@ from elsewhere, or look around in the demo data.</source>
         <source>What providers bill stands on a basis of its own and is never added to this.</source>
         <translation>服务商的账单属于另一口径，绝不与此相加。</translation>
     </message>
+    <message>
+        <source>They would have added %1 tokens.</source>
+        <translation>它们本会增加 %1 个 Token。</translation>
+    </message>
+    <message>
+        <source>What they would have added is known after: tokenmeter sources rescan %1</source>
+        <translation>运行后可知它们本会增加多少：tokenmeter sources rescan %1</translation>
+    </message>
+    <message>
+        <source>At list prices: %1.</source>
+        <translation>按目录价：%1。</translation>
+    </message>
+    <message>
+        <source>Without a price: %1 tokens.</source>
+        <translation>无价格：%1 个 Token。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::SourcesPage</name>
@@ -15042,11 +15058,6 @@ from elsewhere, or look around in the demo data.</source>
         </translation>
     </message>
     <message>
-        <source>Without this rule %1 would count up to %2 tokens more: %3 in place of %4.</source>
-        <comment>a tool, tokens</comment>
-        <translation>没有这条规则，%1 最多会多计 %2 Token：%3，而不是 %4。</translation>
-    </message>
-    <message>
         <source>The newest of them:</source>
         <translation>其中最新的：</translation>
     </message>
@@ -15059,6 +15070,43 @@ from elsewhere, or look around in the demo data.</source>
         <source>%1, a copy</source>
         <comment>a place in a file</comment>
         <translation>%1，副本</translation>
+    </message>
+    <message>
+        <source>Without this rule %1 would count up to %2 tokens more: %3 in place of %4.</source>
+        <comment>a source, tokens</comment>
+        <translation>没有这条规则，%1 最多会多计 %2 Token：%3，而不是 %4。</translation>
+    </message>
+    <message>
+        <source>Lines of one request in one file</source>
+        <translation>同一文件中属于同一请求的行</translation>
+    </message>
+    <message>
+        <source>Merged: %1.</source>
+        <comment>lines</comment>
+        <translation>已合并：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They were read before their tokens were noted: after “Scan again” it is known what they would add.</source>
+        <translation>读取它们时尚未记录其 Token 数：“重新扫描”后即可知道它们会增加多少。</translation>
+    </message>
+    <message>
+        <source>The tool writes a line for each part of an answer, and repeats the request&apos;s usage in all of them.</source>
+        <translation>工具为回答的每个部分各写一行，并在每行中重复该请求的用量。</translation>
+    </message>
+    <message>
+        <source>At list prices that is up to %1 more: %2 in place of %3.</source>
+        <comment>amounts</comment>
+        <translation>按目录价最多会多 %1：%2，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>%1 of these tokens have no price.</source>
+        <translation>其中 %1 个 Token 没有价格。</translation>
     </message>
 </context>
 <context>
