@@ -6,6 +6,7 @@
 
 #include <QtTest>
 
+#include <array>
 #include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -77,6 +78,7 @@ private Q_SLOTS:
     void threeAtOnce();
     void newLedgerOfMany();
     void killedAtAnyMoment();
+    void killedWhileForgetting();
 };
 
 void tst_Processes::threeAtOnce()
@@ -154,6 +156,56 @@ void tst_Processes::killedAtAnyMoment()
     QCOMPARE(fingerprintOf(place.path()), expected);
     QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
     QCOMPARE(askSql(place.path(), "SELECT sum(duplicate_lines) FROM file"), 360); // 6 files x 6 pieces x 10
+}
+
+/// Forgotten with all its records or with none, whenever the process dies.
+void tst_Processes::killedWhileForgetting()
+{
+    FileBatch log;
+    log.source = {"claude-code", "/a"};
+    log.path = "/a/1";
+    log.usage.contexts.push_back({.attribution = {.session = "s"}, .serving = {.provider = "anthropic", .model = "opus"}});
+    constexpr int Records = 3000;
+    for (int i = 0; i < Records; ++i) {
+        log.usage.records.push_back(record("r" + std::to_string(i), "2026-10-01T10:00:00Z", {.input = 1}));
+    }
+    const TempFolder place;
+    appendAll(*openWriter(place.path()), {log});
+    const UtcTime now = parseTime("2026-11-24T12:00:00Z")->time;
+    std::mt19937 random{5};
+    int forgotten = 0;
+    int killed = 0;
+    for (int round = 0; round < 25; ++round) {
+        std::array<int, 2> ends{};
+        QCOMPARE(pipe(ends.data()), 0);
+        const pid_t child = fork();
+        if (child == 0) {
+            auto writer = LedgerWriter::open(place.path(), {.busyTimeoutMs = 60'000});
+            static_cast<void>(write(ends[1], "x", 1));
+            for (int i = 0; writer && i < 10'000; ++i) {
+                static_cast<void>((*writer)->setSourceState(log.source, SourceState::Forgotten, true, "sold", now));
+                static_cast<void>((*writer)->setSourceState(log.source, SourceState::Read, false, {}, now));
+            }
+            _exit(0);
+        }
+        char byte = 0;
+        QCOMPARE(read(ends[0], &byte, 1), ssize_t{1});
+        close(ends[0]);
+        close(ends[1]);
+        usleep(unsigned(random() % 200'000)); // the moment, not a wait for anything
+        kill(child, SIGKILL);
+        int status = 0;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        killed += WIFSIGNALED(status) ? 1 : 0;
+        QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+        const Result<std::vector<SourceFacts>> facts = openReader(place.path())->sourceFacts();
+        QVERIFY(facts && facts->size() == 1);
+        QCOMPARE(facts->front().forgotten, facts->front().recordsForgotten ? Records : 0);
+        QCOMPARE(facts->front().records, facts->front().recordsForgotten ? 0 : Records);
+        forgotten += facts->front().recordsForgotten ? 1 : 0;
+    }
+    QVERIFY(killed > 20);
+    QVERIFY(forgotten > 0 && forgotten < 25); // it was caught on both sides
 }
 
 TOKENMETER_TEST(tst_Processes);
