@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <random>
 #include <set>
+#include <tuple>
 
 namespace test_Sources
 {
@@ -728,6 +729,7 @@ void tst_Sources::nothingIsLostAndNothingTwice()
             batches.push_back(batch(source, source.root + "/f", lines));
         }
         desk.add(batches);
+        std::vector<std::tuple<SourceKey, SourceKey, OverlapChoice>> choices;
         std::set<std::pair<SourceKey, SourceKey>> both;
         for (int i = one(3); i > 0; --i) {
             const SourceKey &first = sources[std::size_t(one(5))];
@@ -737,6 +739,7 @@ void tst_Sources::nothingIsLostAndNothingTwice()
             }
             const auto choice = OverlapChoice(one(3));
             desk.choose(first, second, choice);
+            choices.push_back({first, second, choice});
             both.erase({first, second});
             both.erase({second, first});
             if (choice == OverlapChoice::Both) {
@@ -744,6 +747,18 @@ void tst_Sources::nothingIsLostAndNothingTwice()
                 both.insert({second, first});
             }
         }
+        // The same in another order, one import each, and all once more after the choices.
+        Desk other;
+        std::reverse(batches.begin(), batches.end());
+        for (const FileBatch &each : batches) {
+            other.add({each});
+        }
+        for (const auto &[first, second, choice] : choices) {
+            other.choose(first, second, choice);
+        }
+        other.add(batches);
+        QCOMPARE(other.tokens(), desk.tokens());
+        QCOMPARE(other.rows(UsageFilter::Excluded::Only).size(), desk.rows(UsageFilter::Excluded::Only).size());
         const auto keyOf = [&](const RecordRow &row) {
             return *std::find_if(sources.begin(), sources.end(), [&](const SourceKey &key) { return key.format == row.sourceFormat; });
         };
