@@ -282,7 +282,7 @@ std::vector<Fact> reference(const std::vector<FileBatch> &batches)
     std::vector<Fact> facts;
     for (const auto &[id, seen] : result) {
         bool outside = false;
-        if (seen.record.family != 0 && seen.record.has(SidechainFlag)) {
+        if (seen.record.family != 0 && seen.record.has(SidechainFlag) && !seen.record.has(WeakFlag)) { // a weak replay is no record of its own
             for (const auto &[other, member] : result) {
                 outside = outside || (member.record.family == seen.record.family && !member.record.has(SidechainFlag));
             }
