@@ -196,7 +196,8 @@ std::optional<State> State::restore(std::string_view text)
     for (std::int64_t left = in.count(MaxUnnamed); left > 0 && in.isGood(); --left) {
         state.unnamed.push_back(takeUnnamed(in));
     }
-    return in.isAtEnd() ? std::optional{state} : std::nullopt;
+    const bool isPossible = (!state.inherited || state.previous) && (!state.skipped || state.skipped->total);
+    return in.isAtEnd() && isPossible ? std::optional{state} : std::nullopt;
 }
 
 } // namespace tokenmeter::codex

@@ -12,6 +12,7 @@
 #include <array>
 #include <chrono>
 #include <deque>
+#include <limits>
 #include <utility>
 
 namespace tokenmeter
@@ -23,6 +24,7 @@ constexpr std::string_view StateVersion = "copilot-otel 2";
 // Remembered; a trace's lines stand together.
 constexpr std::size_t MostKnown = 256;
 constexpr std::size_t MostHeld = 64;
+constexpr std::int64_t LastMs = 253'402'300'799'999; ///< the end of the year 9999
 constexpr std::chrono::minutes SpanDelay{1}; ///< exporters write what ended every few seconds
 
 /// What a line tells of, the most exact first.
@@ -189,13 +191,14 @@ public:
             log.trace = state.text();
             log.response = state.text();
             readIdentity(state, log.record.identity, log.record.family);
-            log.record.time = log.record.end = utcFromMs(state.number());
-            log.record.flags = std::uint32_t(state.number());
+            log.record.time = log.record.end = utcFromMs(state.count(LastMs));
+            log.record.flags = std::uint32_t(state.count(std::numeric_limits<std::uint32_t>::max()));
             log.record.offset = state.number();
             TokenCounts &t = log.record.tokens;
             for (std::int64_t *const count : {&t.input, &t.cacheRead, &t.cacheWrite5m, &t.output, &t.reasoning}) {
                 *count = state.count(MaxTokensPerClass);
             }
+            t.reasoning = std::min(t.reasoning, t.output);
             log.context.attribution.session = state.text();
             log.context.serving.model = state.text();
             m_held.push_back(std::move(log));
