@@ -283,6 +283,18 @@ void scanFiles(const std::string &path, const Format *only, Discovery &found)
     }
 }
 
+/// Absolute, links resolved as far as it exists; nothing when none of it does.
+std::optional<std::string> resolvedAsFar(const std::string &path)
+{
+    std::string_view there = path;
+    std::optional<std::string> root = resolved(path);
+    while (!root && there.rfind('/') != std::string_view::npos && there.size() > 1) {
+        there = there.substr(0, std::max<std::size_t>(there.rfind('/'), 1));
+        root = resolved(std::string{there});
+    }
+    return root ? std::optional{(*root == "/" ? std::string{} : *root) + path.substr(there == "/" ? 0 : there.size())} : std::nullopt;
+}
+
 /// Whether a folder is where the tool itself keeps its logs, so that a file's name tells enough.
 bool isOwnRoot(const Format &format, const DiscoveryPlaces &places, const std::string &root)
 {
@@ -300,6 +312,9 @@ Discovery againAt(const std::string &root, const Format &format, const Discovery
 {
     Discovery found;
     std::vector<DiscoveredFile> files;
+    if (format.rootList && resolvedAsFar(format.rootList(places)) == root) {
+        return found;
+    }
     if (isOwnRoot(format, places, root)) {
         files = filesBelow(format.entersFolder, format.ownsFile, found.problems);
     } else if (isFolder(root)) {
@@ -450,19 +465,14 @@ Discovery scanChanged(const std::string &root, const Format &format, const Disco
 
 std::vector<std::string> ownRoots(const Format &format, const DiscoveryPlaces &places)
 {
+    std::vector<std::string> paths = format.roots && format.ownsFile ? format.roots(places) : std::vector<std::string>{};
+    if (std::string list = format.rootList ? format.rootList(places) : std::string{}; !list.empty()) {
+        paths.push_back(std::move(list));
+    }
     std::vector<std::string> roots;
-    for (const std::string &path : format.roots && format.ownsFile ? format.roots(places) : std::vector<std::string>{}) {
-        std::string_view there = path;
-        std::optional<std::string> root = resolved(path);
-        while (!root && there.rfind('/') != std::string_view::npos && there.size() > 1) {
-            there = there.substr(0, std::max<std::size_t>(there.rfind('/'), 1));
-            root = resolved(std::string{there});
-        }
-        if (!root) {
-            continue;
-        }
-        *root = (*root == "/" ? std::string{} : *root) + path.substr(there == "/" ? 0 : there.size());
-        if (std::find(roots.begin(), roots.end(), *root) == roots.end()) {
+    for (const std::string &path : paths) {
+        std::optional<std::string> root = resolvedAsFar(path);
+        if (root && std::find(roots.begin(), roots.end(), *root) == roots.end()) {
             roots.push_back(*std::move(root));
         }
     }
@@ -484,13 +494,15 @@ Interest interestAt(const std::string &root, const Format &format, const Discove
         };
     };
     const std::vector<std::string> own = ownRoots(format, places);
-    if (std::find(own.begin(), own.end(), root) != own.end()) {
-        return {format.entersFolder, withLogs(format.ownsFile)};
-    }
+    const bool isOwn = std::find(own.begin(), own.end(), root) != own.end();
     if (isFolder(root)) {
-        return {nullptr, withLogs(hasLogName)};
+        return isOwn ? Interest{format.entersFolder, withLogs(format.ownsFile)} : Interest{nullptr, withLogs(hasLogName)};
     }
-    return {nullptr, withLogs([name = std::string{paths::fileName(root)}](std::string_view file) { return file == name; })};
+    // A file of any name, or what does not exist yet and may become either.
+    return {isOwn ? Enters{format.entersFolder} : Enters{},
+            withLogs([name = std::string{paths::fileName(root)}, owns = isOwn ? format.ownsFile : nullptr](std::string_view file) {
+                return file == name || (owns && owns(file));
+            })};
 }
 
 Discovery scanAs(const std::string &path, const Format &format)

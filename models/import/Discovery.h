@@ -64,7 +64,8 @@ Discovery scanAgain(const std::string &root, const Format &format, const Discove
 Discovery scanChanged(const std::string &root, const Format &format, const DiscoveryPlaces &places,
                       const std::function<bool(const std::string &)> &isKnown, LookMemory &memory, UtcTime clock);
 
-/// The folders where a tool itself keeps its logs, existing or not: absolute, links resolved as far as they exist, each once.
+/// The folders where a tool itself keeps its logs, existing or not: absolute, links resolved as far as they exist, each once. With them
+/// the list of such folders, where it is a file: there are no logs in it, but it is worth watching.
 std::vector<std::string> ownRoots(const Format &format, const DiscoveryPlaces &places);
 
 /// What below a root may matter to scanAgain(), for who waits for changes: by relative paths, as in Format.

@@ -61,6 +61,8 @@ struct Format
     std::vector<std::string_view> variables{};
     /// Folders of this tool, existing or not. Null: the tool keeps no log that can be found.
     std::function<std::vector<std::string>(const DiscoveryPlaces &)> roots{};
+    /// A file that says where roots are, looked at by `roots`; when it changes there may be new ones. Empty path or null: there is none.
+    std::function<std::string(const DiscoveryPlaces &)> rootList{};
     /// Whether a file below a root belongs to the format. @param relativePath with '/' separators
     std::function<bool(std::string_view relativePath)> ownsFile{};
     /// Folders below a root that are worth entering. Null: all.

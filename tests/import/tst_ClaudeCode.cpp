@@ -60,6 +60,7 @@ private Q_SLOTS:
     void contexts();
     void roots_data();
     void roots();
+    void desktopRoots();
     void files();
     void anyOrderAnyPieces();
     void stopReasons_data();
@@ -304,6 +305,29 @@ void tst_ClaudeCode::roots()
         found << QString::fromStdString(root);
     }
     QCOMPARE(found.join(QLatin1Char{' '}), roots);
+}
+
+/// The desktop application's sessions, at most four levels below its folder; other lists of lines there are none of them.
+void tst_ClaudeCode::desktopRoots()
+{
+    const QTemporaryDir home;
+    const QString base = home.filePath(QStringLiteral("Library/Application Support/Claude/"));
+    const QByteArray line = lineOf({});
+    for (const char *file : {"local-agent-mode-sessions/account/org/local_1/.claude/projects/-p/s.jsonl", "local-agent-mode-sessions/account/org/local_1/audit.jsonl",
+                             "claude-code-sessions/.claude/projects/-p/s.jsonl", "local-agent-mode-sessions/a/b/c/d/.claude/projects/-p/too-deep.jsonl"}) {
+        writeFile(base + QString::fromLatin1(file), line);
+    }
+    QVERIFY(QFile::link(base + QStringLiteral("local-agent-mode-sessions/account"), base + QStringLiteral("claude-code-sessions/again")));
+    const Discovery found = discover({.home = home.path().toStdString()});
+    QStringList files;
+    for (const DiscoveredSource &source : found.sources) {
+        for (const DiscoveredFile &file : source.files) {
+            files << QString::fromStdString(std::string{source.format->id} + ' ' + file.path).remove(QFileInfo{base}.canonicalFilePath() + u'/');
+        }
+    }
+    QCOMPARE(files, (QStringList{QStringLiteral("claude-code local-agent-mode-sessions/account/org/local_1/.claude/projects/-p/s.jsonl"),
+                                 QStringLiteral("claude-code claude-code-sessions/.claude/projects/-p/s.jsonl")}));
+    QCOMPARE(claudeCodeFormat().roots({.home = home.path().toStdString(), .claudeConfigDir = "/c"}), std::vector<std::string>{"/c/projects"});
 }
 
 void tst_ClaudeCode::files()

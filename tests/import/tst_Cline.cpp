@@ -63,6 +63,8 @@ private Q_SLOTS:
     void whatIsInside();
     void elements();
     void models();
+    void modelsOfHistory();
+    void listOfTasks();
     void clinePlaces();
     void commandLine();
 };
@@ -149,6 +151,55 @@ void tst_Cline::models()
     const Reading none = readTask(clineFormat(), three, history.left(100), "[7");
     QCOMPARE(modelsOf(none), (QStringList{QStringLiteral("/"), QStringLiteral("/"), QStringLiteral("own/plan")}));
     QCOMPARE(none.problemTexts(), QStringList{});
+}
+
+/// A request's element is written before what it asked: each entry of the history stands 300 ms behind its request. The second request
+/// is the first of another model; a third was cancelled before it had counts, the fourth is of the first model again.
+void tst_Cline::modelsOfHistory()
+{
+    QByteArray elements, history;
+    const char *models[] = {"first", "second", "third", "first"};
+    for (int i = 0; i < 4; ++i) {
+        const qint64 time = ClineNine + i * 60'000;
+        elements += (i == 0 ? "" : ",") + element(time, i == 2 ? QByteArray{"{'request':'cancelled'}"} : counts(i + 1, 1, 0, 0));
+        history += (i == 0 ? "" : ",") + QByteArray{R"({"role":"user","ts":)"} + QByteArray::number(time + 300) + R"(,"content":[)" + detailsOf(models[i], "code") + "]}";
+    }
+    const Reading reading = readTask(rooCodeFormat(), elements, '[' + history + ']');
+    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:00Z first 1/0/0/0/1 agent=code"),
+                                             QStringLiteral("2026-10-05T09:01:00Z second 2/0/0/0/1 agent=code"),
+                                             QStringLiteral("2026-10-05T09:03:00Z first 4/0/0/0/1 agent=code")}));
+}
+
+/// The list of tasks names a task's folder, and a model where nothing else does. Its sums are of no account.
+void tst_Cline::listOfTasks()
+{
+    const QTemporaryDir folder;
+    const QString task = folder.filePath(QStringLiteral("tasks/t1/ui_messages.json"));
+    const QString list = folder.filePath(QStringLiteral("state/taskHistory.json"));
+    writeFile(task, '[' + element(ClineNine, counts(7, 1, 0, 0)) + ',' + element(ClineNine + 1000, counts(8, 1, 0, 0), R"(,"modelInfo":{"modelId":"own"})") + ']');
+    const auto read = [&](const QByteArray &text) {
+        writeFile(list, text);
+        Reading reading;
+        readInto(reading, clineFormat(), task.toStdString());
+        QStringList found = reading.problemTexts();
+        for (const ReferenceLedger::Entry &entry : reading.ledger.entries()) {
+            found << QString::fromStdString(entry.context.attribution.project + ' ' + entry.context.serving.model);
+        }
+        return found;
+    };
+    const QByteArray item = R"({"id":"t1","task":"said","tokensIn":99,"cwdOnTaskInitialization":"/p","modelId":"m"})";
+    const QByteArray other = R"({"id":"t2","cwdOnTaskInitialization":"/other","modelId":"other"})";
+    const QStringList none{QStringLiteral(" "), QStringLiteral(" own")};
+    QCOMPARE(read('[' + item + ',' + other + ']'), (QStringList{QStringLiteral("/p m"), QStringLiteral("/p own")}));
+    QCOMPARE(read(R"([{"id":"t1","workspace":"/w"}])"), (QStringList{QStringLiteral("/w "), QStringLiteral("/w own")}));
+    QCOMPARE(read('[' + other + ']'), none);
+    QCOMPARE(read('[' + item), none); // unfinished
+    QCOMPARE(read("{\"t1\":7}"), none);
+    QCOMPARE(read("[7,\"t1\"]"), none);
+    QVERIFY(QFile::remove(list));
+    Reading reading;
+    readInto(reading, clineFormat(), task.toStdString());
+    QCOMPARE(reading.records().size(), 2);
 }
 
 void tst_Cline::clinePlaces()

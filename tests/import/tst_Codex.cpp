@@ -166,6 +166,25 @@ void tst_Codex::logs_data()
         << meta(Child, parentOf(Parent)) + replay("09:00:00") + turn(ChildTurn, "gpt-5.2", "09:00:20") + tokenCount("09:00:21", a, a)
                + tokenCount("09:00:22", b, bLast) + tokenCount("09:00:30", U{4500, 2600, 300, 90}, U{2000, 1500, 120, 30})
         << QStringList{ChildOwn} << none;
+    // 1000 and 1800 after 2500 were inherited: the second has grown by just its last, so both are own. 1000 - 100 and 800 - 50.
+    const QByteArray inherited = meta(Child, parentOf(Parent)) + replay("09:00:00") + turn(ChildTurn, "gpt-5.2", "09:00:20");
+    const QByteArray anew = tokenCount("09:00:30", U{1000, 100, 20, 0}, U{1000, 100, 20, 0}) + tokenCount("09:00:31", U{1000, 100, 20, 0}, U{1000, 100, 20, 0});
+    row("a thread that counts anew below what it inherited")
+        << inherited + anew + tokenCount("09:01:00", U{1800, 150, 50, 10}, U{800, 50, 30, 10}) + tokenCount("09:02:00", U{1900, 150, 51, 10}, U{100, 0, 1, 0})
+        << QStringList{QStringLiteral("2026-10-05T09:00:30Z gpt-5.2 900/100/0/0/20"), QStringLiteral("2026-10-05T09:01:00Z gpt-5.2 750/50/0/0/30 reasoning=10"),
+                       QStringLiteral("2026-10-05T09:02:00Z gpt-5.2 100/0/0/0/1")}
+        << none;
+    row("a snapshot alone below what was inherited") << inherited + anew + tokenCount("09:01:00", U{1700, 150, 50, 10}, U{800, 50, 30, 10}) << QStringList{} << none;
+    row("an exact record of a thread that counts anew")
+        << inherited + response("09:00:29", "resp_1", U{1000, 100, 20, 0}, Child) + anew + tokenCount("09:01:00", U{1800, 150, 50, 10}, U{800, 50, 30, 10})
+        << QStringList{QStringLiteral("2026-10-05T09:00:29Z gpt-5.2 900/100/0/0/20"), QStringLiteral("2026-10-05T09:01:00Z gpt-5.2 750/50/0/0/30 reasoning=10")}
+        << none;
+    row("a child of old names with one event, which was waited for")
+        << meta("old-child", parentOf("old-parent")) + line("08:00:00", "turn_context", R"({"model":"gpt-5.2"})") + tokenCount("08:00:10", a, a)
+        << QStringList{First} << none;
+    row("a child of old names with one event at once")
+        << meta("old-child", parentOf("old-parent")) + line("08:00:00", "turn_context", R"({"model":"gpt-5.2"})") + tokenCount("08:00:00.500", a, a)
+        << QStringList{} << none;
     row("a sub-agent's own turn needs its task")
         << meta(Child, R"(,"source":{"subagent":{"thread_spawn":{"parent_thread_id":")" + Parent + R"("}}})")
                + turn(Child, "gpt-5.2", "09:00:00") + tokenCount("09:00:00.500", a, a)
@@ -338,6 +357,10 @@ void tst_Codex::cutAtEveryLine()
             + tokenCount("09:00:30", U{4500, 2600, 300, 90}, U{2000, 1500, 120, 30}),
         meta("old-child", parentOf("old-parent")) + tokenCount("08:00:10", a, a) + tokenCount("08:01:00", {}, bLast)
             + line("09:00:01", "turn_context", R"({"model":"gpt-5.2","service_tier":"flex"})"),
+        meta("old-child", parentOf("old-parent")) + line("08:00:00", "turn_context", R"({"model":"gpt-5.2"})") + tokenCount("08:00:10", a, a)
+            + tokenCount("08:00:10.500", U{2500, 1100, 180, 60}, bLast),
+        childLog().chopped(tokenCount("09:00:30", U{4500, 2600, 300, 90}, U{2000, 1500, 120, 30}).size()) + tokenCount("09:00:30", U{1500, 0, 20, 0}, U{1500, 0, 20, 0})
+            + tokenCount("09:00:40", U{1800, 0, 50, 0}, U{300, 0, 30, 0}),
         meta(Parent) + tokenCount("08:00:10", {}, a) + response("08:00:20", "resp_1", bLast) + tokenCount("08:00:21", {}, bLast)
             + turn(ParentTurn) + tokenCount("08:00:30", {}, a),
     };

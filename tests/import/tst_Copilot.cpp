@@ -19,6 +19,9 @@ class tst_Copilot : public QObject
 private Q_SLOTS:
     void otel_data();
     void otel();
+    void logBesideSpan_data();
+    void logBesideSpan();
+    void logWithoutSpan();
     void events();
     void store();
     void onceOfThreeStores_data();
@@ -85,6 +88,12 @@ void tst_Copilot::otel_data()
         << R"({"traceId":"t1","hrTime":[1791190800,500000000],"attributes":{"event.name":"copilot_chat.agent.turn","gen_ai.request.model":"m")"
                + otelUsage(60, 1) + "}}\n" + spanLine("invoke_agent x", "s9", otelUsage(100, 2))
         << QStringList{Span + QStringLiteral("60/0/0/0/1 side=1")} << none;
+    // An agent's sum tells its turns' once more, whichever comes first.
+    row("the agent's sum and a turn")
+        << spanLine("invoke_agent x", "s9", otelUsage(100, 2))
+               + R"({"traceId":"t1","hrTime":[1791190800,500000000],"attributes":{"event.name":"copilot_chat.agent.turn","gen_ai.request.model":"m")"
+               + otelUsage(60, 1) + "}}\n"
+        << QStringList{Span + QStringLiteral("100/0/0/0/2 side=1")} << none;
     row("the log of a call, in its span")
         << R"({"spanContext":{"traceId":"t1","spanId":"s1"},"_hrTime":[1791190800,600000000],"_body":"GenAI inference: m","attributes":{"gen_ai.conversation.id":"c1","gen_ai.request.model":"m")"
                + otelUsage(6000, 200, 5000, 300) + "}}\n" + call
@@ -109,6 +118,105 @@ void tst_Copilot::otel()
     const Reading reading = readText(copilotOtelFormat(), log);
     QCOMPARE(reading.records(), records);
     QCOMPARE(reading.problemTexts(), problems);
+}
+
+namespace
+{
+
+/// The log record of a call as VS Code writes it: sums alone, no caches, no session. @param context the `spanContext` with a comma, or nothing
+QByteArray logLine(const QByteArray &response, const QByteArray &context = R"("spanContext":{"traceId":"t1","spanId":"s1"},)", int seconds = 1791190800,
+                   int input = 6000)
+{
+    return "{" + context + R"("hrTime":[)" + QByteArray::number(seconds)
+        + R"(,400000000],"_body":"GenAI inference: m","attributes":{"event.name":"gen_ai.client.inference.operation.details","gen_ai.request.model":"m")"
+        + (response.isEmpty() ? QByteArray{} : R"(,"gen_ai.response.id":")" + response + '"') + R"(,"gen_ai.usage.input_tokens":)" + QByteArray::number(input)
+        + R"(,"gen_ai.usage.output_tokens":200}})" "\n";
+}
+
+QByteArray withResponse(QByteArray span, const QByteArray &response)
+{
+    return span.replace(R"(,"gen_ai.usage.input)", R"(,"gen_ai.response.id":")" + response + R"(","gen_ai.usage.input)");
+}
+
+} // namespace
+
+void tst_Copilot::logBesideSpan_data()
+{
+    QTest::addColumn<QByteArray>("log");
+    QTest::addColumn<QByteArray>("span");
+    const QByteArray call = spanLine("chat m", "s1", otelUsage(6000, 200, 5000, 300));
+    QTest::newRow("with a response") << logLine("r1") << withResponse(call, "r1");
+    QTest::newRow("the response alone") << logLine("r1", {}) << withResponse(call, "r1");
+    QTest::newRow("the log has no response") << logLine({}) << withResponse(call, "r1");
+    QTest::newRow("the span has no response") << logLine("r1") << call;
+    QTest::newRow("in the agent's span") << logLine({}, R"("spanContext":{"traceId":"t1","spanId":"s9"},)") << withResponse(call, "r1");
+}
+
+/// 6000 asked of which 5000 and 300 came from and went into the cache: 700 are left, and 6,200 tokens are all there are. One record,
+/// of the session, whichever line is first and wherever a look ended.
+void tst_Copilot::logBesideSpan()
+{
+    QFETCH(QByteArray, log);
+    QFETCH(QByteArray, span);
+    const QStringList record{Span + QStringLiteral("700/5000/300/0/200")};
+    const QTemporaryDir folder;
+    for (const bool spanFirst : {false, true}) {
+        const QByteArray first = spanFirst ? span : log;
+        const QByteArray second = spanFirst ? log : span;
+        const QByteArray next = spanLine("chat m", "s2", otelUsage(9, 1), "c1", "t2").replace("1791190800", "1791200000");
+        for (const bool cut : {false, true}) {
+            const QString path = folder.filePath(QStringLiteral("log.jsonl"));
+            Reading reading;
+            writeFile(path, first);
+            if (cut) {
+                readInto(reading, copilotOtelFormat(), path.toStdString());
+                QCOMPARE(reading.records(), spanFirst ? record : QStringList{});
+            }
+            writeFile(path, first + second);
+            readInto(reading, copilotOtelFormat(), path.toStdString(), {.begin = reading.consumed, .parserState = reading.parserState});
+            QCOMPARE(reading.records(), record);
+            QCOMPARE(reading.ledger.entries()[0].context.attribution.session, std::string{"c1"});
+            // Hours later nothing of the log comes back.
+            writeFile(path, first + second + next);
+            readInto(reading, copilotOtelFormat(), path.toStdString(), {.begin = reading.consumed, .parserState = reading.parserState});
+            QCOMPARE(reading.records().size(), 2);
+            QCOMPARE(reading.ledger.entries()[0].record.family, reading.ledger.entries()[1].record.family);
+        }
+    }
+}
+
+/// A call that has no span within a minute of the file's time counts by its log; a span that comes later still replaces it.
+void tst_Copilot::logWithoutSpan()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("log.jsonl"));
+    const QByteArray early = logLine("r1");
+    const QByteArray late = logLine("r2", R"("spanContext":{"traceId":"t2","spanId":"s2"},)", 1791190900, 50);
+    const QByteArray last = logLine("r3", R"("spanContext":{"traceId":"t3","spanId":"s3"},)", 1791190901, 60);
+    const QByteArray span = withResponse(spanLine("chat m", "s1", otelUsage(6000, 200, 5000, 300)), "r1");
+    const auto lookAt = [&](Reading &reading, const QByteArray &text) {
+        writeFile(path, text);
+        readInto(reading, copilotOtelFormat(), path.toStdString(), {.begin = reading.consumed, .parserState = reading.parserState});
+        qlonglong input = 0;
+        for (const ReferenceLedger::Entry &entry : reading.ledger.entries()) {
+            input += entry.record.tokens.input;
+        }
+        return input;
+    };
+    Reading reading;
+    QCOMPARE(lookAt(reading, early), 0LL);
+    QCOMPARE(lookAt(reading, early + late), 6000LL);
+    const std::uint64_t family = reading.ledger.entries()[0].record.family;
+    QCOMPARE(lookAt(reading, early + late + last), 6110LL); // this file has no spans: nothing waits any more
+    Reading behind; // the ledger knows a record by its identity in its family
+    behind.consumed = reading.consumed;
+    behind.parserState = reading.parserState;
+    QCOMPARE(lookAt(behind, early + late + last + span), 700LL);
+    QCOMPARE(behind.ledger.entries()[0].record.family, family);
+    QCOMPARE(lookAt(reading, early + late + last + span), 810LL); // 700 + 50 + 60
+    QCOMPARE(reading.records().size(), 3);
+    QVERIFY(!copilotOtelFormat().makeParser({})->restoreState(reading.parserState + "x"));
+    QVERIFY(copilotOtelFormat().makeParser({})->restoreState(reading.parserState));
 }
 
 /// A session that was resumed: each shutdown has its own part. One without figures ends nothing.

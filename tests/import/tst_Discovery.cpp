@@ -108,6 +108,8 @@ private Q_SLOTS:
     void againInAToolsFolder();
     void againInANamedFolder();
     void againWhenGone();
+    void listsOfRoots();
+    void rootsThatAreFiles();
     void whatChanged();
     void changedNeverLeavesTheRoot();
     void memoryAsText();
@@ -314,6 +316,48 @@ void tst_Discovery::againWhenGone()
         QVERIFY(found.sources.empty());
         QCOMPARE(problemsOf(found), QStringList{});
     }
+}
+
+/// A project that is written into the list of projects is a root from then on, and the list is watched though nothing is read of it.
+void tst_Discovery::listsOfRoots()
+{
+    const Home home;
+    const Format &crush = *formatById("crush");
+    const DiscoveryPlaces places{.home = home.text("home")};
+    const QByteArray one = R"({"path":")" + QByteArray::fromStdString(home.text("one")) + R"("})";
+    const QByteArray two = R"({"path":")" + QByteArray::fromStdString(home.text("two")) + R"("})";
+    const std::string folder = *resolved(home.text("home")) + "/.local/share/crush/projects.json";
+    const std::string above = *resolved(home.text(""));
+    QCOMPARE(ownRoots(crush, places), std::vector<std::string>{folder}); // before it is there
+    home.write("home/.local/share/crush/projects.json", R"({"projects":[)" + one + "]}");
+    QCOMPARE(ownRoots(crush, places), (std::vector<std::string>{above + "/one/.crush", folder}));
+    home.write("home/.local/share/crush/projects.json", R"({"projects":[)" + one + ',' + two + "]}");
+    QCOMPARE(ownRoots(crush, places), (std::vector<std::string>{above + "/one/.crush", above + "/two/.crush", folder}));
+    QVERIFY(interestAt(folder, crush, places).wants("projects.json"));
+    QVERIFY(scanAgain(folder, crush, places, [](const std::string &) { return false; }).sources.empty());
+    QVERIFY(!interestAt(above + "/two/.crush", crush, places).wants("projects.json"));
+}
+
+/// The file that a variable names is watched whatever its name, from before it exists.
+void tst_Discovery::rootsThatAreFiles()
+{
+    const Home home;
+    const Format &format = *formatById("copilot-otel");
+    const std::string root = *resolved(home.text("home")) + "/telemetry.log";
+    const DiscoveryPlaces places{.variables = {{"COPILOT_OTEL_FILE_EXPORTER_PATH", root}}};
+    for (const bool exists : {false, true}) {
+        if (exists) {
+            home.write("home/telemetry.log", "{}\n");
+        }
+        const Interest interest = interestAt(root, format, places);
+        QVERIFY(interest.wants("telemetry.log"));
+        QVERIFY(!interest.wants("other.log"));
+    }
+    const Discovery found = scanAgain(root, format, places, [](const std::string &) { return false; });
+    QCOMPARE(found.sources.size(), std::size_t{1});
+    // A folder that does not exist yet still tells of its own files.
+    const std::string folder = *resolved(home.text("home")) + "/.copilot/otel";
+    QVERIFY(interestAt(folder, format, {.home = home.text("home")}).wants("a.jsonl"));
 }
 
 /// Looks a minute apart. Each finds what a whole walk would find new, and asks no unchanged folder for its files; an old file that

@@ -190,10 +190,20 @@ void tst_GeminiQwen::qwen()
 void tst_GeminiQwen::qwenFiles()
 {
     const Format format = qwenCodeFormat();
-    QCOMPARE(format.roots({.home = "/h"}), std::vector<std::string>{"/h/.qwen/projects"});
+    QCOMPARE(format.roots({.home = "/h"}), (std::vector<std::string>{"/h/.qwen/projects", "/h/.qwen/tmp"}));
     QCOMPARE(format.roots({.home = "/h", .variables = {{"QWEN_DATA_DIR", "/a,/b"}}}), (std::vector<std::string>{"/a/projects", "/b/projects"}));
     QVERIFY(format.ownsFile("p/chats/s.jsonl"));
     QVERIFY(!format.ownsFile("p/s.jsonl") && !format.ownsFile("p/q/chats/s.jsonl") && !format.ownsFile("p/logs/s.jsonl"));
+    // Older versions wrote as Gemini CLI did, into another folder: 100 asked of which 60 cached, thoughts beside the answer, 7 + 3.
+    const QTemporaryDir home;
+    writeFile(home.filePath(QStringLiteral(".qwen/tmp/abc/chats/session-1.json")),
+              R"({"sessionId":"s1","projectHash":"abc","messages":[{"id":"m1","timestamp":"2026-10-05T12:00:05Z","type":"gemini","model":"qwen3-coder-plus","tokens":{"input":100,"output":7,"cached":60,"thoughts":3,"tool":0,"total":110}}]})");
+    const Discovery found = discover({.home = home.path().toStdString()});
+    QCOMPARE(found.sources.size(), std::size_t{1});
+    QCOMPARE(found.sources[0].format->id, std::string_view{"qwen-code"});
+    const Reading reading = readAll(found);
+    QCOMPARE(reading.records(), QStringList{Qwen + QStringLiteral("40/60/0/0/10 reasoning=3")});
+    QCOMPARE(reading.problemTexts(), QStringList{});
 }
 
 TOKENMETER_TEST(tst_GeminiQwen);

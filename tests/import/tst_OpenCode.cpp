@@ -63,6 +63,7 @@ private Q_SLOTS:
     void messages();
     void filesAndDatabaseOnce();
     void forks();
+    void forksOfUnfinished();
     void streaming();
     void onlyWhatIsNew();
     void secondSchema();
@@ -143,6 +144,17 @@ void tst_OpenCode::forks()
     makeDatabase(path, FirstSchema + rowOf("msg_1", messageText({})) + rowOf("msg_copy", messageText({}), 1, "s2")
                            + rowOf("msg_other", messageText({.completed = Nine + 4001}))); // ended at another moment: another answer
     QCOMPARE(readFile(path).records(), (QStringList{Usual, Usual}));
+}
+
+/// A message that a crash left without an end has nothing but its beginning by which a fork's copy of it could be told.
+void tst_OpenCode::forksOfUnfinished()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("opencode.db"));
+    const Message crashed{.completed = 0};
+    makeDatabase(path, FirstSchema + rowOf("msg_1", messageText(crashed)) + rowOf("msg_copy", messageText(crashed), 1, "s2")
+                           + rowOf("msg_other", messageText({.created = Nine + 1, .completed = 0})));
+    QCOMPARE(readFile(path).records(), (QStringList{Usual + QStringLiteral(" side=1"), QStringLiteral("2026-10-05T09:00:00.001Z m 10/30/40/0/20 side=1")}));
 }
 
 /// A row grows while the answer does; what it said before its end gives way to what it says then.
@@ -229,6 +241,14 @@ void tst_OpenCode::places()
              (std::vector<std::string>{"/a", "/b", "/x/kilo", "/x/mimocode"}));
     QVERIFY(format.ownsFile("opencode.db") && format.ownsFile("opencode-next.db") && format.ownsFile("storage/message/ses/msg.json"));
     QVERIFY(!format.ownsFile("auth.json") && !format.ownsFile("storage/session/p/ses.json") && !format.ownsFile("x/opencode.db"));
+    QVERIFY(format.ownsFile("anything.db")); // MiMo Code's
+    const QTemporaryDir home;
+    const QString folder = home.filePath(QStringLiteral(".local/share/mimocode/"));
+    makeDatabase(folder + QStringLiteral("data.db"), FirstSchema + rowOf("msg_1", messageText({})));
+    makeDatabase(folder + QStringLiteral("other.db"), "CREATE TABLE notes(x)");
+    const Reading reading = readAll(discover({.home = home.path().toStdString()}));
+    QCOMPARE(reading.records(), QStringList{Usual});
+    QCOMPARE(reading.problemTexts(), QStringList{}); // a database of something else
     QVERIFY(!format.ownsFile("opencode.db-wal") && !format.entersFolder("log") && format.entersFolder("storage/message/ses"));
 }
 

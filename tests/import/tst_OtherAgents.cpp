@@ -6,6 +6,9 @@
 #include "ImportSupport.h"
 #include "import/Zstd.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QtTest>
 
 #include <zstd.h>
@@ -19,9 +22,12 @@ class tst_OtherAgents : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void goose();
+    void gooseWithoutSplit();
     void gooseGrows();
     void crush();
+    void crushSample();
     void amp();
+    void ampLedgerComesLater();
     void droid_data();
     void droid();
     void kimi();
@@ -74,6 +80,24 @@ void tst_OtherAgents::goose()
     }
 }
 
+/// A sum alone says neither what was asked nor what was answered: it is a problem, and what the last request tells counts. Rows without
+/// a model are left out.
+void tst_OtherAgents::gooseWithoutSplit()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("sessions.db"));
+    makeDatabase(path, GooseTable + gooseRow("a", "30,20,10,9000,NULL,NULL") + gooseRow("b", "0,0,0,9000,NULL,NULL") + gooseRow("c", "30,0,0,NULL,NULL,NULL")
+                           + gooseRow("d", "30,20,10,30,NULL,NULL") + gooseRow("e", "0,0,0,90,70,20").replace("{\"model_name\":\"m\"}", "{}")
+                           + gooseRow("f", "0,0,0,0,0,0").replace("{\"model_name\":\"m\"}", "{}"));
+    Reading reading;
+    readInto(reading, formatNamed("goose"), path.toStdString());
+    const QString last = QStringLiteral("2026-10-05T09:00:00Z m 20/0/0/0/10");
+    QCOMPARE(reading.records(), (QStringList{last, last}));
+    QCOMPARE(reading.problemTexts(), (QStringList{QStringLiteral("TotalMismatch@1 accumulated_total_tokens"), QStringLiteral("TotalMismatch@2 accumulated_total_tokens"),
+                                                  QStringLiteral("TotalMismatch@3 total_tokens"), QStringLiteral("MissingField@5 model_config_json")}));
+    QCOMPARE(qlonglong(reading.skipped), 3LL);
+}
+
 /// A session that goes on is the same record with more in it.
 void tst_OtherAgents::gooseGrows()
 {
@@ -111,6 +135,39 @@ void tst_OtherAgents::crush()
     QCOMPARE(reading.ledger.entries()[0].record.reportedCurrency, std::string{"USD"});
 }
 
+/// The sample's figures. Its list says where the project lay when it was made; here it says where it lies.
+void tst_OtherAgents::crushSample()
+{
+    const QTemporaryDir home;
+    const QString sample = QStringLiteral(FIXTURES "/crush/");
+    const QString project = home.filePath(QStringLiteral("proj"));
+    QVERIFY(QDir{}.mkpath(project + QStringLiteral("/.crush")));
+    QVERIFY(QFile::copy(sample + QStringLiteral("home/proj/.crush/crush.db"), project + QStringLiteral("/.crush/crush.db")));
+    QFile list{sample + QStringLiteral("home/.local/share/crush/projects.json")};
+    QFile figures{sample + QStringLiteral("expected.json")};
+    QVERIFY(list.open(QIODevice::ReadOnly) && figures.open(QIODevice::ReadOnly));
+    QByteArray text = list.readAll();
+    QVERIFY(text.contains("/home/dev/demo-app"));
+    writeFile(home.filePath(QStringLiteral(".local/share/crush/projects.json")), text.replace("/home/dev/demo-app", project.toUtf8()));
+    const Reading reading = readAll(discover({.home = home.path().toStdString()}));
+    QCOMPARE(reading.problemTexts(), QStringList{});
+    const QJsonObject expected = QJsonDocument::fromJson(figures.readAll()).object();
+    const QJsonArray records = expected[QStringLiteral("records")].toArray();
+    const std::vector<ReferenceLedger::Entry> entries = reading.ledger.entries();
+    QCOMPARE(qsizetype(entries.size()), records.size());
+    QCOMPARE(qint64(entries.size()), expected[QStringLiteral("totals")].toObject()[QStringLiteral("records")].toInteger());
+    for (qsizetype i = 0; i < records.size(); ++i) {
+        const QJsonObject want = records[i].toObject();
+        const ReferenceLedger::Entry &entry = entries[std::size_t(i)];
+        QCOMPARE(entry.record.time, parseTime(want[QStringLiteral("ts_utc")].toString().toStdString())->time);
+        QCOMPARE(entry.record.precision == Precision::Session, want[QStringLiteral("ts_precision")].toString() == QLatin1String("session"));
+        QCOMPARE(QString::fromStdString(entry.context.serving.model), want[QStringLiteral("model")].toString());
+        QCOMPARE(QString::fromStdString(entry.context.attribution.session), want[QStringLiteral("dedup_key")].toString());
+        QCOMPARE(qint64(entry.record.tokens.total()), want[QStringLiteral("input")].toInteger() + want[QStringLiteral("output")].toInteger());
+        QCOMPARE(QByteArray::fromStdString(entry.record.reportedAmount).toDouble(), want[QStringLiteral("cost_reported")].toDouble());
+    }
+}
+
 void tst_OtherAgents::amp()
 {
     const auto event = [](const char *id, int to, int input) {
@@ -128,9 +185,29 @@ void tst_OtherAgents::amp()
     QCOMPARE(qlonglong(ledger.ledger.totals().cacheWrite5m), 700LL);
     QCOMPARE(ledger.ledger.entries()[0].record.reportedCurrency, std::string{"credits"});
     for (const QByteArray &without : {QByteArray{"}"}, QByteArray{R"(,"usageLedger":{"events":[]}})"}, QByteArray{R"(,"usageLedger":null})"}}) {
-        QCOMPARE(read(head + without).records(), QStringList{QStringLiteral("2026-10-05T09:00:20Z m 7/4000/700/0/20 cost=0.4")});
+        QCOMPARE(read(head + without).records(), QStringList{QStringLiteral("2026-10-05T09:00:20Z m 7/4000/700/0/20 cost=0.4 side=1")});
     }
     QCOMPARE(read(QByteArray{head}.replace("\"messageId\":1", "\"x\":1") + "}").problemTexts(), QStringList{QStringLiteral("MissingField@0 id")});
+}
+
+/// A thread that is looked at before its ledger has an event for each answer: 10 of the event, not 7 of the answer beside them. An answer
+/// without an event stays what it was. The event's number is the message's here: they are two things all the same.
+void tst_OtherAgents::ampLedgerComesLater()
+{
+    const auto answer = [](int id) {
+        return QStringLiteral(R"({"role":"assistant","messageId":%1,"usage":{"model":"m","timestamp":"2026-10-05T09:00:2%1Z","inputTokens":7,"outputTokens":20,"cacheReadInputTokens":4000}})").arg(id).toUtf8();
+    };
+    const QByteArray event = R"({"id":1,"timestamp":"2026-10-05T09:00:21Z","model":"m","tokens":{"input":10,"output":20},"toMessageId":1})";
+    const QByteArray early = R"({"id":"T-1","messages":[)" + answer(1) + ',' + answer(2) + "]";
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("T-1.json"));
+    Reading reading;
+    for (const QByteArray &text : {early + "}", early + R"(,"usageLedger":{"events":[)" + event + "]}}"}) {
+        writeFile(path, text);
+        readInto(reading, formatNamed("amp"), path.toStdString());
+    }
+    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:21Z m 10/4000/0/0/20"), QStringLiteral("2026-10-05T09:00:22Z m 7/4000/0/0/20 side=1")}));
+    QVERIFY(reading.ledger.entries()[0].record.family != reading.ledger.entries()[1].record.family);
 }
 
 void tst_OtherAgents::droid_data()

@@ -179,7 +179,12 @@ private:
         FoundUsage found{.time = usage.time, .timeField = "timestamp"};
         found.record.tokens = disjointCounts(usage.counts, CacheIs::Beside, ReasoningIs::InsideOutput, "inputTokens", "outputTokens", usage.notes);
         setReported(found.record, usage.credits, "credits");
-        found.record.identity = identityOf({"amp", thread, usage.id});
+        // A thread gets its ledger after its answers: what was counted from one gives way to an event of it, as what a side-chain repeats
+        // (the ledger's rule for families).
+        const std::string &message = usage.isAnswer ? usage.id : usage.message;
+        found.record.family = message.empty() ? 0 : familyOf({"amp", thread, message});
+        found.record.flags = usage.isAnswer ? std::uint32_t{SidechainFlag} : 0U;
+        found.record.identity = usage.isAnswer ? identityOf({"amp", thread, usage.id, "answer"}) : identityOf({"amp", thread, usage.id});
         m_context.attribution.session = thread;
         m_context.serving.model = usage.model;
         handOn(found, m_context, usage.notes, offset, sink);
@@ -210,6 +215,7 @@ Format ampFormat()
     Format format;
     format.id = "amp";
     format.name = "Amp";
+    format.parserVersion = 2;
     format.wholeFile = true;
     format.maxWholeFile = 256 << 20;
     format.variables = {"AMP_DATA_DIR", "XDG_DATA_HOME"};

@@ -8,6 +8,8 @@
 #include "import/Paths.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <vector>
 
 namespace tokenmeter
@@ -472,6 +474,23 @@ private:
     std::uint64_t m_lastFamily = 0;
 };
 
+/// The desktop application keeps one such folder a session, some levels below its own.
+void addDesktopRoots(const std::string &folder, int levelsLeft, std::vector<std::string> &roots)
+{
+    constexpr std::size_t MostRoots = 10'000;
+    std::error_code error;
+    if (levelsLeft < 0 || roots.size() >= MostRoots || !std::filesystem::is_directory(std::filesystem::symlink_status(folder, error))) {
+        return;
+    }
+    if (const std::string projects = folder + "/.claude/projects"; std::filesystem::is_directory(projects, error)) {
+        roots.push_back(projects);
+    }
+    std::filesystem::directory_iterator entry{folder, std::filesystem::directory_options::skip_permission_denied, error};
+    for (; !error && levelsLeft > 0 && entry != std::filesystem::directory_iterator{}; entry.increment(error)) {
+        addDesktopRoots(entry->path().string(), levelsLeft - 1, roots);
+    }
+}
+
 std::vector<std::string> claudeRoots(const DiscoveryPlaces &places)
 {
     std::vector<std::string> roots;
@@ -488,6 +507,12 @@ std::vector<std::string> claudeRoots(const DiscoveryPlaces &places)
         roots.push_back(places.xdgConfigHome + "/claude/projects");
     } else if (!places.home.empty()) {
         roots.push_back(places.home + "/.config/claude/projects");
+    }
+    if (!places.home.empty()) {
+        constexpr int MostLevels = 3; // and `.claude` is the fourth
+        for (const char *sessions : {"local-agent-mode-sessions", "claude-code-sessions"}) {
+            addDesktopRoots(places.home + "/Library/Application Support/Claude/" + sessions, MostLevels, roots);
+        }
     }
     return roots;
 }

@@ -78,8 +78,10 @@ public:
     void parse(std::string_view text, std::int64_t offset, RecordSink &sink) override
     {
         std::vector<Found> found;
+        m_starts.clear();
         const json::DocumentReader::State state = m_reader.read(text, [&](json::Value document) -> json::Error {
             found.clear();
+            m_starts.clear();
             if (json::kindOf(document) != '[') {
                 return simdjson::INCORRECT_TYPE;
             }
@@ -91,9 +93,11 @@ public:
             sink.skipped();
         }
         if (state == json::DocumentReader::State::Whole && !found.empty()) {
-            const std::vector<ClineModel> models = clineModels(m_folder);
+            const ClineModels models = clineModels(m_folder);
+            const ClineTask task = clineTask(m_folder);
+            std::sort(m_starts.begin(), m_starts.end());
             for (Found &each : found) {
-                emit(each, models, offset, sink);
+                emit(each, models, task, offset, sink);
             }
         }
     }
@@ -129,6 +133,9 @@ private:
         });
         if (error != json::Ok || (!element.isRequest() && !element.isSum())) {
             return error;
+        }
+        if (element.isRequest() && element.time.present && !element.time.problem) {
+            m_starts.push_back(element.time.time);
         }
         Found one{.element = element};
         m_inner.assign(element.text);
@@ -179,14 +186,20 @@ private:
         return isPassedThrough ? CacheIs::InsideInput : CacheIs::Beside;
     }
 
-    void emit(Found &found, const std::vector<ClineModel> &models, std::int64_t offset, RecordSink &sink)
+    std::optional<UtcTime> nextStart(UtcTime time) const
+    {
+        const auto next = std::upper_bound(m_starts.begin(), m_starts.end(), time);
+        return next == m_starts.end() ? std::nullopt : std::optional{*next};
+    }
+
+    void emit(Found &found, const ClineModels &models, const ClineTask &task, std::int64_t offset, RecordSink &sink)
     {
         if (found.isBroken) {
             sink.problem(Cause::NotJson, offset, "text");
             sink.skipped();
             return;
         }
-        const ClineModel *beside = clineModelAt(models, found.element.time.time);
+        const ClineModel *beside = clineModelAt(models, found.element.time.time, nextStart(found.element.time.time));
         const std::string provider = !found.provider.empty() ? found.provider : beside != nullptr ? beside->provider : std::string{};
         FoundUsage usage{.time = found.element.time, .timeField = "ts"};
         UsageRecord &record = usage.record;
@@ -196,9 +209,10 @@ private:
         record.flags = found.element.isSum() ? std::uint32_t{AggregateFlag} : 0U;
         record.identity = identityOf({m_extension.id, m_task, std::to_string(msOf(usage.time.time)), found.element.isSum() ? found.say : ""});
         m_context.attribution.session = m_task;
+        m_context.attribution.project = task.project;
         m_context.attribution.agent = !found.mode.empty() ? found.mode : beside != nullptr ? beside->mode : std::string{};
         m_context.serving.provider = provider;
-        m_context.serving.model = !found.model.empty() ? found.model : beside != nullptr ? beside->model : std::string{};
+        m_context.serving.model = !found.model.empty() ? found.model : beside != nullptr ? beside->model : task.model;
         handOn(usage, m_context, found.request.notes, offset, sink);
     }
 
@@ -208,6 +222,7 @@ private:
     json::DocumentReader m_reader{};
     json::LineReader m_innerReader{};
     std::string m_inner{};
+    std::vector<UtcTime> m_starts{}; ///< of all requests, also of those that have no counts yet
     UsageContext m_context{};
     bool m_isWaiting = false;
 };
@@ -249,6 +264,7 @@ Format extensionFormat(const Extension &extension)
     Format format;
     format.id = extension.id;
     format.name = extension.name;
+    format.parserVersion = 2;
     format.wholeFile = true;
     format.maxWholeFile = 256 << 20;
     format.roots = [&extension](const DiscoveryPlaces &places) { return extensionRoots(places, extension); };

@@ -3,6 +3,7 @@
 #include "import/formats/ClineModels.h"
 
 #include "import/Json.h"
+#include "import/Paths.h"
 #include "import/SideFile.h"
 
 #include <utility>
@@ -13,6 +14,7 @@ namespace
 {
 
 constexpr std::int64_t MaxSideFile = 64 << 20;
+constexpr std::int64_t MaxTaskList = 16 << 20;
 constexpr std::string_view DetailsBegin = "<environment_details>";
 constexpr std::size_t LongestName = 200;
 
@@ -117,21 +119,52 @@ std::vector<ClineModel> ofMetadata(const std::string &path)
 
 } // namespace
 
-std::vector<ClineModel> clineModels(const std::string &taskFolder)
+ClineModels clineModels(const std::string &taskFolder)
 {
     std::vector<ClineModel> models = ofMetadata(taskFolder + "/task_metadata.json");
-    return models.empty() ? ofHistory(taskFolder + "/api_conversation_history.json") : models;
+    if (!models.empty()) {
+        return {.models = std::move(models)};
+    }
+    return {.models = ofHistory(taskFolder + "/api_conversation_history.json"), .areWrittenLater = true};
 }
 
-const ClineModel *clineModelAt(const std::vector<ClineModel> &models, UtcTime time)
+const ClineModel *clineModelAt(const ClineModels &models, UtcTime time, std::optional<UtcTime> next)
 {
     const ClineModel *last = nullptr;
-    for (const ClineModel &each : models) {
-        if (!each.since || *each.since <= time) {
-            last = &each;
-        }
+    for (const ClineModel &each : models.models) {
+        const bool isUntilThen = !each.since || (models.areWrittenLater ? !next || *each.since < *next : *each.since <= time);
+        last = isUntilThen ? &each : last;
     }
     return last;
+}
+
+ClineTask clineTask(const std::string &taskFolder)
+{
+    const std::string_view tasks = paths::parent(taskFolder);
+    const std::string_view id = paths::fileName(taskFolder);
+    ClineTask found;
+    const bool isRead = readSideDocument(std::string{paths::parent(tasks)} + "/state/taskHistory.json", MaxTaskList, [&](json::Value document) {
+        found = {};
+        return json::forEachElement(document, [&](json::Value item) -> json::Error {
+            ClineTask task;
+            bool isIt = false;
+            bool ignored = false;
+            const json::Error error = json::forEachField(item, ignored, [&](std::string_view key, json::Value value) {
+                if (key == "id") {
+                    isIt = json::readText(value).value == id;
+                } else if (key == "cwdOnTaskInitialization" || (key == "workspace" && task.project.empty())) {
+                    task.project = json::readText(value).value;
+                } else if (key == "modelId") {
+                    task.model = json::readText(value).value;
+                }
+            });
+            if (isIt) {
+                found = std::move(task);
+            }
+            return error;
+        });
+    });
+    return isRead ? found : ClineTask{};
 }
 
 } // namespace tokenmeter

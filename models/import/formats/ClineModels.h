@@ -20,13 +20,29 @@ struct ClineModel
     std::string mode{};
 };
 
-/// What the files beside a task's messages say of its models, in their order. Of what was said only the names that the extension
+struct ClineModels
+{
+    std::vector<ClineModel> models{}; ///< in their order
+    /// What a request was told is written after the request began, so the entry behind its own time is still its own.
+    bool areWrittenLater = false;
+};
+
+/// What the files beside a task's messages say of its models. Of what was said only the names that the extension
 /// itself puts into `<environment_details>` are looked at, and nothing else is kept.
 /// - `task_metadata.json`: `model_usage` (its fields' names have not been verified);
 /// - `api_conversation_history.json`: `<model>`, `<slug>` in the details of each message.
 /// Files that are missing, unfinished or too large say nothing.
-std::vector<ClineModel> clineModels(const std::string &taskFolder);
-/// The last that holds at a time; null when none does.
-const ClineModel *clineModelAt(const std::vector<ClineModel> &models, UtcTime time);
+ClineModels clineModels(const std::string &taskFolder);
+/// The last that holds for a request; null when none does.
+/// @param next when the request behind it began; nothing = it is the last
+const ClineModel *clineModelAt(const ClineModels &models, UtcTime time, std::optional<UtcTime> next);
+
+/// What the extension's list of tasks says of one: `state/taskHistory.json` beside the folder of tasks. Its sums are not looked at.
+struct ClineTask
+{
+    std::string project{};
+    std::string model{}; ///< the last one
+};
+ClineTask clineTask(const std::string &taskFolder);
 
 } // namespace tokenmeter

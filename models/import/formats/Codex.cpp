@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace tokenmeter
 {
@@ -293,6 +294,9 @@ private:
     /// The first turn that began after the child did ends the replay of its parent's history.
     void takeTurn(bool isTaskStarted)
     {
+        if (m_state.replaying && !m_place.problem) {
+            m_state.turnSecond = secondOf(m_place);
+        }
         const std::optional<std::string_view> turn = v7Time(m_payload.turn);
         const std::optional<std::string_view> own = v7Time(m_state.id);
         if (!m_state.replaying || !turn || !own) {
@@ -314,11 +318,50 @@ private:
         m_state.inherited = m_state.previous.has_value();
     }
 
+    static std::int64_t secondOf(const Place &place) { return msOf(place.time) / 1000; }
+    static std::uint64_t hashOf(const Counts &c)
+    {
+        return familyOf({std::to_string(c.input), std::to_string(c.cached), std::to_string(c.output), std::to_string(c.reasoning)});
+    }
+
     void inherit(const Event &event)
     {
         if (event.total) {
             m_state.previous = event.total;
+            if (std::int64_t(m_state.replayed.size()) < MaxReplayed) {
+                m_state.replayed.push_back(hashOf(*event.total));
+            }
         }
+    }
+
+    /// Whether a snapshot within what was inherited is the thread's own all the same, since it counts anew: an exact record says so, or
+    /// it has grown by just its last response from one before that was no replay either. That one was own, too, and is booked here.
+    bool isCountedAnew(const Event &event)
+    {
+        const bool isPaired = event.last && m_state.unpaired && m_state.unpaired->usage == *event.last;
+        if (!isPaired) {
+            const bool isReplayed = std::int64_t(m_state.replayed.size()) >= MaxReplayed
+                || std::find(m_state.replayed.begin(), m_state.replayed.end(), hashOf(*event.total)) != m_state.replayed.end();
+            if (isReplayed) {
+                m_state.skipped.reset();
+                return false;
+            }
+            const std::optional<Event> before = m_state.skipped;
+            const bool isRepeat = before && before->total == event.total;
+            const bool isNext = before && event.last && !isRepeat && before->total->isWithin(*event.total)
+                && event.total->minus(*before->total) == *event.last;
+            if (!isNext) {
+                m_state.skipped = isRepeat ? before : std::optional{event};
+                return false;
+            }
+            m_state.previous.reset();
+            const Notes notes = std::exchange(m_notes, {});
+            book(*before, *before->total);
+            m_notes = notes;
+            return true;
+        }
+        m_state.previous.reset();
+        return true;
     }
 
     void takeModel(std::string_view model)
@@ -348,10 +391,12 @@ private:
             return;
         }
         if (m_state.inherited && event.total) {
-            if (event.total->isWithin(*m_state.previous)) {
+            if (event.total->isWithin(*m_state.previous) && !isCountedAnew(event)) {
                 return;
             }
             m_state.inherited = false;
+            m_state.skipped.reset();
+            m_state.replayed.clear();
         }
         book(event, m_state.sum);
     }
@@ -361,8 +406,13 @@ private:
     {
         if (!m_state.sawTurnId) {
             // Without names for turns: a replay is written at once, so its events share one second.
-            const std::int64_t second = msOf(event.place.time) / 1000;
+            const std::int64_t second = secondOf(event.place);
             if (m_state.firstSecond < 0) {
+                constexpr std::int64_t AtOnce = 2;
+                if (m_state.turnSecond >= 0 && second >= m_state.turnSecond + AtOnce) {
+                    m_state.replaying = false; // the answer was waited for
+                    return false;
+                }
                 m_state.firstSecond = second;
                 m_state.held = event;
                 return true;
@@ -605,7 +655,7 @@ Format codexFormat()
     Format format;
     format.id = "codex";
     format.name = "Codex";
-    format.parserVersion = 1;
+    format.parserVersion = 2; // 2: threads that count anew below what they inherited
     format.needles = {"session_meta", "turn_context", "token_usage_record", "compacted", "token_count", "task_started",
                       "thread_settings_applied"};
     format.mayMatter = codexMayMatter;

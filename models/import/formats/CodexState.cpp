@@ -13,7 +13,7 @@ namespace tokenmeter::codex
 namespace
 {
 
-constexpr std::string_view Version = "codex 1";
+constexpr std::string_view Version = "codex 2";
 constexpr std::int64_t LastMs = 253'402'300'799'999; ///< the end of the year 9999
 
 void put(StateWriter &out, const Counts &counts)
@@ -65,6 +65,32 @@ Place takePlace(StateReader &in)
     return place;
 }
 
+void put(StateWriter &out, const std::optional<Event> &event)
+{
+    out.number(event ? 1 : 0);
+    if (event) {
+        put(out, event->place);
+        put(out, event->total);
+        put(out, event->last);
+        out.text(event->model);
+        out.number(event->corrected ? 1 : 0);
+    }
+}
+
+std::optional<Event> takeEvent(StateReader &in)
+{
+    if (in.number() != 1) {
+        return std::nullopt;
+    }
+    Event event;
+    event.place = takePlace(in);
+    event.total = takeOptionalCounts(in);
+    event.last = takeOptionalCounts(in);
+    event.model = in.text();
+    event.corrected = in.number() == 1;
+    return event;
+}
+
 void put(StateWriter &out, const Unnamed &unnamed)
 {
     const UsageRecord &r = unnamed.record;
@@ -114,13 +140,12 @@ std::string State::save() const
         out.text(*text);
     }
     out.number(firstSecond);
-    out.number(held ? 1 : 0);
-    if (held) {
-        put(out, held->place);
-        put(out, held->total);
-        put(out, held->last);
-        out.text(held->model);
-        out.number(held->corrected ? 1 : 0);
+    out.number(turnSecond);
+    put(out, held);
+    put(out, skipped);
+    out.number(std::int64_t(replayed.size()));
+    for (const std::uint64_t hash : replayed) {
+        out.number(std::bit_cast<std::int64_t>(hash));
     }
     put(out, previous);
     put(out, sum);
@@ -151,14 +176,11 @@ std::optional<State> State::restore(std::string_view text)
         *name = in.text();
     }
     state.firstSecond = in.number();
-    if (in.number() == 1) {
-        Event event;
-        event.place = takePlace(in);
-        event.total = takeOptionalCounts(in);
-        event.last = takeOptionalCounts(in);
-        event.model = in.text();
-        event.corrected = in.number() == 1;
-        state.held = event;
+    state.turnSecond = in.number();
+    state.held = takeEvent(in);
+    state.skipped = takeEvent(in);
+    for (std::int64_t left = in.count(MaxReplayed); left > 0 && in.isGood(); --left) {
+        state.replayed.push_back(std::bit_cast<std::uint64_t>(in.number()));
     }
     state.previous = takeOptionalCounts(in);
     state.sum = takeCounts(in, MaxRunning);
@@ -174,7 +196,8 @@ std::optional<State> State::restore(std::string_view text)
     for (std::int64_t left = in.count(MaxUnnamed); left > 0 && in.isGood(); --left) {
         state.unnamed.push_back(takeUnnamed(in));
     }
-    return in.isAtEnd() ? std::optional{state} : std::nullopt;
+    const bool isPossible = (!state.inherited || state.previous) && (!state.skipped || state.skipped->total);
+    return in.isAtEnd() && isPossible ? std::optional{state} : std::nullopt;
 }
 
 } // namespace tokenmeter::codex

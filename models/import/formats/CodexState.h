@@ -101,8 +101,11 @@ struct State
     bool replaying = false;  ///< a child's file: its parent's history comes first
     bool sawTurnId = false;  ///< turns are named by uuid v7, so the end of the replay can be told
     std::int64_t firstSecond = -1; ///< of the replay, where turns have no such names
+    std::int64_t turnSecond = -1;  ///< when the last turn began, likewise
     std::optional<Event> held{};   ///< the first event of such a replay, until the second tells whether it is one
     bool inherited = false;  ///< `previous` is the parent's; snapshots within it are still replay
+    std::vector<std::uint64_t> replayed{}; ///< hashes of the totals of the replay, while such snapshots may come
+    std::optional<Event> skipped{}; ///< the last such snapshot that the replay did not have: the thread may count anew
 
     std::optional<Counts> previous{}; ///< the last total
     Counts sum{};                     ///< stands in for a total where events have none
@@ -118,5 +121,6 @@ struct State
 };
 
 inline constexpr std::int64_t MaxUnnamed = 1000;
+inline constexpr std::int64_t MaxReplayed = 4000;
 
 } // namespace tokenmeter::codex

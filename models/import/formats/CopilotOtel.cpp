@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <deque>
+#include <limits>
 #include <utility>
 
 namespace tokenmeter
@@ -18,8 +20,12 @@ namespace tokenmeter
 namespace
 {
 
-constexpr std::string_view StateVersion = "copilot-otel 1";
-constexpr std::size_t MostTraces = 64; ///< remembered; a trace's lines stand together
+constexpr std::string_view StateVersion = "copilot-otel 2";
+// Remembered; a trace's lines stand together.
+constexpr std::size_t MostKnown = 256;
+constexpr std::size_t MostHeld = 64;
+constexpr std::int64_t LastMs = 253'402'300'799'999; ///< the end of the year 9999
+constexpr std::chrono::minutes SpanDelay{1}; ///< exporters write what ended every few seconds
 
 /// What a line tells of, the most exact first.
 enum class OtelClass : std::uint8_t { Call = 1, InferenceLog = 2, Turn = 3, Agent = 4, Other = 5 };
@@ -94,29 +100,115 @@ json::Moment readHrTime(json::Value value)
     return json::timeOf(parts[0] * Milliseconds + parts[1] / NanosInMilli);
 }
 
+/// The log record of a call, which is written just before the call's span and knows neither its caches nor, with some writers, its
+/// session: it waits for the span, which replaces it.
+struct HeldLog
+{
+    std::string trace{};
+    std::string response{};
+    UsageRecord record{};
+    UsageContext context{};
+};
+
+/// A log record that was handed on since no span came. One that comes all the same is a copy of it.
+struct ReleasedLog
+{
+    std::string trace{};
+    std::string response{};
+    Identity identity{};
+    std::uint64_t family = 0;
+};
+
+template <typename Log>
+void writeNames(StateWriter &state, const Log &log)
+{
+    state.text(log.trace);
+    state.text(log.response);
+}
+
+void writeIdentity(StateWriter &state, const Identity &identity, std::uint64_t family)
+{
+    for (const std::uint64_t part : {identity.high, identity.low, family}) {
+        state.number(std::int64_t(part));
+    }
+}
+
+void readIdentity(StateReader &state, Identity &identity, std::uint64_t &family)
+{
+    identity.high = std::uint64_t(state.number());
+    identity.low = std::uint64_t(state.number());
+    family = std::uint64_t(state.number());
+}
+
 class CopilotOtelParser : public JsonLineParser<CopilotOtelParser, OtelLine>
 {
 public:
     std::string saveState() const override
     {
         StateWriter state{StateVersion};
-        state.number(std::int64_t(m_traces.size()));
-        for (const auto &[trace, best] : m_traces) {
-            state.text(trace);
+        state.number(std::int64_t(m_logsAre));
+        state.number(std::int64_t(m_known.size()));
+        for (const auto &[name, best] : m_known) {
+            state.text(name);
             state.number(std::int64_t(best));
+        }
+        state.number(std::int64_t(m_held.size()));
+        for (const HeldLog &log : m_held) {
+            writeNames(state, log);
+            writeIdentity(state, log.record.identity, log.record.family);
+            const TokenCounts &t = log.record.tokens;
+            for (const std::int64_t number : {msOf(log.record.time), std::int64_t(log.record.flags), log.record.offset, t.input, t.cacheRead,
+                                              t.cacheWrite5m, t.output, t.reasoning}) {
+                state.number(number);
+            }
+            state.text(log.context.attribution.session);
+            state.text(log.context.serving.model);
+        }
+        state.number(std::int64_t(m_released.size()));
+        for (const ReleasedLog &log : m_released) {
+            writeNames(state, log);
+            writeIdentity(state, log.identity, log.family);
         }
         return state.result();
     }
     bool restoreState(std::string_view text) override
     {
-        m_traces.clear();
+        m_known.clear();
+        m_held.clear();
+        m_released.clear();
+        m_logsAre = LogsAre::Unknown;
         if (text.empty()) {
             return true;
         }
         StateReader state{text, StateVersion};
-        for (std::int64_t left = state.count(MostTraces); left > 0 && state.isGood(); --left) {
-            std::string trace{state.text()};
-            m_traces.emplace_back(std::move(trace), OtelClass(state.count(std::int64_t(OtelClass::Other))));
+        m_logsAre = LogsAre(state.count(std::int64_t(LogsAre::Alone)));
+        for (std::int64_t left = state.count(MostKnown); left > 0 && state.isGood(); --left) {
+            std::string name{state.text()};
+            m_known.emplace_back(std::move(name), OtelClass(state.count(std::int64_t(OtelClass::Other))));
+        }
+        for (std::int64_t left = state.count(MostHeld); left > 0 && state.isGood(); --left) {
+            HeldLog log;
+            log.trace = state.text();
+            log.response = state.text();
+            readIdentity(state, log.record.identity, log.record.family);
+            log.record.time = log.record.end = utcFromMs(state.count(LastMs));
+            log.record.flags = std::uint32_t(state.count(std::numeric_limits<std::uint32_t>::max()));
+            log.record.offset = state.number();
+            TokenCounts &t = log.record.tokens;
+            for (std::int64_t *const count : {&t.input, &t.cacheRead, &t.cacheWrite5m, &t.output, &t.reasoning}) {
+                *count = state.count(MaxTokensPerClass);
+            }
+            t.reasoning = std::min(t.reasoning, t.output);
+            log.context.attribution.session = state.text();
+            log.context.serving.model = state.text();
+            m_held.push_back(std::move(log));
+        }
+        for (std::int64_t left = state.count(MostHeld); left > 0 && state.isGood(); --left) {
+            ReleasedLog log;
+            log.trace = state.text();
+            log.response = state.text();
+            readIdentity(state, log.identity, log.family);
+            m_released.push_back(std::move(log));
         }
         return state.isAtEnd();
     }
@@ -191,23 +283,89 @@ private:
         }
     }
 
-    /// Sums over calls count only where nothing better is known of their trace.
+    OtelClass knownAs(std::string_view name) const
+    {
+        const auto found = std::find_if(m_known.begin(), m_known.end(), [&](const auto &each) { return each.first == name; });
+        return name.empty() || found == m_known.end() ? OtelClass::Other : found->second;
+    }
+    void know(std::string_view name, OtelClass kind)
+    {
+        if (name.empty()) {
+            return;
+        }
+        const auto found = std::find_if(m_known.begin(), m_known.end(), [&](const auto &each) { return each.first == name; });
+        if (found != m_known.end()) {
+            found->second = std::min(found->second, kind);
+            return;
+        }
+        m_known.emplace_back(std::string{name}, kind);
+        if (m_known.size() > MostKnown) {
+            m_known.pop_front();
+        }
+    }
+
+    /// Of a trace the best class counts alone. Sums of two kinds are never added, whichever came first; calls that come behind a sum
+    /// hide it in the ledger.
     bool isRepeated(OtelClass kind)
     {
-        const std::string_view trace = !m_line.trace.empty() ? m_line.trace
-            : !m_line.response.empty()                       ? m_line.response
-                                                             : m_line.session();
-        auto known = std::find_if(m_traces.begin(), m_traces.end(), [&](const auto &each) { return each.first == trace; });
-        if (known == m_traces.end()) {
-            m_traces.emplace_back(std::string{trace}, kind);
-            if (m_traces.size() > MostTraces) {
-                m_traces.pop_front();
-            }
-            return false;
+        const bool isOfCall = kind < OtelClass::Turn;
+        const std::string_view name = !m_line.trace.empty() ? m_line.trace : !m_line.response.empty() ? m_line.response : m_line.session();
+        const OtelClass best = std::min(knownAs(name), isOfCall ? knownAs(m_line.response) : OtelClass::Other);
+        know(name, kind);
+        if (isOfCall) {
+            know(m_line.response, kind);
         }
-        const bool isBetterKnown = known->second < kind && kind >= OtelClass::Turn;
-        known->second = std::min(known->second, kind);
-        return isBetterKnown;
+        switch (kind) {
+        case OtelClass::Call:
+            return false;
+        case OtelClass::InferenceLog: // without its session it could not hide a sum
+            return best == OtelClass::Call || (best != OtelClass::Other && best >= OtelClass::Turn && m_line.session().empty());
+        default:
+            return best != OtelClass::Other && best != kind;
+        }
+    }
+
+    template <typename Log>
+    bool isSameCall(const Log &log, bool alsoInTrace) const
+    {
+        return (!log.response.empty() && log.response == m_line.response) || (alsoInTrace && !log.trace.empty() && log.trace == m_line.trace);
+    }
+
+    /// A span has come: what its log said is known better, whether it waits or was handed on.
+    void replaceLogs(UsageRecord &record)
+    {
+        m_logsAre = LogsAre::BesideSpans;
+        std::erase_if(m_held, [&](const HeldLog &log) { return isSameCall(log, true); });
+        const auto found = std::find_if(m_released.begin(), m_released.end(), [&](const ReleasedLog &log) {
+            return isSameCall(log, log.response.empty() || m_line.response.empty());
+        });
+        if (found != m_released.end()) {
+            record.identity = found->identity;
+            record.family = found->family;
+            if (found->response.empty() || m_line.response.empty()) { // another span of the trace is another call
+                m_released.erase(found);
+            }
+        }
+    }
+
+    void release(RecordSink &sink)
+    {
+        HeldLog log = std::move(m_held.front());
+        m_held.pop_front();
+        m_logsAre = m_logsAre == LogsAre::Unknown ? LogsAre::Alone : m_logsAre;
+        m_released.push_back({std::move(log.trace), std::move(log.response), log.record.identity, log.record.family});
+        if (m_released.size() > MostHeld) {
+            m_released.pop_front();
+        }
+        sink.add(std::move(log.record), log.context);
+    }
+
+    /// Time goes on in the file, not where it is read: what ends now may be the end of a look in the middle of a trace.
+    void releaseUntil(UtcTime time, RecordSink &sink)
+    {
+        while (!m_held.empty() && m_held.front().record.time < time) {
+            release(sink);
+        }
     }
 
     void takeLine(std::int64_t offset, RecordSink &sink)
@@ -221,20 +379,56 @@ private:
         record.tokens = disjointCounts(m_line.counts, CacheIs::InsideInput, ReasoningIs::InsideOutput, "gen_ai.usage.input_tokens",
                                        "gen_ai.usage.reasoning.output_tokens", m_notes);
         const std::string_view session = m_line.session();
+        const bool isSum = kind >= OtelClass::Turn;
         record.family = copilot::familyOfSession(session.empty() ? m_line.trace : session);
-        record.flags = kind >= OtelClass::Turn ? std::uint32_t{SidechainFlag} | AggregateFlag : std::uint32_t{WeakFlag};
+        record.flags = isSum ? std::uint32_t{SidechainFlag} | AggregateFlag : std::uint32_t{WeakFlag};
+        record.flags |= m_line.counts.cacheRead.present || m_line.counts.cacheWrite.present || isSum ? 0U : std::uint32_t{NoCacheFieldsFlag};
         // A call's span and its log record have the same response, or the log stands in the span.
-        record.identity = kind < OtelClass::Turn && !m_line.response.empty() ? identityOf({m_line.response})
-            : !m_line.span.empty() ? identityOf({"copilot-otel", m_line.trace, m_line.span, kind < OtelClass::Turn ? "call" : "sum"})
+        record.identity = !isSum && !m_line.response.empty() ? identityOf({m_line.response})
+            : !m_line.span.empty() ? identityOf({"copilot-otel", m_line.trace, m_line.span, isSum ? "sum" : "call"})
                                    : identityOf({"copilot-otel", session, std::to_string(msOf(found.time.time)), m_line.requestModel,
                                                  std::to_string(record.tokens.prompt()), std::to_string(record.tokens.output)});
         m_context.attribution.session = session;
         m_context.serving.model = m_line.responseModel.empty() ? m_line.requestModel : m_line.responseModel;
-        handOn(found, m_context, m_notes, offset, sink);
+        const bool hasTime = found.time.present && !found.time.problem;
+        if (kind == OtelClass::InferenceLog && hasTime && record.tokens.total() > 0) {
+            hold(record, found.time.time, offset, sink);
+        } else {
+            if (kind == OtelClass::Call) {
+                replaceLogs(record);
+            }
+            handOn(found, m_context, m_notes, offset, sink);
+        }
+        if (hasTime) {
+            releaseUntil(found.time.time - SpanDelay, sink);
+        }
     }
 
+    void hold(const UsageRecord &record, UtcTime time, std::int64_t offset, RecordSink &sink)
+    {
+        m_notes.report(sink, offset);
+        m_held.push_back({std::string{m_line.trace}, std::string{m_line.response}, record, m_context});
+        UsageRecord &held = m_held.back().record;
+        held.time = held.end = time;
+        held.offset = offset;
+        held.flags |= m_notes.hasCorrection() ? std::uint32_t{ClampedFlag} : 0U;
+        if (m_held.size() > MostHeld) {
+            release(sink);
+        }
+        if (m_logsAre == LogsAre::Alone) {
+            while (!m_held.empty()) {
+                release(sink);
+            }
+        }
+    }
+
+    enum class LogsAre : std::uint8_t { Unknown, BesideSpans, Alone };
+
     UsageContext m_context{};
-    std::deque<std::pair<std::string, OtelClass>> m_traces{};
+    std::deque<std::pair<std::string, OtelClass>> m_known{}; ///< what the best lines of a trace, or a response, are
+    std::deque<HeldLog> m_held{};
+    std::deque<ReleasedLog> m_released{};
+    LogsAre m_logsAre = LogsAre::Unknown; ///< of a writer that has no spans nothing has to wait
 };
 
 std::vector<std::string> copilotOtelRoots(const DiscoveryPlaces &places)
@@ -262,6 +456,7 @@ Format copilotOtelFormat()
     Format format;
     format.id = "copilot-otel";
     format.name = "GitHub Copilot telemetry";
+    format.parserVersion = 2;
     format.needles = {"\"gen_ai.usage."};
     format.variables = {"COPILOT_HOME", "COPILOT_OTEL_FILE_EXPORTER_PATH"};
     format.roots = copilotOtelRoots;

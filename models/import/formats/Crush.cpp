@@ -65,14 +65,22 @@ private:
     UsageContext m_context{};
 };
 
-/// Each project has its own folder; a list says where. Reading it is part of looking for them.
-std::vector<std::string> crushRoots(const DiscoveryPlaces &places)
+std::string projectList(const DiscoveryPlaces &places)
 {
     const std::string_view xdg = places.variable("XDG_DATA_HOME");
     if (xdg.empty() && places.home.empty()) {
         return {};
     }
-    const std::string list = (xdg.empty() ? places.home + "/.local/share" : std::string{xdg}) + "/crush/projects.json";
+    return (xdg.empty() ? places.home + "/.local/share" : std::string{xdg}) + "/crush/projects.json";
+}
+
+/// Each project has its own folder; a list says where. Reading it is part of looking for them.
+std::vector<std::string> crushRoots(const DiscoveryPlaces &places)
+{
+    const std::string list = projectList(places);
+    if (list.empty()) {
+        return {};
+    }
     std::vector<std::string> roots;
     const bool isRead = readSideDocument(list, MaxProjectList, [&](json::Value document) {
         roots.clear();
@@ -118,6 +126,7 @@ Format crushFormat()
     format.kindOf = [](std::string_view) { return FileKind::Database; };
     format.variables = {"XDG_DATA_HOME"};
     format.roots = crushRoots;
+    format.rootList = projectList;
     format.ownsFile = [](std::string_view path) { return path == "crush.db"; };
     format.entersFolder = [](std::string_view) { return false; };
     format.recognises = [](std::string_view path, std::string_view head) {

@@ -14,7 +14,7 @@ namespace
 constexpr std::string_view Ending = ".settings.json";
 constexpr std::int64_t TranscriptHead = 64 << 10;
 
-/// `custom:Claude Opus 4.1 [x]` to `claude-opus-4-1`, as price lists write it.
+/// `custom:Claude Opus 4.1 [x]` to `Claude-Opus-4-1`; price lists are searched without regard to case.
 std::string plainModel(std::string_view name)
 {
     constexpr std::string_view Custom = "custom:";

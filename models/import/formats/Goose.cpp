@@ -54,9 +54,17 @@ protected:
         counts.input = count(8);
         counts.output = count(9);
         if (counts.input.value == 0 && counts.output.value == 0) { // the plain columns are of the last request alone
+            const json::Count sum = counts.total;
             counts.total = count(4);
             counts.input = count(5);
             counts.output = count(6);
+            const bool isSplit = counts.input.value != 0 || counts.output.value != 0;
+            if (sum.value > 0 && sum.value != counts.input.value + counts.output.value) { // what is in it nobody knows
+                m_notes.add(Cause::TotalMismatch, GooseColumns[6]);
+            } else if (!isSplit && counts.total.value > 0) {
+                m_notes.add(Cause::TotalMismatch, GooseColumns[3]);
+            }
+            counts.total.value = isSplit ? counts.total.value : 0;
         }
         if (counts.output.value == 0 && counts.total.value > counts.input.value) {
             counts.output = counts.total;
@@ -72,6 +80,13 @@ protected:
         m_context.attribution.project = row.text(2);
         m_context.serving.provider = row.text(10);
         m_context.serving.model = modelOf(row.text(11));
+        if (m_context.serving.model.empty()) { // of a session that has asked nothing yet, or was taken over from an older version
+            if (record.tokens.total() > 0) {
+                sink.problem(Cause::MissingField, row.integer(0).value_or(0), GooseColumns[10]);
+                sink.skipped();
+            }
+            return;
+        }
         handOn(found, m_context, m_notes, row.integer(0).value_or(0), sink);
     }
 
@@ -126,6 +141,7 @@ Format gooseFormat()
     Format format;
     format.id = "goose";
     format.name = "Goose";
+    format.parserVersion = 2;
     format.kindOf = [](std::string_view) { return FileKind::Database; };
     format.variables = {"GOOSE_PATH_ROOT", "XDG_DATA_HOME"};
     format.roots = gooseRoots;

@@ -21,7 +21,6 @@ constexpr std::size_t Padding = 64;
 /// A message as written, in a file or a row. Its texts lie in the reader.
 struct CodeMessage
 {
-    std::string_view id{};
     std::string_view session{};
     std::string_view role{};
     std::string_view model{};
@@ -42,7 +41,6 @@ struct CodeMessage
 /// What a row says beside its message.
 struct RowNames
 {
-    std::string_view id{};
     std::string_view session{};
     std::string_view folder{};
     bool isAnswer = false; ///< the row's type says so, not the message
@@ -97,9 +95,7 @@ private:
     {
         bool ignored = false;
         const auto text = [&value](std::string_view &to) { to = json::readText(value).value; };
-        if (key == "id") {
-            text(m.id);
-        } else if (key == "sessionID") {
+        if (key == "sessionID") {
             text(m.session);
         } else if (key == "role") {
             text(m.role);
@@ -190,7 +186,7 @@ private:
         record.tokens = disjointCounts(m.counts, CacheIs::Beside, reasoningOf(m, m_notes), "tokens.input", "tokens.reasoning", m_notes);
         record.flags = withStopReason(0, readStopReason(m.finish));
         setReported(record, m.cost, "USD"); // 0 is written for a subscription and for a model without a price
-        identify(m, row, record);
+        identify(m, record);
         m_context.attribution.session = m.session.empty() ? row.session : m.session;
         m_context.attribution.project = !m.folder.empty() ? m.folder : !m.root.empty() ? m.root : row.folder;
         m_context.attribution.agent = m.agent.empty() ? m.mode : m.agent;
@@ -200,14 +196,14 @@ private:
     }
 
     /// A fork copies its messages under new ids, so a finished message is told by what was answered and when, to the
-    /// millisecond. One that is being written has no end yet: it goes by its id, and as what a side-chain repeats (the ledger's
-    /// rule for families) it gives way to the finished one, which begins at the same moment.
-    static void identify(const CodeMessage &m, const RowNames &row, UsageRecord &record)
+    /// millisecond. One that is being written, or was never finished, has no end: it goes by its beginning, and as what a side-chain
+    /// repeats (the ledger's rule for families) it gives way to the finished one, which begins at the same moment.
+    static void identify(const CodeMessage &m, UsageRecord &record)
     {
         const std::string created = std::to_string(msOf(m.created.time));
         record.family = familyOf({"opencode", created, m.provider, m.model});
         if (!m.completed.present || m.completed.problem) {
-            record.identity = identityOf({"opencode", m.id.empty() ? row.id : m.id});
+            record.identity = identityOf({"opencode", "unfinished", created, m.provider, m.model});
             record.flags |= SidechainFlag;
             return;
         }
@@ -249,9 +245,18 @@ bool hasColumn(const std::vector<std::string> &columns, std::string_view name)
     return std::find(columns.begin(), columns.end(), name) != columns.end();
 }
 
+/// As those that are known are called.
+bool isDatabaseName(std::string_view name)
+{
+    return name.ends_with(".db") && (name.starts_with("opencode") || name.starts_with("kilo") || name.starts_with("mimo"));
+}
+
 /// The tables of both schemas. A `part` table repeats the counts of its message and is not read.
 class OpenCodeRows : public TableReader
 {
+public:
+    explicit OpenCodeRows(const FileContext &file) : m_isNamed{isDatabaseName(paths::fileName(file.path))} {}
+
 protected:
     Result<std::vector<TableWalk>> walks(ForeignDatabase &database, RecordSink &sink) override
     {
@@ -278,14 +283,14 @@ protected:
             if (!sessions) {
                 return sessions.problem();
             }
-            walk.columns = "t.id, t.session_id, t.data, " + std::string{sessions->empty() ? "NULL" : "s.directory"};
+            walk.columns = "t.session_id, t.data, " + std::string{sessions->empty() ? "NULL" : "s.directory"};
             walk.joins = sessions->empty() ? "" : "LEFT JOIN " + *sessions + " s ON s.id = t.session_id";
             // Before anything is loaded: what people said is most of the file.
             walk.condition = isSecond && hasColumn(*columns, "type") ? "t.type = 'assistant'" : "instr(t.data, '\"assistant\"') > 0";
             m_isAnswer.push_back(isSecond && hasColumn(*columns, "type"));
             walks.push_back(std::move(walk));
         }
-        if (walks.empty()) {
+        if (walks.empty() && m_isNamed) { // else it may be a database of something else
             sink.problem(Cause::ColumnMissing, 0, "message");
         }
         return walks;
@@ -294,8 +299,8 @@ protected:
     void take(const ForeignRow &row, std::size_t walk, RecordSink &sink) override
     {
         const std::int64_t number = row.integer(0).value_or(0);
-        const RowNames names{row.text(1), row.text(2), row.text(4), m_isAnswer[walk]};
-        m_data.assign(row.text(3));
+        const RowNames names{row.text(1), row.text(3), m_isAnswer[walk]};
+        m_data.assign(row.text(2));
         const std::size_t size = m_data.size();
         m_data.append(Padding, ' ');
         const json::DocumentReader::State state = m_messages.read({m_data.data(), size}, names, number, sink);
@@ -321,6 +326,7 @@ private:
         return std::string{};
     }
 
+    bool m_isNamed;
     MessageReader m_messages{};
     std::vector<bool> m_isAnswer{};
     std::string m_data{};
@@ -349,16 +355,11 @@ std::vector<std::string> openCodeRoots(const DiscoveryPlaces &places)
     return roots;
 }
 
-/// A copy that a user made beside the database counts nothing twice, since its messages are the same.
-bool isDatabaseName(std::string_view name)
-{
-    return name.ends_with(".db") && (name.starts_with("opencode") || name.starts_with("kilo") || name.starts_with("mimo"));
-}
-
+/// MiMo Code's database may have any name. A copy that a user made beside one counts nothing twice, since its messages are the same.
 bool ownsOpenCodeFile(std::string_view path)
 {
     if (path.find('/') == std::string_view::npos) {
-        return isDatabaseName(path);
+        return path.ends_with(".db");
     }
     return path.starts_with("storage/message/") && path.ends_with(".json");
 }
@@ -388,6 +389,7 @@ Format openCodeFormat()
     Format format;
     format.id = "opencode";
     format.name = "OpenCode";
+    format.parserVersion = 2;
     format.kindOf = [](std::string_view path) { return path.ends_with(".db") ? FileKind::Database : FileKind::Whole; };
     format.maxWholeFile = 64 << 20;
     format.variables = {"XDG_DATA_HOME", "OPENCODE_DATA_DIR", "KILO_DATA_DIR"};
@@ -396,7 +398,7 @@ Format openCodeFormat()
     format.entersFolder = entersOpenCodeFolder;
     format.recognises = recognisesOpenCode;
     format.makeParser = [](const FileContext &) { return std::make_unique<OpenCodeFile>(); };
-    format.makeRowReader = [](const FileContext &) { return std::make_unique<OpenCodeRows>(); };
+    format.makeRowReader = [](const FileContext &file) { return std::make_unique<OpenCodeRows>(file); };
     return format;
 }
 

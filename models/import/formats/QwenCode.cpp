@@ -5,6 +5,7 @@
 #include "import/FoundUsage.h"
 #include "import/JsonLineParser.h"
 #include "import/Paths.h"
+#include "import/formats/GeminiCli.h"
 
 #include <algorithm>
 
@@ -154,14 +155,15 @@ std::vector<std::string> qwenRoots(const DiscoveryPlaces &places)
         }
     } else if (!places.home.empty()) {
         roots.push_back(places.home + "/.qwen/projects");
+        roots.push_back(places.home + "/.qwen/tmp");
     }
     return roots;
 }
 
-/// Exactly `<folder>/chats/<session>.jsonl`.
+/// Exactly `<folder>/chats/<session>.jsonl`. Older versions wrote Gemini CLI's documents into `tmp`.
 bool ownsQwenFile(std::string_view path)
 {
-    return path.ends_with(".jsonl") && std::count(path.begin(), path.end(), '/') == 2 && paths::fileName(paths::parent(path)) == "chats";
+    return (path.ends_with(".jsonl") || path.ends_with(".json")) && std::count(path.begin(), path.end(), '/') == 2 && paths::fileName(paths::parent(path)) == "chats";
 }
 
 int recognisesQwen(std::string_view path, std::string_view head)
@@ -169,6 +171,9 @@ int recognisesQwen(std::string_view path, std::string_view head)
     const auto has = [head](std::string_view text) { return head.find(text) != std::string_view::npos; };
     if (has("\"sessionId\"") && has("\"uuid\"") && (has("\"usageMetadata\"") || (has("\"parts\"") && has("\"cwd\"")))) {
         return 97; // Claude Code's lines have the same names around the message
+    }
+    if (path.find("/.qwen/tmp/") != std::string_view::npos && path.ends_with(".json")) {
+        return has("\"sessionId\"") && has("\"messages\"") ? 97 : 0;
     }
     return path.find("/.qwen/projects/") != std::string_view::npos && path.ends_with(".jsonl") ? 97 : 0;
 }
@@ -181,12 +186,19 @@ Format qwenCodeFormat()
     format.id = "qwen-code";
     format.name = "Qwen Code";
     format.stateless = true;
+    format.kindOf = [](std::string_view path) { return path.ends_with(".json") ? FileKind::Whole : FileKind::Lines; };
+    format.maxWholeFile = 256 << 20;
     format.needles = {"\"usageMetadata\""};
     format.variables = {"QWEN_DATA_DIR"};
     format.roots = qwenRoots;
     format.ownsFile = ownsQwenFile;
     format.recognises = recognisesQwen;
-    format.makeParser = [](const FileContext &file) { return std::make_unique<QwenParser>(file); };
+    format.makeParser = [](const FileContext &file) -> std::unique_ptr<LineParser> {
+        if (file.path.ends_with(".json")) {
+            return geminiCliFormat().makeParser(file);
+        }
+        return std::make_unique<QwenParser>(file);
+    };
     return format;
 }
 
