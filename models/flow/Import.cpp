@@ -9,13 +9,16 @@
 #include "flow/WorkQueue.h"
 #include "import/LineLoop.h"
 #include "import/Paths.h"
+#include "import/Unpacker.h"
 
 #include <algorithm>
 #include <atomic>
 #include <deque>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 
 namespace tokenmeter
@@ -29,6 +32,7 @@ constexpr std::int64_t PieceBytes = 4 << 20;      ///< what one core takes of a 
 constexpr std::int64_t CutFrom = 2 * PieceBytes;  ///< smaller files are not worth cutting
 constexpr std::int64_t HeadBytes = 4096;          ///< tells "grew" from "replaced"
 constexpr std::size_t QueuedRecords = 40'000;     ///< about 10 MB between readers and writer
+constexpr std::size_t MostHeldLines = 200'000;     ///< of bills, which are stored together
 constexpr std::size_t FirstCommitRecords = 4'000; ///< the first chart shall come soon
 constexpr std::size_t CommitRecords = 20'000;     ///< rarer later: each commit rewrites the index pages it touches
 constexpr std::chrono::milliseconds FirstCommitAfter{150};
@@ -298,20 +302,13 @@ public:
 
     Result<Done> commit()
     {
+        if (const Result<Done> held = holdBills(); !held) {
+            return held.problem();
+        }
         if (m_waiting.empty()) {
             return Done{};
         }
         for (FileBatch &batch : m_waiting) {
-            // Before the checkpoint: what was read must be stored when it says so. Storing a bill again changes nothing.
-            if (!batch.charges.empty()) {
-                const std::int64_t lines = std::int64_t(batch.charges.size());
-                const Result<std::int64_t> stored = storeBill(m_writer, m_reader, std::exchange(batch.charges, {}), batch.source.format, m_now);
-                if (!stored) {
-                    return stored.problem();
-                }
-                m_summary.billedLines += *stored;
-                m_records[batch.source] += lines;
-            }
             m_committed += batch.usage.records.size();
             m_records[batch.source] += std::int64_t(batch.usage.records.size()) + batch.duplicateLines;
             for (const Problem &problem : batch.problems) {
@@ -325,6 +322,30 @@ public:
         if (!report) {
             return report.problem();
         }
+        return Done{};
+    }
+
+    /// Bills that were read wait for each other: of two files of one month only both together tell what is to be stored, and in
+    /// which order. Their checkpoints wait with them, so that a bill which was read and not stored is read again.
+    Result<Done> storeBills()
+    {
+        std::map<std::string, std::vector<BillFile>> files; // by format
+        for (FileBatch &batch : m_bills) {
+            m_records[batch.source] += std::int64_t(batch.charges.size());
+            files[batch.source.format].push_back({batch.path, batch.checkpoint ? batch.checkpoint->modifiedNs : 0, std::exchange(batch.charges, {})});
+        }
+        for (auto &[format, ofFormat] : files) {
+            const bool joinsStored = !m_billsStored.insert(format).second;
+            const Result<std::int64_t> stored = tokenmeter::storeBills(m_writer, m_reader, std::move(ofFormat), format, m_now, joinsStored);
+            if (!stored) {
+                return stored.problem();
+            }
+            m_summary.billedLines += *stored;
+        }
+        // The checkpoints last: storing a bill again changes nothing.
+        m_waiting.insert(m_waiting.end(), std::make_move_iterator(m_bills.begin()), std::make_move_iterator(m_bills.end()));
+        m_bills.clear();
+        m_heldLines = 0;
         return Done{};
     }
 
@@ -342,12 +363,28 @@ public:
     }
 
 private:
+    Result<Done> holdBills()
+    {
+        for (FileBatch &batch : m_waiting) {
+            if (!batch.charges.empty()) {
+                m_heldLines += batch.charges.size();
+                m_bills.push_back(std::move(batch));
+                batch.path.clear();
+            }
+        }
+        std::erase_if(m_waiting, [](const FileBatch &batch) { return batch.path.empty(); });
+        return m_heldLines > MostHeldLines ? storeBills() : Result<Done>{Done{}};
+    }
+
     LedgerWriter &m_writer;
     LedgerReader &m_reader;
     const RateSource &m_rates;
     ImportSummary &m_summary;
     UtcTime m_now;
     std::vector<FileBatch> m_waiting{};
+    std::vector<FileBatch> m_bills{}; ///< read, not stored yet
+    std::size_t m_heldLines = 0;      ///< of them
+    std::set<std::string> m_billsStored{}; ///< formats of which lines were stored before all were read
     std::map<SourceKey, std::int64_t> m_records{};
     Clock::time_point m_lastCommit = Clock::now();
     int m_commits = 0;
@@ -360,6 +397,7 @@ private:
 Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, const RateSource &rates,
                                  const ImportRequest &request, std::stop_token stop)
 {
+    const ArchiveKeeper archives;
     ImportSummary summary;
     std::map<SourceKey, KnownFiles> known;
     for (const DiscoveredSource &source : request.sources) {
@@ -432,6 +470,13 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
     }
     for (const Problem &problem : reading.takeProblems()) {
         writing.note(problem);
+    }
+    if (!failure && !stop.stop_requested()) {
+        if (const Result<Done> stored = writing.storeBills(); !stored) {
+            failure = stored.problem();
+        } else if (const Result<Done> committed = writing.commit(); !committed) {
+            failure = committed.problem();
+        }
     }
     const Result<AppendReport> finished = writer.finishImport();
     if (failure) {

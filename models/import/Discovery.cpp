@@ -69,10 +69,16 @@ bool hasLogName(std::string_view path)
 }
 
 /// The files in an archive, each as if it lay in a folder of the archive's name. Empty when it is none.
-std::vector<DiscoveredFile> membersOf(const DiscoveredFile &archive)
+/// @param problems null, or gets that there are too many
+std::vector<DiscoveredFile> membersOf(const DiscoveredFile &archive, std::vector<Problem> *problems)
 {
     std::vector<DiscoveredFile> files;
-    for (const std::string &name : archiveMembers(archive.path).value_or(std::vector<std::string>{})) {
+    std::int64_t leftOut = 0;
+    const std::vector<std::string> names = archiveMembers(archive.path, &leftOut).value_or(std::vector<std::string>{});
+    if (leftOut > 0 && problems != nullptr) {
+        problems->push_back({.cause = Cause::PackedTooLarge, .file = archive.path, .args = {std::string{nameOf(Packing::Zip)}}});
+    }
+    for (const std::string &name : names) {
         if (hasLogName(name) && !isArchive(name)) {
             DiscoveredFile file = archive;
             file.path += '/' + name;
@@ -85,12 +91,12 @@ std::vector<DiscoveredFile> membersOf(const DiscoveredFile &archive)
 }
 
 /// Puts the files in archives in the place of the archives.
-void openArchives(std::vector<DiscoveredFile> &files)
+void openArchives(std::vector<DiscoveredFile> &files, std::vector<Problem> *problems = nullptr)
 {
     std::vector<DiscoveredFile> members;
     std::erase_if(files, [&](const DiscoveredFile &file) {
         if (isArchive(file.path)) {
-            const std::vector<DiscoveredFile> found = membersOf(file);
+            const std::vector<DiscoveredFile> found = membersOf(file, problems);
             members.insert(members.end(), found.begin(), found.end());
         }
         return isArchive(file.path);
@@ -99,12 +105,12 @@ void openArchives(std::vector<DiscoveredFile> &files)
 }
 
 /// The file at that path; when it is an archive, the files in it. Empty when there is none.
-std::vector<DiscoveredFile> filesAt(const std::string &path)
+std::vector<DiscoveredFile> filesAt(const std::string &path, std::vector<Problem> *problems = nullptr)
 {
     const std::optional<DiscoveredFile> file = fileAt(path);
     std::vector<DiscoveredFile> files;
     if (file) {
-        files = membersOf(*file);
+        files = membersOf(*file, problems);
         if (files.empty()) {
             files.push_back(*file);
         }
@@ -200,8 +206,9 @@ bool holdsFormat(const DiscoveredSource &source)
 
 void scanFile(const std::string &path, const Format *format, Discovery &found)
 {
-    const std::vector<DiscoveredFile> files = filesAt(path);
+    const std::vector<DiscoveredFile> files = filesAt(path, &found.problems);
     std::map<const Format *, std::vector<DiscoveredFile>> known;
+    std::vector<std::string> unknown;
     bool isReadable = false;
     for (const DiscoveredFile &file : files) {
         const std::optional<std::string> head = headOf(file.path, found.problems);
@@ -210,6 +217,8 @@ void scanFile(const std::string &path, const Format *format, Discovery &found)
         const Format *best = isSure || !head ? format : recognise(file.path, *head);
         if (head && best != nullptr && (format == nullptr || format == best || (format->recognises && format->recognises(file.path, *head) > 0))) {
             known[format != nullptr ? format : best].push_back(file);
+        } else if (head && best == nullptr && !head->empty()) {
+            unknown.push_back(file.path);
         }
     }
     if (files.empty()) {
@@ -218,6 +227,9 @@ void scanFile(const std::string &path, const Format *format, Discovery &found)
     }
     if (known.empty() && isReadable) {
         found.problems.push_back({.cause = Cause::UnknownFormat, .file = path});
+    } else if (!unknown.empty()) {
+        // Of an archive one, which stands for all.
+        found.problems.push_back({.cause = Cause::UnknownFormat, .file = unknown.front(), .args = {std::to_string(unknown.size())}});
     }
     for (auto &[each, mine] : known) {
         addLogsOfDatabases(*each, mine);
@@ -260,7 +272,7 @@ void scanFiles(const std::string &path, const Format *only, Discovery &found)
 {
     std::map<const Format *, std::vector<DiscoveredFile>> files;
     std::vector<DiscoveredFile> all = walkFolder(path, nullptr, hasLogName, found.problems);
-    openArchives(all);
+    openArchives(all, &found.problems);
     for (DiscoveredFile &file : all) {
         const std::optional<std::string> head = headOf(file.path, found.problems);
         const Format *format = head ? recognise(file.path, *head) : nullptr;
@@ -310,6 +322,7 @@ using FolderFiles = std::function<std::vector<DiscoveredFile>(const Enters &, co
 Discovery againAt(const std::string &root, const Format &format, const DiscoveryPlaces &places,
                   const std::function<bool(const std::string &)> &isKnown, const FolderFiles &filesBelow)
 {
+    const ArchiveKeeper archives;
     Discovery found;
     std::vector<DiscoveredFile> files;
     if (format.rootList && resolvedAsFar(format.rootList(places)) == root) {
@@ -401,6 +414,7 @@ Discovery discover(const DiscoveryPlaces &places)
 
 Discovery scan(const std::string &path, std::string_view format)
 {
+    const ArchiveKeeper archives;
     Discovery found;
     const Format *only = format.empty() ? nullptr : formatById(format);
     if (!format.empty() && only == nullptr) {

@@ -176,6 +176,7 @@ std::int64_t LogFile::readUnpacked(std::int64_t offset, char *to, std::size_t si
 {
     Unpacking &unpacking = *m_unpacking;
     if (offset < unpacking.at) {
+        unpacking.unpacker.reset(); // its archive is of use for the next
         unpacking.unpacker = unpacker();
         unpacking.at = 0;
     }
@@ -246,16 +247,16 @@ std::uint64_t memberInode(std::uint64_t archive, const std::string &member)
     return familyOf({std::to_string(archive), member});
 }
 
-std::optional<std::vector<std::string>> archiveMembers(const std::string &path)
+std::optional<std::vector<std::string>> archiveMembers(const std::string &path, std::int64_t *leftOut)
 {
     const Result<LogFile> file = LogFile::open(path);
     if (!file) {
         return std::nullopt;
     }
-    return file->members();
+    return file->members(leftOut);
 }
 
-std::optional<std::vector<std::string>> LogFile::members() const
+std::optional<std::vector<std::string>> LogFile::members(std::int64_t *leftOut) const
 {
     std::array<char, 4> head{};
     const std::int64_t got = readRaw(0, head.data(), head.size());
@@ -263,11 +264,14 @@ std::optional<std::vector<std::string>> LogFile::members() const
         return std::nullopt;
     }
     std::vector<std::string> names;
-    const std::optional<std::vector<ZipMember>> members = zipMembers(m_descriptor);
-    if (!members) {
+    const std::optional<ZipListing> listing = zipMembers(m_descriptor);
+    if (!listing) {
         return std::nullopt;
     }
-    for (const ZipMember &member : *members) {
+    if (leftOut != nullptr) {
+        *leftOut = listing->leftOut;
+    }
+    for (const ZipMember &member : listing->members) {
         if (isPlainName(member.name)) {
             names.push_back(member.name);
         }

@@ -45,7 +45,8 @@ public:
     /// Hash of the first `bytes` bytes on the disk (fewer when the file is shorter); the same on every machine.
     std::uint64_t headHash(std::int64_t bytes) const;
     /// The names of the files in a zip archive; see archiveMembers().
-    std::optional<std::vector<std::string>> members() const;
+    /// @param leftOut null, or gets how many there are beyond those that are looked at
+    std::optional<std::vector<std::string>> members(std::int64_t *leftOut = nullptr) const;
     /// The offset of the first line that begins at or after `offset`; the size when there is none.
     /// For cutting a file into pieces.
     std::int64_t lineStartAt(std::int64_t offset) const;
@@ -77,6 +78,6 @@ private:
 std::uint64_t memberInode(std::uint64_t archive, const std::string &member);
 /// The names of the files in a zip archive that can be asked for, sorted: none that leads out of it ("../"). Nothing when the path is
 /// no such archive.
-std::optional<std::vector<std::string>> archiveMembers(const std::string &path);
+std::optional<std::vector<std::string>> archiveMembers(const std::string &path, std::int64_t *leftOut = nullptr);
 
 } // namespace tokenmeter

@@ -71,10 +71,29 @@ struct ZipMember
 
 inline constexpr std::size_t MaxZipMembers = 10'000;
 
-/// The files in a zip archive, at most MaxZipMembers; folders are left out. Nothing when it is no archive that can be read.
+struct ZipListing
+{
+    std::vector<ZipMember> members{}; ///< at most MaxZipMembers; folders are left out
+    std::int64_t leftOut = 0;         ///< entries beyond
+};
+
+/// While one lives, an archive that was opened stays so for the next of its files, whoever asks, since its list of files is read when
+/// it is opened; and what comes out of all its files together is counted and limited as what comes out of one.
+class ArchiveKeeper
+{
+public:
+    ArchiveKeeper();
+    ~ArchiveKeeper();
+    ArchiveKeeper(const ArchiveKeeper &) = delete;
+    ArchiveKeeper &operator=(const ArchiveKeeper &) = delete;
+};
+/// How often an archive was opened by this program.
+std::int64_t archivesOpened();
+
+/// The files in a zip archive. Nothing when it is no archive that can be read.
 /// @param descriptor of a regular file; stays open
-std::optional<std::vector<ZipMember>> zipMembers(int descriptor);
-/// Null when there is no such member, or the archive cannot be read.
+std::optional<ZipListing> zipMembers(int descriptor);
+/// Also of a file that is packed once more in there, with gzip or zstd. Null when there is no such member, or the archive cannot be read.
 std::unique_ptr<Unpacker> makeZipUnpacker(int descriptor, const std::string &member, const UnpackLimits &limits);
 
 } // namespace tokenmeter

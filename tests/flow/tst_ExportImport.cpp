@@ -73,6 +73,9 @@ private Q_SLOTS:
     void billsBecomeCharges();
     void aLaterBillReplaces();
     void onePartReplacesItself();
+    void partsOfOneExport();
+    void ofTwoExportsTheLaterOne();
+    void exportsOfSelections();
     void joinsTheOnlyPolledAccount();
     void severalAccountsInOneBill();
     void billsReconcile();
@@ -206,6 +209,95 @@ void tst_ExportImport::onePartReplacesItself()
     QCOMPARE(sumOf(chargesIn(ledger)), std::string{"6"});
 }
 
+const std::string FocusHeader = "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodStart,ChargeCategory,ChargePeriodStart,ServiceName,ProviderName,SkuMeter\n";
+
+std::string focusRow(const std::string &day, const std::string &meter, const std::string &amount)
+{
+    return amount + ",acc,USD,2026-10-01,Usage," + day + ",Azure OpenAI,Microsoft," + meter + "\n";
+}
+
+void setModified(const std::string &path, int hoursAgo)
+{
+    fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours{hoursAgo});
+}
+
+/// An export that is delivered in parts: 1 + 2 and 4 + 8, of the same days. One meter of a day stands in both parts, where they were cut.
+void tst_ExportImport::partsOfOneExport()
+{
+    QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    writeGzip(base + "/part_0.csv.gz", FocusHeader + focusRow("2026-10-05", "inp", "1") + focusRow("2026-10-06", "outp", "2") + focusRow("2026-10-07", "inp", "0.25"));
+    writeGzip(base + "/part_1.csv.gz", FocusHeader + focusRow("2026-10-05", "cached inp", "4") + focusRow("2026-10-06", "batch", "8") + focusRow("2026-10-07", "inp", "0.5"));
+    setModified(base + "/part_0.csv.gz", 2);
+    setModified(base + "/part_1.csv.gz", 1);
+    ImportedLedger ledger;
+    QCOMPARE(ledger.import({base}).billedLines, 6);
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"15.75"});
+    QCOMPARE(ledger.import({base}).filesUnchanged, 2);
+    // The month's next delivery replaces both.
+    write(base + "/later.csv", FocusHeader + focusRow("2026-10-05", "inp", "3"));
+    ledger.import({base + "/later.csv"});
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"3"});
+}
+
+/// Two exports of one month in one folder, read at once: the one that was written later counts, in whatever order they are named.
+/// What was corrected away (the third day) is gone; what only one of them tells of other days stays.
+void tst_ExportImport::ofTwoExportsTheLaterOne()
+{
+    const std::string early = CostHeader + costRow("2026-10-01", "1") + costRow("2026-10-02", "2") + costRow("2026-10-03", "4");
+    const std::string late = CostHeader + costRow("2026-10-02", "2.5") + costRow("2026-10-04", "8");
+    for (const auto &[first, second] : {std::pair{"/v1.csv", "/v2.csv"}, std::pair{"/v2.csv", "/v1.csv"}}) {
+        QTemporaryDir folder;
+        const std::string base = folder.path().toStdString();
+        write(base + first, early);
+        write(base + second, late);
+        setModified(base + first, 5);
+        setModified(base + second, 1);
+        ImportedLedger ledger;
+        ledger.import({base});
+        QCOMPARE(sumOf(chargesIn(ledger)), std::string{"11.5"}); // 1 + 2.5 + 8
+        // A copy of the later one adds nothing.
+        fs::copy_file(base + second, base + "/copy.csv");
+        ledger.import({base});
+        QCOMPARE(sumOf(chargesIn(ledger)), std::string{"11.5"});
+    }
+}
+
+/// Exports of a workspace, or of a resource, say nothing of the others, be they imported together or one after the other.
+void tst_ExportImport::exportsOfSelections()
+{
+    const auto ofWorkspace = [](const std::string &name, const std::string &amount) {
+        return CostHeader + "2026-10-01,Claude Sonnet 4.5," + name + ",k,message,,output," + amount + "\n" + "2026-10-09,Claude Sonnet 4.5," + name
+            + ",k,message,,output," + amount + "\n";
+    };
+    const auto ofResource = [](const std::string &name, const std::string &amount) {
+        return "Date,MeterCategory,MeterName,UnitOfMeasure,Quantity,Cost,BillingCurrency,SubscriptionId,ResourceId,MeterId\n10/05/2026,Azure OpenAI,gpt 4o Inp "
+               "glbl Tokens,1K,5,"
+            + amount + ",USD,sub," + name + ",m1\n";
+    };
+    for (const bool isAzure : {false, true}) {
+        const auto text = [&](const std::string &name, const std::string &amount) { return isAzure ? ofResource(name, amount) : ofWorkspace(name, amount); };
+        const std::string both = isAzure ? "5" : "10";  // 1 + 4, of two days each
+        const std::string again = isAzure ? "6" : "12"; // 2 + 4
+        for (const bool isTogether : {true, false}) {
+            QTemporaryDir folder;
+            const std::string base = folder.path().toStdString();
+            ImportedLedger ledger;
+            write(base + "/a.csv", text("A", "1"));
+            if (!isTogether) {
+                ledger.import({base});
+            }
+            write(base + "/b.csv", text("B", "4"));
+            ledger.import({base});
+            QCOMPARE(sumOf(chargesIn(ledger)), both);
+            write(base + "/later.csv", text("A", "2"));
+            ledger.import({base});
+            QCOMPARE(sumOf(chargesIn(ledger)), again);
+            QCOMPARE(chargesIn(ledger).size(), std::size_t(isAzure ? 2 : 4));
+        }
+    }
+}
+
 void tst_ExportImport::joinsTheOnlyPolledAccount()
 {
     const BillingAccount polled{.id = 4, .provider = "openai", .name = "mine"};
@@ -230,7 +322,7 @@ void tst_ExportImport::severalAccountsInOneBill()
         line.charge.to = line.charge.from + std::chrono::hours{24};
         lines.push_back(line);
     }
-    const BillSlices bill = slicesOfBill(lines, "openai-cost-csv", {});
+    const BillSlices bill = slicesOfBills({{"a.csv", 0, lines}}, "openai-cost-csv", {});
     QCOMPARE(bill.billedAccounts.size(), std::size_t{2});
     QCOMPARE(bill.slices.size(), std::size_t{2});
     QCOMPARE(bill.slices[0].charges.size(), std::size_t{2});

@@ -127,6 +127,15 @@ inline std::set<std::string> reduced(const ListSink &sink)
     return lines;
 }
 
+inline std::string nameOf(Precision precision)
+{
+    return precision == Precision::Instant ? "instant"
+        : precision == Precision::Minute   ? "minute"
+        : precision == Precision::Hour     ? "hour"
+        : precision == Precision::Day      ? "day"
+                                           : "session";
+}
+
 /// Every record of an expected.json against what was found, matched by time; fields that are not named are not asked.
 /// @return what differs; empty when all agree
 inline std::string differences(const std::string &expectedJson, const std::vector<Found> &found)
@@ -156,6 +165,10 @@ inline std::string differences(const std::string &expectedJson, const std::vecto
         }
         for (const auto &[key, text] : {std::pair{"service_tier", match->context.serving.serviceTier},
                                         std::pair{"project", match->context.attribution.project},
+                                        std::pair{"session", match->context.attribution.session},
+                                        std::pair{"user", match->context.attribution.user},
+                                        std::pair{"api_key_label", match->context.attribution.keyLabel},
+                                        std::pair{"ts_precision", nameOf(r.precision)},
                                         std::pair{"provider", match->context.serving.provider}}) {
             if (want.contains(QLatin1String{key}) && want.value(QLatin1String{key}).toString().toStdString() != text) {
                 return std::string{key} + " " + text;
@@ -163,6 +176,18 @@ inline std::string differences(const std::string &expectedJson, const std::vecto
         }
         if (number("web_search_requests") != r.rare.webSearches) {
             return "web searches";
+        }
+        if (want.value(QStringLiteral("requests")).toInteger(r.requests) != r.requests) {
+            return "requests " + std::to_string(r.requests);
+        }
+        if (want.value(QStringLiteral("is_batch")).toBool() != r.has(BatchFlag)) {
+            return "batch";
+        }
+        // A derived key is the format's own affair; what a provider issued is the identity itself.
+        const std::string key = want.value(QStringLiteral("dedup_key")).toString().toStdString();
+        const bool isIssued = key.starts_with("chatcmpl-") || key.starts_with("resp_") || key.starts_with("gen-");
+        if (isIssued && r.identity != identityOf({key})) {
+            return "identity of " + key;
         }
         const QJsonValue cost = want.value(QStringLiteral("cost_reported"));
         const bool agrees = cost.isDouble() ? QString::fromStdString(r.reportedAmount).toDouble() == cost.toDouble() && !r.reportedAmount.empty()

@@ -93,6 +93,7 @@ private Q_SLOTS:
     void meters_data();
     void meters();
     void units();
+    void measures();
     void nothingIsLost();
     void openAiItems();
     void periods();
@@ -238,6 +239,27 @@ void tst_BillFiles::units()
     }
 }
 
+/// A quantity counts in its own unit: 1200 of 1K tokens are 1,200,000 though a unit of tokens stands in an empty pair before; and
+/// Azure's unit "1" is a token where the meter is one of tokens.
+void tst_BillFiles::measures()
+{
+    const auto focus = [](const std::string &values) {
+        const ListSink sink = read("focus-csv", "BilledCost,BillingCurrency,ChargePeriodStart,ServiceName,ConsumedQuantity,ConsumedUnit,PricingQuantity,PricingUnit\n1,USD,2026-10-05,Azure OpenAI," + values + "\n");
+        const Charge &c = sink.charges.at(0).charge;
+        return c.quantity + " " + c.unit + " " + (c.tokens ? std::to_string(*c.tokens) : "-");
+    };
+    QCOMPARE(focus(",Tokens,1200,1K Tokens"), std::string{"1200 1K Tokens 1200000"});
+    QCOMPARE(focus("5,Tokens,1200,1K Tokens"), std::string{"5 Tokens 5"});
+    QCOMPARE(focus("5,Requests,1200,1K Tokens"), std::string{"1200 1K Tokens 1200000"});
+    QCOMPARE(focus("5,Requests,2,Hours"), std::string{"5 Requests -"});
+    const auto azure = [](const std::string &meter) {
+        const ListSink sink = read("azure-cost-csv", "Date,MeterCategory,MeterName,UnitOfMeasure,Quantity,Cost,BillingCurrency\n2026-10-05,Azure OpenAI," + meter + ",1,1500,0.5,USD\n");
+        return sink.charges.at(0).charge.tokens.value_or(-1);
+    };
+    QCOMPARE(azure("gpt 4o Inp glbl Tokens"), std::int64_t{1500});
+    QCOMPARE(azure("Provisioned Managed Units"), std::int64_t{-1});
+}
+
 /// Columns that nothing stands for are kept by their names.
 void tst_BillFiles::nothingIsLost()
 {
@@ -278,6 +300,7 @@ void tst_BillFiles::spacesAndCaseOfAzure()
     const ListSink sink = read("azure-cost-csv", "date,Meter Category,meterName,unit of measure,QUANTITY,cost,billing currency\n2026-10-05,Azure OpenAI,gpt Inp,1K,2,0.5,usd\n");
     QCOMPARE(sink.charges.size(), std::size_t{1});
     QCOMPARE(line(sink.charges[0]), std::string{"azure |2026-10-05|gpt 1 |0.5 USD|2000| "});
+    QVERIFY(sink.charges[0].charge.other.empty()); // each stands for something, however it is spelled
 }
 
 TOKENMETER_TEST(tst_BillFiles);

@@ -75,6 +75,8 @@ private Q_SLOTS:
     void spans_data();
     void spans();
     void liteLlmAsTable();
+    void pages();
+    void aLastLineThatIsBeingWritten();
     void dailySums();
 
 private:
@@ -175,6 +177,8 @@ void tst_Exports::recognised()
         QVERIFY2(best != nullptr && best->id == each.format, each.file);
         QVERIFY2(second < most, each.file);
     }
+    QVERIFY(formatById("openai-usage-csv")->recognises("x.csv", "start_time,end_time,start_time_iso,end_time_iso\n1,2,3,4\n") > 0);
+    QCOMPARE(formatById("openai-usage-csv")->recognises("x.csv", "start_time,end_time,start_time_iso,end_time_iso,seconds\n"), 0);
     for (const Case &each : Cases) {
         QCOMPARE(formatNamed(QString::fromLatin1(each.format)).recognises("x", ""), 0);
         QCOMPARE(formatNamed(QString::fromLatin1(each.format)).recognises("x.jsonl", R"({"type":"assistant","message":{"usage":{}}})"), 0);
@@ -374,6 +378,30 @@ void tst_Exports::rows_data()
         R"({"request_id":"a","request_created_at":"2026-10-05T09:00:00Z","prompt_tokens":10,"completion_tokens":3,"cost":120000})", "10+0+0+0>3(0)  !BadNumber cost");
     add("Helicone, a cancelled stream", "helicone",
         R"({"request_id":"a","request_created_at":"2026-10-05T09:00:00Z","prompt_tokens":10,"completion_tokens":3,"response_status":-3})", "10+0+0+0>3(0) ");
+    const auto node = [](const char *id, const char *type, const char *parent, const std::string &usage) {
+        return std::string{R"({"id":")"} + id + R"(","type":")" + type + R"(",)" + (*parent == 0 ? "" : std::string{R"("parentObservationId":")"} + parent + R"(",)")
+            + R"("startTime":"2026-10-05T09:00:00Z","model":"m",)" + usage + "}\n";
+    };
+    const std::string seven = R"("usageDetails":{"input":7,"output":1})";
+    add("Langfuse, a tool that asked a model itself", "langfuse", node("t", "TOOL", "", seven), "7+0+0+0>1(0) ");
+    add("Langfuse, an agent alone", "langfuse", node("s", "SPAN", "", R"("usage":{})") + node("a", "AGENT", "s", seven), "7+0+0+0>1(0) ");
+    add("Langfuse, an agent with the sum of what is below a span", "langfuse",
+        node("g", "GENERATION", "s", R"("usageDetails":{"input":5,"output":1})") + node("s", "SPAN", "a", R"("usage":{})") + node("a", "AGENT", "c", seven) + node("c", "CHAIN", "", seven),
+        "5+0+0+0>1(0) ");
+    add("Langfuse, agents in a circle", "langfuse", node("a", "AGENT", "b", seven) + node("b", "SPAN", "a", R"("usage":{})"), "7+0+0+0>1(0) ");
+    add("Helicone, the provider's own counts", "helicone",
+        R"({"request_id":"a","request_created_at":"2026-10-05T09:00:00Z","provider":"OPENAI","prompt_tokens":1,"completion_tokens":3,"response_body":{"id":"chatcmpl-1","choices":[{"message":{"content":"x"}}],"usage":{"prompt_tokens":100,"completion_tokens":20,"total_tokens":120,"prompt_tokens_details":{"cached_tokens":60},"completion_tokens_details":{"reasoning_tokens":8}}}})",
+        "40+60+0+0>20(8) ");
+    add("Helicone, the provider's own counts as text", "helicone",
+        R"({"request_id":"a","request_created_at":"2026-10-05T09:00:00Z","provider":"ANTHROPIC","prompt_tokens":1,"completion_tokens":3,"response_body":"{\"type\":\"message\",\"usage\":{\"input_tokens\":7,\"output_tokens\":2,\"cache_read_input_tokens\":90}}"})",
+        "7+90+0+0>2(0) ");
+    add("Helicone, a body that says nothing", "helicone",
+        R"({"request_id":"a","request_created_at":"2026-10-05T09:00:00Z","prompt_tokens":10,"completion_tokens":3,"response_body":{"error":{"usage":1}}})", "10+0+0+0>3(0) ");
+    add("Helicone, answered from its cache", "helicone",
+        R"({"request_id":"a","request_created_at":"2026-10-05T09:00:00Z","prompt_tokens":10,"completion_tokens":3,"cost":0,"cache_reference_id":"0190f3a2-7c1e-7b3a-9d55-0a1b2c3d4e5f"})", "");
+    add("Helicone, not from its cache", "helicone",
+        R"({"request_id":"a","request_created_at":"2026-10-05T09:00:00Z","prompt_tokens":10,"completion_tokens":3,"cache_reference_id":"00000000-0000-0000-0000-000000000000"})", "10+0+0+0>3(0) ");
+    add("OpenAI, an account without usage", "openai-usage-csv", "start_time,end_time,start_time_iso,end_time_iso\n1791158400,1791244800,2026-10-05T00:00:00Z,2026-10-06T00:00:00Z\n", "");
     add("Helicone, refused", "helicone", R"({"request_id":"a","request_created_at":"2026-10-05T09:00:00Z","prompt_tokens":0,"completion_tokens":0,"response_status":429})", "");
     add("Bedrock, counts only in the body", "bedrock-invocation",
         R"({"schemaType":"ModelInvocationLog","timestamp":"2026-10-05T09:00:00Z","requestId":"r","modelId":"m","input":{},"output":{"outputBodyJson":{"usage":{"inputTokens":7,"outputTokens":2,"cacheReadInputTokens":5}}}})",
@@ -508,6 +536,32 @@ void tst_Exports::spans_data()
     add("a span that is its own parent", exportOf(span("a", "a", "chat", 7) + "," + span("b", "b", "invoke_agent", 7)), "");
     add("OpenInference", exportOf(R"({"traceId":"t","spanId":"a","endTimeUnixNano":"1791190804000000000","attributes":[{"key":"openinference.span.kind","value":{"stringValue":"LLM"}},{"key":"llm.token_count.prompt","value":{"intValue":100}},{"key":"llm.token_count.completion","value":{"intValue":9}},{"key":"llm.token_count.prompt_details.cache_read","value":{"intValue":60}}]})"), "40+60+0+0>9(0) ");
     const std::string event = R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1791190804000000000","eventName":"gen_ai.client.inference.operation.details","traceId":"t","spanId":"a","attributes":[{"key":"gen_ai.usage.input_tokens","value":{"intValue":3}},{"key":"gen_ai.usage.output_tokens","value":{"intValue":1}}]}]}]}]})" "\n";
+    const auto models = [](const std::string &asked, const std::string &answered) {
+        return (asked.empty() ? "" : R"(,{"key":"gen_ai.request.model","value":{"stringValue":")" + asked + R"("}})")
+            + (answered.empty() ? "" : R"(,{"key":"gen_ai.response.model","value":{"stringValue":")" + answered + R"("}})");
+    };
+    add("a framework that knows the alias, a library that knows both names",
+        exportOf(span("a", "", "chat", 7, models("gpt-4o", "")) + "," + span("b", "a", "chat", 7, models("gpt-4o", "gpt-4o-2024-08-06"))), "7+0+0+0>5(0) ");
+    add("the same, the library knows what answered alone",
+        exportOf(span("a", "", "chat", 7, models("gpt-4o", "")) + "," + span("b", "a", "chat", 7, models("", "gpt-4o-2024-08-06"))), "7+0+0+0>5(0) ");
+    add("two models with equal tokens",
+        exportOf(span("a", "", "chat", 7, models("gpt-4o", "")) + "," + span("b", "a", "chat", 7, models("o3", "o3-2025-04-16"))), "7+0+0+0>5(0) 7+0+0+0>5(0) ");
+    const std::string tool = R"({"traceId":"t","spanId":"x","parentSpanId":"a","endTimeUnixNano":"1791190804000000000","attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"execute_tool"}}]})";
+    const std::string inner = R"({"traceId":"t","spanId":"y","parentSpanId":"x","endTimeUnixNano":"1791190804000000000","attributes":[]})";
+    add("agents alone, a tool between", exportOf(span("a", "", "invoke_agent", 15) + "," + tool + "," + span("b", "x", "invoke_agent", 7)), "15+0+0+0>5(0) ");
+    add("agents alone, two spans between, one of them in a line of its own",
+        exportOf(span("a", "", "invoke_agent", 15) + "," + tool) + exportOf(inner) + exportOf(span("b", "y", "invoke_agent", 7)), "15+0+0+0>5(0) ");
+    add("a framework's span and the library's below another span", exportOf(span("a", "", "chat", 7) + "," + tool + "," + span("b", "x", "chat", 7)), "7+0+0+0>5(0) ");
+    add("spans in a circle", exportOf(R"({"traceId":"t","spanId":"x","parentSpanId":"y"},{"traceId":"t","spanId":"y","parentSpanId":"x"},)" + span("b", "x", "invoke_agent", 7)), "7+0+0+0>5(0) ");
+    const auto loose = [](const std::string &ns, int input, const std::string &id) {
+        return R"({"timeUnixNano":")" + ns + R"(","eventName":"gen_ai.client.inference.operation.details","traceId":"t","attributes":[{"key":"gen_ai.usage.input_tokens","value":{"intValue":)" + std::to_string(input)
+            + "}}" + (id.empty() ? "" : R"(,{"key":"gen_ai.response.id","value":{"stringValue":")" + id + R"("}})") + "]}";
+    };
+    add("events that tell no span",
+        R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[)" + loose("1791190804000000000", 3, "") + "," + loose("1791190804000000000", 4, "") + "," + loose("1791190805000000000", 3, "") + ","
+            + loose("1791190804000000000", 3, "own-1") + R"(]}]}]})" "\n",
+        "3+0+0+0>0(0) 3+0+0+0>0(0) 3+0+0+0>0(0) 4+0+0+0>0(0) ");
+    add("a last line that is being written", exportOf(span("a", "", "chat", 7)) + R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"gen_ai.)", "7+0+0+0>5(0) ");
     add("an event without its span", event, "3+0+0+0>1(0) ");
     add("an event beside its span", event + exportOf(span("a", "", "chat", 7)), "7+0+0+0>5(0) ");
     add("pretty", "{\n \"resourceSpans\": [{\"scopeSpans\": [{\"spans\": [\n" + span("a", "", "chat", 7) + "\n]}]}]\n}\n", "7+0+0+0>5(0) ");
@@ -519,15 +573,19 @@ void tst_Exports::spans()
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, expected);
     const ListSink sink = read(*formatById("otlp-genai"), text.toStdString());
-    std::set<std::string> lines;
+    std::multiset<std::string> lines;
+    std::set<Identity> identities;
     for (const Found &found : sink.found) {
         lines.insert(counts(found.record) + " ");
+        identities.insert(found.record.identity);
     }
     std::string is;
     for (const std::string &each : lines) {
         is += each;
     }
     QCOMPARE(QByteArray::fromStdString(is), expected);
+    QCOMPARE(identities.size(), sink.found.size());
+    QCOMPARE(sink.problems.size(), std::size_t(QByteArray{QTest::currentDataTag()}.startsWith("a torn line") ? 1 : 0));
     if (!sink.found.empty() && text.contains("late")) {
         QCOMPARE(sink.found[0].context.attribution.project, std::string{"late"});
     }
@@ -547,6 +605,67 @@ void tst_Exports::liteLlmAsTable()
     QVERIFY(reduced(read(format, asTable)) == reduced(read(format, asJson)));
     const std::string page = "{\"data\": " + asJson + "}";
     QVERIFY(reduced(read(format, page)) == reduced(read(format, asJson)));
+}
+
+/// What an interface answers, as it comes: one page on a line, or a page a line, reads as the rows do that it holds.
+void tst_Exports::pages()
+{
+    const auto compact = [](const std::string &json) { return QJsonDocument::fromJson(QByteArray::fromStdString(json)).toJson(QJsonDocument::Compact).toStdString(); };
+    for (const auto &[id, file] : {std::pair{"litellm", "litellm/spend_logs.json"}, std::pair{"langfuse", "langfuse/observations.jsonl"}, std::pair{"helicone", "helicone/helicone-export.jsonl"}}) {
+        const Format &format = *formatById(id);
+        const std::string text = fixture(file);
+        std::vector<std::string> rows;
+        if (text.starts_with('[')) {
+            for (const QJsonValue &row : QJsonDocument::fromJson(QByteArray::fromStdString(text)).array()) {
+                rows.push_back(compact(QJsonDocument{row.toObject()}.toJson().toStdString()));
+            }
+        } else {
+            for (const std::string &row : rowsOf(text).second) {
+                rows.push_back(compact(row));
+            }
+        }
+        QVERIFY(rows.size() >= 2);
+        std::string all;
+        for (const std::string &row : rows) {
+            all += (all.empty() ? "" : ",") + row;
+        }
+        const auto page = [](const std::string &inside) { return R"({"data":[)" + inside + R"(],"meta":{"page":1,"totalItems":3}})"; };
+        const std::string other = page(rows[0]) + "\n" + page(all.substr(rows[0].size() + 1)) + "\n";
+        const ListSink plain = read(format, text);
+        for (const std::string &each : {page(all), page(all) + "\n", other, rows[0] + "\n" + page(all.substr(rows[0].size() + 1)) + "\n"}) {
+            const ListSink sink = read(format, each);
+            QVERIFY2(reduced(sink) == reduced(plain), each.c_str());
+            QCOMPARE(sink.found.size(), plain.found.size());
+            QVERIFY(sink.problems.empty());
+            for (const Found &found : sink.found) { // each row at its place
+                QVERIFY(each[std::size_t(found.record.offset)] == '{');
+            }
+        }
+        QVERIFY(format.recognises("page.json", page(all)) > 0);
+        // One that is damaged inside is said, and its rows before come once.
+        const ListSink torn = read(format, page(rows[0] + R"(,{"id" 5})") + "\n" + page("") + "\n");
+        QVERIFY(torn.has(Cause::NotJson));
+        QVERIFY(torn.found.size() <= 1);
+    }
+}
+
+/// Of a file that grows, as a log does; a whole line that is none is said as ever.
+void tst_Exports::aLastLineThatIsBeingWritten()
+{
+    const Format &format = *formatById("helicone");
+    const std::string text = fixture("helicone/helicone-export.jsonl");
+    const std::size_t last = text.rfind('\n', text.size() - 2) + 1;
+    for (std::size_t size = last + 1; size + 2 < text.size(); size += 7) {
+        if (text[size - 1] == '}') {
+            continue;
+        }
+        const ListSink sink = read(format, text.substr(0, size));
+        QVERIFY(sink.problems.empty());
+        QCOMPARE(sink.skippedCount, 0);
+        QVERIFY(read(format, text.substr(0, size) + "\n").has(Cause::NotJson));
+    }
+    QVERIFY(read(format, text + "{\"a\" 5}").has(Cause::NotJson));
+    QVERIFY(read(format, text + "oops").has(Cause::NotJson));
 }
 
 void tst_Exports::dailySums()

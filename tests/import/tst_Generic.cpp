@@ -94,6 +94,8 @@ private Q_SLOTS:
     void badBytesInAList();
     void orderAndRepetitionDoNotMatter();
     void idsAreTheProviders();
+    void runningNumbersAreNoIdentity();
+    void pagesAreProposed();
     void proposals_data();
     void proposals();
     void proposalsRead();
@@ -412,6 +414,59 @@ void tst_Generic::idsAreTheProviders()
     QCOMPARE(sink.found.size(), std::size_t{3});
     QVERIFY(sink.found[0].record.identity == identityOf({"gen-1"}));
     QCOMPARE(reduced(sink).size(), std::size_t{2}); // and the row without an id
+}
+
+/// Running numbers are nobody's identity: of two vendors, and of months that begin at 1 again, all rows count; the same file again, or
+/// the month with more of it, adds only what is new. What a provider issued is the same everywhere.
+void tst_Generic::runningNumbersAreNoIdentity()
+{
+    Profile p = table();
+    p.dedup = Profile::Dedup::Id;
+    const Format format = genericFormat(p);
+    const std::string october = "2026-10-05,m,1,,,,,,,1\n2026-10-05,m,2,,,,,,,2\n";
+    const std::string november = "2026-11-05,m,1,,,,,,,1\n2026-11-05,m,2,,,,,,,2\n";
+    ListSink sink = readText(format, Header + october);
+    feed(format, Header + november, sink);
+    QCOMPARE(reduced(sink).size(), std::size_t{4});
+    feed(format, Header + october + "2026-10-06,m,3,,,,,,,3\n", sink);
+    QCOMPARE(reduced(sink).size(), std::size_t{5});
+    Profile other = p;
+    other.name = "other vendor";
+    feed(genericFormat(other), Header + "2026-10-05,other,1,,,,,,,1\n", sink);
+    QCOMPARE(reduced(sink).size(), std::size_t{6});
+    feed(genericFormat(other), Header + october, sink); // the first file under another mapping
+    QCOMPARE(reduced(sink).size(), std::size_t{6});
+    const auto identity = [&](const std::string &id) { return readText(format, Header + "2026-10-05,m,1,,,,,,," + id + "\n").found.at(0).record.identity; };
+    for (const char *issued : {"chatcmpl-1", "resp_1", "gen-1", "0190f3a2-7c1e-7b3a-9d55-0a1b2c3d4e5f"}) {
+        QVERIFY(identity(issued) == identityOf({issued}));
+    }
+    QVERIFY(identity("0190f3a2-7c1e-7b3a-9d55-0a1b2c3d4e5") != identityOf({"0190f3a2-7c1e-7b3a-9d55-0a1b2c3d4e5"}));
+    const ListSink message = readText(format, Header + "2026-10-05,m,7,4,2,,,,,msg_1\n");
+    QVERIFY(message.found.at(0).record.identity == identityOf({"msg_1", "1", "2", "4"})); // 7 - 4 - 2, written, read: as transcripts
+    QVERIFY(message.found.at(0).record.has(WeakFlag));
+}
+
+/// What an interface answers: its list is found in one page, and in a page a line.
+void tst_Generic::pagesAreProposed()
+{
+    const std::string row = R"({"time":1791190800,"model":"m","prompt_tokens":10,"completion_tokens":2,"total_tokens":12,"tags":[{"time":1}]})";
+    const std::string page = R"({"status":"ok","results":{"rows":[)" + row + "," + row + R"(]},"links":["a"]})";
+    const std::optional<Profile> one = proposeProfile(page);
+    QVERIFY(one && one->kind == Profile::Kind::Json);
+    QCOMPARE(one->recordsPath, std::string{"results.rows"});
+    const std::optional<Profile> two = proposeProfile(page + "\n" + page + "\n");
+    QVERIFY(two && two->kind == Profile::Kind::Jsonl);
+    QCOMPARE(two->recordsPath, std::string{"results.rows"});
+    const std::optional<Profile> plain = proposeProfile(row + "\n" + row + "\n");
+    QVERIFY(plain && plain->kind == Profile::Kind::Jsonl && plain->recordsPath.empty());
+    for (const auto &[profile, text, count] : {std::tuple{*one, page, std::size_t{2}}, std::tuple{*two, page + "\n" + page + "\n", std::size_t{4}}}) {
+        const Result<Profile> kept = parseProfile(profileToJson(profile));
+        QVERIFY2(kept, keyOf(kept).c_str());
+        const ListSink sink = readText(genericFormat(*kept), text);
+        QCOMPARE(sink.found.size(), count);
+        QCOMPARE(counts(sink.found.at(1).record), std::string{"10+0+0+0>2(0)"});
+        QVERIFY(sink.problems.empty());
+    }
 }
 
 void tst_Generic::proposals_data()

@@ -11,6 +11,9 @@
 
 #include <QtTest>
 
+#include <atomic>
+#include <thread>
+
 namespace test_Unpacking
 {
 
@@ -74,6 +77,9 @@ private Q_SLOTS:
     void placesInPackedFiles();
     void archives();
     void hostileArchives();
+    void packedInAnArchive();
+    void archivesOfManyFiles();
+    void bombsInParts();
     void recognised();
     void names();
 };
@@ -275,6 +281,102 @@ void tst_Unpacking::hostileArchives()
     file.close();
     const Outcome torn = readPath(claudeCodeFormat(), path.toStdString() + "/b.jsonl");
     QVERIFY(torn.problem && torn.problem->cause == Cause::PackedDamaged);
+}
+
+/// A log that was packed before it was put into the archive, as AWS and Azure deliver them.
+void tst_Unpacking::packedInAnArchive()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("export.zip"));
+    QVERIFY(writeZip(path, {{"a.jsonl.gz", gzipped(transcript(300))}, {"b.jsonl.zst", zstdPacked(transcript(4))}, {"c.jsonl.gz", transcript(2)}, {"torn.jsonl.gz", gzipped(transcript(3)).left(40)}}));
+    const std::string base = path.toStdString();
+    for (const auto &[name, count] : {std::pair{"/a.jsonl.gz", std::size_t{300}}, std::pair{"/b.jsonl.zst", std::size_t{4}}, std::pair{"/c.jsonl.gz", std::size_t{2}}}) {
+        const Outcome outcome = readPath(claudeCodeFormat(), base + name, {}, {.blockSize = 4096});
+        QVERIFY(!outcome.problem);
+        QCOMPARE(outcome.reading.ledger.entries().size(), count);
+    }
+    const Outcome torn = readPath(claudeCodeFormat(), base + "/torn.jsonl.gz");
+    QVERIFY(torn.problem && torn.problem->cause == Cause::PackedDamaged);
+    const Discovery found = scan(base);
+    QCOMPARE(found.sources.size(), std::size_t{1});
+    QCOMPARE(found.sources[0].files.size(), std::size_t{3});
+    const Outcome bomb = [&] {
+        if (!writeZip(path, {{"b.jsonl.gz", gzipped(transcript(1) + QByteArray(32 << 20, ' ') + '\n')}})) {
+            return Outcome{};
+        }
+        return readPath(claudeCodeFormat(), base + "/b.jsonl.gz", {.free = 1 << 20});
+    }();
+    QVERIFY(bomb.problem && bomb.problem->cause == Cause::PackedTooLarge);
+}
+
+/// An archive of many files: its list is read once, not with each of them; what is beyond the limit is said, and so is, once, what
+/// nobody knows.
+void tst_Unpacking::archivesOfManyFiles()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("many.zip"));
+    QList<std::pair<QByteArray, QByteArray>> files;
+    for (int i = 0; i < 200; ++i) {
+        files.push_back({"logs/" + QByteArray::number(i) + ".jsonl", transcript(1)});
+    }
+    files.push_back({"x.json", "{\"nobody\":1}"});
+    files.push_back({"y.json", "{\"nobody\":2}"});
+    QVERIFY(writeZip(path, files));
+    const std::int64_t before = archivesOpened();
+    const Discovery found = scan(path.toStdString());
+    QCOMPARE(archivesOpened() - before, std::int64_t{1});
+    QCOMPARE(found.sources.at(0).files.size(), std::size_t{200});
+    QCOMPARE(found.problems.size(), std::size_t{1});
+    QCOMPARE(found.problems[0].cause, Cause::UnknownFormat);
+    QCOMPARE(found.problems[0].file, path.toStdString() + "/x.json");
+    QCOMPARE(found.problems[0].args.at(0), std::string{"2"});
+    // By several at once, and each whole.
+    {
+        const ArchiveKeeper keeper;
+        std::vector<std::jthread> threads;
+        std::atomic<int> read{0};
+        for (int part = 0; part < 4; ++part) {
+            threads.emplace_back([&, part] {
+                for (std::size_t i = std::size_t(part); i < found.sources[0].files.size(); i += 4) {
+                    read += int(readPath(claudeCodeFormat(), found.sources[0].files[i].path).reading.ledger.entries().size());
+                }
+            });
+        }
+        threads.clear();
+        QCOMPARE(read.load(), 200);
+        QVERIFY(archivesOpened() - before <= 1 + 4);
+    }
+    files.clear();
+    for (std::size_t i = 0; i < MaxZipMembers + 5; ++i) {
+        files.push_back({"logs/" + QByteArray::number(qint64(i)) + ".txt", ""});
+    }
+    files.push_back({"logs/late.jsonl", transcript(1)});
+    QVERIFY(writeZip(path, files));
+    const Discovery most = scan(folder.path().toStdString());
+    QVERIFY(std::any_of(most.problems.begin(), most.problems.end(), [&](const Problem &problem) { return problem.cause == Cause::PackedTooLarge && problem.file == path.toStdString(); }));
+}
+
+/// Each file within its limits, all together far beyond: 40 of 0.9 MB, of which 1 MB is free.
+void tst_Unpacking::bombsInParts()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("parts.zip"));
+    QList<std::pair<QByteArray, QByteArray>> files;
+    for (int i = 0; i < 40; ++i) {
+        files.push_back({QByteArray::number(i) + ".jsonl", transcript(1) + QByteArray(900'000, ' ') + '\n'});
+    }
+    QVERIFY(writeZip(path, files));
+    const auto refused = [&] {
+        int count = 0;
+        for (int i = 0; i < 40; ++i) {
+            const Outcome outcome = readPath(claudeCodeFormat(), path.toStdString() + "/" + std::to_string(i) + ".jsonl", {.free = 1 << 20});
+            count += outcome.problem && outcome.problem->cause == Cause::PackedTooLarge ? 1 : 0;
+        }
+        return count;
+    };
+    QCOMPARE(refused(), 0); // one at a time there is nothing wrong with any
+    const ArchiveKeeper keeper;
+    QVERIFY(refused() > 0);
 }
 
 void tst_Unpacking::recognised()

@@ -85,19 +85,36 @@ Reading checked(Row &row, const Charge &charge, std::string_view amountColumn, s
     return Reading::Take;
 }
 
-void takeQuantity(Row &row, Names quantity, Names unit, Charge &charge)
+/// A quantity and its unit, by the names of their columns.
+using Measure = std::pair<std::string_view, std::string_view>;
+
+/// The first measure that is in tokens; else the first that is there. Never the number of one in the unit of another.
+/// @param isOne "1" as a unit is one token here
+void takeQuantity(Row &row, std::initializer_list<Measure> measures, Charge &charge, bool isOne = false)
 {
-    charge.unit = row.text(unit);
-    const std::string_view text = row.text(quantity);
-    const std::optional<ChargeAmount> read = text.empty() ? std::nullopt : amountOf(text);
-    if (!read) {
+    bool hasQuantity = false;
+    for (const auto &[quantity, unit] : measures) {
+        const std::string_view text = row.text({quantity});
+        const std::optional<ChargeAmount> read = text.empty() ? std::nullopt : amountOf(text);
+        if (!read) {
+            continue;
+        }
+        const std::string_view named = row.text({unit});
+        const std::int64_t factor = isOne && named == "1" ? 1 : tokensOfUnit(named);
+        if (hasQuantity && factor == 0) {
+            continue;
+        }
+        hasQuantity = true;
+        charge.quantity = read->text;
+        charge.unit = named;
+        if (factor == 0) {
+            continue;
+        }
+        const CountText tokens = countOfText(read->text, factor);
+        if (tokens.present && !tokens.problem) {
+            charge.tokens = tokens.value;
+        }
         return;
-    }
-    charge.quantity = read->text;
-    const std::int64_t factor = tokensOfUnit(charge.unit);
-    const CountText tokens = factor == 0 ? CountText{} : countOfText(read->text, factor == 1 ? 1 : factor);
-    if (tokens.present && !tokens.problem) {
-        charge.tokens = tokens.value;
     }
 }
 
@@ -183,7 +200,7 @@ Reading readOpenAi(Row &row, BilledLine &line)
     charge.keyLabel = row.text({"api_key_id"});
     charge.user = row.text({"user_email", "user_id"});
     takeLineItem(charge);
-    takeQuantity(row, {"quantity"}, {"quantity_unit"}, charge);
+    takeQuantity(row, {{"quantity", "quantity_unit"}}, charge);
     if (charge.billed && charge.billed->atto < 0) {
         charge.category = hasWord(charge.sku, {"credit"}) ? ChargeCategory::Credit : ChargeCategory::Adjustment;
     }
@@ -287,7 +304,7 @@ Reading readFocus(Row &row, BilledLine &line)
     }
     charge.project = row.text({"ResourceName", "SubAccountName", "SubAccountId"});
     charge.region = row.text({"RegionId", "RegionName"});
-    takeQuantity(row, {"ConsumedQuantity", "UsageQuantity", "PricingQuantity"}, {"ConsumedUnit", "UsageUnit", "PricingUnit"}, charge);
+    takeQuantity(row, {{"ConsumedQuantity", "ConsumedUnit"}, {"UsageQuantity", "UsageUnit"}, {"PricingQuantity", "PricingUnit"}}, charge);
     static_cast<void>(row.text({"BillingPeriodEnd"}));
     charge.other = row.rest();
     return checked(row, charge, "BilledCost", "BillingCurrency");
@@ -319,12 +336,27 @@ Reading readAzure(Row &row, BilledLine &line)
     }
     charge.project = row.text({"ResourceName", "ResourceGroup", "ResourceGroupName"});
     charge.region = row.text({"ResourceLocation", "MeterRegion"});
-    takeQuantity(row, {"Quantity", "UsageQuantity"}, {"UnitOfMeasure"}, charge);
+    takeQuantity(row, {{"Quantity", "UnitOfMeasure"}, {"UsageQuantity", "UnitOfMeasure"}}, charge, charge.tokenClass != TokenClass::Unknown);
     charge.other = row.rest();
     return checked(row, charge, "CostInBillingCurrency", "BillingCurrency");
 }
 
 } // namespace
+
+std::optional<std::string> scopeOfBill(std::string_view format, const Charge &charge)
+{
+    if (format == "anthropic-cost-csv") {
+        return charge.project + "\n" + charge.keyLabel;
+    }
+    if (format == "azure-cost-csv") {
+        const auto resource = std::find_if(charge.other.begin(), charge.other.end(), [](const auto &field) {
+            const std::string name = plainName(field.first);
+            return name == "resourceid" || name == "instanceid";
+        });
+        return resource == charge.other.end() ? std::string{} : lower(resource->second);
+    }
+    return std::nullopt;
+}
 
 MeterWords meterWords(std::string_view name)
 {
@@ -369,35 +401,35 @@ std::int64_t tokensOfUnit(std::string_view unit)
 
 Format anthropicCostFormat()
 {
-    static const Sheet sheet{.id = "anthropic-cost-csv", .columns = {"usage_date_utc", "model", "cost_usd"}, .readBill = readAnthropic};
+    static const Sheet sheet{.id = "anthropic-cost-csv", .version = 2, .columns = {"usage_date_utc", "model", "cost_usd"}, .readBill = readAnthropic};
     return formatOf(sheet, "Anthropic Console cost",
                     [](std::string_view, std::string_view head) { return scoreOfTable(head, {"usage_date_utc", "model", "token_type", "cost_usd"}); });
 }
 
 Format openAiCostFormat()
 {
-    static const Sheet sheet{.id = "openai-cost-csv", .columns = {"start_time", "amount_value", "amount_currency"}, .readBill = readOpenAi};
+    static const Sheet sheet{.id = "openai-cost-csv", .version = 2, .columns = {"start_time", "amount_value", "amount_currency"}, .readBill = readOpenAi};
     return formatOf(sheet, "OpenAI cost export",
                     [](std::string_view, std::string_view head) { return scoreOfTable(head, {"start_time", "end_time", "amount_value", "amount_currency"}); });
 }
 
 Format deepSeekCostFormat()
 {
-    static const Sheet sheet{.id = "deepseek-cost-csv", .columns = {"start_time_iso", "cost", "currency"}, .readBill = readDeepSeek};
+    static const Sheet sheet{.id = "deepseek-cost-csv", .version = 2, .columns = {"start_time_iso", "cost", "currency"}, .readBill = readDeepSeek};
     return formatOf(sheet, "DeepSeek cost export",
                     [](std::string_view, std::string_view head) { return scoreOfTable(head, {"start_time_iso", "wallet_type", "cost", "currency"}); });
 }
 
 Format focusFormat()
 {
-    static const Sheet sheet{.id = "focus-csv", .columns = {"BilledCost", "BillingCurrency", "ChargePeriodStart"}, .readBill = readFocus};
+    static const Sheet sheet{.id = "focus-csv", .version = 2, .columns = {"BilledCost", "BillingCurrency", "ChargePeriodStart"}, .readBill = readFocus};
     return formatOf(sheet, "FOCUS cost export",
                     [](std::string_view, std::string_view head) { return scoreOfTable(head, {"BilledCost", "ChargePeriodStart", "ServiceName"}); });
 }
 
 Format azureCostFormat()
 {
-    static const Sheet sheet{.id = "azure-cost-csv", .columns = {"MeterCategory", "MeterName"}, .readBill = readAzure};
+    static const Sheet sheet{.id = "azure-cost-csv", .version = 2, .columns = {"MeterCategory", "MeterName"}, .readBill = readAzure};
     return formatOf(sheet, "Azure cost export", [](std::string_view, std::string_view head) {
         const int score = scoreOfTable(head, {"MeterCategory", "MeterName", "UnitOfMeasure"});
         return score > 0 && scoreOfTable(head, {"BilledCost", "ChargePeriodStart"}) == 0 ? score : 0;

@@ -170,9 +170,13 @@ Format anthropicUsageFormat()
 
 Format openAiUsageFormat()
 {
-    static const Sheet sheet{.id = "openai-usage-csv", .columns = {"start_time", "end_time", "input_tokens"}, .read = readOpenAi};
+    static const Sheet sheet{
+        .id = "openai-usage-csv", .columns = {"start_time", "end_time", "input_tokens"}, .bareColumns = 4, .read = readOpenAi};
     return formatOf(sheet, "OpenAI usage export", [](std::string_view, std::string_view head) {
-        return scoreOfTable(head, {"start_time", "end_time", "start_time_iso", "input_tokens"});
+        // An account without usage exports the four columns of time alone.
+        const std::string_view first = trimmedText(head.substr(0, head.find('\n')));
+        const bool isBare = std::count(first.begin(), first.end(), ',') == 3 && scoreOfTable(head, {"start_time", "end_time", "start_time_iso", "end_time_iso"}) > 0;
+        return isBare ? 90 : scoreOfTable(head, {"start_time", "end_time", "start_time_iso", "input_tokens"});
     });
 }
 

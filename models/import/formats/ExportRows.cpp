@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace tokenmeter::exports
 {
@@ -61,6 +63,7 @@ public:
         m_drafts.clear();
         m_lines.clear();
         m_troubles.clear();
+        m_above.clear();
         std::string wrapped;
         Profile shape;
         shape.kind = generic::kindOfText(file);
@@ -69,8 +72,12 @@ public:
         }
         const bool isTable = shape.kind == Profile::Kind::Csv || shape.kind == Profile::Kind::Tsv;
         std::optional<std::string> missing;
+        bool isBare = false;
         bool first = true;
         const auto enters = [this](std::string_view path, std::string_view, char kind) {
+            if (kind == '[' && std::find(m_sheet.lists.begin(), m_sheet.lists.end(), path) != m_sheet.lists.end()) {
+                m_list = path;
+            }
             if (kind == '"') { // a bill keeps its row whole; of a request its talk is not wanted
                 return m_sheet.readBill != nullptr
                     || std::any_of(m_sheet.enters.begin(), m_sheet.enters.end(), [&](const std::string &each) { return isInside(path, each); });
@@ -83,13 +90,14 @@ public:
                             {.row =
                                  [&](const generic::RowView &view) {
                                      if (first && isTable) {
-                                         missing = missingColumn(view);
+                                         isBare = m_sheet.bareColumns > 0 && view.names().size() <= m_sheet.bareColumns;
+                                         missing = isBare ? std::nullopt : missingColumn(view);
                                      }
                                      first = false;
-                                     if (!missing) {
+                                     if (!missing && !isBare) {
                                          read(view, offset);
                                      }
-                                     return !missing;
+                                     return !missing && !isBare;
                                  },
                              .damaged =
                                  [&](Cause cause, std::int64_t at, std::string field) {
@@ -100,7 +108,9 @@ public:
                                      m_drafts.clear();
                                      m_lines.clear();
                                      m_troubles.clear();
-                                 }},
+                                     m_above.clear();
+                                 },
+                             .listOfLine = [this](const JsonLeaves &line) { return m_list.empty() || !line.isArray(m_list) ? std::string{} : m_list; }},
                             enters, MostText);
         if (missing) {
             sink.problem(Cause::ColumnMissing, offset, *missing);
@@ -166,6 +176,9 @@ private:
         BilledLine line;
         draft.record.offset = base + view.offset();
         const Reading reading = m_sheet.readBill != nullptr ? m_sheet.readBill(row, line) : m_sheet.read(row, draft);
+        if (draft.node != 0 && draft.above != 0) {
+            m_above.try_emplace(draft.node, draft.above);
+        }
         if (reading == Reading::Nothing) {
             return;
         }
@@ -183,8 +196,25 @@ private:
         }
     }
 
+    void dropSums()
+    {
+        if (std::none_of(m_drafts.begin(), m_drafts.end(), [](const Draft &draft) { return draft.mayBeSum; })) {
+            return;
+        }
+        std::unordered_set<std::uint64_t> hasSomeBelow;
+        for (const Draft &draft : m_drafts) {
+            // Where it was before is the rest of the way known, and a circle closed.
+            for (std::uint64_t at = draft.above; at != 0 && at != draft.node && hasSomeBelow.insert(at).second;) {
+                const auto next = m_above.find(at);
+                at = next == m_above.end() ? 0 : next->second;
+            }
+        }
+        std::erase_if(m_drafts, [&](const Draft &draft) { return draft.mayBeSum && hasSomeBelow.contains(draft.node); });
+    }
+
     void handOn(RecordSink &sink)
     {
+        dropSums();
         std::map<std::string, std::vector<Draft *>> byKey;
         for (Draft &draft : m_drafts) {
             if (draft.record.identity.isNone()) {
@@ -218,6 +248,8 @@ private:
     std::vector<Draft> m_drafts{};
     std::vector<BilledLine> m_lines{};
     std::vector<Trouble> m_troubles{};
+    std::unordered_map<std::uint64_t, std::uint64_t> m_above{}; ///< Draft::above by Draft::node
+    std::string m_list{}; ///< the last of m_sheet.lists that was seen
 };
 
 } // namespace
@@ -308,9 +340,13 @@ std::optional<ChargeAmount> Row::billed(Names names)
 OtherFields Row::rest() const
 {
     OtherFields fields;
+    std::vector<std::string_view> asked;
+    for (const std::string_view name : m_asked) {
+        asked.push_back(m_view->nameOf(name));
+    }
     for (const std::string &name : m_view->names()) {
         const std::string_view value = m_view->value(name);
-        if (!value.empty() && std::find(m_asked.begin(), m_asked.end(), name) == m_asked.end()) {
+        if (!value.empty() && std::find(asked.begin(), asked.end(), m_view->nameOf(name)) == asked.end()) {
             fields.emplace_back(json::mendedUtf8(name).value_or(name), json::mendedUtf8(value).value_or(std::string{value}));
         }
     }
@@ -364,6 +400,15 @@ std::vector<Row::Below> Row::below(Names names)
     return values;
 }
 
+Row::Tree Row::tree(std::string_view name)
+{
+    if (m_view->leaves() != nullptr && m_view->leaves()->isObject(name)) {
+        return {m_view->leaves(), std::string{name}};
+    }
+    const std::string_view cell = m_view->value(name);
+    return cell.starts_with('{') ? Tree{&readCell(cell, name), {}} : Tree{};
+}
+
 const JsonLeaves &Row::readCell(std::string_view cell, std::string_view name)
 {
     std::string padded{cell};
@@ -390,6 +435,7 @@ Format formatOf(const Sheet &sheet, std::string_view name, std::function<int(std
     Format format;
     format.id = sheet.id;
     format.name = name;
+    format.parserVersion = sheet.version;
     format.wholeFile = true;
     format.recognises = std::move(recognises);
     format.makeParser = [&sheet](const FileContext &) { return makeParser(sheet); };
@@ -470,6 +516,11 @@ void takeCounts(const Counts &c, Inside usual, Row &row, UsageRecord &record, bo
     }
 }
 
+bool isIssued(std::string_view id)
+{
+    return id.starts_with("msg_") || id.starts_with("chatcmpl-") || id.starts_with("resp_") || id.starts_with("gen-");
+}
+
 void identify(UsageRecord &record, std::string_view format, std::string_view id)
 {
     if (id.starts_with("msg_")) {
@@ -480,8 +531,7 @@ void identify(UsageRecord &record, std::string_view format, std::string_view id)
                                       std::to_string(record.tokens.cacheRead)});
         return;
     }
-    const bool isIssued = id.starts_with("chatcmpl-") || id.starts_with("resp_") || id.starts_with("gen-");
-    record.identity = isIssued ? identityOf({id}) : identityOf({format, id});
+    record.identity = isIssued(id) ? identityOf({id}) : identityOf({format, id});
 }
 
 std::pair<std::string_view, std::string_view> providerAndModel(std::string_view name)

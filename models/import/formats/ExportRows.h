@@ -48,6 +48,14 @@ public:
     /// The values below the first of the objects that has some: of a JSON row its own, of a table (or a text in JSON) the JSON in the cell.
     std::vector<Below> below(Names names);
 
+    /// The JSON under a name: in a JSON row what is below it, of a table (or a text in JSON) what is in the cell. Good as long as the row.
+    struct Tree
+    {
+        const JsonLeaves *leaves = nullptr; ///< null: there is none
+        std::string prefix{};
+    };
+    Tree tree(std::string_view name);
+
     void note(Cause cause, std::string_view field) { m_notes.emplace_back(cause, std::string{field}); }
     const std::vector<std::pair<Cause, std::string>> &notes() const { return m_notes; }
     std::int64_t offset() const { return m_view->offset(); }
@@ -71,6 +79,10 @@ struct Draft
     UsageContext context{};
     /// What tells a bucket from others, where `record.identity` is not set: the dimensions, without counts and amounts.
     std::vector<std::string> key{};
+    /// Of a row in a tree of rows: numbers that stand for it and for the one above it; 0 = none. Also to be set where nothing is taken.
+    std::uint64_t node = 0;
+    std::uint64_t above = 0;
+    bool mayBeSum = false; ///< of what is below it: left out where the file has some of that
 };
 
 enum class Reading : std::uint8_t {
@@ -83,12 +95,14 @@ enum class Reading : std::uint8_t {
 struct Sheet
 {
     std::string_view id{};
+    std::int32_t version = 1; ///< Format::parserVersion
     std::vector<std::string> columns{}; ///< that a table must have, or nothing of it is read
     std::vector<std::string> enters{};  ///< objects of JSON rows that are looked into, by path
     std::vector<std::string> lists{};   ///< where a JSON object may hold the list of rows
     /// The counts of rows with one key are parts of one bucket and are added. Else rows with one key are numbered, dearest first, so
     /// that a shuffled export gives each number the same counts.
     bool addsUp = false;
+    std::size_t bareColumns = 0; ///< a table of so few columns is that of an account without usage
     Reading (*read)(Row &row, Draft &draft) = nullptr;
     Reading (*readBill)(Row &row, BilledLine &line) = nullptr; ///< in its place: rows are lines of a bill
 };
@@ -121,6 +135,7 @@ void takeCounts(const Counts &counts, Inside usual, Row &row, UsageRecord &recor
 /// Of a response's id that a provider issued ("msg_", "chatcmpl-", "resp_", "gen-"): the same record whatever log tells of it. Of
 /// any other id: the export's own. Called when the counts are known.
 void identify(UsageRecord &record, std::string_view format, std::string_view id);
+bool isIssued(std::string_view id);
 
 /// "anthropic" of "anthropic/claude-x", as proxies write models; empty when there is none.
 std::pair<std::string_view, std::string_view> providerAndModel(std::string_view name);

@@ -8,7 +8,7 @@
 #include "core/Zone.h"
 #include "import/CsvNumber.h"
 #include "import/CsvTime.h"
-#include "import/formats/GenericRows.h"
+#include "import/formats/ExportRows.h"
 
 #include <algorithm>
 #include <map>
@@ -27,6 +27,19 @@ struct Row
     UsageRecord record{};
     UsageContext context{};
 };
+
+/// "01234567-89ab-cdef-0123-456789abcdef", in hexadecimal digits.
+bool isUuid(std::string_view id)
+{
+    constexpr std::size_t Length = 36;
+    for (std::size_t i = 0; i < id.size() && i < Length; ++i) {
+        const bool isDash = i == 8 || i == 13 || i == 18 || i == 23;
+        if (isDash ? id[i] != '-' : std::string_view{"0123456789abcdefABCDEF"}.find(id[i]) == std::string_view::npos) {
+            return false;
+        }
+    }
+    return id.size() == Length;
+}
 
 struct Trouble
 {
@@ -259,9 +272,22 @@ private:
         row.context.attribution.user = view.value(m_profile.user);
         m_id = view.value(m_profile.id);
         if (m_profile.dedup == Profile::Dedup::Id && !m_id.empty()) {
-            record.identity = identityOf({m_id});
+            identifyById(row);
         }
         m_rows.push_back(std::move(row));
+    }
+
+    /// An id that a provider issued, or one that is unique by its making, is the same whatever log tells of it. Any other may be a
+    /// running number, which every table has and which begins at 1 again in the next: that of a request at that time of that model.
+    void identifyById(Row &row) const
+    {
+        if (exports::isIssued(m_id)) {
+            exports::identify(row.record, "generic", m_id);
+        } else if (isUuid(m_id)) {
+            row.record.identity = identityOf({m_id});
+        } else {
+            row.record.identity = identityOf({"generic", "id", m_id, std::to_string(msOf(row.record.time)), row.context.serving.provider, row.context.serving.model});
+        }
     }
 
     /// What the row says, read, so that another spelling of the same table gives the same records.
@@ -307,9 +333,10 @@ std::string_view kept(const std::string &text)
 std::int32_t versionOf(Profile profile)
 {
     profile.name = "any";
-    const std::string json = profileToJson(profile);
+    std::string json = profileToJson(profile);
+    constexpr std::string_view Parser = "2"; // raised when a mended parser must read old files again
     std::uint32_t hash = 2166136261U; // FNV-1a: the same on every machine
-    for (const char c : json) {
+    for (const char c : json.append(Parser)) {
         hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
     }
     constexpr std::uint32_t Positive = 0x7FFFFFFFU;

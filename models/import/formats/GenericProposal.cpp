@@ -117,13 +117,55 @@ private:
     int m_rows = 0;
 };
 
+bool isUseful(const Profile &profile)
+{
+    return profile.timestamp.isMapped() && (profile.input.isMapped() || profile.output.isMapped() || profile.cost.isMapped());
+}
+
+/// By the names in the first rows.
+void mapRows(Profile &profile, std::string_view text)
+{
+    std::vector<std::string> names;
+    int rows = 0;
+    generic::forEachRow(profile, text,
+                        {.row =
+                             [&](const RowView &row) {
+                                 for (std::string &name : row.names()) {
+                                     if (std::find(names.begin(), names.end(), name) == names.end() && names.size() < 1000) {
+                                         names.push_back(std::move(name));
+                                     }
+                                 }
+                                 return ++rows < 100;
+                             },
+                         .damaged = [](Cause, std::int64_t, const std::string &) {},
+                         .again = [] {}});
+    mapByNames(profile, names);
+}
+
+/// An object on one line that tells nothing itself may be a page of an interface, which holds the list.
+void readAsPages(Profile &profile, std::string_view text)
+{
+    text = trimmedText(text);
+    const std::size_t end = text.find('\n');
+    for (const std::string &path : listPaths(text.substr(0, end))) {
+        Profile tried;
+        tried.name = profile.name;
+        tried.kind = end == std::string_view::npos ? Profile::Kind::Json : Profile::Kind::Jsonl;
+        tried.recordsPath = path;
+        mapRows(tried, text);
+        if (isUseful(tried)) {
+            profile = std::move(tried);
+            return;
+        }
+    }
+}
+
 } // namespace
 
 std::optional<Profile> proposeProfile(std::string_view head)
 {
     Profile profile = guessProfile(head);
-    const bool isUseful = profile.timestamp.isMapped() && (profile.input.isMapped() || profile.output.isMapped() || profile.cost.isMapped());
-    return isUseful ? std::optional{std::move(profile)} : std::nullopt;
+    return isUseful(profile) ? std::optional{std::move(profile)} : std::nullopt;
 }
 
 Profile guessProfile(std::string_view head)
@@ -140,36 +182,24 @@ Profile guessProfile(std::string_view head)
         const std::vector<std::string> lists = listPaths(text);
         profile.recordsPath = lists.empty() ? std::string{} : lists.front();
     }
-    std::vector<std::string> names;
-    const auto ignore = [](Cause, std::int64_t, std::string) {};
-    int rows = 0;
-    generic::forEachRow(profile, text,
-                        {.row =
-                             [&](const RowView &row) {
-                                 for (std::string &name : row.names()) {
-                                     if (std::find(names.begin(), names.end(), name) == names.end() && names.size() < 1000) {
-                                         names.push_back(std::move(name));
-                                     }
-                                 }
-                                 return ++rows < 100;
-                             },
-                         .damaged = ignore,
-                         .again = [] {}});
-    mapByNames(profile, names);
+    mapRows(profile, text);
+    if (profile.kind == Profile::Kind::Jsonl && !isUseful(profile)) {
+        readAsPages(profile, text);
+    }
     if (profile.cost.isMapped()) {
         profile.currency = "USD";
     }
     profile.dedup = profile.id.isMapped() ? Profile::Dedup::Id : Profile::Dedup::RowHash;
 
     Readings readings;
-    rows = 0;
+    int rows = 0;
     generic::forEachRow(profile, text,
                         {.row =
                              [&](const RowView &row) {
                                  readings.look(profile, row);
                                  return ++rows < RowsLookedAt;
                              },
-                         .damaged = ignore,
+                         .damaged = [](Cause, std::int64_t, const std::string &) {},
                          .again = [] {}});
     const auto decide = [&](std::optional<bool> &choice, bool isMapped, unsigned part) {
         if (!choice && isMapped) {

@@ -5,6 +5,7 @@
 #include "import/CsvNumber.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tokenmeter::generic
 {
@@ -23,6 +24,9 @@ JsonLeaves::Descend descendFor(const Profile &profile)
         paths.insert(paths.end(), column.from.begin(), column.from.end());
     }
     const bool all = paths.empty();
+    if (profile.kind == Profile::Kind::Jsonl && !profile.recordsPath.empty()) {
+        paths.push_back(profile.recordsPath); // of pages, one a line
+    }
     return [paths, all](std::string_view path, std::string_view, char kind) {
         if (all) {
             return kind != '[';
@@ -87,33 +91,6 @@ void readTable(const Profile &profile, std::string_view text, const RowVisitor &
     }
 }
 
-void readLines(std::string_view text, const RowVisitor &visitor, const JsonLeaves::Descend &descend, std::size_t mostText)
-{
-    json::LineReader reader;
-    JsonLeaves leaves{mostText};
-    bool goOn = true;
-    for (std::size_t start = text.starts_with(ByteOrderMark) ? ByteOrderMark.size() : 0; start < text.size() && goOn;) {
-        const std::size_t end = std::min(text.find('\n', start), text.size());
-        const std::string_view line = trimmedText(text.substr(start, end - start));
-        const std::int64_t offset = std::int64_t(start);
-        start = end + 1;
-        if (line.empty()) {
-            continue;
-        }
-        const bool ok = reader.readLine(line, [&](json::Object &object) {
-            leaves.clear();
-            const json::Error error = leaves.add(object, {}, descend);
-            if (error == json::Ok) {
-                goOn = goOn && visitor.row(RowView{leaves, offset});
-            }
-            return error;
-        });
-        if (!ok) {
-            visitor.damaged(Cause::NotJson, offset, {});
-        }
-    }
-}
-
 /// Finds the list at `path` below an object and visits its elements.
 class ListReader
 {
@@ -125,6 +102,7 @@ public:
     bool found = false;
     const char *begin = nullptr; ///< of the text that is read
     std::int64_t shift = 0;      ///< from a place in it to the same in the file
+    bool ended() const { return m_ended; } ///< nothing more is wanted
 
     json::Error below(json::Object &object, const std::string &prefix)
     {
@@ -175,6 +153,53 @@ private:
     const RowVisitor &m_visitor;
     bool m_ended = false;
 };
+
+void readLines(std::string_view text, const RowVisitor &visitor, const JsonLeaves::Descend &descend, std::size_t mostText)
+{
+    json::LineReader reader;
+    json::LineReader pageReader;
+    JsonLeaves leaves{mostText};
+    bool goOn = true;
+    for (std::size_t start = text.starts_with(ByteOrderMark) ? ByteOrderMark.size() : 0; start < text.size() && goOn;) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        const std::string_view line = trimmedText(text.substr(start, end - start));
+        const std::int64_t offset = std::int64_t(start);
+        start = end + 1;
+        if (line.empty()) {
+            continue;
+        }
+        bool isPageGood = true;
+        const bool ok = reader.readLine(line, [&](json::Object &object) {
+            leaves.clear();
+            const json::Error error = leaves.add(object, {}, descend);
+            if (error != json::Ok || !goOn) {
+                return error;
+            }
+            const std::string path = visitor.listOfLine ? visitor.listOfLine(leaves) : std::string{};
+            if (path.empty()) {
+                goOn = visitor.row(RowView{leaves, offset});
+                return error;
+            }
+            // A page, as an interface answers: its own part once more, which is known to be sound.
+            const std::string_view page = reader.ownPart({reader.begin(), line.size()});
+            ListReader list{path, visitor, descend, mostText};
+            list.begin = page.data();
+            list.shift = offset + (page.data() - reader.begin());
+            bool isFirst = true; // blanks that can be mended do not make rows come twice
+            isPageGood = pageReader.read(page, [&](json::Object &whole) {
+                return std::exchange(isFirst, false) ? list.below(whole, {}) : json::Error{simdjson::TAPE_ERROR};
+            });
+            goOn = !list.ended();
+            return error;
+        });
+        if (!ok && end == text.size() && isTorn(line)) {
+            return; // its writer is not done with it; the next look reads the whole again
+        }
+        if (!ok || !isPageGood) {
+            visitor.damaged(Cause::NotJson, offset, {});
+        }
+    }
+}
 
 void readList(const Profile &profile, std::string_view text, const RowVisitor &visitor, const JsonLeaves::Descend &descend,
               std::size_t mostText)
@@ -239,6 +264,12 @@ bool RowView::hasColumn(std::string_view name) const
     return m_header ? indexOf(name).has_value() : m_leaves->find(name) != nullptr;
 }
 
+std::string_view RowView::nameOf(std::string_view name) const
+{
+    const std::optional<std::size_t> index = m_header ? indexOf(name) : std::nullopt;
+    return index ? std::string_view{m_header->names()[*index]} : name;
+}
+
 std::string_view RowView::value(std::string_view name) const
 {
     if (m_header) {
@@ -275,7 +306,13 @@ std::vector<std::string> RowView::names() const
 void forEachRow(const Profile &profile, std::string_view text, const RowVisitor &visitor)
 {
     constexpr std::size_t MostText = 4096;
-    forEachRow(profile, text, visitor, descendFor(profile), MostText);
+    if (profile.kind != Profile::Kind::Jsonl || profile.recordsPath.empty()) {
+        forEachRow(profile, text, visitor, descendFor(profile), MostText);
+        return;
+    }
+    RowVisitor ofPages = visitor;
+    ofPages.listOfLine = [&path = profile.recordsPath](const JsonLeaves &line) { return line.isArray(path) ? path : std::string{}; };
+    forEachRow(profile, text, ofPages, descendFor(profile), MostText);
 }
 
 void forEachRow(const Profile &profile, std::string_view text, const RowVisitor &visitor, const JsonLeaves::Descend &enters,
@@ -293,6 +330,11 @@ void forEachRow(const Profile &profile, std::string_view text, const RowVisitor 
         readList(profile, text, visitor, enters, mostText);
         break;
     }
+}
+
+bool isTorn(std::string_view line)
+{
+    return line.starts_with('{') && !line.ends_with('}');
 }
 
 Profile::Kind kindOfText(std::string_view text)

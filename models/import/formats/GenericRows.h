@@ -34,6 +34,8 @@ public:
     std::string_view value(std::string_view name) const;
     /// Of the first alternative that is not empty.
     std::string_view value(const ProfileColumn &column) const;
+    /// As the header spells it where that is a spelling of the same name; else the name itself.
+    std::string_view nameOf(std::string_view name) const;
     /// The object's values; null for a row of a table.
     const JsonLeaves *leaves() const { return m_leaves; }
     /// Columns of the table; paths of the object's plain values.
@@ -54,6 +56,8 @@ struct RowVisitor
     std::function<bool(const RowView &)> row{}; ///< false ends the reading
     std::function<void(Cause, std::int64_t offset, std::string field)> damaged{}; ///< a row that cannot be read
     std::function<void()> again{}; ///< the file is read from its start again: forget what came (mended UTF-8 of a JSON file)
+    /// Of JSON lines: where the object that was just looked at holds a list of rows; empty where it is a row itself. Null: always a row.
+    std::function<std::string(const JsonLeaves &line)> listOfLine{};
 };
 
 /// Reads the rows of a file as its profile says. Only `file`, `json` and the names in `columns` are looked at; with no
@@ -71,5 +75,8 @@ CsvHeader numberedHeader(std::size_t columns);
 
 /// Told by the first bytes: a list, one object a line, an object over several lines (Json), else a table.
 Profile::Kind kindOfText(std::string_view text);
+
+/// Whether the last line of a file without a newline behind it, which is no JSON, is one that is being written.
+bool isTorn(std::string_view line);
 
 } // namespace tokenmeter::generic

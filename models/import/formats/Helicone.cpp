@@ -3,6 +3,7 @@
 #include "import/formats/Helicone.h"
 
 #include "core/Decimal.h"
+#include "import/formats/ApiJsonlUsage.h"
 #include "import/formats/ExportRows.h"
 
 #include <algorithm>
@@ -38,10 +39,33 @@ bool isAnswered(std::string_view status)
     return status.empty() || (status.size() == 3 && status.front() == '2');
 }
 
-Reading readHelicone(Row &row, Draft &draft)
+/// Nobody was asked: Helicone gave the answer of an earlier request. A request of its own has none, or only zeros.
+bool isFromCache(Row &row)
 {
-    UsageRecord &record = draft.record;
-    const std::string provider = lower(row.text({"provider"}));
+    return row.text({"cache_reference_id"}).find_first_not_of("0-") != std::string_view::npos;
+}
+
+/// What the provider itself counted, where the row holds its answer and that is one we know.
+bool takeBody(Row &row, UsageRecord &record)
+{
+    const Row::Tree body = row.tree("response_body");
+    const std::optional<apijsonl::Shape> shape = body.leaves != nullptr ? apijsonl::shapeAt(*body.leaves, body.prefix) : std::nullopt;
+    if (!shape) {
+        return false;
+    }
+    const std::string usage = joinedPath(body.prefix, *shape == apijsonl::Shape::Gemini ? "usageMetadata" : "usage");
+    const apijsonl::UsageRead read = apijsonl::readUsage(*shape, {{body.leaves, usage}});
+    if (!read.problems.empty() || read.tokens.total() + read.rare.tokens() == 0) {
+        return false;
+    }
+    record.tokens = read.tokens;
+    record.rare = read.rare;
+    record.flags |= read.flags;
+    return true;
+}
+
+void takeColumns(Row &row, const std::string &provider, UsageRecord &record)
+{
     const bool excludes = provider.find("anthropic") != std::string::npos || provider.find("bedrock") != std::string::npos;
     takeCounts({.input = row.count({"prompt_tokens"}),
                 .cacheRead = row.count({"prompt_cache_read_tokens"}),
@@ -50,10 +74,22 @@ Reading readHelicone(Row &row, Draft &draft)
                 .reasoning = row.count({"reasoning_tokens"}),
                 .total = row.count({"total_tokens"})},
                {.cache = !excludes, .reasoning = true}, row, record);
+}
+
+Reading readHelicone(Row &row, Draft &draft)
+{
+    if (isFromCache(row)) {
+        return Reading::Nothing;
+    }
+    UsageRecord &record = draft.record;
+    const std::string provider = lower(row.text({"provider"}));
+    if (!takeBody(row, record)) {
+        takeColumns(row, provider, record);
+    }
     record.reportedAmount = costOf(row);
     record.reportedCurrency = record.reportedAmount.empty() ? "" : "USD";
     const bool costs = parseDecimalRounded(record.reportedAmount, 18).value_or(0) != 0;
-    if (record.tokens.total() == 0 && (!costs || !isAnswered(row.text({"response_status"})))) {
+    if (record.tokens.total() + record.rare.tokens() == 0 && (!costs || !isAnswered(row.text({"response_status"})))) {
         return Reading::Nothing;
     }
     const std::string_view id = row.text({"request_id"});
@@ -84,8 +120,9 @@ Reading readHelicone(Row &row, Draft &draft)
 Format heliconeFormat()
 {
     static const Sheet sheet{.id = "helicone",
+                             .version = 2,
                              .columns = {"request_id", "request_created_at", "prompt_tokens", "completion_tokens"},
-                             .enters = {"request_properties", "properties"},
+                             .enters = {"request_properties", "properties", "response_body"},
                              .lists = {"data"},
                              .read = readHelicone};
     return formatOf(sheet, "Helicone", [](std::string_view, std::string_view head) {

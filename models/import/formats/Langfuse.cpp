@@ -5,6 +5,7 @@
 #include "import/formats/ExportRows.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace tokenmeter
 {
@@ -92,9 +93,15 @@ std::string costOf(Row &row)
 Reading readLangfuse(Row &row, Draft &draft)
 {
     const std::string_view type = row.text({"type"});
-    if (!type.empty() && type != "GENERATION" && type != "EMBEDDING") {
+    const std::string_view id = row.text({"id"});
+    const std::string_view parent = row.text({"parentObservationId", "parent_observation_id"});
+    draft.node = id.empty() ? 0 : std::hash<std::string_view>{}(id);
+    draft.above = parent.empty() ? 0 : std::hash<std::string_view>{}(parent);
+    if (type == "SPAN" || type == "EVENT" || type == "TRACE") {
         return Reading::Nothing;
     }
+    // An agent, a tool, a chain may have asked a model themselves, or hold the sum of what is below them.
+    draft.mayBeSum = !type.empty() && type != "GENERATION" && type != "EMBEDDING";
     UsageRecord &record = draft.record;
     // What other kinds hold, such as audio, is in the sum of the map as well; the map is disjoint unless its total says otherwise.
     takeCounts(countsOf(row), {.cache = false, .reasoning = false}, row, record);
@@ -103,7 +110,6 @@ Reading readLangfuse(Row &row, Draft &draft)
     if (record.tokens.total() == 0 && record.reportedAmount.empty()) {
         return Reading::Nothing;
     }
-    const std::string_view id = row.text({"id"});
     if (id.empty()) {
         row.note(Cause::MissingField, "id");
     }
@@ -123,6 +129,7 @@ Reading readLangfuse(Row &row, Draft &draft)
 Format langfuseFormat()
 {
     static const Sheet sheet{.id = "langfuse",
+                             .version = 2,
                              .columns = {"id"},
                              .enters = {"usageDetails", "usage_details", "usage", "costDetails", "cost_details"},
                              .lists = {"data", "observations"},

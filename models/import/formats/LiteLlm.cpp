@@ -137,6 +137,7 @@ Reading readLiteLlm(Row &row, Draft &draft)
 Format liteLlmFormat()
 {
     static const Sheet sheet{.id = "litellm",
+                             .version = 2,
                              .columns = {"model", "prompt_tokens", "completion_tokens", "spend"},
                              .enters = {"metadata.usage_object"},
                              .lists = {"data", "results"},

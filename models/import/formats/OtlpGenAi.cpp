@@ -22,39 +22,43 @@ public:
     void parse(std::string_view file, std::int64_t offset, RecordSink &sink) override
     {
         m_spans.clear();
+        m_links.clear();
         const bool isByLine = generic::kindOfText(file) == Profile::Kind::Jsonl;
         for (std::size_t start = 0; start < file.size();) {
             const std::size_t end = isByLine ? std::min(file.find('\n', start), file.size()) : file.size();
-            readDocument(file.substr(start, end - start), offset + std::int64_t(start), sink);
+            readDocument(file.substr(start, end - start), offset + std::int64_t(start), isByLine && end == file.size(), sink);
             start = end + 1;
         }
-        for (const std::size_t index : otlp::counted(m_spans)) {
+        for (const std::size_t index : otlp::counted(m_spans, m_links)) {
             emitRecord(m_spans[index], sink);
         }
     }
 
 private:
-    void readDocument(std::string_view text, std::int64_t offset, RecordSink &sink)
+    /// @param mayGrow no newline stands behind it yet
+    void readDocument(std::string_view text, std::int64_t offset, bool mayGrow, RecordSink &sink)
     {
         text = trimmedText(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
-        const bool mayMatter = text.find("gen_ai.") != std::string_view::npos || text.find("llm.") != std::string_view::npos;
-        if (text.empty() || !mayMatter) {
+        const bool hasUsage = text.find("gen_ai.") != std::string_view::npos || text.find("llm.") != std::string_view::npos;
+        if (text.empty() || (!hasUsage && text.find("\"parentSpanId\"") == std::string_view::npos)) {
             return;
         }
-        std::vector<Span> spans;
+        otlp::Found found;
         const std::size_t before = m_spans.size();
         const bool ok = m_reader.readLine(text, [&](json::Object &object) {
-            spans.clear();
-            const json::Error error = otlp::spansOf(object, spans);
+            found.spans.clear();
+            found.links.clear();
+            const json::Error error = otlp::spansOf(object, found, hasUsage);
             if (error == json::Ok) {
-                m_spans.insert(m_spans.end(), std::make_move_iterator(spans.begin()), std::make_move_iterator(spans.end()));
+                m_spans.insert(m_spans.end(), std::make_move_iterator(found.spans.begin()), std::make_move_iterator(found.spans.end()));
+                m_links.insert(found.links.begin(), found.links.end());
             }
             return error;
         });
         for (std::size_t i = before; i < m_spans.size(); ++i) {
             m_spans[i].offset = offset;
         }
-        if (!ok) {
+        if (!ok && hasUsage && !(mayGrow && generic::isTorn(text))) {
             sink.problem(Cause::NotJson, offset);
             sink.skipped();
         }
@@ -133,9 +137,14 @@ private:
     static void identify(const Span &span, UsageRecord &record)
     {
         const std::string_view id = span.text({"gen_ai.response.id"});
-        const bool isIssued = id.starts_with("msg_") || id.starts_with("chatcmpl-") || id.starts_with("resp_") || id.starts_with("gen-");
-        if (isIssued || span.trace.empty()) {
+        const bool hasPlace = !span.trace.empty() && !span.span.empty();
+        if (exports::isIssued(id) || (!hasPlace && !id.empty())) {
             exports::identify(record, "otlp-genai", id);
+        } else if (span.span.empty()) {
+            // An event that tells no span: one of several of its trace.
+            const TokenCounts &t = record.tokens;
+            record.identity = identityOf({"otlp-genai", span.trace, "event", std::to_string(msOf(record.time)), std::to_string(t.input), std::to_string(t.cacheRead),
+                                          std::to_string(t.cacheWrite5m), std::to_string(t.output), span.text({"gen_ai.response.model", "gen_ai.request.model"})});
         } else {
             record.identity = identityOf({"otlp-genai", span.trace, span.span});
         }
@@ -144,6 +153,7 @@ private:
     json::LineReader m_reader{};
     exports::Row m_row{};
     std::vector<Span> m_spans{};
+    otlp::Links m_links{};
 };
 
 } // namespace
@@ -153,6 +163,7 @@ Format otlpGenAiFormat()
     Format format;
     format.id = "otlp-genai";
     format.name = "OpenTelemetry GenAI";
+    format.parserVersion = 2; // 2: spans without usage between others, events without a span
     format.wholeFile = true; // what a span repeats stands in other lines
     format.recognises = [](std::string_view, std::string_view head) {
         const bool isOtlp = exports::isJsonWith(head, {"resourceSpans"}) || exports::isJsonWith(head, {"resourceLogs"});

@@ -3,6 +3,8 @@
 #include "import/formats/OtlpSpans.h"
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -115,10 +117,17 @@ json::Error readAttributes(json::Value list, Attributes &into)
     });
 }
 
+std::uint64_t placeOf(std::string_view trace, std::string_view span)
+{
+    constexpr std::uint64_t Odd = 0x9E3779B97F4A7C15U;
+    const std::hash<std::string_view> hash;
+    return hash(trace) * Odd + hash(span);
+}
+
 class Exports
 {
 public:
-    explicit Exports(std::vector<Span> &spans) : m_spans{spans} {}
+    Exports(Found &found, bool hasUsage) : m_spans{found.spans}, m_links{found.links}, m_hasUsage{hasUsage} {}
 
     json::Error read(json::Object &document)
     {
@@ -176,7 +185,7 @@ private:
         bool wrongType = false;
         const json::Error error = json::forEachField(value, wrongType, [&](std::string_view name, json::Value field) -> json::Error {
             if (name == "attributes") {
-                return readAttributes(field, span.attributes);
+                return m_hasUsage ? readAttributes(field, span.attributes) : json::Ok;
             }
             if (name == "traceId") {
                 span.trace = scalarOf(field);
@@ -199,11 +208,15 @@ private:
         const std::string_view named = event.empty() ? span.text({"event.name"}) : std::string_view{event};
         if (error == json::Ok && span.hasUsage() && (!isLogs || named == "gen_ai.client.inference.operation.details")) {
             m_spans.push_back(std::move(span));
+        } else if (error == json::Ok && !isLogs && !span.parent.empty()) {
+            m_links.try_emplace(placeOf(span.trace, span.span), placeOf(span.trace, span.parent));
         }
         return error;
     }
 
     std::vector<Span> &m_spans;
+    Links &m_links;
+    bool m_hasUsage;
 };
 
 bool isInference(const Span &span)
@@ -224,20 +237,65 @@ std::string_view outputOf(const Span &span)
 {
     return span.text({"gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens", "llm.token_count.completion"});
 }
-std::string_view modelOf(const Span &span)
+/// What was asked for is compared with what was asked for, what answered with what answered; an alias with the dated name behind it
+/// only where one tells nothing else.
+bool isOneModel(const Span &a, const Span &b)
 {
-    return span.text({"gen_ai.response.model", "gen_ai.request.model", "llm.model_name"});
+    const std::string_view asked[] = {a.text({"gen_ai.request.model", "llm.model_name"}), b.text({"gen_ai.request.model", "llm.model_name"})};
+    const std::string_view answered[] = {a.text({"gen_ai.response.model"}), b.text({"gen_ai.response.model"})};
+    const bool bothAsked = !asked[0].empty() && !asked[1].empty();
+    const bool bothAnswered = !answered[0].empty() && !answered[1].empty();
+    if (bothAsked || bothAnswered) {
+        return (bothAsked && asked[0] == asked[1]) || (bothAnswered && answered[0] == answered[1]);
+    }
+    const std::string_view left = answered[0].empty() ? asked[0] : answered[0];
+    const std::string_view right = answered[1].empty() ? asked[1] : answered[1];
+    return left.starts_with(right) || right.starts_with(left); // also where one is empty
 }
 
 bool tellTheSame(const Span &a, const Span &b)
 {
-    return inputOf(a) == inputOf(b) && outputOf(a) == outputOf(b) && (modelOf(a) == modelOf(b) || modelOf(a).empty() || modelOf(b).empty());
+    return inputOf(a) == inputOf(b) && outputOf(a) == outputOf(b) && isOneModel(a, b);
 }
 
-std::string placeOf(const Span &span)
+/// Finds the next span with usage above another one, through spans without.
+class Ancestors
 {
-    return span.trace + ":" + span.span;
-}
+public:
+    Ancestors(const std::vector<Span> &spans, const Links &links) : m_links{links}
+    {
+        for (std::size_t i = 0; i < spans.size(); ++i) {
+            if (!spans[i].isEvent) {
+                m_byPlace.try_emplace(placeOf(spans[i].trace, spans[i].span), i);
+            }
+        }
+    }
+
+    bool holds(const Span &event) const { return m_byPlace.contains(placeOf(event.trace, event.span)); }
+    std::optional<std::size_t> above(const Span &span) const
+    {
+        if (span.parent.empty()) {
+            return std::nullopt;
+        }
+        constexpr int MostSteps = 256; // damaged ids can lead round in a circle
+        std::uint64_t place = placeOf(span.trace, span.parent);
+        for (int step = 0; step < MostSteps; ++step) {
+            if (const auto found = m_byPlace.find(place); found != m_byPlace.end()) {
+                return found->second;
+            }
+            const auto next = m_links.find(place);
+            if (next == m_links.end()) {
+                break;
+            }
+            place = next->second;
+        }
+        return std::nullopt;
+    }
+
+private:
+    const Links &m_links;
+    std::unordered_map<std::uint64_t, std::size_t> m_byPlace{};
+};
 
 } // namespace
 
@@ -256,29 +314,25 @@ bool Span::hasUsage() const
     return !inputOf(*this).empty() || !outputOf(*this).empty();
 }
 
-json::Error spansOf(json::Object &document, std::vector<Span> &spans)
+json::Error spansOf(json::Object &document, Found &found, bool hasUsage)
 {
-    return Exports{spans}.read(document);
+    return Exports{found, hasUsage}.read(document);
 }
 
-std::vector<std::size_t> counted(const std::vector<Span> &spans)
+std::vector<std::size_t> counted(const std::vector<Span> &spans, const Links &links)
 {
-    std::unordered_map<std::string, std::size_t> byPlace; // spans alone
-    std::set<std::string> withInference;                  // traces
-    for (std::size_t i = 0; i < spans.size(); ++i) {
-        if (!spans[i].isEvent) {
-            byPlace.try_emplace(placeOf(spans[i]), i);
-        }
-        if (isInference(spans[i])) {
-            withInference.insert(spans[i].trace);
+    const Ancestors ancestors{spans, links};
+    std::set<std::string> withInference; // traces
+    for (const Span &span : spans) {
+        if (isInference(span)) {
+            withInference.insert(span.trace);
         }
     }
     std::vector<bool> isRepeated(spans.size(), false);
     for (const Span &span : spans) {
-        const auto parent = byPlace.find(span.trace + ":" + span.parent);
-        if (!span.isEvent && isInference(span) && parent != byPlace.end() && isInference(spans[parent->second])
-            && tellTheSame(span, spans[parent->second])) {
-            isRepeated[parent->second] = true;
+        const std::optional<std::size_t> above = span.isEvent ? std::nullopt : ancestors.above(span);
+        if (above && isInference(span) && isInference(spans[*above]) && tellTheSame(span, spans[*above])) {
+            isRepeated[*above] = true;
         }
     }
     std::vector<std::size_t> result;
@@ -286,12 +340,12 @@ std::vector<std::size_t> counted(const std::vector<Span> &spans)
         const Span &span = spans[i];
         bool counts = false;
         if (span.isEvent) {
-            counts = isInference(span) && (span.span.empty() || !byPlace.contains(placeOf(span)));
+            counts = isInference(span) && (span.span.empty() || !ancestors.holds(span));
         } else if (isInference(span)) {
             counts = !isRepeated[i];
         } else if (!withInference.contains(span.trace)) {
             // An agent's sum where nothing else is left of the trace: the outermost one.
-            counts = !byPlace.contains(span.trace + ":" + span.parent);
+            counts = !ancestors.above(span);
         }
         if (counts) {
             result.push_back(i);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -33,12 +34,22 @@ struct Span
     bool hasUsage() const;
 };
 
-/// The spans and events in one export, those with usage alone.
-/// @return the error that the reader wants
-json::Error spansOf(json::Object &document, std::vector<Span> &spans);
+/// Of spans without usage: which one is above which, by numbers that stand for trace and span.
+using Links = std::unordered_map<std::uint64_t, std::uint64_t>;
 
-/// What counts of them: inference spans, of parent and child with equal tokens and model the child, events only without their span,
-/// and the outermost agent spans of traces that have nothing else. @return indices into `spans`
-std::vector<std::size_t> counted(const std::vector<Span> &spans);
+struct Found
+{
+    std::vector<Span> spans{}; ///< spans and events with usage
+    Links links{};             ///< all other spans that have a parent
+};
+
+/// What is in one export.
+/// @param hasUsage false: it is known that no span has any
+/// @return the error that the reader wants
+json::Error spansOf(json::Object &document, Found &found, bool hasUsage);
+
+/// What counts of them: inference spans, of one above another with equal tokens and model the lower one, events only without their
+/// span, and the outermost agent spans of traces that have nothing else. @return indices into `spans`
+std::vector<std::size_t> counted(const std::vector<Span> &spans, const Links &links);
 
 } // namespace tokenmeter::otlp
