@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "FreshRead.h"
 
+#include "ImportSources.h"
 #include "Json.h"
 #include "flow/Import.h"
 #include "flow/KnownSources.h"
@@ -60,7 +61,8 @@ void keepNotes(LedgerWriter &writer, const LedgerNotes &notes)
 Result<bool> readWhatChanged(const CommandContext &context, LedgerAccess &ledger, std::chrono::milliseconds most)
 {
     LedgerNotes notes;
-    Result<Discovery> found = changedSources(*ledger.reader, context.environment.places, clockNow(), notes);
+    Result<Discovery> found = changedSources(*ledger.reader, context.environment.places, clockNow(), notes,
+                                             [&](const std::string &id) { return formatOnShelf(id, context.ledger); });
     if (!found) {
         return found.problem();
     }

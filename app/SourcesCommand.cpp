@@ -9,6 +9,7 @@
 #include "flow/Overlaps.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
+#include "import/Discovery.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -99,6 +100,18 @@ int decideState(const CommandContext &context, LedgerAccess &ledger, const Sourc
     return effect ? show(context, stateJson(source.key, state, *effect), stateText(source, state, command.withRecords, *effect)) : sourcesFailed(effect.problem());
 }
 
+/// The import that reads it: one without a path looks in the tools' own places alone.
+QString importOf(const CommandContext &context, const SourceKey &source)
+{
+    const QString command = QStringLiteral("tokenmeter import");
+    const Format *format = formatById(source.format);
+    if (format == nullptr) { // of a mapping: "generic:mine"
+        return command + QStringLiteral(" --format generic --profile %1 %2").arg(text(source.format).section(QLatin1Char(':'), 1), text(source.root));
+    }
+    const std::vector<std::string> own = ownRoots(*format, context.environment.places);
+    return std::find(own.begin(), own.end(), source.root) != own.end() ? command : command + QLatin1Char(' ') + text(source.root);
+}
+
 int rescan(const CommandContext &context, LedgerAccess &ledger, const SourceFacts &source)
 {
     if (source.state != SourceState::Read) {
@@ -110,7 +123,7 @@ int rescan(const CommandContext &context, LedgerAccess &ledger, const SourceFact
         return sourcesFailed(done.problem());
     }
     return show(context, {{QStringLiteral("rescan"), sourceJson(source.key)}},
-                SourcesTexts::tr("The next import reads it from the start. Nothing is counted twice.") + QLatin1Char('\n'));
+                SourcesTexts::tr("The next import reads it from the start: %1. Nothing is counted twice.").arg(importOf(context, source.key)) + QLatin1Char('\n'));
 }
 
 int duplicates(const CommandContext &context, LedgerAccess &ledger, const SourceFacts &source)

@@ -3,6 +3,7 @@
 #include "flow/BudgetAlerts.h"
 
 #include "flow/AccountAlarms.h"
+#include "flow/Overlaps.h"
 #include "flow/PlanAlarms.h"
 #include "flow/PricesAhead.h"
 #include "flow/UsageAlarms.h"
@@ -32,6 +33,7 @@ public:
     Result<Evaluation> run();
 
 private:
+    Result<Done> settle();
     Result<Done> read();
     Result<Done> readStored();
     void decideBudgets();
@@ -53,6 +55,19 @@ private:
     std::vector<std::int64_t> m_noLongerSo{}, m_soAgain{};
     std::vector<ForecastMark> m_marks{};
 };
+
+/// An import may be under way elsewhere, or have been stopped at its end: until then two sources may tell of the same and both count, and an
+/// alert of that would stay.
+Result<Done> Evaluator::settle()
+{
+    const Result<bool> isSettled = m_reader.areOverlapsSettled();
+    const Result<std::int64_t> yielded = isSettled && !*isSettled ? settleOverlaps(m_writer) : Result<std::int64_t>{0};
+    if (!isSettled || !yielded) {
+        return isSettled ? yielded.problem() : isSettled.problem();
+    }
+    m_evaluation.yielded = *yielded;
+    return Done{};
+}
 
 Result<Done> Evaluator::read()
 {
@@ -216,6 +231,9 @@ Result<Done> Evaluator::write()
 
 Result<Evaluation> Evaluator::run()
 {
+    if (const Result<Done> done = settle(); !done) {
+        return done.problem();
+    }
     if (const Result<Done> done = read(); !done) {
         return done.problem();
     }

@@ -33,10 +33,11 @@ struct Evaluation
 {
     EvaluationMoment moment{};
     std::vector<BudgetStatus> statuses{};
+    std::int64_t yielded = 0;    ///< records that an import left to be settled and that no longer count
     std::vector<Alert> stored{}; ///< new ones of this evaluation, as stored; those with notice Deliver have pending deliveries
 };
 
-/// Evaluates every budget, stores what is new and notes that it was evaluated: everything that must be exactly once is in the
+/// Settles overlaps that an import has not (flow/Overlaps.h), evaluates every budget, stores what is new and notes that it was evaluated: everything that must be exactly once is in the
 /// ledger before this returns. What is delivered is then claimed from the ledger, by whichever process (LedgerWriter::
 /// claimDeliveries). Any number of processes may call it at any time.
 Result<Evaluation> evaluateBudgets(LedgerReader &reader, LedgerWriter &writer, Pricer &pricer, const EvaluationRequest &request);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <initializer_list>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -59,7 +60,42 @@ private:
 using IsKnown = std::function<bool(const std::string &)>;
 using Look = std::function<Discovery(const SourceKey &, const Format &, const IsKnown &)>;
 
-Result<Discovery> allSources(LedgerReader &reader, const Look &look, const FormatOfProfile &formatOf = {})
+const Format *formatOfSource(const SourceKey &key, const FormatOfProfile &formatOf)
+{
+    const Format *registered = formatById(key.format);
+    return registered == nullptr && formatOf ? formatOf(key.format) : registered;
+}
+
+bool isInside(const std::string &path, const std::string &folder)
+{
+    return path == folder || (path.size() > folder.size() && path.starts_with(folder) && (path[folder.size()] == '/' || folder.ends_with('/')));
+}
+
+/// Sources of the same format in folders below a source's own, in one of these states.
+std::vector<const SourceStanding *> standingsBelow(std::span<const SourceStanding> standings, const DiscoveredSource &source,
+                                                   std::initializer_list<SourceState> states)
+{
+    std::vector<const SourceStanding *> below;
+    for (const SourceStanding &one : standings) {
+        if (std::find(states.begin(), states.end(), one.state) != states.end() && one.key.format == source.format->id && one.key.root != source.root
+            && isInside(one.key.root, source.root)) {
+            below.push_back(&one);
+        }
+    }
+    return below;
+}
+
+bool hasFileOf(const DiscoveredSource &source, const SourceStanding &below)
+{
+    return std::any_of(source.files.begin(), source.files.end(), [&](const DiscoveredFile &file) { return isInside(file.path, below.key.root); });
+}
+
+void leaveOut(DiscoveredSource &source, const SourceStanding &below)
+{
+    std::erase_if(source.files, [&](const DiscoveredFile &file) { return isInside(file.path, below.key.root); });
+}
+
+Result<Discovery> allSources(LedgerReader &reader, const Look &look, const FormatOfProfile &formatOf)
 {
     const Result<std::vector<SourceStanding>> standings = reader.sourceStandings();
     if (!standings) {
@@ -68,15 +104,18 @@ Result<Discovery> allSources(LedgerReader &reader, const Look &look, const Forma
     Discovery all;
     for (const SourceStanding &standing : *standings) {
         const SourceKey &key = standing.key;
-        const Format *registered = formatById(key.format);
-        const Format *format = registered == nullptr && formatOf ? formatOf(key.format) : registered;
+        const Format *format = formatOfSource(key, formatOf);
         if (format == nullptr || !standing.isRead()) {
             continue;
         }
         ReadPaths read{reader, key};
         Discovery found = look(key, *format, [&](const std::string &path) { return read.contain(path); });
-        if (registered == nullptr) {
-            for (DiscoveredSource &source : found.sources) {
+        for (DiscoveredSource &source : found.sources) {
+            // What is not read is not read through a folder above it either.
+            for (const SourceStanding *below : standingsBelow(*standings, source, {SourceState::Paused, SourceState::Forgotten})) {
+                leaveOut(source, *below);
+            }
+            if (formatById(key.format) == nullptr) {
                 std::erase_if(source.files, [&](const DiscoveredFile &file) { return !read.containsAs(file.path, format->parserVersion); });
             }
         }
@@ -94,18 +133,14 @@ SourceKey keyOf(const DiscoveredSource &source)
     return {std::string{source.format->id}, source.root};
 }
 
-bool isInside(const std::string &path, const std::string &folder)
-{
-    return path == folder || (path.size() > folder.size() && path.starts_with(folder) && (path[folder.size()] == '/' || folder.ends_with('/')));
-}
-
 } // namespace
 
-std::set<std::pair<const Format *, std::string>> liveRoots(std::span<const SourceStanding> standings, const DiscoveryPlaces &places)
+std::set<std::pair<const Format *, std::string>> liveRoots(std::span<const SourceStanding> standings, const DiscoveryPlaces &places,
+                                                           const FormatOfProfile &formatOf)
 {
     std::set<std::pair<const Format *, std::string>> roots;
     for (const SourceStanding &standing : standings) {
-        const Format *format = formatById(standing.key.format);
+        const Format *format = formatOfSource(standing.key, formatOf);
         if (format == nullptr || !standing.isRead()) {
             continue;
         }
@@ -147,18 +182,22 @@ Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &plac
     return all;
 }
 
-Result<Discovery> changedSources(LedgerReader &reader, const DiscoveryPlaces &places, UtcTime clock, LedgerNotes &notes)
+Result<Discovery> changedSources(LedgerReader &reader, const DiscoveryPlaces &places, UtcTime clock, LedgerNotes &notes,
+                                 const FormatOfProfile &formatOf)
 {
-    return allSources(reader, [&](const SourceKey &key, const Format &format, const IsKnown &isKnown) {
-        const std::string name = lookNoteOf(key);
-        const Result<std::string> before = reader.note(name);
-        LookMemory memory = before ? LookMemory::fromText(*before) : LookMemory{};
-        Discovery found = scanChanged(key.root, format, places, isKnown, memory, clock);
-        if (std::string after = memory.text(); !before || after != *before) {
-            notes[name] = std::move(after);
-        }
-        return found;
-    });
+    return allSources(
+        reader,
+        [&](const SourceKey &key, const Format &format, const IsKnown &isKnown) {
+            const std::string name = lookNoteOf(key);
+            const Result<std::string> before = reader.note(name);
+            LookMemory memory = before ? LookMemory::fromText(*before) : LookMemory{};
+            Discovery found = scanChanged(key.root, format, places, isKnown, memory, clock);
+            if (std::string after = memory.text(); !before || after != *before) {
+                notes[name] = std::move(after);
+            }
+            return found;
+        },
+        formatOf);
 }
 
 Result<PassedOver> passOver(LedgerReader &reader, Discovery &found)
@@ -186,25 +225,39 @@ Result<PassedOver> takeBack(LedgerWriter &writer, LedgerReader &reader, Discover
         return standings.problem();
     }
     PassedOver passed;
-    std::erase_if(found.sources, [&](const DiscoveredSource &source) {
+    std::erase_if(found.sources, [&](DiscoveredSource &source) {
         const auto paused = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) {
             return one.state == SourceState::Paused && one.key.format == source.format->id && isInside(source.root, one.key.root);
         });
         if (paused != standings->end()) {
             passed.paused.push_back(paused->key);
+            return true;
         }
-        return paused != standings->end();
+        bool isCut = false; // part of it is paused: the folder is above that one
+        for (const SourceStanding *below : standingsBelow(*standings, source, {SourceState::Paused})) {
+            if (hasFileOf(source, *below)) {
+                leaveOut(source, *below);
+                passed.paused.push_back(below->key);
+                isCut = true;
+            }
+        }
+        return isCut && source.files.empty();
     });
     for (const DiscoveredSource &source : found.sources) {
-        const auto standing = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) { return one.key == keyOf(source); });
-        if (standing == standings->end() || standing->state != SourceState::Forgotten) {
-            continue;
+        std::vector<const SourceStanding *> forgotten = standingsBelow(*standings, source, {SourceState::Forgotten});
+        std::erase_if(forgotten, [&](const SourceStanding *below) { return !hasFileOf(source, *below); });
+        for (const SourceStanding &one : *standings) {
+            if (one.key == keyOf(source) && one.state == SourceState::Forgotten) {
+                forgotten.push_back(&one);
+            }
         }
-        const Result<ForgetEffect> taken = writer.setSourceState(standing->key, SourceState::Read, false, {}, now);
-        if (!taken) {
-            return taken.problem();
+        for (const SourceStanding *standing : forgotten) {
+            const Result<ForgetEffect> taken = writer.setSourceState(standing->key, SourceState::Read, false, {}, now);
+            if (!taken) {
+                return taken.problem();
+            }
+            passed.forgotten.push_back(standing->key);
         }
-        passed.forgotten.push_back(standing->key);
     }
     return passed;
 }

@@ -21,7 +21,7 @@ using FormatOfProfile = std::function<const Format *(const std::string &id)>;
 
 /// The sources that the ledger has read before, as they lie on disk now, and the other folders of a tool whose own folder is among them
 /// (a project is new, the tool was moved): nothing is looked for of a tool that was never imported, and a source that is gone, paused or
-/// forgotten is left out. Of a mapping profile those files are looked at again that were read with the profile as it is now: another
+/// forgotten is left out, also where it lies in the folder of another one. Of a mapping profile those files are looked at again that were read with the profile as it is now: another
 /// mapping gives other records, and counting both is nothing to do unasked.
 /// @param places where the tools keep their logs; a source there is read as discovery would
 /// @param formatOf makes a format of an id that is in no registry ("generic:mine"), which lives as long as the program; null where
@@ -30,12 +30,14 @@ Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &plac
 
 /// Roots that may bring something new: of sources that are read, and the other folders of a tool whose own folder is among them, also
 /// those that do not exist yet. No paused or forgotten one.
-std::set<std::pair<const Format *, std::string>> liveRoots(std::span<const SourceStanding> standings, const DiscoveryPlaces &places);
+std::set<std::pair<const Format *, std::string>> liveRoots(std::span<const SourceStanding> standings, const DiscoveryPlaces &places,
+                                                           const FormatOfProfile &formatOf = {});
 
 /// The same for who asks often: what may have changed since the last look alone, see scanChanged().
 /// @param clock of this machine
 /// @param notes gets what the next look remembers; for the ledger to keep once everything that was found is read
-Result<Discovery> changedSources(LedgerReader &reader, const DiscoveryPlaces &places, UtcTime clock, LedgerNotes &notes);
+Result<Discovery> changedSources(LedgerReader &reader, const DiscoveryPlaces &places, UtcTime clock, LedgerNotes &notes,
+                                 const FormatOfProfile &formatOf = {});
 
 /// Sources that were found and are not read, since the user said so.
 struct PassedOver
@@ -46,8 +48,8 @@ struct PassedOver
 };
 /// Takes paused and forgotten sources out of what was found in the usual places.
 Result<PassedOver> passOver(LedgerReader &reader, Discovery &found);
-/// The same for a path that the user named: paused sources go out of what was found (also a file or folder inside one), forgotten ones
-/// stay and are taken back into use, with their records, journalled.
+/// The same for a path that the user named: paused sources go out of what was found (also a file or folder inside one, and their files in a
+/// folder above them), forgotten ones stay and are taken back into use, with their records, journalled (also those in a named folder).
 /// @return `forgotten`: those that were taken back; `paused`: each is a failure of its path, see pausedSource()
 Result<PassedOver> takeBack(LedgerWriter &writer, LedgerReader &reader, Discovery &found, UtcTime now);
 

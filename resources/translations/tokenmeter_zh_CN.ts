@@ -14554,16 +14554,16 @@ from elsewhere, or look around in the demo data.</source>
         <translation>此来源目前不读取。请先恢复：tokenmeter sources resume %1</translation>
     </message>
     <message>
-        <source>The next import reads it from the start. Nothing is counted twice.</source>
-        <translation>下次导入会从头读取它。不会重复计入。</translation>
-    </message>
-    <message>
         <source>These two do not tell of the same usage. What overlaps is in: tokenmeter sources overlaps</source>
         <translation>这两个来源没有记录同一用量。重叠情况见：tokenmeter sources overlaps</translation>
     </message>
     <message>
         <source>%1 records count now and did not, or no longer count. To take it back: tokenmeter undo</source>
         <translation>%1 条记录的计入状态已改变。撤销：tokenmeter undo</translation>
+    </message>
+    <message>
+        <source>The next import reads it from the start: %1. Nothing is counted twice.</source>
+        <translation>下次导入会从头读取：%1。不会重复计数。</translation>
     </message>
 </context>
 <context>

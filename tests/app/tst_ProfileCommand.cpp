@@ -23,6 +23,7 @@ private Q_SLOTS:
     void refusesWhatIsNoProfile();
     void previewsWithoutImporting();
     void importsByName();
+    void looksReadWhatGrew();
     void proposes();
 };
 
@@ -88,6 +89,27 @@ void tst_ProfileCommand::importsByName()
     QCOMPARE(imported.json()[QLatin1String("records")][QLatin1String("added")].toInt(), 2);
     const Outcome again = machine.ask(words("import --format generic --profile p.json t.csv")); // the file itself, as ever
     QCOMPARE(again.json()[QLatin1String("records")][QLatin1String("added")].toInt(), 0);
+}
+
+/// The commands that look at the logs first look at a table of a mapping, too.
+void tst_ProfileCommand::looksReadWhatGrew()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("p.json")), ProfileJson);
+    const QByteArray table = "when,model,in,out,price\n2026-10-01T10:00:00Z,gpt-4o,10,1,0.5\n";
+    write(machine.folder(QStringLiteral("t.csv")), table);
+    QCOMPARE(machine.ask(words("profile save p.json")).status, 0);
+    QCOMPARE(machine.ask(words("import t.csv --format generic --profile mine")).status, 0);
+    const auto requests = [&machine](const char *command) {
+        return machine.ask(words(command)).json()[QLatin1String("today")][QLatin1String("requests")].toInt();
+    };
+    QCOMPARE(requests("statusline --cached --at 2026-10-01T12:00:00Z --timezone UTC"), 1);
+    write(machine.folder(QStringLiteral("t.csv")), table + "2026-10-01T11:00:00Z,gpt-4o,20,2,0.5\n");
+    QCOMPARE(requests("statusline --at 2026-10-01T12:00:00Z --timezone UTC"), 2);
+    // Without its mapping nobody knows how.
+    QCOMPARE(machine.ask(words("profile remove mine")).status, 0);
+    write(machine.folder(QStringLiteral("t.csv")), table + "2026-10-01T11:00:00Z,gpt-4o,20,2,0.5\n2026-10-01T11:30:00Z,gpt-4o,20,2,0.5\n");
+    QCOMPARE(requests("statusline --at 2026-10-01T12:00:00Z --timezone UTC"), 2);
 }
 
 void tst_ProfileCommand::proposes()

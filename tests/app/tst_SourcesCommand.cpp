@@ -181,6 +181,13 @@ void tst_SourcesCommand::duplicatesAndRescan()
     QCOMPARE(rules[0][QLatin1String("tokens")].toInt(), 11'100);
     QCOMPARE(rules[0][QLatin1String("examples")].toArray().size(), 1);
     QCOMPARE(desk.ask("import").json()[QLatin1String("files")][QLatin1String("read")].toInt(), 0);
+    // An import without a path looks in the tools' own places alone, and the copy is in none.
+    for (const QJsonValue &one : desk.sources()) {
+        const QString path = one[QLatin1String("path")].toString();
+        const bool isCopy = path == desk.machine.folder(QStringLiteral("copy"));
+        const QString said = desk.tell({QStringLiteral("sources"), QStringLiteral("rescan"), path});
+        QVERIFY2(said.contains(isCopy ? QStringLiteral("tokenmeter import %1. Nothing").arg(path) : QStringLiteral("tokenmeter import. Nothing")), qPrintable(said));
+    }
     for (const QJsonValue &one : desk.sources()) {
         QCOMPARE(desk.ask({QStringLiteral("sources"), QStringLiteral("rescan"), one[QLatin1String("path")].toString()}).status, 0);
     }

@@ -3,6 +3,7 @@
 #include "support/ImportedLedger.h"
 #include "support/TestMain.h"
 
+#include "flow/BudgetAlerts.h"
 #include "flow/Closing.h"
 #include "flow/KnownSources.h"
 #include "flow/Overlaps.h"
@@ -119,6 +120,8 @@ private Q_SLOTS:
     void lateOverlapIsAnAdjustment();
     void pausedAndForgottenArePassedOver();
     void namedPathsTakeBack();
+    void foldersAboveArePassedOver();
+    void alertsAreOfSettledFigures();
     void rescanCountsNothingTwice();
 };
 
@@ -342,6 +345,93 @@ void tst_Overlaps::namedPathsTakeBack()
     QVERIFY(passed.paused.empty() && passed.forgotten.size() == 1 && found.sources.size() == 1);
     QCOMPARE(tokensOf(*reader), 105 + 107);
     QVERIFY(must(reader->sourceStandings()).front().isRead());
+}
+
+/// The folder above a paused source is no way round its pause, neither when it is named nor when it is a source itself.
+void tst_Overlaps::foldersAboveArePassedOver()
+{
+    const Disk disk;
+    const std::string above = disk.base + "/d", logs = above + "/logs";
+    put(logs + "/s.jsonl", request(11, "2026-10-01", 5));
+    put(above + "/other.jsonl", request(12, "2026-10-01", 7));
+    ImportedLedger ledger;
+    ledger.import({logs});
+    const auto writer = must(LedgerWriter::open(ledger.path(), {}));
+    const auto reader = must(LedgerReader::open(ledger.path()));
+    const SourceKey key = must(reader->sourceKeys()).front();
+    const UtcTime now = moment("2026-11-24T12:00:00Z");
+    must(writer->setSourceState(key, SourceState::Paused, false, {}, now));
+    const auto filesIn = [](const Discovery &found) {
+        std::vector<std::string> paths;
+        for (const DiscoveredSource &source : found.sources) {
+            for (const DiscoveredFile &file : source.files) {
+                paths.push_back(fs::path{file.path}.filename());
+            }
+        }
+        std::sort(paths.begin(), paths.end());
+        return paths;
+    };
+    const std::vector<std::string> other{"other.jsonl"}, both{"other.jsonl", "s.jsonl"};
+    Discovery found = scan(above);
+    QCOMPARE(filesIn(found), both);
+    const PassedOver passed = must(takeBack(*writer, *reader, found, now));
+    QVERIFY(passed.paused.size() == 1 && passed.paused[0] == key && passed.forgotten.empty());
+    QCOMPARE(filesIn(found), other);
+
+    // Both are sources: the looks leave the paused or forgotten part out.
+    ledger.import({above + "/other.jsonl", above});
+    const auto looked = [&] {
+        LedgerNotes notes;
+        const std::vector<std::string> known = filesIn(must(knownSources(*reader, {.home = disk.base + "/none"})));
+        const std::vector<std::string> changed = filesIn(must(changedSources(*reader, {.home = disk.base + "/none"}, now, notes)));
+        return std::pair{std::count(known.begin(), known.end(), "s.jsonl"), std::count(changed.begin(), changed.end(), "s.jsonl")};
+    };
+    QCOMPARE(looked(), (std::pair<std::ptrdiff_t, std::ptrdiff_t>{0, 0}));
+    must(writer->setSourceState(key, SourceState::Forgotten, true, "a test", now));
+    QCOMPARE(looked(), (std::pair<std::ptrdiff_t, std::ptrdiff_t>{0, 0}));
+    // Naming the folder names what it holds.
+    found = scan(above);
+    const PassedOver taken = must(takeBack(*writer, *reader, found, now));
+    QVERIFY(taken.paused.empty() && taken.forgotten.size() == 1 && taken.forgotten[0] == key);
+    QCOMPARE(filesIn(found), both);
+    QCOMPARE(looked(), (std::pair<std::ptrdiff_t, std::ptrdiff_t>{2, 2}));
+}
+
+/// Another process was stopped between its last commit and settling: 1,000 tokens of 2 October stand beside the log's 107 of that day, for
+/// which the log counts. 105 + 107 + 2,001 = 2,213 of a limit of 2,500 is no alert; 3,213 would be one for ever.
+void tst_Overlaps::alertsAreOfSettledFigures()
+{
+    const Disk disk;
+    ImportedLedger ledger;
+    ledger.import({disk.logs, disk.csv});
+    const auto writer = must(LedgerWriter::open(ledger.path(), {}));
+    const auto reader = must(LedgerReader::open(ledger.path()));
+    const auto pricer = must(pricerOf(*reader));
+    Budget budget;
+    budget.name = "tokens";
+    budget.currency = Currency{};
+    budget.limit = 2500;
+    budget.thresholds = {100};
+    must(writer->addBudget(budget, moment("2026-10-01T00:00:00Z")));
+    FileBatch late;
+    late.source = {"anthropic-usage-csv", disk.csv};
+    late.path = disk.csv;
+    UsageRecord record;
+    record.identity = identityOf({"late"});
+    record.time = record.end = moment("2026-10-02T12:00:00Z");
+    record.precision = Precision::Day;
+    record.tokens.input = 1000;
+    late.usage.contexts.push_back({.attribution = {}, .serving = {.provider = "anthropic", .model = "claude-opus-4-1"}});
+    late.usage.records.push_back(record);
+    must(writer->beginImport(moment("2026-10-20T12:00:00Z")));
+    must(writer->append(std::vector{late}, rateSourceOf(*pricer)));
+    QCOMPARE(tokensIn(ledger), 2213 + 1000);
+    const Evaluation evaluation = must(evaluateBudgets(*reader, *writer, *pricer,
+                                                       {.clock = moment("2026-10-20T12:00:00Z"), .watchAnomalies = false, .watchRunaway = false, .watchModels = false}));
+    QCOMPARE(evaluation.yielded, 1);
+    QCOMPARE(evaluation.stored.size(), std::size_t{0});
+    QCOMPARE(std::int64_t(evaluation.statuses.at(0).current.spent), 2213);
+    QCOMPARE(tokensIn(ledger), 2213);
 }
 
 void tst_Overlaps::rescanCountsNothingTwice()
