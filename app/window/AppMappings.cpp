@@ -3,6 +3,9 @@
 #include "window/AppMappings.h"
 
 #include "ProfileShelf.h"
+#include "import/Discovery.h"
+#include "import/LogFile.h"
+#include "import/Unpacker.h"
 
 #include <QDir>
 #include <QFile>
@@ -52,6 +55,33 @@ bool isTable(const QString &file)
     return whole && looksLikeTable(*whole);
 }
 
+/// The file itself; of a folder its files; of an archive those in it that no format knows.
+QStringList filesIn(const QString &path)
+{
+    QStringList files;
+    if (QFileInfo{path}.isDir()) {
+        for (const QFileInfo &file : QDir{path}.entryInfoList(QDir::Files, QDir::Name)) {
+            files << (archiveMembers(pathText(file.filePath())) ? filesIn(file.filePath()) : QStringList{file.filePath()});
+        }
+        return files;
+    }
+    const std::optional<std::vector<std::string>> members = archiveMembers(pathText(path));
+    if (!members) {
+        return {path};
+    }
+    const ArchiveKeeper archives;
+    for (const std::string &member : *members) {
+        if (files.size() > MostLookedAt) {
+            break;
+        }
+        const std::string file = pathText(path) + '/' + member;
+        if (scan(file).sources.empty()) {
+            files << QFile::decodeName(QByteArray::fromStdString(file));
+        }
+    }
+    return files;
+}
+
 } // namespace
 
 AppMappings::AppMappings(std::function<QString()> ledger) : m_ledger{std::move(ledger)}
@@ -90,23 +120,13 @@ QFuture<Result<QStringList>> AppMappings::tablesAmong(const QStringList &paths)
     return QtConcurrent::run(&m_thread, [paths, stop = m_stop.get_token()] {
         QStringList tables;
         int looked = 0;
-        const auto isEnough = [&] { return stop.stop_requested() || ++looked > MostLookedAt || tables.size() >= MostTables; };
         for (const QString &path : paths) {
-            if (!QFileInfo{path}.isDir()) {
-                if (isEnough()) {
-                    break;
+            for (const QString &file : filesIn(path)) {
+                if (stop.stop_requested() || ++looked > MostLookedAt || tables.size() >= MostTables) {
+                    return Result<QStringList>{tables};
                 }
-                if (isTable(path)) {
-                    tables << path;
-                }
-                continue;
-            }
-            for (const QFileInfo &file : QDir{path}.entryInfoList(QDir::Files, QDir::Name)) {
-                if (isEnough()) {
-                    break;
-                }
-                if (isTable(file.filePath())) {
-                    tables << file.filePath();
+                if (isTable(file)) {
+                    tables << file;
                 }
             }
         }

@@ -104,7 +104,7 @@ void openArchives(std::vector<DiscoveredFile> &files, std::vector<Problem> *prob
     files.insert(files.end(), members.begin(), members.end());
 }
 
-/// The file at that path; when it is an archive, the files in it. Empty when there is none.
+/// The file at that path; when it is an archive, the files in it; when it leads into one, that file. Empty when there is none.
 std::vector<DiscoveredFile> filesAt(const std::string &path, std::vector<Problem> *problems = nullptr)
 {
     const std::optional<DiscoveredFile> file = fileAt(path);
@@ -114,6 +114,9 @@ std::vector<DiscoveredFile> filesAt(const std::string &path, std::vector<Problem
         if (files.empty()) {
             files.push_back(*file);
         }
+    } else if (const std::optional<std::string> archive = archiveOf(path)) {
+        files = filesAt(*archive, problems);
+        std::erase_if(files, [&path](const DiscoveredFile &member) { return member.path != path; });
     }
     return files;
 }
@@ -389,6 +392,13 @@ std::optional<std::string> resolvedOrProblem(const std::string &path, Discovery 
     std::optional<std::string> absolute = resolved(path);
     if (!absolute) {
         const int error = errno;
+        if (const std::optional<std::string> archive = archiveOf(path)) {
+            absolute = resolved(*archive);
+            if (absolute && !filesAt(*absolute + path.substr(archive->size())).empty()) {
+                return *absolute + path.substr(archive->size());
+            }
+            absolute.reset();
+        }
         const bool isMissing = error == ENOENT || error == ENOTDIR;
         Problem problem{.cause = isMissing ? Cause::FileMissing : Cause::FileUnreadable, .file = path};
         if (!isMissing) {

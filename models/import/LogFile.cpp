@@ -247,6 +247,12 @@ std::uint64_t memberInode(std::uint64_t archive, const std::string &member)
     return familyOf({std::to_string(archive), member});
 }
 
+std::optional<std::string> archiveOf(const std::string &path)
+{
+    const std::size_t end = archiveEnd(path);
+    return end == 0 ? std::nullopt : std::optional{path.substr(0, end)};
+}
+
 std::optional<std::vector<std::string>> archiveMembers(const std::string &path, std::int64_t *leftOut)
 {
     const Result<LogFile> file = LogFile::open(path);

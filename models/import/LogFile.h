@@ -74,6 +74,8 @@ private:
     std::uint64_t m_inode = 0;
 };
 
+/// The archive's own path in the path of a file in it ("/a/export.zip/costs.csv"): where it leads through a regular file. Nothing else is looked at.
+std::optional<std::string> archiveOf(const std::string &path);
 /// The number that stands for a file in an archive, where others have their inode.
 std::uint64_t memberInode(std::uint64_t archive, const std::string &member);
 /// The names of the files in a zip archive that can be asked for, sorted: none that leads out of it ("../"). Nothing when the path is

@@ -243,6 +243,14 @@ void tst_Unpacking::archives()
     QCOMPARE(files["cursor-csv"], path.toStdString() + "/usage.csv");
     QCOMPARE(readPath(claudeCodeFormat(), files["claude-code"]).reading.ledger.entries().size(), std::size_t{3});
     QCOMPARE(readPath(cursorCsvFormat(), files["cursor-csv"]).reading.ledger.entries().size(), std::size_t{1});
+    // A file in it by its own path.
+    const Discovery member = scan(path.toStdString() + "/usage.csv");
+    QCOMPARE(member.sources.size(), std::size_t{1});
+    QCOMPARE(member.sources[0].root, path.toStdString() + "/usage.csv");
+    QCOMPARE(member.sources[0].files.size(), std::size_t{1});
+    QCOMPARE(member.sources[0].files[0].path, member.sources[0].root);
+    QCOMPARE(scanAs(path.toStdString() + "/usage.csv", *formatById("cursor-csv")).sources.at(0).files.size(), std::size_t{1});
+    QCOMPARE(scan(path.toStdString() + "/none.csv").problems.at(0).cause, Cause::FileMissing);
     // As the ledger looks at it again, and in a folder.
     const auto unknown = [](const std::string &) { return false; };
     QCOMPARE(scanAgain(path.toStdString(), *formatById("cursor-csv"), {}, unknown).sources.at(0).files.size(), std::size_t{1});

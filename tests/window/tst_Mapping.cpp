@@ -130,6 +130,7 @@ private Q_SLOTS:
     void aForeignTableIsMapped();
     void whatIsNoTableIsAProblem();
     void tablesInAFolderAreOffered();
+    void tablesInAnArchiveAreOffered();
     void whatGrewIsReadAgain();
 };
 
@@ -145,6 +146,32 @@ void tst_Mapping::droppedLogsAndFoldersAreRead()
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(finished.at(0).at(0).value<ImportOutcome>().added, 2LL);
     QVERIFY(desk.window().intake()->dialog() == nullptr);
+}
+
+/// An archive with a tool's log and a table that nobody knows: the log is read, the table is asked about.
+void tst_Mapping::tablesInAnArchiveAreOffered()
+{
+    const Folder folder;
+    DemoWindow desk{QStringLiteral("en"), {1440, 900}, Settings::Theme::Light, folder.path(QStringLiteral("ledger.db"))};
+    const QString archive = folder.path(QStringLiteral("mixed.zip"));
+    QVERIFY(QFile::copy(QStringLiteral(FIXTURES "/generic/mixed.zip"), archive));
+    QSignalSpy finished{&desk.services(), &AppServices::importFinished};
+    drop(desk, {archive});
+    QTRY_VERIFY(desk.window().intake()->dialog() != nullptr);
+    QCOMPARE(finished.at(0).at(0).value<ImportOutcome>().added, 1LL);
+    MappingDialog *dialog = desk.window().intake()->dialog();
+    QCOMPARE(dialog->file(), archive + QStringLiteral("/kasse/export.csv"));
+    mapForeign(dialog, QStringLiteral("packed"));
+    QCOMPARE(dialog->trial()->preview.tokens.input, std::int64_t{2400});
+    finished.clear();
+    dialog->importButton()->click();
+    QTRY_VERIFY(!finished.isEmpty());
+    QCOMPARE(finished.at(0).at(0).value<ImportOutcome>().added, 2LL);
+    desk.settle();
+    // The same on the command line.
+    const QJsonObject again = ask(desk.ledger(), {QStringLiteral("import"), QStringLiteral("--format"), QStringLiteral("generic"), QStringLiteral("--profile"), QStringLiteral("packed"),
+                                                  archive + QStringLiteral("/kasse/export.csv")});
+    QVERIFY(!again.isEmpty());
 }
 
 /// Dropped, mapped, kept, imported; and the command line reads the same file with the same profile to the same records.

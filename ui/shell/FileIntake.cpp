@@ -11,6 +11,8 @@
 #include <QHash>
 #include <QMimeData>
 
+#include <algorithm>
+
 namespace tokenmeter
 {
 namespace
@@ -55,9 +57,19 @@ void FileIntake::importFinished(const ImportOutcome &outcome)
     };
     for (const Problem &problem : outcome.problems) {
         const QString file = QString::fromStdString(problem.file);
-        if (problem.cause == Cause::UnknownFormat
-            && (m_asked.removeAll(file) > 0 || m_asked.removeIf([&](const QString &path) { return real(path) == real(file); }) > 0)) {
+        if (problem.cause != Cause::UnknownFormat) {
+            continue;
+        }
+        if (m_asked.removeAll(file) > 0 || m_asked.removeIf([&](const QString &path) { return real(path) == real(file); }) > 0) {
             unknown << file;
+            continue;
+        }
+        // A file in an archive of which others were read: all that nobody knows in it are looked at.
+        const auto holds = [&](const QString &path) { return file.startsWith(path + QLatin1Char('/')) && QFileInfo{path}.isFile(); };
+        if (const auto archive = std::find_if(m_asked.cbegin(), m_asked.cend(), holds); archive != m_asked.cend()) {
+            const QString path = *archive;
+            m_asked.removeAll(path);
+            unknown << path;
         }
     }
     if (unknown.isEmpty()) {
