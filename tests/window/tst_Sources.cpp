@@ -120,6 +120,7 @@ public:
         }
         return sum;
     }
+    QString path(const QString &file) const { return m_folder.filePath(file); }
     SourcesPage *page() const { return qobject_cast<SourcesPage *>(m_window.page()); }
     SourceCard *card(const char *name) const
     {
@@ -165,6 +166,8 @@ private Q_SLOTS:
     void theUserSaysWhichOneCounts();
     void problemsHaveTheirLine();
     void copiesAreExplained();
+    void aPauseThatIsUndone();
+    void aMappedFileGrows();
 };
 
 void tst_Sources::pausedIsNotRead()
@@ -301,6 +304,56 @@ void tst_Sources::copiesAreExplained()
         isSaid = isSaid || QString{label->text()}.replace(QChar::Nbsp, u' ').contains(QStringLiteral("up to 1.00 k tokens more: 3.00 k in place of 2.00 k"));
     }
     QVERIFY(isSaid);
+}
+
+/// What was written during the pause is read at once, and what is written then without anybody asking.
+void tst_Sources::aPauseThatIsUndone()
+{
+    SourcesWindow desk;
+    desk.click(desk.card("Claude Code")->pauseLink());
+    QCOMPARE(desk.state("Claude Code"), QStringLiteral("Paused"));
+    desk.append(lineOf(3));
+    QTest::qWait(300);
+    desk.settle();
+    QCOMPARE(desk.tokens(), std::int64_t{2000});
+    const auto undone = desk.services().undo();
+    QTRY_VERIFY(undone.isFinished());
+    QTRY_COMPARE(desk.tokens(), std::int64_t{3000});
+    desk.settle();
+    QCOMPARE(desk.state("Claude Code"), QStringLiteral("Up to date"));
+    QTest::qWait(300); // the look with which watching begins
+    desk.settle();
+    desk.append(lineOf(4));
+    QTRY_COMPARE(desk.tokens(), std::int64_t{4000});
+}
+
+/// A table of a mapping is watched while its mapping is kept.
+void tst_Sources::aMappedFileGrows()
+{
+    SourcesWindow desk;
+    const QString table = desk.path(QStringLiteral("export.csv"));
+    const auto add = [&table](const QByteArray &lines) {
+        QFile file{table};
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Append));
+        file.write(lines);
+    };
+    add("day,in_tokens\n2026-10-05,10\n");
+    Profile profile;
+    profile.name = "daily";
+    profile.timestamp.from = {"day"};
+    profile.input.from = {"in_tokens"};
+    const QFuture<Result<Done>> kept = desk.services().mappings().keep(profile);
+    QTRY_VERIFY(kept.isFinished());
+    QVERIFY(kept.result());
+    desk.services().importMapped(QStringLiteral("daily"), {table});
+    desk.settle();
+    QCOMPARE(desk.tokens(), std::int64_t{2010});
+    QTRY_VERIFY(desk.services().watching().isSettled);
+    QTest::qWait(300);
+    desk.settle();
+    add("2026-10-06,20\n"); // and nobody asks
+    QTRY_COMPARE(desk.tokens(), std::int64_t{2030});
+    desk.settle();
 }
 
 TOKENMETER_TEST(tst_Sources);

@@ -497,7 +497,7 @@ void MainWindow::askNames()
 
 bool MainWindow::isBusy() const
 {
-    return m_feed->isBusy() || m_frame->pages->isBusy() || m_frame->inspector->isBusy();
+    return m_discovering || m_feed->isBusy() || m_frame->pages->isBusy() || m_frame->inspector->isBusy();
 }
 
 Page *MainWindow::page() const
