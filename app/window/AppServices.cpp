@@ -98,6 +98,12 @@ AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
     });
     connect(&m_desktopTheme, &ThemeFollower::changed, this, &AppServices::desktopThemeChanged);
     connect(&m_watch, &FolderWatch::changed, this, &AppServices::refresh);
+    connect(&m_watch, &FolderWatch::stateChanged, this, [this] {
+        if (const std::optional<WatchLimit> limit = watchLimit(); limit != m_toldLimit) {
+            m_toldLimit = limit;
+            Q_EMIT watchLimitChanged();
+        }
+    });
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &AppServices::refresh);
     m_firstLook.setSingleShot(true);
@@ -691,7 +697,7 @@ void AppServices::startImport(Finder finder, bool quiet, ImportEnd end)
     future.then(this, [this, quiet, path = m_path, end = std::move(end)](const Result<Look> &look) {
         --m_pending;
         --m_imports;
-        ImportOutcome outcome;
+        ImportOutcome outcome{.quiet = quiet};
         if (look) {
             const ImportSummary &summary = look->summary;
             outcome.filesRead = summary.filesRead;
@@ -729,6 +735,12 @@ void AppServices::startImport(Finder finder, bool quiet, ImportEnd end)
             refresh();
         }
     });
+}
+
+std::optional<WatchLimit> AppServices::watchLimit() const
+{
+    const FolderWatch::State state = m_watch.state();
+    return state.isComplete ? std::nullopt : std::optional{WatchLimit{.seconds = state.slowTickMs / 1000, .setting = QString::fromLatin1(state.systemsLimit)}};
 }
 
 void AppServices::lookAgainAtFailed(std::int64_t failed)

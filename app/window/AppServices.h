@@ -118,6 +118,9 @@ public:
     void setPolling(bool polls) { m_polls = polls; }
     /// What is being watched for changes.
     FolderWatch::State watching() const { return m_watch.state(); }
+    std::optional<WatchLimit> watchLimit() const override;
+    /// Before start().
+    void setWatchLimits(const FolderWatch::Limits &limits) { m_watch.setLimits(limits); }
     /// Nothing is being read, imported or opened, and no account asked because the user wants it.
     bool isIdle() const { return m_pending == 0 && m_accounts.isIdle() && m_rates.isIdle() && m_prices.isIdle() && m_mappings.isIdle(); }
     SettingsStore &settingsStore() { return m_store; }
@@ -173,6 +176,7 @@ private:
 
     ThemeFollower m_desktopTheme;
     FolderWatch m_watch;
+    std::optional<WatchLimit> m_toldLimit{};
     QTimer m_retry; ///< of files that could not be read
     int m_retries = 0;
     LedgerMark m_mark{}; ///< when it was last looked at

@@ -6,6 +6,7 @@
 #include "pages/SourceDuplicatesDialog.h"
 #include "pages/SourceForgetDialog.h"
 #include "pages/SourcesPage.h"
+#include "pages/SourcesView.h"
 #include "shell/MainWindow.h"
 #include "shell/ProblemsDialog.h"
 #include "widgets/ForgottenList.h"
@@ -51,12 +52,13 @@ constexpr const char *ConsoleHead = "usage_date_utc,model_version,api_key,worksp
 class SourcesWindow
 {
 public:
-    SourcesWindow()
+    explicit SourcesWindow(const FolderWatch::Limits &limits = {})
         : m_project{m_folder.filePath(QStringLiteral("home/.claude/projects/shop"))},
           m_services{contextOf(), SettingsStore{m_folder.filePath(QStringLiteral("settings.ini"))}, false}, m_window{m_services}
     {
         QVERIFY(QDir{}.mkpath(m_project));
         append(lineOf(1) + lineOf(2));
+        m_services.setWatchLimits(limits);
         m_window.resize(1440, 900);
         m_window.show();
         m_services.start();
@@ -168,6 +170,7 @@ private Q_SLOTS:
     void copiesAreExplained();
     void aPauseThatIsUndone();
     void aMappedFileGrows();
+    void aLimitOfWatchesIsTold();
 };
 
 void tst_Sources::pausedIsNotRead()
@@ -327,7 +330,7 @@ void tst_Sources::aPauseThatIsUndone()
     QTRY_COMPARE(desk.tokens(), std::int64_t{4000});
 }
 
-/// A table of a mapping is watched while its mapping is kept.
+/// A table of a mapping is watched and can be read again while its mapping is kept.
 void tst_Sources::aMappedFileGrows()
 {
     SourcesWindow desk;
@@ -354,6 +357,38 @@ void tst_Sources::aMappedFileGrows()
     add("2026-10-06,20\n"); // and nobody asks
     QTRY_COMPARE(desk.tokens(), std::int64_t{2030});
     desk.settle();
+    const auto mapped = [&desk]() -> SourceCard * {
+        for (SourceCard *each : desk.page()->cards()) {
+            if (each->texts().facts.subtitle.endsWith(QStringLiteral("export.csv"))) {
+                return each;
+            }
+        }
+        return nullptr;
+    };
+    QVERIFY(mapped());
+    QCOMPARE(mapped()->texts().whyNotScan, QString{});
+    desk.click(mapped()->scanLink());
+    QTRY_COMPARE(desk.tokens(), std::int64_t{2030});
+    desk.settle();
+    QVERIFY(QFile::remove(desk.path(QStringLiteral("profiles/daily.json"))));
+    desk.services().importFound({}); // the page asks again
+    desk.settle();
+    QVERIFY2(mapped()->texts().whyNotScan.contains(QStringLiteral("daily")), qPrintable(mapped()->texts().whyNotScan));
+}
+
+void tst_Sources::aLimitOfWatchesIsTold()
+{
+    {
+        SourcesWindow desk;
+        QCOMPARE(desk.page()->watchLimit(), QString{});
+    }
+    SourcesWindow desk{{.folders = 1, .slowTickMs = 7'000}};
+    QTRY_VERIFY(!desk.services().watching().isComplete);
+    QTRY_COMPARE(desk.page()->watchLimit(),
+                 QStringLiteral("Not all logs can be watched: the others are looked at every 7 seconds. There are more folders than this program watches."));
+    QCOMPARE(SourcesView::watching({.seconds = 60, .setting = QStringLiteral("fs.inotify.max_user_watches")}),
+             QStringLiteral("Not all logs can be watched: the others are looked at every 60 seconds. The system's limit is reached; an administrator can raise it: "
+                            "sysctl fs.inotify.max_user_watches."));
 }
 
 TOKENMETER_TEST(tst_Sources);
