@@ -8,7 +8,9 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
+#include <string>
 
 namespace tokenmeter
 {
@@ -31,6 +33,8 @@ public:
     virtual QFuture<Result<Profile>> profile(const QString &name) = 0;
     /// Under its own name; an older one of that name is replaced.
     virtual QFuture<Result<Done>> keep(const Profile &profile) = 0;
+    /// Whether the profile by which a source was read ("generic:mine") is there. What is returned takes the disk: for a thread that may wait.
+    virtual std::function<bool(const std::string &format)> hasProfile() const = 0;
     /// Those that are tables somebody could map, and of folders the first that are in them; the others are left away.
     virtual QFuture<Result<QStringList>> tablesAmong(const QStringList &paths) = 0;
 };

@@ -71,9 +71,18 @@ struct ImportOutcome
 {
     qint64 filesRead = 0, filesFailed = 0;
     qint64 added = 0, updated = 0, duplicate = 0, skippedLines = 0;
+    bool quiet = false; ///< a look at what is known, that nobody may have asked for
     bool cancelled = false;
     std::optional<Problem> failure{}; ///< why it stopped altogether
     std::vector<Problem> problems{};
+};
+
+/// Not all folders of logs could be watched for changes.
+struct WatchLimit
+{
+    int seconds = 0;   ///< between looks at those
+    QString setting{}; ///< of the system, that would allow more; empty = it is this program that watches no more
+    friend bool operator==(const WatchLimit &, const WatchLimit &) = default;
 };
 
 /// What the window asks of the program around it. app/ implements it; no call blocks.
@@ -169,6 +178,8 @@ public:
     virtual void importPaths(const QStringList &paths) = 0;
     virtual void cancelImport() = 0;
     virtual void refresh() = 0; ///< F5: looks for what changed
+    /// Nothing: changes of all logs are told at once.
+    virtual std::optional<WatchLimit> watchLimit() const = 0;
     virtual void openDemo() = 0;
     virtual void leaveDemo() = 0;
     virtual void setPrice(const OwnPrice &price) = 0; ///< prices stored usage again, then priceSet()
@@ -187,6 +198,7 @@ Q_SIGNALS:
     void ledgerChanged(); ///< records were added: pages ask again
     /// Budgets were evaluated: after an import, a decision, and when a period ended. `fresh`: alerts that are new, as stored.
     void budgetsEvaluated(const std::vector<tokenmeter::Alert> &fresh);
+    void watchLimitChanged();
     void ledgerSwitched(); ///< another ledger file is open (demo, settings)
     void settingsChanged();
     void desktopThemeChanged();

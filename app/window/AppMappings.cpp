@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/AppMappings.h"
 
+#include "ImportSources.h"
 #include "ProfileShelf.h"
 #include "import/Discovery.h"
 #include "import/LogFile.h"
@@ -113,6 +114,11 @@ QFuture<Result<Profile>> AppMappings::profile(const QString &name)
 QFuture<Result<Done>> AppMappings::keep(const Profile &profile)
 {
     return QtConcurrent::run(&m_thread, [ledger = m_ledger(), profile] { return ProfileShelf{ledger}.keep(profile); });
+}
+
+std::function<bool(const std::string &format)> AppMappings::hasProfile() const
+{
+    return [ledger = m_ledger()](const std::string &format) { return formatOnShelf(format, ledger) != nullptr; };
 }
 
 QFuture<Result<QStringList>> AppMappings::tablesAmong(const QStringList &paths)

@@ -25,6 +25,7 @@ public:
     QFuture<Result<MappingTrial>> tryOn(const Profile &profile, std::shared_ptr<const FileHead> head) override;
     QFuture<Result<Profile>> profile(const QString &name) override;
     QFuture<Result<Done>> keep(const Profile &profile) override;
+    std::function<bool(const std::string &format)> hasProfile() const override;
     QFuture<Result<QStringList>> tablesAmong(const QStringList &paths) override;
 
 private:

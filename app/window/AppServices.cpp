@@ -35,6 +35,23 @@ constexpr std::chrono::seconds SoonestEvaluation{30}; ///< a window that nobody 
 constexpr std::chrono::seconds RollingEvaluation{60}; ///< while records age out of a rolling budget
 constexpr std::chrono::hours LatestEvaluation{24};
 
+/// What came of looking at the logs.
+struct Look
+{
+    ImportSummary summary{};
+    LedgerMark mark{};
+};
+
+Result<LedgerMark> markOf(LedgerReader &reader)
+{
+    const Result<LedgerSummary> summary = reader.summary();
+    const Result<std::vector<JournalEntry>> journal = reader.journal(1);
+    if (!summary || !journal) {
+        return summary ? journal.problem() : summary.problem();
+    }
+    return LedgerMark{summary->records, summary->lastImport, journal->empty() ? std::string{} : journal->front().uuid};
+}
+
 std::vector<FoundSource> toolsOf(const Discovery &discovery)
 {
     std::vector<FoundSource> tools;
@@ -81,6 +98,12 @@ AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
     });
     connect(&m_desktopTheme, &ThemeFollower::changed, this, &AppServices::desktopThemeChanged);
     connect(&m_watch, &FolderWatch::changed, this, &AppServices::refresh);
+    connect(&m_watch, &FolderWatch::stateChanged, this, [this] {
+        if (const std::optional<WatchLimit> limit = watchLimit(); limit != m_toldLimit) {
+            m_toldLimit = limit;
+            Q_EMIT watchLimitChanged();
+        }
+    });
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &AppServices::refresh);
     m_firstLook.setSingleShot(true);
@@ -190,11 +213,12 @@ void AppServices::open(const QString &path)
     options.writer.zone = m_zone;
     m_ledger = std::make_unique<Ledger>(options);
     m_ledger
-        ->write([path = options.path, now = now()](LedgerWriter &writer) -> Result<Done> {
+        ->write([path = options.path, now = now()](LedgerWriter &writer) -> Result<LedgerMark> {
             Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
-            return reader ? adoptCatalogue(writer, **reader, now) : Result<Done>{reader.problem()};
+            const Result<Done> adopted = reader ? adoptCatalogue(writer, **reader, now) : Result<Done>{reader.problem()};
+            return adopted ? markOf(**reader) : Result<LedgerMark>{adopted.problem()};
         })
-        .then(this, [this, path](const Result<Done> &opened) {
+        .then(this, [this, path](const Result<LedgerMark> &opened) {
             --m_pending;
             if (path != m_path) {
                 return; // another one was asked for meanwhile
@@ -204,6 +228,7 @@ void AppServices::open(const QString &path)
                 Q_EMIT ledgerFailed(opened.problem());
                 return;
             }
+            m_mark = *opened;
             m_accounts.open(m_path, !m_demo, m_polls);
             m_rates.open(m_path, !m_demo, m_polls);
             m_prices.open(m_path, !m_demo);
@@ -309,7 +334,13 @@ QFuture<Result<std::int64_t>> AppServices::setExcluded(const RecordSelection &se
 
 QFuture<Result<JournalEntry>> AppServices::undo()
 {
-    return decide([now = now()](LedgerWriter &writer) { return writer.undo(now); }, true);
+    return decide([now = now()](LedgerWriter &writer) { return writer.undo(now); }, true).then(this, [this](Result<JournalEntry> undone) {
+        if (undone && undone->action.starts_with("source ")) { // it may be read again
+            watchSources();
+            refresh();
+        }
+        return undone;
+    });
 }
 
 QFuture<Result<Budget>> AppServices::addBudget(const Budget &budget)
@@ -415,9 +446,10 @@ QFuture<Result<ImportOutcome>> AppServices::scanSource(const SourceKey &source)
         startImport(
             [places = m_context.environment.places, ledger = m_context.ledger, source](LedgerWriter &, LedgerReader &reader) {
                 Result<Discovery> known = knownSources(reader, places, [&](const std::string &id) { return formatOnShelf(id, ledger); });
-                Discovery found = known ? *std::move(known) : Discovery{};
-                std::erase_if(found.sources, [&](const DiscoveredSource &each) { return SourceKey{std::string{each.format->id}, each.root} != source; });
-                return found;
+                if (known) {
+                    std::erase_if(known->sources, [&](const DiscoveredSource &each) { return SourceKey{std::string{each.format->id}, each.root} != source; });
+                }
+                return known;
             },
             false, end);
     });
@@ -491,6 +523,9 @@ void AppServices::evaluate()
                 scheduleEvaluation(*evaluation);
             }
             if (evaluation && path == m_path) {
+                if (evaluation->yielded > 0) {
+                    Q_EMIT ledgerChanged();
+                }
                 Q_EMIT budgetsEvaluated(evaluation->stored);
             }
         });
@@ -540,10 +575,10 @@ QFuture<std::vector<FoundSource>> AppServices::discover()
 void AppServices::importFound(const QStringList &formatIds)
 {
     startImport(
-        [places = m_context.environment.places, formatIds](LedgerWriter &, LedgerReader &reader) {
+        [places = m_context.environment.places, formatIds](LedgerWriter &, LedgerReader &reader) -> Result<Discovery> {
             Discovery found = tokenmeter::discover(places);
-            if (!passOver(reader, found)) {
-                return Discovery{};
+            if (const Result<PassedOver> passed = passOver(reader, found); !passed) {
+                return passed.problem();
             }
             std::erase_if(found.sources, [&](const DiscoveredSource &source) {
                 return !formatIds.isEmpty() && !formatIds.contains(text(std::string{source.format->id}));
@@ -566,7 +601,7 @@ void AppServices::importMapped(const QString &profile, const QStringList &paths)
         command.paths.push_back(path.toStdString());
     }
     startImport(
-        [environment = m_context.environment, ledger = m_context.ledger, command, now = now()](LedgerWriter &writer, LedgerReader &reader) {
+        [environment = m_context.environment, ledger = m_context.ledger, command, now = now()](LedgerWriter &writer, LedgerReader &reader) -> Result<Discovery> {
             ImportSources sources = importSources(environment, ledger, command);
             Discovery found = std::move(sources.found);
             found.problems.insert(found.problems.end(), sources.failedPaths.begin(), sources.failedPaths.end());
@@ -575,7 +610,7 @@ void AppServices::importMapped(const QString &profile, const QStringList &paths)
             }
             const Result<PassedOver> passed = takeBack(writer, reader, found, now);
             if (!passed) {
-                return Discovery{.sources = {}, .problems = {passed.problem()}};
+                return passed.problem();
             }
             for (const SourceKey &paused : passed->paused) {
                 found.problems.push_back(pausedSource(paused));
@@ -589,8 +624,7 @@ void AppServices::refresh()
 {
     startImport(
         [places = m_context.environment.places, ledger = m_context.ledger](LedgerWriter &, LedgerReader &reader) {
-            Result<Discovery> known = knownSources(reader, places, [&](const std::string &id) { return formatOnShelf(id, ledger); });
-            return known ? *std::move(known) : Discovery{};
+            return knownSources(reader, places, [&](const std::string &id) { return formatOnShelf(id, ledger); });
         },
         true);
 }
@@ -633,7 +667,7 @@ void AppServices::startImport(Finder finder, bool quiet, ImportEnd end)
     };
     auto future = m_ledger->write(
         [finder = std::move(finder), path = m_path.toStdString(), now = now(), threads = m_context.environment.cores, report,
-         stop = m_stop.get_token()](LedgerWriter &writer) -> Result<ImportSummary> {
+         stop = m_stop.get_token()](LedgerWriter &writer) -> Result<Look> {
             Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
             if (!reader) {
                 return reader.problem();
@@ -642,51 +676,71 @@ void AppServices::startImport(Finder finder, bool quiet, ImportEnd end)
             if (!pricer) {
                 return pricer.problem();
             }
-            Discovery found = finder(writer, **reader);
+            Result<Discovery> found = finder(writer, **reader);
+            if (!found) {
+                return found.problem();
+            }
             ImportRequest request;
-            request.sources = std::move(found.sources);
-            request.discoveryProblems = std::move(found.problems);
+            request.sources = std::move(found->sources);
+            request.discoveryProblems = std::move(found->problems);
             request.now = now;
             request.threads = threads;
             request.progress = report;
             Result<ImportSummary> summary = importLogs(writer, **reader, rateSourceOf(**pricer), request, stop);
-            if (summary) {
-                numberLines(summary->problems, stop); // here, where the files may be waited for
+            if (!summary) {
+                return summary.problem();
             }
-            return summary;
+            numberLines(summary->problems, stop); // here, where the files may be waited for
+            const Result<LedgerMark> mark = markOf(**reader);
+            return mark ? Look{*std::move(summary), *mark} : Result<Look>{mark.problem()};
         });
-    future.then(this, [this, quiet, end = std::move(end)](const Result<ImportSummary> &summary) {
+    future.then(this, [this, quiet, path = m_path, end = std::move(end)](const Result<Look> &look) {
         --m_pending;
         --m_imports;
-        const bool changed = summary && summary->filesRead > 0;
-        ImportOutcome outcome;
-        if (summary) {
-            outcome.filesRead = summary->filesRead;
-            outcome.filesFailed = summary->filesFailed;
-            outcome.added = summary->lines.added;
-            outcome.updated = summary->lines.updated;
-            outcome.duplicate = summary->lines.duplicate;
-            outcome.skippedLines = summary->lines.skippedLines;
-            outcome.cancelled = summary->cancelled;
-            outcome.problems = summary->problems;
+        ImportOutcome outcome{.quiet = quiet};
+        if (look) {
+            const ImportSummary &summary = look->summary;
+            outcome.filesRead = summary.filesRead;
+            outcome.filesFailed = summary.filesFailed;
+            outcome.added = summary.lines.added;
+            outcome.updated = summary.lines.updated;
+            outcome.duplicate = summary.lines.duplicate;
+            outcome.skippedLines = summary.lines.skippedLines;
+            outcome.cancelled = summary.cancelled;
+            outcome.problems = summary.problems;
         } else {
-            outcome.failure = summary.problem();
+            outcome.failure = look.problem();
         }
         Q_EMIT importProgressed({});
         Q_EMIT importFinished(outcome);
         if (end) {
             end(outcome.failure ? Result<ImportOutcome>{*outcome.failure} : Result<ImportOutcome>{outcome});
         }
-        if (changed || !quiet) {
+        // A hook or the command line may have read the lines before: then there is nothing to read any more, and something to show.
+        const bool hasMoved = look && (look->summary.filesRead > 0 || look->summary.yielded > 0 || look->mark != m_mark);
+        if (look && path == m_path) {
+            m_mark = look->mark;
+        }
+        if (!quiet || hasMoved) {
             Q_EMIT ledgerChanged();
             watchSources();
             evaluate();
         }
-        lookAgainAtFailed(summary && !summary->cancelled ? summary->filesFailed : 0);
+        if (look) {
+            lookAgainAtFailed(look->summary.cancelled ? 0 : look->summary.filesFailed);
+        } else { // another process may have held the ledger for longer than is waited
+            lookAgainAtFailed(look.problem().cause == Cause::Cancelled ? 0 : 1);
+        }
         if (m_imports == 0 && std::exchange(m_refreshAgain, false)) {
             refresh();
         }
     });
+}
+
+std::optional<WatchLimit> AppServices::watchLimit() const
+{
+    const FolderWatch::State state = m_watch.state();
+    return state.isComplete ? std::nullopt : std::optional{WatchLimit{.seconds = state.slowTickMs / 1000, .setting = QString::fromLatin1(state.systemsLimit)}};
 }
 
 void AppServices::lookAgainAtFailed(std::int64_t failed)
@@ -708,13 +762,14 @@ void AppServices::watchSources()
         return;
     }
     m_ledger
-        ->read([places = m_context.environment.places](LedgerReader &reader) -> Result<std::vector<WatchedRoot>> {
+        ->read([places = m_context.environment.places, ledger = m_context.ledger](LedgerReader &reader) -> Result<std::vector<WatchedRoot>> {
             const Result<std::vector<SourceStanding>> sources = reader.sourceStandings();
             if (!sources) {
                 return sources.problem();
             }
             std::vector<WatchedRoot> roots;
-            for (const auto &[format, root] : liveRoots(*sources, places)) {
+            const auto formatOf = [&](const std::string &id) { return formatOnShelf(id, ledger); };
+            for (const auto &[format, root] : liveRoots(*sources, places, formatOf)) {
                 Interest interest = interestAt(root, *format, places);
                 roots.push_back({root, std::string{format->id}, std::move(interest.enters), std::move(interest.wants)});
             }

@@ -28,6 +28,15 @@
 namespace tokenmeter
 {
 
+/// How far a ledger is: another one after every import and every decision, whichever process made it.
+struct LedgerMark
+{
+    std::int64_t records = 0;
+    std::optional<UtcTime> lastImport{};
+    std::string decision{}; ///< the newest of the journal
+    friend bool operator==(const LedgerMark &, const LedgerMark &) = default;
+};
+
 /// What the window asks of the program, done for real: threads, files, the ledger. Lives on the GUI thread; nothing it
 /// does there waits.
 class AppServices final : public WindowServices
@@ -109,6 +118,9 @@ public:
     void setPolling(bool polls) { m_polls = polls; }
     /// What is being watched for changes.
     FolderWatch::State watching() const { return m_watch.state(); }
+    std::optional<WatchLimit> watchLimit() const override;
+    /// Before start().
+    void setWatchLimits(const FolderWatch::Limits &limits) { m_watch.setLimits(limits); }
     /// Nothing is being read, imported or opened, and no account asked because the user wants it.
     bool isIdle() const { return m_pending == 0 && m_accounts.isIdle() && m_rates.isIdle() && m_prices.isIdle() && m_mappings.isIdle(); }
     SettingsStore &settingsStore() { return m_store; }
@@ -125,13 +137,13 @@ private:
     /// The next moment at which budgets stand otherwise without anything having happened.
     void scheduleEvaluation(const Evaluation &evaluation);
     /// Finds what to read; runs on the thread that writes.
-    using Finder = std::function<Discovery(LedgerWriter &, LedgerReader &)>;
+    using Finder = std::function<Result<Discovery>(LedgerWriter &, LedgerReader &)>;
 
     void open(const QString &path);
     using ImportEnd = std::function<void(const Result<ImportOutcome> &outcome)>;
     void startImport(Finder finder, bool quiet, ImportEnd end = {});
     void watchSources();
-    /// After a look: one that found files it could not read looks again soon, some times.
+    /// After a look: one that found files it could not read, or could not look at all, looks again soon, some times.
     void lookAgainAtFailed(std::int64_t failed);
     void applyZone();
     QFuture<Result<std::int64_t>> acceptCatalogue(const AppPrices::Acceptance &acceptance);
@@ -164,8 +176,10 @@ private:
 
     ThemeFollower m_desktopTheme;
     FolderWatch m_watch;
+    std::optional<WatchLimit> m_toldLimit{};
     QTimer m_retry; ///< of files that could not be read
     int m_retries = 0;
+    LedgerMark m_mark{}; ///< when it was last looked at
     QTimer m_midnight;
     QTimer m_evaluation;  ///< to the next end of a period
     AlertRules m_alertRules{};

@@ -107,6 +107,11 @@ public:
         }
         wake();
     }
+    void setLimits(const Limits &limits)
+    {
+        Q_ASSERT(!m_thread.joinable());
+        m_limits = limits;
+    }
     void leaveOut(std::string folder, std::string name)
     {
         const std::lock_guard lock{m_mutex};
@@ -207,6 +212,7 @@ private:
         if (!m_roots.empty()) {
             m_descriptor = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
             m_isComplete = m_descriptor >= 0;
+            m_systemsLimit = m_isComplete ? "" : "fs.inotify.max_user_instances";
             for (std::size_t i = 0; m_descriptor >= 0 && i < m_roots.size(); ++i) {
                 addRoot(i);
             }
@@ -218,8 +224,11 @@ private:
     void report(bool isNew)
     {
         m_tick = m_isComplete ? std::nullopt : std::optional{m_tick && !isNew ? *m_tick : WatchClock::now() + std::chrono::milliseconds{m_limits.slowTickMs}};
-        const std::lock_guard lock{m_mutex};
-        m_state = {watchedFolders(), m_isComplete, !m_wanted};
+        {
+            const std::lock_guard lock{m_mutex};
+            m_state = {watchedFolders(), m_isComplete, !m_wanted, m_limits.slowTickMs, m_systemsLimit};
+        }
+        QMetaObject::invokeMethod(m_owner, [owner = m_owner] { Q_EMIT owner->stateChanged(); }, Qt::QueuedConnection);
     }
 
     void addRoot(std::size_t root, int triesLeft = 8)
@@ -266,7 +275,11 @@ private:
         // A second mask for the same folder is added to the first: an anchor may be a root of another.
         const int watch = hasRoom ? ::inotify_add_watch(m_descriptor, path.c_str(), events | IN_MASK_ADD) : -1;
         if (watch < 0) {
-            m_isComplete = m_isComplete && hasRoom && errno != ENOSPC && errno != ENOMEM;
+            const bool isFull = hasRoom && (errno == ENOSPC || errno == ENOMEM);
+            if (isFull || !hasRoom) {
+                m_isComplete = false;
+                m_systemsLimit = isFull ? "fs.inotify.max_user_watches" : m_systemsLimit;
+            }
             return nullptr;
         }
         Folder &folder = m_folders[watch];
@@ -375,7 +388,7 @@ private:
         return !m_leftOutName.empty() && name.starts_with(m_leftOutName) && folder == m_leftOutFolder;
     }
 
-    const Limits m_limits;
+    Limits m_limits;
     FolderWatch *const m_owner;
     const int m_wake;
     std::vector<WatchedRoot> m_asked{}; ///< of the thread that asks
@@ -391,6 +404,7 @@ private:
     std::unordered_map<int, Folder> m_folders{}; ///< by watch
     int m_above = 0;                             ///< of them, those above roots
     bool m_isComplete = true;
+    const char *m_systemsLimit = ""; ///< where it is not
     bool m_mustRebuild = false;
     std::optional<WatchClock::time_point> m_settles{}, m_tick{};
     std::jthread m_thread{};
@@ -403,6 +417,11 @@ FolderWatch::~FolderWatch() = default;
 void FolderWatch::watch(std::vector<WatchedRoot> roots)
 {
     m_watcher->watch(std::move(roots));
+}
+
+void FolderWatch::setLimits(const Limits &limits)
+{
+    m_watcher->setLimits(limits);
 }
 
 void FolderWatch::leaveOut(const QString &file)

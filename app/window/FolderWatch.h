@@ -48,17 +48,24 @@ public:
     /// that lies in a watched folder would be looked at for ever, since looking writes to it.
     void leaveOut(const QString &file);
 
+    /// Before the first watch().
+    void setLimits(const Limits &limits);
+
     struct State
     {
         int folders = 0;         ///< that are watched
         bool isComplete = true;  ///< false: some could not be watched, and changes there are seen on the slow tick only
         bool isSettled = true;   ///< what watch() was last called with is watched
+        int slowTickMs = 0;
+        /// Not complete: the system's setting that would allow more; empty = Limits::folders.
+        const char *systemsLimit = "";
     };
     State state() const;
 
 Q_SIGNALS:
     /// Something changed; changes within a tenth of a second come as one.
     void changed();
+    void stateChanged();
 
 private:
     class Watcher;

@@ -6,6 +6,7 @@
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
+#include "itemmodels/Answer.h"
 #include "pages/BudgetText.h"
 
 #include <algorithm>
@@ -102,22 +103,23 @@ TrayMenu::TrayMenu(WindowServices &services, QWidget *parent) : QMenu{parent}, m
 
 void TrayMenu::ask()
 {
-    m_services
-        .ask(QStringLiteral("tray"),
-             [now = m_services.now(), zone = m_services.zone()](WindowServices::Reading reading) { return trayFigures(reading, now, zone); })
-        .then(this, [this](const Result<TrayFigures> &figures) {
-            if (figures) {
-                m_figures = *figures;
-                const QString month = DateText::monthName(m_services.zone().dayOf(m_services.now()));
-                m_lines = {tr("Today: %1").arg(spendText(m_figures.today)),
-                           tr("%1: %2", "month, amount").arg(month, m_figures.ofMonth ? ofLimit(*m_figures.ofMonth) : spendText(m_figures.month))};
-                if (m_figures.nearest) {
-                    m_lines << tr("%1: %2", "budget, amount").arg(visibleText(m_figures.nearest->budget.name), ofLimit(*m_figures.nearest));
-                }
-                fill();
-                Q_EMIT changed();
-            }
-        });
+    const auto figures = m_services.ask(QStringLiteral("tray"), [now = m_services.now(), zone = m_services.zone()](WindowServices::Reading reading) {
+        return trayFigures(reading, now, zone);
+    });
+    whenAnswered(this, figures, [this](const Result<TrayFigures> &answer) {
+        if (!answer) {
+            return;
+        }
+        m_figures = *answer;
+        const QString month = DateText::monthName(m_services.zone().dayOf(m_services.now()));
+        m_lines = {tr("Today: %1").arg(spendText(m_figures.today)),
+                   tr("%1: %2", "month, amount").arg(month, m_figures.ofMonth ? ofLimit(*m_figures.ofMonth) : spendText(m_figures.month))};
+        if (m_figures.nearest) {
+            m_lines << tr("%1: %2", "budget, amount").arg(visibleText(m_figures.nearest->budget.name), ofLimit(*m_figures.nearest));
+        }
+        fill();
+        Q_EMIT changed();
+    });
 }
 
 void TrayMenu::fill()

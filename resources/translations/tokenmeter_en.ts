@@ -992,6 +992,13 @@
             <numerusform>%Ln lines</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Not all logs can be watched: the others are looked at every %n second(s).</source>
+        <translation>
+            <numerusform>Not all logs can be watched: the others are looked at every %n second.</numerusform>
+            <numerusform>Not all logs can be watched: the others are looked at every %n seconds.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::StatementList</name>

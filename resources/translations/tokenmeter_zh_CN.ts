@@ -14673,10 +14673,6 @@ from elsewhere, or look around in the demo data.</source>
         <translation>它不存在。</translation>
     </message>
     <message>
-        <source>Only its mapping says how it is read: import the file again with it.</source>
-        <translation>只有它的映射知道如何读取：请用映射重新导入文件。</translation>
-    </message>
-    <message>
         <source>Reading, %1 of %2</source>
         <comment>files</comment>
         <translation>正在读取 %1/%2</translation>
@@ -15107,6 +15103,24 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>%1 of these tokens have no price.</source>
         <translation>其中 %1 个 Token 没有价格。</translation>
+    </message>
+    <message>
+        <source>Its mapping “%1” says how it is read, and is not there any more.</source>
+        <translation>读取方式由映射“%1”规定，而该映射已不存在。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not all logs can be watched: the others are looked at every %n second(s).</source>
+        <translation>
+            <numerusform>无法监视全部日志：其余日志每 %n 秒查看一次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are more folders than this program watches.</source>
+        <translation>文件夹数量超过了本程序监视的上限。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s limit is reached; an administrator can raise it: sysctl %1.</source>
+        <translation>已达到系统上限；管理员可以调高：sysctl %1。</translation>
     </message>
 </context>
 <context>

@@ -287,6 +287,10 @@ public:
         }
         return QtFuture::makeReadyFuture(keepFailure ? Result<Done>{*keepFailure} : Result<Done>{Done{}});
     }
+    std::function<bool(const std::string &format)> hasProfile() const override
+    {
+        return [kept = shelf](const std::string &format) { return kept.contains(format.substr(format.find(':') + 1)); };
+    }
     QFuture<Result<QStringList>> tablesAmong(const QStringList &paths) override
     {
         calls << QStringLiteral("tablesAmong ") + paths.join(u' ');
@@ -315,6 +319,7 @@ public:
     std::vector<OverviewRequest> asked{};
     QStringList calls{}; ///< "importPaths a b", "cancelImport"
     bool demo = false;
+    std::optional<WatchLimit> limit{}; ///< of watching
     UtcTime clock = parseTime("2026-11-18T13:32:00Z").value().time; ///< 14:32 in Berlin
 
     const OverviewRequest &lastAsked() const { return asked.back(); }
@@ -342,6 +347,7 @@ public:
     UtcTime now() const override { return clock; }
     Zone zone() const override { return Zone::byId(m_settings.zoneId.toStdString()).value_or(Zone::utc()); }
     bool isDemo() const override { return demo; }
+    std::optional<WatchLimit> watchLimit() const override { return limit; }
     QString ledgerPath() const override { return QStringLiteral("/home/ada/.local/share/tokenmeter/ledger.db"); }
     qint64 ledgerBytes() const override { return 48'200'000; }
     QString catalogueVersion() const override { return QStringLiteral("2026-11-16"); }

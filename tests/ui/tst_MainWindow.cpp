@@ -17,6 +17,7 @@
 #include "shell/WindowToast.h"
 #include "widgets/Banner.h"
 #include "widgets/Chip.h"
+#include "widgets/LinkButton.h"
 #include "widgets/Segmented.h"
 #include "widgets/Toast.h"
 
@@ -25,6 +26,8 @@
 #include <QDropEvent>
 #include <QMimeData>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace test_MainWindow
 {
@@ -83,6 +86,7 @@ private Q_SLOTS:
     void demoIsMarkedAndLeft();
     void unpricedModelsAreSaid();
     void importEndIsTold();
+    void problemsOutliveALook();
     void droppedFilesAreImported();
     void keys();
     void languageChangesAtOnce();
@@ -258,7 +262,9 @@ void tst_MainWindow::emptyLedgerShowsFirstStart()
     QVERIFY(window.showsFirstStart());
     QVERIFY(window.headerBar()->isHidden());
     QCOMPARE(window.statusArea()->facts(), QStringLiteral("No records yet"));
+    QVERIFY(window.isBusy()); // looking
     QTRY_VERIFY(window.firstStartPage()->importButton()->isEnabled()); // once it was looked for
+    QVERIFY(!window.isBusy());
     QTest::mouseClick(window.firstStartPage()->importButton(), Qt::LeftButton);
     QCOMPARE(services.calls, QStringList{QStringLiteral("importFound codex")});
     Q_EMIT services.importProgressed(running(1, 3));
@@ -333,6 +339,38 @@ void tst_MainWindow::importEndIsTold()
     QVERIFY(window.banner()->accessibleName().contains(QStringLiteral("The disk is full")));
     outcome({.filesRead = 1, .problems = {Problem{.cause = Cause::NotJson, .file = "/x/a.jsonl", .line = 2}}});
     QVERIFY(!window.banner()->accessibleName().contains(QStringLiteral("disk")));
+}
+
+/// A look follows each import by itself; it finds the files unchanged and has nothing to say of them.
+void tst_MainWindow::problemsOutliveALook()
+{
+    FakeServices services;
+    MainWindow window{services};
+    const auto outcome = [&services](const ImportOutcome &o) { Q_EMIT services.importFinished(o); };
+    const auto said = [&window](const char *words) {
+        const QList<LinkButton *> links = window.statusArea()->findChildren<LinkButton *>();
+        return std::any_of(links.begin(), links.end(), [words](const LinkButton *link) { return link->text().contains(QLatin1String{words}); });
+    };
+    const Problem broken{.cause = Cause::NotJson, .file = "/x/a.jsonl", .line = 2};
+    outcome({.filesRead = 1, .problems = {broken}});
+    QVERIFY(said("1 problem"));
+    outcome({.quiet = true});
+    QVERIFY(said("1 problem"));
+    outcome({.quiet = true, .problems = {broken, Problem{.cause = Cause::NotJson, .file = "/x/b.jsonl", .line = 1}}});
+    QVERIFY(said("2 problems"));
+    outcome({.filesRead = 1});
+    QVERIFY(!said("problem"));
+    // A failure of an import stays until the user has something done; one of a look goes with the next.
+    const auto failed = [&window] { return window.banner()->accessibleName().contains(QStringLiteral("The disk is full")); };
+    outcome({.failure = Problem{.cause = Cause::DiskFull}});
+    outcome({.quiet = true});
+    QVERIFY(failed());
+    outcome({});
+    QVERIFY(!failed());
+    outcome({.quiet = true, .failure = Problem{.cause = Cause::DiskFull}});
+    QVERIFY(failed());
+    outcome({.quiet = true});
+    QVERIFY(!failed());
 }
 
 void tst_MainWindow::droppedFilesAreImported()

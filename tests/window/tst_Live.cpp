@@ -8,6 +8,9 @@
 #include "window/AppServices.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QSignalSpy>
 
 namespace test_Live
 {
@@ -29,6 +32,8 @@ private Q_SLOTS:
     void everyTool();
     void aFolderThatComesBack();
     void aLockedDatabase();
+    void othersReadItFirst();
+    void aLookThatFails();
     void manyAtOnce();
     void nothingIsDoneForOthers();
 
@@ -115,6 +120,53 @@ void tst_Live::aLockedDatabase()
     QVERIFY(total("goose") == before); // it could not be read
     run("PRAGMA locking_mode=NORMAL; SELECT count(*) FROM sessions"); // the lock goes; nothing is written
     QVERIFY(waitForTotal("goose", {5700, before.second}));
+}
+
+/// A hook has imported the line by the time that the window looks: it shows what it did not read.
+void tst_Live::othersReadItFirst()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(m_services->isIdle(), LongestMs);
+    QTest::qWait(400); // looks of the cases before
+    QTRY_VERIFY_WITH_TIMEOUT(m_services->isIdle(), LongestMs);
+    const LiveHome::Total before = total("claude-code");
+    QSignalSpy changed{m_services.get(), &AppServices::ledgerChanged};
+    QSignalSpy evaluated{m_services.get(), &AppServices::budgetsEvaluated};
+    QSignalSpy looked{m_services.get(), &AppServices::importFinished};
+    // Nothing of the window runs before this function waits.
+    write({.path = QStringLiteral(".claude/projects/p/a.jsonl"), .content = LiveHome::claudeLine(200)});
+    QProcess hook;
+    hook.start(QStringLiteral(TOKENMETER_PROGRAM), {QStringLiteral("--ledger"), m_home->context().ledger, QStringLiteral("import"), QStringLiteral("--home"),
+                                                    m_home->path({})});
+    QVERIFY(hook.waitForFinished(LongestMs) && hook.exitStatus() == QProcess::NormalExit);
+    QVERIFY2(hook.exitCode() == 0, hook.readAllStandardError().constData());
+    QCOMPARE(total("claude-code"), (LiveHome::Total{before.first + 30, before.second + 1}));
+    QTRY_VERIFY_WITH_TIMEOUT(!looked.isEmpty(), LongestMs);
+    QCOMPARE(looked.at(0).at(0).value<ImportOutcome>().filesRead, 0LL);
+    QTRY_VERIFY_WITH_TIMEOUT(!changed.isEmpty() && !evaluated.isEmpty(), LongestMs);
+    // The next look knows it, and nothing goes round.
+    QTRY_VERIFY_WITH_TIMEOUT(m_services->isIdle(), LongestMs);
+    QTest::qWait(400);
+    QTRY_VERIFY_WITH_TIMEOUT(m_services->isIdle(), LongestMs);
+    changed.clear();
+    looked.clear();
+    m_services->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(!looked.isEmpty() && m_services->isIdle(), LongestMs);
+    QVERIFY(changed.isEmpty());
+}
+
+/// A look that cannot be made at all is made again, though nothing more is written.
+void tst_Live::aLookThatFails()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(m_services->isIdle(), LongestMs);
+    const LiveHome::Total before = total("claude-code");
+    const QString ledger = m_home->context().ledger;
+    QSignalSpy looked{m_services.get(), &AppServices::importFinished};
+    QVERIFY(QFile::rename(ledger, ledger + QStringLiteral(".away")));
+    write({.path = QStringLiteral(".claude/projects/p/a.jsonl"), .content = LiveHome::claudeLine(201)});
+    QTRY_VERIFY_WITH_TIMEOUT(!looked.isEmpty(), LongestMs);
+    QVERIFY(looked.at(0).at(0).value<ImportOutcome>().failure.has_value());
+    QVERIFY(QFile::rename(ledger + QStringLiteral(".away"), ledger));
+    QVERIFY(waitForTotal("claude-code", {before.first + 30, before.second + 1}));
 }
 
 /// Many lines in many writes, over new folders: each counts once.

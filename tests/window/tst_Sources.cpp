@@ -6,6 +6,7 @@
 #include "pages/SourceDuplicatesDialog.h"
 #include "pages/SourceForgetDialog.h"
 #include "pages/SourcesPage.h"
+#include "pages/SourcesView.h"
 #include "shell/MainWindow.h"
 #include "shell/ProblemsDialog.h"
 #include "widgets/ForgottenList.h"
@@ -51,12 +52,13 @@ constexpr const char *ConsoleHead = "usage_date_utc,model_version,api_key,worksp
 class SourcesWindow
 {
 public:
-    SourcesWindow()
+    explicit SourcesWindow(const FolderWatch::Limits &limits = {})
         : m_project{m_folder.filePath(QStringLiteral("home/.claude/projects/shop"))},
           m_services{contextOf(), SettingsStore{m_folder.filePath(QStringLiteral("settings.ini"))}, false}, m_window{m_services}
     {
         QVERIFY(QDir{}.mkpath(m_project));
         append(lineOf(1) + lineOf(2));
+        m_services.setWatchLimits(limits);
         m_window.resize(1440, 900);
         m_window.show();
         m_services.start();
@@ -120,6 +122,7 @@ public:
         }
         return sum;
     }
+    QString path(const QString &file) const { return m_folder.filePath(file); }
     SourcesPage *page() const { return qobject_cast<SourcesPage *>(m_window.page()); }
     SourceCard *card(const char *name) const
     {
@@ -165,6 +168,9 @@ private Q_SLOTS:
     void theUserSaysWhichOneCounts();
     void problemsHaveTheirLine();
     void copiesAreExplained();
+    void aPauseThatIsUndone();
+    void aMappedFileGrows();
+    void aLimitOfWatchesIsTold();
 };
 
 void tst_Sources::pausedIsNotRead()
@@ -301,6 +307,88 @@ void tst_Sources::copiesAreExplained()
         isSaid = isSaid || QString{label->text()}.replace(QChar::Nbsp, u' ').contains(QStringLiteral("up to 1.00 k tokens more: 3.00 k in place of 2.00 k"));
     }
     QVERIFY(isSaid);
+}
+
+/// What was written during the pause is read at once, and what is written then without anybody asking.
+void tst_Sources::aPauseThatIsUndone()
+{
+    SourcesWindow desk;
+    desk.click(desk.card("Claude Code")->pauseLink());
+    QCOMPARE(desk.state("Claude Code"), QStringLiteral("Paused"));
+    desk.append(lineOf(3));
+    QTest::qWait(300);
+    desk.settle();
+    QCOMPARE(desk.tokens(), std::int64_t{2000});
+    const auto undone = desk.services().undo();
+    QTRY_VERIFY(undone.isFinished());
+    QTRY_COMPARE(desk.tokens(), std::int64_t{3000});
+    desk.settle();
+    QCOMPARE(desk.state("Claude Code"), QStringLiteral("Up to date"));
+    QTest::qWait(300); // the look with which watching begins
+    desk.settle();
+    desk.append(lineOf(4));
+    QTRY_COMPARE(desk.tokens(), std::int64_t{4000});
+}
+
+/// A table of a mapping is watched and can be read again while its mapping is kept.
+void tst_Sources::aMappedFileGrows()
+{
+    SourcesWindow desk;
+    const QString table = desk.path(QStringLiteral("export.csv"));
+    const auto add = [&table](const QByteArray &lines) {
+        QFile file{table};
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Append));
+        file.write(lines);
+    };
+    add("day,in_tokens\n2026-10-05,10\n");
+    Profile profile;
+    profile.name = "daily";
+    profile.timestamp.from = {"day"};
+    profile.input.from = {"in_tokens"};
+    const QFuture<Result<Done>> kept = desk.services().mappings().keep(profile);
+    QTRY_VERIFY(kept.isFinished());
+    QVERIFY(kept.result());
+    desk.services().importMapped(QStringLiteral("daily"), {table});
+    desk.settle();
+    QCOMPARE(desk.tokens(), std::int64_t{2010});
+    QTRY_VERIFY(desk.services().watching().isSettled);
+    QTest::qWait(300);
+    desk.settle();
+    add("2026-10-06,20\n"); // and nobody asks
+    QTRY_COMPARE(desk.tokens(), std::int64_t{2030});
+    desk.settle();
+    const auto mapped = [&desk]() -> SourceCard * {
+        for (SourceCard *each : desk.page()->cards()) {
+            if (each->texts().facts.subtitle.endsWith(QStringLiteral("export.csv"))) {
+                return each;
+            }
+        }
+        return nullptr;
+    };
+    QVERIFY(mapped());
+    QCOMPARE(mapped()->texts().whyNotScan, QString{});
+    desk.click(mapped()->scanLink());
+    QTRY_COMPARE(desk.tokens(), std::int64_t{2030});
+    desk.settle();
+    QVERIFY(QFile::remove(desk.path(QStringLiteral("profiles/daily.json"))));
+    desk.services().importFound({}); // the page asks again
+    desk.settle();
+    QVERIFY2(mapped()->texts().whyNotScan.contains(QStringLiteral("daily")), qPrintable(mapped()->texts().whyNotScan));
+}
+
+void tst_Sources::aLimitOfWatchesIsTold()
+{
+    {
+        SourcesWindow desk;
+        QCOMPARE(desk.page()->watchLimit(), QString{});
+    }
+    SourcesWindow desk{{.folders = 1, .slowTickMs = 7'000}};
+    QTRY_VERIFY(!desk.services().watching().isComplete);
+    QTRY_COMPARE(desk.page()->watchLimit(),
+                 QStringLiteral("Not all logs can be watched: the others are looked at every 7 seconds. There are more folders than this program watches."));
+    QCOMPARE(SourcesView::watching({.seconds = 60, .setting = QStringLiteral("fs.inotify.max_user_watches")}),
+             QStringLiteral("Not all logs can be watched: the others are looked at every 60 seconds. The system's limit is reached; an administrator can raise it: "
+                            "sysctl fs.inotify.max_user_watches."));
 }
 
 TOKENMETER_TEST(tst_Sources);

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void tellsWhatThePagesTell();
     void snoozesWhatWaits();
     void dotWhereABudgetIsExceeded();
+    void goesBeforeItsAnswer();
 };
 
 /// The month's sum is the overview's, "$563.37" with usage that has no price; the demo's month budget over all usage is 1,000 USD.
@@ -124,6 +125,16 @@ void tst_TrayMenu::dotWhereABudgetIsExceeded()
         QVERIFY(dotted.pixelColor(corner).red() > dotted.pixelColor(corner).green() + 60);
         QCOMPARE(dotted.pixelColor(size / 8, size / 8), plain.pixelColor(size / 8, size / 8));
     }
+}
+
+void tst_TrayMenu::goesBeforeItsAnswer()
+{
+    DemoWindow demo;
+    auto menu = std::make_unique<TrayMenu>(demo.services());
+    menu->ask();
+    menu.reset();
+    demo.settle(); // what it asked is answered to nobody
+    QVERIFY(demo.services().isIdle());
 }
 
 TOKENMETER_TEST(tst_TrayMenu);

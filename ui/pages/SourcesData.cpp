@@ -7,12 +7,15 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace tokenmeter
 {
 namespace
 {
+
+constexpr std::string_view OfProfiles = "generic:";
 
 std::int64_t volumeOf(const SourceEntry &entry)
 {
@@ -28,7 +31,8 @@ void sortByVolume(std::vector<SourceEntry> &entries)
 
 } // namespace
 
-Result<SourcesData> sourcesDataOf(WindowServices::Reading reading, LocalDay month, const Zone &zone, bool looks)
+Result<SourcesData> sourcesDataOf(WindowServices::Reading reading, LocalDay month, const Zone &zone, bool looks,
+                                  const std::function<bool(const std::string &format)> &hasProfile)
 {
     SourcesData data;
     Result<std::vector<SourceFacts>> facts = reading.reader.sourceFacts();
@@ -42,6 +46,9 @@ Result<SourcesData> sourcesDataOf(WindowServices::Reading reading, LocalDay mont
         const bool isThere = root.exists();
         entry.isFile = isThere ? root.isFile() : !root.suffix().isEmpty();
         entry.isMissing = looks && !isForgotten && !isThere;
+        if (const std::string &format = entry.facts.key.format; format.starts_with(OfProfiles) && !hasProfile(format)) {
+            entry.missingProfile = format.substr(OfProfiles.size());
+        }
         (isForgotten ? data.forgotten : data.sources).push_back(std::move(entry));
     }
     sortByVolume(data.sources);

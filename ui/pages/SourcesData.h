@@ -7,6 +7,8 @@
 #include "flow/SourceDetails.h"
 #include "pages/AccountsData.h"
 
+#include <functional>
+#include <string>
 #include <vector>
 
 namespace tokenmeter
@@ -18,6 +20,7 @@ struct SourceEntry
     SourceFacts facts{};
     bool isFile = false;    ///< a single file that the user named
     bool isMissing = false; ///< neither folder nor file is at its path now
+    std::string missingProfile{}; ///< by which it was read, where that is kept no more
 };
 
 /// All that the page shows at once.
@@ -30,7 +33,9 @@ struct SourcesData
 };
 
 /// @param month any day of the month that accounts are summed for, @param looks whether sources are looked for on disk
-Result<SourcesData> sourcesDataOf(WindowServices::Reading reading, LocalDay month, const Zone &zone, bool looks);
+/// @param hasProfile see MappingServices::hasProfile()
+Result<SourcesData> sourcesDataOf(WindowServices::Reading reading, LocalDay month, const Zone &zone, bool looks,
+                                  const std::function<bool(const std::string &format)> &hasProfile);
 
 /// Files of a source, those that changed last first.
 Result<std::vector<SourceFile>> sourceFilesOf(WindowServices::Reading reading, const SourceKey &source);

@@ -46,6 +46,7 @@ SourcesPage::SourcesPage(WindowServices &services, const NameBook &names, QWidge
 {
     build();
     connectAccounts();
+    connect(&services, &WindowServices::watchLimitChanged, this, &SourcesPage::showWatchLimit);
     connect(&services, &WindowServices::importProgressed, this, [this](const ImportProgress &progress) {
         m_progress = progress;
         if (!m_reading.empty() && m_data) {
@@ -61,6 +62,9 @@ void SourcesPage::build()
     m_scroll = new PageScroll{this, size::cardGap};
     QWidget *content = m_scroll->content();
     buildHead();
+    m_watchLimit = new TextLabel{Theme::Role::Small, TextLabel::Tone::Normal, content};
+    m_watchLimit->setWordWrap(true);
+    m_watchLimit->hide();
     m_overlaps = new StatementList{content};
     m_overlaps->setAccessibleName(tr("Sources that cover the same spend"));
     m_forgotten = new ForgottenList{content};
@@ -132,6 +136,18 @@ QString SourcesPage::summary() const
     return m_summary->text();
 }
 
+QString SourcesPage::watchLimit() const
+{
+    return m_watchLimit->isHidden() ? QString{} : m_watchLimit->text();
+}
+
+void SourcesPage::showWatchLimit()
+{
+    const std::optional<WatchLimit> limit = services().watchLimit();
+    m_watchLimit->setText(limit ? SourcesView::watching(*limit) : QString{});
+    m_watchLimit->setVisible(limit && m_data);
+}
+
 SourceForgetDialog *SourcesPage::forgetDialog() const
 {
     return openDialogOf<SourceForgetDialog>(*this);
@@ -175,8 +191,8 @@ void SourcesPage::askData()
 {
     ask(
         m_answer, QStringLiteral("sources"),
-        [today = m_context.today, zone = m_context.zone, looks = !services().isDemo()](WindowServices::Reading reading) {
-            return sourcesDataOf(reading, today, zone, looks);
+        [today = m_context.today, zone = m_context.zone, looks = !services().isDemo(), hasProfile = services().mappings().hasProfile()](WindowServices::Reading reading) {
+            return sourcesDataOf(reading, today, zone, looks, hasProfile);
         },
         [this](const Result<SourcesData> &answer) {
             stopWaiting();
@@ -256,6 +272,7 @@ void SourcesPage::fill()
     m_addAccount->setEnabled(mayAsk);
     m_addAccount->setToolTip(mayAsk ? QString{} : tr("In the demo nothing is asked of anybody."));
     m_summary->setText(view.summary());
+    showWatchLimit();
     m_drop->setTexts(tr("Drop a log, an export or a folder here"), tr("JSONL, JSON, CSV, SQLite, .gz, .zst, .zip. A CSV that no format knows opens the mapping assistant."));
     m_scroll->empty()->setTexts(tr("No source yet"),
                                 tr("A source is the folder of a tool, or a file that you named. Its logs are read and never changed, and nothing leaves this computer."),
@@ -328,6 +345,7 @@ void SourcesPage::arrange()
         addWide(m_emptyCard->isVisibleTo(this) ? m_emptyCard : m_waiting);
     } else {
         addWide(m_head);
+        addWide(m_watchLimit);
         addWide(m_overlaps);
         std::vector<QWidget *> cards{m_cards.begin(), m_cards.end()};
         cards.insert(cards.end(), accountCards().begin(), accountCards().end());

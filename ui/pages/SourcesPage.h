@@ -56,6 +56,7 @@ public:
     QPushButton *addButton() const { return m_add; }
     QPushButton *addAccountButton() const { return m_addAccount; }
     QString summary() const;
+    QString watchLimit() const; ///< empty while all logs are watched
     SourceForgetDialog *forgetDialog() const;
     OverlapDialog *overlapDialog() const;
     TableDialog *tableDialog() const;
@@ -73,6 +74,7 @@ private:
     void askData();
     void fill();
     void fillCards();
+    void showWatchLimit();
     void arrange();
     void orderTabs();
     SourceCard *newCard();
@@ -102,6 +104,7 @@ private:
     PageScroll *m_scroll = nullptr;
     QWidget *m_head = nullptr;
     TextLabel *m_summary = nullptr;
+    TextLabel *m_watchLimit = nullptr;
     QPushButton *m_add = nullptr;
     QPushButton *m_addAccount = nullptr;
     StatementList *m_overlaps = nullptr;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/SourcesView.h"
 
-#include "flow/KnownSources.h"
 #include "format/ByteText.h"
 #include "format/DateText.h"
 #include "format/LogRetention.h"
@@ -50,13 +49,6 @@ PageTable::Cell dayCell(const std::optional<UtcTime> &time, const Zone &zone, Lo
     }
     const LocalDay day = zone.dayOf(*time);
     return {.text = DateText::day(day, today), .exact = QString::fromStdString(toIso(day))};
-}
-
-/// False: one that was made from a mapping.
-bool isKnownFormat(const std::string &format)
-{
-    static const std::vector<std::string> known = sourceIds();
-    return std::find(known.begin(), known.end(), format) != known.end();
 }
 
 /// One after the other; Chinese has no blanks between them.
@@ -157,7 +149,7 @@ SourceCardTexts SourcesView::card(const SourceEntry &entry, const SourceActivity
     texts.hasCopies = facts.duplicateLines > 0 || facts.records > 0;
     texts.whyNotScan = texts.isPaused                             ? tr("It is paused: let it go on first.")
         : entry.isMissing                                         ? tr("It is not there.")
-        : !isKnownFormat(facts.key.format)                        ? tr("Only its mapping says how it is read: import the file again with it.")
+        : !entry.missingProfile.empty()                           ? tr("Its mapping “%1” says how it is read, and is not there any more.").arg(visibleText(entry.missingProfile))
                                                                   : QString{};
     FactCardTexts &card = texts.facts;
     card.icon = entry.isFile ? Icon::File : Icon::Folder;
@@ -200,6 +192,13 @@ QString SourcesView::summary() const
     }
     const QString sources = commaJoined(parts);
     return m_data.accounts.accounts.empty() ? sources : sources + QStringLiteral(" · ") + AccountsView{m_context}.summary(m_data.accounts);
+}
+
+QString SourcesView::watching(const WatchLimit &limit)
+{
+    const QString looked = tr("Not all logs can be watched: the others are looked at every %n second(s).", nullptr, limit.seconds);
+    return limit.setting.isEmpty() ? sentences(looked, tr("There are more folders than this program watches."))
+                                   : sentences(looked, tr("The system's limit is reached; an administrator can raise it: sysctl %1.").arg(limit.setting));
 }
 
 QString SourcesView::meaning(const Overlap &overlap) const

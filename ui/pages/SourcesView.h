@@ -76,6 +76,8 @@ public:
     /// "6 sources, 1 with problems, 1 paused · 2 accounts"
     QString summary() const;
     Statement statement(const Overlap &overlap) const;
+    /// Which logs are read later, and what would mend it.
+    static QString watching(const WatchLimit &limit);
 
     PageTable table() const;
     PageTable overlapTable() const; ///< of all pairs

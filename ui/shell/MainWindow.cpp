@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/MainWindow.h"
 
+#include "flow/Import.h"
 #include "format/BasisText.h"
 #include "format/ProblemText.h"
 #include "itemmodels/Answer.h"
@@ -497,7 +498,7 @@ void MainWindow::askNames()
 
 bool MainWindow::isBusy() const
 {
-    return m_feed->isBusy() || m_frame->pages->isBusy() || m_frame->inspector->isBusy();
+    return m_discovering || m_feed->isBusy() || m_frame->pages->isBusy() || m_frame->inspector->isBusy();
 }
 
 Page *MainWindow::page() const
@@ -613,6 +614,7 @@ void MainWindow::runBannerAction(BannerAction action)
         openLedger();
         break;
     case BannerAction::TryAgain:
+        m_jobIsQuiet = true; // what it comes to is what this look comes to
         m_services.refresh();
         m_feed->ask();
         break;
@@ -691,9 +693,12 @@ void MainWindow::startImport(const std::function<void()> &start)
 void MainWindow::importFinished(const ImportOutcome &outcome)
 {
     m_progress = {};
-    m_jobProblem = outcome.failure && isFailure(*outcome.failure) ? outcome.failure : std::nullopt;
-    m_problems = outcome.problems;
-    m_problemsSeen = m_problems.empty();
+    const bool hasFailed = outcome.failure && isFailure(*outcome.failure);
+    if (hasFailed || !outcome.quiet || m_jobIsQuiet) {
+        m_jobProblem = hasFailed ? outcome.failure : std::nullopt;
+        m_jobIsQuiet = outcome.quiet;
+    }
+    takeProblems(outcome);
     m_found.reset();
     if (std::exchange(m_importAsked, false)) {
         if (const QString sentence = WindowToast::importEnded(outcome); !sentence.isEmpty()) {
@@ -706,8 +711,26 @@ void MainWindow::importFinished(const ImportOutcome &outcome)
     m_feed->ask();
 }
 
+/// A look that follows an import by itself finds its files unchanged, and nothing is wrong any less.
+void MainWindow::takeProblems(const ImportOutcome &outcome)
+{
+    if (!outcome.quiet) {
+        m_problems = outcome.problems;
+        m_problemsSeen = m_problems.empty();
+        return;
+    }
+    for (const Problem &problem : outcome.problems) {
+        if (m_problems.size() < MaxReportedProblems && std::find(m_problems.begin(), m_problems.end(), problem) == m_problems.end()) {
+            m_problems.push_back(problem);
+            m_problemsSeen = false;
+        }
+    }
+}
+
 void MainWindow::forgetLedger()
 {
+    m_problems.clear();
+    m_problemsSeen = true;
     m_data.reset();
     showUnpriced();
     m_pageFilter.reset();

@@ -132,6 +132,7 @@ private:
     void discover();
     void startImport(const std::function<void()> &start);
     void importFinished(const ImportOutcome &outcome);
+    void takeProblems(const ImportOutcome &outcome);
     void forgetLedger();
     void arrange();
 
@@ -145,6 +146,7 @@ private:
     std::optional<std::vector<FoundSource>> m_found;
     std::optional<Problem> m_ledgerProblem;
     std::optional<Problem> m_jobProblem;
+    bool m_jobIsQuiet = false; ///< it is of a look that follows changes: the next one may clear it
     std::vector<Problem> m_problems;
     bool m_problemsSeen = true;
     ImportProgress m_progress;
