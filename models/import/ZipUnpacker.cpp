@@ -273,6 +273,7 @@ std::unique_ptr<Unpacker> makeZipUnpacker(int descriptor, const std::string &mem
     if (packing == Packing::Gzip || packing == Packing::Zstd) {
         return std::make_unique<PackedMember>(std::move(plain), packing, std::move(head), limits);
     }
+    plain.reset(); // the archive is of use for the second time
     return openMember(descriptor, member, limits); // only its name says so
 }
 

@@ -252,6 +252,8 @@ void tst_BillFiles::measures()
     QCOMPARE(focus("5,Tokens,1200,1K Tokens"), std::string{"5 Tokens 5"});
     QCOMPARE(focus("5,Requests,1200,1K Tokens"), std::string{"1200 1K Tokens 1200000"});
     QCOMPARE(focus("5,Requests,2,Hours"), std::string{"5 Requests -"});
+    const OtherFields kept{{"ConsumedQuantity", "5"}, {"ConsumedUnit", "Requests"}};
+    QVERIFY(read("focus-csv", "BilledCost,BillingCurrency,ChargePeriodStart,ServiceName,ConsumedQuantity,ConsumedUnit,PricingQuantity,PricingUnit\n1,USD,2026-10-05,Azure OpenAI,5,Requests,2,1K\n").charges.at(0).charge.other == kept);
     const auto azure = [](const std::string &meter) {
         const ListSink sink = read("azure-cost-csv", "Date,MeterCategory,MeterName,UnitOfMeasure,Quantity,Cost,BillingCurrency\n2026-10-05,Azure OpenAI," + meter + ",1,1500,0.5,USD\n");
         return sink.charges.at(0).charge.tokens.value_or(-1);

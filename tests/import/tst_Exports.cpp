@@ -348,8 +348,8 @@ void tst_Exports::rows_data()
     QTest::addColumn<QString>("format");
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("expected"); // counts, amount, flags of interest; or the problem
-    const auto add = [](const char *name, const char *format, const char *text, const char *expected) {
-        QTest::newRow(name) << QString::fromLatin1(format) << QByteArray{text} << QByteArray{expected};
+    const auto add = [](const char *name, const char *format, const std::string &text, const char *expected) {
+        QTest::newRow(name) << QString::fromLatin1(format) << QByteArray::fromStdString(text) << QByteArray{expected};
     };
     add("LiteLLM, cache outside the prompt", "litellm",
         R"({"request_id":"a","prompt_tokens":20,"completion_tokens":5,"spend":0.1,"startTime":"2026-10-05 09:00:00","model":"m","custom_llm_provider":"anthropic","metadata":{"usage_object":{"cache_read_input_tokens":100}}})",

@@ -92,29 +92,19 @@ using Measure = std::pair<std::string_view, std::string_view>;
 /// @param isOne "1" as a unit is one token here
 void takeQuantity(Row &row, std::initializer_list<Measure> measures, Charge &charge, bool isOne = false)
 {
-    bool hasQuantity = false;
-    for (const auto &[quantity, unit] : measures) {
-        const std::string_view text = row.text({quantity});
-        const std::optional<ChargeAmount> read = text.empty() ? std::nullopt : amountOf(text);
-        if (!read) {
-            continue;
-        }
-        const std::string_view named = row.text({unit});
-        const std::int64_t factor = isOne && named == "1" ? 1 : tokensOfUnit(named);
-        if (hasQuantity && factor == 0) {
-            continue;
-        }
-        hasQuantity = true;
-        charge.quantity = read->text;
-        charge.unit = named;
-        if (factor == 0) {
-            continue;
-        }
-        const CountText tokens = countOfText(read->text, factor);
-        if (tokens.present && !tokens.problem) {
-            charge.tokens = tokens.value;
-        }
+    const auto factorOf = [&](std::string_view unit) { return isOne && unit == "1" ? 1 : tokensOfUnit(unit); };
+    const auto isThere = [&](const Measure &each) { return amountOf(row.peek(each.first)).has_value(); };
+    const Measure *chosen = std::find_if(measures.begin(), measures.end(), [&](const Measure &each) { return isThere(each) && factorOf(row.peek(each.second)) != 0; });
+    chosen = chosen != measures.end() ? chosen : std::find_if(measures.begin(), measures.end(), isThere);
+    if (chosen == measures.end()) {
         return;
+    }
+    charge.quantity = amountOf(row.text({chosen->first}))->text;
+    charge.unit = row.text({chosen->second});
+    const std::int64_t factor = factorOf(charge.unit);
+    const CountText tokens = factor == 0 ? CountText{} : countOfText(charge.quantity, factor);
+    if (tokens.present && !tokens.problem) {
+        charge.tokens = tokens.value;
     }
 }
 

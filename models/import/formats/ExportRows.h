@@ -33,6 +33,8 @@ public:
 
     /// Bytes that are no UTF-8 are replaced, and noted. Good as long as the row.
     std::string_view text(Names names);
+    /// As it stands, for who may leave it: it stays one that was not asked for.
+    std::string_view peek(std::string_view name) const { return m_view->value(name); }
     bool isTrue(Names names);
     CountText count(Names names);
     /// Plain decimal text; empty when there is none. A damaged one is noted.
