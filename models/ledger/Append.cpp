@@ -251,6 +251,20 @@ void Append::noteSighting(std::int64_t usageId, std::int64_t fileId, std::int64_
         .run();
 }
 
+/// Of a file whose end is read: a line of one that is known from before. Where a file is read from its start its lines were counted, and
+/// those of a document move.
+void Append::noteLaterLine(std::int64_t fileId, const FileBatch &batch, const UsageRecord &known, const UsageRecord &line, const UsageRecord &merged)
+{
+    const auto waiting = m_run.waiting.find(fileId);
+    if (line.offset <= known.offset || batch.fromStart || (waiting != m_run.waiting.end() && waiting->second.fromStart)) {
+        return;
+    }
+    const auto tokensOf = [](const UsageRecord &record) { return record.tokens.total() + record.rare.tokens(); };
+    ImportRun::Waiting &counted = m_run.waiting[fileId];
+    ++counted.duplicateLines;
+    counted.duplicateTokens += std::max<std::int64_t>(0, tokensOf(known) + tokensOf(line) - tokensOf(merged));
+}
+
 void Append::mergeInto(StoredUsage stored, const FileBatch &batch, const Source &source, const UsageRecord &record,
                        std::int64_t contextId)
 {
@@ -263,6 +277,7 @@ void Append::mergeInto(StoredUsage stored, const FileBatch &batch, const Source 
     sameButPlace.offset = stored.record.offset;
     sameButPlace.identity = stored.record.identity; // differs for shadows only
     if (contextId == stored.contextId && record.offset >= stored.record.offset && sameButPlace == stored.record) {
+        noteLaterLine(source.fileId, batch, stored.record, record, stored.record);
         return;
     }
     const Copy old = copyOf(stored);
@@ -274,6 +289,8 @@ void Append::mergeInto(StoredUsage stored, const FileBatch &batch, const Source 
     if (source.fileId != old.place.fileId) {
         const Copy &elsewhere = joined.copy.place.fileId == old.place.fileId ? other : old;
         noteSighting(shownId, elsewhere.place.fileId, elsewhere.record.offset, SameIdentity);
+    } else {
+        noteLaterLine(source.fileId, batch, old.record, record, joined.copy.record);
     }
     if (!joined.changed && joined.copy.place.fileId == old.place.fileId && joined.copy.record.offset == old.record.offset) {
         return;

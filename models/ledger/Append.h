@@ -73,6 +73,7 @@ private:
     void addToRollups(const FileBatch &batch, const Source &source);
     void mergeInto(StoredUsage stored, const FileBatch &batch, const Source &source, const UsageRecord &record, std::int64_t contextId);
     void noteSighting(std::int64_t usageId, std::int64_t fileId, std::int64_t offset, int rule);
+    void noteLaterLine(std::int64_t fileId, const FileBatch &batch, const UsageRecord &known, const UsageRecord &line, const UsageRecord &merged);
     void resolveFamily(std::uint64_t family);
     /// Stores what a row has become; rollups and counts follow.
     void replace(const StoredUsage &old, const Copy &copy, std::uint32_t storedBits, bool factsChanged);

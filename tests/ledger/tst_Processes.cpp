@@ -38,7 +38,7 @@ namespace
     _exit((*writer)->finishImport() ? 0 : 4);
 }
 
-/// Files in order, cut into pieces of ten lines; counters of ten duplicates a piece.
+/// Files in order, cut into pieces of ten lines; counters of ten duplicates and ten damaged lines a piece.
 std::vector<FileBatch> piecesInOrder(const std::vector<FileBatch> &batches)
 {
     std::vector<FileBatch> pieces;
@@ -49,6 +49,7 @@ std::vector<FileBatch> piecesInOrder(const std::vector<FileBatch> &batches)
                                        batch.usage.records.begin() + std::ptrdiff_t(std::min(from + 10, batch.usage.records.size())));
             piece.fromStart = from == 0;
             piece.duplicateLines = 10;
+            piece.skippedLines = 10;
             FileState state;
             state.path = batch.path;
             state.inode = 7;
@@ -103,8 +104,10 @@ void tst_Processes::threeAtOnce()
     }
     QCOMPARE(fingerprintOf(place.path()), undisturbed(pieces));
     QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
-    // 8 files of 6 pieces of 10: each piece was counted by whoever was first
-    QCOMPARE(askSql(place.path(), "SELECT sum(duplicate_lines) FROM file"), 480);
+    // 8 files of 6 pieces of 10: each piece was counted by whoever was first. Copies of earlier lines of a file come on top, unless the
+    // record is known from another file: then they are sightings.
+    QCOMPARE(askSql(place.path(), "SELECT sum(skipped_lines) FROM file"), 480);
+    QVERIFY(askSql(place.path(), "SELECT sum(duplicate_lines) FROM file") >= 480);
 }
 
 void tst_Processes::newLedgerOfMany()
@@ -155,7 +158,8 @@ void tst_Processes::killedAtAnyMoment()
     QVERIFY(WIFEXITED(status) && WEXITSTATUS(status) == 0);
     QCOMPARE(fingerprintOf(place.path()), expected);
     QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
-    QCOMPARE(askSql(place.path(), "SELECT sum(duplicate_lines) FROM file"), 360); // 6 files x 6 pieces x 10
+    QCOMPARE(askSql(place.path(), "SELECT sum(skipped_lines) FROM file"), 360); // 6 files x 6 pieces x 10
+    QVERIFY(askSql(place.path(), "SELECT sum(duplicate_lines) FROM file") >= 360);
 }
 
 /// Forgotten with all its records or with none, whenever the process dies.
