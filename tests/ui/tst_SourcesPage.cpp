@@ -323,16 +323,19 @@ void tst_SourcesPage::explainsCopies()
 {
     const Says says;
     const SourceKey source{"claude-code", "/data/claude"};
-    DuplicateRule rule{.rule = SameIdentity, .records = 10, .copies = 25, .tokens = 2'500'000, .unpricedTokens = 400, .cost = {Money::fromAtto(Int128{3} * 1'000'000'000'000'000'000, Usd)}};
+    DuplicateRule rule{.rule = SameIdentity, .records = 10, .copies = 25, .tokens = 2'500'000, .unpricedTokens = 400, .cost = {Money::fromAtto(Int128{3} * 1'000'000'000'000'000'000, Currency{"USD"})}};
     rule.examples = {{.time = momentAt("2026-11-12T13:32:00Z"), .model = "claude-opus-5", .tokens = 12'400, .counted = {source, "/data/claude/a.jsonl", 90}, .copies = {{source, "/data/claude/b.jsonl", 7}}}};
     SourceDuplicates duplicates{.copies = {.rules = {rule}}, .places = {{.file = "/data/claude/a.jsonl", .offset = 90, .line = 3}, {.file = "/data/claude/b.jsonl", .offset = 7, .line = 2}}, .lines = 3, .lineTokens = 600'000};
     duplicates.copies.tokens = 10'000'000;
-    duplicates.copies.cost = {Money::fromAtto(Int128{9} * 1'000'000'000'000'000'000, Usd)};
+    duplicates.copies.cost = {Money::fromAtto(Int128{9} * 1'000'000'000'000'000'000, Currency{"USD"})};
     const std::vector<DuplicateTexts> sections = says.view.duplicates(source, duplicates);
-    QCOMPARE(sections.size(), std::size_t{1});
-    QCOMPARE(QString{sections[0].sums}.replace(QChar::Nbsp, u' '),
-             QStringLiteral("Merged: 25 copies of 10 records. Without this rule Claude Code would count up to 2.50 M tokens more: 12.5 M in place of 10.0 M."));
-    QCOMPARE(sections[0].groups.at(0).places, (QStringList{QStringLiteral("a.jsonl, line 3, counts"), QStringLiteral("b.jsonl, line 2, a copy")}));
+    QCOMPARE(sections.size(), std::size_t{2});
+    const auto plain = [](QString text) { return text.replace(QChar::Nbsp, u' '); };
+    QCOMPARE(plain(sections[0].sums), QStringLiteral("Merged: 3 lines. Without this rule Claude Code would count up to 600 k tokens more: 10.6 M in place of 10.0 M."));
+    QCOMPARE(plain(sections[1].sums),
+             QStringLiteral("Merged: 25 copies of 10 records. Without this rule Claude Code would count up to 2.50 M tokens more: 12.5 M in place of 10.0 M. "
+                            "At list prices that is up to $3.00 more: $12.00 in place of $9.00. 400 of these tokens have no price."));
+    QCOMPARE(sections[1].groups.at(0).places, (QStringList{QStringLiteral("a.jsonl, line 3, counts"), QStringLiteral("b.jsonl, line 2, a copy")}));
     SourceDuplicatesDialog dialog{QStringLiteral("Claude Code"), sections};
     QSignalSpy opened{&dialog, &SourceDuplicatesDialog::placeActivated};
     dialog.show();
