@@ -224,8 +224,10 @@ void tst_SourcesPage::cardSaysHowItStands()
     QCOMPARE(reading.facts.state, QStringLiteral("Reading, 7 of 12"));
     QCOMPARE(reading.permille, 250);
 
-    entry.facts.key.format = "mine"; // of a mapping, which only the user has
-    QVERIFY(says.view.card(entry, {}).whyNotScan.contains(QStringLiteral("mapping")));
+    entry.facts.key.format = "generic:mine"; // of a mapping, which only the user has
+    QVERIFY(says.view.card(entry, {}).whyNotScan.isEmpty());
+    entry.missingProfile = "mine";
+    QVERIFY(says.view.card(entry, {}).whyNotScan.contains(QStringLiteral("mapping “mine”")));
 }
 
 void tst_SourcesPage::warnsOfToolsThatDelete()

@@ -2,20 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/SourcesData.h"
 
+#include "core/MappedFormat.h"
 #include "flow/Overlaps.h"
+#include "import/LogFile.h"
 
 #include <QFileInfo>
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 namespace tokenmeter
 {
 namespace
 {
-
-constexpr std::string_view OfProfiles = "generic:";
 
 std::int64_t volumeOf(const SourceEntry &entry)
 {
@@ -42,12 +41,13 @@ Result<SourcesData> sourcesDataOf(WindowServices::Reading reading, LocalDay mont
     for (SourceFacts &each : *facts) {
         const bool isForgotten = each.state == SourceState::Forgotten;
         SourceEntry entry{.facts = std::move(each)};
-        const QFileInfo root{QString::fromStdString(entry.facts.key.root)};
+        // A file in an archive is there as long as the archive is.
+        const QFileInfo root{QString::fromStdString(archiveOf(entry.facts.key.root).value_or(entry.facts.key.root))};
         const bool isThere = root.exists();
         entry.isFile = isThere ? root.isFile() : !root.suffix().isEmpty();
         entry.isMissing = looks && !isForgotten && !isThere;
-        if (const std::string &format = entry.facts.key.format; format.starts_with(OfProfiles) && !hasProfile(format)) {
-            entry.missingProfile = format.substr(OfProfiles.size());
+        if (const auto profile = profileOfFormat(entry.facts.key.format); profile && !hasProfile(entry.facts.key.format)) {
+            entry.missingProfile = *profile;
         }
         (isForgotten ? data.forgotten : data.sources).push_back(std::move(entry));
     }
