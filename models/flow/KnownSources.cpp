@@ -3,6 +3,7 @@
 #include "flow/KnownSources.h"
 
 #include "import/Format.h"
+#include "import/LogFile.h"
 
 #include <algorithm>
 #include <functional>
@@ -274,6 +275,11 @@ std::vector<std::string> sourceIds()
         ids.emplace_back(format.id);
     }
     return ids;
+}
+
+std::string placeOnDisk(const SourceKey &source)
+{
+    return archiveOf(source.root).value_or(source.root);
 }
 
 } // namespace tokenmeter

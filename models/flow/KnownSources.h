@@ -59,4 +59,7 @@ Problem pausedSource(const SourceKey &source);
 /// Ids of all formats that can be read ("claude-code"), as usage is stored under them.
 std::vector<std::string> sourceIds();
 
+/// What lies on the disk of a source: its root, or of a file in an archive the archive.
+std::string placeOnDisk(const SourceKey &source);
+
 } // namespace tokenmeter

@@ -3,8 +3,8 @@
 #include "pages/SourcesData.h"
 
 #include "core/MappedFormat.h"
+#include "flow/KnownSources.h"
 #include "flow/Overlaps.h"
-#include "import/LogFile.h"
 
 #include <QFileInfo>
 
@@ -42,7 +42,7 @@ Result<SourcesData> sourcesDataOf(WindowServices::Reading reading, LocalDay mont
         const bool isForgotten = each.state == SourceState::Forgotten;
         SourceEntry entry{.facts = std::move(each)};
         // A file in an archive is there as long as the archive is.
-        const QFileInfo root{QString::fromStdString(archiveOf(entry.facts.key.root).value_or(entry.facts.key.root))};
+        const QFileInfo root{QString::fromStdString(placeOnDisk(entry.facts.key))};
         const bool isThere = root.exists();
         entry.isFile = isThere ? root.isFile() : !root.suffix().isEmpty();
         entry.isMissing = looks && !isForgotten && !isThere;
