@@ -3,7 +3,7 @@
 //
 // bench_live [SECONDS [LINES]]: the program without its window on a home in which nineteen tools have worked, all of them watched. Prints
 // how long what each tool writes takes into the ledger, what the program does in SECONDS in which nothing happens (60 unless told), and
-// how its memory grows over LINES more lines in many writes (20,000 unless told), among them files in new folders that go again.
+// how its memory grows over LINES more lines in many writes to the same files (100,000 unless told), beside folders that come and go.
 #include "LiveHome.h"
 #include "window/AppServices.h"
 
@@ -94,7 +94,7 @@ int main(int count, char **arguments)
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application{count, arguments};
     const int seconds = count > 1 ? std::atoi(arguments[1]) : 60;
-    const int lines = count > 2 ? std::atoi(arguments[2]) : 20'000;
+    const int lines = count > 2 ? std::atoi(arguments[2]) : 100'000;
     LiveHome home;
     AppServices services{home.context(), SettingsStore{home.settings()}, false};
     int looks = 0;
@@ -134,17 +134,19 @@ int main(int count, char **arguments)
         for (int i = 0; i < LinesAtOnce; ++i) {
             text += LiveHome::claudeLine(100'000 + written++);
         }
-        const QString folder = QStringLiteral(".claude/projects/-busy-%1").arg(written / 1000);
+        // A thousand files in twenty folders, all of which are there after the first twenty thousand lines: what is known of a file stays.
+        const QString folder = QStringLiteral(".claude/projects/-busy-%1").arg(written / 1000 % 20);
         isGood = append(home.path(folder + QStringLiteral("/session-%1.jsonl").arg(written % 200)), text) && isGood;
         if (written % 100 == 0) { // a folder that goes again
             const QString temporary = home.path(QStringLiteral(".claude/projects/-temporary"));
             isGood = append(temporary + QStringLiteral("/a/b.txt"), "x") && QDir{temporary}.removeRecursively() && isGood;
         }
         idleFor(10);
-        if (written % std::max(LinesAtOnce, lines / 5 / LinesAtOnce * LinesAtOnce) == 0) {
+        if (written % std::max(LinesAtOnce, lines / 10 / LinesAtOnce * LinesAtOnce) == 0) {
             isGood = waitFor([&] { return home.totals()["claude-code"].second == start.second + written; }) && isGood;
             const Usage now = usageNow();
             std::printf("| %d | %.1f | %.3f | %d |\n", written, now.residentMiB, 1000 * (now.cpuSeconds - cpuBefore) / written, looks - looksBefore);
+            std::fflush(stdout);
         }
     }
     services.close();
