@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/OverviewFeed.h"
 
+#include "itemmodels/Answer.h"
 #include "theme/tokens.h"
 
 #include <utility>
@@ -26,18 +27,17 @@ void OverviewFeed::ask()
     m_dirty = false;
     m_waiting = true;
     const std::uint64_t serial = ++m_serial;
-    m_services.overview(m_request())
-        .then(this,
-              [this, serial](const Result<OverviewData> &answer) {
-                  if (serial == m_serial) {
-                      take(answer);
-                  }
-              })
-        .onCanceled(this, [this, serial] {
-            if (serial == m_serial) {
-                take(Problem{.cause = Cause::Cancelled});
-            }
-        });
+    const QFuture<Result<OverviewData>> future = m_services.overview(m_request());
+    const auto handle = [this, serial](const Result<OverviewData> &answer) {
+        if (serial == m_serial) {
+            take(answer);
+        }
+    };
+    if (future.isFinished()) { // what is there is told at once
+        handle(future.resultCount() > 0 ? future.result() : Result<OverviewData>{Problem{.cause = Cause::Cancelled}});
+        return;
+    }
+    whenAnswered(this, future, handle); // goes with this: Qt 6.4's QFuture::then does not
 }
 
 void OverviewFeed::askSoon()
