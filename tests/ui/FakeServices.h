@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <QFuture>
 #include <QHash>
 #include <QPromise>
@@ -331,6 +332,7 @@ public:
             pending.promise->addResult(answer(pending.request));
             pending.promise->finish();
         }
+        QCoreApplication::sendPostedEvents(); // whoever waits learns of it through the loop
     }
     std::size_t pendingCount() const { return m_pending.size(); }
 
