@@ -53,11 +53,6 @@ Result<std::unique_ptr<Pricer>> pricerFor(const CommandContext &context)
     return ledger.problem();
 }
 
-QJsonValue orNull(const std::string &value)
-{
-    return value.empty() ? QJsonValue{QJsonValue::Null} : QJsonValue{text(value)};
-}
-
 int printUnpriced(const CommandContext &context, const CostCommand &command, const Rate &rate, const Pricer &pricer)
 {
     QJsonArray nearest;

@@ -88,11 +88,6 @@ QString dayOf(const std::optional<UtcTime> &time, const Zone &zone)
     return time ? text(toIso(zone.dayOf(*time))) : QString{};
 }
 
-QJsonValue orNull(const QString &value)
-{
-    return value.isEmpty() ? QJsonValue{} : QJsonValue{value};
-}
-
 QString megabytes(std::int64_t bytes)
 {
     return NumberText::whole((bytes + 500'000) / 1'000'000);
