@@ -46,7 +46,7 @@ struct PassedOver
     std::vector<SourceKey> forgotten{};
     bool isEmpty() const { return paused.empty() && forgotten.empty(); }
 };
-/// Takes paused and forgotten sources out of what was found in the usual places.
+/// Takes paused and forgotten sources out of what was found in the usual places, also the files of those that lie in a folder that was found.
 Result<PassedOver> passOver(LedgerReader &reader, Discovery &found);
 /// The same for a path that the user named: paused sources go out of what was found (also a file or folder inside one, and their files in a
 /// folder above them), forgotten ones stay and are taken back into use, with their records, journalled (also those in a named folder).

@@ -121,6 +121,7 @@ private Q_SLOTS:
     void pausedAndForgottenArePassedOver();
     void namedPathsTakeBack();
     void foldersAboveArePassedOver();
+    void partsOfOwnFoldersArePassedOver();
     void alertsAreOfSettledFigures();
     void rescanCountsNothingTwice();
 };
@@ -405,6 +406,49 @@ void tst_Overlaps::foldersAboveArePassedOver()
     QVERIFY(taken.paused.empty() && taken.forgotten.size() == 1 && taken.forgotten[0] == key);
     QCOMPARE(filesIn(found), both);
     QCOMPARE(looked(), (std::pair<std::ptrdiff_t, std::ptrdiff_t>{2, 2}));
+}
+
+/// One project's folder was imported by its path and is not wanted any more: the tool's own folder above it, which was no source yet, is
+/// no way round that. Of 100 + 5 tokens nothing comes back; the 100 + 7 of the other project are read.
+void tst_Overlaps::partsOfOwnFoldersArePassedOver()
+{
+    const Disk disk;
+    const DiscoveryPlaces places{.home = disk.base + "/home", .xdgConfigHome = disk.base + "/home/.config"};
+    const std::string part = disk.logs + "/-home-ada-shop", older = disk.base + "/home/.config/claude/projects";
+    put(part + "/t.jsonl", request(21, "2026-10-01", 5));
+    put(older + "/-home-ada-old/o.jsonl", request(22, "2026-10-01", 7));
+    ImportedLedger ledger;
+    ledger.import({part, older});
+    const auto writer = must(LedgerWriter::open(ledger.path(), {}));
+    const auto reader = must(LedgerReader::open(ledger.path()));
+    const UtcTime now = moment("2026-11-24T12:00:00Z");
+    SourceKey key;
+    for (const SourceKey &one : must(reader->sourceKeys())) {
+        key = one.root.ends_with("-home-ada-shop") ? one : key;
+    }
+    QVERIFY(!key.root.empty());
+    const auto filesIn = [](const Discovery &found, const std::string &name) {
+        std::ptrdiff_t files = 0;
+        for (const DiscoveredSource &source : found.sources) {
+            files += std::count_if(source.files.begin(), source.files.end(), [&](const DiscoveredFile &file) { return file.path.ends_with(name); });
+        }
+        return files;
+    };
+    for (const SourceState state : {SourceState::Paused, SourceState::Forgotten}) {
+        must(writer->setSourceState(key, state, state == SourceState::Forgotten, "a test", now));
+        Discovery found = discover(places);
+        QCOMPARE(filesIn(found, "/t.jsonl"), 1);
+        const PassedOver passed = must(passOver(*reader, found));
+        QCOMPARE(filesIn(found, "/t.jsonl"), 0);
+        QCOMPARE(filesIn(found, "/s.jsonl"), 1);
+        QCOMPARE(passed.paused, state == SourceState::Paused ? std::vector{key} : std::vector<SourceKey>{});
+        QCOMPARE(passed.forgotten, state == SourceState::Forgotten ? std::vector{key} : std::vector<SourceKey>{});
+        // The older folder is a source, so this tool's other folder is looked at, too.
+        const Discovery known = must(knownSources(*reader, places));
+        QCOMPARE(filesIn(known, "/t.jsonl"), 0);
+        QCOMPARE(filesIn(known, "/s.jsonl"), 1);
+    }
+    QCOMPARE(tokensOf(*reader), 107);
 }
 
 /// Another process was stopped between its last commit and settling: 1,000 tokens of 2 October stand beside the log's 107 of that day, for
