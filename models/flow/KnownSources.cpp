@@ -26,10 +26,10 @@ public:
 
     bool contain(const std::string &path) { return versions().contains(path); }
     /// With the profile as it is now.
-    bool containsAs(const std::string &path, std::int32_t version)
+    bool containsAs(const std::string &path, const Format &format)
     {
         const auto found = versions().find(path);
-        return found != versions().end() && found->second == version;
+        return found != versions().end() && format.isVersion(found->second);
     }
     const std::optional<Problem> &problem() const { return m_problem; }
 
@@ -128,7 +128,7 @@ Result<Discovery> allSources(LedgerReader &reader, const Look &look, const Forma
             // What is not read is not read through a folder above it either.
             leaveOutUnread(source, *standings);
             if (formatById(key.format) == nullptr) {
-                std::erase_if(source.files, [&](const DiscoveredFile &file) { return !read.containsAs(file.path, format->parserVersion); });
+                std::erase_if(source.files, [&](const DiscoveredFile &file) { return !read.containsAs(file.path, *format); });
             }
         }
         if (read.problem()) {
