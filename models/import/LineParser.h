@@ -21,6 +21,9 @@ public:
     virtual ~RecordSink() = default;
     /// One usage line (or one more record of it). Its context index is set here.
     virtual void add(UsageRecord record, const UsageContext &context) = 0;
+    /// The record that was added last may be in the ledger under another identity, from this source: it takes that one's place and what
+    /// the user decided of it. Only where the two differ.
+    virtual void formerly(const Identity &, std::uint64_t /*family*/) {}
     /// A line of a bill: money that was charged, never usage.
     virtual void charge(BilledLine) {}
     /// Something about the line at `offset` is damaged. The file name is added by the loop.
