@@ -74,6 +74,28 @@ std::vector<FoundSource> toolsOf(const Discovery &discovery)
     return tools;
 }
 
+const QString DeclinedTools = QStringLiteral("declined-tools"); ///< in the settings: ids of formats, one a line
+
+QStringList declinedIn(const SettingsStore &store)
+{
+    return QString::fromUtf8(store.value(DeclinedTools)).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+}
+
+/// A tool may keep its logs in several folders; it is one to the user.
+std::vector<NewTool> newToolsOf(const Discovery &unknown)
+{
+    std::vector<NewTool> tools;
+    for (const FoundSource &source : toolsOf(unknown)) {
+        auto tool = std::find_if(tools.begin(), tools.end(), [&](const NewTool &each) { return each.formatId == source.formatId; });
+        if (tool == tools.end()) {
+            tool = tools.insert(tools.end(), NewTool{.formatId = source.formatId, .name = source.name});
+        }
+        tool->folders << source.path;
+        tool->files += source.files;
+    }
+    return tools;
+}
+
 } // namespace
 
 AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
@@ -111,6 +133,7 @@ AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
         --m_pending;
         if (m_ledger) {
             watchSources();
+            m_toolsAfterLook = true;
             refresh();
             evaluate();
         }
@@ -208,6 +231,8 @@ void AppServices::open(const QString &path)
     m_pricers->clear();
     m_evaluation.stop();
     m_evaluating = m_evaluateAgain = false; // an evaluation that is under way is of the ledger before
+    m_newTools.clear();
+    Q_EMIT newToolsChanged();
     Ledger::Options options;
     options.path = path.toStdString();
     options.writer.zone = m_zone;
@@ -572,6 +597,58 @@ QFuture<std::vector<FoundSource>> AppServices::discover()
     });
 }
 
+std::vector<NewTool> AppServices::newTools() const
+{
+    std::vector<NewTool> tools = m_newTools;
+    const QStringList declined = declinedIn(m_store);
+    for (NewTool &tool : tools) {
+        tool.isDeclined = declined.contains(tool.formatId);
+    }
+    return tools;
+}
+
+void AppServices::declineTool(const QString &formatId, bool declined)
+{
+    QStringList all = declinedIn(m_store);
+    all.removeAll(formatId);
+    if (declined) {
+        all << formatId;
+    }
+    m_store.setValue(DeclinedTools, all.join(QLatin1Char('\n')).toUtf8());
+    Q_EMIT newToolsChanged();
+}
+
+void AppServices::lookForNewTools()
+{
+    if (!m_ledger || m_demo) {
+        return;
+    }
+    if (m_lookingForTools) { // it may know of the ledger as it was before
+        m_lookForToolsAgain = true;
+        return;
+    }
+    m_lookingForTools = true;
+    ++m_pending;
+    // Beside the ledger's own threads: a folder on a slow disk holds up no question.
+    QtConcurrent::run([places = m_context.environment.places, path = m_path.toStdString()]() -> Result<std::vector<NewTool>> {
+        Discovery found = tokenmeter::discover(places);
+        const Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
+        const Result<Done> left = reader ? leaveOutKnown(**reader, places, found) : Result<Done>{reader.problem()};
+        return left ? Result<std::vector<NewTool>>{newToolsOf(found)} : Result<std::vector<NewTool>>{left.problem()};
+    }).then(this, [this, path = m_path](const Result<std::vector<NewTool>> &tools) {
+        --m_pending;
+        m_lookingForTools = false;
+        const bool isOfLedger = path == m_path && m_ledger != nullptr && !m_demo;
+        if (tools && isOfLedger) {
+            m_newTools = *tools;
+            Q_EMIT newToolsChanged();
+        }
+        if (std::exchange(m_lookForToolsAgain, false) || !isOfLedger) {
+            lookForNewTools();
+        }
+    });
+}
+
 void AppServices::importFound(const QStringList &formatIds)
 {
     startImport(
@@ -730,6 +807,11 @@ void AppServices::startImport(Finder finder, bool quiet, ImportEnd end)
             lookAgainAtFailed(look->summary.cancelled ? 0 : look->summary.filesFailed);
         } else { // another process may have held the ledger for longer than is waited
             lookAgainAtFailed(look.problem().cause == Cause::Cancelled ? 0 : 1);
+        }
+        // An empty ledger shows all that was found, on the first page.
+        const bool isFirst = look && path == m_path && std::exchange(m_toolsAfterLook, false);
+        if (!quiet || (isFirst && m_mark.records > 0)) {
+            lookForNewTools();
         }
         if (m_imports == 0 && std::exchange(m_refreshAgain, false)) {
             refresh();

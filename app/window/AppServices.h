@@ -59,6 +59,9 @@ public:
 
     QFuture<Result<OverviewData>> overview(const OverviewRequest &request) override;
     QFuture<std::vector<FoundSource>> discover() override;
+    std::vector<NewTool> newTools() const override;
+    void lookForNewTools() override;
+    void declineTool(const QString &formatId, bool declined) override;
 
     QFuture<Result<std::int64_t>> setTag(const TagTarget &target, const Tag &tag) override;
     QFuture<Result<std::int64_t>> setExcluded(const RecordSelection &selection, bool excluded, const QString &why) override;
@@ -185,6 +188,10 @@ private:
     AlertRules m_alertRules{};
     bool m_evaluating = false;
     bool m_evaluateAgain = false;
+    std::vector<NewTool> m_newTools{}; ///< of the open ledger; who is declined is in the settings
+    bool m_lookingForTools = false;
+    bool m_lookForToolsAgain = false;
+    bool m_toolsAfterLook = false; ///< the first look goes before, as it brings figures
     QTimer m_firstLook; ///< for what changed in the logs, once a ledger is open and its first picture drawn
     std::stop_source m_stop{};
     int m_imports = 0; ///< running or waiting

@@ -48,7 +48,10 @@ struct PassedOver
 };
 /// Takes paused and forgotten sources out of what was found in the usual places.
 Result<PassedOver> passOver(LedgerReader &reader, Discovery &found);
-/// The same for a path that the user named: paused sources go out of what was found (also a file or folder inside one, and their files in a
+/// Takes out of what was found in the usual places all that the ledger knows: what lies in the folder of a source, whether that is read,
+/// paused or forgotten, and the other folders of a tool of which one is known: they are read by the next look, or the tool was decided about.
+Result<Done> leaveOutKnown(LedgerReader &reader, const DiscoveryPlaces &places, Discovery &found);
+/// As passOver() for a path that the user named: paused sources go out of what was found (also a file or folder inside one, and their files in a
 /// folder above them), forgotten ones stay and are taken back into use, with their records, journalled (also those in a named folder).
 /// @return `forgotten`: those that were taken back; `paused`: each is a failure of its path, see pausedSource()
 Result<PassedOver> takeBack(LedgerWriter &writer, LedgerReader &reader, Discovery &found, UtcTime now);

@@ -85,6 +85,7 @@ private Q_SLOTS:
     void failedLedgerIsSaidAndLeft();
     void demoIsMarkedAndLeft();
     void unpricedModelsAreSaid();
+    void newToolsHaveABadge();
     void importEndIsTold();
     void problemsOutliveALook();
     void droppedFilesAreImported();
@@ -339,6 +340,29 @@ void tst_MainWindow::importEndIsTold()
     QVERIFY(window.banner()->accessibleName().contains(QStringLiteral("The disk is full")));
     outcome({.filesRead = 1, .problems = {Problem{.cause = Cause::NotJson, .file = "/x/a.jsonl", .line = 2}}});
     QVERIFY(!window.banner()->accessibleName().contains(QStringLiteral("disk")));
+}
+
+void tst_MainWindow::newToolsHaveABadge()
+{
+    FakeServices services;
+    MainWindow window{services};
+    const auto badge = [&window] {
+        QString said;
+        for (const QAbstractButton *item : window.findChildren<QAbstractButton *>()) {
+            said = item->accessibleName() == QStringLiteral("Sources") ? item->accessibleDescription() : said;
+        }
+        return said;
+    };
+    QCOMPARE(badge(), QString{});
+    services.tools = {{.formatId = QStringLiteral("gemini-cli"), .name = QStringLiteral("Gemini CLI"), .folders = {QStringLiteral("/data/gemini")}, .files = 12},
+                      {.formatId = QStringLiteral("codex"), .name = QStringLiteral("Codex CLI"), .folders = {QStringLiteral("/data/codex")}, .files = 1}};
+    services.lookForNewTools();
+    QCOMPARE(badge(), QStringLiteral("2 tools found and not read"));
+    services.declineTool(QStringLiteral("codex"), true);
+    QCOMPARE(badge(), QStringLiteral("1 tool found and not read"));
+    services.tools.clear();
+    services.lookForNewTools();
+    QCOMPARE(badge(), QString{});
 }
 
 /// A look follows each import by itself; it finds the files unchanged and has nothing to say of them.

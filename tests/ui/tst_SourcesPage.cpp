@@ -163,6 +163,7 @@ private Q_SLOTS:
     void scansAgain();
     void leadsToRecordsAndFiles();
     void asksForFilesToAdd();
+    void offersWhatWasFound();
     void accountsFollow();
     void tabGoesInReadingOrder();
     void namesOfAnyLength();
@@ -521,6 +522,43 @@ void tst_SourcesPage::asksForFilesToAdd()
     QCOMPARE(wanted.size(), 2);
     QCOMPARE(wanted[0][0].value<Page::ImportOf>(), Page::ImportOf::Files);
     QCOMPARE(wanted[1][0].value<Page::ImportOf>(), Page::ImportOf::Folder);
+    menu->close();
+}
+
+void tst_SourcesPage::offersWhatWasFound()
+{
+    SourcesDesk desk;
+    desk.ledger.add(someUses("claude-code", 2));
+    desk.services.tools = {{.formatId = QStringLiteral("gemini-cli"), .name = QStringLiteral("Gemini CLI"), .folders = {QStringLiteral("/data/gemini")}, .files = 12},
+                           {.formatId = QStringLiteral("cline"), .name = QStringLiteral("Cline"), .folders = {QStringLiteral("/data/code"), QStringLiteral("/data/cursor")}, .files = 1}};
+    desk.show(); // opening the page looks
+    QVERIFY(desk.services.calls.contains(QStringLiteral("lookForNewTools")));
+    StatementList *list = desk.page->newTools();
+    QVERIFY(list->isVisible());
+    QCOMPARE(list->statements().size(), std::size_t{2});
+    QCOMPARE(list->statements()[0].fact, QStringLiteral("Found on this computer and not read: Gemini CLI, 12 files in /data/gemini."));
+    QCOMPARE(list->statements()[1].fact, QStringLiteral("Found on this computer and not read: Cline, 1 file in /data/code and 1 more folder."));
+    QSignalSpy wanted{desk.page.get(), &Page::importFoundWanted};
+    list->button(0, 0)->click(); // Import: not offered twice while it runs
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].toStringList(), QStringList{QStringLiteral("gemini-cli")});
+    QCOMPARE(list->statements().size(), std::size_t{1});
+    list->button(0, 1)->click(); // Not this one
+    QVERIFY(desk.services.calls.contains(QStringLiteral("decline cline")));
+    QVERIFY(desk.lastMessage.contains(QStringLiteral("Cline")));
+    desk.services.tools.erase(desk.services.tools.begin()); // the import of the first one is done
+    desk.services.lookForNewTools();
+    QVERIFY(!list->isVisible());
+    // It is no longer offered, and still there to be added.
+    QTest::mouseClick(desk.page->addButton(), Qt::LeftButton);
+    QMenu *menu = desk.page->findChild<QMenu *>();
+    QVERIFY(menu);
+    QAction *again = menu->actions().back();
+    QCOMPARE(again->text(), QStringLiteral("Cline, found in /data/code"));
+    again->trigger();
+    QCOMPARE(wanted.size(), 2);
+    QCOMPARE(wanted[1][0].toStringList(), QStringList{QStringLiteral("cline")});
+    QVERIFY(desk.services.calls.contains(QStringLiteral("offer cline")));
     menu->close();
 }
 

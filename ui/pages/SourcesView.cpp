@@ -194,6 +194,17 @@ QString SourcesView::summary() const
     return m_data.accounts.accounts.empty() ? sources : sources + QStringLiteral(" · ") + AccountsView{m_context}.summary(m_data.accounts);
 }
 
+Statement SourcesView::newTool(const NewTool &tool)
+{
+    const int more = int(tool.folders.size()) - 1;
+    const QString first = shortPath(tool.folders.front());
+    const QString folders = more > 0 ? tr("%1 and %n more folder(s)", "a folder", more).arg(first) : first;
+    return {.fact = tr("Found on this computer and not read: %1, %2 in %3.", "a tool, files, folders")
+                        .arg(visibleText(tool.name), tr("%Ln file(s)", nullptr, plural(tool.files)), folders),
+            .meaning = tr("What it used is in no total until it is imported. Its logs are only read, never changed."),
+            .verbs = {tr("Import"), tr("Not this one")}};
+}
+
 QString SourcesView::watching(const WatchLimit &limit)
 {
     const QString looked = tr("Not all logs can be watched: the others are looked at every %n second(s).", nullptr, limit.seconds);

@@ -101,6 +101,7 @@ void MainWindow::connectServices()
         m_ledgerChanged = true;
         m_feed->askSoon();
     });
+    connect(&m_services, &WindowServices::newToolsChanged, this, &MainWindow::showNewTools);
     connect(m_alerts, &AlertWatch::unseenChanged, this, &MainWindow::showUnseenAlerts);
     connect(m_budget, &BudgetWatch::changed, this, &MainWindow::showBudget);
     connect(m_alerts, &AlertWatch::evaluated, this, [this] {
@@ -169,6 +170,7 @@ void MainWindow::build()
     showBanner();
     showUnseenAlerts();
     showUnpriced();
+    showNewTools();
     showBudget();
     choosePage();
 }
@@ -183,6 +185,14 @@ void MainWindow::showUnpriced()
 {
     const int count = m_data ? int(m_data->unpricedModels.size()) : 0;
     m_frame->sidebar->setBadge(QStringLiteral("prices"), count, tr("%n model(s) without a price", nullptr, count));
+}
+
+/// Tools that write logs which nobody reads: what they cost is in no total.
+void MainWindow::showNewTools()
+{
+    const std::vector<NewTool> tools = m_services.newTools();
+    const int count = int(std::count_if(tools.begin(), tools.end(), [](const NewTool &tool) { return !tool.isDeclined; }));
+    m_frame->sidebar->setBadge(QStringLiteral("sources"), count, tr("%n tool(s) found and not read", nullptr, count));
 }
 
 void MainWindow::showBudget()
@@ -234,6 +244,7 @@ void MainWindow::connectPages()
     connect(m_frame->pages, &PageHost::saveViewWanted, this, &MainWindow::saveViewAs);
     connect(m_frame->pages, &PageHost::importWanted, this,
             [this](Page::ImportOf what) { m_commands->trigger(what == Page::ImportOf::Files ? Command::ImportFiles : Command::ImportFolder); });
+    connect(m_frame->pages, &PageHost::importFoundWanted, this, &MainWindow::importFound);
     connect(m_frame->pages, &PageHost::settled, this, &MainWindow::settled);
     connect(m_frame->pages, &PageHost::failed, this, showFailure);
     connect(m_frame->inspector, &Inspector::settled, this, &MainWindow::settled);
@@ -245,7 +256,12 @@ void MainWindow::connectPages()
     connect(m_frame->pages->closed(), &EmptyState::actionTriggered, this, &MainWindow::openLedger);
     FirstStartPage *firstStart = m_frame->pages->firstStart();
     connect(firstStart, &FirstStartPage::importChosen, this, [this](const QStringList &formats) {
-        startImport([this, formats] { m_services.importFound(formats); });
+        for (const FoundSource &each : m_found.value_or(std::vector<FoundSource>{})) {
+            if (!formats.contains(each.formatId)) {
+                m_services.declineTool(each.formatId, true); // asked once is enough
+            }
+        }
+        importFound(formats);
     });
     connect(firstStart, &FirstStartPage::importFilesChosen, this, &MainWindow::importFiles);
     connect(firstStart, &FirstStartPage::importFolderChosen, this, &MainWindow::importFolder);
@@ -680,6 +696,11 @@ void MainWindow::discover()
         }
     });
     watcher->setFuture(m_services.discover());
+}
+
+void MainWindow::importFound(const QStringList &formatIds)
+{
+    startImport([this, formatIds] { m_services.importFound(formatIds); });
 }
 
 void MainWindow::startImport(const std::function<void()> &start)
