@@ -195,6 +195,7 @@ public:
     virtual void importPaths(const QStringList &paths) = 0;
     virtual void cancelImport() = 0;
     virtual void refresh() = 0; ///< F5: looks for what changed
+    virtual void reopen() = 0; ///< a ledger that could not be opened is tried again; one that is open is looked at as by refresh()
     /// Nothing: changes of all logs are told at once.
     virtual std::optional<WatchLimit> watchLimit() const = 0;
     virtual void openDemo() = 0;

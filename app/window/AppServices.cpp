@@ -34,12 +34,13 @@ constexpr int MostRetries = 6;
 constexpr std::chrono::seconds SoonestEvaluation{30}; ///< a window that nobody looks at is not woken more often
 constexpr std::chrono::seconds RollingEvaluation{60}; ///< while records age out of a rolling budget
 constexpr std::chrono::hours LatestEvaluation{24};
+constexpr std::chrono::seconds LatestEvaluationRetry{60};
 
 /// What came of looking at the logs.
 struct Look
 {
     ImportSummary summary{};
-    LedgerMark mark{};
+    std::optional<LedgerMark> mark{}; ///< nothing where it could not be told: what was read is in the ledger all the same
 };
 
 Result<LedgerMark> markOf(LedgerReader &reader)
@@ -119,7 +120,10 @@ AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
         evaluate();
     });
     connect(&m_desktopTheme, &ThemeFollower::changed, this, &AppServices::desktopThemeChanged);
-    connect(&m_watch, &FolderWatch::changed, this, &AppServices::refresh);
+    connect(&m_watch, &FolderWatch::changed, this, [this] {
+        m_retries = 0; // another file than the one that was given up
+        refresh();
+    });
     connect(&m_watch, &FolderWatch::stateChanged, this, [this] {
         if (const std::optional<WatchLimit> limit = watchLimit(); limit != m_toldLimit) {
             m_toldLimit = limit;
@@ -202,14 +206,18 @@ QString AppServices::catalogueVersion() const
 
 void AppServices::start()
 {
+    const int number = ++m_starts;
     if (!m_demo) {
         open(m_context.ledger);
         return;
     }
     ++m_pending;
     QtConcurrent::run([context = m_context] { return makeDemoLedger(context); })
-        .then(this, [this](const Result<QString> &path) {
+        .then(this, [this, number](const Result<QString> &path) {
             --m_pending;
+            if (number != m_starts) {
+                return; // the demo was left meanwhile
+            }
             if (path) {
                 open(*path);
             } else {
@@ -230,6 +238,7 @@ void AppServices::open(const QString &path)
     m_ledger.reset();
     m_pricers->clear();
     m_evaluation.stop();
+    m_evaluationTries = 0;
     m_evaluating = m_evaluateAgain = false; // an evaluation that is under way is of the ledger before
     m_newTools.clear();
     Q_EMIT newToolsChanged();
@@ -545,7 +554,11 @@ void AppServices::evaluate()
             if (std::exchange(m_evaluateAgain, false) || path != m_path) {
                 evaluate();
             } else if (evaluation) {
+                m_evaluationTries = 0;
                 scheduleEvaluation(*evaluation);
+            } else if (evaluation.problem().cause != Cause::Cancelled) { // nothing else may ask before the next end of a period
+                m_evaluation.start(std::min<std::chrono::milliseconds>(SoonestRetry * (1 << m_evaluationTries), LatestEvaluationRetry));
+                m_evaluationTries = std::min(m_evaluationTries + 1, MostRetries);
             }
             if (evaluation && path == m_path) {
                 if (evaluation->yielded > 0) {
@@ -706,6 +719,15 @@ void AppServices::refresh()
         true);
 }
 
+void AppServices::reopen()
+{
+    if (m_ledger) {
+        refresh();
+    } else {
+        start();
+    }
+}
+
 void AppServices::cancelImport()
 {
     m_stop.request_stop();
@@ -769,7 +791,7 @@ void AppServices::startImport(Finder finder, bool quiet, ImportEnd end)
             }
             numberLines(summary->problems, stop); // here, where the files may be waited for
             const Result<LedgerMark> mark = markOf(**reader);
-            return mark ? Look{*std::move(summary), *mark} : Result<Look>{mark.problem()};
+            return Look{*std::move(summary), mark ? std::optional{*mark} : std::nullopt};
         });
     future.then(this, [this, quiet, path = m_path, end = std::move(end)](const Result<Look> &look) {
         --m_pending;
@@ -794,19 +816,26 @@ void AppServices::startImport(Finder finder, bool quiet, ImportEnd end)
             end(outcome.failure ? Result<ImportOutcome>{*outcome.failure} : Result<ImportOutcome>{outcome});
         }
         // A hook or the command line may have read the lines before: then there is nothing to read any more, and something to show.
-        const bool hasMoved = look && (look->summary.filesRead > 0 || look->summary.yielded > 0 || look->mark != m_mark);
-        if (look && path == m_path) {
-            m_mark = look->mark;
+        const bool hasMark = look && look->mark && path == m_path;
+        const bool hasMoved = look && (look->summary.filesRead > 0 || look->summary.yielded > 0 || (hasMark && *look->mark != m_mark));
+        if (hasMark) {
+            if (look->mark->decision != m_mark.decision) { // it may have been about prices
+                m_pricers->clear();
+                m_prices.lookAgain();
+            }
+            m_mark = *look->mark;
         }
         if (!quiet || hasMoved) {
             Q_EMIT ledgerChanged();
             watchSources();
             evaluate();
         }
-        if (look) {
-            lookAgainAtFailed(look->summary.cancelled ? 0 : look->summary.filesFailed);
-        } else { // another process may have held the ledger for longer than is waited
-            lookAgainAtFailed(look.problem().cause == Cause::Cancelled ? 0 : 1);
+        const bool isWhole = quiet && look && !look->summary.cancelled;
+        if (look ? look->summary.filesFailed > 0 : look.problem().cause != Cause::Cancelled) { // another process may have held the ledger for longer than is waited
+            lookAgainSoon();
+        } else if (isWhole) { // one file of many says nothing of the others
+            m_retries = 0;
+            m_retry.stop();
         }
         // An empty ledger shows all that was found, on the first page.
         const bool isFirst = look && path == m_path && std::exchange(m_toolsAfterLook, false);
@@ -825,14 +854,11 @@ std::optional<WatchLimit> AppServices::watchLimit() const
     return state.isComplete ? std::nullopt : std::optional{WatchLimit{.seconds = state.slowTickMs / 1000, .setting = QString::fromLatin1(state.systemsLimit)}};
 }
 
-void AppServices::lookAgainAtFailed(std::int64_t failed)
+void AppServices::lookAgainSoon()
 {
     // A database whose owner holds it locked, a file that is being put in another's place: nothing more may happen to it that would be
     // told. What cannot be read for good is not asked for again until something changes.
-    if (failed == 0) {
-        m_retries = 0;
-        m_retry.stop();
-    } else if (m_retries < MostRetries && !m_retry.isActive()) {
+    if (m_retries < MostRetries && !m_retry.isActive()) {
         m_retry.start(SoonestRetry * (1 << m_retries++));
     }
 }

@@ -95,6 +95,7 @@ public:
     void importMapped(const QString &profile, const QStringList &paths) override;
     void cancelImport() override;
     void refresh() override;
+    void reopen() override;
     void setPrice(const OwnPrice &price) override;
     void backUp(const QString &target) override;
     AccountServices &accounts() override { return m_accounts; }
@@ -146,8 +147,8 @@ private:
     using ImportEnd = std::function<void(const Result<ImportOutcome> &outcome)>;
     void startImport(Finder finder, bool quiet, ImportEnd end = {});
     void watchSources();
-    /// After a look: one that found files it could not read, or could not look at all, looks again soon, some times.
-    void lookAgainAtFailed(std::int64_t failed);
+    /// After a look that found files it could not read, or could not look at all: some times, each later than the one before.
+    void lookAgainSoon();
     void applyZone();
     QFuture<Result<std::int64_t>> acceptCatalogue(const AppPrices::Acceptance &acceptance);
     void scheduleMidnight();
@@ -158,6 +159,7 @@ private:
     Zone m_zone;
     QString m_path;
     bool m_demo = false;
+    int m_starts = 0; ///< a demo that is made for an older one is not opened
     std::unique_ptr<Ledger> m_ledger{};
 
     /// The newest question of a channel.
@@ -188,6 +190,7 @@ private:
     AlertRules m_alertRules{};
     bool m_evaluating = false;
     bool m_evaluateAgain = false;
+    int m_evaluationTries = 0; ///< that failed, one after the other
     std::vector<NewTool> m_newTools{}; ///< of the open ledger; who is declined is in the settings
     bool m_lookingForTools = false;
     bool m_lookForToolsAgain = false;

@@ -487,6 +487,7 @@ public:
     void importMapped(const QString &profile, const QStringList &paths) override { calls << QStringLiteral("importMapped %1 %2").arg(profile, paths.join(u' ')); }
     void cancelImport() override { calls << QStringLiteral("cancelImport"); }
     void refresh() override { calls << QStringLiteral("refresh"); }
+    void reopen() override { calls << QStringLiteral("reopen"); }
     void openDemo() override { switchDemo(true); }
     void leaveDemo() override { switchDemo(false); }
     std::optional<bool> desktopPrefersDark() const override { return prefersDark; }

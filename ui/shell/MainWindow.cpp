@@ -117,6 +117,7 @@ void MainWindow::connectServices()
         m_reading = part < 1 ? std::optional{part} : std::nullopt;
         showStatus();
     });
+    connect(&m_services.prices(), &PriceServices::changed, this, &MainWindow::showStatus); // it names the list in use
     connect(&m_services, &WindowServices::priceSet, this, [this](qint64 records, const std::optional<Problem> &failure) {
         m_toast->showMessage(WindowToast::pricesSet(records, failure), {});
     });
@@ -139,6 +140,7 @@ void MainWindow::connectServices()
     });
     connect(&m_services, &WindowServices::backedUp, this, [this](const QString &target, const std::optional<Problem> &failure) {
         m_jobProblem = failure;
+        m_jobIsQuiet = false;
         showBanner();
         if (!failure) {
             m_toast->showMessage(WindowToast::backedUp(target));
@@ -630,8 +632,7 @@ void MainWindow::runBannerAction(BannerAction action)
         openLedger();
         break;
     case BannerAction::TryAgain:
-        m_jobIsQuiet = true; // what it comes to is what this look comes to
-        m_services.refresh();
+        m_services.reopen();
         m_feed->ask();
         break;
     case BannerAction::ShowUnpriced:
@@ -715,7 +716,9 @@ void MainWindow::importFinished(const ImportOutcome &outcome)
 {
     m_progress = {};
     const bool hasFailed = outcome.failure && isFailure(*outcome.failure);
-    if (hasFailed || !outcome.quiet || m_jobIsQuiet) {
+    // What became of something the user asked for stays until the user has something done, whatever a look comes to.
+    const bool stays = m_jobProblem && !m_jobIsQuiet && outcome.quiet;
+    if (!stays) {
         m_jobProblem = hasFailed ? outcome.failure : std::nullopt;
         m_jobIsQuiet = outcome.quiet;
     }
@@ -796,6 +799,10 @@ void MainWindow::openLedger()
 void MainWindow::switchLedger(const QString &file)
 {
     Settings settings = m_services.settings();
+    if (settings.ledgerFile == file) { // nothing is changed by it; it may be there again
+        m_services.reopen();
+        return;
+    }
     settings.ledgerFile = file;
     m_services.setSettings(settings);
 }
