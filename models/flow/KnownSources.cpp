@@ -293,6 +293,12 @@ std::vector<std::string> sourceIds()
     return ids;
 }
 
+std::string formatNameOf(std::string_view formatId)
+{
+    const Format *format = formatById(formatId);
+    return format != nullptr ? std::string{format->name} : std::string{};
+}
+
 std::string placeOnDisk(const SourceKey &source)
 {
     return archiveOf(source.root).value_or(source.root);

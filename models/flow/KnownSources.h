@@ -11,6 +11,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -61,6 +62,10 @@ Problem pausedSource(const SourceKey &source);
 
 /// Ids of all formats that can be read ("claude-code"), as usage is stored under them.
 std::vector<std::string> sourceIds();
+
+/// The proper name of a format ("Claude Code"), the one that everybody calls it by; empty where this version does not know it (a mapping's has
+/// none either).
+std::string formatNameOf(std::string_view formatId);
 
 /// What lies on the disk of a source: its root, or of a file in an archive the archive.
 std::string placeOnDisk(const SourceKey &source);

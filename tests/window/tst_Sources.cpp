@@ -253,7 +253,7 @@ void tst_Sources::theUserSaysWhichOneCounts()
 {
     SourcesWindow desk;
     desk.import(desk.writeConsole());
-    QVERIFY(desk.card("Anthropic Usage CSV"));
+    QVERIFY(desk.card("Anthropic Console usage"));
     QCOMPARE(desk.page()->overlaps()->statements().size(), std::size_t{1});
     QVERIFY(desk.page()->overlaps()->statements()[0].meaning.startsWith(QStringLiteral("Claude Code counts: it tells every request")));
     QCOMPARE(desk.tokens(), std::int64_t{2000});
@@ -274,7 +274,7 @@ void tst_Sources::theUserSaysWhichOneCounts()
     choose(OverlapChoice::Second);
     QTRY_COMPARE(desk.tokens(), std::int64_t{2500});
     desk.settle();
-    QVERIFY(desk.page()->overlaps()->statements().at(0).meaning.startsWith(QStringLiteral("As you chose, Anthropic Usage CSV counts.")));
+    QVERIFY(desk.page()->overlaps()->statements().at(0).meaning.startsWith(QStringLiteral("As you chose, Anthropic Console usage counts.")));
     choose(OverlapChoice::Both);
     QTRY_COMPARE(desk.tokens(), std::int64_t{4500});
     desk.settle();
