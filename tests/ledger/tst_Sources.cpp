@@ -874,6 +874,8 @@ void tst_Sources::olderLedgers()
     QCOMPARE(desk.facts(Days).covered, 1);
     QCOMPARE(desk.facts(LogA).excluded, 1);
     QVERIFY(!desk.facts(LogA).duplicateTokens); // nobody counted them then
+    QCOMPARE(desk.facts(LogA).uncountedLines, 3);
+    QCOMPARE(desk.facts(Days).uncountedLines, 0);
     QCOMPARE(desk.facts(Days).duplicateTokens.value(), 0);
     QCOMPARE(desk.wrong(), std::string{});
     QCOMPARE(must(desk.writer->undo(now())).detail, std::string{"mine"}); // what nobody decided is not taken back
