@@ -120,6 +120,8 @@ QString InspectorView::unpricedText(Unpriced reason)
         return tr("The price list has no price of this model for that day.");
     case Unpriced::NoModelName:
         return tr("The source did not say which model answered.");
+    case Unpriced::AmountOnly:
+        return tr("Only an amount is known: the source did not say which tokens were used. It is in no total of costs.");
     case Unpriced::No:
         break;
     }
