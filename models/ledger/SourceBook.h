@@ -155,6 +155,7 @@ struct Overlap
     std::int64_t days = 0;
     OverlapChoice choice = OverlapChoice::First;
     bool isDefault = true; ///< the user decided nothing
+    bool hasSumsOfTools = false; ///< the second is a tracker that does not tell several tools apart, at least of one row
     std::int64_t records = 0; ///< of the one that does not count: left out on these days. Both: 0
     std::int64_t tokens = 0;  ///< of these records
     const SourceKey *kept() const { return choice == OverlapChoice::Both ? nullptr : choice == OverlapChoice::First ? &pair.first : &pair.second; }

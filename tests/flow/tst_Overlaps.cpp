@@ -136,6 +136,11 @@ void tst_Overlaps::everyFormatTellsSomething()
     QCOMPARE(tellsOf("litellm"), SourceTells::Sums);
     QCOMPARE(tellsOf("ccusage"), SourceTells::Tracker);
     QCOMPARE(tellsOf("tokscale"), SourceTells::Tracker);
+    const Zone shanghai = *Zone::byId("Asia/Shanghai");
+    QCOMPARE(daysOf("anthropic-usage-csv", shanghai).id(), std::string{"UTC"});
+    for (const char *users : {"ccusage", "tokscale"}) { // both run where the user is
+        QCOMPARE(daysOf(users, shanghai).id(), shanghai.id());
+    }
     for (const char *requests : {"claude-code", "cursor-csv", "openrouter-generations-csv", "langfuse", "generic:mine"}) {
         QCOMPARE(tellsOf(requests), SourceTells::Requests);
     }

@@ -238,6 +238,9 @@ QString SourcesView::meaning(const Overlap &overlap) const
     case SourceTells::Tracker:
         why = overlap.firstTells == SourceTells::Tracker ? tr("%1 counts: both summed the same logs, and one is enough.").arg(kept)
                                                          : tr("%1 counts: it holds the records themselves, which the other program has only summed.").arg(kept);
+        if (overlap.hasSumsOfTools) {
+            why = sentences(why, tr("Sums over several tools are left out as a whole where each of the tools has records of its own on that day, else only where a record has the same model."));
+        }
         break;
     }
     return sentences(why, left);
