@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <termios.h>
 #include <unistd.h>
 
 namespace test_SyncCommands
@@ -229,7 +230,9 @@ void tst_SyncCommands::keyAtTheTerminal()
     QByteArray said;
     const auto isAsking = [&] { return (said += process.readAllStandardError()).contains("not shown"); };
     QTRY_VERIFY_WITH_TIMEOUT(isAsking(), 20'000);
-    QTest::qWait(200); // the prompt stands before typing is hidden, which drops what was typed earlier
+    termios terminal{};
+    QVERIFY(::tcgetattr(master, &terminal) == 0);
+    QCOMPARE(terminal.c_lflag & ECHO, tcflag_t(0)); // hidden before it asks: hiding drops what was typed earlier
     const QByteArray typed = FakeProvider::firstKey() + '\n';
     QCOMPARE(::write(master, typed.constData(), std::size_t(typed.size())), ssize_t(typed.size()));
     QVERIFY(process.waitForFinished(20'000));
