@@ -310,13 +310,13 @@ void tst_SyncCommands::killedWhileSyncing()
     const Machine machine;
     QCOMPARE(add(machine, *server, AddWork).status, 0);
     server->forget();
-    server->delay(30);
+    server->holdFrom(std::size_t(request)); // so that it is there when it is killed, however late that is
     const std::unique_ptr<QProcess> process = machine.start(asked(machine, "2026-03-07T12:00:00Z", words("sync")));
     waitForRequests(*server, std::size_t(request));
     ::kill(pid_t(process->processId()), SIGKILL);
     process->waitForFinished(10'000);
     QCOMPARE(process->exitStatus(), QProcess::CrashExit);
-    server->delay(0);
+    server->holdFrom(0);
     QCOMPARE(syncAt(machine, "2026-03-07T12:11:00Z").status, 0); // the dead one's claim has run out
     QCOMPARE(contentOf(machine), contentOf(undisturbed));
     QVERIFY(!contentOf(machine).isEmpty());
