@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <termios.h>
 #include <unistd.h>
 
 namespace test_SyncCommands
@@ -229,7 +230,9 @@ void tst_SyncCommands::keyAtTheTerminal()
     QByteArray said;
     const auto isAsking = [&] { return (said += process.readAllStandardError()).contains("not shown"); };
     QTRY_VERIFY_WITH_TIMEOUT(isAsking(), 20'000);
-    QTest::qWait(200); // the prompt stands before typing is hidden, which drops what was typed earlier
+    termios terminal{};
+    QVERIFY(::tcgetattr(master, &terminal) == 0);
+    QCOMPARE(terminal.c_lflag & ECHO, tcflag_t(0)); // hidden before it asks: hiding drops what was typed earlier
     const QByteArray typed = FakeProvider::firstKey() + '\n';
     QCOMPARE(::write(master, typed.constData(), std::size_t(typed.size())), ssize_t(typed.size()));
     QVERIFY(process.waitForFinished(20'000));
@@ -307,13 +310,13 @@ void tst_SyncCommands::killedWhileSyncing()
     const Machine machine;
     QCOMPARE(add(machine, *server, AddWork).status, 0);
     server->forget();
-    server->delay(30);
+    server->holdFrom(std::size_t(request)); // so that it is there when it is killed, however late that is
     const std::unique_ptr<QProcess> process = machine.start(asked(machine, "2026-03-07T12:00:00Z", words("sync")));
     waitForRequests(*server, std::size_t(request));
     ::kill(pid_t(process->processId()), SIGKILL);
     process->waitForFinished(10'000);
     QCOMPARE(process->exitStatus(), QProcess::CrashExit);
-    server->delay(0);
+    server->holdFrom(0);
     QCOMPARE(syncAt(machine, "2026-03-07T12:11:00Z").status, 0); // the dead one's claim has run out
     QCOMPARE(contentOf(machine), contentOf(undisturbed));
     QVERIFY(!contentOf(machine).isEmpty());

@@ -220,13 +220,14 @@ void tst_MainWindow::importAsksAtMostEvery250Ms()
     };
     changes();
     QCOMPARE(services.asked.size(), std::size_t{1}); // the first answer is awaited
+    QElapsedTimer since; // before it asks: what comes between cannot make the wait look shorter
+    since.start();
     services.answerAll();
     QCOMPARE(services.asked.size(), std::size_t{2}); // it was asked before the changes: again, at once
-    QElapsedTimer since;
-    since.start();
     changes();
     services.answerAll();
-    QCOMPARE(services.asked.size(), std::size_t{2});
+    const std::size_t askedSoon = services.asked.size();
+    QVERIFY(askedSoon == 2 || since.elapsed() >= 200); // on a machine that stood still the time may be over
     QTRY_COMPARE(services.asked.size(), std::size_t{3});
     QVERIFY2(since.elapsed() >= 200, qPrintable(QString::number(since.elapsed())));
     services.answerAll();

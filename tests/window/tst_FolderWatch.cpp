@@ -47,7 +47,8 @@ private:
         m_changes = 0;
         connect(&watch, &FolderWatch::changed, this, [this] { ++m_changes; });
         watch.watch(std::move(roots));
-        QTRY_COMPARE(m_changes, 1);
+        QTRY_VERIFY(m_changes >= 1);
+        QVERIFY(m_changes == 1 || !watch.state().isComplete); // where it only looks now and then it may have done so meanwhile
         QVERIFY(watch.state().isSettled);
         m_changes = 0;
     }
@@ -207,10 +208,8 @@ void tst_FolderWatch::moreFoldersThanCanBeWatched()
     QVERIFY(QDir{m_folder->filePath(QStringLiteral("a"))}.removeRecursively());
     QTRY_VERIFY(watch.state().isComplete);
     QTRY_VERIFY(told > 0);
-    QTest::qWait(QuietMs);
-    const int before = m_changes;
-    QTest::qWait(QuietMs);
-    QCOMPARE(m_changes, before);
+    int before = -1; // what was removed may be told late, but the ticks end: they are more frequent than this
+    QTRY_VERIFY_WITH_TIMEOUT((before = m_changes, QTest::qWait(QuietMs), m_changes == before), 5'000); // a hundred times
 }
 
 /// What is watched already is not watched anew: what happens meanwhile would be lost.
