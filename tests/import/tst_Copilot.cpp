@@ -95,6 +95,17 @@ void tst_Copilot::otel_data()
                + R"({"traceId":"t1","hrTime":[1791190800,500000000],"attributes":{"event.name":"copilot_chat.agent.turn","gen_ai.request.model":"m")"
                + otelUsage(60, 1) + "}}\n"
         << QStringList{Span + QStringLiteral("100/0/0/0/2 side=1")} << none;
+    // Two turns of 60 and 40 are the 100 of the sum before them; so are two logs that name no session.
+    const QByteArray later = R"({"traceId":"t1","hrTime":[1791190801,0],"attributes":{)";
+    const auto turn = [&](int input) { return later + R"("event.name":"copilot_chat.agent.turn","gen_ai.request.model":"m")" + otelUsage(input, 1) + "}}\n"; };
+    const auto logOf = [&](const QByteArray &id, int input) {
+        return later + R"("event.name":"gen_ai.client.inference.operation.details","gen_ai.response.id":")" + id + R"(","gen_ai.request.model":"m")"
+            + otelUsage(input, 1) + "}}\n";
+    };
+    const QByteArray sum = spanLine("invoke_agent x", "s9", otelUsage(100, 2));
+    const QStringList once{Span + QStringLiteral("100/0/0/0/2 side=1")};
+    row("the agent's sum and its turns") << sum + turn(60) + turn(40) << once << none;
+    row("the agent's sum and its logs") << sum + logOf("r1", 60) + logOf("r2", 40) << once << none;
     row("the log of a call, in its span")
         << R"({"spanContext":{"traceId":"t1","spanId":"s1"},"_hrTime":[1791190800,600000000],"_body":"GenAI inference: m","attributes":{"gen_ai.conversation.id":"c1","gen_ai.request.model":"m")"
                + otelUsage(6000, 200, 5000, 300) + "}}\n" + call

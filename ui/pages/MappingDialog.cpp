@@ -282,7 +282,7 @@ void MappingDialog::showNote()
     if (!m_trial || !m_edited) {
         return;
     }
-    const bool wasReadOtherwise = m_readAs != 0 && !m_trial->missing && m_readAs != mappingVersion(*m_edited);
+    const bool wasReadOtherwise = m_readAs != 0 && !m_trial->missing && !isMappingVersion(*m_edited, m_readAs);
     const bool mayNumber = m_trial->table.looksHeaderless && !wasReadOtherwise;
     m_oddity->setNote(Tone::Warning, wasReadOtherwise ? tr("This file was read before, and not with this mapping.") : MappingText::oddity(m_trial->table),
                       wasReadOtherwise ? tr("What it gave then stays in the ledger and counts beside the new records, unless both have the same ids.") : QString{},

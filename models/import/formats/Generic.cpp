@@ -11,6 +11,7 @@
 #include "import/formats/ExportRows.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <mutex>
 #include <set>
@@ -359,14 +360,17 @@ std::string_view kept(const std::string &text)
     return *texts.insert(text).first;
 }
 
+/// Raised when a mended parser must read old files again; those before stay, for the files that were read with them.
+constexpr std::string_view MappedParser = "2";
+constexpr std::array<std::string_view, 1> FormerMappedParsers{""};
+
 /// Profiles that read alike have one version. Never that of formats without a profile.
-std::int32_t versionOf(Profile profile)
+std::int32_t versionOf(Profile profile, std::string_view parser)
 {
     profile.name = "any";
     std::string json = profileToJson(profile);
-    constexpr std::string_view Parser = "2"; // raised when a mended parser must read old files again
     std::uint32_t hash = 2166136261U; // FNV-1a: the same on every machine
-    for (const char c : json.append(Parser)) {
+    for (const char c : json.append(parser)) {
         hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
     }
     constexpr std::uint32_t Positive = 0x7FFFFFFFU;
@@ -381,7 +385,10 @@ Format genericFormat(const Profile &profile)
     format.id = kept(mappedFormatId(profile.name));
     format.name = kept(profile.name);
     format.wholeFile = true;
-    format.parserVersion = versionOf(profile);
+    format.parserVersion = versionOf(profile, MappedParser);
+    for (const std::string_view former : FormerMappedParsers) {
+        format.formerVersions.push_back(versionOf(profile, former));
+    }
     format.makeParser = [profile](const FileContext &) { return std::make_unique<GenericParser>(profile); };
     return format;
 }
