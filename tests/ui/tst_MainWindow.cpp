@@ -22,6 +22,7 @@
 #include "widgets/Toast.h"
 
 #include <QAbstractButton>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDropEvent>
 #include <QMimeData>
@@ -86,6 +87,7 @@ private Q_SLOTS:
     void demoIsMarkedAndLeft();
     void unpricedModelsAreSaid();
     void newToolsHaveABadge();
+    void whatIsUntickedIsDeclined();
     void importEndIsTold();
     void problemsOutliveALook();
     void droppedFilesAreImported();
@@ -367,6 +369,24 @@ void tst_MainWindow::newToolsHaveABadge()
     services.tools.clear();
     services.lookForNewTools();
     QCOMPARE(badge(), QString{});
+}
+
+/// Who has said no at the first start is not asked again on the page Sources.
+void tst_MainWindow::whatIsUntickedIsDeclined()
+{
+    FakeServices services;
+    services.found = {{.formatId = QStringLiteral("codex"), .name = QStringLiteral("Codex"), .path = QStringLiteral("/x"), .files = 3, .bytes = 5'000, .oldest = services.clock},
+                      {.formatId = QStringLiteral("gemini-cli"), .name = QStringLiteral("Gemini CLI"), .path = QStringLiteral("/y"), .files = 1, .bytes = 100, .oldest = services.clock}};
+    services.answer = [](const OverviewRequest &request) { return Result<OverviewData>{emptyLedger(request)}; };
+    MainWindow window{services};
+    QTRY_VERIFY(window.firstStartPage()->importButton()->isEnabled());
+    for (QCheckBox *check : window.firstStartPage()->findChildren<QCheckBox *>()) {
+        if (check->accessibleName() == QStringLiteral("Gemini CLI")) {
+            check->setChecked(false);
+        }
+    }
+    QTest::mouseClick(window.firstStartPage()->importButton(), Qt::LeftButton);
+    QCOMPARE(services.calls, (QStringList{QStringLiteral("decline gemini-cli"), QStringLiteral("importFound codex")}));
 }
 
 /// A look follows each import by itself; it finds the files unchanged and has nothing to say of them.

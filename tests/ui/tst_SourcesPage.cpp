@@ -569,6 +569,7 @@ void tst_SourcesPage::offersWhatWasFound()
     list->button(0, 1)->click(); // Not this one
     QVERIFY(desk.services.calls.contains(QStringLiteral("decline cline")));
     QVERIFY(desk.lastMessage.contains(QStringLiteral("Cline")));
+    QVERIFY(list->statements().empty()); // nor is the one that is being imported
     desk.services.tools.erase(desk.services.tools.begin()); // the import of the first one is done
     desk.services.lookForNewTools();
     QVERIFY(!list->isVisible());

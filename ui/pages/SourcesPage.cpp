@@ -51,10 +51,7 @@ SourcesPage::SourcesPage(WindowServices &services, const NameBook &names, QWidge
     build();
     connectAccounts();
     connect(&services, &WindowServices::watchLimitChanged, this, &SourcesPage::showWatchLimit);
-    connect(&services, &WindowServices::newToolsChanged, this, [this] {
-        m_taken.clear();
-        showNewTools();
-    });
+    connect(&services, &WindowServices::newToolsChanged, this, &SourcesPage::showNewTools);
     connect(&services, &WindowServices::importProgressed, this, [this](const ImportProgress &progress) {
         m_progress = progress;
         if (!m_reading.empty() && m_data) {
@@ -424,6 +421,7 @@ void SourcesPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     if (!event->spontaneous()) { // gone to, not merely uncovered
+        m_taken.clear(); // an import that failed is offered again
         services().lookForNewTools();
     }
 }

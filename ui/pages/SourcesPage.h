@@ -105,7 +105,7 @@ private:
     ImportProgress m_progress{};
 
     std::vector<NewTool> m_offered{}; ///< in the order of their statements
-    QStringList m_taken{};            ///< formats that are being imported: they are not offered meanwhile
+    QStringList m_taken{};            ///< formats whose import was asked for since the page was opened: they are not offered meanwhile
 
     std::vector<SourceCard *> m_cards;
     AccountCards *m_accounts = nullptr;
