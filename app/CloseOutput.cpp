@@ -41,11 +41,6 @@ QString moneyText(const std::vector<Money> &amounts)
     return texts.isEmpty() ? NumberText::notApplicable() : texts.join(QStringLiteral(" + "));
 }
 
-QJsonValue orNull(const std::string &name)
-{
-    return name.empty() ? QJsonValue{} : QJsonValue{text(name)};
-}
-
 QJsonObject adjustmentJson(const Adjustment &one, const NamedPeriod &shownIn, bool isSettled)
 {
     return {{QStringLiteral("cause"), QString::fromLatin1(keyOf(one.cause).data(), qsizetype(keyOf(one.cause).size()))},

@@ -36,6 +36,7 @@ QString reasonOf(Unpriced reason)
     case Unpriced::AmbiguousModel: return CostTexts::tr("several models have this name; say which with --provider");
     case Unpriced::NoPriceForDate: return CostTexts::tr("no price for that date");
     case Unpriced::NoModelName: return CostTexts::tr("no model name");
+    case Unpriced::AmountOnly: return CostTexts::tr("only an amount is known");
     }
     return {};
 }
@@ -51,11 +52,6 @@ Result<std::unique_ptr<Pricer>> pricerFor(const CommandContext &context)
         return std::make_unique<Pricer>(Catalogue::builtIn(), std::vector<OwnPrice>{});
     }
     return ledger.problem();
-}
-
-QJsonValue orNull(const std::string &value)
-{
-    return value.empty() ? QJsonValue{QJsonValue::Null} : QJsonValue{text(value)};
 }
 
 int printUnpriced(const CommandContext &context, const CostCommand &command, const Rate &rate, const Pricer &pricer)

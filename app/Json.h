@@ -18,6 +18,16 @@ inline QString text(const std::string &utf8)
     return QString::fromStdString(utf8);
 }
 
+/// A text, or null where there is none.
+inline QJsonValue orNull(const QString &value)
+{
+    return value.isEmpty() ? QJsonValue{} : QJsonValue{value};
+}
+inline QJsonValue orNull(const std::string &utf8)
+{
+    return orNull(text(utf8));
+}
+
 /// {"currency": "USD", "amount": "12.345678901"}
 QJsonObject toJson(const Money &money);
 /// {"file", "line", "field", "what"}: the cause as a sentence and its place, never content.

@@ -7,6 +7,7 @@
 #include "Output.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
+#include "format/SourceText.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -76,8 +77,13 @@ QString wordOf(SourceTells tells)
     return {};
 }
 
-QString wordOf(SightingRule rule)
+QString wordOf(SightingRule rule, const std::string &format)
 {
+    const RepeatedCalls repeated = repeatedCallsIn(format);
+    if (rule != SameIdentity && repeated != RepeatedCalls::SideQuestions) {
+        return repeated == RepeatedCalls::Sums ? SourcesOutputTexts::tr("Another record of the tool, such as a session's sum, for the same call")
+                                               : SourcesOutputTexts::tr("The same answer, noted before it was finished");
+    }
     return rule == SidechainReplay ? SourcesOutputTexts::tr("A side question that repeats its parent's answer")
         : rule == WeakIdentity     ? SourcesOutputTexts::tr("A line without a request id, told by message and prompt")
                                    : SourcesOutputTexts::tr("The provider's own id of the answer");
@@ -86,11 +92,6 @@ QString wordOf(SightingRule rule)
 QString dayOf(const std::optional<UtcTime> &time, const Zone &zone)
 {
     return time ? text(toIso(zone.dayOf(*time))) : QString{};
-}
-
-QJsonValue orNull(const QString &value)
-{
-    return value.isEmpty() ? QJsonValue{} : QJsonValue{value};
 }
 
 QString megabytes(std::int64_t bytes)
@@ -244,16 +245,20 @@ QJsonObject duplicatesJson(const SourceFacts &source, const SourceCopies &copies
             {QStringLiteral("rules"), array},
             {QStringLiteral("counting"), counting},
             {QStringLiteral("duplicate_lines"), qint64(source.duplicateLines)},
-            {QStringLiteral("duplicate_line_tokens"), source.duplicateTokens ? QJsonValue{qint64(*source.duplicateTokens)} : QJsonValue{}}};
+            {QStringLiteral("duplicate_line_tokens"), source.duplicateTokens ? QJsonValue{qint64(*source.duplicateTokens)} : QJsonValue{}},
+            {QStringLiteral("duplicate_lines_not_counted"), qint64(source.uncountedLines)}};
 }
 
 QString duplicatesText(const SourceFacts &source, const SourceCopies &copies)
 {
     QString words = SourcesOutputTexts::tr("%1 lines were merged into others of the same file.").arg(NumberText::whole(source.duplicateLines));
-    if (source.duplicateLines > 0) {
+    if (source.uncountedLines < source.duplicateLines) {
+        words += QLatin1Char(' ') + SourcesOutputTexts::tr("They would have added %1 tokens.").arg(NumberText::whole(source.duplicateTokens.value_or(0)));
+    }
+    if (source.uncountedLines > 0) {
         words += QLatin1Char(' ')
-            + (source.duplicateTokens ? SourcesOutputTexts::tr("They would have added %1 tokens.").arg(NumberText::whole(*source.duplicateTokens))
-                                      : SourcesOutputTexts::tr("What they would have added is known after: tokenmeter sources rescan %1").arg(text(source.key.root)));
+            + SourcesOutputTexts::tr("What %1 of them would have added was not noted; where their files are still there, this tells it: tokenmeter sources rescan %2")
+                  .arg(NumberText::whole(source.uncountedLines), shellWord(text(source.key.root)));
     }
     words += QLatin1Char('\n');
     if (copies.rules.empty()) {
@@ -261,7 +266,7 @@ QString duplicatesText(const SourceFacts &source, const SourceCopies &copies)
     }
     for (const DuplicateRule &rule : copies.rules) {
         words += QStringLiteral("%1: %2\n")
-                     .arg(wordOf(rule.rule),
+                     .arg(wordOf(rule.rule, source.key.format),
                           SourcesOutputTexts::tr("%1 copies of %2 records were not counted: at most %3 tokens.")
                               .arg(NumberText::whole(rule.copies), NumberText::whole(rule.records), NumberText::whole(rule.tokens)));
         if (!rule.cost.empty()) {

@@ -124,9 +124,9 @@ MappingTrial tryMapping(const Profile &asked, const FileHead &head)
     return trial;
 }
 
-std::int32_t mappingVersion(const Profile &profile)
+bool isMappingVersion(const Profile &profile, std::int32_t version)
 {
-    return genericFormat(profile).parserVersion;
+    return genericFormat(profile).isVersion(version);
 }
 
 } // namespace tokenmeter

@@ -75,7 +75,7 @@ struct MappingTrial
 /// @param profile its name may be empty
 MappingTrial tryMapping(const Profile &profile, const FileHead &head);
 
-/// As it is stored with each file that was read by the profile.
-std::int32_t mappingVersion(const Profile &profile);
+/// Whether a file with this version in the ledger was read by the profile, be it by an older parser.
+bool isMappingVersion(const Profile &profile, std::int32_t version);
 
 } // namespace tokenmeter

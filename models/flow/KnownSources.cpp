@@ -26,10 +26,10 @@ public:
 
     bool contain(const std::string &path) { return versions().contains(path); }
     /// With the profile as it is now.
-    bool containsAs(const std::string &path, std::int32_t version)
+    bool containsAs(const std::string &path, const Format &format)
     {
         const auto found = versions().find(path);
-        return found != versions().end() && found->second == version;
+        return found != versions().end() && format.isVersion(found->second);
     }
     const std::optional<Problem> &problem() const { return m_problem; }
 
@@ -96,6 +96,19 @@ void leaveOut(DiscoveredSource &source, const SourceStanding &below)
     std::erase_if(source.files, [&](const DiscoveredFile &file) { return isInside(file.path, below.key.root); });
 }
 
+/// Takes what lies in paused and forgotten sources below out of it. @return those of which it had files
+std::vector<SourceKey> leaveOutUnread(DiscoveredSource &source, std::span<const SourceStanding> standings)
+{
+    std::vector<SourceKey> cut;
+    for (const SourceStanding *below : standingsBelow(standings, source, {SourceState::Paused, SourceState::Forgotten})) {
+        if (hasFileOf(source, *below)) {
+            leaveOut(source, *below);
+            cut.push_back(below->key);
+        }
+    }
+    return cut;
+}
+
 Result<Discovery> allSources(LedgerReader &reader, const Look &look, const FormatOfProfile &formatOf)
 {
     const Result<std::vector<SourceStanding>> standings = reader.sourceStandings();
@@ -113,11 +126,9 @@ Result<Discovery> allSources(LedgerReader &reader, const Look &look, const Forma
         Discovery found = look(key, *format, [&](const std::string &path) { return read.contain(path); });
         for (DiscoveredSource &source : found.sources) {
             // What is not read is not read through a folder above it either.
-            for (const SourceStanding *below : standingsBelow(*standings, source, {SourceState::Paused, SourceState::Forgotten})) {
-                leaveOut(source, *below);
-            }
+            leaveOutUnread(source, *standings);
             if (formatById(key.format) == nullptr) {
-                std::erase_if(source.files, [&](const DiscoveredFile &file) { return !read.containsAs(file.path, format->parserVersion); });
+                std::erase_if(source.files, [&](const DiscoveredFile &file) { return !read.containsAs(file.path, *format); });
             }
         }
         if (read.problem()) {
@@ -177,6 +188,9 @@ Result<Discovery> knownSources(LedgerReader &reader, const DiscoveryPlaces &plac
             continue;
         }
         Discovery found = scanAgain(root, *format, places, [](const std::string &) { return false; });
+        for (DiscoveredSource &source : found.sources) {
+            leaveOutUnread(source, *standings);
+        }
         std::copy_if(found.sources.begin(), found.sources.end(), std::back_inserter(all->sources),
                      [](const DiscoveredSource &source) { return !source.files.empty(); });
     }
@@ -208,15 +222,42 @@ Result<PassedOver> passOver(LedgerReader &reader, Discovery &found)
         return standings.problem();
     }
     PassedOver passed;
-    std::erase_if(found.sources, [&](const DiscoveredSource &source) {
-        const auto standing = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) { return one.key == keyOf(source); });
+    const auto pass = [&](const SourceKey &key) {
+        const auto standing = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) { return one.key == key; });
         if (standing == standings->end() || standing->isRead()) {
             return false;
         }
-        (standing->state == SourceState::Paused ? passed.paused : passed.forgotten).push_back(standing->key);
+        std::vector<SourceKey> &keys = standing->state == SourceState::Paused ? passed.paused : passed.forgotten;
+        if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
+            keys.push_back(key);
+        }
         return true;
+    };
+    std::erase_if(found.sources, [&](DiscoveredSource &source) {
+        if (pass(keyOf(source))) {
+            return true;
+        }
+        const std::vector<SourceKey> cut = leaveOutUnread(source, *standings);
+        std::for_each(cut.begin(), cut.end(), pass);
+        return !cut.empty() && source.files.empty();
     });
     return passed;
+}
+
+Result<Done> leaveOutKnown(LedgerReader &reader, const DiscoveryPlaces &places, Discovery &found)
+{
+    const Result<std::vector<SourceStanding>> standings = reader.sourceStandings();
+    if (!standings) {
+        return standings.problem();
+    }
+    std::erase_if(found.sources, [&](const DiscoveredSource &source) {
+        const std::vector<std::string> own = ownRoots(*source.format, places);
+        return std::any_of(standings->begin(), standings->end(), [&](const SourceStanding &one) {
+            return one.key.format == source.format->id
+                && (isInside(source.root, one.key.root) || std::find(own.begin(), own.end(), one.key.root) != own.end());
+        });
+    });
+    return Done{};
 }
 
 Result<PassedOver> takeBack(LedgerWriter &writer, LedgerReader &reader, Discovery &found, UtcTime now)
@@ -275,6 +316,12 @@ std::vector<std::string> sourceIds()
         ids.emplace_back(format.id);
     }
     return ids;
+}
+
+std::string formatNameOf(std::string_view formatId)
+{
+    const Format *format = formatById(formatId);
+    return format != nullptr ? std::string{format->name} : std::string{};
 }
 
 std::string placeOnDisk(const SourceKey &source)

@@ -11,6 +11,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,8 +22,8 @@ using FormatOfProfile = std::function<const Format *(const std::string &id)>;
 
 /// The sources that the ledger has read before, as they lie on disk now, and the other folders of a tool whose own folder is among them
 /// (a project is new, the tool was moved): nothing is looked for of a tool that was never imported, and a source that is gone, paused or
-/// forgotten is left out, also where it lies in the folder of another one. Of a mapping profile those files are looked at again that were read with the profile as it is now: another
-/// mapping gives other records, and counting both is nothing to do unasked.
+/// forgotten is left out, also where it lies in the folder of another one. Of a mapping profile those files are looked at again that were read with the profile as it is now, be
+/// it by an older parser: another mapping gives other records, and counting both is nothing to do unasked.
 /// @param places where the tools keep their logs; a source there is read as discovery would
 /// @param formatOf makes a format of an id that is in no registry ("generic:mine"), which lives as long as the program; null where
 ///        there is none. Empty: sources of profiles are left out
@@ -46,9 +47,12 @@ struct PassedOver
     std::vector<SourceKey> forgotten{};
     bool isEmpty() const { return paused.empty() && forgotten.empty(); }
 };
-/// Takes paused and forgotten sources out of what was found in the usual places.
+/// Takes paused and forgotten sources out of what was found in the usual places, also the files of those that lie in a folder that was found.
 Result<PassedOver> passOver(LedgerReader &reader, Discovery &found);
-/// The same for a path that the user named: paused sources go out of what was found (also a file or folder inside one, and their files in a
+/// Takes out of what was found in the usual places all that the ledger knows: what lies in the folder of a source, whether that is read,
+/// paused or forgotten, and the other folders of a tool of which one is known: they are read by the next look, or the tool was decided about.
+Result<Done> leaveOutKnown(LedgerReader &reader, const DiscoveryPlaces &places, Discovery &found);
+/// As passOver() for a path that the user named: paused sources go out of what was found (also a file or folder inside one, and their files in a
 /// folder above them), forgotten ones stay and are taken back into use, with their records, journalled (also those in a named folder).
 /// @return `forgotten`: those that were taken back; `paused`: each is a failure of its path, see pausedSource()
 Result<PassedOver> takeBack(LedgerWriter &writer, LedgerReader &reader, Discovery &found, UtcTime now);
@@ -58,6 +62,10 @@ Problem pausedSource(const SourceKey &source);
 
 /// Ids of all formats that can be read ("claude-code"), as usage is stored under them.
 std::vector<std::string> sourceIds();
+
+/// The proper name of a format ("Claude Code"), the one that everybody calls it by; empty where this version does not know it (a mapping's has
+/// none either).
+std::string formatNameOf(std::string_view formatId);
 
 /// What lies on the disk of a source: its root, or of a file in an archive the archive.
 std::string placeOnDisk(const SourceKey &source);

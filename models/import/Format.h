@@ -5,6 +5,7 @@
 #include "core/Result.h"
 #include "import/LineParser.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <span>
@@ -48,6 +49,9 @@ struct Format
     std::string_view id{};   ///< "claude-code"
     std::string_view name{}; ///< "Claude Code", a proper name that is not translated
     std::int32_t parserVersion = 1; ///< raised when a mended parser must read old files again
+    /// Where a version is more than a number that is raised: those of the same format before its parser was mended. A file that was read with
+    /// one of them is still one of this format, and is read again.
+    std::vector<std::int32_t> formerVersions{};
     bool stateless = false;  ///< true: big files may be cut into pieces for several cores
     bool wholeFile = false;  ///< true: parse() gets the whole file at once (CSV); it is read again when it changed
     /// For tools that keep several kinds of files. Null: `wholeFile` tells.
@@ -76,6 +80,10 @@ struct Format
     /// For files of kind Database.
     std::function<std::unique_ptr<RowReader>(const FileContext &)> makeRowReader{};
 
+    bool isVersion(std::int32_t version) const
+    {
+        return version == parserVersion || std::find(formerVersions.begin(), formerVersions.end(), version) != formerVersions.end();
+    }
     FileKind kind(std::string_view path) const
     {
         return kindOf != nullptr ? kindOf(path) : wholeFile ? FileKind::Whole : FileKind::Lines;

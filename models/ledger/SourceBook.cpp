@@ -110,13 +110,17 @@ std::vector<SourceFacts> facts(Connection &connection)
     };
     // What a database's offset counts is its own: it was read at its size once it was read to its end.
     each("SELECT source_id, count(*), coalesce(sum(CASE WHEN offset IS NULL THEN 0 WHEN head_bytes = 0 THEN iif(modified_ns = 0, 0, size) "
-         "ELSE min(offset, size) END), 0), sum(duplicate_lines), sum(skipped_lines), iif(count(duplicate_tokens) = count(*), sum(duplicate_tokens), NULL) FROM file GROUP BY source_id",
+         "ELSE min(offset, size) END), 0), sum(duplicate_lines), sum(skipped_lines), sum(duplicate_tokens), sum(CASE WHEN duplicate_tokens IS NULL THEN duplicate_lines ELSE 0 END) FROM file GROUP BY source_id",
          [](const Query &query, SourceFacts &facts) {
              facts.files = query.integer(1);
              facts.bytesRead = query.integer(2);
              facts.duplicateLines = query.integer(3);
              facts.skippedLines = query.integer(4);
              facts.duplicateTokens = query.optionalInteger(5);
+             facts.uncountedLines = query.integer(6);
+             if (facts.uncountedLines == 0) {
+                 facts.duplicateTokens = facts.duplicateTokens.value_or(0);
+             }
          });
     each("SELECT f.source_id, count(*) FROM problem p JOIN file f ON f.id = p.file_id GROUP BY f.source_id",
          [](const Query &query, SourceFacts &facts) { facts.problems = query.integer(1); });

@@ -50,7 +50,8 @@ struct SourceFacts
     std::int64_t covered = 0;        ///< left out since another source tells the same (flow/Overlaps.h)
     std::int64_t problems = 0;
     std::int64_t duplicateLines = 0; ///< usage lines that were merged into others of the same file
-    std::optional<std::int64_t> duplicateTokens{}; ///< that these would have added; nothing: files were read before this was counted
+    std::optional<std::int64_t> duplicateTokens{}; ///< that these would have added, where it was counted; nothing: for none it was
+    std::int64_t uncountedLines = 0; ///< of these: their files were read before that was counted
     std::int64_t skippedLines = 0;   ///< lines that look like usage and are damaged
     std::optional<UtcTime> oldest{}; ///< bounds of the records that count or did, as LedgerSummary has them
     std::optional<UtcTime> newest{};
@@ -154,6 +155,7 @@ struct Overlap
     std::int64_t days = 0;
     OverlapChoice choice = OverlapChoice::First;
     bool isDefault = true; ///< the user decided nothing
+    bool hasSumsOfTools = false; ///< the second is a tracker that does not tell several tools apart, at least of one row
     std::int64_t records = 0; ///< of the one that does not count: left out on these days. Both: 0
     std::int64_t tokens = 0;  ///< of these records
     const SourceKey *kept() const { return choice == OverlapChoice::Both ? nullptr : choice == OverlapChoice::First ? &pair.first : &pair.second; }

@@ -9,6 +9,7 @@
 #include "flow/Overlaps.h"
 #include "flow/Pricing.h"
 #include "flow/SourceDetails.h"
+#include "import/formats/Generic.h"
 
 #include <QtTest>
 
@@ -119,8 +120,11 @@ private Q_SLOTS:
     void aStoppedImportIsSettledByTheNext();
     void lateOverlapIsAnAdjustment();
     void pausedAndForgottenArePassedOver();
+    void toolsThatNobodyKnowsAreLeft();
     void namedPathsTakeBack();
     void foldersAboveArePassedOver();
+    void partsOfOwnFoldersArePassedOver();
+    void filesOfAFormerMapping();
     void alertsAreOfSettledFigures();
     void rescanCountsNothingTwice();
 };
@@ -135,6 +139,11 @@ void tst_Overlaps::everyFormatTellsSomething()
     QCOMPARE(tellsOf("litellm"), SourceTells::Sums);
     QCOMPARE(tellsOf("ccusage"), SourceTells::Tracker);
     QCOMPARE(tellsOf("tokscale"), SourceTells::Tracker);
+    const Zone shanghai = *Zone::byId("Asia/Shanghai");
+    QCOMPARE(daysOf("anthropic-usage-csv", shanghai).id(), std::string{"UTC"});
+    for (const char *users : {"ccusage", "tokscale"}) { // both run where the user is
+        QCOMPARE(daysOf(users, shanghai).id(), shanghai.id());
+    }
     for (const char *requests : {"claude-code", "cursor-csv", "openrouter-generations-csv", "langfuse", "generic:mine"}) {
         QCOMPARE(tellsOf(requests), SourceTells::Requests);
     }
@@ -331,6 +340,34 @@ void tst_Overlaps::pausedAndForgottenArePassedOver()
     }
 }
 
+/// One of the two tools was imported: the other one is what nobody knows of, whatever was decided about the first.
+void tst_Overlaps::toolsThatNobodyKnowsAreLeft()
+{
+    const Disk disk;
+    const DiscoveryPlaces places{.home = disk.base + "/home"};
+    put(disk.base + "/home/.gemini/tmp/p/chats/session-1.jsonl", "{}\n");
+    put(disk.base + "/home/.config/claude/projects/q/t.jsonl", request(3, "2026-10-03", 1)); // another folder of the first tool
+    ImportedLedger ledger;
+    const auto writer = must(LedgerWriter::open(ledger.path(), {}));
+    const auto reader = must(LedgerReader::open(ledger.path()));
+    const auto unknown = [&] {
+        Discovery found = discover(places);
+        must(leaveOutKnown(*reader, places, found));
+        std::vector<std::string> formats;
+        for (const DiscoveredSource &source : found.sources) {
+            formats.emplace_back(source.format->id);
+        }
+        std::sort(formats.begin(), formats.end());
+        return formats;
+    };
+    QCOMPARE(unknown(), (std::vector<std::string>{"claude-code", "claude-code", "gemini-cli"}));
+    ledger.import({disk.logs});
+    QCOMPARE(unknown(), std::vector<std::string>{"gemini-cli"}); // the next look reads Claude Code's other folder by itself
+    const SourceKey key = must(reader->sourceKeys()).front();
+    must(writer->setSourceState(key, SourceState::Paused, false, {}, moment("2026-11-24T12:00:00Z")));
+    QCOMPARE(unknown(), std::vector<std::string>{"gemini-cli"});
+}
+
 void tst_Overlaps::namedPathsTakeBack()
 {
     const Disk disk;
@@ -405,6 +442,97 @@ void tst_Overlaps::foldersAboveArePassedOver()
     QVERIFY(taken.paused.empty() && taken.forgotten.size() == 1 && taken.forgotten[0] == key);
     QCOMPARE(filesIn(found), both);
     QCOMPARE(looked(), (std::pair<std::ptrdiff_t, std::ptrdiff_t>{2, 2}));
+}
+
+/// One project's folder was imported by its path and is not wanted any more: the tool's own folder above it, which was no source yet, is
+/// no way round that. Of 100 + 5 tokens nothing comes back; the 100 + 7 of the other project are read.
+void tst_Overlaps::partsOfOwnFoldersArePassedOver()
+{
+    const Disk disk;
+    const DiscoveryPlaces places{.home = disk.base + "/home", .xdgConfigHome = disk.base + "/home/.config"};
+    const std::string part = disk.logs + "/-home-ada-shop", older = disk.base + "/home/.config/claude/projects";
+    put(part + "/t.jsonl", request(21, "2026-10-01", 5));
+    put(older + "/-home-ada-old/o.jsonl", request(22, "2026-10-01", 7));
+    ImportedLedger ledger;
+    ledger.import({part, older});
+    const auto writer = must(LedgerWriter::open(ledger.path(), {}));
+    const auto reader = must(LedgerReader::open(ledger.path()));
+    const UtcTime now = moment("2026-11-24T12:00:00Z");
+    SourceKey key;
+    for (const SourceKey &one : must(reader->sourceKeys())) {
+        key = one.root.ends_with("-home-ada-shop") ? one : key;
+    }
+    QVERIFY(!key.root.empty());
+    const auto filesIn = [](const Discovery &found, const std::string &name) {
+        std::ptrdiff_t files = 0;
+        for (const DiscoveredSource &source : found.sources) {
+            files += std::count_if(source.files.begin(), source.files.end(), [&](const DiscoveredFile &file) { return file.path.ends_with(name); });
+        }
+        return files;
+    };
+    for (const SourceState state : {SourceState::Paused, SourceState::Forgotten}) {
+        must(writer->setSourceState(key, state, state == SourceState::Forgotten, "a test", now));
+        Discovery found = discover(places);
+        QCOMPARE(filesIn(found, "/t.jsonl"), 1);
+        const PassedOver passed = must(passOver(*reader, found));
+        QCOMPARE(filesIn(found, "/t.jsonl"), 0);
+        QCOMPARE(filesIn(found, "/s.jsonl"), 1);
+        QCOMPARE(passed.paused, state == SourceState::Paused ? std::vector{key} : std::vector<SourceKey>{});
+        QCOMPARE(passed.forgotten, state == SourceState::Forgotten ? std::vector{key} : std::vector<SourceKey>{});
+        // The older folder is a source, so this tool's other folder is looked at, too.
+        const Discovery known = must(knownSources(*reader, places));
+        QCOMPARE(filesIn(known, "/t.jsonl"), 0);
+        QCOMPARE(filesIn(known, "/s.jsonl"), 1);
+    }
+    QCOMPARE(tokensOf(*reader), 107);
+}
+
+/// A table that was read by the parser before this one is looked at with its mapping as ever, and read again: 100 + 30 tokens, and 7 of a
+/// row that came since. With another mapping it is not touched.
+void tst_Overlaps::filesOfAFormerMapping()
+{
+    const Disk disk;
+    const std::string table = disk.base + "/t.csv";
+    put(table, "when,in\n2026-10-01T10:00:00Z,100\n2026-10-01T11:00:00Z,30\n");
+    Profile profile;
+    profile.name = "mine";
+    profile.timestamp.from = {"when"};
+    profile.input.from = {"in"};
+    const Format format = genericFormat(profile);
+    Format former = format;
+    QVERIFY(!format.formerVersions.empty());
+    former.parserVersion = format.formerVersions.front();
+    profile.tokenScale = 1000;
+    const Format other = genericFormat(profile);
+
+    const ImportedLedger ledger;
+    const auto writer = must(LedgerWriter::open(ledger.path(), {}));
+    const auto reader = must(LedgerReader::open(ledger.path()));
+    const auto pricer = must(pricerOf(*reader));
+    const UtcTime now = moment("2026-11-24T12:00:00Z");
+    const auto read = [&](Discovery found) { return must(importLogs(*writer, *reader, rateSourceOf(*pricer), {.sources = std::move(found.sources), .now = now}, {})); };
+    read(scanAs(table, former));
+    QCOMPARE(tokensOf(*reader), 130);
+    const auto looked = [&](const Format &asked) {
+        LedgerNotes notes;
+        const FormatOfProfile formatOf = [&asked](const std::string &id) { return id == asked.id ? &asked : nullptr; };
+        std::size_t files = 0;
+        for (const DiscoveredSource &source : must(changedSources(*reader, {.home = disk.base + "/none"}, now, notes, formatOf)).sources) {
+            files += source.files.size();
+        }
+        Discovery known = must(knownSources(*reader, {.home = disk.base + "/none"}, formatOf));
+        for (const DiscoveredSource &source : known.sources) {
+            files += source.files.size();
+        }
+        return std::pair{files, std::move(known)};
+    };
+    QCOMPARE(looked(other).first, std::size_t{0});
+    put(table, "when,in\n2026-10-01T10:00:00Z,100\n2026-10-01T11:00:00Z,30\n2026-10-01T12:00:00Z,7\n");
+    auto [files, found] = looked(format);
+    QCOMPARE(files, std::size_t{2});
+    QCOMPARE(read(std::move(found)).filesRead, std::int64_t{1});
+    QCOMPARE(tokensOf(*reader), 137);
+    QCOMPARE(must(reader->file(table))->parserVersion, format.parserVersion);
 }
 
 /// Another process was stopped between its last commit and settling: 1,000 tokens of 2 October stand beside the log's 107 of that day, for

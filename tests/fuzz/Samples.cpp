@@ -178,6 +178,7 @@ void addGeneric(std::vector<Sample> &all)
         throw std::runtime_error{"the fixture's profile cannot be read"};
     }
     Profile profile = *read;
+    profile.skipsBadRows = true; // else one damaged row would leave nothing to look at
     const std::string marker{Marker};
     const std::string csv = "when,model,prompt,cached,completion,thinking,total,price,team,said\n"
                             "2026-10-05 11:00:00,gpt-5.2,1000,600,30,70,1100,\"$0.0010\",alpha," + marker + "\n"

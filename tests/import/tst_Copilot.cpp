@@ -26,6 +26,7 @@ private Q_SLOTS:
     void store();
     void onceOfThreeStores_data();
     void onceOfThreeStores();
+    void onceOfTwoSums();
     void copilotPlaces();
 };
 
@@ -94,6 +95,17 @@ void tst_Copilot::otel_data()
                + R"({"traceId":"t1","hrTime":[1791190800,500000000],"attributes":{"event.name":"copilot_chat.agent.turn","gen_ai.request.model":"m")"
                + otelUsage(60, 1) + "}}\n"
         << QStringList{Span + QStringLiteral("100/0/0/0/2 side=1")} << none;
+    // Two turns of 60 and 40 are the 100 of the sum before them; so are two logs that name no session.
+    const QByteArray later = R"({"traceId":"t1","hrTime":[1791190801,0],"attributes":{)";
+    const auto turn = [&](int input) { return later + R"("event.name":"copilot_chat.agent.turn","gen_ai.request.model":"m")" + otelUsage(input, 1) + "}}\n"; };
+    const auto logOf = [&](const QByteArray &id, int input) {
+        return later + R"("event.name":"gen_ai.client.inference.operation.details","gen_ai.response.id":")" + id + R"(","gen_ai.request.model":"m")"
+            + otelUsage(input, 1) + "}}\n";
+    };
+    const QByteArray sum = spanLine("invoke_agent x", "s9", otelUsage(100, 2));
+    const QStringList once{Span + QStringLiteral("100/0/0/0/2 side=1")};
+    row("the agent's sum and its turns") << sum + turn(60) + turn(40) << once << none;
+    row("the agent's sum and its logs") << sum + logOf("r1", 60) + logOf("r2", 40) << once << none;
     row("the log of a call, in its span")
         << R"({"spanContext":{"traceId":"t1","spanId":"s1"},"_hrTime":[1791190800,600000000],"_body":"GenAI inference: m","attributes":{"gen_ai.conversation.id":"c1","gen_ai.request.model":"m")"
                + otelUsage(6000, 200, 5000, 300) + "}}\n" + call
@@ -314,6 +326,25 @@ void tst_Copilot::onceOfThreeStores()
     }
     found.sort();
     QCOMPARE(found, inputs);
+}
+
+/// Two agents of 700 and 49 tokens in the telemetry, whose session's events say 749: no call is known, and 749 were asked.
+void tst_Copilot::onceOfTwoSums()
+{
+    const QTemporaryDir folder;
+    const QString telemetry = folder.filePath(QStringLiteral("otel.jsonl"));
+    writeFile(telemetry, spanLine("invoke_agent x", "s1", otelUsage(700, 200)) + spanLine("invoke_agent y", "s2", otelUsage(49, 3), "c1", "t2"));
+    const QString events = folder.filePath(QStringLiteral("c1/events.jsonl"));
+    writeFile(events, shutdownLine("e1", 749, 203, 3));
+    for (const bool eventsFirst : {true, false}) {
+        Reading reading;
+        for (const bool isEvents : {eventsFirst, !eventsFirst}) {
+            readInto(reading, isEvents ? copilotEventsFormat() : copilotOtelFormat(), (isEvents ? events : telemetry).toStdString());
+        }
+        QCOMPARE(reading.records().size(), 2);
+        QCOMPARE(qlonglong(reading.ledger.totals().input), 749LL);
+        QCOMPARE(qlonglong(reading.ledger.totals().output), 203LL);
+    }
 }
 
 void tst_Copilot::copilotPlaces()

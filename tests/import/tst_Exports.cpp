@@ -5,6 +5,7 @@
 #include "CsvSupport.h"
 #include "ImportSupport.h"
 #include "PackSupport.h"
+#include "import/Discovery.h"
 #include "import/Json.h"
 
 #include <QDir>
@@ -18,7 +19,9 @@ using namespace tokenmeter;
 using namespace tokenmeter::testing::files;
 using tokenmeter::testing::gzipped;
 using tokenmeter::testing::readText;
+using tokenmeter::testing::readAll;
 using tokenmeter::testing::Reading;
+using tokenmeter::testing::writeFile;
 
 struct Case
 {
@@ -78,6 +81,7 @@ private Q_SLOTS:
     void pages();
     void aLastLineThatIsBeingWritten();
     void dailySums();
+    void bodiesBesideABedrockLog();
 
 private:
     static void cases();
@@ -677,6 +681,34 @@ void tst_Exports::dailySums()
     QCOMPARE(sink.found[0].record.requests, std::int64_t{9});
     QVERIFY(sink.found[0].record.has(AggregateFlag) && sink.found[0].record.precision == Precision::Day);
     QCOMPARE(sink.found[0].record.reportedAmount, std::string{"0.5"});
+}
+
+/// A request of 12 and 150 tokens, whose answer was too large for its record and lies below data/: once, by the record, though the body is
+/// an answer of the API to the letter. (Both would be 24 and 300, under two ids.)
+void tst_Exports::bodiesBesideABedrockLog()
+{
+    const QByteArray record = R"({"schemaType":"ModelInvocationLog","schemaVersion":"1.0","timestamp":"2026-10-05T09:00:00Z","region":"us-east-1",)"
+                              R"("requestId":"r1","operation":"InvokeModel","modelId":"m","input":{"inputTokenCount":12},)"
+                              R"("output":{"outputBodyS3Path":"s3://b/data/r1_output.json.gz","outputTokenCount":150}})"
+                              "\n";
+    const QByteArray body = R"({"id":"msg_bdrk_1","type":"message","role":"assistant","model":"m","content":[],"usage":{"input_tokens":12,"output_tokens":150}})";
+    const QTemporaryDir folder;
+    // A folder called data above says nothing.
+    const QString hour = folder.filePath(QStringLiteral("data/AWSLogs/1/BedrockModelInvocationLogs/us-east-1/2026/10/05/09/"));
+    writeFile(hour + QStringLiteral("20261005T090000_a.json"), record);
+    const Reading alone = readAll(scan(folder.path().toStdString()));
+    QCOMPARE(alone.records().size(), 1);
+    QVERIFY(alone.records().front().contains(QStringLiteral("12/0/0/0/150")));
+
+    writeFile(hour + QStringLiteral("data/r1_output.json"), body);
+    writeFile(hour + QStringLiteral("data/r2_output.json.gz"), gzipped(QByteArray{body}.replace("msg_bdrk_1", "msg_bdrk_2")));
+    writeFile(hour + QStringLiteral("data/r1_input.json"), R"({"messages":[{"role":"user","content":"\"ModelInvocationLog\" {"}]})");
+    const Reading both = readAll(scan(folder.path().toStdString()));
+    QCOMPARE(both.records(), alone.records());
+    QCOMPARE(both.problemTexts(), QStringList{});
+    // Elsewhere such a body is what it looks like.
+    writeFile(folder.filePath(QStringLiteral("data/answers.json")), body + '\n');
+    QCOMPARE(readAll(scan(folder.path().toStdString())).records().size(), 2);
 }
 
 TOKENMETER_TEST(tst_Exports);

@@ -209,6 +209,22 @@ void tst_TableHead::evidence()
     QCOMPARE(inclusionOf(profile, text).cacheRead.rows, std::int64_t{0});
 }
 
+namespace
+{
+
+/// FNV-1a over what the profile says: the version that ledgers have from the first parser of mappings.
+std::int32_t firstVersionOf(Profile profile)
+{
+    profile.name = "any";
+    std::uint32_t hash = 2166136261U;
+    for (const char c : profileToJson(profile)) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    }
+    return std::int32_t(hash & 0x7FFFFFFFU);
+}
+
+} // namespace
+
 /// What a profile is called changes no record; what it says does.
 void tst_TableHead::versions()
 {
@@ -221,6 +237,14 @@ void tst_TableHead::versions()
     QCOMPARE(genericFormat(profile).parserVersion, before);
     profile.tokenScale = 1000;
     QVERIFY(genericFormat(profile).parserVersion != before);
+    // Files that the first parser read are of their profile still, and of no other.
+    const Format format = genericFormat(profile);
+    const std::int32_t first = firstVersionOf(profile);
+    QVERIFY(first != format.parserVersion);
+    QVERIFY(format.isVersion(first) && format.isVersion(format.parserVersion));
+    QVERIFY(!format.isVersion(before) && !format.isVersion(0));
+    profile.tokenScale = 1;
+    QVERIFY(!genericFormat(profile).isVersion(first));
 }
 
 TOKENMETER_TEST(tst_TableHead);

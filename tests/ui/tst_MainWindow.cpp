@@ -85,6 +85,7 @@ private Q_SLOTS:
     void failedLedgerIsSaidAndLeft();
     void demoIsMarkedAndLeft();
     void unpricedModelsAreSaid();
+    void newToolsHaveABadge();
     void importEndIsTold();
     void problemsOutliveALook();
     void droppedFilesAreImported();
@@ -298,6 +299,9 @@ void tst_MainWindow::failedLedgerIsSaidAndLeft()
     QVERIFY(!window.banner()->accessibleName().contains(QStringLiteral("database")));
     Q_EMIT services.ledgerFailed({.cause = Cause::LedgerNewer, .args = {"9", "3"}});
     QVERIFY(window.banner()->accessibleName().contains(QStringLiteral("newer Tokenmeter (version 9")));
+    QVERIFY(!services.calls.contains(QStringLiteral("reopen")));
+    Q_EMIT window.banner()->actionTriggered(1); // Try again: looking for new usage opens no ledger
+    QTRY_VERIFY(services.calls.contains(QStringLiteral("reopen")));
 }
 
 void tst_MainWindow::demoIsMarkedAndLeft()
@@ -342,6 +346,29 @@ void tst_MainWindow::importEndIsTold()
     QVERIFY(!window.banner()->accessibleName().contains(QStringLiteral("disk")));
 }
 
+void tst_MainWindow::newToolsHaveABadge()
+{
+    FakeServices services;
+    MainWindow window{services};
+    const auto badge = [&window] {
+        QString said;
+        for (const QAbstractButton *item : window.findChildren<QAbstractButton *>()) {
+            said = item->accessibleName() == QStringLiteral("Sources") ? item->accessibleDescription() : said;
+        }
+        return said;
+    };
+    QCOMPARE(badge(), QString{});
+    services.tools = {{.formatId = QStringLiteral("gemini-cli"), .name = QStringLiteral("Gemini CLI"), .folders = {QStringLiteral("/data/gemini")}, .files = 12},
+                      {.formatId = QStringLiteral("codex"), .name = QStringLiteral("Codex CLI"), .folders = {QStringLiteral("/data/codex")}, .files = 1}};
+    services.lookForNewTools();
+    QCOMPARE(badge(), QStringLiteral("2 tools found and not read"));
+    services.declineTool(QStringLiteral("codex"), true);
+    QCOMPARE(badge(), QStringLiteral("1 tool found and not read"));
+    services.tools.clear();
+    services.lookForNewTools();
+    QCOMPARE(badge(), QString{});
+}
+
 /// A look follows each import by itself; it finds the files unchanged and has nothing to say of them.
 void tst_MainWindow::problemsOutliveALook()
 {
@@ -366,12 +393,23 @@ void tst_MainWindow::problemsOutliveALook()
     outcome({.failure = Problem{.cause = Cause::DiskFull}});
     outcome({.quiet = true});
     QVERIFY(failed());
+    // Not even by a look that fails and one after it that does not: files that could not be read are tried again by themselves.
+    outcome({.quiet = true, .failure = Problem{.cause = Cause::LedgerForeign}});
+    QVERIFY(failed());
+    outcome({.quiet = true});
+    QVERIFY(failed());
     outcome({});
     QVERIFY(!failed());
     outcome({.quiet = true, .failure = Problem{.cause = Cause::DiskFull}});
     QVERIFY(failed());
     outcome({.quiet = true});
     QVERIFY(!failed());
+    // Nor is it of a look when a backup fails after one has.
+    outcome({.quiet = true, .failure = Problem{.cause = Cause::LedgerForeign}});
+    Q_EMIT services.backedUp(QStringLiteral("/x/copy.db"), Problem{.cause = Cause::DiskFull});
+    QVERIFY(failed());
+    outcome({.quiet = true});
+    QVERIFY(failed());
 }
 
 void tst_MainWindow::droppedFilesAreImported()
@@ -503,6 +541,23 @@ void tst_MainWindow::undoneNamesWhatItWas()
     QCOMPARE(WindowToast::undone(entry), QStringLiteral("Taken back: tag session s1."));
     entry.action = "plan order set";
     QCOMPARE(WindowToast::undone(entry), QStringLiteral("Your plans are as they were before."));
+    const auto undone = [](const char *action, const char *subject) {
+        JournalEntry of;
+        of.action = action;
+        of.subject = subject;
+        of.detail = "why";
+        return WindowToast::undone(of);
+    };
+    QCOMPARE(undone("source paused", "claude-code /home/ada/.claude/projects"), QStringLiteral("“Claude Code” is as it was before."));
+    QCOMPARE(undone("source forgotten with its records", "generic:my table /home/ada/x.csv"), QStringLiteral("“my table” is as it was before."));
+    QCOMPARE(undone("overlap decided", "claude-code /a, anthropic-usage-csv /b, anthropic"),
+             QStringLiteral("What counts where two sources tell the same is as it was before."));
+    QCOMPARE(undone("close", "2026-10"), QStringLiteral("October 2026 is open again."));
+    QCOMPARE(undone("reopen", "2026-10"), QStringLiteral("October 2026 is closed again."));
+    QCOMPARE(undone("note added", "2026-10"), QStringLiteral("The note is as it was before."));
+    QCOMPARE(undone("outcome edited", "2026-10"), QStringLiteral("The outcome is as it was before."));
+    QCOMPARE(undone("annotation removed", "2026-10-05"), QStringLiteral("The annotation is as it was before."));
+    QCOMPARE(undone("something of a later version", "x"), QStringLiteral("Taken back."));
 }
 
 /// Beside a page that asks itself, the window's own answer leaves out what has to read records: its sums are others'.

@@ -114,6 +114,15 @@ public:
         m_services.importFound({});
         settle();
     }
+    void leaveAndComeBack()
+    {
+        for (const char *page : {"records", "sources"}) {
+            ViewState view = m_window.view();
+            view.page = QLatin1String{page};
+            m_window.go(view);
+            settle();
+        }
+    }
     void click(QWidget *widget)
     {
         QTest::mouseClick(widget, Qt::LeftButton);
@@ -179,6 +188,7 @@ private Q_SLOTS:
     void aPauseThatIsUndone();
     void aMappedFileGrows();
     void aLimitOfWatchesIsTold();
+    void aToolThatIsNewIsOffered();
 };
 
 void tst_Sources::pausedIsNotRead()
@@ -251,7 +261,7 @@ void tst_Sources::theUserSaysWhichOneCounts()
 {
     SourcesWindow desk;
     desk.import(desk.writeConsole());
-    QVERIFY(desk.card("Anthropic Usage CSV"));
+    QVERIFY(desk.card("Anthropic Console usage"));
     QCOMPARE(desk.page()->overlaps()->statements().size(), std::size_t{1});
     QVERIFY(desk.page()->overlaps()->statements()[0].meaning.startsWith(QStringLiteral("Claude Code counts: it tells every request")));
     QCOMPARE(desk.tokens(), std::int64_t{2000});
@@ -272,7 +282,7 @@ void tst_Sources::theUserSaysWhichOneCounts()
     choose(OverlapChoice::Second);
     QTRY_COMPARE_WITH_TIMEOUT(desk.tokens(), std::int64_t{2500}, testing::LongestMs);
     desk.settle();
-    QVERIFY(desk.page()->overlaps()->statements().at(0).meaning.startsWith(QStringLiteral("As you chose, Anthropic Usage CSV counts.")));
+    QVERIFY(desk.page()->overlaps()->statements().at(0).meaning.startsWith(QStringLiteral("As you chose, Anthropic Console usage counts.")));
     choose(OverlapChoice::Both);
     QTRY_COMPARE_WITH_TIMEOUT(desk.tokens(), std::int64_t{4500}, testing::LongestMs);
     desk.settle();
@@ -400,6 +410,40 @@ void tst_Sources::aLimitOfWatchesIsTold()
     QCOMPARE(SourcesView::watching({.seconds = 60, .setting = QStringLiteral("fs.inotify.max_user_watches")}),
              QStringLiteral("Not all logs can be watched: the others are looked at every 60 seconds. The system's limit is reached; an administrator can raise it: "
                             "sysctl fs.inotify.max_user_watches."));
+}
+
+/// A month after the first import another tool begins to write: two records of Gemini CLI, as its fixture has them.
+void tst_Sources::aToolThatIsNewIsOffered()
+{
+    SourcesWindow desk;
+    StatementList *list = desk.page()->newTools();
+    QVERIFY(list->statements().empty());
+    const QString chats = desk.path(QStringLiteral("home/.gemini/tmp/p/chats"));
+    QVERIFY(QDir{}.mkpath(chats));
+    const QString log = QStringLiteral(FIXTURES "/gemini-cli/home/.gemini/tmp/3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9cab12/chats/session-2026-10-05T10-00-5c0ffee0.jsonl");
+    QVERIFY(QFile::copy(log, chats + QStringLiteral("/session-2026-10-05T10-00-5c0ffee0.jsonl")));
+    desk.services().refresh();
+    desk.settle();
+    QCOMPARE(desk.tokens(), std::int64_t{2000}); // a look reads what is known
+
+    desk.leaveAndComeBack();
+    QTRY_COMPARE(list->statements().size(), std::size_t{1});
+    QVERIFY2(list->statements()[0].fact.contains(QStringLiteral("Gemini CLI, 1 file in")), qPrintable(list->statements()[0].fact));
+    desk.click(list->button(0, 1)); // Not this one: it does not come back
+    QVERIFY(list->statements().empty());
+    desk.leaveAndComeBack();
+    QVERIFY(list->statements().empty());
+    QCOMPARE(desk.services().newTools().size(), std::size_t{1});
+    QVERIFY(desk.services().newTools()[0].isDeclined);
+
+    desk.services().declineTool(QStringLiteral("gemini-cli"), false);
+    QCOMPARE(list->statements().size(), std::size_t{1});
+    desk.click(list->button(0, 0)); // Import
+    QTRY_VERIFY(desk.tokens() > 2000);
+    desk.settle();
+    QTRY_VERIFY(desk.services().newTools().empty());
+    QVERIFY(list->statements().empty());
+    QVERIFY(desk.card("Gemini CLI") != nullptr);
 }
 
 TOKENMETER_TEST(tst_Sources);

@@ -311,10 +311,19 @@ private:
         const bool isOfCall = kind < OtelClass::Turn;
         const std::string_view name = !m_line.trace.empty() ? m_line.trace : !m_line.response.empty() ? m_line.response : m_line.session();
         const OtelClass best = std::min(knownAs(name), isOfCall ? knownAs(m_line.response) : OtelClass::Other);
+        const bool isLeftOut = isToldBy(best, kind);
+        if (isLeftOut && kind < best) { // the sum that came first goes on standing for all of the trace, or the next line of this kind would be added
+            return true;
+        }
         know(name, kind);
         if (isOfCall) {
             know(m_line.response, kind);
         }
+        return isLeftOut;
+    }
+
+    bool isToldBy(OtelClass best, OtelClass kind) const
+    {
         switch (kind) {
         case OtelClass::Call:
             return false;

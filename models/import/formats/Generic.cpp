@@ -11,6 +11,7 @@
 #include "import/formats/ExportRows.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <mutex>
 #include <set>
@@ -41,6 +42,8 @@ bool isUuid(std::string_view id)
     return id.size() == Length;
 }
 
+constexpr std::size_t MostNamed = 10; ///< rows of a refused file
+
 struct Trouble
 {
     Cause cause = Cause::BadProfile;
@@ -65,6 +68,7 @@ public:
         m_rows.clear();
         m_troubles.clear();
         m_missing.reset();
+        m_badRows = 0;
         bool first = true;
         generic::forEachRow(m_profile, file,
                             {.row =
@@ -78,18 +82,29 @@ public:
                                  },
                              .damaged =
                                  [&](Cause cause, std::int64_t at, std::string field) {
-                                     m_troubles.push_back({cause, offset + at, std::move(field), true});
+                                     trouble(cause, offset + at, std::move(field), true);
                                  },
                              .again =
                                  [&] {
                                      m_rows.clear();
                                      m_troubles.clear();
+                                     m_badRows = 0;
                                  }});
         if (m_missing) {
             sink.problem(Cause::ColumnMissing, offset, *m_missing);
             return;
         }
+        if (isRefused()) {
+            sink.problem(Cause::RowsRefused, m_firstBad, std::to_string(m_badRows));
+            for (std::int64_t i = 0; i < m_badRows; ++i) {
+                sink.skipped();
+            }
+        }
         for (const Trouble &trouble : m_troubles) {
+            if (isRefused()) {
+                sink.problem(trouble.cause, trouble.offset, trouble.field);
+                continue;
+            }
             sink.problem(trouble.cause, trouble.offset, trouble.field);
             if (trouble.skips) {
                 sink.skipped();
@@ -120,8 +135,19 @@ private:
         return true;
     }
 
+    /// Rows that cannot be read are counted to the end of the file, but only the first are named and nothing else is kept.
+    bool isRefused() const { return m_badRows > 0 && !m_profile.skipsBadRows; }
+
     void trouble(Cause cause, std::int64_t offset, std::string field, bool skips = false)
     {
+        if (skips && m_badRows++ == 0 && isRefused()) {
+            m_firstBad = offset;
+            m_rows.clear();
+            m_troubles.clear(); // of rows that are not taken
+        }
+        if (isRefused() && (!skips || m_troubles.size() == MostNamed)) {
+            return;
+        }
         m_troubles.push_back({cause, offset, std::move(field), skips});
     }
 
@@ -274,6 +300,9 @@ private:
         if (m_profile.dedup == Profile::Dedup::Id && !m_id.empty()) {
             identifyById(row);
         }
+        if (isRefused()) {
+            return;
+        }
         m_rows.push_back(std::move(row));
     }
 
@@ -316,6 +345,8 @@ private:
     Zone m_zone;
     std::vector<Row> m_rows{};
     std::vector<Trouble> m_troubles{};
+    std::int64_t m_badRows = 0;
+    std::int64_t m_firstBad = 0; ///< offset
     std::optional<std::string> m_missing{};
     std::string m_id{};
 };
@@ -329,14 +360,17 @@ std::string_view kept(const std::string &text)
     return *texts.insert(text).first;
 }
 
+/// Raised when a mended parser must read old files again; those before stay, for the files that were read with them.
+constexpr std::string_view MappedParser = "2";
+constexpr std::array<std::string_view, 1> FormerMappedParsers{""};
+
 /// Profiles that read alike have one version. Never that of formats without a profile.
-std::int32_t versionOf(Profile profile)
+std::int32_t versionOf(Profile profile, std::string_view parser)
 {
     profile.name = "any";
     std::string json = profileToJson(profile);
-    constexpr std::string_view Parser = "2"; // raised when a mended parser must read old files again
     std::uint32_t hash = 2166136261U; // FNV-1a: the same on every machine
-    for (const char c : json.append(Parser)) {
+    for (const char c : json.append(parser)) {
         hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
     }
     constexpr std::uint32_t Positive = 0x7FFFFFFFU;
@@ -351,7 +385,10 @@ Format genericFormat(const Profile &profile)
     format.id = kept(mappedFormatId(profile.name));
     format.name = kept(profile.name);
     format.wholeFile = true;
-    format.parserVersion = versionOf(profile);
+    format.parserVersion = versionOf(profile, MappedParser);
+    for (const std::string_view former : FormerMappedParsers) {
+        format.formerVersions.push_back(versionOf(profile, former));
+    }
     format.makeParser = [profile](const FileContext &) { return std::make_unique<GenericParser>(profile); };
     return format;
 }
