@@ -92,7 +92,8 @@ struct DuplicateRule
     SightingRule rule = SameIdentity;
     std::int64_t records = 0; ///< that copies were merged into
     std::int64_t copies = 0;
-    // Of the record once more for each copy: what these would have added at most. A record that is in no total adds nothing.
+    // What the copies would have added at most: of one identity the record once more for each; by a rule of families what the records that
+    // stand back tell themselves, each once. Behind a record that is in no total nothing is added.
     std::int64_t tokens = 0;         ///< all classes
     std::int64_t unpricedTokens = 0; ///< of these: those without a price
     std::vector<Money> cost{};       ///< of the others, at the rates that the records have: one a currency
