@@ -94,6 +94,17 @@ QString dayOf(const std::optional<UtcTime> &time, const Zone &zone)
     return time ? text(toIso(zone.dayOf(*time))) : QString{};
 }
 
+/// Of its records, and of a bill's lines where it has none.
+QString firstDay(const SourceFacts &source, const Zone &zone)
+{
+    return !source.oldest && source.billed.first ? text(toIso(*source.billed.first)) : dayOf(source.oldest, zone);
+}
+
+QString lastDay(const SourceFacts &source, const Zone &zone)
+{
+    return !source.newest && source.billed.last ? text(toIso(*source.billed.last)) : dayOf(source.newest, zone);
+}
+
 QString megabytes(std::int64_t bytes)
 {
     return NumberText::whole((bytes + 500'000) / 1'000'000);
@@ -142,6 +153,9 @@ QJsonObject sourcesJson(const std::vector<SourceFacts> &sources, const Zone &zon
                                                                {QStringLiteral("excluded"), qint64(source.excluded)},
                                                                {QStringLiteral("forgotten"), qint64(source.forgotten)},
                                                                {QStringLiteral("covered"), qint64(source.covered)}});
+        one.insert(QStringLiteral("billed_lines"), qint64(source.billed.lines));
+        one.insert(QStringLiteral("first_billed_day"), orNull(source.billed.first ? text(toIso(*source.billed.first)) : QString{}));
+        one.insert(QStringLiteral("last_billed_day"), orNull(source.billed.last ? text(toIso(*source.billed.last)) : QString{}));
         one.insert(QStringLiteral("problems"), qint64(source.problems));
         one.insert(QStringLiteral("duplicate_lines"), qint64(source.duplicateLines));
         one.insert(QStringLiteral("skipped_lines"), qint64(source.skippedLines));
@@ -167,6 +181,7 @@ QString sourcesText(const std::vector<SourceFacts> &sources, const Zone &zone)
                      {SourcesOutputTexts::tr("MB"), Align::Right},
                      {SourcesOutputTexts::tr("Records"), Align::Right},
                      {SourcesOutputTexts::tr("Not counted"), Align::Right},
+                     {SourcesOutputTexts::tr("Billed lines"), Align::Right},
                      {SourcesOutputTexts::tr("Problems"), Align::Right},
                      {SourcesOutputTexts::tr("First day")},
                      {SourcesOutputTexts::tr("Last day")},
@@ -174,7 +189,8 @@ QString sourcesText(const std::vector<SourceFacts> &sources, const Zone &zone)
     for (const SourceFacts &source : sources) {
         table.addRow({QString::number(numberOf(source.key, sources)), displayName(source.key.format), text(source.key.root), wordOf(source),
                       NumberText::whole(source.files), megabytes(source.bytesRead), NumberText::whole(source.records), NumberText::whole(source.notCounting()),
-                      NumberText::whole(source.problems), dayOf(source.oldest, zone), dayOf(source.newest, zone), dayOf(source.lastRead, zone)});
+                      NumberText::whole(source.billed.lines), NumberText::whole(source.problems), firstDay(source, zone), lastDay(source, zone),
+                      dayOf(source.lastRead, zone)});
     }
     return table.toText();
 }

@@ -56,6 +56,16 @@ struct SourceFacts
     std::optional<UtcTime> oldest{}; ///< bounds of the records that count or did, as LedgerSummary has them
     std::optional<UtcTime> newest{};
     std::optional<UtcTime> lastRead{}; ///< when an import last brought something from it
+    /// Lines of bills that are in force and came from files of its format. A later file takes the place of an earlier one, so that it is
+    /// not known from which of several sources of one format a line came: then they are of all of these.
+    struct Billed
+    {
+        std::int64_t lines = 0;
+        std::optional<LocalDay> first{}; ///< days as the bill has them, else UTC's
+        std::optional<LocalDay> last{};
+        bool ofSeveralSources = false;
+    };
+    Billed billed{};
     std::int64_t notCounting() const { return excluded + forgotten + covered; }
 };
 
@@ -93,7 +103,8 @@ struct DuplicateRule
     SightingRule rule = SameIdentity;
     std::int64_t records = 0; ///< that copies were merged into
     std::int64_t copies = 0;
-    // Of the record once more for each copy: what these would have added at most. A record that is in no total adds nothing.
+    // What the copies would have added at most: of one identity the record once more for each; by a rule of families what the records that
+    // stand back tell themselves, each once. Behind a record that is in no total nothing is added.
     std::int64_t tokens = 0;         ///< all classes
     std::int64_t unpricedTokens = 0; ///< of these: those without a price
     std::vector<Money> cost{};       ///< of the others, at the rates that the records have: one a currency

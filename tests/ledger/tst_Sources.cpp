@@ -156,6 +156,7 @@ private Q_SLOTS:
     void forgettingDoesNotDependOnOrder();
     void factsAndFiles();
     void duplicates();
+    void whatStandsBackTellsItself();
     void readsAgain();
     void requestsCoverBuckets();
     void choicesAndUndo();
@@ -415,6 +416,52 @@ void tst_Sources::duplicates()
     QCOMPARE(ofB.size(), std::size_t{1});
     QCOMPARE(ofB[0].copies, 1);
     QCOMPARE(ofB[0].tokens, 20);
+}
+
+/// A session of two calls, 9 and 40 tokens of opus, and in another source its sum of 749 of haiku, which stands back: without the rule 749 tokens
+/// at a millionth of a dollar more, not one of the calls once more. A weak line of 10 + 3 behind an answer of 10 + 5 would have added 13 tokens of
+/// opus: 10 at 15 and 3 at 75 millionths are 375.
+void tst_Sources::whatStandsBackTellsItself()
+{
+    FileBatch calls = batch(LogA, "/a/1", {{.id = "c1", .tokens = 9}, {.id = "c2", .tokens = 40}, {.id = "strong", .tokens = 10}, {.id = "weak", .tokens = 10}});
+    FileBatch sums = batch(LogB, "/b/1", {{.id = "s", .time = "2026-10-01T11:00:00Z", .tokens = 749, .model = "haiku"}});
+    for (const std::size_t call : {0U, 1U}) {
+        calls.usage.records[call].family = familyOf({"session"});
+    }
+    sums.usage.records[0].family = familyOf({"session"});
+    sums.usage.records[0].flags |= SidechainFlag;
+    for (const std::size_t line : {2U, 3U}) {
+        calls.usage.records[line].family = familyOf({"answer"});
+        calls.usage.records[line].tokens.output = line == 2 ? 5 : 3;
+    }
+    calls.usage.records[3].flags |= WeakFlag;
+    for (const bool sumsFirst : {false, true}) {
+        Desk desk;
+        desk.add({sumsFirst ? sums : calls});
+        desk.add({sumsFirst ? calls : sums});
+        QCOMPARE(desk.tokens(), 9 + 40 + 15);
+        const auto ruleOf = [&](const SourceKey &source, SightingRule rule) {
+            for (const DuplicateRule &one : must(desk.reader->sourceDuplicates(source)).rules) {
+                if (one.rule == rule) {
+                    return one;
+                }
+            }
+            return DuplicateRule{};
+        };
+        const auto millionths = [](std::int64_t count) { return std::vector{Money::fromAtto(Int128{count} * 1'000'000'000'000, Currency{"USD"})}; };
+        for (const SourceKey &source : {LogA, LogB}) {
+            const DuplicateRule replay = ruleOf(source, SidechainReplay);
+            QCOMPARE(replay.records, 1);
+            QCOMPARE(replay.copies, 1);
+            QCOMPARE(replay.tokens, 749);
+            QCOMPARE(replay.cost, millionths(749));
+        }
+        const DuplicateRule weak = ruleOf(LogA, WeakIdentity);
+        QCOMPARE(weak.tokens, 13);
+        QCOMPARE(weak.cost, millionths(375));
+        QCOMPARE(ruleOf(LogB, WeakIdentity).copies, 0);
+        QCOMPARE(desk.wrong(), std::string{});
+    }
 }
 
 void tst_Sources::readsAgain()

@@ -189,6 +189,15 @@ void tst_SourcesPage::cardSaysWhatWasRead()
     QCOMPARE(valueOf(card, "Records"), QStringLiteral("0"));
     QCOMPARE(valueOf(card, "Span"), QStringLiteral("–"));
     QCOMPARE(valueOf(card, "Last"), QStringLiteral("never"));
+    // A bill has lines and no records.
+    SourceEntry bill{.facts = factsOf("focus-csv", "/data/bill.csv", 0)};
+    bill.facts.oldest = {};
+    bill.facts.newest = {};
+    bill.facts.billed = {.lines = 1204, .first = *parseDay("2026-09-30"), .last = *parseDay("2026-10-04")};
+    QCOMPARE(valueOf(says.card(bill), "Records"), QStringLiteral("1,204 billed lines"));
+    QCOMPARE(valueOf(says.card(bill), "Span"), QStringLiteral("30 Sep – 4 Oct"));
+    bill.facts.billed.ofSeveralSources = true;
+    QCOMPARE(valueOf(says.card(bill), "Records"), QStringLiteral("1,204 billed lines with the other files of this format"));
 }
 
 void tst_SourcesPage::cardSaysHowItStands()

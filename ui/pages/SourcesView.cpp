@@ -79,7 +79,14 @@ QString SourcesView::name(const SourceKey &source) const
 
 QString SourcesView::recordsText(const SourceFacts &facts) const
 {
-    QStringList parts{NumberText::whole(facts.records)};
+    QStringList parts;
+    if (facts.records > 0 || facts.billed.lines == 0) {
+        parts << NumberText::whole(facts.records);
+    }
+    if (facts.billed.lines > 0) {
+        parts << (facts.billed.ofSeveralSources ? tr("%Ln billed line(s) with the other files of this format", nullptr, plural(facts.billed.lines))
+                                                : tr("%Ln billed line(s)", nullptr, plural(facts.billed.lines)));
+    }
     if (facts.covered > 0) {
         parts << tr("%Ln counted elsewhere", "records that another source tells, too", plural(facts.covered));
     }
@@ -94,8 +101,10 @@ QString SourcesView::recordsText(const SourceFacts &facts) const
 
 QString SourcesView::span(const SourceFacts &facts) const
 {
-    return facts.oldest && facts.newest ? DateText::range(m_context.zone.dayOf(*facts.oldest), m_context.zone.dayOf(*facts.newest), m_context.today)
-                                        : NumberText::notApplicable();
+    if (facts.oldest && facts.newest) {
+        return DateText::range(m_context.zone.dayOf(*facts.oldest), m_context.zone.dayOf(*facts.newest), m_context.today);
+    }
+    return facts.billed.first && facts.billed.last ? DateText::range(*facts.billed.first, *facts.billed.last, m_context.today) : NumberText::notApplicable();
 }
 
 QString SourcesView::lastRead(const SourceFacts &facts) const
