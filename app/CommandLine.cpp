@@ -112,6 +112,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     importApp->add_option("--home", import.home, "Look for the tools' logs below this folder");
     importApp->add_option("--format", import.format, "Name of the format; default: recognise it");
     importApp->add_option("--profile", import.profile, "Mapping profile for --format generic: the name of one that is kept, or a JSON file");
+    importApp->add_flag("--skip-bad-rows", import.skipBadRows, "With --profile: leave out rows that cannot be read; default: such a file is refused");
     importApp->add_option("--threads", import.threads, "Default: as many as there are cores")->check(CLI::Range(1, 64));
 
     ReportCommand report;

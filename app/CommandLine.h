@@ -34,6 +34,7 @@ struct ImportCommand
     std::string home{};   ///< empty = the user's, and the tools' environment variables count
     std::string format{}; ///< empty = recognise
     std::string profile{}; ///< a mapping profile's JSON file, for the format "generic"
+    bool skipBadRows = false; ///< rows that the profile cannot read are left out, whatever it says itself
     unsigned threads = 0; ///< 0 = as many as there are cores
 };
 struct ReportCommand

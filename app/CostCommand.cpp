@@ -36,6 +36,7 @@ QString reasonOf(Unpriced reason)
     case Unpriced::AmbiguousModel: return CostTexts::tr("several models have this name; say which with --provider");
     case Unpriced::NoPriceForDate: return CostTexts::tr("no price for that date");
     case Unpriced::NoModelName: return CostTexts::tr("no model name");
+    case Unpriced::AmountOnly: return CostTexts::tr("only an amount is known");
     }
     return {};
 }

@@ -217,7 +217,7 @@ int runImport(const CommandContext &context, const ImportCommand &command)
         print(looked ? nothingFoundSentence() + QLatin1Char('\n') + ImportTexts::tr("To read a file or folder: tokenmeter import PATH") + QLatin1Char('\n')
                      : toText(*summary, isNamed ? PassedOver{} : *passed));
     }
-    return sources.failedPaths.empty() ? ExitDone : ExitFailed;
+    return sources.failedPaths.empty() && summary->filesRefused == 0 ? ExitDone : ExitFailed;
 }
 
 } // namespace tokenmeter

@@ -42,14 +42,15 @@ const Format *madeOf(const Profile &profile)
     return &made.try_emplace({std::string{format.id}, format.parserVersion}, std::move(format)).first->second;
 }
 
-Result<const Format *> formatOfProfile(const std::string &nameOrPath, const QString &ledger)
+Result<const Format *> formatOfProfile(const std::string &nameOrPath, bool skipBadRows, const QString &ledger)
 {
     const Result<Profile> kept = ProfileShelf{ledger}.profile(nameOrPath);
     const bool isKept = kept || kept.problem().cause != Cause::FileMissing;
-    const Result<Profile> profile = isKept ? kept : profileInFile(QFile::decodeName(nameOrPath.c_str()));
+    Result<Profile> profile = isKept ? kept : profileInFile(QFile::decodeName(nameOrPath.c_str()));
     if (!profile) {
         return profile.problem();
     }
+    profile->skipsBadRows = profile->skipsBadRows || skipBadRows;
     return madeOf(*profile);
 }
 
@@ -63,13 +64,17 @@ ImportSources importSources(const Environment &environment, const QString &ledge
         result.wrongUsage = Problem{.cause = Cause::BadArgument, .args = {"--format", command.format}};
         return result;
     }
+    if (command.skipBadRows && command.profile.empty()) {
+        result.wrongUsage = Problem{.cause = Cause::BadArgument, .args = {"--skip-bad-rows", command.format}};
+        return result;
+    }
     const Format *profileFormat = nullptr;
     if (!command.profile.empty() || command.format == "generic") {
         if (command.profile.empty() || command.paths.empty()) {
             result.wrongUsage = Problem{.cause = Cause::BadArgument, .args = {"--profile", command.profile}};
             return result;
         }
-        Result<const Format *> made = formatOfProfile(command.profile, ledger);
+        Result<const Format *> made = formatOfProfile(command.profile, command.skipBadRows, ledger);
         if (!made) {
             result.wrongUsage = made.problem();
             return result;

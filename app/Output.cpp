@@ -4,6 +4,7 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace tokenmeter
@@ -60,6 +61,14 @@ void printJson(const QJsonObject &document)
 void printError(const QString &sentence)
 {
     write(stderr, QStringLiteral("tokenmeter: %1\n").arg(sentence.simplified()));
+}
+
+QString shellWord(const QString &word)
+{
+    const bool isPlain = !word.isEmpty() && std::all_of(word.begin(), word.end(), [](QChar c) {
+        return c.isLetterOrNumber() || c.isSurrogate() || QStringLiteral("_-./:@%+=,").contains(c);
+    });
+    return isPlain ? word : QLatin1Char('\'') + QString{word}.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
 }
 
 void TextTable::addRow(QStringList cells)

@@ -21,6 +21,9 @@ void printJson(const QJsonObject &document);
 /// One line on standard error, with the program's name before it.
 void printError(const QString &sentence);
 
+/// A word of a command line that is shown to be copied: in quotes where a shell would take it for something else.
+QString shellWord(const QString &word);
+
 /// A table for people: the first column and those named are left-aligned, numbers right-aligned. Control characters in
 /// cells are shown, never sent to the terminal.
 class TextTable

@@ -6,6 +6,7 @@
 #include "LedgerAccess.h"
 #include "Output.h"
 #include "SourcesOutput.h"
+#include "core/MappedFormat.h"
 #include "flow/Overlaps.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
@@ -105,17 +106,20 @@ QString importOf(const CommandContext &context, const SourceKey &source)
 {
     const QString command = QStringLiteral("tokenmeter import");
     const Format *format = formatById(source.format);
-    if (format == nullptr) { // of a mapping: "generic:mine"
-        return command + QStringLiteral(" --format generic --profile %1 %2").arg(text(source.format).section(QLatin1Char(':'), 1), text(source.root));
+    if (const std::optional<std::string_view> profile = profileOfFormat(source.format)) {
+        return command + QStringLiteral(" --format generic --profile ") + shellWord(text(std::string{*profile})) + QLatin1Char(' ') + shellWord(text(source.root));
+    }
+    if (format == nullptr) { // of a later version of this program
+        return command + QLatin1Char(' ') + shellWord(text(source.root));
     }
     const std::vector<std::string> own = ownRoots(*format, context.environment.places);
-    return std::find(own.begin(), own.end(), source.root) != own.end() ? command : command + QLatin1Char(' ') + text(source.root);
+    return std::find(own.begin(), own.end(), source.root) != own.end() ? command : command + QLatin1Char(' ') + shellWord(text(source.root));
 }
 
 int rescan(const CommandContext &context, LedgerAccess &ledger, const SourceFacts &source)
 {
     if (source.state != SourceState::Read) {
-        printError(SourcesTexts::tr("This source is not read now. Resume it first: tokenmeter sources resume %1").arg(text(source.key.root)));
+        printError(SourcesTexts::tr("This source is not read now. Resume it first: tokenmeter sources resume %1").arg(shellWord(text(source.key.root))));
         return ExitFailed;
     }
     const Result<Done> done = ledger.writer->rescanSource(source.key, context.environment.now);

@@ -7,6 +7,7 @@
 #include "Output.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
+#include "format/SourceText.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -76,8 +77,13 @@ QString wordOf(SourceTells tells)
     return {};
 }
 
-QString wordOf(SightingRule rule)
+QString wordOf(SightingRule rule, const std::string &format)
 {
+    const RepeatedCalls repeated = repeatedCallsIn(format);
+    if (rule != SameIdentity && repeated != RepeatedCalls::SideQuestions) {
+        return repeated == RepeatedCalls::Sums ? SourcesOutputTexts::tr("Another record of the tool, such as a session's sum, for the same call")
+                                               : SourcesOutputTexts::tr("The same answer, noted before it was finished");
+    }
     return rule == SidechainReplay ? SourcesOutputTexts::tr("A side question that repeats its parent's answer")
         : rule == WeakIdentity     ? SourcesOutputTexts::tr("A line without a request id, told by message and prompt")
                                    : SourcesOutputTexts::tr("The provider's own id of the answer");
@@ -86,6 +92,17 @@ QString wordOf(SightingRule rule)
 QString dayOf(const std::optional<UtcTime> &time, const Zone &zone)
 {
     return time ? text(toIso(zone.dayOf(*time))) : QString{};
+}
+
+/// Of its records, and of a bill's lines where it has none.
+QString firstDay(const SourceFacts &source, const Zone &zone)
+{
+    return !source.oldest && source.billed.first ? text(toIso(*source.billed.first)) : dayOf(source.oldest, zone);
+}
+
+QString lastDay(const SourceFacts &source, const Zone &zone)
+{
+    return !source.newest && source.billed.last ? text(toIso(*source.billed.last)) : dayOf(source.newest, zone);
 }
 
 QString megabytes(std::int64_t bytes)
@@ -136,6 +153,9 @@ QJsonObject sourcesJson(const std::vector<SourceFacts> &sources, const Zone &zon
                                                                {QStringLiteral("excluded"), qint64(source.excluded)},
                                                                {QStringLiteral("forgotten"), qint64(source.forgotten)},
                                                                {QStringLiteral("covered"), qint64(source.covered)}});
+        one.insert(QStringLiteral("billed_lines"), qint64(source.billed.lines));
+        one.insert(QStringLiteral("first_billed_day"), orNull(source.billed.first ? text(toIso(*source.billed.first)) : QString{}));
+        one.insert(QStringLiteral("last_billed_day"), orNull(source.billed.last ? text(toIso(*source.billed.last)) : QString{}));
         one.insert(QStringLiteral("problems"), qint64(source.problems));
         one.insert(QStringLiteral("duplicate_lines"), qint64(source.duplicateLines));
         one.insert(QStringLiteral("skipped_lines"), qint64(source.skippedLines));
@@ -161,6 +181,7 @@ QString sourcesText(const std::vector<SourceFacts> &sources, const Zone &zone)
                      {SourcesOutputTexts::tr("MB"), Align::Right},
                      {SourcesOutputTexts::tr("Records"), Align::Right},
                      {SourcesOutputTexts::tr("Not counted"), Align::Right},
+                     {SourcesOutputTexts::tr("Billed lines"), Align::Right},
                      {SourcesOutputTexts::tr("Problems"), Align::Right},
                      {SourcesOutputTexts::tr("First day")},
                      {SourcesOutputTexts::tr("Last day")},
@@ -168,7 +189,8 @@ QString sourcesText(const std::vector<SourceFacts> &sources, const Zone &zone)
     for (const SourceFacts &source : sources) {
         table.addRow({QString::number(numberOf(source.key, sources)), displayName(source.key.format), text(source.key.root), wordOf(source),
                       NumberText::whole(source.files), megabytes(source.bytesRead), NumberText::whole(source.records), NumberText::whole(source.notCounting()),
-                      NumberText::whole(source.problems), dayOf(source.oldest, zone), dayOf(source.newest, zone), dayOf(source.lastRead, zone)});
+                      NumberText::whole(source.billed.lines), NumberText::whole(source.problems), firstDay(source, zone), lastDay(source, zone),
+                      dayOf(source.lastRead, zone)});
     }
     return table.toText();
 }
@@ -239,16 +261,20 @@ QJsonObject duplicatesJson(const SourceFacts &source, const SourceCopies &copies
             {QStringLiteral("rules"), array},
             {QStringLiteral("counting"), counting},
             {QStringLiteral("duplicate_lines"), qint64(source.duplicateLines)},
-            {QStringLiteral("duplicate_line_tokens"), source.duplicateTokens ? QJsonValue{qint64(*source.duplicateTokens)} : QJsonValue{}}};
+            {QStringLiteral("duplicate_line_tokens"), source.duplicateTokens ? QJsonValue{qint64(*source.duplicateTokens)} : QJsonValue{}},
+            {QStringLiteral("duplicate_lines_not_counted"), qint64(source.uncountedLines)}};
 }
 
 QString duplicatesText(const SourceFacts &source, const SourceCopies &copies)
 {
     QString words = SourcesOutputTexts::tr("%1 lines were merged into others of the same file.").arg(NumberText::whole(source.duplicateLines));
-    if (source.duplicateLines > 0) {
+    if (source.uncountedLines < source.duplicateLines) {
+        words += QLatin1Char(' ') + SourcesOutputTexts::tr("They would have added %1 tokens.").arg(NumberText::whole(source.duplicateTokens.value_or(0)));
+    }
+    if (source.uncountedLines > 0) {
         words += QLatin1Char(' ')
-            + (source.duplicateTokens ? SourcesOutputTexts::tr("They would have added %1 tokens.").arg(NumberText::whole(*source.duplicateTokens))
-                                      : SourcesOutputTexts::tr("What they would have added is known after: tokenmeter sources rescan %1").arg(text(source.key.root)));
+            + SourcesOutputTexts::tr("What %1 of them would have added was not noted; where their files are still there, this tells it: tokenmeter sources rescan %2")
+                  .arg(NumberText::whole(source.uncountedLines), shellWord(text(source.key.root)));
     }
     words += QLatin1Char('\n');
     if (copies.rules.empty()) {
@@ -256,7 +282,7 @@ QString duplicatesText(const SourceFacts &source, const SourceCopies &copies)
     }
     for (const DuplicateRule &rule : copies.rules) {
         words += QStringLiteral("%1: %2\n")
-                     .arg(wordOf(rule.rule),
+                     .arg(wordOf(rule.rule, source.key.format),
                           SourcesOutputTexts::tr("%1 copies of %2 records were not counted: at most %3 tokens.")
                               .arg(NumberText::whole(rule.copies), NumberText::whole(rule.records), NumberText::whole(rule.tokens)));
         if (!rule.cost.empty()) {

@@ -60,6 +60,17 @@ struct FoundSource
     UtcTime oldest{}; ///< of the files' modification times
 };
 
+/// A tool that has logs on this computer of which the ledger knows nothing.
+struct NewTool
+{
+    QString formatId{};
+    QString name{};        ///< proper name
+    QStringList folders{}; ///< absolute; never empty
+    qint64 files = 0;      ///< in all of them
+    bool isDeclined = false; ///< the user does not want it read
+    friend bool operator==(const NewTool &, const NewTool &) = default;
+};
+
 struct ImportProgress
 {
     bool running = false;
@@ -106,6 +117,12 @@ public:
     /// A newer request supersedes an older one of the same caller: the older future is cancelled.
     virtual QFuture<Result<OverviewData>> overview(const OverviewRequest &request) = 0;
     virtual QFuture<std::vector<FoundSource>> discover() = 0;
+
+    /// As last looked for, by themselves after the first look at the logs and after imports: the declined ones, too. None in the demo.
+    virtual std::vector<NewTool> newTools() const = 0;
+    virtual void lookForNewTools() = 0; ///< in the background; then newToolsChanged()
+    /// Remembered on this computer; then newToolsChanged(). @param declined false: it is offered again
+    virtual void declineTool(const QString &formatId, bool declined) = 0;
 
     /// What a question may use, on a thread that is not the window's. Not to be kept.
     struct Reading
@@ -178,6 +195,7 @@ public:
     virtual void importPaths(const QStringList &paths) = 0;
     virtual void cancelImport() = 0;
     virtual void refresh() = 0; ///< F5: looks for what changed
+    virtual void reopen() = 0; ///< a ledger that could not be opened is tried again; one that is open is looked at as by refresh()
     /// Nothing: changes of all logs are told at once.
     virtual std::optional<WatchLimit> watchLimit() const = 0;
     virtual void openDemo() = 0;
@@ -199,6 +217,7 @@ Q_SIGNALS:
     /// Budgets were evaluated: after an import, a decision, and when a period ended. `fresh`: alerts that are new, as stored.
     void budgetsEvaluated(const std::vector<tokenmeter::Alert> &fresh);
     void watchLimitChanged();
+    void newToolsChanged(); ///< or were looked for without a change
     void ledgerSwitched(); ///< another ledger file is open (demo, settings)
     void settingsChanged();
     void desktopThemeChanged();

@@ -61,12 +61,12 @@ bool isTerminal()
 std::optional<QString> askHidden(const QString &prompt)
 {
     constexpr char CtrlC = 3;
-    std::fputs(qUtf8Printable(prompt + QStringLiteral(": ")), stderr);
-    std::fflush(stderr);
-    const HiddenTyping hidden;
+    const HiddenTyping hidden; // before it is asked: hiding drops what was typed, and who reads the question may answer at once
     if (!hidden.isSet()) {
         return std::nullopt;
     }
+    std::fputs(qUtf8Printable(prompt + QStringLiteral(": ")), stderr);
+    std::fflush(stderr);
     QByteArray line;
     char c = 0;
     bool isCancelled = true;

@@ -13,6 +13,7 @@
 #include <QFileInfo>
 #include <QtConcurrent>
 
+#include <set>
 #include <utility>
 
 namespace tokenmeter
@@ -56,32 +57,76 @@ bool isTable(const QString &file)
     return whole && looksLikeTable(*whole);
 }
 
-/// The file itself; of a folder its files; of an archive those in it that no format knows.
-QStringList filesIn(const QString &path)
+/// Looks for tables, until enough were found, enough was looked at or nobody waits any more; what comes after that is not even opened.
+class TableSearch
 {
-    QStringList files;
-    if (QFileInfo{path}.isDir()) {
-        for (const QFileInfo &file : QDir{path}.entryInfoList(QDir::Files, QDir::Name)) {
-            files << (archiveMembers(pathText(file.filePath())) ? filesIn(file.filePath()) : QStringList{file.filePath()});
+public:
+    explicit TableSearch(std::stop_token stop) : m_stop{std::move(stop)} {}
+
+    /// A file, a folder with files, or an archive: of that the files that no format knows.
+    void look(const QString &path)
+    {
+        if (!QFileInfo{path}.isDir()) {
+            lookAtFile(path);
+            return;
         }
-        return files;
-    }
-    const std::optional<std::vector<std::string>> members = archiveMembers(pathText(path));
-    if (!members) {
-        return {path};
-    }
-    const ArchiveKeeper archives;
-    for (const std::string &member : *members) {
-        if (files.size() > MostLookedAt) {
-            break;
-        }
-        const std::string file = pathText(path) + '/' + member;
-        if (scan(file).sources.empty()) {
-            files << QFile::decodeName(QByteArray::fromStdString(file));
+        const QDir folder{path};
+        for (const QString &name : folder.entryList(QDir::Files, QDir::Name)) {
+            if (isOver()) {
+                return;
+            }
+            lookAtFile(folder.filePath(name));
         }
     }
-    return files;
-}
+    bool isOver() const { return m_stop.stop_requested() || m_looked >= MostLookedAt || m_tables.size() >= MostTables; }
+    const QStringList &tables() const { return m_tables; }
+
+private:
+    void lookAtFile(const QString &path)
+    {
+        const ArchiveKeeper archives; // of one with many files the list is read once
+        const std::string archive = pathText(path);
+        const std::optional<std::vector<std::string>> members = archiveMembers(archive);
+        if (!members) {
+            take(path);
+            return;
+        }
+        ++m_looked;
+        const std::set<std::string> known = knownIn(archive);
+        for (const std::string &member : *members) {
+            if (isOver()) {
+                return;
+            }
+            if (!known.contains(member)) {
+                take(QFile::decodeName(QByteArray::fromStdString(archive + '/' + member)));
+            }
+        }
+    }
+    /// Names of the files in an archive that some format reads.
+    static std::set<std::string> knownIn(const std::string &archive)
+    {
+        std::set<std::string> known;
+        for (const DiscoveredSource &source : scan(archive).sources) {
+            for (const DiscoveredFile &file : source.files) {
+                if (file.path.starts_with(source.root + '/')) { // its root is the archive, links resolved
+                    known.insert(file.path.substr(source.root.size() + 1));
+                }
+            }
+        }
+        return known;
+    }
+    void take(const QString &file)
+    {
+        ++m_looked;
+        if (isTable(file)) {
+            m_tables << file;
+        }
+    }
+
+    std::stop_token m_stop;
+    QStringList m_tables{};
+    int m_looked = 0; ///< files that were opened
+};
 
 } // namespace
 
@@ -124,19 +169,14 @@ std::function<bool(const std::string &format)> AppMappings::hasProfile() const
 QFuture<Result<QStringList>> AppMappings::tablesAmong(const QStringList &paths)
 {
     return QtConcurrent::run(&m_thread, [paths, stop = m_stop.get_token()] {
-        QStringList tables;
-        int looked = 0;
+        TableSearch search{stop};
         for (const QString &path : paths) {
-            for (const QString &file : filesIn(path)) {
-                if (stop.stop_requested() || ++looked > MostLookedAt || tables.size() >= MostTables) {
-                    return Result<QStringList>{tables};
-                }
-                if (isTable(file)) {
-                    tables << file;
-                }
+            if (search.isOver()) {
+                break;
             }
+            search.look(path);
         }
-        return Result<QStringList>{tables};
+        return Result<QStringList>{search.tables()};
     });
 }
 

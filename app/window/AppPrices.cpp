@@ -83,6 +83,21 @@ void AppPrices::open(const QString &ledger, bool mayAsk)
     }
 }
 
+void AppPrices::lookAgain()
+{
+    if (m_ledger.empty() || isBusy()) {
+        return; // what runs tells it
+    }
+    QtConcurrent::run(&m_thread, [ledger = m_ledger] { return keptIn(ledger); }).then(this, [this, ledger = m_ledger](const Result<Found> &found) {
+        // What waits was compared with the list in use: it stays only where that is the same.
+        if (ledger == m_ledger && found && found->version != m_version.toStdString()) {
+            m_version = QString::fromStdString(found->version);
+            m_pending = found->waiting;
+            Q_EMIT changed();
+        }
+    });
+}
+
 Result<AppPrices::Waiting> AppPrices::compared(LedgerReader &reader, const PendingPrices &pending)
 {
     const Result<std::shared_ptr<const Catalogue>> current = catalogueOf(reader);

@@ -37,6 +37,8 @@ public:
 
     /// @param ledger empty: none is open  @param mayAsk false: of the demo nothing is asked
     void open(const QString &ledger, bool mayAsk);
+    /// Another process may have accepted a list.
+    void lookAgain();
     bool isIdle() const { return m_running == 0; }
     QString versionInUse() const { return m_version; } ///< empty = not known yet
 

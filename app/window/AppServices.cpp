@@ -34,12 +34,13 @@ constexpr int MostRetries = 6;
 constexpr std::chrono::seconds SoonestEvaluation{30}; ///< a window that nobody looks at is not woken more often
 constexpr std::chrono::seconds RollingEvaluation{60}; ///< while records age out of a rolling budget
 constexpr std::chrono::hours LatestEvaluation{24};
+constexpr std::chrono::seconds LatestEvaluationRetry{60};
 
 /// What came of looking at the logs.
 struct Look
 {
     ImportSummary summary{};
-    LedgerMark mark{};
+    std::optional<LedgerMark> mark{}; ///< nothing where it could not be told: what was read is in the ledger all the same
 };
 
 Result<LedgerMark> markOf(LedgerReader &reader)
@@ -74,6 +75,28 @@ std::vector<FoundSource> toolsOf(const Discovery &discovery)
     return tools;
 }
 
+const QString DeclinedTools = QStringLiteral("declined-tools"); ///< in the settings: ids of formats, one a line
+
+QStringList declinedIn(const SettingsStore &store)
+{
+    return QString::fromUtf8(store.value(DeclinedTools)).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+}
+
+/// A tool may keep its logs in several folders; it is one to the user.
+std::vector<NewTool> newToolsOf(const Discovery &unknown)
+{
+    std::vector<NewTool> tools;
+    for (const FoundSource &source : toolsOf(unknown)) {
+        auto tool = std::find_if(tools.begin(), tools.end(), [&](const NewTool &each) { return each.formatId == source.formatId; });
+        if (tool == tools.end()) {
+            tool = tools.insert(tools.end(), NewTool{.formatId = source.formatId, .name = source.name});
+        }
+        tool->folders << source.path;
+        tool->files += source.files;
+    }
+    return tools;
+}
+
 } // namespace
 
 AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
@@ -97,7 +120,10 @@ AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
         evaluate();
     });
     connect(&m_desktopTheme, &ThemeFollower::changed, this, &AppServices::desktopThemeChanged);
-    connect(&m_watch, &FolderWatch::changed, this, &AppServices::refresh);
+    connect(&m_watch, &FolderWatch::changed, this, [this] {
+        m_retries = 0; // another file than the one that was given up
+        refresh();
+    });
     connect(&m_watch, &FolderWatch::stateChanged, this, [this] {
         if (const std::optional<WatchLimit> limit = watchLimit(); limit != m_toldLimit) {
             m_toldLimit = limit;
@@ -111,6 +137,7 @@ AppServices::AppServices(CommandContext context, SettingsStore store, bool demo)
         --m_pending;
         if (m_ledger) {
             watchSources();
+            m_toolsAfterLook = true;
             refresh();
             evaluate();
         }
@@ -179,14 +206,18 @@ QString AppServices::catalogueVersion() const
 
 void AppServices::start()
 {
+    const int number = ++m_starts;
     if (!m_demo) {
         open(m_context.ledger);
         return;
     }
     ++m_pending;
     QtConcurrent::run([context = m_context] { return makeDemoLedger(context); })
-        .then(this, [this](const Result<QString> &path) {
+        .then(this, [this, number](const Result<QString> &path) {
             --m_pending;
+            if (number != m_starts) {
+                return; // the demo was left meanwhile
+            }
             if (path) {
                 open(*path);
             } else {
@@ -207,7 +238,10 @@ void AppServices::open(const QString &path)
     m_ledger.reset();
     m_pricers->clear();
     m_evaluation.stop();
+    m_evaluationTries = 0;
     m_evaluating = m_evaluateAgain = false; // an evaluation that is under way is of the ledger before
+    m_newTools.clear();
+    Q_EMIT newToolsChanged();
     Ledger::Options options;
     options.path = path.toStdString();
     options.writer.zone = m_zone;
@@ -520,7 +554,11 @@ void AppServices::evaluate()
             if (std::exchange(m_evaluateAgain, false) || path != m_path) {
                 evaluate();
             } else if (evaluation) {
+                m_evaluationTries = 0;
                 scheduleEvaluation(*evaluation);
+            } else if (evaluation.problem().cause != Cause::Cancelled) { // nothing else may ask before the next end of a period
+                m_evaluation.start(std::min<std::chrono::milliseconds>(SoonestRetry * (1 << m_evaluationTries), LatestEvaluationRetry));
+                m_evaluationTries = std::min(m_evaluationTries + 1, MostRetries);
             }
             if (evaluation && path == m_path) {
                 if (evaluation->yielded > 0) {
@@ -569,6 +607,58 @@ QFuture<std::vector<FoundSource>> AppServices::discover()
     return future.then(this, [this](std::vector<FoundSource> found) {
         --m_pending;
         return found;
+    });
+}
+
+std::vector<NewTool> AppServices::newTools() const
+{
+    std::vector<NewTool> tools = m_newTools;
+    const QStringList declined = declinedIn(m_store);
+    for (NewTool &tool : tools) {
+        tool.isDeclined = declined.contains(tool.formatId);
+    }
+    return tools;
+}
+
+void AppServices::declineTool(const QString &formatId, bool declined)
+{
+    QStringList all = declinedIn(m_store);
+    all.removeAll(formatId);
+    if (declined) {
+        all << formatId;
+    }
+    m_store.setValue(DeclinedTools, all.join(QLatin1Char('\n')).toUtf8());
+    Q_EMIT newToolsChanged();
+}
+
+void AppServices::lookForNewTools()
+{
+    if (!m_ledger || m_demo) {
+        return;
+    }
+    if (m_lookingForTools) { // it may know of the ledger as it was before
+        m_lookForToolsAgain = true;
+        return;
+    }
+    m_lookingForTools = true;
+    ++m_pending;
+    // Beside the ledger's own threads: a folder on a slow disk holds up no question.
+    QtConcurrent::run([places = m_context.environment.places, path = m_path.toStdString()]() -> Result<std::vector<NewTool>> {
+        Discovery found = tokenmeter::discover(places);
+        const Result<std::unique_ptr<LedgerReader>> reader = LedgerReader::open(path);
+        const Result<Done> left = reader ? leaveOutKnown(**reader, places, found) : Result<Done>{reader.problem()};
+        return left ? Result<std::vector<NewTool>>{newToolsOf(found)} : Result<std::vector<NewTool>>{left.problem()};
+    }).then(this, [this, path = m_path](const Result<std::vector<NewTool>> &tools) {
+        --m_pending;
+        m_lookingForTools = false;
+        const bool isOfLedger = path == m_path && m_ledger != nullptr && !m_demo;
+        if (tools && isOfLedger) {
+            m_newTools = *tools;
+            Q_EMIT newToolsChanged();
+        }
+        if (std::exchange(m_lookForToolsAgain, false) || !isOfLedger) {
+            lookForNewTools();
+        }
     });
 }
 
@@ -627,6 +717,15 @@ void AppServices::refresh()
             return knownSources(reader, places, [&](const std::string &id) { return formatOnShelf(id, ledger); });
         },
         true);
+}
+
+void AppServices::reopen()
+{
+    if (m_ledger) {
+        refresh();
+    } else {
+        start();
+    }
 }
 
 void AppServices::cancelImport()
@@ -692,7 +791,7 @@ void AppServices::startImport(Finder finder, bool quiet, ImportEnd end)
             }
             numberLines(summary->problems, stop); // here, where the files may be waited for
             const Result<LedgerMark> mark = markOf(**reader);
-            return mark ? Look{*std::move(summary), *mark} : Result<Look>{mark.problem()};
+            return Look{*std::move(summary), mark ? std::optional{*mark} : std::nullopt};
         });
     future.then(this, [this, quiet, path = m_path, end = std::move(end)](const Result<Look> &look) {
         --m_pending;
@@ -717,19 +816,31 @@ void AppServices::startImport(Finder finder, bool quiet, ImportEnd end)
             end(outcome.failure ? Result<ImportOutcome>{*outcome.failure} : Result<ImportOutcome>{outcome});
         }
         // A hook or the command line may have read the lines before: then there is nothing to read any more, and something to show.
-        const bool hasMoved = look && (look->summary.filesRead > 0 || look->summary.yielded > 0 || look->mark != m_mark);
-        if (look && path == m_path) {
-            m_mark = look->mark;
+        const bool hasMark = look && look->mark && path == m_path;
+        const bool hasMoved = look && (look->summary.filesRead > 0 || look->summary.yielded > 0 || (hasMark && *look->mark != m_mark));
+        if (hasMark) {
+            if (look->mark->decision != m_mark.decision) { // it may have been about prices
+                m_pricers->clear();
+                m_prices.lookAgain();
+            }
+            m_mark = *look->mark;
         }
         if (!quiet || hasMoved) {
             Q_EMIT ledgerChanged();
             watchSources();
             evaluate();
         }
-        if (look) {
-            lookAgainAtFailed(look->summary.cancelled ? 0 : look->summary.filesFailed);
-        } else { // another process may have held the ledger for longer than is waited
-            lookAgainAtFailed(look.problem().cause == Cause::Cancelled ? 0 : 1);
+        const bool isWhole = quiet && look && !look->summary.cancelled;
+        if (look ? look->summary.filesFailed > 0 : look.problem().cause != Cause::Cancelled) { // another process may have held the ledger for longer than is waited
+            lookAgainSoon();
+        } else if (isWhole) { // one file of many says nothing of the others
+            m_retries = 0;
+            m_retry.stop();
+        }
+        // An empty ledger shows all that was found, on the first page.
+        const bool isFirst = look && path == m_path && std::exchange(m_toolsAfterLook, false);
+        if (!quiet || (isFirst && m_mark.records > 0)) {
+            lookForNewTools();
         }
         if (m_imports == 0 && std::exchange(m_refreshAgain, false)) {
             refresh();
@@ -743,14 +854,11 @@ std::optional<WatchLimit> AppServices::watchLimit() const
     return state.isComplete ? std::nullopt : std::optional{WatchLimit{.seconds = state.slowTickMs / 1000, .setting = QString::fromLatin1(state.systemsLimit)}};
 }
 
-void AppServices::lookAgainAtFailed(std::int64_t failed)
+void AppServices::lookAgainSoon()
 {
     // A database whose owner holds it locked, a file that is being put in another's place: nothing more may happen to it that would be
     // told. What cannot be read for good is not asked for again until something changes.
-    if (failed == 0) {
-        m_retries = 0;
-        m_retry.stop();
-    } else if (m_retries < MostRetries && !m_retry.isActive()) {
+    if (m_retries < MostRetries && !m_retry.isActive()) {
         m_retry.start(SoonestRetry * (1 << m_retries++));
     }
 }

@@ -59,6 +59,9 @@ public:
 
     QFuture<Result<OverviewData>> overview(const OverviewRequest &request) override;
     QFuture<std::vector<FoundSource>> discover() override;
+    std::vector<NewTool> newTools() const override;
+    void lookForNewTools() override;
+    void declineTool(const QString &formatId, bool declined) override;
 
     QFuture<Result<std::int64_t>> setTag(const TagTarget &target, const Tag &tag) override;
     QFuture<Result<std::int64_t>> setExcluded(const RecordSelection &selection, bool excluded, const QString &why) override;
@@ -92,6 +95,7 @@ public:
     void importMapped(const QString &profile, const QStringList &paths) override;
     void cancelImport() override;
     void refresh() override;
+    void reopen() override;
     void setPrice(const OwnPrice &price) override;
     void backUp(const QString &target) override;
     AccountServices &accounts() override { return m_accounts; }
@@ -143,8 +147,8 @@ private:
     using ImportEnd = std::function<void(const Result<ImportOutcome> &outcome)>;
     void startImport(Finder finder, bool quiet, ImportEnd end = {});
     void watchSources();
-    /// After a look: one that found files it could not read, or could not look at all, looks again soon, some times.
-    void lookAgainAtFailed(std::int64_t failed);
+    /// After a look that found files it could not read, or could not look at all: some times, each later than the one before.
+    void lookAgainSoon();
     void applyZone();
     QFuture<Result<std::int64_t>> acceptCatalogue(const AppPrices::Acceptance &acceptance);
     void scheduleMidnight();
@@ -155,6 +159,7 @@ private:
     Zone m_zone;
     QString m_path;
     bool m_demo = false;
+    int m_starts = 0; ///< a demo that is made for an older one is not opened
     std::unique_ptr<Ledger> m_ledger{};
 
     /// The newest question of a channel.
@@ -185,6 +190,11 @@ private:
     AlertRules m_alertRules{};
     bool m_evaluating = false;
     bool m_evaluateAgain = false;
+    int m_evaluationTries = 0; ///< that failed, one after the other
+    std::vector<NewTool> m_newTools{}; ///< of the open ledger; who is declined is in the settings
+    bool m_lookingForTools = false;
+    bool m_lookForToolsAgain = false;
+    bool m_toolsAfterLook = false; ///< the first look goes before, as it brings figures
     QTimer m_firstLook; ///< for what changed in the logs, once a ledger is open and its first picture drawn
     std::stop_source m_stop{};
     int m_imports = 0; ///< running or waiting

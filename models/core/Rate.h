@@ -19,6 +19,7 @@ enum class Unpriced : std::uint8_t {
     AmbiguousModel = 2,
     NoPriceForDate = 3,
     NoModelName = 4,
+    AmountOnly = 5, ///< the source told an amount of money and no tokens: there is nothing that a price could be applied to
 };
 
 /// Exact price of one token of each class, all multipliers applied, in 1e-18 of the currency's unit, and where it

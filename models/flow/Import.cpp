@@ -38,6 +38,14 @@ constexpr std::size_t CommitRecords = 20'000;     ///< rarer later: each commit 
 constexpr std::chrono::milliseconds FirstCommitAfter{150};
 constexpr std::chrono::milliseconds CommitAfter{1000};
 
+/// Of no format: whoever names a refused file again reads it again, and nobody looks for new rows in it.
+constexpr std::int32_t RefusedVersion = 0;
+
+bool isRefusal(const Problem &problem)
+{
+    return problem.cause == Cause::RowsRefused;
+}
+
 /// One file being read, possibly by several threads at once.
 struct FileJob
 {
@@ -49,6 +57,7 @@ struct FileJob
     std::int64_t size = 0;       ///< bytes and time of change, from before it was read
     std::int64_t modifiedNs = 0;
     bool fromStart = false;
+    bool wasReadAlike = false; ///< by this version of the format
 
     std::mutex mutex{}; ///< of what follows
     std::optional<PieceTracker> tracker{};
@@ -144,6 +153,7 @@ private:
         job->state.headBytes = isRows ? 0 : std::min(HeadBytes, log.size()); // the head of a database counts its changes
         job->state.headHash = log.headHash(job->state.headBytes);
         job->state.parserVersion = format.parserVersion;
+        job->wasReadAlike = known != nullptr && known->parserVersion == format.parserVersion;
 
         std::vector<std::int64_t> begins{range.begin};
         // A database grows in a second file, too, which discovery has looked at.
@@ -236,6 +246,9 @@ private:
             // a file that has not changed.
             state.size = reached->whole ? job.size : state.offset;
             state.modifiedNs = reached->whole ? job.modifiedNs : 0;
+            if (!job.wasReadAlike && std::any_of(out.problems.begin(), out.problems.end(), isRefusal)) {
+                state.parserVersion = RefusedVersion;
+            }
             out.checkpoint = std::move(state);
         }
         m_out.put(std::move(out));
@@ -313,6 +326,7 @@ public:
             m_records[batch.source] += std::int64_t(batch.usage.records.size()) + batch.duplicateLines;
             for (const Problem &problem : batch.problems) {
                 note(problem);
+                m_summary.filesRefused += isRefusal(problem) ? 1 : 0;
             }
         }
         const Result<AppendReport> report = m_writer.append(m_waiting, m_rates);
@@ -491,7 +505,7 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
     }
     summary.yielded = *yielded;
     summary.lines = *finished;
-    summary.filesFailed = reading.filesFailed.load();
+    summary.filesFailed = reading.filesFailed.load() + summary.filesRefused;
     summary.bytesRead = reading.bytesRead.load();
     summary.cancelled = stop.stop_requested();
     summary.filesRead = reading.filesDone.load() - summary.filesFailed;

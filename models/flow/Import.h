@@ -43,6 +43,7 @@ struct ImportSummary
 {
     std::int64_t filesFound = 0, filesRead = 0, filesUnchanged = 0, filesFailed = 0;
     AppendReport lines{};
+    std::int64_t filesRefused = 0; ///< of those that failed: tables with rows that their profile cannot read (Cause::RowsRefused)
     std::int64_t billedLines = 0; ///< of bills that were imported as files
     std::int64_t yielded = 0; ///< records that are left out from now on, since another source tells the same (flow/Overlaps.h)
     std::int64_t bytesRead = 0;

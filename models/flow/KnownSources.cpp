@@ -244,6 +244,22 @@ Result<PassedOver> passOver(LedgerReader &reader, Discovery &found)
     return passed;
 }
 
+Result<Done> leaveOutKnown(LedgerReader &reader, const DiscoveryPlaces &places, Discovery &found)
+{
+    const Result<std::vector<SourceStanding>> standings = reader.sourceStandings();
+    if (!standings) {
+        return standings.problem();
+    }
+    std::erase_if(found.sources, [&](const DiscoveredSource &source) {
+        const std::vector<std::string> own = ownRoots(*source.format, places);
+        return std::any_of(standings->begin(), standings->end(), [&](const SourceStanding &one) {
+            return one.key.format == source.format->id
+                && (isInside(source.root, one.key.root) || std::find(own.begin(), own.end(), one.key.root) != own.end());
+        });
+    });
+    return Done{};
+}
+
 Result<PassedOver> takeBack(LedgerWriter &writer, LedgerReader &reader, Discovery &found, UtcTime now)
 {
     const Result<std::vector<SourceStanding>> standings = reader.sourceStandings();
@@ -300,6 +316,12 @@ std::vector<std::string> sourceIds()
         ids.emplace_back(format.id);
     }
     return ids;
+}
+
+std::string formatNameOf(std::string_view formatId)
+{
+    const Format *format = formatById(formatId);
+    return format != nullptr ? std::string{format->name} : std::string{};
 }
 
 std::string placeOnDisk(const SourceKey &source)

@@ -11,6 +11,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -48,7 +49,10 @@ struct PassedOver
 };
 /// Takes paused and forgotten sources out of what was found in the usual places, also the files of those that lie in a folder that was found.
 Result<PassedOver> passOver(LedgerReader &reader, Discovery &found);
-/// The same for a path that the user named: paused sources go out of what was found (also a file or folder inside one, and their files in a
+/// Takes out of what was found in the usual places all that the ledger knows: what lies in the folder of a source, whether that is read,
+/// paused or forgotten, and the other folders of a tool of which one is known: they are read by the next look, or the tool was decided about.
+Result<Done> leaveOutKnown(LedgerReader &reader, const DiscoveryPlaces &places, Discovery &found);
+/// As passOver() for a path that the user named: paused sources go out of what was found (also a file or folder inside one, and their files in a
 /// folder above them), forgotten ones stay and are taken back into use, with their records, journalled (also those in a named folder).
 /// @return `forgotten`: those that were taken back; `paused`: each is a failure of its path, see pausedSource()
 Result<PassedOver> takeBack(LedgerWriter &writer, LedgerReader &reader, Discovery &found, UtcTime now);
@@ -58,6 +62,10 @@ Problem pausedSource(const SourceKey &source);
 
 /// Ids of all formats that can be read ("claude-code"), as usage is stored under them.
 std::vector<std::string> sourceIds();
+
+/// The proper name of a format ("Claude Code"), the one that everybody calls it by; empty where this version does not know it (a mapping's has
+/// none either).
+std::string formatNameOf(std::string_view formatId);
 
 /// What lies on the disk of a source: its root, or of a file in an archive the archive.
 std::string placeOnDisk(const SourceKey &source);

@@ -19,7 +19,7 @@ const std::vector<FormatTells> &bucketFormats()
         {.format = "deepseek-usage-csv", .tells = SourceTells::Buckets, .eastMinutes = 8 * 60}, // DeepSeek's days begin eight hours east
         {.format = "litellm", .tells = SourceTells::Sums, .eastMinutes = 0}, // its days; its log of requests is told apart by record
         {.format = "ccusage", .tells = SourceTells::Tracker, .eastMinutes = {}},
-        {.format = "tokscale", .tells = SourceTells::Tracker, .eastMinutes = 0},
+        {.format = "tokscale", .tells = SourceTells::Tracker, .eastMinutes = {}}, // both cut days where they are run
     };
     return all;
 }

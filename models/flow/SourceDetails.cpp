@@ -134,6 +134,7 @@ Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKe
         if (facts.key == source) {
             result.lines = facts.duplicateLines;
             result.lineTokens = facts.duplicateTokens;
+            result.uncountedLines = facts.uncountedLines;
         }
     }
     return result;

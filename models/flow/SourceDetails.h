@@ -54,7 +54,8 @@ struct SourceDuplicates
     /// lines and is still there.
     std::vector<Problem> places{};
     std::int64_t lines = 0; ///< of its files that were merged into others of the same file
-    std::optional<std::int64_t> lineTokens{}; ///< that these would have added; nothing: not counted when they were read
+    std::optional<std::int64_t> lineTokens{}; ///< that these would have added, where it was counted; nothing: for none it was
+    std::int64_t uncountedLines = 0; ///< of these: it was not counted when they were read
 };
 /// Reads all sightings, with progress, and the files of the examples. An unknown source is a problem.
 Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKey &source, const ReadProgress &progress = {});

@@ -83,6 +83,9 @@ public:
         if (path == "file.header_row") {
             return takeInteger(leaf, 0, 1000, profile.headerRow);
         }
+        if (path == "file.skip_bad_rows") {
+            return takeBool(leaf, profile.skipsBadRows);
+        }
         if (path == "file.skip_rows_matching") {
             profile.skipRowsMatching = leaf.text;
             return isText;
@@ -122,11 +125,11 @@ public:
 private:
     static bool isKnown(std::string_view path)
     {
-        constexpr std::array<std::string_view, 15> Optional{
+        constexpr std::array<std::string_view, 16> Optional{
             "version", "file.delimiter", "file.encoding", "file.header_row", "file.skip_rows_matching", "json.records_path",
             "json.lines", "semantics.input_includes_cache_read", "semantics.input_includes_cache_write",
             "semantics.output_includes_reasoning", "semantics.zero_cost_is_real", "semantics.token_scale",
-            "semantics.decimal", "dedup", "file.kind"};
+            "semantics.decimal", "dedup", "file.kind", "file.skip_bad_rows"};
         return std::find(Optional.begin(), Optional.end(), path) != Optional.end();
     }
 
@@ -288,7 +291,7 @@ std::string profileToJson(const Profile &p)
         + jsonText(nameOf(Kinds, p.kind)) + ", \"delimiter\": "
         + jsonText(p.delimiter == '\0' ? std::string{"auto"} : std::string(1, p.delimiter))
         + ", \"encoding\": \"utf-8\", \"header_row\": " + std::to_string(p.headerRow)
-        + ", \"skip_rows_matching\": " + jsonText(p.skipRowsMatching) + "},\n \"json\": {\"records_path\": "
+        + ", \"skip_rows_matching\": " + jsonText(p.skipRowsMatching) + (p.skipsBadRows ? ", \"skip_bad_rows\": true" : "") + "},\n \"json\": {\"records_path\": "
         + jsonText(p.recordsPath) + ", \"lines\": " + boolean(p.kind == Profile::Kind::Jsonl) + "},\n \"columns\": {";
     std::string_view separator = "\n  ";
     for (const auto &[name, member] : ProfileColumns) {

@@ -38,6 +38,8 @@ struct Profile
     Kind kind = Kind::Csv;
     char delimiter = '\0'; ///< NUL: find out
     int headerRow = 1;     ///< 1-based; rows before it are passed over. 0: there is none, and columns are called "1", "2", ...
+    /// A file with rows that cannot be read is refused as a whole; true: they are left out, each with a problem.
+    bool skipsBadRows = false;
     std::string skipRowsMatching{}; ///< a row with a cell that contains this text is passed over; empty: none is
     std::string recordsPath{}; ///< JSON: path of the list of records; empty = the file is the list
 

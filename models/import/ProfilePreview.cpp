@@ -93,8 +93,10 @@ void addUp(ProfilePreview &preview)
 
 } // namespace
 
-ProfilePreview previewProfile(const Profile &profile, std::string_view head, bool isWhole, std::size_t most)
+ProfilePreview previewProfile(const Profile &asked, std::string_view head, bool isWhole, std::size_t most)
 {
+    Profile profile = asked;
+    profile.skipsBadRows = true;
     ProfilePreview preview;
     const bool isList = profile.kind == Profile::Kind::Json;
     if (!isWhole && !isList) {

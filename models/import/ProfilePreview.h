@@ -41,6 +41,7 @@ struct ProfilePreview
 
 inline constexpr std::size_t PreviewRows = 100;
 
+/// Rows that cannot be read are shown as such, whether or not the profile takes the others then.
 /// @param head the first bytes of the file, unpacked, or all of it; an incomplete last row of a table is left away
 /// @param isWhole whether `head` is all of the file
 /// @param most rows that are shown; the sums are of these

@@ -488,7 +488,6 @@ void Append::resolveFamily(std::uint64_t family)
             absorbed[ruling.absorbedBy[weak]].push_back(weak);
         }
     }
-    const auto outside = std::find_if(members.begin(), members.end(), [](const Copy &c) { return !c.record.has(SidechainFlag); });
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const StoredUsage &row = rows[i];
         Copy copy = members[i];
@@ -512,7 +511,7 @@ void Append::resolveFamily(std::uint64_t family)
         bits |= ruling.absorbedBy[i] != FamilyRuling::Nobody ? AbsorbedStored : 0U;
         bits |= ruling.replay[i] ? ReplayStored : 0U;
         if (ruling.replay[i]) {
-            noteSighting(rows[std::size_t(outside - members.begin())].id, copy.place.fileId, copy.record.offset, SidechainReplay);
+            noteSighting(rows[ruling.told].id, copy.place.fileId, copy.record.offset, SidechainReplay);
         }
         const Copy before = copyOf(row);
         const bool moved = before.place.fileId != copy.place.fileId || before.record.offset != copy.record.offset;

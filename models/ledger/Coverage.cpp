@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/Coverage.h"
 
+#include "core/ToolNames.h"
 #include "ledger/CoverOrder.h"
 #include "ledger/DayCutter.h"
 #include "ledger/Guarded.h"
@@ -63,6 +64,7 @@ struct Cell
     std::size_t part = 0;
     std::int64_t provider = 0; ///< numbers of Texts
     std::int64_t model = 0;
+    std::int64_t bareModel = 0; ///< whoever serves it
     bool isNamed = false; ///< the model is one of the catalogue
     const std::vector<std::int64_t> *tools = nullptr; ///< of trackers
     std::int64_t day = 0; ///< as its own source cuts days
@@ -133,6 +135,9 @@ public:
         m_choices = choicesOf(connection);
         readNames();
         for (const auto &[id, teller] : m_tellers) {
+            if (teller.tells == SourceTells::Tracker) {
+                m_trackers.insert(teller.key.format);
+            }
             if (teller.tells != SourceTells::Requests && std::find(m_cuts.begin(), m_cuts.end(), teller.eastMinutes) == m_cuts.end()) {
                 m_cuts.push_back(teller.eastMinutes);
             }
@@ -161,6 +166,8 @@ public:
     {
         return (a.isTracker() && (b.isTracker() || b.rank == 0)) || (b.isTracker() && a.rank == 0);
     }
+    /// Of a tracker's rows that do not tell its tools apart.
+    bool isSumOfTools(const Part &part) const { return part.rank >= TrackerRank + int(m_trackers.size()); }
     /// What the user said of two parts, for a provider.
     const ChoiceRow *choiceFor(std::size_t a, std::size_t b, const std::string &provider) const
     {
@@ -191,7 +198,7 @@ private:
     struct Told
     {
         std::unordered_map<DayKey, OnDay, NumbersHash> days{};
-        std::unordered_set<DayKey, NumbersHash> toolDays{};
+        std::unordered_map<DayKey, OnDay, NumbersHash> toolDays{}; ///< models whoever serves them; of a log by its format, of a tracker by its tools
     };
 
     /// What nobody covers who counts himself counts: so all that is left out is in something that is not. Winners first: a cell is
@@ -240,37 +247,115 @@ private:
     {
         const CoverOrder &order = orderOf(cell.provider);
         for (std::size_t other = 0; other < m_parts.size(); ++other) {
-            if (order.covers(other, cell.part) && tellsSame(cell, other, told)) {
+            if (order.covers(other, cell.part) && tellsSame(cell, other, told, &order)) {
                 return true;
             }
         }
         return false;
     }
 
-    bool tellsSame(const Cell &cell, std::size_t other, const Told &told)
+    /// @param order of those that may tell tools of a sum over several; nothing: all of them
+    bool tellsSame(const Cell &cell, std::size_t other, const Told &told, const CoverOrder *order = nullptr)
     {
         const Part &mine = m_parts[cell.part];
         const Part &its = m_parts[other];
         if (mine.rank == its.rank) {
             return mine.isPeerOf(its) && tellPeersTheSame(cell, other, told);
         }
-        // Days are cut as the later of the two in rank cuts them: only it has no finer time.
-        const Part &coarse = mine.rank > its.rank ? mine : its;
-        const std::size_t cut = cutOf(coarse);
-        const std::int64_t day = dayOf(cell.row, cut);
         if (isByTool(mine, its)) {
-            if (mine.isTracker()) {
-                return std::any_of(cell.tools->begin(), cell.tools->end(),
-                                   [&](std::int64_t tool) { return told.toolDays.contains({std::int64_t(other), std::int64_t(cut), tool, day}); });
-            }
-            return told.toolDays.contains({std::int64_t(other), std::int64_t(cut), m_texts.of(mine.teller->key.format), day});
+            return mine.isTracker() ? tellsOfTools(cell, other, told, order) : toldByTracker(cell, other, told);
         }
+        const auto [cut, day] = cutOf(cell, other);
         const auto onDay = told.days.find({std::int64_t(other), std::int64_t(cut), cell.provider, day});
         if (onDay == told.days.end()) {
             return false;
         }
         // A name that is not known may stand for any model: what cannot be told apart is not counted twice.
         return !cell.isNamed || onDay->second.hasUnnamed || onDay->second.models.contains(cell.model);
+    }
+
+    /// Of a tracker's cell. A tool's own day is told by whoever tells anything of it: trackers have names of their own for models. A sum
+    /// over several tools is told by who has its model on that day, and as a whole where every tool is told: else what a tool without a
+    /// log had would be left out with what the others had.
+    bool tellsOfTools(const Cell &cell, std::size_t other, const Told &told, const CoverOrder *order)
+    {
+        const std::vector<std::int64_t> &tools = *cell.tools;
+        if (std::none_of(tools.begin(), tools.end(), [&](std::int64_t tool) { return toldOf(cell, tool, other, told) != nullptr; })) {
+            return false;
+        }
+        const auto hasModel = [&](std::int64_t tool) {
+            const OnDay *onDay = toldOf(cell, tool, other, told);
+            return onDay != nullptr && (onDay->hasUnnamed || onDay->models.contains(cell.bareModel));
+        };
+        const bool isSum = tools.size() > 1;
+        return (!isSum && !isSumOfTools(m_parts[other])) || !cell.isNamed || std::any_of(tools.begin(), tools.end(), hasModel)
+            || (isSum && std::all_of(tools.begin(), tools.end(), [&](std::int64_t tool) { return isToldByAny(cell, tool, told, order); }));
+    }
+
+    bool isToldByAny(const Cell &cell, std::int64_t tool, const Told &told, const CoverOrder *order)
+    {
+        for (std::size_t part = 0; part < m_parts.size(); ++part) {
+            const bool mayTell = part != cell.part && m_parts[part].rank != m_parts[cell.part].rank && isByTool(m_parts[cell.part], m_parts[part])
+                && (order == nullptr || order->covers(part, cell.part));
+            if (mayTell && toldOf(cell, tool, part, told) != nullptr) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What the other part tells of a tool on the cell's day; nothing: nothing.
+    const OnDay *toldOf(const Cell &cell, std::int64_t tool, std::size_t other, const Told &told)
+    {
+        const Part &its = m_parts[other];
+        const auto [cut, day] = cutOf(cell, other);
+        std::int64_t what = tool;
+        if (!its.isTracker()) {
+            what = m_texts.of(its.teller->key.format);
+            if (!isLogOf(tool, what)) {
+                return nullptr;
+            }
+        }
+        const auto found = told.toolDays.find({std::int64_t(other), std::int64_t(cut), what, day});
+        return found == told.toolDays.end() ? nullptr : &found->second;
+    }
+
+    /// Of a log's cell.
+    bool toldByTracker(const Cell &cell, std::size_t other, const Told &told)
+    {
+        const auto [cut, day] = cutOf(cell, other);
+        const std::int64_t format = m_texts.of(m_parts[cell.part].teller->key.format);
+        for (const auto &[tool, formats] : m_logsOf) {
+            if (std::find(formats.begin(), formats.end(), format) == formats.end()) {
+                continue;
+            }
+            const auto found = told.toolDays.find({std::int64_t(other), std::int64_t(cut), tool, day});
+            if (found != told.toolDays.end()
+                && (!isSumOfTools(m_parts[other]) || !cell.isNamed || found->second.hasUnnamed || found->second.models.contains(cell.bareModel))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    bool isLogOf(std::int64_t tool, std::int64_t format) const
+    {
+        const auto found = m_logsOf.find(tool);
+        return found != m_logsOf.end() && std::find(found->second.begin(), found->second.end(), format) != found->second.end();
+    }
+
+    /// How the day of a cell is cut beside another part: as the later of the two in rank cuts it, for only that one has no finer time.
+    struct CutDay
+    {
+        std::size_t cut = 0;
+        std::int64_t day = 0;
+    };
+    CutDay cutOf(const Cell &cell, std::size_t other)
+    {
+        const Part &mine = m_parts[cell.part];
+        const Part &its = m_parts[other];
+        const std::size_t cut = cutOf(mine.rank > its.rank ? mine : its);
+        return {cut, dayOf(cell.row, cut)};
     }
 
     /// Two exports with equal sums of a day and model are of the same usage: another account's would differ. Where the user chose, he knows.
@@ -319,7 +404,7 @@ private:
             const std::string agent = query.text(4);
             for (std::size_t from = 0; from <= agent.size();) {
                 const std::size_t to = std::min(agent.find('+', from), agent.size());
-                facet.tools.push_back(m_texts.of(agent.substr(from, to - from)));
+                facet.tools.push_back(toolOf(agent.substr(from, to - from)));
                 from = to + 1;
             }
             m_facets.emplace(query.integer(0), std::move(facet));
@@ -330,6 +415,19 @@ private:
             m_modelKeys.emplace(rates.integer(0), rates.text(1));
         }
         rates.reset();
+    }
+
+    /// The number of a tool by the one name that it has here.
+    std::int64_t toolOf(const std::string &name)
+    {
+        const std::int64_t tool = m_texts.of(std::string{toolOfTracker(name)});
+        const std::span<const std::string_view> formats = logFormatsOf(name);
+        if (!formats.empty() && !m_logsOf.contains(tool)) {
+            for (const std::string_view format : formats) {
+                m_logsOf[tool].push_back(m_texts.of(std::string{format}));
+            }
+        }
+        return tool;
     }
 
     /// The quarter hours that hold anything of a source that does not tell requests, and two days around.
@@ -409,8 +507,8 @@ private:
         case SourceTells::Sums:
             rank = Precision(row.precision) == Precision::Day ? 2 : 0;
             break;
-        case SourceTells::Tracker: // days of the user's own zone before others, a tool's own before sums over several
-            rank = teller.eastMinutes ? TrackerRank + 2 : facet.tools.size() > 1 ? TrackerRank + 1 : TrackerRank;
+        case SourceTells::Tracker: // a tool's own before sums over several, and of these one tracker's before another's
+            rank = TrackerRank + trackerPlace(teller.key.format) + (facet.tools.size() > 1 ? int(m_trackers.size()) : 0);
             break;
         }
         Cell cell{.row = row, .part = partOf({facet.source, rank, &teller})};
@@ -418,6 +516,7 @@ private:
         cell.isNamed = !key.empty();
         cell.model = m_texts.of(key.empty() ? ' ' + facet.model : key);
         cell.provider = m_texts.of(facet.provider.empty() ? key.substr(0, key.find('/')) : facet.provider);
+        cell.bareModel = m_texts.of('/' + key.substr(key.find('/') + 1));
         cell.tools = &facet.tools;
         cell.day = dayOf(row, cutOf(m_parts[cell.part]));
         return cell;
@@ -432,12 +531,17 @@ private:
             OnDay &onDay = told.days[at(cell.provider)];
             onDay.models[cell.model] += cell.tokens;
             onDay.hasUnnamed = onDay.hasUnnamed || !cell.isNamed;
+            const auto noteTool = [&](std::int64_t what) {
+                OnDay &ofTool = told.toolDays[at(what)];
+                ofTool.models[cell.bareModel] += cell.tokens;
+                ofTool.hasUnnamed = ofTool.hasUnnamed || !cell.isNamed;
+            };
             if (!part.isTracker()) {
-                told.toolDays.insert(at(m_texts.of(part.teller->key.format)));
+                noteTool(m_texts.of(part.teller->key.format));
                 continue;
             }
             for (const std::int64_t tool : *cell.tools) {
-                told.toolDays.insert(at(tool));
+                noteTool(tool);
             }
         }
     }
@@ -455,6 +559,12 @@ private:
             m_parts.push_back(part);
         }
         return place->second;
+    }
+
+    /// Among the formats of trackers that the ledger has, by name.
+    int trackerPlace(const std::string &format) const
+    {
+        return int(std::distance(m_trackers.begin(), m_trackers.find(format)));
     }
 
     /// Of requests any: they are cut as the other side is.
@@ -516,6 +626,8 @@ private:
     Texts m_texts;
     std::unordered_map<std::int64_t, Facet> m_facets;
     std::unordered_map<std::int64_t, std::string> m_modelKeys; ///< by rate
+    std::unordered_map<std::int64_t, std::vector<std::int64_t>> m_logsOf; ///< formats, by tool; of tools whose logs are known
+    std::set<std::string> m_trackers; ///< formats
     std::vector<std::optional<int>> m_cuts;
     std::vector<Part> m_parts;
     std::unordered_map<std::array<std::int64_t, 2>, std::size_t, NumbersHash> m_partNumbers; ///< by source and rank
@@ -710,6 +822,7 @@ std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)
             Seen &seen = isSecond ? at(other, cell.part, cell.provider) : at(cell.part, other, cell.provider);
             if (isSecond) {
                 seen.days.insert(cell.day);
+                seen.overlap.hasSumsOfTools = seen.overlap.hasSumsOfTools || picture.isSumOfTools(parts[cell.part]);
             }
             const bool isLeft = seen.overlap.choice == (isSecond ? OverlapChoice::First : OverlapChoice::Second);
             if (isLeft && cell.covered > 0 && picture.countsIn(cell, other)) {

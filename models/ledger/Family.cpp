@@ -73,9 +73,17 @@ FamilyRuling ruleFamily(const std::vector<Copy> &members)
             inSidechain[taker->second] = false;
         }
     }
-    for (std::size_t i = 0; i < members.size(); ++i) {
-        ruling.replay[i] = anyOutside && inSidechain[i] && !members[i].record.has(WeakFlag);
+    const auto isOfSession = [&](std::size_t i) { return members[i].record.precision == Precision::Session; };
+    for (std::size_t i = 0; i < members.size() && ruling.told == FamilyRuling::Nobody; ++i) {
+        const bool tells = anyOutside ? !members[i].record.has(SidechainFlag) : !isOfSession(i);
+        ruling.told = tells ? i : FamilyRuling::Nobody;
     }
+    bool any = false;
+    for (std::size_t i = 0; ruling.told != FamilyRuling::Nobody && i < members.size(); ++i) {
+        ruling.replay[i] = inSidechain[i] && !members[i].record.has(WeakFlag) && (anyOutside || isOfSession(i));
+        any = any || ruling.replay[i];
+    }
+    ruling.told = any ? ruling.told : FamilyRuling::Nobody;
     return ruling;
 }
 

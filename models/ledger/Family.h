@@ -35,13 +35,15 @@ struct FamilyRuling
 {
     static constexpr std::size_t Nobody = static_cast<std::size_t>(-1);
     std::vector<std::size_t> absorbedBy{}; ///< for each member the strong one that takes it in, or Nobody
-    std::vector<bool> replay{};            ///< for each member: a side-chain copy of what stands outside side-chains
+    std::vector<bool> replay{};            ///< for each member: a side-chain copy of what others tell more exactly
+    std::size_t told = Nobody;             ///< the first member that tells what the replays repeat; Nobody where there are none
 };
 
 /// - A weak record is absorbed by the strong one with equal (input, cache writes, cache read): one outside side-chains
 ///   before one inside, then the smaller identity.
 /// - A side-chain record is a replay when the family has a record outside side-chains. Not a weak one: a replay repeats its prompt, so a weak
 ///   replay is the same record or absorbed, and one with another prompt is of a relay that gives all its answers one id.
+/// - Where none stands outside side-chains, all are sums: those of a whole session (Precision::Session) are replays of finer ones.
 FamilyRuling ruleFamily(const std::vector<Copy> &members);
 
 /// Of the row that keeps a record's own copies while it holds absorbed ones. Of the same family.

@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace tokenmeter
@@ -79,6 +81,42 @@ std::vector<SourceStanding> standings(Connection &connection)
     return all;
 }
 
+namespace
+{
+
+/// A report of files is named by their format, and by the part of the bill where it has several: "focus-csv:2026-10".
+bool isReportOf(const std::string &report, const std::string &format)
+{
+    return report.starts_with(format) && (report.size() == format.size() || report[format.size()] == ':');
+}
+
+void addBilled(Connection &connection, std::vector<SourceFacts> &all)
+{
+    const auto earlier = [](const std::optional<LocalDay> &day, LocalDay other) { return day ? std::min(*day, other) : other; };
+    const auto later = [](const std::optional<LocalDay> &day, LocalDay other) { return day ? std::max(*day, other) : other; };
+    Query &query = connection
+                       .query("SELECT c.report, count(*), min(coalesce(c.day, c.from_ms / 86400000)), max(coalesce(c.day, max(c.from_ms, c.to_ms - 1) / 86400000)) "
+                              "FROM charge c GROUP BY c.report")
+                       .with();
+    while (query.step()) {
+        const std::string report = query.text(0);
+        for (SourceFacts &facts : all) {
+            if (isReportOf(report, facts.key.format)) {
+                facts.billed.lines += query.integer(1);
+                facts.billed.first = earlier(facts.billed.first, LocalDay{std::chrono::days{query.integer(2)}});
+                facts.billed.last = later(facts.billed.last, LocalDay{std::chrono::days{query.integer(3)}});
+            }
+        }
+    }
+    query.reset();
+    for (SourceFacts &facts : all) {
+        facts.billed.ofSeveralSources = facts.billed.lines > 0
+            && std::count_if(all.begin(), all.end(), [&](const SourceFacts &other) { return other.key.format == facts.key.format; }) > 1;
+    }
+}
+
+} // namespace
+
 std::vector<SourceFacts> facts(Connection &connection)
 {
     std::vector<SourceFacts> all;
@@ -110,13 +148,17 @@ std::vector<SourceFacts> facts(Connection &connection)
     };
     // What a database's offset counts is its own: it was read at its size once it was read to its end.
     each("SELECT source_id, count(*), coalesce(sum(CASE WHEN offset IS NULL THEN 0 WHEN head_bytes = 0 THEN iif(modified_ns = 0, 0, size) "
-         "ELSE min(offset, size) END), 0), sum(duplicate_lines), sum(skipped_lines), iif(count(duplicate_tokens) = count(*), sum(duplicate_tokens), NULL) FROM file GROUP BY source_id",
+         "ELSE min(offset, size) END), 0), sum(duplicate_lines), sum(skipped_lines), sum(duplicate_tokens), sum(CASE WHEN duplicate_tokens IS NULL THEN duplicate_lines ELSE 0 END) FROM file GROUP BY source_id",
          [](const Query &query, SourceFacts &facts) {
              facts.files = query.integer(1);
              facts.bytesRead = query.integer(2);
              facts.duplicateLines = query.integer(3);
              facts.skippedLines = query.integer(4);
              facts.duplicateTokens = query.optionalInteger(5);
+             facts.uncountedLines = query.integer(6);
+             if (facts.uncountedLines == 0) {
+                 facts.duplicateTokens = facts.duplicateTokens.value_or(0);
+             }
          });
     each("SELECT f.source_id, count(*) FROM problem p JOIN file f ON f.id = p.file_id GROUP BY f.source_id",
          [](const Query &query, SourceFacts &facts) { facts.problems = query.integer(1); });
@@ -129,6 +171,7 @@ std::vector<SourceFacts> facts(Connection &connection)
                   : (reasons & ForgottenReason) != 0 ? facts.forgotten
                                                      : facts.covered) += query.integer(2);
          });
+    addBilled(connection, all);
     return all;
 }
 
@@ -293,14 +336,23 @@ private:
                     group.copies.push_back(placeOf(copy.file, copy.offset));
                 }
             }
-            if (group.copies.empty() || !stillHolds(rule, *row)) {
+            if (group.copies.empty()) {
+                continue;
+            }
+            const std::vector<StoredUsage> behind = rule == SameIdentity ? std::vector<StoredUsage>{} : behindOf(*row, rule, isHome);
+            if (rule != SameIdentity && behind.empty()) {
                 continue;
             }
             auto &[sums, examples] = m_rules[rule];
             sums.rule = rule;
             ++sums.records;
             sums.copies += std::int64_t(group.copies.size());
-            if (row->isInTotals()) {
+            for (const StoredUsage &hidden : behind) {
+                if (row->isInTotals() && ((hidden.record.flags | hidden.stored) & LeftOutBits) == 0) {
+                    add(hidden.record.tokens, hidden.record.rare, m_rates[hidden.rateId], 1, sums.tokens, sums.unpricedTokens, sums.cost);
+                }
+            }
+            if (rule == SameIdentity && row->isInTotals()) {
                 add(row->record.tokens, row->record.rare, m_rates[row->rateId], std::int64_t(group.copies.size()), sums.tokens, sums.unpricedTokens, sums.cost);
             }
             examples.emplace(std::pair{group.time, usage}, group);
@@ -324,14 +376,33 @@ private:
         }
     }
 
-    /// Sightings of the rules of families stay when the family changes: its hidden rows tell what the rules say now.
-    bool stillHolds(SightingRule rule, const StoredUsage &row)
+    /// The records that a rule of families lets stand back behind this one, each once, for none is behind two: they would count themselves
+    /// without the rule, and may tell much more than what counts (a session's sum behind one of its calls). Sightings stay when the family
+    /// changes, so that these rows alone tell what the rule says now.
+    std::vector<StoredUsage> behindOf(const StoredUsage &row, SightingRule rule, bool isHome)
     {
-        if (rule == SameIdentity) {
-            return true;
+        std::vector<StoredUsage> behind;
+        if (row.record.family == 0) {
+            return behind;
         }
-        const std::vector<StoredUsage> family = row.record.family == 0 ? std::vector<StoredUsage>{} : m_usage.byFamily(row.record.family);
-        return std::any_of(family.begin(), family.end(), [](const StoredUsage &member) { return member.isHidden(); });
+        if (m_familyNumber != row.record.family) {
+            m_family = m_usage.byFamily(row.record.family);
+            m_familyNumber = row.record.family;
+        }
+        const std::uint32_t bit = rule == SidechainReplay ? ReplayStored : AbsorbedStored;
+        const auto prompt = [](const TokenCounts &tokens) { return std::tuple{tokens.input, tokens.cacheWrite5m + tokens.cacheWrite1h, tokens.cacheRead}; };
+        for (const StoredUsage &member : m_family) {
+            const bool isBehind = (member.stored & bit) != 0 && (rule == SidechainReplay || prompt(member.record.tokens) == prompt(row.record.tokens));
+            if (isBehind && (isHome || isOurs(fileOf(member))) && m_behind.insert(member.id).second) {
+                behind.push_back(member);
+            }
+        }
+        return behind;
+    }
+
+    std::int64_t fileOf(const StoredUsage &row)
+    {
+        return m_connection.query("SELECT file_id FROM context WHERE id = ?").with(row.contextId).firstInteger().value_or(0);
     }
 
     bool isOurs(std::int64_t file) const
@@ -351,6 +422,9 @@ private:
     std::int64_t m_source;
     std::unordered_map<std::int64_t, Rate> m_rates;
     std::unordered_map<std::int64_t, FilePlace> m_files;
+    std::uint64_t m_familyNumber = 0;
+    std::vector<StoredUsage> m_family; ///< of that number
+    std::unordered_set<std::int64_t> m_behind; ///< records that were told
     std::map<SightingRule, std::pair<DuplicateRule, std::map<std::pair<UtcTime, std::int64_t>, DuplicateGroup>>> m_rules;
 };
 

@@ -50,11 +50,22 @@ struct SourceFacts
     std::int64_t covered = 0;        ///< left out since another source tells the same (flow/Overlaps.h)
     std::int64_t problems = 0;
     std::int64_t duplicateLines = 0; ///< usage lines that were merged into others of the same file
-    std::optional<std::int64_t> duplicateTokens{}; ///< that these would have added; nothing: files were read before this was counted
+    std::optional<std::int64_t> duplicateTokens{}; ///< that these would have added, where it was counted; nothing: for none it was
+    std::int64_t uncountedLines = 0; ///< of these: their files were read before that was counted
     std::int64_t skippedLines = 0;   ///< lines that look like usage and are damaged
     std::optional<UtcTime> oldest{}; ///< bounds of the records that count or did, as LedgerSummary has them
     std::optional<UtcTime> newest{};
     std::optional<UtcTime> lastRead{}; ///< when an import last brought something from it
+    /// Lines of bills that are in force and came from files of its format. A later file takes the place of an earlier one, so that it is
+    /// not known from which of several sources of one format a line came: then they are of all of these.
+    struct Billed
+    {
+        std::int64_t lines = 0;
+        std::optional<LocalDay> first{}; ///< days as the bill has them, else UTC's
+        std::optional<LocalDay> last{};
+        bool ofSeveralSources = false;
+    };
+    Billed billed{};
     std::int64_t notCounting() const { return excluded + forgotten + covered; }
 };
 
@@ -92,7 +103,8 @@ struct DuplicateRule
     SightingRule rule = SameIdentity;
     std::int64_t records = 0; ///< that copies were merged into
     std::int64_t copies = 0;
-    // Of the record once more for each copy: what these would have added at most. A record that is in no total adds nothing.
+    // What the copies would have added at most: of one identity the record once more for each; by a rule of families what the records that
+    // stand back tell themselves, each once. Behind a record that is in no total nothing is added.
     std::int64_t tokens = 0;         ///< all classes
     std::int64_t unpricedTokens = 0; ///< of these: those without a price
     std::vector<Money> cost{};       ///< of the others, at the rates that the records have: one a currency
@@ -154,6 +166,7 @@ struct Overlap
     std::int64_t days = 0;
     OverlapChoice choice = OverlapChoice::First;
     bool isDefault = true; ///< the user decided nothing
+    bool hasSumsOfTools = false; ///< the second is a tracker that does not tell several tools apart, at least of one row
     std::int64_t records = 0; ///< of the one that does not count: left out on these days. Both: 0
     std::int64_t tokens = 0;  ///< of these records
     const SourceKey *kept() const { return choice == OverlapChoice::Both ? nullptr : choice == OverlapChoice::First ? &pair.first : &pair.second; }

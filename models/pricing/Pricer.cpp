@@ -45,8 +45,10 @@ struct Usage
     bool explicitCache = false;
     bool aggregate = false;
     bool hourKnown = true;
+    std::string_view reportedAmount{};
 
     std::int64_t prompt() const { return aggregate ? 0 : tokens.prompt() + rare.prompt(); }
+    bool isEmpty() const { return tokens.total() == 0 && rare.isEmpty(); }
     /// What else than time and prompt can change the rate of a model without hours and output limits.
     int variant() const { return (batch ? 1 : 0) + (thinking || tokens.reasoning > 0 ? 2 : 0) + (explicitCache ? 4 : 0); }
 };
@@ -112,6 +114,7 @@ struct Meaning
     const Rate *without = nullptr; ///< unknown, ambiguous, free
     const Rate *gap = nullptr;     ///< no price for that date
     const Rate *nothing = nullptr; ///< unknown, but nothing was used either
+    const Rate *amountOnly = nullptr; ///< only money was told
     LastRate last{};
 };
 
@@ -130,6 +133,12 @@ std::string tierOf(std::string_view text)
         }
     }
     return tier;
+}
+
+/// A number other than zero: a digit above 0 before the exponent, if there is one. "0", "0.00" and "0e-7" are none.
+bool isAmount(std::string_view text)
+{
+    return text.substr(0, text.find_first_of("eE")).find_first_of("123456789") != std::string_view::npos;
 }
 
 } // namespace
@@ -240,6 +249,9 @@ struct Pricer::Private
     const Rate &rateOf(const Serving &serving, const Usage &usage)
     {
         Entry &entry = entryOf(serving);
+        if (usage.isEmpty() && isAmount(usage.reportedAmount)) {
+            return amountOnly(meaningOf(entry, serving, usage.timeMs));
+        }
         if (!entry.own.empty()) {
             if (const OwnPriceEntry *price = ownPriceAt(entry.own, usage.timeMs)) {
                 return *rates.at(price->rate.key);
@@ -302,7 +314,7 @@ struct Pricer::Private
 
     const Rate &unpriced(Meaning &meaning, const Serving &serving, const Usage &usage)
     {
-        if (usage.tokens.total() == 0 && usage.rare.isEmpty()) {
+        if (usage.isEmpty()) {
             if (!meaning.nothing) {
                 Rate rate = freeRate(meaning.match);
                 rate.matchedBy = "no-usage";
@@ -318,6 +330,20 @@ struct Pricer::Private
             meaning.without = intern(std::move(rate));
         }
         return *meaning.without;
+    }
+    /// Every price times no tokens is 0, also of a known model, a free one or the user's own: that would hide the money.
+    const Rate &amountOnly(Meaning &meaning)
+    {
+        if (!meaning.amountOnly) {
+            Rate rate;
+            rate.unpriced = Unpriced::AmountOnly;
+            if (meaning.match.model >= 0) {
+                rate.modelKey = std::string{modelOf(meaning.match).key};
+                rate.matchedBy = meaning.match.matchedBy;
+            }
+            meaning.amountOnly = intern(std::move(rate));
+        }
+        return *meaning.amountOnly;
     }
     /// Nothing to pay: a router's free variant, or a record without usage.
     Rate freeRate(const Match &match) const
@@ -353,7 +379,8 @@ const Rate &Pricer::rateOf(const PriceQuery &q)
                       .thinking = (q.flags & ThinkingFlag) != 0,
                       .explicitCache = (q.flags & ExplicitCacheFlag) != 0,
                       .aggregate = (q.flags & AggregateFlag) != 0,
-                      .hourKnown = true};
+                      .hourKnown = true,
+                      .reportedAmount = q.reportedAmount};
     return d->rateOf({q.provider, q.model, q.serviceTier, q.speed, q.region}, usage);
 }
 
@@ -367,7 +394,8 @@ const Rate &Pricer::rateOf(const UsageRecord &r, const Serving &serving)
                       .thinking = r.has(ThinkingFlag),
                       .explicitCache = r.has(ExplicitCacheFlag),
                       .aggregate = r.has(AggregateFlag) || r.requests > 1,
-                      .hourKnown = hourKnown};
+                      .hourKnown = hourKnown,
+                      .reportedAmount = r.reportedAmount};
     return d->rateOf(serving, usage);
 }
 

@@ -27,6 +27,7 @@ struct PriceQuery
     std::string speed{};       ///< "fast" or empty
     std::string region{};
     std::uint32_t flags = 0; ///< UsageFlag: batch, thinking, explicit cache, aggregate
+    std::string reportedAmount{}; ///< decimal text as the source wrote it; empty = the source did not say
 };
 
 /// Whether the pricer can use it. Problem: BadPrice with the text that is wrong. Prices that fail are left out by Pricer.

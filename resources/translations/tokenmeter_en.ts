@@ -392,6 +392,13 @@
             <numerusform>%n models without a price</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n tool(s) found and not read</source>
+        <translation>
+            <numerusform>%n tool found and not read</numerusform>
+            <numerusform>%n tools found and not read</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::MappingDialog</name>
@@ -997,6 +1004,21 @@
         <translation>
             <numerusform>Not all logs can be watched: the others are looked at every %n second.</numerusform>
             <numerusform>Not all logs can be watched: the others are looked at every %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more folder(s)</source>
+        <comment>a folder</comment>
+        <translation>
+            <numerusform>%1 and %n more folder</numerusform>
+            <numerusform>%1 and %n more folders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln line(s) it is not known what they would add: they were read before that was noted. “Scan again” tells it where their files are still there.</source>
+        <translation>
+            <numerusform>Of %Ln line it is not known what it would add: it was read before that was noted. “Scan again” tells it where its file is still there.</numerusform>
+            <numerusform>Of %Ln lines it is not known what they would add: they were read before that was noted. “Scan again” tells it where their files are still there.</numerusform>
         </translation>
     </message>
 </context>

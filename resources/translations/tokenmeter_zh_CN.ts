@@ -5143,6 +5143,10 @@ Latest: %3</source>
         <source>the model&apos;s launch</source>
         <translation>模型发布</translation>
     </message>
+    <message>
+        <source>only an amount is known</source>
+        <translation>只知道金额</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::CourseTiles</name>
@@ -6680,6 +6684,34 @@ from elsewhere, or look around in the demo data.</source>
         <comment>label and value</comment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Only an amount is known: the source did not say which tokens were used. It is in no total of costs.</source>
+        <translation>只知道金额：来源没有说明用了哪些 token。它不计入任何费用合计。</translation>
+    </message>
+    <message>
+        <source>another record of the tool, such as a session&apos;s sum, tells the same call; the finer one counts</source>
+        <translation>该工具的另一条记录（例如会话合计）记录了同一次调用；以更细的那条为准</translation>
+    </message>
+    <message>
+        <source>the tool noted the same answer twice; the finished one counts</source>
+        <translation>该工具把同一回答记录了两次；以完成的那条为准</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>its source has no cache counts: all input has the full price, so the cost can be too high</source>
+        <translation>其来源没有缓存计数：全部输入按全价计算，因此费用可能偏高</translation>
+    </message>
+    <message>
+        <source>Assumed</source>
+        <translation>推定</translation>
+    </message>
+    <message>
+        <source>the log names no model; the one that the tool uses by default stands in</source>
+        <translation>日志没有写明模型；以该工具默认使用的模型代替</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::KeyTexts</name>
@@ -6739,6 +6771,12 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Problems of the last import</source>
         <translation>上次导入的问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tool(s) found and not read</source>
+        <translation>
+            <numerusform>发现 %n 个工具的日志尚未读取</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -10443,6 +10481,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>This source is paused and was not read. Resume it on the page Sources, or with: tokenmeter sources resume %1</source>
         <translation>此来源已暂停，未读取。请在“来源”页面恢复，或运行：tokenmeter sources resume %1</translation>
+    </message>
+    <message>
+        <source>Nothing of this file was imported: rows that cannot be read: %1. This is the first. Correct them, or choose in the profile that they are left out (on the command line: --skip-bad-rows), then import again.</source>
+        <translation>没有导入该文件的任何内容：无法读取的行数：%1，这是其中第一行。请更正这些行，或在配置中选择略过它们（命令行：--skip-bad-rows），然后重新导入。</translation>
     </message>
 </context>
 <context>
@@ -14410,16 +14452,24 @@ from elsewhere, or look around in the demo data.</source>
         <translation>它们本会增加 %1 个 Token。</translation>
     </message>
     <message>
-        <source>What they would have added is known after: tokenmeter sources rescan %1</source>
-        <translation>运行后可知它们本会增加多少：tokenmeter sources rescan %1</translation>
-    </message>
-    <message>
         <source>At list prices: %1.</source>
         <translation>按目录价：%1。</translation>
     </message>
     <message>
         <source>Without a price: %1 tokens.</source>
         <translation>无价格：%1 个 Token。</translation>
+    </message>
+    <message>
+        <source>Another record of the tool, such as a session&apos;s sum, for the same call</source>
+        <translation>该工具对同一次调用的另一条记录，例如会话合计</translation>
+    </message>
+    <message>
+        <source>The same answer, noted before it was finished</source>
+        <translation>同一回答，在完成之前记录</translation>
+    </message>
+    <message>
+        <source>What %1 of them would have added was not noted; where their files are still there, this tells it: tokenmeter sources rescan %2</source>
+        <translation>其中 %1 行本会增加多少没有记录；只要文件还在，可用此命令得知：tokenmeter sources rescan %2</translation>
     </message>
 </context>
 <context>
@@ -14529,6 +14579,19 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>%1 counts now.</source>
         <translation>现在以 %1 为准。</translation>
+    </message>
+    <message>
+        <source>Found on this computer and not read</source>
+        <translation>在这台电脑上发现但尚未读取</translation>
+    </message>
+    <message>
+        <source>%1 is not read. It stays under “Add source…”.</source>
+        <translation>不读取 %1。它仍可在“添加来源…”中找到。</translation>
+    </message>
+    <message>
+        <source>%1, found in %2</source>
+        <comment>a tool, its folder</comment>
+        <translation>%1，位于 %2</translation>
     </message>
 </context>
 <context>
@@ -15088,10 +15151,6 @@ from elsewhere, or look around in the demo data.</source>
         </translation>
     </message>
     <message>
-        <source>They were read before their tokens were noted: after “Scan again” it is known what they would add.</source>
-        <translation>读取它们时尚未记录其 Token 数：“重新扫描”后即可知道它们会增加多少。</translation>
-    </message>
-    <message>
         <source>The tool writes a line for each part of an answer, and repeats the request&apos;s usage in all of them.</source>
         <translation>工具为回答的每个部分各写一行，并在每行中重复该请求的用量。</translation>
     </message>
@@ -15121,6 +15180,48 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>The system&apos;s limit is reached; an administrator can raise it: sysctl %1.</source>
         <translation>已达到系统上限；管理员可以调高：sysctl %1。</translation>
+    </message>
+    <message>
+        <source>This version does not know how “%1” is read: a newer one read it.</source>
+        <translation>此版本不知道如何读取“%1”：它由更新的版本读取。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more folder(s)</source>
+        <comment>a folder</comment>
+        <translation>
+            <numerusform>%1 和另外 %n 个文件夹</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Found on this computer and not read: %1, %2 in %3.</source>
+        <comment>a tool, files, folders</comment>
+        <translation>在这台电脑上发现但尚未读取：%1，%2，位于 %3。</translation>
+    </message>
+    <message>
+        <source>What it used is in no total until it is imported. Its logs are only read, never changed.</source>
+        <translation>导入之前，它的用量不计入任何总额。日志只会被读取，绝不会被更改。</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Not this one</source>
+        <translation>不要这个</translation>
+    </message>
+    <message>
+        <source>Sums over several tools are left out as a whole where each of the tools has records of its own on that day, else only where a record has the same model.</source>
+        <translation>包含多个工具的合计，若其中每个工具当天都有自己的记录，则整项不计；否则只有模型相同的部分不计。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln line(s) it is not known what they would add: they were read before that was noted. “Scan again” tells it where their files are still there.</source>
+        <translation>
+            <numerusform>其中 %Ln 行会增加多少尚不清楚：读取它们时还没有记录。只要文件还在，“重新扫描”即可得知。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Several lines of a file tell of the same request.</source>
+        <translation>文件中有多行记录了同一请求。</translation>
     </message>
 </context>
 <context>
@@ -16323,6 +16424,36 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Your plans are as they were before.</source>
         <translation>你的方案已恢复原样。</translation>
+    </message>
+    <message>
+        <source>What counts where two sources tell the same is as it was before.</source>
+        <translation>两个来源记录同一用量时由谁计入，已恢复原状。</translation>
+    </message>
+    <message>
+        <source>%1 is open again.</source>
+        <comment>a period</comment>
+        <translation>%1 已重新打开。</translation>
+    </message>
+    <message>
+        <source>%1 is closed again.</source>
+        <comment>a period</comment>
+        <translation>%1 已重新结账。</translation>
+    </message>
+    <message>
+        <source>The note is as it was before.</source>
+        <translation>笔记已恢复原状。</translation>
+    </message>
+    <message>
+        <source>The outcome is as it was before.</source>
+        <translation>成果已恢复原状。</translation>
+    </message>
+    <message>
+        <source>The annotation is as it was before.</source>
+        <translation>标注已恢复原状。</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>已撤销。</translation>
     </message>
 </context>
 </TS>

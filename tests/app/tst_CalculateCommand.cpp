@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Machine.h"
+#include "support/Patience.h"
 #include "support/TestMain.h"
 
 #include <QFileInfo>
@@ -118,10 +119,10 @@ void tst_CalculateCommand::standardInput()
     const BareMachine bare;
     const std::unique_ptr<QProcess> process = bare.machine.start(
         {QStringLiteral("--json"), QStringLiteral("calculate"), QStringLiteral("--text"), QStringLiteral("-"), QStringLiteral("--model"), QStringLiteral("gemini-2.5-pro")});
-    QVERIFY(process->waitForStarted());
+    QVERIFY(process->waitForStarted(LongestMs));
     process->write(QByteArray(100, 'x'));
     process->closeWriteChannel();
-    QVERIFY(process->waitForFinished(60'000));
+    QVERIFY(process->waitForFinished(LongestMs));
     QCOMPARE(process->exitCode(), 0);
     const QJsonObject json = QJsonDocument::fromJson(process->readAllStandardOutput()).object();
     QCOMPARE(json[QLatin1String("tokens")][QLatin1String("input")].toInt(), 26);

@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include "notify/channels/DesktopSender.h"
+#include "support/Patience.h"
 #include "support/TestMain.h"
 
 #include <QDBusConnection>
@@ -85,7 +86,7 @@ void tst_ChannelDesktop::initTestCase()
         QSKIP("dbus-daemon is not installed");
     }
     m_daemon.start(program, {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address")});
-    QVERIFY(m_daemon.waitForReadyRead(10'000));
+    QVERIFY(m_daemon.waitForReadyRead(testing::LongestMs));
     m_address = QString::fromUtf8(m_daemon.readLine()).trimmed();
     QVERIFY(bus("service").isConnected());
     QVERIFY(bus("program").isConnected());
@@ -96,7 +97,7 @@ void tst_ChannelDesktop::cleanupTestCase()
     QDBusConnection::disconnectFromBus(QStringLiteral("service"));
     QDBusConnection::disconnectFromBus(QStringLiteral("program"));
     m_daemon.kill();
-    m_daemon.waitForFinished();
+    m_daemon.waitForFinished(testing::LongestMs);
 }
 
 SendResult tst_ChannelDesktop::resultOf(DesktopSender &sender)
@@ -107,7 +108,7 @@ SendResult tst_ChannelDesktop::resultOf(DesktopSender &sender)
         result = answer;
         ++answers;
     });
-    [&] { QTRY_COMPARE(answers, 1); }();
+    [&] { QTRY_COMPARE_WITH_TIMEOUT(answers, 1, testing::LongestMs); }();
     return result;
 }
 
@@ -165,7 +166,7 @@ void tst_ChannelDesktop::actionsAndReceipts()
     Q_EMIT service.ActionInvoked(42, QStringLiteral("snooze"));
     Q_EMIT service.NotificationClosed(41, 2);
     Q_EMIT service.NotificationClosed(42, 1);
-    QTRY_COMPARE(receipts.size(), 4);
+    QTRY_COMPARE_WITH_TIMEOUT(receipts.size(), 4, testing::LongestMs);
     QCOMPARE(shown, QList<qint64>{7});
     QCOMPARE(snoozed, QList<qint64>{7});
     QCOMPARE(receipts, (QStringList{QStringLiteral("7 shown"), QStringLiteral("7 snoozed"), QStringLiteral("7 closed by the user"), QStringLiteral("7 expired")}));

@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include "notify/channels/Dispatcher.h"
+#include "support/Patience.h"
 #include "support/TestMain.h"
 
 #include <QSignalSpy>
@@ -88,7 +89,7 @@ public:
     {
         QSignalSpy idle{&dispatcher, &Dispatcher::idle};
         dispatcher.wake();
-        QVERIFY(idle.wait(10'000));
+        QVERIFY(idle.wait(testing::LongestMs));
     }
     Delivery delivery(std::int64_t alert, std::size_t which = 0) { return reader->deliveries(alert)->at(which); }
     std::vector<Message> &messages(const char *channel = "webhook:1") { return scripts[channel].messages; }
@@ -198,10 +199,10 @@ void tst_ChannelDispatch::oneThatHangsHoldsUpNoOther()
     const std::int64_t first = bench.store(1, {"webhook:1", "webhook:2"});
     const std::unique_ptr<Dispatcher> dispatcher = bench.dispatcher();
     dispatcher->start();
-    QTRY_COMPARE(bench.delivery(first, 1).state, DeliveryState::Sent);
+    QTRY_COMPARE_WITH_TIMEOUT(bench.delivery(first, 1).state, DeliveryState::Sent, testing::LongestMs);
     const std::int64_t second = bench.store(2, {"webhook:1", "webhook:2"});
     dispatcher->wake();
-    QTRY_COMPARE(bench.delivery(second, 1).state, DeliveryState::Sent);
+    QTRY_COMPARE_WITH_TIMEOUT(bench.delivery(second, 1).state, DeliveryState::Sent, testing::LongestMs);
     QCOMPARE(bench.messages("webhook:1").size(), std::size_t{1}); // one under way, no more
     QCOMPARE(bench.delivery(first, 0).state, DeliveryState::Claimed);
     QCOMPARE(bench.delivery(second, 0).state, DeliveryState::Pending);
@@ -254,7 +255,7 @@ void tst_ChannelDispatch::whatACrashLeftBehindIsSentUnderTheSameKey()
     bench.scripts["webhook:1"].hangs = true;
     std::unique_ptr<Dispatcher> dies = bench.dispatcher("first");
     dies->start();
-    QTRY_COMPARE(bench.messages().size(), std::size_t{1});
+    QTRY_COMPARE_WITH_TIMEOUT(bench.messages().size(), std::size_t{1}, testing::LongestMs);
     dies.reset(); // under way, never finished
     bench.scripts["webhook:1"].hangs = false;
     const std::unique_ptr<Dispatcher> next = bench.dispatcher("second");

@@ -5,6 +5,7 @@
 #include "LoopbackServer.h"
 #include "notify/channels/CommandSender.h"
 #include "notify/channels/WebhookSender.h"
+#include "support/Patience.h"
 #include "support/TestMain.h"
 
 #include <QFile>
@@ -51,7 +52,7 @@ SendResult resultOf(Sender &sender, const Message &message = testOne())
         result = answer;
         ++answers;
     });
-    [&] { QTRY_COMPARE_WITH_TIMEOUT(answers, 1, 20'000); }();
+    [&] { QTRY_COMPARE_WITH_TIMEOUT(answers, 1, LongestMs); }();
     return result;
 }
 
@@ -275,10 +276,10 @@ void tst_ChannelSenders::commandThatNeverEndsIsEndedWithItsChildren()
     const int child = file.readAll().trimmed().toInt();
     QVERIFY(child > 1);
     // Gone, or a zombie that its new parent has not reaped yet.
-    QTRY_VERIFY(::kill(child, 0) != 0 || [&] {
+    QTRY_VERIFY_WITH_TIMEOUT(::kill(child, 0) != 0 || [&] {
         QFile stat{QStringLiteral("/proc/%1/stat").arg(child)};
         return !stat.open(QIODevice::ReadOnly) || stat.readAll().contains(") Z");
-    }());
+    }(), LongestMs);
 }
 
 TOKENMETER_TEST(tst_ChannelSenders);

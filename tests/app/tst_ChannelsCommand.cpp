@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "LoopbackServer.h"
 #include "Machine.h"
+#include "support/Patience.h"
 #include "support/TestMain.h"
 
 #include <QtTest>
@@ -34,7 +35,7 @@ QStringList sendAt(const Machine &machine, const char *moment)
 /// Lets the program run while this process answers as a server.
 Outcome outcomeOf(QProcess &process)
 {
-    [&] { QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 60'000); }();
+    [&] { QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, LongestMs); }();
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
@@ -153,9 +154,9 @@ void tst_ChannelsCommand::killedWhileSendingSendsAgainUnderTheSameKey()
     addWebhook(machine, server.address(QStringLiteral("/hook")));
     machine.ask(words("alerts remove desktop"));
     const std::unique_ptr<QProcess> first = machine.start(sendAt(machine, "2026-10-02T10:00:00Z"));
-    QTRY_COMPARE_WITH_TIMEOUT(server.requests.size(), std::size_t{1}, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(server.requests.size(), std::size_t{1}, LongestMs);
     first->kill(); // -9
-    first->waitForFinished();
+    first->waitForFinished(LongestMs);
     server.mood = LoopbackServer::Mood::Answer;
     const std::unique_ptr<QProcess> second = machine.start(sendAt(machine, "2026-10-02T10:03:00Z"));
     QCOMPARE(outcomeOf(*second).json()[QStringLiteral("sent")].toInt(), 1);

@@ -4,6 +4,7 @@
 #include "ledger/Schema.h"
 #include "Machine.h"
 #include "support/Corpus.h"
+#include "support/Patience.h"
 #include "support/TestMain.h"
 
 #include <QtTest>
@@ -476,10 +477,10 @@ void tst_CommandLine::killedImportsLoseAndDoubleNothing()
                                  alone.folder(QStringLiteral("home"))};
         for (int attempt = 0; attempt < 2; ++attempt) {
             const std::unique_ptr<QProcess> process = machine.start(import);
-            QVERIFY(process->waitForStarted());
+            QVERIFY(process->waitForStarted(LongestMs));
             if (!process->waitForFinished(int(random() % unsigned(whole + 1)))) {
                 ::kill(pid_t(process->processId()), SIGKILL);
-                process->waitForFinished();
+                process->waitForFinished(LongestMs);
                 ++killed;
             }
         }

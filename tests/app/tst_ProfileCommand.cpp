@@ -23,6 +23,7 @@ private Q_SLOTS:
     void refusesWhatIsNoProfile();
     void previewsWithoutImporting();
     void importsByName();
+    void importsAllOrNothing();
     void looksReadWhatGrew();
     void proposes();
 };
@@ -89,6 +90,27 @@ void tst_ProfileCommand::importsByName()
     QCOMPARE(imported.json()[QLatin1String("records")][QLatin1String("added")].toInt(), 2);
     const Outcome again = machine.ask(words("import --format generic --profile p.json t.csv")); // the file itself, as ever
     QCOMPARE(again.json()[QLatin1String("records")][QLatin1String("added")].toInt(), 0);
+}
+
+/// A table with a row that cannot be read fails, whenever it is named; asked to, the rest of it is read, and the row is counted.
+void tst_ProfileCommand::importsAllOrNothing()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("p.json")), ProfileJson);
+    write(machine.folder(QStringLiteral("t.csv")), "when,model,in,out,price\n2026-10-05,m,10,1,0.10\nnever,m,1,1,1\n2026-10-06,m,20,2,0.25\n");
+    QCOMPARE(machine.ask(words("profile save p.json")).status, 0);
+    for (int i = 0; i < 2; ++i) {
+        const Outcome refused = machine.ask(words("import --profile mine t.csv"));
+        QVERIFY(refused.status != 0);
+        QCOMPARE(refused.json()[QLatin1String("records")][QLatin1String("added")].toInt(), 0);
+        QCOMPARE(refused.json()[QLatin1String("files")][QLatin1String("failed")].toInt(), 1);
+        QCOMPARE(refused.json()[QLatin1String("problems")][0][QLatin1String("line")].toInt(), 3);
+    }
+    const Outcome skipped = machine.ask(words("import --profile mine --skip-bad-rows t.csv"));
+    QCOMPARE(skipped.status, 0);
+    QCOMPARE(skipped.json()[QLatin1String("records")][QLatin1String("added")].toInt(), 2);
+    QCOMPARE(skipped.json()[QLatin1String("skipped_lines")].toInt(), 1);
+    QVERIFY(machine.ask(words("import --skip-bad-rows t.csv")).status != 0);
 }
 
 /// The commands that look at the logs first look at a table of a mapping, too.

@@ -17,6 +17,7 @@ class tst_TextTable : public QObject
 private Q_SLOTS:
     void aligns();
     void hidesNothingAndSendsNoControls();
+    void wordsOfACommandLine();
 };
 
 void tst_TextTable::aligns()
@@ -46,6 +47,16 @@ void tst_TextTable::hidesNothingAndSendsNoControls()
     for (const QString &line : text.split(QLatin1Char('\n'))) {
         QVERIFY(line.size() <= 60);
     }
+}
+
+/// As a shell reads them back: one word each.
+void tst_TextTable::wordsOfACommandLine()
+{
+    QCOMPARE(shellWord(QStringLiteral("/home/ada/.claude/projects")), QStringLiteral("/home/ada/.claude/projects"));
+    QCOMPARE(shellWord(QStringLiteral("/home/ada/日志")), QStringLiteral("/home/ada/日志"));
+    QCOMPARE(shellWord(QStringLiteral("/home/ada/my logs")), QStringLiteral("'/home/ada/my logs'"));
+    QCOMPARE(shellWord(QStringLiteral("/a/it's $HOME")), QStringLiteral("'/a/it'\\''s $HOME'"));
+    QCOMPARE(shellWord(QString{}), QStringLiteral("''"));
 }
 
 TOKENMETER_TEST(tst_TextTable);

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void documentsAreReadAgain();
     void copilotOnce_data();
     void copilotOnce();
+    void copilotSumsOnce();
     void allToolsTogether();
     void otherFoldersOfAKnownTool();
 };
@@ -205,6 +206,28 @@ void tst_LocalTools::copilotOnce()
     QCOMPARE(qlonglong(input), 749LL);
     QCOMPARE(qlonglong(requests), 3LL);
     QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+}
+
+/// No call of the session is known: its agent's sum of 700 in the telemetry, and 700 of the whole session in its events. Once, in any order.
+void tst_LocalTools::copilotSumsOnce()
+{
+    const QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    write(base + "/otel/a.jsonl", copilotSpan("invoke_agent x", "s3", 700));
+    write(base + "/events/c1/events.jsonl",
+          R"({"type":"session.start","id":"e0","data":{"sessionId":"c1"}})" "\n"
+          R"({"type":"session.shutdown","id":"e1","timestamp":"2026-10-05T09:10:00Z","data":{"modelMetrics":{"m":{"requests":{"count":3},"usage":{"inputTokens":700,"outputTokens":1}}}}})" "\n");
+    for (const bool eventsFirst : {true, false}) {
+        ImportedLedger ledger;
+        ledger.import({base + (eventsFirst ? "/events" : "/otel")});
+        ledger.import({base + (eventsFirst ? "/otel" : "/events")});
+        std::int64_t input = 0;
+        for (const auto &[key, tokens] : ledger.cells()) {
+            input += tokens.input;
+        }
+        QCOMPARE(qlonglong(input), 700LL);
+        QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    }
 }
 
 namespace

@@ -120,6 +120,7 @@ private Q_SLOTS:
     void aStoppedImportIsSettledByTheNext();
     void lateOverlapIsAnAdjustment();
     void pausedAndForgottenArePassedOver();
+    void toolsThatNobodyKnowsAreLeft();
     void namedPathsTakeBack();
     void foldersAboveArePassedOver();
     void partsOfOwnFoldersArePassedOver();
@@ -138,6 +139,11 @@ void tst_Overlaps::everyFormatTellsSomething()
     QCOMPARE(tellsOf("litellm"), SourceTells::Sums);
     QCOMPARE(tellsOf("ccusage"), SourceTells::Tracker);
     QCOMPARE(tellsOf("tokscale"), SourceTells::Tracker);
+    const Zone shanghai = *Zone::byId("Asia/Shanghai");
+    QCOMPARE(daysOf("anthropic-usage-csv", shanghai).id(), std::string{"UTC"});
+    for (const char *users : {"ccusage", "tokscale"}) { // both run where the user is
+        QCOMPARE(daysOf(users, shanghai).id(), shanghai.id());
+    }
     for (const char *requests : {"claude-code", "cursor-csv", "openrouter-generations-csv", "langfuse", "generic:mine"}) {
         QCOMPARE(tellsOf(requests), SourceTells::Requests);
     }
@@ -332,6 +338,34 @@ void tst_Overlaps::pausedAndForgottenArePassedOver()
         QCOMPARE(passed.paused.size(), std::size_t(state == SourceState::Paused));
         QCOMPARE(passed.forgotten.size(), std::size_t(state == SourceState::Forgotten));
     }
+}
+
+/// One of the two tools was imported: the other one is what nobody knows of, whatever was decided about the first.
+void tst_Overlaps::toolsThatNobodyKnowsAreLeft()
+{
+    const Disk disk;
+    const DiscoveryPlaces places{.home = disk.base + "/home"};
+    put(disk.base + "/home/.gemini/tmp/p/chats/session-1.jsonl", "{}\n");
+    put(disk.base + "/home/.config/claude/projects/q/t.jsonl", request(3, "2026-10-03", 1)); // another folder of the first tool
+    ImportedLedger ledger;
+    const auto writer = must(LedgerWriter::open(ledger.path(), {}));
+    const auto reader = must(LedgerReader::open(ledger.path()));
+    const auto unknown = [&] {
+        Discovery found = discover(places);
+        must(leaveOutKnown(*reader, places, found));
+        std::vector<std::string> formats;
+        for (const DiscoveredSource &source : found.sources) {
+            formats.emplace_back(source.format->id);
+        }
+        std::sort(formats.begin(), formats.end());
+        return formats;
+    };
+    QCOMPARE(unknown(), (std::vector<std::string>{"claude-code", "claude-code", "gemini-cli"}));
+    ledger.import({disk.logs});
+    QCOMPARE(unknown(), std::vector<std::string>{"gemini-cli"}); // the next look reads Claude Code's other folder by itself
+    const SourceKey key = must(reader->sourceKeys()).front();
+    must(writer->setSourceState(key, SourceState::Paused, false, {}, moment("2026-11-24T12:00:00Z")));
+    QCOMPARE(unknown(), std::vector<std::string>{"gemini-cli"});
 }
 
 void tst_Overlaps::namedPathsTakeBack()

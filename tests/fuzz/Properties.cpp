@@ -142,12 +142,32 @@ Reader::~Reader()
     fs::remove_all(m_folder, ignored);
 }
 
+void Reader::put(const std::string &name, const std::string &text)
+{
+    const std::string path = pathOf(name);
+    if (name.find('/') != std::string::npos) {
+        fs::create_directories(fs::path{path}.parent_path());
+    }
+    std::ofstream{path, std::ios::binary}.write(text.data(), std::streamsize(text.size()));
+}
+
+void Reader::remove(const std::string &name)
+{
+    std::error_code ignored;
+    fs::remove(pathOf(name), ignored);
+}
+
 Outcome Reader::read(const Format &format, const std::string &name, const std::string &text, const ReadRange &range)
 {
-    const std::string path = m_folder + '/' + name;
-    std::ofstream{path, std::ios::binary}.write(text.data(), std::streamsize(text.size()));
+    put(name, text);
+    return readWhatLiesAt(format, name, range);
+}
+
+Outcome Reader::readWhatLiesAt(const Format &format, const std::string &name, const ReadRange &range, const UnpackLimits &limits)
+{
+    const std::string path = pathOf(name);
     Outcome outcome;
-    Result<LogFile> log = LogFile::open(path);
+    Result<LogFile> log = LogFile::open(path, limits);
     if (!log) {
         outcome.complaint = "cannot open the file";
         return outcome;
@@ -158,7 +178,7 @@ Outcome Reader::read(const Format &format, const std::string &name, const std::s
         outcome.complaint = outcome.complaint.empty() ? std::move(what) : outcome.complaint;
     };
     const Result<Done> done = m_loop.read(format, file, *log, range, [&](LineBatch &&batch) {
-        if (batch.consumed < outcome.consumed || (!log->isPacked() && batch.consumed > std::int64_t(text.size()))) {
+        if (batch.consumed < outcome.consumed || (!log->isPacked() && batch.consumed > log->size())) {
             complain("the offset went to " + std::to_string(batch.consumed));
         }
         outcome.consumed = batch.consumed;

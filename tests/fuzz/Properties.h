@@ -6,6 +6,7 @@
 #include "core/Problem.h"
 #include "core/UsageRecord.h"
 #include "import/LineLoop.h"
+#include "import/Unpacker.h"
 
 #include <cstdint>
 #include <map>
@@ -50,6 +51,12 @@ public:
 
     /// @param name of the file, by which some formats tell their kinds
     Outcome read(const Format &format, const std::string &name, const std::string &text, const ReadRange &range = {});
+
+    /// The same in two steps, for files that are read with others. @param name may have folders
+    void put(const std::string &name, const std::string &text);
+    void remove(const std::string &name);
+    Outcome readWhatLiesAt(const Format &format, const std::string &name, const ReadRange &range = {}, const UnpackLimits &limits = {});
+    std::string pathOf(const std::string &name) const { return m_folder + '/' + name; }
 
 private:
     std::string m_folder{}; ///< in memory where the system can

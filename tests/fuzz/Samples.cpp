@@ -147,6 +147,30 @@ void addFiles(std::vector<Sample> &all, const std::string &id, const std::string
     }
 }
 
+/// The same exports as tables, of which there are no recordings.
+void addTables(std::vector<Sample> &all)
+{
+    const std::string marker{Marker};
+    all.push_back({*formatById("litellm"), "spend_logs.csv",
+                   "request_id,startTime,endTime,model,custom_llm_provider,prompt_tokens,completion_tokens,spend,team_id,status,cache_hit,metadata,messages\n"
+                   "chatcmpl-L1,2026-10-05T09:00:00.000000,2026-10-05T09:00:03.000000,claude-sonnet-4-5,anthropic,5200,120,0.0042,team-a,success,False,"
+                   "\"{\"\"usage_object\"\": {\"\"cache_read_input_tokens\"\": 4000, \"\"cache_creation_input_tokens\"\": 1000}}\","
+                   "\"[{\"\"role\"\": \"\"user\"\", \"\"content\"\": \"\"" + marker + "\"\"}]\"\n"
+                   "chatcmpl-L2,2026-10-05T09:01:00.000000,2026-10-05T09:01:03.000000,gpt-5.2,openai,1000,100,0.001,team-a,success,False,{}," + marker + "\n"});
+    all.push_back({*formatById("langfuse"), "observations.csv",
+                   "id,trace_id,type,start_time,end_time,provided_model_name,usage_details,cost_details,total_cost,session_id,user_id,input,output\n"
+                   "obs-1,tr-1,GENERATION,2026-10-05 09:00:00.000000,2026-10-05 09:00:03.000000,gpt-5.2,"
+                   "\"{\"\"input\"\":400,\"\"input_cached_tokens\"\":600,\"\"output\"\":100,\"\"total\"\":1100}\",\"{\"\"total\"\":0.001}\",0.001,s1,u1,"
+                   "\"{\"\"messages\"\":[{\"\"content\"\":\"\"" + marker + "\"\"}]}\"," + marker + "\n"
+                   "obs-2,tr-1,SPAN,2026-10-05 09:00:00.000000,,,{},{},,s1,u1," + marker + ",\n"});
+    all.push_back({*formatById("helicone"), "helicone-export.csv",
+                   "request_id,request_created_at,request_user_id,model,provider,response_status,prompt_tokens,prompt_cache_read_tokens,prompt_cache_write_tokens,"
+                   "completion_tokens,total_tokens,costUSD,request_body,response_body\n"
+                   "h-1,2026-10-05T09:00:00.000Z,u1,gpt-5.2,OPENAI,200,1000,600,0,100,1100,0.001,"
+                   "\"{\"\"messages\"\":[{\"\"content\"\":\"\"" + marker + "\"\"}]}\",\"{\"\"choices\"\":[{\"\"message\"\":{\"\"content\"\":\"\"" + marker + "\"\"}}]}\"\n"
+                   "h-2,2026-10-05T09:01:00.000Z,u1,claude-sonnet-4-5,ANTHROPIC,200,20,4000,300,80,4400,0.0035," + marker + ",\n"});
+}
+
 void addGeneric(std::vector<Sample> &all)
 {
     Result<Profile> read = parseProfile(contentOf(FIXTURES "/generic/profile.json"));
@@ -154,6 +178,7 @@ void addGeneric(std::vector<Sample> &all)
         throw std::runtime_error{"the fixture's profile cannot be read"};
     }
     Profile profile = *read;
+    profile.skipsBadRows = true; // else one damaged row would leave nothing to look at
     const std::string marker{Marker};
     const std::string csv = "when,model,prompt,cached,completion,thinking,total,price,team,said\n"
                             "2026-10-05 11:00:00,gpt-5.2,1000,600,30,70,1100,\"$0.0010\",alpha," + marker + "\n"
@@ -257,6 +282,7 @@ const std::vector<Sample> &samples()
                         "BillingCurrencyCode,ChargeType,InvoiceSectionName\n"
                         "10/05/2026,sub-1,rg,Cognitive Services,Azure OpenAI,gpt 4o 1120 cached Inp glbl Tokens,1K,1200,1.50,EUR,Usage,team\n"
                         "2026-10-06,sub-1,rg,Foundry Models,,gpt 5.2 Outp glbl Batch Tokens,1M,0.5,-0.01,EUR,RoundingAdjustment,team\n"});
+        addTables(made);
         addGeneric(made);
         return made;
     }();

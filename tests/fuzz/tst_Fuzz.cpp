@@ -60,6 +60,8 @@ private Q_SLOTS:
     void findings();
     void files_data();
     void files();
+    void packedAndBeside_data();
+    void packedAndBeside();
     void linesAreIndependent();
     void savedStates();
     void profiles();
@@ -191,6 +193,37 @@ void tst_Fuzz::files()
         }
         return complaintAbout(m_reader, sample.format, sample.name, text, mutator.below(8 * text.size() + 8));
     });
+}
+
+void tst_Fuzz::packedAndBeside_data()
+{
+    QTest::addColumn<QString>("target");
+    for (const FuzzTarget &target : fuzzTargets()) {
+        if (target.kind == FuzzTarget::Kind::Packed || target.kind == FuzzTarget::Kind::Beside) {
+            QTest::newRow(target.name.c_str()) << QString::fromStdString(target.name);
+        }
+    }
+}
+
+/// Logs as they are packed, and what lies beside logs. Undamaged they give records, in which nothing is that was said.
+void tst_Fuzz::packedAndBeside()
+{
+    QFETCH(QString, target);
+    const FuzzTarget &known = *fuzzTarget(target.toStdString());
+    const std::string &seed = known.seeds.front();
+    const std::string complaint = complaintAbout(m_reader, known, seed);
+    QVERIFY2(complaint.empty(), complaint.c_str());
+    if (known.kind == FuzzTarget::Kind::Beside && !known.file.empty()) {
+        const Outcome outcome = readBeside(m_reader, known, seed);
+        QVERIFY(!outcome.records.empty());
+        QVERIFY(std::none_of(outcome.records.begin(), outcome.records.end(), [](const auto &each) { return holdsMarker(each.second); }));
+    }
+    if (known.kind == FuzzTarget::Kind::Packed) {
+        m_reader.put(known.file, seed);
+        const std::string inside = known.file + (target == QLatin1String("packed.zip") ? "/demo/session.jsonl" : "");
+        QVERIFY(!m_reader.readWhatLiesAt(*known.format, inside).records.empty());
+    }
+    tryAll(QTest::currentDataTag(), 150, [&](Mutator &mutator) { return complaintAbout(m_reader, known, mutator.damaged(seed)); });
 }
 
 /// One line of many is damaged: every other line still gives exactly its record, and the damage none but its own.

@@ -29,6 +29,8 @@ QString causeName(Cause cause)
     case Cause::SubsetLargerThanTotal: return QStringLiteral("SubsetLargerThanTotal");
     case Cause::TotalMismatch: return QStringLiteral("TotalMismatch");
     case Cause::ColumnMissing: return QStringLiteral("ColumnMissing");
+    case Cause::RowsRefused: return QStringLiteral("RowsRefused");
+    case Cause::ToldElsewhere: return QStringLiteral("ToldElsewhere");
     case Cause::BadTime: return QStringLiteral("BadTime");
     case Cause::TimeTooEarly: return QStringLiteral("TimeTooEarly");
     case Cause::LineTooLong: return QStringLiteral("LineTooLong");

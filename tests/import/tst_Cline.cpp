@@ -62,6 +62,8 @@ private Q_SLOTS:
     void whatIsInside_data() { counts_data(); }
     void whatIsInside();
     void elements();
+    void restoredCheckpoint();
+    void restoredTwice();
     void models();
     void modelsOfHistory();
     void listOfTasks();
@@ -129,6 +131,55 @@ void tst_Cline::elements()
     QCOMPARE(torn.problemTexts(), QStringList{QStringLiteral("NotJson@0 text")});
     QCOMPARE(readTask(clineFormat(), element(-5, counts(7, 1, 0, 0))).problemTexts(), QStringList{QStringLiteral("TimeTooEarly@0 ts")});
     QCOMPARE(readText(clineFormat(), "{}", {}, QStringLiteral("ui_messages.json")).problemTexts(), QStringList{QStringLiteral("NotJson@0")});
+}
+
+/// A request of 7, then two of 20 and 30 tokens that a restored checkpoint takes out, with 50 in a sum in their place, then one of 4. They
+/// asked for 7 + 20 + 30 + 4 = 61, whether somebody read the list before the restore, after it, or both, in either order.
+void tst_Cline::restoredCheckpoint()
+{
+    const QByteArray stays = element(ClineNine, counts(7, 1, 0, 0));
+    const QByteArray removed = ',' + element(ClineNine + 1000, counts(20, 2, 0, 0)) + ',' + element(ClineNine + 2000, counts(30, 3, 0, 0));
+    const QByteArray sum = ',' + element(ClineNine + 3000, counts(50, 5, 0, 0), {}, "deleted_api_reqs");
+    const QByteArray next = ',' + element(ClineNine + 4000, counts(4, 1, 0, 0));
+    const QByteArray before = stays + removed;
+    const QByteArray after = stays + sum + next;
+    for (const QList<QByteArray> &reads : {QList<QByteArray>{after}, {before, after}, {after, before}, {before, stays + sum, after}, {stays, after, after}}) {
+        Reading reading;
+        const QTemporaryDir folder;
+        const QString task = folder.filePath(QStringLiteral("tasks/t1/ui_messages.json"));
+        for (const QByteArray &elements : reads) {
+            writeFile(task, '[' + elements + ']');
+            readInto(reading, clineFormat(), task.toStdString());
+        }
+        QCOMPARE(qlonglong(reading.ledger.totals().input), 61LL);
+        QCOMPARE(qlonglong(reading.ledger.totals().output), 7LL); // 1 + 2 + 3 + 1
+        QCOMPARE(reading.ledger.entries().size(), std::size_t(reads.contains(before) ? 4 : 3));
+    }
+    // An element that the list repeats is the same one, in the ledger's own words: of one family.
+    const Reading twice = readTask(clineFormat(), before + ',' + stays + removed);
+    QCOMPARE(twice.ledger.entries().size(), std::size_t{3});
+    for (const ReferenceLedger::Entry &entry : twice.ledger.entries()) {
+        QVERIFY(entry.record.family != 0);
+    }
+}
+
+/// After the first restore one more of 4 was asked, and a second restore goes to the first request again: the sum is of 50 + 4 then.
+void tst_Cline::restoredTwice()
+{
+    const QByteArray stays = element(ClineNine, counts(7, 1, 0, 0));
+    const QByteArray before = stays + ',' + element(ClineNine + 1000, counts(50, 5, 0, 0));
+    const QByteArray between = stays + ',' + element(ClineNine + 3000, counts(50, 5, 0, 0), {}, "deleted_api_reqs") + ',' + element(ClineNine + 4000, counts(4, 1, 0, 0));
+    const QByteArray after = stays + ',' + element(ClineNine + 5000, counts(54, 6, 0, 0), {}, "deleted_api_reqs");
+    for (const QList<QByteArray> &reads : {QList<QByteArray>{after}, {before, between, after}, {after, between, before}}) {
+        Reading reading;
+        const QTemporaryDir folder;
+        const QString task = folder.filePath(QStringLiteral("tasks/t1/ui_messages.json"));
+        for (const QByteArray &elements : reads) {
+            writeFile(task, '[' + elements + ']');
+            readInto(reading, clineFormat(), task.toStdString());
+        }
+        QCOMPARE(qlonglong(reading.ledger.totals().input), 61LL); // 7 + 50 + 4
+    }
 }
 
 /// The model at the time of each request, from what lies beside the messages.

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void store();
     void onceOfThreeStores_data();
     void onceOfThreeStores();
+    void onceOfTwoSums();
     void copilotPlaces();
 };
 
@@ -365,6 +366,25 @@ void tst_Copilot::onceOfThreeStores()
     }
     found.sort();
     QCOMPARE(found, inputs);
+}
+
+/// Two agents of 700 and 49 tokens in the telemetry, whose session's events say 749: no call is known, and 749 were asked.
+void tst_Copilot::onceOfTwoSums()
+{
+    const QTemporaryDir folder;
+    const QString telemetry = folder.filePath(QStringLiteral("otel.jsonl"));
+    writeFile(telemetry, spanLine("invoke_agent x", "s1", otelUsage(700, 200)) + spanLine("invoke_agent y", "s2", otelUsage(49, 3), "c1", "t2"));
+    const QString events = folder.filePath(QStringLiteral("c1/events.jsonl"));
+    writeFile(events, shutdownLine("e1", 749, 203, 3));
+    for (const bool eventsFirst : {true, false}) {
+        Reading reading;
+        for (const bool isEvents : {eventsFirst, !eventsFirst}) {
+            readInto(reading, isEvents ? copilotEventsFormat() : copilotOtelFormat(), (isEvents ? events : telemetry).toStdString());
+        }
+        QCOMPARE(reading.records().size(), 2);
+        QCOMPARE(qlonglong(reading.ledger.totals().input), 749LL);
+        QCOMPARE(qlonglong(reading.ledger.totals().output), 203LL);
+    }
 }
 
 void tst_Copilot::copilotPlaces()

@@ -5,6 +5,7 @@
 #include "CsvSupport.h"
 #include "ImportSupport.h"
 #include "PackSupport.h"
+#include "import/Discovery.h"
 #include "import/Json.h"
 
 #include <QDir>
@@ -18,7 +19,9 @@ using namespace tokenmeter;
 using namespace tokenmeter::testing::files;
 using tokenmeter::testing::gzipped;
 using tokenmeter::testing::readText;
+using tokenmeter::testing::readAll;
 using tokenmeter::testing::Reading;
+using tokenmeter::testing::writeFile;
 
 struct Case
 {
@@ -78,6 +81,8 @@ private Q_SLOTS:
     void pages();
     void aLastLineThatIsBeingWritten();
     void dailySums();
+    void bodiesBesideABedrockLog();
+    void telemetryOfClaudeCode();
 
 private:
     static void cases();
@@ -374,6 +379,17 @@ void tst_Exports::rows_data()
     add("Langfuse, a trace", "langfuse", R"({"id":"a","type":"EVENT","startTime":"2026-10-05T09:00:00Z","usageDetails":{"input":10}})", "");
     add("Langfuse, a total that nothing fits", "langfuse",
         R"({"id":"a","type":"GENERATION","startTime":"2026-10-05T09:00:00Z","usageDetails":{"input":10,"output":3,"total":99}})", "10+0+0+0>3(0)  !TotalMismatch total");
+    add("Langfuse, tokens by name", "langfuse",
+        R"({"id":"a","type":"GENERATION","startTime":"2026-10-05T09:00:00Z","usage":{"input":10,"output":3,"total":13,"unit":"TOKENS"}})", "10+0+0+0>3(0) ");
+    add("Langfuse, characters", "langfuse",
+        R"({"id":"a","type":"GENERATION","startTime":"2026-10-05T09:00:00Z","usage":{"input":400,"output":30,"total":430,"unit":"CHARACTERS"}})", "!WrongType usage.unit");
+    add("Langfuse, characters beside a map", "langfuse",
+        R"({"id":"a","type":"GENERATION","startTime":"2026-10-05T09:00:00Z","usageDetails":{"input":400,"output":30},"usage":{"input":400,"output":30,"unit":"CHARACTERS"}})",
+        "!WrongType usage.unit");
+    add("Langfuse, seconds in a table", "langfuse",
+        "id,type,startTime,usageDetails,promptTokens,completionTokens,unit\na,GENERATION,2026-10-05T09:00:00Z,,12,0,SECONDS\n", "!WrongType usage.unit");
+    add("Langfuse, nothing of another unit, with a cost", "langfuse",
+        R"({"id":"a","type":"GENERATION","startTime":"2026-10-05T09:00:00Z","usage":{"unit":"IMAGES"},"totalCost":0.25})", "0+0+0+0>0(0) 0.25USD");
     add("Helicone, a cost times 10^9", "helicone",
         R"({"request_id":"a","request_created_at":"2026-10-05T09:00:00Z","prompt_tokens":10,"completion_tokens":3,"cost":120000})", "10+0+0+0>3(0)  !BadNumber cost");
     add("Helicone, a cancelled stream", "helicone",
@@ -435,6 +451,7 @@ std::string causeName(Cause cause)
 {
     switch (cause) {
     case Cause::MissingField: return "MissingField";
+    case Cause::WrongType: return "WrongType";
     case Cause::TotalMismatch: return "TotalMismatch";
     case Cause::BadNumber: return "BadNumber";
     case Cause::SubsetLargerThanTotal: return "SubsetLargerThanTotal";
@@ -509,6 +526,16 @@ void tst_Exports::idsOfProviders()
     QVERIFY(liteWith("other") == identityOf({"litellm", "other"}));
     // As the API's own log of it: by the message and its prompt.
     QVERIFY(liteWith("msg_1") == identityIn("api-jsonl", R"({"id":"msg_1","type":"message","role":"assistant","model":"claude-x","created_at":"2026-10-05T09:00:00Z","content":[],"usage":{"input_tokens":10,"output_tokens":5}})"));
+    // Helicone tells the answer's id in a column or in its body; its own number of the answer is no such id.
+    const auto heliconeWith = [&](const std::string &more) {
+        return identityIn("helicone", R"({"request_id":"h","request_created_at":"2026-10-05T09:00:00Z","provider":"X","prompt_tokens":10,"completion_tokens":5)" + more + "}");
+    };
+    QVERIFY(heliconeWith(R"(,"response_id":"chatcmpl-1")") == identityOf({"chatcmpl-1"}));
+    QVERIFY(heliconeWith(R"(,"response_id":"msg_1")") == liteWith("msg_1"));
+    QVERIFY(heliconeWith(R"(,"response_body":{"id":"chatcmpl-1","choices":[],"usage":{"prompt_tokens":10,"completion_tokens":5}})") == identityOf({"chatcmpl-1"}));
+    QVERIFY(heliconeWith(R"(,"response_body":"{\"id\":\"chatcmpl-1\"}")") == identityOf({"chatcmpl-1"}));
+    QVERIFY(heliconeWith(R"(,"response_id":"0190f3a2-7c1e-7b3a-9d55-0a1b2c3d4e5f")") == identityOf({"helicone", "h"}));
+    QVERIFY(heliconeWith({}) == identityOf({"helicone", "h"}));
 }
 
 std::string span(const std::string &id, const std::string &parent, const std::string &operation, int input, const std::string &more = {})
@@ -682,6 +709,57 @@ void tst_Exports::dailySums()
     QCOMPARE(sink.found[0].record.requests, std::int64_t{9});
     QVERIFY(sink.found[0].record.has(AggregateFlag) && sink.found[0].record.precision == Precision::Day);
     QCOMPARE(sink.found[0].record.reportedAmount, std::string{"0.5"});
+}
+
+/// A request of 12 and 150 tokens, whose answer was too large for its record and lies below data/: once, by the record, though the body is
+/// an answer of the API to the letter. (Both would be 24 and 300, under two ids.)
+void tst_Exports::bodiesBesideABedrockLog()
+{
+    const QByteArray record = R"({"schemaType":"ModelInvocationLog","schemaVersion":"1.0","timestamp":"2026-10-05T09:00:00Z","region":"us-east-1",)"
+                              R"("requestId":"r1","operation":"InvokeModel","modelId":"m","input":{"inputTokenCount":12},)"
+                              R"("output":{"outputBodyS3Path":"s3://b/data/r1_output.json.gz","outputTokenCount":150}})"
+                              "\n";
+    const QByteArray body = R"({"id":"msg_bdrk_1","type":"message","role":"assistant","model":"m","content":[],"usage":{"input_tokens":12,"output_tokens":150}})";
+    const QTemporaryDir folder;
+    // A folder called data above says nothing.
+    const QString hour = folder.filePath(QStringLiteral("data/AWSLogs/1/BedrockModelInvocationLogs/us-east-1/2026/10/05/09/"));
+    writeFile(hour + QStringLiteral("20261005T090000_a.json"), record);
+    const Reading alone = readAll(scan(folder.path().toStdString()));
+    QCOMPARE(alone.records().size(), 1);
+    QVERIFY(alone.records().front().contains(QStringLiteral("12/0/0/0/150")));
+
+    writeFile(hour + QStringLiteral("data/r1_output.json"), body);
+    writeFile(hour + QStringLiteral("data/r2_output.json.gz"), gzipped(QByteArray{body}.replace("msg_bdrk_1", "msg_bdrk_2")));
+    writeFile(hour + QStringLiteral("data/r1_input.json"), R"({"messages":[{"role":"user","content":"\"ModelInvocationLog\" {"}]})");
+    const Reading both = readAll(scan(folder.path().toStdString()));
+    QCOMPARE(both.records(), alone.records());
+    QCOMPARE(both.problemTexts(), QStringList{});
+    // Elsewhere such a body is what it looks like.
+    writeFile(folder.filePath(QStringLiteral("data/answers.json")), body + '\n');
+    QCOMPARE(readAll(scan(folder.path().toStdString())).records().size(), 2);
+}
+
+/// Claude Code's telemetry tells what its logs tell: said once a file, whatever else is in it, and never counted.
+void tst_Exports::telemetryOfClaudeCode()
+{
+    const std::string event = R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1791190804000000000","body":{"stringValue":"claude_code.api_request"},)"
+                              R"("attributes":[{"key":"event.name","value":{"stringValue":"api_request"}},{"key":"model","value":{"stringValue":"claude-x"}},)"
+                              R"({"key":"input_tokens","value":{"stringValue":"100"}},{"key":"output_tokens","value":{"intValue":"7"}}]}]}]}]})"
+                              "\n";
+    const Format &format = *formatById("otlp-genai");
+    QCOMPARE(format.recognises("x.json", event), 95);
+    const ListSink alone = read(format, event + event + event);
+    QVERIFY(alone.found.empty());
+    QCOMPARE(alone.problems.size(), std::size_t{1});
+    QCOMPARE(int(alone.problems[0].cause), int(Cause::ToldElsewhere));
+    QCOMPARE(alone.problems[0].field, std::string{"claude_code.api_request"});
+    const std::string other = exportOf(span("a", "", "chat", 7));
+    const ListSink both = read(format, other + event + event);
+    QCOMPARE(both.found.size(), std::size_t{1});
+    QCOMPARE(both.problems.size(), std::size_t{1});
+    QCOMPARE(both.problems[0].offset, std::int64_t(other.size()));
+    // A text in which somebody speaks of it is none.
+    QVERIFY(read(format, exportOf(span("a", "", "chat", 7, R"(,{"key":"x","value":{"stringValue":"say \"claude_code.api_request\" again"}})"))).problems.empty());
 }
 
 TOKENMETER_TEST(tst_Exports);

@@ -39,6 +39,7 @@ Profile table()
     p.inputIncludesCacheRead = true;
     p.inputIncludesCacheWrite = true;
     p.outputIncludesReasoning = true;
+    p.skipsBadRows = true; // what is wrong with single rows is told row by row
     return p;
 }
 
@@ -85,6 +86,7 @@ private Q_SLOTS:
     void rows();
     void damagedRows_data();
     void damagedRows();
+    void aBadRowRefusesTheFile();
     void aTornHeaderTellsNothing();
     void sumsBeyondTheLimit();
     void aRenamedColumnImportsNothing();
@@ -270,6 +272,44 @@ void tst_Generic::damagedRows()
     QCOMPARE(sink.skippedCount, 1 - records);
     QVERIFY(sink.has(Cause(cause)));
     QCOMPARE(sink.problems[0].offset, std::int64_t(Header.size() + good.size()));
+}
+
+/// All or nothing, wherever the bad rows stand; the profile may say that they are left out. Of 25 bad rows the first ten are named.
+void tst_Generic::aBadRowRefusesTheFile()
+{
+    Profile all = table();
+    all.skipsBadRows = false;
+    const std::string good = "2026-10-05T09:00:00Z,m,7,,,,,7,,\n";
+    const std::string odd = "2026-10-05T09:00:00Z,m,7,,,,,8,,\n"; // its total does not add up, which is no reason to leave it out
+    const std::string bad = "never,m,7,,,,,7,,\n";
+    const ListSink fine = readText(genericFormat(all), Header + good + odd);
+    QCOMPARE(fine.found.size(), std::size_t{2});
+    QVERIFY(fine.has(Cause::TotalMismatch) && !fine.has(Cause::RowsRefused));
+
+    std::string text = Header + good + odd;
+    const std::int64_t first = std::int64_t(text.size());
+    for (int i = 0; i < 25; ++i) {
+        text += bad + good;
+    }
+    const ListSink refused = readText(genericFormat(all), text);
+    QVERIFY(refused.found.empty());
+    QCOMPARE(refused.skippedCount, 25);
+    QCOMPARE(int(refused.problems.at(0).cause), int(Cause::RowsRefused));
+    QCOMPARE(refused.problems[0].offset, first);
+    QCOMPARE(refused.problems[0].field, std::string{"25"});
+    QCOMPARE(refused.problems.size(), std::size_t{11});
+    QCOMPARE(int(refused.problems[1].cause), int(Cause::BadTime));
+    QCOMPARE(refused.problems[1].offset, first);
+
+    const ListSink skipped = readText(genericFormat(table()), text);
+    QCOMPARE(skipped.found.size(), std::size_t{27});
+    QCOMPARE(skipped.skippedCount, 25);
+    QVERIFY(!skipped.has(Cause::RowsRefused));
+    // Kept as a part of the profile. One that does not say it has the version that it had before there was a choice.
+    QVERIFY(profileToJson(table()).find("\"skip_bad_rows\": true") != std::string::npos);
+    QVERIFY(profileToJson(all).find("skip_bad_rows") == std::string::npos);
+    QVERIFY(*parseProfile(profileToJson(table())) == table());
+    QVERIFY(genericFormat(all).parserVersion != genericFormat(table()).parserVersion);
 }
 
 /// A header that lost its newline holds a row: what stands in it must not come out as the name of a column.

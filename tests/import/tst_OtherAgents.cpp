@@ -5,6 +5,7 @@
 
 #include "ImportSupport.h"
 #include "import/Zstd.h"
+#include "pricing/Pricer.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -133,6 +134,10 @@ void tst_OtherAgents::crush()
     QCOMPARE(reading.records(), QStringList{QStringLiteral("2026-10-05T09:00:00Z - 0/0/0/0/0 cost=1.25")});
     QCOMPARE(QString::fromStdString(reading.ledger.entries()[0].context.attribution.project), QFileInfo{project}.canonicalFilePath());
     QCOMPARE(reading.ledger.entries()[0].record.reportedCurrency, std::string{"USD"});
+    // Its tokens are known to nobody, so no price can be applied: it must be missing from totals by name, not stand there as 0.
+    const ReferenceLedger::Entry &entry = reading.ledger.entries()[0];
+    Pricer pricer{Catalogue::builtIn(), {}};
+    QCOMPARE(pricer.rateOf(entry.record, entry.context.serving).unpriced, Unpriced::AmountOnly);
 }
 
 /// The sample's figures. Its list says where the project lay when it was made; here it says where it lies.

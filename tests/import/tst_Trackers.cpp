@@ -3,8 +3,12 @@
 #include "support/TestMain.h"
 
 #include "CsvSupport.h"
+#include "core/ToolNames.h"
 #include "import/CsvNumber.h"
 #include "import/formats/TrackerJson.h"
+
+#include <algorithm>
+#include <map>
 
 namespace test_Trackers
 {
@@ -30,6 +34,9 @@ private Q_SLOTS:
     void ccusageOfClaude();
     void ccusageOfCodex();
     void ccusageOfAll();
+    void ccusageByAgent();
+    void layoutsOfOneTool();
+    void everyToolHasItsFormats();
     void tokscale();
     void tokscaleItself();
     void recognised();
@@ -72,6 +79,71 @@ void tst_Trackers::ccusageOfAll()
     QCOMPARE(total, std::int64_t{19'647});
 }
 
+/// ccusage 20.0.24 --by-agent over the logs of all tools among the fixtures: its own totals of each tool, 222,075 on the 5th and 560 before.
+void tst_Trackers::ccusageByAgent()
+{
+    const ListSink sink = readText(ccusageFormat(), fixture("ccusage/by-agent.json"));
+    std::map<std::string, std::int64_t> totals;
+    for (const Found &found : sink.found) {
+        totals[found.context.attribution.agent] += found.record.tokens.total();
+    }
+    const std::map<std::string, std::int64_t> expected{{"amp", 6300},  {"claude-code", 14'847}, {"codex", 4800}, {"copilot", 17'720}, {"droid", 11'510}, {"gemini-cli", 4345 + 560},
+                                                       {"goose", 5600}, {"kimi", 7580},         {"opencode", 141'103}, {"pi", 3570}, {"qwen-code", 4700}};
+    QCOMPARE(totals, expected);
+    QVERIFY(linesOf(sink).contains("2026-10-05T12:00:00Z pi claude-sonnet-4-5 20+3000+400+0>150(0) 0.00471")); // it writes "[pi] claude-sonnet-4-5"
+    QVERIFY(sink.problems.empty());
+}
+
+/// `ccusage amp daily` and `ccusage copilot daily` name no tool, but no other's days have these fields; a model may have its tool before it.
+void tst_Trackers::layoutsOfOneTool()
+{
+    const auto agentOf = [](const std::string &more, const std::string &model) {
+        const ListSink sink = readText(ccusageFormat(), R"({"daily":[{"date":"2026-10-05",)" + more + R"("modelBreakdowns":[{"modelName":")" + model + R"(","inputTokens":5}]}]})");
+        return sink.found.size() == 1 ? sink.found[0].context.attribution.agent + " " + sink.found[0].context.serving.model : std::string{"none"};
+    };
+    QCOMPARE(agentOf("", "m"), std::string{"claude-code m"});
+    QCOMPARE(agentOf(R"("credits":1.9,)", "m"), std::string{"amp m"});
+    QCOMPARE(agentOf(R"("messageCount":6,)", "m"), std::string{"copilot m"});
+    QCOMPARE(agentOf("", "[pi] m"), std::string{"pi m"});
+    QCOMPARE(agentOf(R"("metadata":{"agents":["openclaw","claude"]},)", "[openclaw] m"), std::string{"openclaw m"});
+    QCOMPARE(agentOf(R"("metadata":{"agents":["qwen","claude"]},)", "m"), std::string{"claude-code+qwen-code m"});
+    QCOMPARE(agentOf("", "[m"), std::string{"claude-code [m"});
+}
+
+/// Every name that ccusage 20.0.24 (its commands) and tokscale 4.17.0 (its --client) know. Formats are ids of formats here; "-": no log of
+/// it can be read.
+void tst_Trackers::everyToolHasItsFormats()
+{
+    const std::map<std::string, std::string> expected{
+        {"9router", "-"}, {"amp", "amp"}, {"antigravity", "-"}, {"antigravity-cli", "-"}, {"augment", "-"}, {"cherrystudio", "-"}, {"claude", "claude-code"},
+        {"cline", "cline cline-cli"}, {"codebuddy", "-"}, {"codebuff", "-"}, {"codex", "codex"}, {"commandcode", "-"},
+        {"copilot", "copilot-events copilot-otel copilot-store"}, {"crush", "crush"}, {"cursor", "cursor-csv"}, {"devin-cli", "-"}, {"devin-desktop", "-"},
+        {"droid", "droid"}, {"dsh", "-"}, {"freebuff", "-"}, {"fx", "-"}, {"gemini", "gemini-cli"}, {"gjc", "pi"}, {"goose", "goose"}, {"grok", "-"},
+        {"hermes", "-"}, {"hindsight", "-"}, {"jcode", "-"}, {"junie", "-"}, {"kilo", "opencode"}, {"kilocode", "kilo-code"}, {"kimchi", "pi"}, {"kimi", "kimi"},
+        {"kiro", "-"}, {"lmstudio", "-"}, {"mcode", "-"}, {"micode", "opencode"}, {"mux", "-"}, {"omp", "pi"}, {"openclaw", "pi"}, {"opencode", "opencode"},
+        {"opencodereview", "-"}, {"pi", "pi"}, {"prime-agent", "pi"}, {"qwen", "qwen-code"}, {"reasonix", "-"}, {"roocode", "roo-code"}, {"senpi", "pi"},
+        {"synthetic", "-"}, {"trae", "-"}, {"unsloth", "-"}, {"warp", "-"}, {"workbuddy", "-"}, {"zcode", "-"}, {"zed", "zed"}};
+    std::size_t known = 0;
+    for (const auto &[name, ids] : expected) {
+        std::string found;
+        for (const std::string_view id : logFormatsOf(name)) {
+            QVERIFY2(formatById(id) != nullptr, std::string{id}.c_str());
+            found += (found.empty() ? "" : " ") + std::string{id};
+        }
+        QCOMPARE(found.empty() ? "-" : found, ids);
+        // Ours is told as the tracker's is, and a tool that has one format goes by its id.
+        const std::string tool{toolOfTracker(name)};
+        QVERIFY(std::ranges::equal(logFormatsOf(tool), logFormatsOf(name)));
+        QCOMPARE(std::string{toolOfTracker(tool)}, tool);
+        const ListSink sink = readText(tokscaleFormat(), R"({"contributions":[{"date":"2026-10-05","clients":[{"client":")" + name
+                                                             + R"(","modelId":"m","tokens":{"input":5}}]}]})");
+        QCOMPARE(sink.found.size(), std::size_t{1});
+        QCOMPARE(sink.found[0].context.attribution.agent, tool);
+        known += ids == "-" ? 0U : 1U;
+    }
+    QCOMPARE(known, trackedTools().size());
+}
+
 /// tokscale 4.17.0 itself over the logs among the fixtures: 2377 + 920 + 18800 + 3600 + 90 = 25,787, the reasoning beside.
 void tst_Trackers::tokscaleItself()
 {
@@ -106,7 +178,7 @@ void tst_Trackers::tokscale()
 
 void tst_Trackers::recognised()
 {
-    for (const char *file : {"ccusage/claude-daily.json", "ccusage/codex-daily.json", "ccusage/daily.json", "tokscale/graph.json", "tokscale/layout-1.json"}) {
+    for (const char *file : {"ccusage/claude-daily.json", "ccusage/codex-daily.json", "ccusage/daily.json", "ccusage/by-agent.json", "tokscale/graph.json", "tokscale/layout-1.json"}) {
         const std::string text = fixture(file);
         const std::string folder = std::string{file}.substr(0, std::string{file}.find('/'));
         for (const Format &format : formats()) {

@@ -176,6 +176,7 @@ private Q_SLOTS:
     void reportStates();
     void claims();
     void removedAccounts();
+    void linesOfSources();
     void olderLedgersGetTheTables();
 };
 
@@ -391,6 +392,49 @@ void tst_Billing::removedAccounts()
     for (const VerifyCheck &check : must(desk.reader->verify(nullptr))) {
         QVERIFY2(check.ok, check.name.c_str());
     }
+}
+
+/// Two lines of 1 October and one of the 3rd that ends with the 4th, in two parts of one bill. What was asked of the provider is of no file.
+void tst_Billing::linesOfSources()
+{
+    Desk desk;
+    const auto named = [](const char *format, const char *path) {
+        FileBatch file;
+        file.source = {format, path};
+        file.path = path;
+        file.checkpoint = FileState{.path = path, .size = 9, .headBytes = 9, .offset = 9, .parserVersion = 1};
+        return file;
+    };
+    appendAll(*desk.writer, {named("focus-csv", "/bill.csv"), named("focus", "/other"), named("claude-code", "/logs")});
+    PolledSlice october = desk.slice("2026-10-01T00:00:00Z", "2026-10-03T00:00:00Z", {line("2026-10-01T00:00:00Z", "1"), line("2026-10-01T00:00:00Z", "2")});
+    october.report = "focus-csv:a";
+    desk.store(october);
+    Charge last = line("2026-10-03T00:00:00Z", "3");
+    last.day = {};
+    last.to = at("2026-10-05T00:00:00Z");
+    PolledSlice rest = desk.slice("2026-10-03T00:00:00Z", "2026-10-06T00:00:00Z", {last});
+    rest.report = "focus-csv";
+    desk.store(rest);
+    desk.store(desk.slice("2026-10-01T00:00:00Z", "2026-10-03T00:00:00Z", {line("2026-10-02T00:00:00Z", "4")}));
+    const auto billed = [&](const char *root) {
+        for (const SourceFacts &facts : must(desk.reader->sourceFacts())) {
+            if (facts.key.root == root) {
+                return facts.billed;
+            }
+        }
+        return SourceFacts::Billed{.lines = -1};
+    };
+    QCOMPARE(billed("/bill.csv").lines, 3);
+    QCOMPARE(toIso(*billed("/bill.csv").first), std::string{"2026-10-01"});
+    QCOMPARE(toIso(*billed("/bill.csv").last), std::string{"2026-10-04"});
+    QVERIFY(!billed("/bill.csv").ofSeveralSources);
+    for (const char *none : {"/other", "/logs"}) {
+        QCOMPARE(billed(none).lines, 0);
+        QVERIFY(!billed(none).first);
+    }
+    appendAll(*desk.writer, {named("focus-csv", "/second.csv")});
+    QCOMPARE(billed("/second.csv").lines, 3);
+    QVERIFY(billed("/bill.csv").ofSeveralSources && billed("/second.csv").ofSeveralSources);
 }
 
 void tst_Billing::olderLedgersGetTheTables()

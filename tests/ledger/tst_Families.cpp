@@ -22,12 +22,14 @@ struct Line
     std::int64_t input;
     std::int64_t output;
     bool family;
+    Precision precision = Precision::Instant;
 };
 
 FileBatch batchOfLine(const Line &line, int number)
 {
     UsageRecord r = record(line.id, "2026-10-05T09:00:00Z", {.input = line.input, .output = line.output});
     r.flags = line.flags;
+    r.precision = line.precision;
     r.family = line.family ? familyOf({"message 1"}) : 0;
     UsageContext context;
     context.serving.model = "opus";
@@ -80,6 +82,13 @@ void tst_Families::rules_data()
     row("one id for all answers, also those of a side-chain",
         {{"w1", WeakFlag, 1, 1, true}, {"w2", WeakFlag, 2, 1, true}, {"w3", WeakFlag | SidechainFlag, 999, 7, true}}, 3, 1002, 9);
     row("the same beside a strong one", {{"a", 0, 10, 5, true}, {"w", WeakFlag | SidechainFlag, 11, 9, true}}, 2, 21, 14);
+    // Two agents of 10 and 20 tokens, and their session's 30 of another store.
+    const std::uint32_t side = SidechainFlag;
+    row("sums of agents and of their session", {{"a", side, 10, 5, true}, {"b", side, 20, 5, true}, {"s", side, 30, 10, true, Precision::Session}}, 2, 30, 10);
+    row("sums of a session alone", {{"s", side, 30, 10, true, Precision::Session}, {"t", side, 7, 1, true, Precision::Session}}, 2, 37, 11);
+    row("sums of agents and of a session, and a call",
+        {{"w", WeakFlag, 9, 1, true}, {"a", side, 10, 5, true}, {"s", side, 30, 10, true, Precision::Session}}, 1, 9, 1);
+    row("a session outside side-chains and a part of it", {{"a", 0, 30, 5, true, Precision::Session}, {"b", side, 10, 5, true}}, 1, 30, 5);
     // The strong record's prompt grows while it streams: then the weak one is no copy of it.
     row("strong grows away from the weak", {{"a", 0, 10, 5, true}, {"w", WeakFlag, 10, 9, true}, {"a", 0, 20, 5, true}}, 2, 30, 14);
 }

@@ -40,7 +40,8 @@ const SourceKey Days{"ccusage", "/days.json"};
 const std::vector<FormatTells> Tells{{.format = "anthropic-usage-csv", .tells = SourceTells::Buckets, .eastMinutes = 0},
                                      {.format = "deepseek-usage-csv", .tells = SourceTells::Buckets, .eastMinutes = 480},
                                      {.format = "litellm", .tells = SourceTells::Sums, .eastMinutes = 0},
-                                     {.format = "ccusage", .tells = SourceTells::Tracker, .eastMinutes = {}}};
+                                     {.format = "ccusage", .tells = SourceTells::Tracker, .eastMinutes = {}},
+                                     {.format = "tokscale", .tells = SourceTells::Tracker, .eastMinutes = {}}};
 
 UtcTime now()
 {
@@ -155,6 +156,7 @@ private Q_SLOTS:
     void forgettingDoesNotDependOnOrder();
     void factsAndFiles();
     void duplicates();
+    void whatStandsBackTellsItself();
     void readsAgain();
     void requestsCoverBuckets();
     void choicesAndUndo();
@@ -167,6 +169,9 @@ private Q_SLOTS:
     void nothingIsLostAndNothingTwice();
     void coverOrder();
     void trackersYieldToTheirTools();
+    void trackersYieldToAnyStoreOfATool();
+    void sumsOverToolsYieldByModel();
+    void trackersAmongThemselves();
     void settlesAfterAStop();
     void olderLedgers();
 };
@@ -411,6 +416,52 @@ void tst_Sources::duplicates()
     QCOMPARE(ofB.size(), std::size_t{1});
     QCOMPARE(ofB[0].copies, 1);
     QCOMPARE(ofB[0].tokens, 20);
+}
+
+/// A session of two calls, 9 and 40 tokens of opus, and in another source its sum of 749 of haiku, which stands back: without the rule 749 tokens
+/// at a millionth of a dollar more, not one of the calls once more. A weak line of 10 + 3 behind an answer of 10 + 5 would have added 13 tokens of
+/// opus: 10 at 15 and 3 at 75 millionths are 375.
+void tst_Sources::whatStandsBackTellsItself()
+{
+    FileBatch calls = batch(LogA, "/a/1", {{.id = "c1", .tokens = 9}, {.id = "c2", .tokens = 40}, {.id = "strong", .tokens = 10}, {.id = "weak", .tokens = 10}});
+    FileBatch sums = batch(LogB, "/b/1", {{.id = "s", .time = "2026-10-01T11:00:00Z", .tokens = 749, .model = "haiku"}});
+    for (const std::size_t call : {0U, 1U}) {
+        calls.usage.records[call].family = familyOf({"session"});
+    }
+    sums.usage.records[0].family = familyOf({"session"});
+    sums.usage.records[0].flags |= SidechainFlag;
+    for (const std::size_t line : {2U, 3U}) {
+        calls.usage.records[line].family = familyOf({"answer"});
+        calls.usage.records[line].tokens.output = line == 2 ? 5 : 3;
+    }
+    calls.usage.records[3].flags |= WeakFlag;
+    for (const bool sumsFirst : {false, true}) {
+        Desk desk;
+        desk.add({sumsFirst ? sums : calls});
+        desk.add({sumsFirst ? calls : sums});
+        QCOMPARE(desk.tokens(), 9 + 40 + 15);
+        const auto ruleOf = [&](const SourceKey &source, SightingRule rule) {
+            for (const DuplicateRule &one : must(desk.reader->sourceDuplicates(source)).rules) {
+                if (one.rule == rule) {
+                    return one;
+                }
+            }
+            return DuplicateRule{};
+        };
+        const auto millionths = [](std::int64_t count) { return std::vector{Money::fromAtto(Int128{count} * 1'000'000'000'000, Currency{"USD"})}; };
+        for (const SourceKey &source : {LogA, LogB}) {
+            const DuplicateRule replay = ruleOf(source, SidechainReplay);
+            QCOMPARE(replay.records, 1);
+            QCOMPARE(replay.copies, 1);
+            QCOMPARE(replay.tokens, 749);
+            QCOMPARE(replay.cost, millionths(749));
+        }
+        const DuplicateRule weak = ruleOf(LogA, WeakIdentity);
+        QCOMPARE(weak.tokens, 13);
+        QCOMPARE(weak.cost, millionths(375));
+        QCOMPARE(ruleOf(LogB, WeakIdentity).copies, 0);
+        QCOMPARE(desk.wrong(), std::string{});
+    }
 }
 
 void tst_Sources::readsAgain()
@@ -708,7 +759,8 @@ void tst_Sources::exportsOfOneConsole()
 void tst_Sources::nothingIsLostAndNothingTwice()
 {
     const SourceKey api{"api-jsonl", "/own.jsonl"};
-    const std::vector<SourceKey> sources{LogA, api, Export, Gateway, Days};
+    const SourceKey codex{"codex", "/c"};
+    const std::vector<SourceKey> sources{LogA, api, Export, Gateway, Days, codex};
     const auto rankOf = [](const std::string &format) { return format == Days.format ? 3 : format == Gateway.format ? 2 : format == Export.format ? 1 : 0; };
     std::mt19937 dice{11};
     const auto one = [&dice](int of) { return int(dice() % unsigned(of)); };
@@ -723,7 +775,8 @@ void tst_Sources::nothingIsLostAndNothingTwice()
                 Line line{.id = source.format + std::to_string(i), .tokens = 1};
                 line.time = isRequest ? (one(2) == 0 ? "2026-10-01T10:00:00Z" : "2026-10-02T10:00:00Z") : (one(2) == 0 ? "2026-10-01" : "2026-10-02");
                 line.model = one(2) == 0 ? "opus" : "haiku";
-                line.agent = source == Days ? (one(3) == 0 ? "codex" : "claude-code") : "";
+                const int tool = one(4);
+                line.agent = source != Days ? "" : tool == 0 ? "codex" : tool == 1 ? "claude-code+codex" : "claude-code";
                 lines.push_back(line);
             }
             batches.push_back(batch(source, source.root + "/f", lines));
@@ -732,8 +785,8 @@ void tst_Sources::nothingIsLostAndNothingTwice()
         std::vector<std::tuple<SourceKey, SourceKey, OverlapChoice>> choices;
         std::set<std::pair<SourceKey, SourceKey>> both;
         for (int i = one(3); i > 0; --i) {
-            const SourceKey &first = sources[std::size_t(one(5))];
-            const SourceKey &second = sources[std::size_t(one(5))];
+            const SourceKey &first = sources[std::size_t(one(6))];
+            const SourceKey &second = sources[std::size_t(one(6))];
             if (first == second || rankOf(first.format) == rankOf(second.format)) {
                 continue;
             }
@@ -762,19 +815,44 @@ void tst_Sources::nothingIsLostAndNothingTwice()
         const auto keyOf = [&](const RecordRow &row) {
             return *std::find_if(sources.begin(), sources.end(), [&](const SourceKey &key) { return key.format == row.sourceFormat; });
         };
-        const auto toolOf = [](const RecordRow &row) { return row.sourceFormat == Days.format ? row.who.agent : row.sourceFormat; };
-        const auto same = [&](const RecordRow &a, const RecordRow &b) {
+        const auto isSum = [](const RecordRow &row) { return row.who.agent.find('+') != std::string::npos; };
+        const auto toolsOf = [](const RecordRow &row) {
+            return row.sourceFormat != Days.format       ? std::set{row.sourceFormat}
+                : row.who.agent == "claude-code+codex" ? std::set<std::string>{"claude-code", "codex"}
+                                                         : std::set{row.who.agent};
+        };
+        const auto isOneDay = [](const RecordRow &a, const RecordRow &b) { return Zone::utc().dayOf(a.time) == Zone::utc().dayOf(b.time); };
+        const auto isByTool = [&](const RecordRow &a, const RecordRow &b) {
             const int ranks[] = {rankOf(a.sourceFormat), rankOf(b.sourceFormat)};
-            if (ranks[0] == ranks[1] || Zone::utc().dayOf(a.time) != Zone::utc().dayOf(b.time)) {
+            return std::max(ranks[0], ranks[1]) == 3 && (std::min(ranks[0], ranks[1]) == 0 || isSum(a) != isSum(b));
+        };
+        const auto same = [&](const RecordRow &a, const RecordRow &b) {
+            const bool isModel = a.serving.model == b.serving.model;
+            if (!isOneDay(a, b) || (rankOf(a.sourceFormat) == rankOf(b.sourceFormat) && !isByTool(a, b))) {
                 return false;
             }
-            const bool byTool = std::max(ranks[0], ranks[1]) == 3 && std::min(ranks[0], ranks[1]) == 0;
-            return byTool ? toolOf(a) == toolOf(b) : a.serving.model == b.serving.model;
+            if (!isByTool(a, b)) {
+                return isModel;
+            }
+            const std::set<std::string> tools = toolsOf(b);
+            const std::set<std::string> mine = toolsOf(a);
+            const bool isTool = std::any_of(mine.begin(), mine.end(), [&](const std::string &tool) { return tools.contains(tool); });
+            return isTool && (isModel || (!isSum(a) && !isSum(b)));
         };
         const std::vector<RecordRow> rows = desk.rows(UsageFilter::Excluded::With);
+        // A sum over tools of which each has something that counts on that day.
+        const auto isToldAsAWhole = [&](const RecordRow &row) {
+            const std::set<std::string> tools = toolsOf(row);
+            return isSum(row) && std::all_of(tools.begin(), tools.end(), [&](const std::string &tool) {
+                return std::any_of(rows.begin(), rows.end(), [&](const RecordRow &twin) {
+                    return twin.leftOut == NotCounted::No && !isSum(twin) && isOneDay(row, twin) && isByTool(row, twin) && toolsOf(twin).contains(tool);
+                });
+            });
+        };
         for (const RecordRow &row : rows) {
             const bool isOut = row.leftOut == NotCounted::Covered;
-            bool isElsewhere = false;
+            bool isElsewhere = isToldAsAWhole(row);
+            QVERIFY(isOut || !isElsewhere || !choices.empty());
             for (const RecordRow &twin : rows) {
                 if (twin.leftOut == NotCounted::No && same(row, twin)) {
                     isElsewhere = true;
@@ -837,6 +915,84 @@ void tst_Sources::trackersYieldToTheirTools()
     QCOMPARE(desk.wrong(), std::string{});
 }
 
+/// Copilot keeps its usage in three places: any of them tells a tracker's day of it. Kilo CLI writes OpenCode's database, and names of
+/// ledgers that were made before all were known ("qwen") mean the same tools. Hermes has no log here.
+void tst_Sources::trackersYieldToAnyStoreOfATool()
+{
+    for (const auto &[tracker, format] : std::vector<std::pair<const char *, const char *>>{{"copilot", "copilot-store"},
+                                                                                          {"copilot", "copilot-otel"},
+                                                                                          {"copilot", "copilot-events"},
+                                                                                          {"qwen", "qwen-code"},
+                                                                                          {"qwen-code", "qwen-code"},
+                                                                                          {"kilo", "opencode"},
+                                                                                          {"cline", "cline-cli"},
+                                                                                          {"openclaw", "pi"}}) {
+        Desk desk;
+        desk.add({batch(Days, "/days.json",
+                        {{.id = "t1", .time = "2026-10-01", .tokens = 1, .agent = tracker},
+                         {.id = "t2", .time = "2026-10-02", .tokens = 20, .agent = tracker},
+                         {.id = "t3", .time = "2026-10-01", .tokens = 300, .agent = "hermes"}})});
+        QCOMPARE(desk.tokens(), 321);
+        desk.add({batch({format, "/log"}, "/log/1", {{.id = "l", .time = "2026-10-01T10:00:00Z", .tokens = 4000, .model = "haiku"}})});
+        QCOMPARE(desk.tokens(), 4320);
+        const std::vector<Overlap> overlaps = must(desk.reader->overlaps(Zone::utc()));
+        QCOMPARE(overlaps.size(), std::size_t{1});
+        QVERIFY(!overlaps[0].hasSumsOfTools);
+        QCOMPARE(desk.wrong(), std::string{});
+    }
+}
+
+/// One day of Claude Code and Codex in one sum, Codex's logs gone. Claude Code's log has opus: the sum's 10 of opus are left out, its 200
+/// of haiku may be Codex's and count. Once a log of Codex tells anything of that day, all of the sum is told by the two.
+void tst_Sources::sumsOverToolsYieldByModel()
+{
+    const SourceKey codex{"codex", "/c"};
+    Desk desk;
+    desk.add({batch(Days, "/days.json",
+                    {{.id = "t1", .time = "2026-10-01", .tokens = 10, .agent = "claude-code+codex"},
+                     {.id = "t2", .time = "2026-10-01", .tokens = 200, .model = "haiku", .agent = "claude-code+codex"}}),
+              batch(LogA, "/a/1", {{.id = "l", .tokens = 3000}})});
+    QCOMPARE(desk.tokens(), 3200);
+    const std::vector<Overlap> overlaps = must(desk.reader->overlaps(Zone::utc()));
+    QCOMPARE(overlaps.size(), std::size_t{1});
+    QCOMPARE(overlaps[0].records, 1);
+    QCOMPARE(overlaps[0].tokens, 10);
+    QVERIFY(overlaps[0].hasSumsOfTools);
+    desk.add({batch(codex, "/c/1", {{.id = "c", .tokens = 40'000, .provider = "openai"}})});
+    QCOMPARE(desk.tokens(), 43'000);
+    desk.choose(codex, Days, OverlapChoice::Both); // then Codex's part of the sum counts beside
+    QCOMPARE(desk.tokens(), 43'200);
+    desk.choose(codex, Days, std::nullopt);
+    QCOMPARE(desk.tokens(), 43'000);
+    QCOMPARE(desk.wrong(), std::string{});
+    // The tracker goes before Claude Code's log. Of the 1st Codex's opus takes the sum's, so that the log's counts on, and nobody else has
+    // the sum's haiku; of the 2nd the sum has opus and the log haiku, which is nothing of each other.
+    desk.add({batch(LogA, "/a/2", {{.id = "l2", .time = "2026-10-02T10:00:00Z", .tokens = 500'000, .model = "haiku"}}),
+              batch(Days, "/days.json", {{.id = "t3", .time = "2026-10-02", .tokens = 6'000'000, .agent = "claude-code+hermes"}})});
+    desk.choose(Days, LogA, OverlapChoice::First);
+    QCOMPARE(desk.tokens(), 3000 + 40'000 + 200 + 500'000 + 6'000'000);
+    QCOMPARE(desk.wrong(), std::string{});
+}
+
+/// Two trackers have one day of one tool: one counts, whatever order. A sum over several yields to the day of the tool.
+void tst_Sources::trackersAmongThemselves()
+{
+    const SourceKey other{"tokscale", "/graph.json"};
+    std::vector<FileBatch> batches{batch(Days, "/days.json",
+                                         {{.id = "t1", .time = "2026-10-01", .tokens = 1, .agent = "qwen"},
+                                          {.id = "t2", .time = "2026-10-02", .tokens = 20, .agent = "claude-code+qwen-code"}}),
+                                   batch(other, "/graph.json",
+                                         {{.id = "g1", .time = "2026-10-01", .tokens = 300, .agent = "qwen-code"},
+                                          {.id = "g2", .time = "2026-10-02", .tokens = 4000, .agent = "qwen-code"}})};
+    for (const bool forwards : {true, false}) {
+        Desk desk;
+        desk.add({batches[forwards ? 0 : 1]});
+        desk.add({batches[forwards ? 1 : 0]});
+        QCOMPARE(desk.tokens(), 4001);
+        QCOMPARE(desk.wrong(), std::string{});
+    }
+}
+
 void tst_Sources::settlesAfterAStop()
 {
     Desk desk;
@@ -874,6 +1030,8 @@ void tst_Sources::olderLedgers()
     QCOMPARE(desk.facts(Days).covered, 1);
     QCOMPARE(desk.facts(LogA).excluded, 1);
     QVERIFY(!desk.facts(LogA).duplicateTokens); // nobody counted them then
+    QCOMPARE(desk.facts(LogA).uncountedLines, 3);
+    QCOMPARE(desk.facts(Days).uncountedLines, 0);
     QCOMPARE(desk.facts(Days).duplicateTokens.value(), 0);
     QCOMPARE(desk.wrong(), std::string{});
     QCOMPARE(must(desk.writer->undo(now())).detail, std::string{"mine"}); // what nobody decided is not taken back

@@ -61,6 +61,8 @@ inline std::string costText(const PriceQuery &query, const Rate &rate)
         return "NoPriceForDate";
     case Unpriced::NoModelName:
         return "NoModelName";
+    case Unpriced::AmountOnly:
+        return "AmountOnly";
     }
     return "?";
 }

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void freeIsZeroAndPriced();
     void unpricedHasReason();
     void noUsageNeedsNoPrice();
+    void amountWithoutTokensIsUnpriced();
     void originIsKept();
     void ownPrices_data();
     void ownPrices();
@@ -345,6 +346,46 @@ void tst_Pricer::noUsageNeedsNoPrice()
     QCOMPARE(costText(q, pricer.rateOf(q)), std::string{"0 USD"});
     q.rare.webSearches = 1;
     QCOMPARE(costText(q, pricer.rateOf(q)), std::string{"UnknownModel"});
+}
+
+/// Any price times no tokens is 0: the dollar that the source names would be missing without a word.
+void tst_Pricer::amountWithoutTokensIsUnpriced()
+{
+    const OwnPrice own{.uuid = "p1", .model = "mine", .currency = "USD", .input = "1", .output = "2"};
+    Pricer pricer{Catalogue::builtIn(), {own}};
+    const std::pair<const char *, const char *> names[] = {{"", ""}, {"", "no-such-model"}, {"", "glm-4.6"}, {"anthropic", "claude-opus-4-6"},
+                                                           {"openrouter", "deepseek/deepseek-r1:free"}, {"", "mine"}};
+    for (const auto &[provider, model] : names) {
+        PriceQuery q = query(provider, model, "2026-03-01");
+        const std::string before = costText(q, pricer.rateOf(q));
+        for (const char *amount : {"1.25", "-0.5", "0.000001", "2e-7", "10"}) {
+            q.reportedAmount = amount;
+            QCOMPARE(costText(q, pricer.rateOf(q)), std::string{"AmountOnly"});
+        }
+        // Nothing used, nothing paid: free, as before. The reason stays with the record that has it.
+        for (const char *amount : {"", "0", "0.00", "0e5", "-0"}) {
+            q.reportedAmount = amount;
+            QCOMPARE(costText(q, pricer.rateOf(q)), before);
+            QVERIFY(pricer.rateOf(q).isPriced());
+        }
+        // With tokens an amount changes nothing.
+        q.tokens = {.input = 1000, .output = 10};
+        q.reportedAmount = {};
+        const Rate &rate = pricer.rateOf(q);
+        q.reportedAmount = "1.25";
+        QCOMPARE(&pricer.rateOf(q), &rate);
+        // A search is usage, too.
+        q.tokens = {};
+        q.rare.webSearches = 1;
+        QVERIFY(pricer.rateOf(q).unpriced != Unpriced::AmountOnly);
+    }
+    // A stored record says the same, and a known model keeps its name.
+    const Serving serving{.provider = "anthropic", .model = "claude-opus-4-6"};
+    UsageRecord record{.time = at("2026-03-01"), .reportedAmount = "1.25", .reportedCurrency = "USD"};
+    record.end = record.time;
+    QCOMPARE(pricer.rateOf(record, serving).unpriced, Unpriced::AmountOnly);
+    QCOMPARE(pricer.rateOf(record, serving).modelKey, std::string{"anthropic/claude-opus-4-6"});
+    QCOMPARE(pricer.rateOf(record, {}).modelKey, std::string{});
 }
 
 void tst_Pricer::originIsKept()

@@ -32,6 +32,7 @@ struct FakeProvider::State
     FakeKeys keys{.key = FakeProvider::firstKey(), .id = FakeProvider::firstId(), .secret = FakeProvider::firstSecret()};
     std::vector<FakeFault> faults{};
     int delayMs = 0;
+    std::size_t heldFrom = 0;
     QMap<QString, QStringList> ignored{};
     QMap<QString, QByteArray> instead{};
     QMap<QString, QString> otherwise{};
@@ -327,6 +328,11 @@ private:
         }
         const Answer answer = rightAnswer(*m_state, played, rawPath, rawQuery);
         request.status = fault ? (fault->kind == FakeFault::Kind::Status ? fault->status : 0) : answer.status;
+        if (m_state->heldFrom > 0 && m_state->requests.size() + 1 >= m_state->heldFrom) {
+            request.status = 0;
+            m_state->requests.push_back(request);
+            return;
+        }
         m_state->requests.push_back(request);
         QTimer::singleShot(m_state->delayMs, socket, [state = m_state, socket, answer, fault] {
             if (fault) {
@@ -436,6 +442,12 @@ void FakeProvider::delay(int milliseconds)
 {
     const QMutexLocker lock{&m_state->mutex};
     m_state->delayMs = milliseconds;
+}
+
+void FakeProvider::holdFrom(std::size_t request)
+{
+    const QMutexLocker lock{&m_state->mutex};
+    m_state->heldFrom = request;
 }
 
 void FakeProvider::ignore(const QString &path, const QStringList &parameters)

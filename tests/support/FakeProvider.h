@@ -10,6 +10,7 @@
 #include <QStringList>
 #include <QThread>
 
+#include <cstddef>
 #include <memory>
 #include <vector>
 
@@ -87,6 +88,8 @@ public:
     void fail(const FakeFault &fault);
     void heal();
     void delay(int milliseconds);
+    /// No request from this one on is answered, counted from 1 since forget(); its connection stays open. 0: all are answered.
+    void holdFrom(std::size_t request);
     /// Routes of this path are chosen as if they did not ask for these parameters.
     void ignore(const QString &path, const QStringList &parameters);
     /// From now on this recording is answered in place of the other one; also a text in place of a name of a file.

@@ -75,11 +75,14 @@ public:
             }
         }
         // A side-chain repeats messages of its parent under new request ids. Without one and with another prompt it is another answer.
+        // Where only sums are known, that of a session repeats those of its parts.
         std::erase_if(left, [&](const auto &item) {
             const UsageRecord &side = item.second.record;
             return side.has(SidechainFlag) && !side.has(WeakFlag) && side.family != 0
                 && std::any_of(m_entries.begin(), m_entries.end(), [&](const auto &other) {
-                       return other.second.record.family == side.family && !other.second.record.has(SidechainFlag);
+                       const UsageRecord &o = other.second.record;
+                       const bool isFiner = side.precision == Precision::Session && o.precision != Precision::Session;
+                       return o.family == side.family && (!o.has(SidechainFlag) || isFiner);
                    });
         });
         std::vector<Entry> result;

@@ -6,6 +6,7 @@
 
 #include "core/Decimal.h"
 #include "core/Money.h"
+#include "support/Patience.h"
 
 #include <QDirIterator>
 #include <QJsonArray>
@@ -13,6 +14,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <termios.h>
 #include <unistd.h>
 
 namespace test_SyncCommands
@@ -36,7 +38,7 @@ Outcome add(const Machine &machine, const FakeProvider &server, const char *rest
         = machine.start(asked(machine, "2026-03-07T12:00:00Z", words(rest) + QStringList{QStringLiteral("--base-url"), server.base()}));
     process->write(key + '\n');
     process->closeWriteChannel();
-    process->waitForFinished(60'000);
+    process->waitForFinished(LongestMs);
     return {process->exitCode(), process->readAllStandardOutput(), process->readAllStandardError()};
 }
 
@@ -64,7 +66,7 @@ QByteArray contentOf(const Machine &machine)
 /// Waits until the server was asked so often.
 void waitForRequests(const FakeProvider &server, std::size_t count)
 {
-    QTRY_VERIFY_WITH_TIMEOUT(server.requests().size() >= count, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(server.requests().size() >= count, LongestMs);
 }
 
 QJsonObject firstAccount(const Outcome &outcome)
@@ -228,11 +230,13 @@ void tst_SyncCommands::keyAtTheTerminal()
                   QStringList{QStringLiteral("--ledger"), machine.ledger()} + words("accounts add deepseek --name deep --base-url") + QStringList{server->base()});
     QByteArray said;
     const auto isAsking = [&] { return (said += process.readAllStandardError()).contains("not shown"); };
-    QTRY_VERIFY_WITH_TIMEOUT(isAsking(), 20'000);
-    QTest::qWait(200); // the prompt stands before typing is hidden, which drops what was typed earlier
+    QTRY_VERIFY_WITH_TIMEOUT(isAsking(), LongestMs);
+    termios terminal{};
+    QVERIFY(::tcgetattr(master, &terminal) == 0);
+    QCOMPARE(terminal.c_lflag & ECHO, tcflag_t(0)); // hidden before it asks: hiding drops what was typed earlier
     const QByteArray typed = FakeProvider::firstKey() + '\n';
     QCOMPARE(::write(master, typed.constData(), std::size_t(typed.size())), ssize_t(typed.size()));
-    QVERIFY(process.waitForFinished(20'000));
+    QVERIFY(process.waitForFinished(LongestMs));
     QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
     ::fcntl(master, F_SETFL, O_NONBLOCK);
     char shown[4096];
@@ -307,13 +311,13 @@ void tst_SyncCommands::killedWhileSyncing()
     const Machine machine;
     QCOMPARE(add(machine, *server, AddWork).status, 0);
     server->forget();
-    server->delay(30);
+    server->holdFrom(std::size_t(request)); // so that it is there when it is killed, however late that is
     const std::unique_ptr<QProcess> process = machine.start(asked(machine, "2026-03-07T12:00:00Z", words("sync")));
     waitForRequests(*server, std::size_t(request));
     ::kill(pid_t(process->processId()), SIGKILL);
-    process->waitForFinished(10'000);
+    process->waitForFinished(LongestMs);
     QCOMPARE(process->exitStatus(), QProcess::CrashExit);
-    server->delay(0);
+    server->holdFrom(0);
     QCOMPARE(syncAt(machine, "2026-03-07T12:11:00Z").status, 0); // the dead one's claim has run out
     QCOMPARE(contentOf(machine), contentOf(undisturbed));
     QVERIFY(!contentOf(machine).isEmpty());
@@ -335,7 +339,7 @@ void tst_SyncCommands::twoAtOnce()
     server->delay(10);
     const std::unique_ptr<QProcess> one = machine.start(asked(machine, "2026-03-07T12:00:00Z", words("sync")));
     const std::unique_ptr<QProcess> two = machine.start(asked(machine, "2026-03-07T12:00:00Z", words("sync")));
-    QVERIFY(one->waitForFinished(60'000) && two->waitForFinished(60'000));
+    QVERIFY(one->waitForFinished(LongestMs) && two->waitForFinished(LongestMs));
     QCOMPARE(one->exitCode(), 0);
     QCOMPARE(two->exitCode(), 0);
     QCOMPARE(server->requests().size(), once);
@@ -383,7 +387,7 @@ void tst_SyncCommands::wrongUsage()
     const std::unique_ptr<QProcess> process = machine.start(asked(machine, "2026-03-07T12:00:00Z", words(line.constData())));
     process->write("sk-some-key-of-tests\nsecond-line-of-tests\n");
     process->closeWriteChannel();
-    QVERIFY(process->waitForFinished(20'000));
+    QVERIFY(process->waitForFinished(LongestMs));
     const QByteArray said = process->readAllStandardError();
     QVERIFY2(process->exitCode() == 2, said.constData());
     QCOMPARE(said.count('\n'), 1);

@@ -3,6 +3,7 @@
 #include "SyncSupport.h"
 
 #include "format/ProblemText.h"
+#include "support/Patience.h"
 #include "support/TestMain.h"
 
 #include <QJsonArray>
@@ -254,7 +255,7 @@ void tst_SyncFaults::oneAccountDoesNotBlockAnother()
     QObject::connect(&runner, &SyncRunner::accountDone, this, [&](const AccountResult &result) { failed[result.account] = result.hasFailed(); });
     QSignalSpy finished{&runner, &SyncRunner::finished};
     runner.start({desk.account, third, other}, Ask::Due);
-    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, LongestMs);
     QCOMPARE(failed, (std::map<std::int64_t, bool>{{desk.account.id, true}, {third.id, true}, {other.id, false}}));
     QCOMPARE(desk.balances().size(), std::size_t{1});
 }

@@ -463,11 +463,31 @@ public:
 
     QFuture<std::vector<FoundSource>> discover() override { return QtFuture::makeReadyFuture(found); }
 
+    std::vector<NewTool> tools{}; ///< what lookForNewTools() finds
+    std::vector<NewTool> newTools() const override { return m_newTools; }
+    void lookForNewTools() override
+    {
+        calls << QStringLiteral("lookForNewTools");
+        m_newTools = tools;
+        Q_EMIT newToolsChanged();
+    }
+    void declineTool(const QString &formatId, bool declined) override
+    {
+        calls << QStringLiteral("%1 %2").arg(declined ? QStringLiteral("decline") : QStringLiteral("offer"), formatId);
+        for (std::vector<NewTool> *each : {&tools, &m_newTools}) {
+            for (NewTool &tool : *each) {
+                tool.isDeclined = tool.formatId == formatId ? declined : tool.isDeclined;
+            }
+        }
+        Q_EMIT newToolsChanged();
+    }
+
     void importFound(const QStringList &formatIds) override { calls << QStringLiteral("importFound ") + formatIds.join(u' '); }
     void importPaths(const QStringList &paths) override { calls << QStringLiteral("importPaths ") + paths.join(u' '); }
     void importMapped(const QString &profile, const QStringList &paths) override { calls << QStringLiteral("importMapped %1 %2").arg(profile, paths.join(u' ')); }
     void cancelImport() override { calls << QStringLiteral("cancelImport"); }
     void refresh() override { calls << QStringLiteral("refresh"); }
+    void reopen() override { calls << QStringLiteral("reopen"); }
     void openDemo() override { switchDemo(true); }
     void leaveDemo() override { switchDemo(false); }
     std::optional<bool> desktopPrefersDark() const override { return prefersDark; }
@@ -534,6 +554,7 @@ private:
     FakePrices m_prices{};
     FakeMappings m_mappings{};
     std::vector<Pending> m_pending;
+    std::vector<NewTool> m_newTools{};
     std::vector<ReadingJob> m_readings;
     std::shared_ptr<QPromise<Result<ImportOutcome>>> m_scan{};
 };

@@ -12,6 +12,7 @@
 #include "pages/ComparePage.h"
 #include "shell/FilterPopup.h"
 #include "shell/Language.h"
+#include "support/ThreadTime.h"
 #include "widgets/EmptyState.h"
 #include "widgets/FactorSlider.h"
 #include "widgets/LinkButton.h"
@@ -21,8 +22,8 @@
 
 #include <QCheckBox>
 #include <QClipboard>
-#include <QElapsedTimer>
 #include <QGuiApplication>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
@@ -251,13 +252,22 @@ void tst_CalculatorPanel::typingAsksOnce()
 /// The text is read where questions are answered, not where keys are.
 void tst_CalculatorPanel::longTextDoesNotBlock()
 {
+    const QString text = (QString{80, QLatin1Char('x')} + QLatin1Char('\n')).repeated(12'000); // a million letters in lines
+    const auto keyMs = [&text](QPlainTextEdit *field) {
+        field->setPlainText(text);
+        return threadMs([field] { QTest::keyClick(field, Qt::Key_A); });
+    };
+    // What Qt's own field takes for it, on this machine and in this build.
+    const double usual = [&keyMs] {
+        QPlainTextEdit plain;
+        plain.resize(600, 200);
+        plain.show();
+        return keyMs(&plain);
+    }();
     CalculatorDesk desk;
     desk.services.holdReadings = true;
-    desk.panel().textField()->setPlainText((QString{80, QLatin1Char('x')} + QLatin1Char('\n')).repeated(12'000)); // a million letters in lines
-    QElapsedTimer clock;
-    clock.start();
-    QTest::keyClick(desk.panel().textField(), Qt::Key_A);
-    QVERIFY(clock.elapsed() < 1'000); // a sanitizer build lays out the lines
+    const double spent = keyMs(desk.panel().textField());
+    QVERIFY2(spent < 3 * usual + 150, qPrintable(QStringLiteral("%1 ms, a plain field %2 ms").arg(spent).arg(usual)));
     QTRY_VERIFY(!desk.panel().isWaiting());
     QCOMPARE(desk.cell(0, 1), QStringLiteral("$0.0075")); // what was known stays until the answer comes
     QVERIFY(desk.page->isBusy());
@@ -270,16 +280,13 @@ void tst_CalculatorPanel::hugeLineIsHeld()
     const QString before = desk.cell(0, 1);
     const auto paste = [&](const QString &text) {
         QApplication::clipboard()->setText(text);
-        QElapsedTimer clock;
-        clock.start();
-        desk.panel().textField()->paste();
-        return clock.elapsed();
+        return threadMs([&] { desk.panel().textField()->paste(); });
     };
     paste(QStringLiteral("a short text"));
     desk.settle();
     QCOMPARE(desk.panel().textField()->toPlainText(), QStringLiteral("a short text"));
     QVERIFY(desk.panel().heldWords().isEmpty());
-    const qint64 spent = paste(QString{3'100'000, QLatin1Char('x')});
+    const double spent = paste(QString{3'100'000, QLatin1Char('x')});
     QVERIFY2(spent < 300, qPrintable(QString::number(spent)));
     QVERIFY(!desk.panel().textField()->isVisible() && desk.panel().clearLink()->isVisible());
     QVERIFY(desk.panel().heldWords().contains(QStringLiteral("being counted")));

@@ -22,8 +22,10 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFile>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
@@ -141,6 +143,7 @@ private Q_SLOTS:
     void draggedFiles();
     void droppedFilesAreRefusedWithTheReason();
     void unknownTablesAreOfferedOneAfterAnother();
+    void anArchiveBehindALinkIsAskedAbout();
 };
 
 void tst_MappingDialog::namesMakeAProposal()
@@ -581,6 +584,24 @@ void tst_MappingDialog::unknownTablesAreOfferedOneAfterAnother()
     Q_EMIT services.importFinished(outcome);
     QTest::qWait(50);
     QVERIFY(window.intake()->dialog() == nullptr);
+}
+
+/// The import resolves links where it names a file in an archive.
+void tst_MappingDialog::anArchiveBehindALinkIsAskedAbout()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QDir{folder.path()}.mkpath(QStringLiteral("disk")));
+    const QString real = QFileInfo{folder.filePath(QStringLiteral("disk"))}.canonicalFilePath();
+    QVERIFY(QFile::copy(QStringLiteral(FIXTURES "/generic/mixed.zip"), real + QStringLiteral("/mixed.zip")));
+    const QString link = folder.filePath(QStringLiteral("link"));
+    QVERIFY(QFile::link(real, link));
+    FakeServices services;
+    MainWindow window{services};
+    window.intake()->importPaths({link + QStringLiteral("/mixed.zip")});
+    ImportOutcome outcome;
+    outcome.problems = {{.cause = Cause::UnknownFormat, .file = (real + QStringLiteral("/mixed.zip/kasse/export.csv")).toStdString()}};
+    Q_EMIT services.importFinished(outcome);
+    QCOMPARE(services.mappings().calls, QStringList{QStringLiteral("tablesAmong %1/mixed.zip").arg(link)});
 }
 
 TOKENMETER_TEST(tst_MappingDialog);

@@ -183,6 +183,7 @@ private Q_SLOTS:
     void keepsItsPlaceWhenTheLedgerGrows();
     void finds();
     void explainsARecord();
+    void saysWhatTheLogLeavesOut();
     void explainsASum();
     void explainsSeveral();
     void unpricedIsNoZero();
@@ -528,6 +529,28 @@ void tst_RecordsPage::explainsARecord()
     QCOMPARE(stage.services.calls.last(), QStringLiteral("openAt /home/ada/claude-code/log.jsonl 0"));
     QTest::mouseClick(stage.page->inspector()->closeButton(), Qt::LeftButton);
     QVERIFY(stage.page->inspector()->isHidden());
+}
+
+/// What a log does not say is told beside the amount that follows from it.
+void tst_RecordsPage::saysWhatTheLogLeavesOut()
+{
+    TestLedger ledger;
+    ledger.add({{.time = "2026-11-18T13:26:40Z", .tokens = {.input = 312, .output = 10}, .source = "goose", .flags = NoCacheFieldsFlag},
+                {.time = "2026-11-18T12:26:40Z", .tokens = {.input = 312, .output = 10}, .source = "kimi", .flags = FallbackModelFlag}});
+    Stage stage{ledger};
+    stage.open();
+    const auto explained = [&stage](std::int64_t rank) {
+        stage.click(rank);
+        stage.key(Qt::Key_Return);
+        return plain(stage.page->inspector()->text());
+    };
+    QCOMPARE(stage.row(0).sourceFormat, std::string{"goose"}); // the newest first
+    const QString goose = explained(0);
+    QVERIFY2(goose.contains(QStringLiteral("Cache: its source has no cache counts")), qPrintable(goose));
+    QVERIFY(!goose.contains(QStringLiteral("Assumed")));
+    const QString kimi = explained(1);
+    QVERIFY2(kimi.contains(QStringLiteral("Assumed: the log names no model")), qPrintable(kimi));
+    QVERIFY(!kimi.contains(QStringLiteral("no cache counts")));
 }
 
 void tst_RecordsPage::explainsASum()

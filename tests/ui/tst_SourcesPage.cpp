@@ -163,6 +163,7 @@ private Q_SLOTS:
     void scansAgain();
     void leadsToRecordsAndFiles();
     void asksForFilesToAdd();
+    void offersWhatWasFound();
     void accountsFollow();
     void tabGoesInReadingOrder();
     void namesOfAnyLength();
@@ -188,6 +189,15 @@ void tst_SourcesPage::cardSaysWhatWasRead()
     QCOMPARE(valueOf(card, "Records"), QStringLiteral("0"));
     QCOMPARE(valueOf(card, "Span"), QStringLiteral("–"));
     QCOMPARE(valueOf(card, "Last"), QStringLiteral("never"));
+    // A bill has lines and no records.
+    SourceEntry bill{.facts = factsOf("focus-csv", "/data/bill.csv", 0)};
+    bill.facts.oldest = {};
+    bill.facts.newest = {};
+    bill.facts.billed = {.lines = 1204, .first = *parseDay("2026-09-30"), .last = *parseDay("2026-10-04")};
+    QCOMPARE(valueOf(says.card(bill), "Records"), QStringLiteral("1,204 billed lines"));
+    QCOMPARE(valueOf(says.card(bill), "Span"), QStringLiteral("30 Sep – 4 Oct"));
+    bill.facts.billed.ofSeveralSources = true;
+    QCOMPARE(valueOf(says.card(bill), "Records"), QStringLiteral("1,204 billed lines with the other files of this format"));
 }
 
 void tst_SourcesPage::cardSaysHowItStands()
@@ -195,6 +205,10 @@ void tst_SourcesPage::cardSaysHowItStands()
     const Says says;
     SourceEntry entry{.facts = factsOf("codex", "/data/codex", 10)};
     QCOMPARE(says.card(entry).state, QStringLiteral("Up to date"));
+    QCOMPARE(says.view.card(entry, {}).whyNotScan, QString{});
+    entry.isOfLaterVersion = true; // its records stay; reading it is for who knows how
+    QVERIFY(says.view.card(entry, {}).whyNotScan.contains(QStringLiteral("This version does not know how “codex” is read")));
+    entry.isOfLaterVersion = false;
     QVERIFY(says.card(entry).tone == Tone::Positive);
     QVERIFY(says.card(entry).problem.isEmpty());
 
@@ -251,15 +265,15 @@ void tst_SourcesPage::saysWhichOneCounts()
     const Says says;
     Overlap overlap = consoleOverlap();
     Statement statement = says.view.statement(overlap);
-    QCOMPARE(statement.fact, QStringLiteral("Two sources cover the same spend: Claude Code and Anthropic Usage CSV, 19 Aug – 18 Nov."));
+    QCOMPARE(statement.fact, QStringLiteral("Two sources cover the same spend: Claude Code and Anthropic Console usage, 19 Aug – 18 Nov."));
     QCOMPARE(statement.meaning, QStringLiteral("Claude Code counts: it tells every request, with project and session, where the other has sums. "
-                                               "92 records of Anthropic Usage CSV on these days are left out; nothing is counted twice."));
+                                               "92 records of Anthropic Console usage on these days are left out; nothing is counted twice."));
     QCOMPARE(statement.verbs.size(), 2);
     overlap.isDefault = false;
     overlap.choice = OverlapChoice::Second;
     overlap.records = 1;
     QCOMPARE(says.view.statement(overlap).meaning,
-             QStringLiteral("As you chose, Anthropic Usage CSV counts. 1 record of Claude Code on these days is left out; nothing is counted twice."));
+             QStringLiteral("As you chose, Anthropic Console usage counts. 1 record of Claude Code on these days is left out; nothing is counted twice."));
     overlap.choice = OverlapChoice::Both;
     QCOMPARE(says.view.statement(overlap).meaning, QStringLiteral("As you chose, both count: what both tell of is counted twice."));
 }
@@ -293,8 +307,8 @@ void tst_SourcesPage::saysWhatEachChoiceMeans()
     days.overlap.records = 2;
     days.overlap.tokens = 1'200'000; // of the models that both tell
     const OverlapTexts texts = says.view.choices(days);
-    QCOMPARE(texts.fact, QStringLiteral("On 2 days both Claude Code and Anthropic Usage CSV have usage of anthropic."));
-    QCOMPARE(QString{texts.difference}.replace(QChar::Nbsp, u' '), QStringLiteral("Anthropic Usage CSV tells 250 k tokens more (20.0 %)."));
+    QCOMPARE(texts.fact, QStringLiteral("On 2 days both Claude Code and Anthropic Console usage have usage of anthropic."));
+    QCOMPARE(QString{texts.difference}.replace(QChar::Nbsp, u' '), QStringLiteral("Anthropic Console usage tells 250 k tokens more (20.0 %)."));
     const auto meaning = [&](OverlapChoice choice) { return QString{texts.options.at(std::size_t(choice)).meaning}.replace(QChar::Nbsp, u' '); };
     QCOMPARE(meaning(OverlapChoice::First), QStringLiteral("Counts 1.00 M tokens in 300 records; leaves out 1.20 M tokens in 2 records."));
     QVERIFY(meaning(OverlapChoice::Second).startsWith(QStringLiteral("Counts 1.25 M tokens in 2 records; leaves out up to 1.00 M tokens in 300 records.")));
@@ -338,6 +352,25 @@ void tst_SourcesPage::explainsCopies()
              QStringLiteral("Merged: 25 copies of 10 records. Without this rule Claude Code would count up to 2.50 M tokens more: 12.5 M in place of 10.0 M. "
                             "At list prices that is up to $3.00 more: $12.00 in place of $9.00. 400 of these tokens have no price."));
     QCOMPARE(sections[1].groups.at(0).places, (QStringList{QStringLiteral("a.jsonl, line 3, counts"), QStringLiteral("b.jsonl, line 2, a copy")}));
+    QVERIFY(sections[0].examples.contains(QStringLiteral("a line for each part of an answer")));
+    // Of two of the three lines nobody noted it, and their files may be gone: what is known is told, and how much is not.
+    duplicates.uncountedLines = 2;
+    QCOMPARE(plain(says.view.duplicates(source, duplicates)[0].sums),
+             QStringLiteral("Merged: 3 lines. Without this rule Claude Code would count up to 600 k tokens more: 10.6 M in place of 10.0 M. Of 2 lines it is not known what they "
+                            "would add: they were read before that was noted. “Scan again” tells it where their files are still there."));
+    duplicates.uncountedLines = 3;
+    duplicates.lineTokens.reset();
+    QVERIFY(plain(says.view.duplicates(source, duplicates)[0].sums).startsWith(QStringLiteral("Merged: 3 lines. Of 3 lines it is not known")));
+    // Nothing of the source has a price of its own: an amount all the same.
+    duplicates.copies.cost.clear();
+    QVERIFY2(plain(says.view.duplicates(source, duplicates)[1].sums).contains(QStringLiteral("$3.00 in place of $0.00.")), qPrintable(says.view.duplicates(source, duplicates)[1].sums));
+    // Other tools repeat calls for reasons of their own.
+    duplicates.copies.rules[0].rule = SidechainReplay;
+    const auto ruleOf = [&](const char *format) { return says.view.duplicates({format, "/data/logs"}, duplicates).at(1).rule; };
+    QCOMPARE(ruleOf("claude-code"), QStringLiteral("A side question repeats its parent's answer under a new request"));
+    QCOMPARE(ruleOf("copilot-events"), QStringLiteral("Another record of the tool, such as a session's sum, tells the same call; the finer one counts"));
+    QCOMPARE(ruleOf("amp"), QStringLiteral("The tool noted the same answer twice; the finished one counts"));
+    QCOMPARE(says.view.duplicates({"gemini-cli", "/data/logs"}, duplicates)[0].examples, QStringLiteral("Several lines of a file tell of the same request."));
     SourceDuplicatesDialog dialog{QStringLiteral("Claude Code"), sections};
     QSignalSpy opened{&dialog, &SourceDuplicatesDialog::placeActivated};
     dialog.show();
@@ -367,7 +400,7 @@ void tst_SourcesPage::twinsAreTold()
 {
     Says says;
     says.data.sources = {{.facts = factsOf("cursor-csv", "/data/october.csv", 5)}, {.facts = factsOf("cursor-csv", "/data/november.csv", 4)}, {.facts = factsOf("codex", "/data/codex", 3)}};
-    QCOMPARE(says.view.name({"cursor-csv", "/data/october.csv"}), QStringLiteral("Cursor CSV (/data/october.csv)"));
+    QCOMPARE(says.view.name({"cursor-csv", "/data/october.csv"}), QStringLiteral("Cursor usage export (/data/october.csv)"));
     QCOMPARE(says.view.name({"codex", "/data/codex"}), QStringLiteral("Codex"));
 }
 
@@ -521,6 +554,44 @@ void tst_SourcesPage::asksForFilesToAdd()
     QCOMPARE(wanted.size(), 2);
     QCOMPARE(wanted[0][0].value<Page::ImportOf>(), Page::ImportOf::Files);
     QCOMPARE(wanted[1][0].value<Page::ImportOf>(), Page::ImportOf::Folder);
+    menu->close();
+}
+
+void tst_SourcesPage::offersWhatWasFound()
+{
+    SourcesDesk desk;
+    desk.ledger.add(someUses("claude-code", 2));
+    desk.services.tools = {{.formatId = QStringLiteral("gemini-cli"), .name = QStringLiteral("Gemini CLI"), .folders = {QStringLiteral("/data/gemini")}, .files = 12},
+                           {.formatId = QStringLiteral("cline"), .name = QStringLiteral("Cline"), .folders = {QStringLiteral("/data/code"), QStringLiteral("/data/cursor")}, .files = 1}};
+    desk.show(); // opening the page looks
+    QVERIFY(desk.services.calls.contains(QStringLiteral("lookForNewTools")));
+    StatementList *list = desk.page->newTools();
+    QVERIFY(list->isVisible());
+    QCOMPARE(list->statements().size(), std::size_t{2});
+    QCOMPARE(list->statements()[0].fact, QStringLiteral("Found on this computer and not read: Gemini CLI, 12 files in /data/gemini."));
+    QCOMPARE(list->statements()[1].fact, QStringLiteral("Found on this computer and not read: Cline, 1 file in /data/code and 1 more folder."));
+    QSignalSpy wanted{desk.page.get(), &Page::importFoundWanted};
+    list->button(0, 0)->click(); // Import: not offered twice while it runs
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].toStringList(), QStringList{QStringLiteral("gemini-cli")});
+    QCOMPARE(list->statements().size(), std::size_t{1});
+    list->button(0, 1)->click(); // Not this one
+    QVERIFY(desk.services.calls.contains(QStringLiteral("decline cline")));
+    QVERIFY(desk.lastMessage.contains(QStringLiteral("Cline")));
+    QVERIFY(list->statements().empty()); // nor is the one that is being imported
+    desk.services.tools.erase(desk.services.tools.begin()); // the import of the first one is done
+    desk.services.lookForNewTools();
+    QVERIFY(!list->isVisible());
+    // It is no longer offered, and still there to be added.
+    QTest::mouseClick(desk.page->addButton(), Qt::LeftButton);
+    QMenu *menu = desk.page->findChild<QMenu *>();
+    QVERIFY(menu);
+    QAction *again = menu->actions().back();
+    QCOMPARE(again->text(), QStringLiteral("Cline, found in /data/code"));
+    again->trigger();
+    QCOMPARE(wanted.size(), 2);
+    QCOMPARE(wanted[1][0].toStringList(), QStringList{QStringLiteral("cline")});
+    QVERIFY(desk.services.calls.contains(QStringLiteral("offer cline")));
     menu->close();
 }
 

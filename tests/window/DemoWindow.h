@@ -4,6 +4,7 @@
 
 #include "Demo.h"
 #include "shell/MainWindow.h"
+#include "support/Patience.h"
 #include "window/AppServices.h"
 
 #include <QDir>
@@ -41,7 +42,7 @@ public:
     void settle()
     {
         int quiet = 0;
-        QVERIFY(QTest::qWaitFor([&] { return (quiet = m_services.isIdle() && !m_window.isBusy() ? quiet + 1 : 0) > 8; }, 60'000));
+        QVERIFY(QTest::qWaitFor([&] { return (quiet = m_services.isIdle() && !m_window.isBusy() ? quiet + 1 : 0) > 8; }, LongestMs));
     }
     void open(const QString &page)
     {

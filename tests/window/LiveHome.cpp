@@ -3,6 +3,7 @@
 #include "LiveHome.h"
 
 #include "ledger/LedgerReader.h"
+#include "support/Patience.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -64,7 +65,7 @@ LiveHome::~LiveHome()
 {
     for (const auto &[path, process] : m_owners) {
         process->closeWriteChannel();
-        process->waitForFinished();
+        process->waitForFinished(LongestMs);
     }
 }
 
@@ -95,7 +96,7 @@ void LiveHome::run(const QString &path, const QByteArray &statement)
     QProcess &process = owner(path);
     process.write(statement + '\n');
     QByteArray answer;
-    while (!answer.endsWith('\n') && process.waitForReadyRead()) {
+    while (!answer.endsWith('\n') && process.waitForReadyRead(LongestMs)) {
         answer += process.readAllStandardOutput();
     }
     if (answer != "done\n") {
@@ -114,7 +115,7 @@ void LiveHome::write(const LiveWrite &what)
     process.start(QStringLiteral(LOG_WRITER), {QLatin1String{how}, path(what.path)});
     process.write(what.content);
     process.closeWriteChannel();
-    if (!process.waitForFinished() || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0) {
+    if (!process.waitForFinished(LongestMs) || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0) {
         qFatal("cannot write %s", qPrintable(what.path));
     }
 }

@@ -8,6 +8,7 @@
 #include "pages/AccountRemoveDialog.h"
 #include "pages/AccountsPage.h"
 #include "shell/MainWindow.h"
+#include "support/Patience.h"
 #include "widgets/EmptyState.h"
 #include "widgets/LinkButton.h"
 #include "window/AppServices.h"
@@ -51,7 +52,7 @@ public:
     void settle()
     {
         int quiet = 0;
-        QVERIFY(QTest::qWaitFor([&] { return (quiet = m_services.isIdle() && !m_window.isBusy() ? quiet + 1 : 0) > 8; }, 60'000));
+        QVERIFY(QTest::qWaitFor([&] { return (quiet = m_services.isIdle() && !m_window.isBusy() ? quiet + 1 : 0) > 8; }, LongestMs));
     }
     AccountsPage *page() const { return qobject_cast<AccountsPage *>(m_window.page()); }
     FakeProvider &server() { return m_server; }
@@ -136,33 +137,33 @@ void tst_Accounts::fromTheKeyToTheBill()
     QTest::keyClicks(dialog->baseField(), desk.server().base());
     dialog->placeField()->setCurrentIndex(2);
     QTest::mouseClick(dialog->testButton(), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(!dialog->isBusy(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog->isBusy(), LongestMs);
     QCOMPARE(dialog->answers().size(), 1); // a refused key is not tried again and again
     QVERIFY(dialog->answers()[0].contains(QStringLiteral("does not accept this key")));
     dialog->field("key")->selectAll();
     QTest::keyClicks(dialog->field("key"), RightKey);
     QTest::mouseClick(dialog->testButton(), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(!dialog->isBusy(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog->isBusy(), LongestMs);
     QVERIFY(dialog->answers().size() > 1);
     QVERIFY(dialog->answers()[0].startsWith(QStringLiteral("Can see")));
     QVERIFY(!keptSecrets().contains(RightKey.toUtf8())); // a test keeps nothing
     const std::size_t asked = desk.server().requests().size();
     QTest::mouseClick(dialog->acceptButton(), Qt::LeftButton);
-    QTRY_COMPARE_WITH_TIMEOUT(desk.page()->cards().size(), std::size_t{1}, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.page()->cards().size(), std::size_t{1}, LongestMs);
     desk.settle();
     QCOMPARE(desk.texts().state, QStringLiteral("Not asked yet"));
     QCOMPARE(desk.server().requests().size(), asked); // the clock stands still: nothing is due by itself
     QVERIFY(keptSecrets().contains(RightKey.toUtf8()));
 
     desk.click(desk.page()->cards()[0]->syncLink());
-    QTRY_COMPARE_WITH_TIMEOUT(desk.texts().state, QStringLiteral("Up to date"), 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.texts().state, QStringLiteral("Up to date"), LongestMs);
     QCOMPARE(desk.fact("Billed"), QStringLiteral("$0.8911 in March"));
     QCOMPARE(desk.fact("Last sync"), QStringLiteral("Today 12:00"));
 
     // The key is revoked: a sentence on the card, and what was read stays.
     desk.server().expectKey("another-key-of-tests-0003");
     desk.click(desk.page()->cards()[0]->syncLink());
-    QTRY_COMPARE_WITH_TIMEOUT(desk.texts().state, QStringLiteral("Stopped"), 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.texts().state, QStringLiteral("Stopped"), LongestMs);
     QVERIFY(desk.texts().problem.contains(QStringLiteral("does not accept this key")));
     QCOMPARE(desk.fact("Billed"), QStringLiteral("$0.8911 in March"));
 
@@ -173,10 +174,10 @@ void tst_Accounts::fromTheKeyToTheBill()
     QVERIFY(dialog->field("key")->text().isEmpty()); // a kept key is not read back into the window
     QTest::keyClicks(dialog->field("key"), QStringLiteral("another-key-of-tests-0003"));
     QTest::mouseClick(dialog->acceptButton(), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(desk.page()->dialog() == nullptr, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.page()->dialog() == nullptr, LongestMs);
     desk.settle();
     desk.click(desk.page()->cards()[0]->syncLink());
-    QTRY_COMPARE_WITH_TIMEOUT(desk.texts().state, QStringLiteral("Up to date"), 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.texts().state, QStringLiteral("Up to date"), LongestMs);
     QVERIFY(desk.texts().problem.isEmpty());
 
     for (const QByteArray &key : {RightKey.toUtf8(), WrongKey.toUtf8(), QByteArrayLiteral("another-key-of-tests-0003")}) {
@@ -184,7 +185,7 @@ void tst_Accounts::fromTheKeyToTheBill()
     }
     desk.click(desk.page()->cards()[0]->removeLink());
     QTest::mouseClick(desk.page()->removeDialog()->removeButton(), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(desk.page()->emptyState()->isVisible(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.page()->emptyState()->isVisible(), LongestMs);
     desk.settle();
     QVERIFY(!keptSecrets().contains("another-key-of-tests-0003"));
 }

@@ -8,6 +8,7 @@
 #include "SettingsStore.h"
 #include "ledger/LedgerReader.h"
 #include "ledger/LedgerWriter.h"
+#include "support/Patience.h"
 #include "window/AppRates.h"
 
 #include <QTemporaryDir>
@@ -78,8 +79,8 @@ void tst_AppRates::asksByItsTimer()
 {
     Bureau bureau{"2026-03-03T17:00:00Z", true};
     bureau.rates.open(bureau.ledger(), true, true);
-    QTRY_COMPARE(bureau.asked(), std::size_t{1});
-    QTRY_VERIFY(bureau.rates.isIdle());
+    QTRY_COMPARE_WITH_TIMEOUT(bureau.asked(), std::size_t{1}, LongestMs);
+    QTRY_VERIFY_WITH_TIMEOUT(bureau.rates.isIdle(), LongestMs);
     QVERIFY(!bureau.rates.failure());
 
     bureau.goAndLook("2026-03-04T15:29:59.800Z");
@@ -87,10 +88,10 @@ void tst_AppRates::asksByItsTimer()
     QCOMPARE(bureau.asked(), std::size_t{1});
     QSignalSpy stored{&bureau.rates, &AppRates::stored};
     bureau.go("2026-03-04T15:30:00Z"); // nobody calls: the timer does
-    QTRY_COMPARE(bureau.asked(), std::size_t{2});
-    QTRY_COMPARE(stored.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(bureau.asked(), std::size_t{2}, LongestMs);
+    QTRY_COMPARE_WITH_TIMEOUT(stored.size(), 1, LongestMs);
     QVERIFY(bureau.stored() >= 2);
-    QTRY_VERIFY(bureau.rates.newest() && toIso(bureau.rates.newest()->day) == "2026-03-04");
+    QTRY_VERIFY_WITH_TIMEOUT(bureau.rates.newest() && toIso(bureau.rates.newest()->day) == "2026-03-04", LongestMs);
     QTest::qWait(AWhile);
     QCOMPARE(bureau.asked(), std::size_t{2});
     for (const FakeRequest &request : bureau.server.requests()) { // the publisher learns nothing of the user
@@ -111,8 +112,8 @@ void tst_AppRates::asksAgainAnHourAfterAFailure()
     Bureau bureau{"2026-03-04T17:00:00Z", true};
     bureau.server.fail({.kind = FakeFault::Kind::Status, .status = 500});
     bureau.rates.open(bureau.ledger(), true, true);
-    QTRY_VERIFY(bureau.rates.failure());
-    QTRY_VERIFY(bureau.rates.isIdle());
+    QTRY_VERIFY_WITH_TIMEOUT(bureau.rates.failure(), LongestMs);
+    QTRY_VERIFY_WITH_TIMEOUT(bureau.rates.isIdle(), LongestMs);
     QCOMPARE(bureau.rates.failure()->cause, Cause::ServiceFailed);
     QCOMPARE(bureau.stored(), std::size_t{0});
     bureau.server.heal();
@@ -121,8 +122,8 @@ void tst_AppRates::asksAgainAnHourAfterAFailure()
     QTest::qWait(50);
     QCOMPARE(bureau.asked(), before);
     bureau.go("2026-03-04T18:00:00Z");
-    QTRY_VERIFY(bureau.stored() >= 2);
-    QTRY_VERIFY(!bureau.rates.failure() && bureau.rates.isIdle());
+    QTRY_VERIFY_WITH_TIMEOUT(bureau.stored() >= 2, LongestMs);
+    QTRY_VERIFY_WITH_TIMEOUT(!bureau.rates.failure() && bureau.rates.isIdle(), LongestMs);
     QCOMPARE(bureau.asked(), before + 1);
 }
 
@@ -136,8 +137,8 @@ void tst_AppRates::asksNobodyWhenOff()
     QCOMPARE(bureau.asked(), std::size_t{0});
 
     bureau.rates.fetchNow(); // by the user's own word it does
-    QTRY_COMPARE(bureau.asked(), std::size_t{1});
-    QTRY_VERIFY(bureau.rates.isIdle() && bureau.stored() >= 2);
+    QTRY_COMPARE_WITH_TIMEOUT(bureau.asked(), std::size_t{1}, LongestMs);
+    QTRY_VERIFY_WITH_TIMEOUT(bureau.rates.isIdle() && bureau.stored() >= 2, LongestMs);
 
     // Switched on, and off again while the timer runs.
     bureau.settings.dailyRates = true;

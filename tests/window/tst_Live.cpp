@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include "LiveHome.h"
+#include "support/Patience.h"
 #include "window/AppServices.h"
 
 #include <QElapsedTimer>
@@ -18,10 +19,8 @@ namespace test_Live
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
-/// How long a busy machine may take. The aim is two seconds; what it takes on a quiet one tells tests/benches/live.
-constexpr int LongestMs = 60'000;
-
-/// The program without its window on a home with all tools: what they write next comes into the ledger without anybody asking.
+/// The program without its window on a home with all tools: what they write next comes into the ledger without anybody asking. The aim
+/// is two seconds; what it takes on a quiet machine tells tests/benches/live.
 class tst_Live : public QObject
 {
     Q_OBJECT

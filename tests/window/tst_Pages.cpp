@@ -19,6 +19,7 @@
 #include "shell/HeaderBar.h"
 #include "shell/Language.h"
 #include "shell/PageHost.h"
+#include "support/Patience.h"
 #include "ui/TextProbe.h"
 
 #include <QApplication>
@@ -179,7 +180,7 @@ void tst_Pages::keysLeadToPages()
     DemoWindow demo;
     MainWindow &window = demo.window();
     window.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(QTest::qWaitForWindowActive(&window, LongestMs));
     std::vector<PageEntry> pages = PageHost::entries();
     std::erase_if(pages, [](const PageEntry &page) { return !page.hasDigit; });
     for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -268,10 +269,10 @@ void chooseOf(TimeChart &chart, int step, const QString &beginning)
 void enter(MainWindow &window, const QString &text)
 {
     AnnotationDialog *dialog = nullptr;
-    QTRY_VERIFY((dialog = window.findChild<AnnotationDialog *>()) != nullptr && dialog->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT((dialog = window.findChild<AnnotationDialog *>()) != nullptr && dialog->isVisible(), LongestMs);
     dialog->textField()->setText(text);
     QTest::mouseClick(dialog->acceptButton(), Qt::LeftButton);
-    QTRY_VERIFY(window.findChild<AnnotationDialog *>() == nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(window.findChild<AnnotationDialog *>() == nullptr, LongestMs);
 }
 
 /// What happened on a day is noted, changed and removed where the day is drawn, and stored each time.
@@ -326,10 +327,10 @@ void tst_Pages::pagesOutOfViewLearnOfChanges()
     }
     const std::optional<LocalDay> day = parseDay("2026-11-12");
     const auto excluded = demo.services().setExcluded({.filter = UsageFilter{.from = day, .to = day}, .zone = demo.services().zone()}, true, QStringLiteral("test"));
-    QTRY_VERIFY(excluded.isFinished());
+    QTRY_VERIFY_WITH_TIMEOUT(excluded.isFinished(), LongestMs);
     const auto takenBack = qScopeGuard([&demo] { // windows share the demo's ledger
         const auto undone = demo.services().undo();
-        QTRY_VERIFY(undone.isFinished());
+        QTRY_VERIFY_WITH_TIMEOUT(undone.isFinished(), LongestMs);
         demo.settle();
     });
     QVERIFY(excluded.result());

@@ -13,6 +13,7 @@
 #include "pages/PlanDialog.h"
 #include "pages/PlansPage.h"
 #include "shell/Language.h"
+#include "support/Patience.h"
 #include "ui/TextProbe.h"
 #include "widgets/EmptyState.h"
 #include "widgets/KpiStrip.h"
@@ -166,14 +167,14 @@ void tst_Plans::addAndRemove()
     dialog->sourcesField()->toggle(QStringLiteral("claude-code"));
     dialog->fromField()->setDate(QDate{2026, 11, 1});
     QTest::mouseClick(dialog->acceptButton(), Qt::LeftButton);
-    QTRY_COMPARE_WITH_TIMEOUT(page->cards().size(), std::size_t{1}, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(page->cards().size(), std::size_t{1}, LongestMs);
     demo.settle();
     QVERIFY(!page->dialog());
     const QJsonArray listed = askProgram(m_ledger, {QStringLiteral("plans"), QStringLiteral("list"), QStringLiteral("--timezone"), QStringLiteral("Europe/Berlin")})[QStringLiteral("plans")].toArray();
     QCOMPARE(listed.size(), 1);
     QCOMPARE(listed[0][QStringLiteral("from")].toString(), QStringLiteral("2026-11-01"));
     QTest::mouseClick(page->cards().front()->removeLink(), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(page->emptyState()->isVisible(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(page->emptyState()->isVisible(), LongestMs);
     demo.settle();
     QVERIFY(askProgram(m_ledger, {QStringLiteral("plans"), QStringLiteral("list")})[QStringLiteral("plans")].toArray().isEmpty());
 }

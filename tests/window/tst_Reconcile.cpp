@@ -10,6 +10,7 @@
 #include "pages/ReconcilePage.h"
 #include "pages/TableDialog.h"
 #include "shell/Language.h"
+#include "support/Patience.h"
 #include "ui/TextProbe.h"
 #include "widgets/EmptyState.h"
 #include "widgets/PeriodStepper.h"
@@ -270,7 +271,7 @@ void tst_Reconcile::monthsStep()
     DemoWindow &demo = shared();
     MainWindow &window = demo.window();
     window.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(QTest::qWaitForWindowActive(&window, LongestMs));
     demo.open(QStringLiteral("reconcile"));
     const Period before = window.view().period;
     QTest::keyClick(&window, Qt::Key_BracketLeft);

@@ -13,6 +13,7 @@
 #include "print/ReviewSchedule.h"
 #include "shell/Language.h"
 #include "shell/TextLabel.h"
+#include "support/Patience.h"
 #include "ui/TextProbe.h"
 #include "widgets/Checklist.h"
 #include "widgets/EmptyState.h"
@@ -282,7 +283,7 @@ void tst_ReviewPage::closesAndOpensAgain()
     price.output = "2";
     demo.services().setPrice(price);
     QSignalSpy priced{&demo.services(), &WindowServices::priceSet};
-    QVERIFY(priced.wait(60'000));
+    QVERIFY(priced.wait(LongestMs));
     demo.settle();
     const Int128 today = reportedList(demo.ledger(), "2026-10-01", "2026-10-31");
     QVERIFY(today != frozen);
@@ -370,7 +371,7 @@ void tst_ReviewPage::scheduledReviewIsWrittenOnce()
     QVERIFY(QDir{}.mkpath(own.reviews()));
     keep(window, {.folder = own.reviews(), .form = ReviewForm::Html});
     scheduler.look();
-    QTRY_COMPARE_WITH_TIMEOUT(told.count(), 1, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(told.count(), 1, LongestMs);
     const QStringList files = QDir{own.reviews()}.entryList(QDir::Files);
     QCOMPARE(files, QStringList{reviewFileName(*parseNamedPeriod("2026-10"), ReviewForm::Html)});
     QVERIFY(told.at(0).at(1).toString().contains(files.first()));
@@ -400,14 +401,14 @@ void tst_ReviewPage::scheduledReviewThatCannotBeWritten()
     inTheWay.close();
     keep(window, {.folder = own.reviews(), .form = ReviewForm::Pdf});
     scheduler.look();
-    QTRY_COMPARE_WITH_TIMEOUT(told.count(), 1, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(told.count(), 1, LongestMs);
     QVERIFY(kept(window).lastWritten.isEmpty());
     scheduler.look(); // tried again, but the user knows
     window.settle();
     QTest::qWait(200);
     QCOMPARE(told.count(), 1);
     QVERIFY(inTheWay.remove() && QDir{}.mkpath(own.reviews()));
-    QTRY_VERIFY_WITH_TIMEOUT((scheduler.look(), kept(window).lastWritten == QStringLiteral("2026-10")), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT((scheduler.look(), kept(window).lastWritten == QStringLiteral("2026-10")), LongestMs);
     QCOMPARE(told.count(), 2);
     QFile file{QDir{own.reviews()}.filePath(reviewFileName(*parseNamedPeriod("2026-10"), ReviewForm::Pdf))};
     QVERIFY(file.open(QIODevice::ReadOnly) && file.read(5) == "%PDF-");

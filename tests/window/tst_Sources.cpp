@@ -9,6 +9,7 @@
 #include "pages/SourcesView.h"
 #include "shell/MainWindow.h"
 #include "shell/ProblemsDialog.h"
+#include "support/Patience.h"
 #include "widgets/ForgottenList.h"
 #include "widgets/LinkButton.h"
 #include "widgets/SourceCard.h"
@@ -65,6 +66,7 @@ public:
         settle();
         m_services.importFound({});
         settle();
+        awaitWatch(0);
         ViewState view = m_window.view();
         view.page = QStringLiteral("sources");
         m_window.go(view);
@@ -75,7 +77,13 @@ public:
     void settle()
     {
         int quiet = 0;
-        QVERIFY(QTest::qWaitFor([&] { return (quiet = m_services.isIdle() && !m_window.isBusy() ? quiet + 1 : 0) > 8; }, 60'000));
+        QVERIFY(QTest::qWaitFor([&] { return (quiet = m_services.isIdle() && !m_window.isBusy() ? quiet + 1 : 0) > 8; }, testing::LongestMs));
+    }
+    /// Until more folders are watched than these: which ones is asked behind the window's back, so settle() does not wait for it.
+    void awaitWatch(int before)
+    {
+        QVERIFY(QTest::qWaitFor([&] { return m_services.watching().isSettled && m_services.watching().folders > before; }, testing::LongestMs));
+        settle();
     }
     void append(const QByteArray &lines, const QString &file = QStringLiteral("session.jsonl")) const
     {
@@ -105,6 +113,15 @@ public:
         settle();
         m_services.importFound({});
         settle();
+    }
+    void leaveAndComeBack()
+    {
+        for (const char *page : {"records", "sources"}) {
+            ViewState view = m_window.view();
+            view.page = QLatin1String{page};
+            m_window.go(view);
+            settle();
+        }
     }
     void click(QWidget *widget)
     {
@@ -171,6 +188,7 @@ private Q_SLOTS:
     void aPauseThatIsUndone();
     void aMappedFileGrows();
     void aLimitOfWatchesIsTold();
+    void aToolThatIsNewIsOffered();
 };
 
 void tst_Sources::pausedIsNotRead()
@@ -187,7 +205,7 @@ void tst_Sources::pausedIsNotRead()
     desk.settle();
     QCOMPARE(desk.tokens(), std::int64_t{2000});
     desk.click(desk.card("Claude Code")->pauseLink());
-    QTRY_COMPARE(desk.tokens(), std::int64_t{3000}); // looked at at once
+    QTRY_COMPARE_WITH_TIMEOUT(desk.tokens(), std::int64_t{3000}, testing::LongestMs); // looked at at once
     desk.settle();
     QCOMPARE(desk.state("Claude Code"), QStringLiteral("Up to date"));
 }
@@ -196,21 +214,21 @@ void tst_Sources::scannedAgainCountsOnce()
 {
     SourcesWindow desk;
     desk.click(desk.card("Claude Code")->scanLink());
-    QTRY_COMPARE(desk.state("Claude Code"), QStringLiteral("Up to date"));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.state("Claude Code"), QStringLiteral("Up to date"), testing::LongestMs);
     QCOMPARE(desk.tokens(), std::int64_t{2000});
     desk.append(lineOf(3));
     desk.click(desk.card("Claude Code")->scanLink());
-    QTRY_COMPARE(desk.tokens(), std::int64_t{3000});
+    QTRY_COMPARE_WITH_TIMEOUT(desk.tokens(), std::int64_t{3000}, testing::LongestMs);
 }
 
 void tst_Sources::forgottenStaysForgotten()
 {
     SourcesWindow desk;
     desk.card("Claude Code")->forgetAction()->trigger();
-    QTRY_VERIFY(desk.page()->forgetDialog());
+    QTRY_VERIFY_WITH_TIMEOUT(desk.page()->forgetDialog(), testing::LongestMs);
     desk.page()->forgetDialog()->recordsBox()->setChecked(true);
     desk.click(desk.page()->forgetDialog()->forgetButton());
-    QTRY_VERIFY(desk.card("Claude Code") == nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.card("Claude Code") == nullptr, testing::LongestMs);
     desk.settle();
     QCOMPARE(desk.page()->forgotten()->rows().size(), std::size_t{1});
     QCOMPARE(desk.tokens(), std::int64_t{0});
@@ -219,21 +237,21 @@ void tst_Sources::forgottenStaysForgotten()
     QCOMPARE(desk.tokens(), std::int64_t{0});
     QVERIFY(desk.card("Claude Code") == nullptr);
     desk.click(desk.page()->forgotten()->link(0));
-    QTRY_COMPARE(desk.tokens(), std::int64_t{3000}); // with what was written meanwhile
+    QTRY_COMPARE_WITH_TIMEOUT(desk.tokens(), std::int64_t{3000}, testing::LongestMs); // with what was written meanwhile
     desk.settle();
     QVERIFY(desk.card("Claude Code"));
 
     // Without its records: they count on, and the ledger goes on knowing them.
     desk.card("Claude Code")->forgetAction()->trigger();
-    QTRY_VERIFY(desk.page()->forgetDialog());
+    QTRY_VERIFY_WITH_TIMEOUT(desk.page()->forgetDialog(), testing::LongestMs);
     desk.click(desk.page()->forgetDialog()->forgetButton());
-    QTRY_COMPARE(desk.page()->forgotten()->rows().size(), std::size_t{1});
+    QTRY_COMPARE_WITH_TIMEOUT(desk.page()->forgotten()->rows().size(), std::size_t{1}, testing::LongestMs);
     desk.settle();
     QCOMPARE(desk.tokens(), std::int64_t{3000});
     desk.look();
     QCOMPARE(desk.tokens(), std::int64_t{3000});
     const auto undone = desk.services().undo();
-    QTRY_VERIFY(undone.isFinished());
+    QTRY_VERIFY_WITH_TIMEOUT(undone.isFinished(), testing::LongestMs);
     desk.settle();
     QVERIFY(desk.card("Claude Code"));
 }
@@ -243,33 +261,33 @@ void tst_Sources::theUserSaysWhichOneCounts()
 {
     SourcesWindow desk;
     desk.import(desk.writeConsole());
-    QVERIFY(desk.card("Anthropic Usage CSV"));
+    QVERIFY(desk.card("Anthropic Console usage"));
     QCOMPARE(desk.page()->overlaps()->statements().size(), std::size_t{1});
     QVERIFY(desk.page()->overlaps()->statements()[0].meaning.startsWith(QStringLiteral("Claude Code counts: it tells every request")));
     QCOMPARE(desk.tokens(), std::int64_t{2000});
     const auto choose = [&](OverlapChoice choice) {
         desk.click(desk.page()->overlaps()->button(0, 1));
-        QTRY_VERIFY(desk.page()->overlapDialog());
+        QTRY_VERIFY_WITH_TIMEOUT(desk.page()->overlapDialog(), testing::LongestMs);
         desk.page()->overlapDialog()->option(choice)->setChecked(true);
         desk.click(desk.page()->overlapDialog()->acceptButton());
     };
     desk.click(desk.page()->overlaps()->button(0, 1));
-    QTRY_VERIFY(desk.page()->overlapDialog());
+    QTRY_VERIFY_WITH_TIMEOUT(desk.page()->overlapDialog(), testing::LongestMs);
     QVERIFY(desk.page()->overlapDialog()->option(OverlapChoice::First)->isChecked());
     QVERIFY(desk.page()->overlapDialog()->option(OverlapChoice::First)->accessibleDescription().contains(QStringLiteral("2 records")));
     QVERIFY(desk.page()->overlapDialog()->option(OverlapChoice::Second)->accessibleDescription().contains(QStringLiteral("1 record;")));
     desk.page()->overlapDialog()->reject();
-    QTRY_VERIFY(!desk.page()->overlapDialog());
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.page()->overlapDialog(), testing::LongestMs);
 
     choose(OverlapChoice::Second);
-    QTRY_COMPARE(desk.tokens(), std::int64_t{2500});
+    QTRY_COMPARE_WITH_TIMEOUT(desk.tokens(), std::int64_t{2500}, testing::LongestMs);
     desk.settle();
-    QVERIFY(desk.page()->overlaps()->statements().at(0).meaning.startsWith(QStringLiteral("As you chose, Anthropic Usage CSV counts.")));
+    QVERIFY(desk.page()->overlaps()->statements().at(0).meaning.startsWith(QStringLiteral("As you chose, Anthropic Console usage counts.")));
     choose(OverlapChoice::Both);
-    QTRY_COMPARE(desk.tokens(), std::int64_t{4500});
+    QTRY_COMPARE_WITH_TIMEOUT(desk.tokens(), std::int64_t{4500}, testing::LongestMs);
     desk.settle();
     choose(OverlapChoice::First);
-    QTRY_COMPARE(desk.tokens(), std::int64_t{2000});
+    QTRY_COMPARE_WITH_TIMEOUT(desk.tokens(), std::int64_t{2000}, testing::LongestMs);
     desk.settle();
     QVERIFY(desk.page()->overlaps()->statements().at(0).meaning.startsWith(QStringLiteral("Claude Code counts: it tells every request"))); // the usual choice again
 }
@@ -281,7 +299,7 @@ void tst_Sources::problemsHaveTheirLine()
     desk.look();
     QCOMPARE(desk.state("Claude Code"), QStringLiteral("1 problem"));
     desk.card("Claude Code")->problemsAction()->trigger();
-    QTRY_VERIFY(desk.page()->problemsDialog());
+    QTRY_VERIFY_WITH_TIMEOUT(desk.page()->problemsDialog(), testing::LongestMs);
     QVERIFY(desk.page()->problemsDialog()->list()->item(0)->text().startsWith(QStringLiteral("session.jsonl, line 3: ")));
 }
 
@@ -293,7 +311,7 @@ void tst_Sources::copiesAreExplained()
     desk.look();
     QCOMPARE(desk.tokens(), std::int64_t{2000});
     desk.card("Claude Code")->copiesAction()->trigger();
-    QTRY_VERIFY(desk.page()->duplicatesDialog());
+    QTRY_VERIFY_WITH_TIMEOUT(desk.page()->duplicatesDialog(), testing::LongestMs);
     QStringList places;
     for (const LinkButton *place : desk.page()->duplicatesDialog()->places()) {
         places << place->text();
@@ -315,19 +333,21 @@ void tst_Sources::aPauseThatIsUndone()
     SourcesWindow desk;
     desk.click(desk.card("Claude Code")->pauseLink());
     QCOMPARE(desk.state("Claude Code"), QStringLiteral("Paused"));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.services().watching().folders, 0, testing::LongestMs);
     desk.append(lineOf(3));
     QTest::qWait(300);
     desk.settle();
     QCOMPARE(desk.tokens(), std::int64_t{2000});
     const auto undone = desk.services().undo();
-    QTRY_VERIFY(undone.isFinished());
-    QTRY_COMPARE(desk.tokens(), std::int64_t{3000});
+    QTRY_VERIFY_WITH_TIMEOUT(undone.isFinished(), testing::LongestMs);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.tokens(), std::int64_t{3000}, testing::LongestMs);
     desk.settle();
     QCOMPARE(desk.state("Claude Code"), QStringLiteral("Up to date"));
+    desk.awaitWatch(0);
     QTest::qWait(300); // the look with which watching begins
     desk.settle();
     desk.append(lineOf(4));
-    QTRY_COMPARE(desk.tokens(), std::int64_t{4000});
+    QTRY_COMPARE_WITH_TIMEOUT(desk.tokens(), std::int64_t{4000}, testing::LongestMs);
 }
 
 /// A table of a mapping is watched and can be read again while its mapping is kept.
@@ -346,16 +366,17 @@ void tst_Sources::aMappedFileGrows()
     profile.timestamp.from = {"day"};
     profile.input.from = {"in_tokens"};
     const QFuture<Result<Done>> kept = desk.services().mappings().keep(profile);
-    QTRY_VERIFY(kept.isFinished());
+    QTRY_VERIFY_WITH_TIMEOUT(kept.isFinished(), testing::LongestMs);
     QVERIFY(kept.result());
+    const int watched = desk.services().watching().folders;
     desk.services().importMapped(QStringLiteral("daily"), {table});
     desk.settle();
     QCOMPARE(desk.tokens(), std::int64_t{2010});
-    QTRY_VERIFY(desk.services().watching().isSettled);
+    desk.awaitWatch(watched);
     QTest::qWait(300);
     desk.settle();
     add("2026-10-06,20\n"); // and nobody asks
-    QTRY_COMPARE(desk.tokens(), std::int64_t{2030});
+    QTRY_COMPARE_WITH_TIMEOUT(desk.tokens(), std::int64_t{2030}, testing::LongestMs);
     desk.settle();
     const auto mapped = [&desk]() -> SourceCard * {
         for (SourceCard *each : desk.page()->cards()) {
@@ -368,7 +389,7 @@ void tst_Sources::aMappedFileGrows()
     QVERIFY(mapped());
     QCOMPARE(mapped()->texts().whyNotScan, QString{});
     desk.click(mapped()->scanLink());
-    QTRY_COMPARE(desk.tokens(), std::int64_t{2030});
+    QTRY_COMPARE_WITH_TIMEOUT(desk.tokens(), std::int64_t{2030}, testing::LongestMs);
     desk.settle();
     QVERIFY(QFile::remove(desk.path(QStringLiteral("profiles/daily.json"))));
     desk.services().importFound({}); // the page asks again
@@ -383,12 +404,46 @@ void tst_Sources::aLimitOfWatchesIsTold()
         QCOMPARE(desk.page()->watchLimit(), QString{});
     }
     SourcesWindow desk{{.folders = 1, .slowTickMs = 7'000}};
-    QTRY_VERIFY(!desk.services().watching().isComplete);
-    QTRY_COMPARE(desk.page()->watchLimit(),
-                 QStringLiteral("Not all logs can be watched: the others are looked at every 7 seconds. There are more folders than this program watches."));
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.services().watching().isComplete, testing::LongestMs);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.page()->watchLimit(),
+                 QStringLiteral("Not all logs can be watched: the others are looked at every 7 seconds. There are more folders than this program watches."), testing::LongestMs);
     QCOMPARE(SourcesView::watching({.seconds = 60, .setting = QStringLiteral("fs.inotify.max_user_watches")}),
              QStringLiteral("Not all logs can be watched: the others are looked at every 60 seconds. The system's limit is reached; an administrator can raise it: "
                             "sysctl fs.inotify.max_user_watches."));
+}
+
+/// A month after the first import another tool begins to write: two records of Gemini CLI, as its fixture has them.
+void tst_Sources::aToolThatIsNewIsOffered()
+{
+    SourcesWindow desk;
+    StatementList *list = desk.page()->newTools();
+    QVERIFY(list->statements().empty());
+    const QString chats = desk.path(QStringLiteral("home/.gemini/tmp/p/chats"));
+    QVERIFY(QDir{}.mkpath(chats));
+    const QString log = QStringLiteral(FIXTURES "/gemini-cli/home/.gemini/tmp/3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9cab12/chats/session-2026-10-05T10-00-5c0ffee0.jsonl");
+    QVERIFY(QFile::copy(log, chats + QStringLiteral("/session-2026-10-05T10-00-5c0ffee0.jsonl")));
+    desk.services().refresh();
+    desk.settle();
+    QCOMPARE(desk.tokens(), std::int64_t{2000}); // a look reads what is known
+
+    desk.leaveAndComeBack();
+    QTRY_COMPARE(list->statements().size(), std::size_t{1});
+    QVERIFY2(list->statements()[0].fact.contains(QStringLiteral("Gemini CLI, 1 file in")), qPrintable(list->statements()[0].fact));
+    desk.click(list->button(0, 1)); // Not this one: it does not come back
+    QVERIFY(list->statements().empty());
+    desk.leaveAndComeBack();
+    QVERIFY(list->statements().empty());
+    QCOMPARE(desk.services().newTools().size(), std::size_t{1});
+    QVERIFY(desk.services().newTools()[0].isDeclined);
+
+    desk.services().declineTool(QStringLiteral("gemini-cli"), false);
+    QCOMPARE(list->statements().size(), std::size_t{1});
+    desk.click(list->button(0, 0)); // Import
+    QTRY_VERIFY(desk.tokens() > 2000);
+    desk.settle();
+    QTRY_VERIFY(desk.services().newTools().empty());
+    QVERIFY(list->statements().empty());
+    QVERIFY(desk.card("Gemini CLI") != nullptr);
 }
 
 TOKENMETER_TEST(tst_Sources);

@@ -8,6 +8,7 @@
 
 #include "DemoWindow.h"
 #include "flow/Pricing.h"
+#include "support/Patience.h"
 #include "window/Tray.h"
 
 namespace test_TrayMenu
@@ -32,7 +33,7 @@ void askAndWait(TrayMenu &menu)
 {
     QSignalSpy changed{&menu, &TrayMenu::changed};
     menu.ask();
-    QVERIFY(changed.wait(60'000));
+    QVERIFY(changed.wait(LongestMs));
 }
 
 } // namespace

@@ -215,6 +215,14 @@ QString ProblemText::sentence(const Problem &p)
     case Cause::PackedTooLarge:
         return tr("The packed file (%1) holds far more than its size allows for a log. If it is real, unpack it and import what is inside.")
             .arg(argument(p, 0));
+    case Cause::RowsRefused:
+        return tr("Nothing of this file was imported: rows that cannot be read: %1. This is the first. Correct them, or choose in the profile that "
+                  "they are left out (on the command line: --skip-bad-rows), then import again.")
+            .arg(fieldOf(p));
+    case Cause::ToldElsewhere:
+        return tr("%1 was found in this file and not read: the tool's own logs tell the same usage, and both would count twice. Import those logs "
+                  "instead, by their folder or with all sources.")
+            .arg(fieldOf(p));
     case Cause::LedgerCorrupt:
         return tr("The ledger is damaged: %1. Open a backup, or import your logs into a new ledger.").arg(argument(p, 0));
     case Cause::LedgerLocked:

@@ -9,8 +9,16 @@
 namespace tokenmeter
 {
 
-/// The proper name of a format by its id: "claude-code" -> "Claude Code". Made from the words of the id, so that a format
-/// that is added needs no line here. A mapping's name is the one that the user gave it.
+/// The proper name of a format by its id: "claude-code" -> "Claude Code", as the command line has it; of one that a later version wrote, its id. A
+/// mapping's name is the one that the user gave it.
 QString sourceName(const std::string &formatId);
+
+/// What the lines are that a format's records repeat, where no id of the provider tells it (SidechainReplay, WeakIdentity).
+enum class RepeatedCalls {
+    SideQuestions, ///< a side question repeats its parent's answer, or a line has no request id
+    Sums,          ///< several logs of one tool tell the same call, sums of a session among them
+    Drafts         ///< an answer was noted while it was being written, and again when it was done
+};
+RepeatedCalls repeatedCallsIn(const std::string &formatId);
 
 } // namespace tokenmeter

@@ -442,7 +442,9 @@ void Inspector::fill()
         m_body->setBlocks({});
     }
     m_open->setVisible(m_record.has_value());
-    m_price->setVisible(m_record && !m_record->row.rate.isPriced() && m_record->row.rate.unpriced != Unpriced::NoModelName);
+    // A price helps neither a record without a model nor one without tokens.
+    const Unpriced reason = m_record ? m_record->row.rate.unpriced : Unpriced::No;
+    m_price->setVisible(reason != Unpriced::No && reason != Unpriced::NoModelName && reason != Unpriced::AmountOnly);
     m_copy->setEnabled(m_record || m_sum);
     m_scroll->verticalScrollBar()->setValue(0);
 }

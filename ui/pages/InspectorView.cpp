@@ -120,14 +120,21 @@ QString InspectorView::unpricedText(Unpriced reason)
         return tr("The price list has no price of this model for that day.");
     case Unpriced::NoModelName:
         return tr("The source did not say which model answered.");
+    case Unpriced::AmountOnly:
+        return tr("Only an amount is known: the source did not say which tokens were used. It is in no total of costs.");
     case Unpriced::No:
         break;
     }
     return {};
 }
 
-QString InspectorView::ruleText(SightingRule rule)
+QString InspectorView::ruleText(SightingRule rule, const std::string &format)
 {
+    const RepeatedCalls repeated = repeatedCallsIn(format);
+    if (rule != SameIdentity && repeated != RepeatedCalls::SideQuestions) {
+        return repeated == RepeatedCalls::Sums ? tr("another record of the tool, such as a session's sum, tells the same call; the finer one counts")
+                                               : tr("the tool noted the same answer twice; the finished one counts");
+    }
     switch (rule) {
     case SameIdentity:
         return tr("same message and request; of each count the larger one is kept, since answers grow while they stream");
@@ -357,7 +364,7 @@ std::vector<InspectorBlock> InspectorView::record(const WhyRecordAnswer &answer)
     for (const WhyRecordAnswer::Sighting &sighting : answer.sightings) {
         if (std::find(rules.begin(), rules.end(), sighting.rule) == rules.end()) {
             rules.push_back(sighting.rule);
-            blocks.push_back(block(Kind::Pair, tr("Rule"), ruleText(sighting.rule)));
+            blocks.push_back(block(Kind::Pair, tr("Rule"), ruleText(sighting.rule, row.sourceFormat)));
         }
     }
     for (std::size_t i = 0; i < std::min(answer.sightings.size(), MostPlaces); ++i) {
@@ -371,6 +378,12 @@ std::vector<InspectorBlock> InspectorView::record(const WhyRecordAnswer &answer)
     }
     if ((row.flags & ClampedFlag) != 0) {
         blocks.push_back(block(Kind::Pair, tr("Corrected"), tr("a count in the log was impossible and was corrected")));
+    }
+    if ((row.flags & NoCacheFieldsFlag) != 0 && row.tokens.input > 0) {
+        blocks.push_back(block(Kind::Pair, tr("Cache"), tr("its source has no cache counts: all input has the full price, so the cost can be too high")));
+    }
+    if ((row.flags & FallbackModelFlag) != 0) {
+        blocks.push_back(block(Kind::Pair, tr("Assumed"), tr("the log names no model; the one that the tool uses by default stands in")));
     }
     blocks.push_back(block(Kind::Line, {}));
     blocks.push_back(block(Kind::Heading, tr("Where it came from")));

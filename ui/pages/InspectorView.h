@@ -53,7 +53,8 @@ public:
     /// How a name came to its model: "exact", "alias, router suffix".
     static QString matchText(const std::string &matchedBy);
     static QString unpricedText(Unpriced reason);
-    static QString ruleText(SightingRule rule);
+    /// @param format whose records were merged: what it repeats has other reasons than another's
+    static QString ruleText(SightingRule rule, const std::string &format);
     QString placeText(const LinePlace &place) const;
 
 private:

@@ -236,6 +236,7 @@ void MappingDialog::startWith(int choice)
 void MappingDialog::begin(const Profile &profile)
 {
     m_fields->setProfile(profile);
+    m_skip->setChecked(profile.skipsBadRows);
     tryOn();
 }
 
@@ -253,6 +254,7 @@ void MappingDialog::tryOn()
     }
     m_rest.stop();
     m_edited = m_fields->profile();
+    m_edited->skipsBadRows = m_skip->isChecked();
     m_answer.await(this, m_services.mappings().tryOn(*m_edited, m_head), [this](const Result<MappingTrial> &trial) {
         if (trial) {
             m_trial = *trial;
@@ -302,7 +304,9 @@ void MappingDialog::showState()
 {
     const bool isReady = m_trial.has_value() && m_head;
     const std::int64_t leftOut = isReady ? m_trial->leftOut : 0;
-    m_skip->setVisible(leftOut > 0);
+    // Rows behind those that are shown may be such as well.
+    const bool isAllShown = isReady && m_head->isWhole && m_trial->table.end >= std::int64_t(m_head->text.size());
+    m_skip->setVisible(isReady && (leftOut > 0 || !isAllShown));
     m_skip->setText(tr("Leave out what cannot be read"));
     m_summary->setText(isReady ? MappingText::summary(*m_trial) : QString{});
     QString hint;
@@ -345,6 +349,7 @@ void MappingDialog::keep(bool andImport)
 {
     Profile profile = m_fields->profile();
     profile.name = m_name->text().trimmed().toStdString();
+    profile.skipsBadRows = m_skip->isChecked();
     m_keeping = true;
     showState();
     whenAnswered(this, m_services.mappings().keep(profile), [this, andImport, name = QString::fromStdString(profile.name)](const Result<Done> &kept) {

@@ -85,6 +85,7 @@ Q_SIGNALS:
     void tableWanted(const tokenmeter::PageTable &table); ///< "show as table" of one chart
     void saveViewWanted();                ///< what is in view, under a name
     void importWanted(tokenmeter::Page::ImportOf what); ///< the user is to choose
+    void importFoundWanted(const QStringList &formatIds); ///< of WindowServices::newTools()
     void settled();                       ///< an answer is on screen
     void message(const QString &sentence, bool undoable); ///< a toast; with Undo when the user has just decided something
     void failed(const tokenmeter::Problem &problem);      ///< a question failed (never Cancelled)

@@ -236,7 +236,9 @@ QWidget *SettingsDialog::ledger()
     page->addButtons({choose, folder, standard});
     connect(choose, &QPushButton::clicked, this, [this, path] {
         const QString file = askForLedger(this, path);
-        if (!file.isEmpty()) {
+        if (!file.isEmpty() && file == m_services.settings().ledgerFile) { // it may be there again
+            m_services.reopen();
+        } else if (!file.isEmpty()) {
             change([&file](Settings &s) { s.ledgerFile = file; });
         }
     });

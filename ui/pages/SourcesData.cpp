@@ -46,7 +46,9 @@ Result<SourcesData> sourcesDataOf(WindowServices::Reading reading, LocalDay mont
         const bool isThere = root.exists();
         entry.isFile = isThere ? root.isFile() : !root.suffix().isEmpty();
         entry.isMissing = looks && !isForgotten && !isThere;
-        if (const auto profile = profileOfFormat(entry.facts.key.format); profile && !hasProfile(entry.facts.key.format)) {
+        const auto profile = profileOfFormat(entry.facts.key.format);
+        entry.isOfLaterVersion = !profile && formatNameOf(entry.facts.key.format).empty();
+        if (profile && !hasProfile(entry.facts.key.format)) {
             entry.missingProfile = *profile;
         }
         (isForgotten ? data.forgotten : data.sources).push_back(std::move(entry));

@@ -20,6 +20,7 @@ struct SourceEntry
     SourceFacts facts{};
     bool isFile = false;    ///< a single file that the user named
     bool isMissing = false; ///< neither folder nor file is at its path now
+    bool isOfLaterVersion = false; ///< this one knows no such format
     std::string missingProfile{}; ///< by which it was read, where that is kept no more
 };
 

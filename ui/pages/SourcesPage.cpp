@@ -4,6 +4,7 @@
 
 #include "AccountServices.h"
 #include "format/NumberText.h"
+#include "format/PathText.h"
 #include "format/SourceText.h"
 #include "pages/AccountCards.h"
 #include "pages/AccountsView.h"
@@ -26,6 +27,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
+#include <QShowEvent>
 #include <QTableView>
 
 #include <algorithm>
@@ -38,6 +40,8 @@ namespace
 
 /// Verbs of an overlap's statement, in their order.
 constexpr int CompareVerb = 0;
+/// Verbs of a tool that was found.
+constexpr int ImportVerb = 0;
 constexpr std::size_t MostSourceProblems = 500; ///< in a dialog
 
 } // namespace
@@ -47,6 +51,7 @@ SourcesPage::SourcesPage(WindowServices &services, const NameBook &names, QWidge
     build();
     connectAccounts();
     connect(&services, &WindowServices::watchLimitChanged, this, &SourcesPage::showWatchLimit);
+    connect(&services, &WindowServices::newToolsChanged, this, &SourcesPage::showNewTools);
     connect(&services, &WindowServices::importProgressed, this, [this](const ImportProgress &progress) {
         m_progress = progress;
         if (!m_reading.empty() && m_data) {
@@ -65,6 +70,8 @@ void SourcesPage::build()
     m_watchLimit = new TextLabel{Theme::Role::Small, TextLabel::Tone::Normal, content};
     m_watchLimit->setWordWrap(true);
     m_watchLimit->hide();
+    m_newTools = new StatementList{content};
+    m_newTools->setAccessibleName(tr("Found on this computer and not read"));
     m_overlaps = new StatementList{content};
     m_overlaps->setAccessibleName(tr("Sources that cover the same spend"));
     m_forgotten = new ForgottenList{content};
@@ -74,6 +81,7 @@ void SourcesPage::build()
     m_waiting->hide();
     m_emptyCard = m_scroll->addEmptyCard();
     m_emptyCard->setMinimumHeight(px(size::accountCard));
+    connect(m_newTools, &StatementList::activated, this, &SourcesPage::newToolActivated);
     connect(m_overlaps, &StatementList::activated, this, &SourcesPage::overlapActivated);
     connect(m_forgotten, &ForgottenList::takeBackWanted, this, [this](int row) {
         if (m_data && std::size_t(row) < m_data->forgotten.size()) {
@@ -146,6 +154,45 @@ void SourcesPage::showWatchLimit()
     const std::optional<WatchLimit> limit = services().watchLimit();
     m_watchLimit->setText(limit ? SourcesView::watching(*limit) : QString{});
     m_watchLimit->setVisible(limit && m_data);
+}
+
+void SourcesPage::showNewTools()
+{
+    if (!m_data) {
+        return; // they stand above what is known
+    }
+    m_offered = services().newTools();
+    std::erase_if(m_offered, [this](const NewTool &tool) { return tool.isDeclined || m_taken.contains(tool.formatId); });
+    std::vector<Statement> statements;
+    for (const NewTool &tool : m_offered) {
+        statements.push_back(SourcesView::newTool(tool));
+    }
+    m_newTools->setStatements(statements);
+    orderTabs();
+}
+
+void SourcesPage::newToolActivated(int tool, int verb)
+{
+    if (std::size_t(tool) >= m_offered.size()) {
+        return;
+    }
+    const NewTool chosen = m_offered[std::size_t(tool)];
+    if (verb == ImportVerb) {
+        importTool(chosen);
+        return;
+    }
+    services().declineTool(chosen.formatId, true);
+    Q_EMIT message(tr("%1 is not read. It stays under “Add source…”.").arg(visibleText(chosen.name)), false);
+}
+
+void SourcesPage::importTool(const NewTool &tool)
+{
+    if (tool.isDeclined) {
+        services().declineTool(tool.formatId, false);
+    }
+    m_taken << tool.formatId;
+    showNewTools();
+    Q_EMIT importFoundWanted({tool.formatId});
 }
 
 SourceForgetDialog *SourcesPage::forgetDialog() const
@@ -273,6 +320,7 @@ void SourcesPage::fill()
     m_addAccount->setToolTip(mayAsk ? QString{} : tr("In the demo nothing is asked of anybody."));
     m_summary->setText(view.summary());
     showWatchLimit();
+    showNewTools();
     m_drop->setTexts(tr("Drop a log, an export or a folder here"), tr("JSONL, JSON, CSV, SQLite, .gz, .zst, .zip. A CSV that no format knows opens the mapping assistant."));
     m_scroll->empty()->setTexts(tr("No source yet"),
                                 tr("A source is the folder of a tool, or a file that you named. Its logs are read and never changed, and nothing leaves this computer."),
@@ -284,7 +332,7 @@ void SourcesPage::fill()
 /// Tab goes in reading order, whatever was made when.
 void SourcesPage::orderTabs()
 {
-    std::vector<QWidget *> parts{m_head, m_overlaps};
+    std::vector<QWidget *> parts{m_head, m_newTools, m_overlaps};
     parts.insert(parts.end(), m_cards.begin(), m_cards.end());
     parts.insert(parts.end(), accountCards().begin(), accountCards().end());
     parts.insert(parts.end(), {m_emptyCard, m_forgotten});
@@ -346,6 +394,7 @@ void SourcesPage::arrange()
     } else {
         addWide(m_head);
         addWide(m_watchLimit);
+        addWide(m_newTools);
         addWide(m_overlaps);
         std::vector<QWidget *> cards{m_cards.begin(), m_cards.end()};
         cards.insert(cards.end(), accountCards().begin(), accountCards().end());
@@ -368,12 +417,30 @@ void SourcesPage::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
+void SourcesPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    if (!event->spontaneous()) { // gone to, not merely uncovered
+        m_taken.clear(); // an import that failed is offered again
+        services().lookForNewTools();
+    }
+}
+
 void SourcesPage::chooseWhatToAdd()
 {
     auto *menu = new QMenu{this};
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(tr("Files…")), &QAction::triggered, this, [this] { Q_EMIT importWanted(ImportOf::Files); });
     connect(menu->addAction(tr("A folder…")), &QAction::triggered, this, [this] { Q_EMIT importWanted(ImportOf::Folder); });
+    const std::vector<NewTool> found = services().newTools();
+    if (!found.empty()) {
+        menu->addSeparator();
+    }
+    for (const NewTool &tool : found) {
+        // A name may hold what a menu takes for a mark of a key.
+        const QString text = tr("%1, found in %2", "a tool, its folder").arg(visibleText(tool.name), shortPath(tool.folders.front())).replace(QLatin1Char('&'), QStringLiteral("&&"));
+        connect(menu->addAction(text), &QAction::triggered, this, [this, tool] { importTool(tool); });
+    }
     QWidget *at = m_add->isVisible() ? m_add : static_cast<QWidget *>(this);
     menu->popup(at->mapToGlobal(QPoint{0, at->height()}));
 }

@@ -31,7 +31,7 @@ class StatementList;
 class TableDialog;
 class TextLabel;
 
-/// Where does all this come from, and does anything count twice? Sources that tell the same first, then a card a source and an account,
+/// Where does all this come from, and does anything count twice? Tools that are not read and sources that tell the same first, then a card a source and an account,
 /// then what was forgotten, then what can be added. Has a scope of its own: period and filter of the window do not matter here.
 class SourcesPage : public Page
 {
@@ -50,6 +50,7 @@ public:
     // For tests.
     const std::vector<SourceCard *> &cards() const { return m_cards; }
     const std::vector<AccountCard *> &accountCards() const;
+    StatementList *newTools() const { return m_newTools; }
     StatementList *overlaps() const { return m_overlaps; }
     ForgottenList *forgotten() const { return m_forgotten; }
     EmptyState *emptyState() const;
@@ -66,6 +67,7 @@ public:
 protected:
     void setCardsLoading(bool loading) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void build();
@@ -75,6 +77,9 @@ private:
     void fill();
     void fillCards();
     void showWatchLimit();
+    void showNewTools();
+    void newToolActivated(int tool, int verb);
+    void importTool(const NewTool &tool);
     void arrange();
     void orderTabs();
     SourceCard *newCard();
@@ -99,6 +104,9 @@ private:
     std::set<SourceKey> m_reading; ///< since the user wants it
     ImportProgress m_progress{};
 
+    std::vector<NewTool> m_offered{}; ///< in the order of their statements
+    QStringList m_taken{};            ///< formats whose import was asked for since the page was opened: they are not offered meanwhile
+
     std::vector<SourceCard *> m_cards;
     AccountCards *m_accounts = nullptr;
     PageScroll *m_scroll = nullptr;
@@ -107,6 +115,7 @@ private:
     TextLabel *m_watchLimit = nullptr;
     QPushButton *m_add = nullptr;
     QPushButton *m_addAccount = nullptr;
+    StatementList *m_newTools = nullptr;
     StatementList *m_overlaps = nullptr;
     ForgottenList *m_forgotten = nullptr;
     DropHint *m_drop = nullptr;

@@ -79,7 +79,14 @@ QString SourcesView::name(const SourceKey &source) const
 
 QString SourcesView::recordsText(const SourceFacts &facts) const
 {
-    QStringList parts{NumberText::whole(facts.records)};
+    QStringList parts;
+    if (facts.records > 0 || facts.billed.lines == 0) {
+        parts << NumberText::whole(facts.records);
+    }
+    if (facts.billed.lines > 0) {
+        parts << (facts.billed.ofSeveralSources ? tr("%Ln billed line(s) with the other files of this format", nullptr, plural(facts.billed.lines))
+                                                : tr("%Ln billed line(s)", nullptr, plural(facts.billed.lines)));
+    }
     if (facts.covered > 0) {
         parts << tr("%Ln counted elsewhere", "records that another source tells, too", plural(facts.covered));
     }
@@ -94,8 +101,10 @@ QString SourcesView::recordsText(const SourceFacts &facts) const
 
 QString SourcesView::span(const SourceFacts &facts) const
 {
-    return facts.oldest && facts.newest ? DateText::range(m_context.zone.dayOf(*facts.oldest), m_context.zone.dayOf(*facts.newest), m_context.today)
-                                        : NumberText::notApplicable();
+    if (facts.oldest && facts.newest) {
+        return DateText::range(m_context.zone.dayOf(*facts.oldest), m_context.zone.dayOf(*facts.newest), m_context.today);
+    }
+    return facts.billed.first && facts.billed.last ? DateText::range(*facts.billed.first, *facts.billed.last, m_context.today) : NumberText::notApplicable();
 }
 
 QString SourcesView::lastRead(const SourceFacts &facts) const
@@ -149,6 +158,7 @@ SourceCardTexts SourcesView::card(const SourceEntry &entry, const SourceActivity
     texts.hasCopies = facts.duplicateLines > 0 || facts.records > 0;
     texts.whyNotScan = texts.isPaused                             ? tr("It is paused: let it go on first.")
         : entry.isMissing                                         ? tr("It is not there.")
+        : entry.isOfLaterVersion                                  ? tr("This version does not know how “%1” is read: a newer one read it.").arg(visibleText(facts.key.format))
         : !entry.missingProfile.empty()                           ? tr("Its mapping “%1” says how it is read, and is not there any more.").arg(visibleText(entry.missingProfile))
                                                                   : QString{};
     FactCardTexts &card = texts.facts;
@@ -194,6 +204,17 @@ QString SourcesView::summary() const
     return m_data.accounts.accounts.empty() ? sources : sources + QStringLiteral(" · ") + AccountsView{m_context}.summary(m_data.accounts);
 }
 
+Statement SourcesView::newTool(const NewTool &tool)
+{
+    const int more = int(tool.folders.size()) - 1;
+    const QString first = shortPath(tool.folders.front());
+    const QString folders = more > 0 ? tr("%1 and %n more folder(s)", "a folder", more).arg(first) : first;
+    return {.fact = tr("Found on this computer and not read: %1, %2 in %3.", "a tool, files, folders")
+                        .arg(visibleText(tool.name), tr("%Ln file(s)", nullptr, plural(tool.files)), folders),
+            .meaning = tr("What it used is in no total until it is imported. Its logs are only read, never changed."),
+            .verbs = {tr("Import"), tr("Not this one")}};
+}
+
 QString SourcesView::watching(const WatchLimit &limit)
 {
     const QString looked = tr("Not all logs can be watched: the others are looked at every %n second(s).", nullptr, limit.seconds);
@@ -226,6 +247,9 @@ QString SourcesView::meaning(const Overlap &overlap) const
     case SourceTells::Tracker:
         why = overlap.firstTells == SourceTells::Tracker ? tr("%1 counts: both summed the same logs, and one is enough.").arg(kept)
                                                          : tr("%1 counts: it holds the records themselves, which the other program has only summed.").arg(kept);
+        if (overlap.hasSumsOfTools) {
+            why = sentences(why, tr("Sums over several tools are left out as a whole where each of the tools has records of its own on that day, else only where a record has the same model."));
+        }
         break;
     }
     return sentences(why, left);
@@ -377,15 +401,21 @@ std::vector<DuplicateTexts> SourcesView::duplicates(const SourceKey &source, con
     if (duplicates.lines > 0) {
         DuplicateTexts section;
         section.rule = tr("Lines of one request in one file");
-        section.sums = sentences(tr("Merged: %1.", "lines").arg(tr("%Ln line(s)", nullptr, plural(duplicates.lines))),
-                                 duplicates.lineTokens ? without(*duplicates.lineTokens)
-                                                       : tr("They were read before their tokens were noted: after “Scan again” it is known what they would add."));
-        section.examples = tr("The tool writes a line for each part of an answer, and repeats the request's usage in all of them.");
+        section.sums = tr("Merged: %1.", "lines").arg(tr("%Ln line(s)", nullptr, plural(duplicates.lines)));
+        if (duplicates.lineTokens && duplicates.uncountedLines < duplicates.lines) {
+            section.sums = sentences(section.sums, without(*duplicates.lineTokens));
+        }
+        if (duplicates.uncountedLines > 0) {
+            section.sums = sentences(section.sums, tr("Of %Ln line(s) it is not known what they would add: they were read before that was noted. “Scan again” tells it where their files are still there.",
+                                                      nullptr, plural(duplicates.uncountedLines)));
+        }
+        section.examples = source.format == "claude-code" ? tr("The tool writes a line for each part of an answer, and repeats the request's usage in all of them.")
+                                                          : tr("Several lines of a file tell of the same request.");
         sections.push_back(std::move(section));
     }
     for (const DuplicateRule &rule : counting.rules) {
         DuplicateTexts section;
-        section.rule = InspectorView::ruleText(rule.rule);
+        section.rule = InspectorView::ruleText(rule.rule, source.format);
         section.rule[0] = section.rule[0].toUpper();
         section.sums = tr("Merged: %1 of %2.", "copies, records").arg(tr("%Ln copy(ies)", nullptr, plural(rule.copies)), tr("%Ln record(s)", nullptr, plural(rule.records)));
         section.sums = sentences(section.sums, without(rule.tokens));
@@ -394,8 +424,9 @@ std::vector<DuplicateTexts> SourcesView::duplicates(const SourceKey &source, con
             for (const Money &money : rule.cost) {
                 addMoney(sum, money);
             }
-            section.sums = sentences(section.sums, tr("At list prices that is up to %1 more: %2 in place of %3.", "amounts")
-                                                       .arg(MoneyText::several(rule.cost), MoneyText::several(sum), MoneyText::several(counting.cost)));
+            // Where nothing counts, or nothing with a price, that is an amount of zero.
+            const QString counts = counting.cost.empty() ? MoneyText::amount(Money::fromAtto(0, rule.cost.front().currency())) : MoneyText::several(counting.cost);
+            section.sums = sentences(section.sums, tr("At list prices that is up to %1 more: %2 in place of %3.", "amounts").arg(MoneyText::several(rule.cost), MoneyText::several(sum), counts));
         }
         if (rule.unpricedTokens > 0) {
             section.sums = sentences(section.sums, tr("%1 of these tokens have no price.").arg(TokenText::shortForm(rule.unpricedTokens)));

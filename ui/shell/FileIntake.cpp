@@ -65,7 +65,9 @@ void FileIntake::importFinished(const ImportOutcome &outcome)
             continue;
         }
         // A file in an archive of which others were read: all that nobody knows in it are looked at.
-        const auto holds = [&](const QString &path) { return file.startsWith(path + QLatin1Char('/')) && QFileInfo{path}.isFile(); };
+        const auto holds = [&](const QString &path) {
+            return (file.startsWith(path + QLatin1Char('/')) || file.startsWith(real(path) + QLatin1Char('/'))) && QFileInfo{path}.isFile();
+        };
         if (const auto archive = std::find_if(m_asked.cbegin(), m_asked.cend(), holds); archive != m_asked.cend()) {
             const QString path = *archive;
             m_asked.removeAll(path);

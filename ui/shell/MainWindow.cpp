@@ -101,6 +101,7 @@ void MainWindow::connectServices()
         m_ledgerChanged = true;
         m_feed->askSoon();
     });
+    connect(&m_services, &WindowServices::newToolsChanged, this, &MainWindow::showNewTools);
     connect(m_alerts, &AlertWatch::unseenChanged, this, &MainWindow::showUnseenAlerts);
     connect(m_budget, &BudgetWatch::changed, this, &MainWindow::showBudget);
     connect(m_alerts, &AlertWatch::evaluated, this, [this] {
@@ -116,6 +117,7 @@ void MainWindow::connectServices()
         m_reading = part < 1 ? std::optional{part} : std::nullopt;
         showStatus();
     });
+    connect(&m_services.prices(), &PriceServices::changed, this, &MainWindow::showStatus); // it names the list in use
     connect(&m_services, &WindowServices::priceSet, this, [this](qint64 records, const std::optional<Problem> &failure) {
         m_toast->showMessage(WindowToast::pricesSet(records, failure), {});
     });
@@ -138,6 +140,7 @@ void MainWindow::connectServices()
     });
     connect(&m_services, &WindowServices::backedUp, this, [this](const QString &target, const std::optional<Problem> &failure) {
         m_jobProblem = failure;
+        m_jobIsQuiet = false;
         showBanner();
         if (!failure) {
             m_toast->showMessage(WindowToast::backedUp(target));
@@ -169,6 +172,7 @@ void MainWindow::build()
     showBanner();
     showUnseenAlerts();
     showUnpriced();
+    showNewTools();
     showBudget();
     choosePage();
 }
@@ -183,6 +187,14 @@ void MainWindow::showUnpriced()
 {
     const int count = m_data ? int(m_data->unpricedModels.size()) : 0;
     m_frame->sidebar->setBadge(QStringLiteral("prices"), count, tr("%n model(s) without a price", nullptr, count));
+}
+
+/// Tools that write logs which nobody reads: what they cost is in no total.
+void MainWindow::showNewTools()
+{
+    const std::vector<NewTool> tools = m_services.newTools();
+    const int count = int(std::count_if(tools.begin(), tools.end(), [](const NewTool &tool) { return !tool.isDeclined; }));
+    m_frame->sidebar->setBadge(QStringLiteral("sources"), count, tr("%n tool(s) found and not read", nullptr, count));
 }
 
 void MainWindow::showBudget()
@@ -234,6 +246,7 @@ void MainWindow::connectPages()
     connect(m_frame->pages, &PageHost::saveViewWanted, this, &MainWindow::saveViewAs);
     connect(m_frame->pages, &PageHost::importWanted, this,
             [this](Page::ImportOf what) { m_commands->trigger(what == Page::ImportOf::Files ? Command::ImportFiles : Command::ImportFolder); });
+    connect(m_frame->pages, &PageHost::importFoundWanted, this, &MainWindow::importFound);
     connect(m_frame->pages, &PageHost::settled, this, &MainWindow::settled);
     connect(m_frame->pages, &PageHost::failed, this, showFailure);
     connect(m_frame->inspector, &Inspector::settled, this, &MainWindow::settled);
@@ -245,7 +258,12 @@ void MainWindow::connectPages()
     connect(m_frame->pages->closed(), &EmptyState::actionTriggered, this, &MainWindow::openLedger);
     FirstStartPage *firstStart = m_frame->pages->firstStart();
     connect(firstStart, &FirstStartPage::importChosen, this, [this](const QStringList &formats) {
-        startImport([this, formats] { m_services.importFound(formats); });
+        for (const FoundSource &each : m_found.value_or(std::vector<FoundSource>{})) {
+            if (!formats.contains(each.formatId)) {
+                m_services.declineTool(each.formatId, true); // asked once is enough
+            }
+        }
+        importFound(formats);
     });
     connect(firstStart, &FirstStartPage::importFilesChosen, this, &MainWindow::importFiles);
     connect(firstStart, &FirstStartPage::importFolderChosen, this, &MainWindow::importFolder);
@@ -614,8 +632,7 @@ void MainWindow::runBannerAction(BannerAction action)
         openLedger();
         break;
     case BannerAction::TryAgain:
-        m_jobIsQuiet = true; // what it comes to is what this look comes to
-        m_services.refresh();
+        m_services.reopen();
         m_feed->ask();
         break;
     case BannerAction::ShowUnpriced:
@@ -682,6 +699,11 @@ void MainWindow::discover()
     watcher->setFuture(m_services.discover());
 }
 
+void MainWindow::importFound(const QStringList &formatIds)
+{
+    startImport([this, formatIds] { m_services.importFound(formatIds); });
+}
+
 void MainWindow::startImport(const std::function<void()> &start)
 {
     m_importAsked = true;
@@ -694,7 +716,9 @@ void MainWindow::importFinished(const ImportOutcome &outcome)
 {
     m_progress = {};
     const bool hasFailed = outcome.failure && isFailure(*outcome.failure);
-    if (hasFailed || !outcome.quiet || m_jobIsQuiet) {
+    // What became of something the user asked for stays until the user has something done, whatever a look comes to.
+    const bool stays = m_jobProblem && !m_jobIsQuiet && outcome.quiet;
+    if (!stays) {
         m_jobProblem = hasFailed ? outcome.failure : std::nullopt;
         m_jobIsQuiet = outcome.quiet;
     }
@@ -775,6 +799,10 @@ void MainWindow::openLedger()
 void MainWindow::switchLedger(const QString &file)
 {
     Settings settings = m_services.settings();
+    if (settings.ledgerFile == file) { // nothing is changed by it; it may be there again
+        m_services.reopen();
+        return;
+    }
     settings.ledgerFile = file;
     m_services.setSettings(settings);
 }

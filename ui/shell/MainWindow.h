@@ -105,6 +105,8 @@ private:
     void showBanner();
     void showUnseenAlerts();
     void showUnpriced();
+    void showNewTools();
+    void importFound(const QStringList &formatIds);
     void showBudget();
     void runBannerAction(BannerAction action);
     QStringList unpricedModels() const;

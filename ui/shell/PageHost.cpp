@@ -85,6 +85,7 @@ void PageHost::add(const QString &id, Page *page)
     connect(page, &Page::tableWanted, this, &PageHost::tableWanted);
     connect(page, &Page::saveViewWanted, this, &PageHost::saveViewWanted);
     connect(page, &Page::importWanted, this, &PageHost::importWanted);
+    connect(page, &Page::importFoundWanted, this, &PageHost::importFoundWanted);
     connect(page, &Page::settled, this, &PageHost::settled);
     connect(page, &Page::message, this, &PageHost::message);
     connect(page, &Page::failed, this, &PageHost::failed);

@@ -65,6 +65,7 @@ Q_SIGNALS:
     void tableWanted(const tokenmeter::PageTable &table);
     void saveViewWanted();
     void importWanted(tokenmeter::Page::ImportOf what);
+    void importFoundWanted(const QStringList &formatIds);
     void settled();
     void message(const QString &sentence, bool undoable);
     void failed(const tokenmeter::Problem &problem);

@@ -3,7 +3,10 @@
 #include "shell/WindowToast.h"
 
 #include "format/NumberText.h"
+#include "core/NamedPeriod.h"
 #include "format/ProblemText.h"
+#include "format/ReviewText.h"
+#include "format/SourceText.h"
 
 #include <QFileInfo>
 
@@ -18,6 +21,13 @@ namespace
 int clamped(qint64 count)
 {
     return int(std::clamp<qint64>(count, 0, INT_MAX));
+}
+
+/// Of a source's subject in the journal, "generic:my table /home/ada/x.csv": a mapping's name may hold blanks.
+std::string formatOfSubject(const std::string &subject)
+{
+    const std::size_t path = subject.find(" /");
+    return subject.substr(0, path);
 }
 
 } // namespace
@@ -54,8 +64,31 @@ QString WindowToast::undone(const Result<JournalEntry> &entry)
     if (entry->action.starts_with("plan ")) {
         return tr("Your plans are as they were before.");
     }
-    // Of several records there is no one subject: the tag itself says which decision it was.
-    return tr("Taken back: tag %1.").arg(visibleText(entry->subject.empty() ? entry->detail : entry->subject));
+    if (entry->action.starts_with("source ")) {
+        return tr("“%1” is as it was before.").arg(sourceName(formatOfSubject(entry->subject)));
+    }
+    if (entry->action.starts_with("overlap ")) {
+        return tr("What counts where two sources tell the same is as it was before.");
+    }
+    if (entry->action == "close" || entry->action == "reopen") {
+        const std::optional<NamedPeriod> period = parseNamedPeriod(entry->subject);
+        const QString name = period ? ReviewText::period(*period) : visibleText(entry->subject);
+        return entry->action == "close" ? tr("%1 is open again.", "a period").arg(name) : tr("%1 is closed again.", "a period").arg(name);
+    }
+    if (entry->action.starts_with("note ")) {
+        return tr("The note is as it was before.");
+    }
+    if (entry->action.starts_with("outcome ")) {
+        return tr("The outcome is as it was before.");
+    }
+    if (entry->action.starts_with("annotation ")) {
+        return tr("The annotation is as it was before.");
+    }
+    if (entry->action == "tag" || entry->action == "untag") {
+        // Of several records there is no one subject: the tag itself says which decision it was.
+        return tr("Taken back: tag %1.").arg(visibleText(entry->subject.empty() ? entry->detail : entry->subject));
+    }
+    return tr("Taken back.");
 }
 
 QString WindowToast::pricesSet(qint64 records, const std::optional<Problem> &failure)

@@ -55,6 +55,23 @@ std::string_view behindLast(std::string_view text, char separator)
     return at == std::string_view::npos ? text : text.substr(at + 1);
 }
 
+/// ".../BedrockModelInvocationLogs/<region>/<year>/.../data/<request>_output.json.gz": the body of a request that was too large for the
+/// record, which tells the same usage. Its bytes may look like an answer of the API.
+bool isBodyBesideLog(std::string_view path)
+{
+    constexpr std::string_view Logs = "BedrockModelInvocationLogs/";
+    const std::size_t logs = path.find(Logs);
+    const bool isFolder = logs == 0 || (logs != std::string_view::npos && path[logs - 1] == '/');
+    return isFolder && path.find("/data/", logs + Logs.size() - 1) != std::string_view::npos;
+}
+
+/// Of a file whose usage stands elsewhere.
+class NothingParser final : public LineParser
+{
+public:
+    void parse(std::string_view, std::int64_t, RecordSink &) override { }
+};
+
 class BedrockParser final : public LineParser
 {
 public:
@@ -215,10 +232,15 @@ Format bedrockLogFormat()
     format.name = "Amazon Bedrock invocation log";
     format.stateless = true;
     format.needles = {"\"ModelInvocationLog\""};
-    format.recognises = [](std::string_view, std::string_view head) {
+    format.recognises = [](std::string_view path, std::string_view head) {
+        if (isBodyBesideLog(path)) {
+            return 100; // surer than any format that knows the answer of an API
+        }
         return head.find("\"ModelInvocationLog\"") != std::string_view::npos && head.find("\"modelId\"") != std::string_view::npos ? 95 : 0;
     };
-    format.makeParser = [](const FileContext &) { return std::make_unique<BedrockParser>(); };
+    format.makeParser = [](const FileContext &file) -> std::unique_ptr<LineParser> {
+        return isBodyBesideLog(file.path) ? std::unique_ptr<LineParser>{std::make_unique<NothingParser>()} : std::make_unique<BedrockParser>();
+    };
     return format;
 }
 

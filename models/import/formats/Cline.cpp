@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 namespace tokenmeter
 {
@@ -46,8 +47,10 @@ struct UiElement
     std::string_view mode{};
 
     bool isRequest() const { return isSaid && say == "api_req_started"; }
-    /// Sums of requests that were taken out of the list, or that a helper made. How many is not written.
-    bool isSum() const { return isSaid && (say == "deleted_api_reqs" || say == "subagent_usage"); }
+    /// A sum of requests that a restored checkpoint took out of the list.
+    bool isOfRemoved() const { return isSaid && say == "deleted_api_reqs"; }
+    /// That, or a sum of requests that a helper made. How many is not written.
+    bool isSum() const { return isOfRemoved() || (isSaid && say == "subagent_usage"); }
 };
 
 /// What the element's text holds, which is JSON once more.
@@ -64,6 +67,7 @@ struct Found
     UiElement element{};
     std::string say{}, model{}, provider{}, mode{};
     RequestText request{};
+    std::string before{}; ///< time of the element with usage before it in the list; empty for the first
     bool isBroken = false;
 };
 
@@ -78,10 +82,10 @@ public:
     void parse(std::string_view text, std::int64_t offset, RecordSink &sink) override
     {
         std::vector<Found> found;
-        m_starts.clear();
+        forget();
         const json::DocumentReader::State state = m_reader.read(text, [&](json::Value document) -> json::Error {
             found.clear();
-            m_starts.clear();
+            forget();
             if (json::kindOf(document) != '[') {
                 return simdjson::INCORRECT_TYPE;
             }
@@ -104,6 +108,22 @@ public:
     bool isWaiting() const override { return m_isWaiting; }
 
 private:
+    void forget()
+    {
+        m_starts.clear();
+        m_last.clear();
+        m_before.clear();
+    }
+
+    /// What stood before the element when it was first written; one that the list repeats keeps its place.
+    const std::string &before(const UiElement &element)
+    {
+        const std::string time = element.time.present && !element.time.problem ? std::to_string(msOf(element.time.time)) : m_last;
+        const auto [place, isNew] = m_before.try_emplace(std::string{element.say} + ' ' + time, m_last);
+        m_last = isNew ? time : m_last;
+        return place->second;
+    }
+
     json::Error readElement(json::Value value, std::vector<Found> &found)
     {
         UiElement element;
@@ -137,7 +157,7 @@ private:
         if (element.isRequest() && element.time.present && !element.time.problem) {
             m_starts.push_back(element.time.time);
         }
-        Found one{.element = element};
+        Found one{.element = element, .before = before(element)};
         m_inner.assign(element.text);
         const std::size_t size = m_inner.size();
         m_inner.append(simdjson::SIMDJSON_PADDING, ' ');
@@ -186,6 +206,9 @@ private:
         return isPassedThrough ? CacheIs::InsideInput : CacheIs::Beside;
     }
 
+    /// The other two take requests out without a word.
+    bool hasRemovals() const { return m_extension.id == ClineExtension.id; }
+
     std::optional<UtcTime> nextStart(UtcTime time) const
     {
         const auto next = std::upper_bound(m_starts.begin(), m_starts.end(), time);
@@ -208,6 +231,12 @@ private:
         setReported(record, found.request.cost, "USD");
         record.flags = found.element.isSum() ? std::uint32_t{AggregateFlag} : 0U;
         record.identity = identityOf({m_extension.id, m_task, std::to_string(msOf(usage.time.time)), found.element.isSum() ? found.say : ""});
+        if (hasRemovals()) {
+            // What stands behind an element, stands there until it is removed; the sum of what was removed takes its place. So the
+            // first removed request and the sum are one family, and whoever knows the request from before hides the sum.
+            record.family = familyOf({m_extension.id, m_task, found.before});
+            record.flags |= found.element.isOfRemoved() ? std::uint32_t{SidechainFlag} : 0U;
+        }
         m_context.attribution.session = m_task;
         m_context.attribution.project = task.project;
         m_context.attribution.agent = !found.mode.empty() ? found.mode : beside != nullptr ? beside->mode : std::string{};
@@ -222,6 +251,8 @@ private:
     json::DocumentReader m_reader{};
     json::LineReader m_innerReader{};
     std::string m_inner{};
+    std::string m_last{}; ///< time of the last element with usage, or that will have some
+    std::unordered_map<std::string, std::string> m_before{}; ///< of each of them the time of the one before it
     std::vector<UtcTime> m_starts{}; ///< of all requests, also of those that have no counts yet
     UsageContext m_context{};
     bool m_isWaiting = false;

@@ -43,6 +43,8 @@ bool isUuid(std::string_view id)
     return id.size() == Length;
 }
 
+constexpr std::size_t MostNamed = 10; ///< rows of a refused file
+
 struct Trouble
 {
     Cause cause = Cause::BadProfile;
@@ -67,6 +69,7 @@ public:
         m_rows.clear();
         m_troubles.clear();
         m_missing.reset();
+        m_badRows = 0;
         bool first = true;
         generic::forEachRow(m_profile, file,
                             {.row =
@@ -80,18 +83,29 @@ public:
                                  },
                              .damaged =
                                  [&](Cause cause, std::int64_t at, std::string field) {
-                                     m_troubles.push_back({cause, offset + at, std::move(field), true});
+                                     trouble(cause, offset + at, std::move(field), true);
                                  },
                              .again =
                                  [&] {
                                      m_rows.clear();
                                      m_troubles.clear();
+                                     m_badRows = 0;
                                  }});
         if (m_missing) {
             sink.problem(Cause::ColumnMissing, offset, *m_missing);
             return;
         }
+        if (isRefused()) {
+            sink.problem(Cause::RowsRefused, m_firstBad, std::to_string(m_badRows));
+            for (std::int64_t i = 0; i < m_badRows; ++i) {
+                sink.skipped();
+            }
+        }
         for (const Trouble &trouble : m_troubles) {
+            if (isRefused()) {
+                sink.problem(trouble.cause, trouble.offset, trouble.field);
+                continue;
+            }
             sink.problem(trouble.cause, trouble.offset, trouble.field);
             if (trouble.skips) {
                 sink.skipped();
@@ -125,8 +139,19 @@ private:
         return true;
     }
 
+    /// Rows that cannot be read are counted to the end of the file, but only the first are named and nothing else is kept.
+    bool isRefused() const { return m_badRows > 0 && !m_profile.skipsBadRows; }
+
     void trouble(Cause cause, std::int64_t offset, std::string field, bool skips = false)
     {
+        if (skips && m_badRows++ == 0 && isRefused()) {
+            m_firstBad = offset;
+            m_rows.clear();
+            m_troubles.clear(); // of rows that are not taken
+        }
+        if (isRefused() && (!skips || m_troubles.size() == MostNamed)) {
+            return;
+        }
         m_troubles.push_back({cause, offset, std::move(field), skips});
     }
 
@@ -279,6 +304,9 @@ private:
         if (m_profile.dedup == Profile::Dedup::Id && !m_id.empty()) {
             identifyById(row);
         }
+        if (isRefused()) {
+            return;
+        }
         m_rows.push_back(std::move(row));
     }
 
@@ -324,6 +352,8 @@ private:
     Zone m_zone;
     std::vector<Row> m_rows{};
     std::vector<Trouble> m_troubles{};
+    std::int64_t m_badRows = 0;
+    std::int64_t m_firstBad = 0; ///< offset
     std::optional<std::string> m_missing{};
     std::string m_id{};
 };

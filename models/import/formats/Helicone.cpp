@@ -46,9 +46,8 @@ bool isFromCache(Row &row)
 }
 
 /// What the provider itself counted, where the row holds its answer and that is one we know.
-bool takeBody(Row &row, UsageRecord &record)
+bool takeBody(const Row::Tree &body, UsageRecord &record)
 {
-    const Row::Tree body = row.tree("response_body");
     const std::optional<apijsonl::Shape> shape = body.leaves != nullptr ? apijsonl::shapeAt(*body.leaves, body.prefix) : std::nullopt;
     if (!shape) {
         return false;
@@ -62,6 +61,14 @@ bool takeBody(Row &row, UsageRecord &record)
     record.rare = read.rare;
     record.flags |= read.flags;
     return true;
+}
+
+/// The provider's own id of the answer, by which other logs know it as well; Helicone's number of it is none. Empty: not told.
+std::string_view answerIdOf(Row &row, const Row::Tree &body)
+{
+    const std::string_view told = row.text({"response_id"});
+    const std::string_view inBody = body.leaves != nullptr ? body.leaves->text(joinedPath(body.prefix, "id")) : std::string_view{};
+    return isIssued(told) ? told : isIssued(inBody) ? inBody : std::string_view{};
 }
 
 void takeColumns(Row &row, const std::string &provider, UsageRecord &record)
@@ -83,7 +90,8 @@ Reading readHelicone(Row &row, Draft &draft)
     }
     UsageRecord &record = draft.record;
     const std::string provider = lower(row.text({"provider"}));
-    if (!takeBody(row, record)) {
+    const Row::Tree body = row.tree("response_body");
+    if (!takeBody(body, record)) {
         takeColumns(row, provider, record);
     }
     record.reportedAmount = costOf(row);
@@ -99,7 +107,8 @@ Reading readHelicone(Row &row, Draft &draft)
     if (!row.takeTime({"request_created_at", "created_at"}, record) || id.empty()) {
         return Reading::Damaged;
     }
-    record.identity = identityOf({"helicone", id});
+    const std::string_view answer = answerIdOf(row, body);
+    identify(record, "helicone", answer.empty() ? id : answer);
     draft.context.serving.model = row.text({"model", "response_model", "request_model", "model_override"});
     draft.context.serving.provider = provider;
     draft.context.attribution.user = row.text({"request_user_id"});

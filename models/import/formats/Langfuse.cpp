@@ -78,6 +78,16 @@ Counts countsOf(Row &row)
     return counts;
 }
 
+/// Older rows may count something else: characters, seconds, images. Without a word they are tokens.
+bool countsTokens(Row &row)
+{
+    std::string_view unit = row.text({"unit"});
+    for (const auto &[kind, text] : row.below({"usage"})) {
+        unit = kind == "unit" ? text : unit;
+    }
+    return unit.empty() || unit == "TOKENS" || unit == "tokens";
+}
+
 std::string costOf(Row &row)
 {
     for (const auto &[kind, text] : row.below({"costDetails", "cost_details"})) {
@@ -109,6 +119,10 @@ Reading readLangfuse(Row &row, Draft &draft)
     record.reportedCurrency = record.reportedAmount.empty() ? "" : "USD";
     if (record.tokens.total() == 0 && record.reportedAmount.empty()) {
         return Reading::Nothing;
+    }
+    if (record.tokens.total() > 0 && !countsTokens(row)) {
+        row.note(Cause::WrongType, "usage.unit");
+        return Reading::Damaged;
     }
     if (id.empty()) {
         row.note(Cause::MissingField, "id");

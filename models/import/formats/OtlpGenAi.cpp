@@ -16,6 +16,14 @@ namespace
 
 using otlp::Span;
 
+/// Claude Code's own telemetry. Its events have no id that its logs have, too, so nothing could tell that both are one request.
+constexpr std::string_view ClaudeEvent = "\"claude_code.api_request\"";
+
+bool holdsClaudeEvents(std::string_view text)
+{
+    return text.find(ClaudeEvent) != std::string_view::npos && text.find("\"resourceLogs\"") != std::string_view::npos;
+}
+
 class OtlpParser final : public LineParser
 {
 public:
@@ -23,6 +31,7 @@ public:
     {
         m_spans.clear();
         m_links.clear();
+        m_saidClaude = false;
         const bool isByLine = generic::kindOfText(file) == Profile::Kind::Jsonl;
         for (std::size_t start = 0; start < file.size();) {
             const std::size_t end = isByLine ? std::min(file.find('\n', start), file.size()) : file.size();
@@ -39,6 +48,10 @@ private:
     void readDocument(std::string_view text, std::int64_t offset, bool mayGrow, RecordSink &sink)
     {
         text = trimmedText(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
+        if (!m_saidClaude && holdsClaudeEvents(text)) {
+            m_saidClaude = true; // once a file: there may be thousands
+            sink.problem(Cause::ToldElsewhere, offset, std::string{ClaudeEvent.substr(1, ClaudeEvent.size() - 2)});
+        }
         const bool hasUsage = text.find("gen_ai.") != std::string_view::npos || text.find("llm.") != std::string_view::npos;
         if (text.empty() || (!hasUsage && text.find("\"parentSpanId\"") == std::string_view::npos)) {
             return;
@@ -157,6 +170,7 @@ private:
     exports::Row m_row{};
     std::vector<Span> m_spans{};
     otlp::Links m_links{};
+    bool m_saidClaude = false;
 };
 
 } // namespace
@@ -166,11 +180,12 @@ Format otlpGenAiFormat()
     Format format;
     format.id = "otlp-genai";
     format.name = "OpenTelemetry GenAI";
-    format.parserVersion = 2; // 2: spans without usage between others, events without a span
+    format.parserVersion = 3; // 3: Claude Code's events are named; 2: spans without usage between others, events without a span
     format.wholeFile = true; // what a span repeats stands in other lines
     format.recognises = [](std::string_view, std::string_view head) {
         const bool isOtlp = exports::isJsonWith(head, {"resourceSpans"}) || exports::isJsonWith(head, {"resourceLogs"});
-        const bool isGenAi = head.find("gen_ai.") != std::string_view::npos || head.find("llm.token_count.") != std::string_view::npos;
+        const bool isGenAi = head.find("gen_ai.") != std::string_view::npos || head.find("llm.token_count.") != std::string_view::npos
+            || holdsClaudeEvents(head);
         return isOtlp ? (isGenAi ? 95 : 40) : 0;
     };
     format.makeParser = [](const FileContext &) { return std::make_unique<OtlpParser>(); };

@@ -3,11 +3,12 @@
 #include "import/formats/TrackerJson.h"
 
 #include "core/Decimal.h"
+#include "core/ToolNames.h"
 #include "import/CsvTime.h"
 #include "import/formats/ExportRows.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -18,13 +19,36 @@ namespace
 
 using namespace exports;
 
-/// What the trackers call a tool, and the format of its logs here.
-std::string formatOfTool(std::string_view name)
+/// The names of tools by which records were known before all of them were: identities must not change.
+std::string_view toolOfIdentity(std::string_view name)
 {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 3> Names{
-        {{"claude", "claude-code"}, {"gemini", "gemini-cli"}, {"cursor", "cursor-csv"}}};
-    const auto found = std::find_if(Names.begin(), Names.end(), [&](const auto &each) { return each.first == name; });
-    return std::string{found == Names.end() ? name : found->second};
+    return name == "claude" || name == "gemini" || name == "cursor" ? toolOfTracker(name) : name;
+}
+
+/// Several by their names in order, each once.
+std::string joined(const std::vector<std::string> &tools, std::string_view (*nameOf)(std::string_view))
+{
+    std::vector<std::string_view> names;
+    std::transform(tools.begin(), tools.end(), std::back_inserter(names), [nameOf](const std::string &tool) { return nameOf(tool); });
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    std::string all;
+    for (const std::string_view name : names) {
+        all += (all.empty() ? "" : "+") + std::string{name};
+    }
+    return all;
+}
+
+/// ccusage writes the tool before the model where it keeps the two apart: "[pi] claude-sonnet-4-5".
+struct ToolAndModel
+{
+    std::string_view tool{};
+    std::string_view model{};
+};
+ToolAndModel toolBefore(std::string_view model)
+{
+    const std::size_t end = model.starts_with('[') ? model.find("] ") : std::string_view::npos;
+    return end == std::string_view::npos ? ToolAndModel{{}, model} : ToolAndModel{model.substr(1, end - 1), model.substr(end + 2)};
 }
 
 /// One model of one day, as the file says it.
@@ -32,7 +56,7 @@ struct Part
 {
     std::string model{};
     std::string provider{};
-    std::string tool{};
+    std::string tool{}; ///< as the tracker calls it
     std::map<std::string, std::string, std::less<>> values{};
 };
 
@@ -40,9 +64,11 @@ struct Part
 struct Day
 {
     std::string date{};
-    std::vector<std::string> tools{};
+    std::vector<std::string> tools{}; ///< as the tracker calls them, all that the day sums
+    std::string layout{};             ///< the tool whose days alone have such a field
     std::string total{};
     std::vector<Part> parts{};
+    std::vector<Part> partsByTool{}; ///< the same once more, each of one tool
 };
 
 CountText countIn(const Part &part, Names names, std::vector<std::pair<Cause, std::string>> &notes)
@@ -87,7 +113,7 @@ json::Error readPart(json::Value value, Part &part)
         } else if (key == "providerId") {
             part.provider = std::move(text);
         } else if (key == "source" || key == "client") {
-            part.tool = formatOfTool(text);
+            part.tool = std::move(text);
         } else if (!text.empty()) {
             part.values.try_emplace(key, std::move(text));
         }
@@ -100,6 +126,25 @@ json::Error readList(json::Value list, std::vector<Part> &parts)
     return json::forEachElement(list, [&](json::Value element) { return readPart(element, parts.emplace_back()); });
 }
 
+/// What one tool has of a day.
+json::Error readTool(json::Value value, std::vector<Part> &parts)
+{
+    std::string tool;
+    std::vector<Part> own;
+    bool wrongType = false;
+    const json::Error error = json::forEachField(value, wrongType, [&](std::string_view name, json::Value field) -> json::Error {
+        if (name == "agent") {
+            tool = scalar(field);
+        }
+        return name == "modelBreakdowns" ? readList(field, own) : json::Ok;
+    });
+    for (Part &part : own) {
+        part.tool = tool;
+        parts.push_back(std::move(part));
+    }
+    return error;
+}
+
 json::Error readDay(json::Value value, Day &day)
 {
     bool wrongType = false;
@@ -109,10 +154,16 @@ json::Error readDay(json::Value value, Day &day)
             day.date = scalar(field);
         } else if (key == "agent") {
             if (const std::string agent = scalar(field); agent != "all") {
-                day.tools.push_back(formatOfTool(agent));
+                day.tools.push_back(agent);
             }
         } else if (key == "modelBreakdowns" || key == "sources" || key == "clients") {
             return readList(field, day.parts);
+        } else if (key == "agents") { // of ccusage --by-agent
+            return json::forEachElement(field, [&](json::Value tool) { return readTool(tool, day.partsByTool); });
+        } else if (key == "credits") {
+            day.layout = "amp";
+        } else if (key == "messageCount") {
+            day.layout = "copilot";
         } else if (key == "models") { // of Codex: an object by name
             bool isOther = false;
             return json::forEachField(field, isOther, [&](std::string_view model, json::Value inner) -> json::Error {
@@ -126,7 +177,7 @@ json::Error readDay(json::Value value, Day &day)
         } else if (key == "metadata") {
             bool isOther = false;
             return json::forEachField(field, isOther, [&](std::string_view inner, json::Value agents) -> json::Error {
-                return inner != "agents" ? json::Ok : json::forEachElement(agents, [&](json::Value agent) { day.tools.push_back(formatOfTool(scalar(agent))); });
+                return inner != "agents" ? json::Ok : json::forEachElement(agents, [&](json::Value agent) { day.tools.push_back(scalar(agent)); });
             });
         } else if (key == "totals") {
             bool isOther = false;
@@ -185,16 +236,17 @@ private:
             sink.skipped();
             return;
         }
-        std::sort(day.tools.begin(), day.tools.end());
-        day.tools.erase(std::unique(day.tools.begin(), day.tools.end()), day.tools.end());
+        if (!day.partsByTool.empty()) {
+            day.parts = std::move(day.partsByTool);
+        }
         const bool isBeside = reasoningIsBeside(day);
         // A file may tell one model of one day in several parts: they are one.
-        std::map<std::pair<std::string, std::string>, std::pair<UsageRecord, UsageContext>> joined;
+        std::map<std::pair<std::string, std::string>, std::pair<UsageRecord, UsageContext>> found;
         for (const Part &part : day.parts) {
-            takePart(day, part, time, isBeside, offset, sink, joined);
+            takePart(day, part, time, isBeside, offset, sink, found);
         }
-        for (auto &[key, found] : joined) {
-            auto &[record, context] = found;
+        for (auto &[key, one] : found) {
+            auto &[record, context] = one;
             record.identity = identityOf({m_id, day.date, key.first, key.second});
             sink.add(record, context);
         }
@@ -217,7 +269,7 @@ private:
     }
 
     void takePart(const Day &day, const Part &part, UtcTime time, bool isBeside, std::int64_t offset, RecordSink &sink,
-                  std::map<std::pair<std::string, std::string>, std::pair<UsageRecord, UsageContext>> &joined) const
+                  std::map<std::pair<std::string, std::string>, std::pair<UsageRecord, UsageContext>> &into) const
     {
         UsageRecord record;
         std::vector<std::pair<Cause, std::string>> notes;
@@ -249,22 +301,23 @@ private:
         record.precision = Precision::Day;
         record.offset = offset;
         UsageContext context;
-        context.attribution.agent = part.tool;
-        for (std::size_t i = 0; part.tool.empty() && i < day.tools.size(); ++i) {
-            context.attribution.agent += (i == 0 ? "" : "+") + day.tools[i];
+        const std::vector<std::string> told = part.tool.empty() ? day.tools : std::vector{part.tool};
+        const auto [prefix, model] = toolBefore(part.model);
+        std::vector<std::string> tools = prefix.empty() ? told : std::vector{std::string{prefix}};
+        if (tools.empty()) {
+            tools.push_back(day.layout.empty() ? "claude" : day.layout);
         }
-        if (context.attribution.agent.empty()) {
-            context.attribution.agent = "claude-code";
-        }
-        context.serving.model = part.model;
+        context.attribution.agent = joined(tools, toolOfTracker);
+        context.serving.model = model;
         context.serving.provider = part.provider;
-        const auto [place, isNew] = joined.try_emplace({context.attribution.agent, part.model}, record, context);
+        const std::string key = told.empty() ? "claude-code" : joined(told, toolOfIdentity);
+        const auto [place, isNew] = into.try_emplace({key, part.model}, record, context);
         if (!isNew) {
-            UsageRecord &into = place->second.first;
-            into.tokens += record.tokens;
-            into.requests += record.requests;
-            into.reportedAmount.clear(); // not a sum of texts: the price list tells
-            into.reportedCurrency.clear();
+            UsageRecord &sum = place->second.first;
+            sum.tokens += record.tokens;
+            sum.requests += record.requests;
+            sum.reportedAmount.clear(); // not a sum of texts: the price list tells
+            sum.reportedCurrency.clear();
         }
     }
 
@@ -280,6 +333,7 @@ Format ccusageFormat()
     Format format;
     format.id = "ccusage";
     format.name = "ccusage";
+    format.parserVersion = 2; // 2: the parts of a day by tool
     format.wholeFile = true;
     format.recognises = [](std::string_view, std::string_view head) {
         return isJsonWith(head, {"daily", "inputTokens", "cacheCreationTokens"}) && (isJsonWith(head, {"modelBreakdowns"}) || isJsonWith(head, {"models"})) ? 85 : 0;
