@@ -531,6 +531,7 @@ Interest interestAt(const std::string &root, const Format &format, const Discove
 
 Discovery scanAs(const std::string &path, const Format &format)
 {
+    const ArchiveKeeper archives;
     Discovery found;
     const std::optional<std::string> absolute = resolvedOrProblem(path, found);
     if (!absolute) {

@@ -91,10 +91,16 @@ public:
     void giveBack(const ArchiveKey &key, Archive archive)
     {
         constexpr std::size_t MostArchives = 16; // one a thread that reads
+        Archive oldest; // nobody has asked for it for longest; closed behind the lock
         const std::lock_guard lock{m_mutex};
-        if (m_keepers > 0 && archive && !archive.get_deleter().sharesPlace && m_archives.size() < MostArchives) {
-            m_archives.emplace_back(key, std::move(archive));
+        if (m_keepers == 0 || !archive || archive.get_deleter().sharesPlace) {
+            return;
         }
+        if (m_archives.size() >= MostArchives) {
+            oldest = std::move(m_archives.front().second);
+            m_archives.erase(m_archives.begin());
+        }
+        m_archives.emplace_back(key, std::move(archive));
     }
     /// Counts what came out of any file of the archive. @return in all, while there is a keeper
     std::int64_t unpacked(const ArchiveKey &key, std::int64_t more)

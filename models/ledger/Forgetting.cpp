@@ -82,10 +82,28 @@ bool ForgottenRule::isForgotten(const StoredUsage &row)
     if (row.record.family == 0 || row.isHidden() || !m_usage.maybeSeveral(row.record.family)) {
         return true;
     }
-    const std::vector<StoredUsage> family = m_usage.byFamily(row.record.family);
-    return std::all_of(family.begin(), family.end(), [&](const StoredUsage &member) {
-        return member.id == row.id || !member.isHidden() || !isToldBy(row, member) || isHereAlone(member);
+    std::vector<Hidden> &hidden = hiddenOf(row.record.family);
+    return std::all_of(hidden.begin(), hidden.end(), [&](Hidden &member) {
+        if (!isToldBy(row, member.row)) {
+            return true;
+        }
+        member.isAlone = member.isAlone ? *member.isAlone : isHereAlone(member.row);
+        return *member.isAlone;
     });
+}
+
+std::vector<ForgottenRule::Hidden> &ForgottenRule::hiddenOf(std::uint64_t family)
+{
+    if (m_familyNumber != family) {
+        m_hidden.clear();
+        for (StoredUsage &member : m_usage.byFamily(family)) {
+            if (member.isHidden()) {
+                m_hidden.push_back({.row = std::move(member)});
+            }
+        }
+        m_familyNumber = family;
+    }
+    return m_hidden;
 }
 
 int Forgetting::settle(StoredUsage &row)
@@ -103,17 +121,23 @@ int Forgetting::settle(StoredUsage &row)
 }
 
 template <class Use>
-void Forgetting::eachConcerned(std::int64_t id, bool familyMoved, Use use)
+void Forgetting::eachConcerned(std::span<const std::int64_t> ids, bool familyMoved, Use use)
 {
-    std::optional<StoredUsage> row = m_usage.byId(id);
-    if (!row) {
-        return;
+    std::unordered_set<std::uint64_t> families;
+    for (const std::int64_t id : ids) {
+        std::optional<StoredUsage> row = m_usage.byId(id);
+        if (!row) {
+            continue;
+        }
+        use(*row, true);
+        if (row->record.family != 0 && (row->isHidden() || familyMoved)) {
+            families.insert(row->record.family);
+        }
     }
-    use(*row);
-    if (row->record.family != 0 && (row->isHidden() || familyMoved)) {
-        for (StoredUsage &member : m_usage.byFamily(row->record.family)) {
-            if (member.id != id && !member.isHidden()) {
-                use(member);
+    for (const std::uint64_t family : families) {
+        for (StoredUsage &member : m_usage.byFamily(family)) {
+            if (!member.isHidden()) {
+                use(member, false);
             }
         }
     }
@@ -121,9 +145,7 @@ void Forgetting::eachConcerned(std::int64_t id, bool familyMoved, Use use)
 
 void Forgetting::settle(std::span<const std::int64_t> ids)
 {
-    for (const std::int64_t id : ids) {
-        eachConcerned(id, true, [this](StoredUsage &row) { settle(row); });
-    }
+    eachConcerned(ids, true, [this](StoredUsage &row, bool) { settle(row); });
 }
 
 ForgetEffect Forgetting::settleSource(std::int64_t source, bool isForgottenNow)
@@ -135,17 +157,16 @@ ForgetEffect Forgetting::settleSource(std::int64_t source, bool isForgottenNow)
                         .query("SELECT id FROM usage INDEXED BY usage_left_out WHERE flags & 25165826 <> 0 AND flags & 8388608 <> 0")
                         .with());
     ForgetEffect effect;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        eachConcerned(ids[i], false, [&](StoredUsage &row) {
-            const bool counted = row.isInTotals();
-            settle(row);
-            effect.records += counted != row.isInTotals() ? 1 : 0;
-            effect.shared += isForgottenNow && row.id == ids[i] && row.isInTotals() ? 1 : 0;
-        });
-        if ((i + 1) % FlushAfter == 0) {
+    std::size_t done = 0;
+    eachConcerned(ids, false, [&](StoredUsage &row, bool isAsked) {
+        const bool counted = row.isInTotals();
+        settle(row);
+        effect.records += counted != row.isInTotals() ? 1 : 0;
+        effect.shared += isForgottenNow && isAsked && row.isInTotals() ? 1 : 0;
+        if (++done % FlushAfter == 0) {
             m_rollups.flush();
         }
-    }
+    });
     m_rollups.flush();
     return effect;
 }
@@ -168,6 +189,7 @@ ForgetEffect forgetEffectOf(Connection &connection, Snapshot &snapshot, std::int
                 progress(double(i + 1) / double(ids.size()));
             }
             snapshot.renew();
+            rule.forgetFamily();
         }
     }
     return effect;

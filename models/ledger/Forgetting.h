@@ -5,8 +5,10 @@
 #include "ledger/Rollups.h"
 #include "ledger/SourceBook.h"
 
+#include <optional>
 #include <span>
 #include <unordered_set>
+#include <vector>
 
 namespace tokenmeter
 {
@@ -15,23 +17,39 @@ class Snapshot;
 
 /// Which records are in no total because their source was forgotten with its records: those of which every place lies in such a source,
 /// places of copies that rules of families took in among them. A function of records, sightings and sources, so neither the
-/// order of imports nor that of decisions shows. Inside a transaction. Throws.
+/// order of imports nor that of decisions shows. Inside a transaction; lives while families and places stay as they are. Throws.
 class ForgottenRule
 {
 public:
     ForgottenRule(Connection &connection, UsageTable &usage);
     /// As if this one were forgotten, too.
-    void add(std::int64_t source) { m_sources.insert(source); }
+    void add(std::int64_t source)
+    {
+        m_sources.insert(source);
+        forgetFamily();
+    }
+    /// What was read of families may have changed.
+    void forgetFamily() { m_familyNumber = 0; }
     /// Whether any source is forgotten with its records. Without one there is nothing to ask of a record.
     bool isAny() const { return !m_sources.empty(); }
     bool isForgotten(std::int64_t source) const { return m_sources.contains(source); }
     bool isForgotten(const StoredUsage &row);
 
 private:
+    /// A hidden member of a family. Whether it is told elsewhere is asked once.
+    struct Hidden
+    {
+        StoredUsage row{};
+        std::optional<bool> isAlone{};
+    };
     bool isHereAlone(const StoredUsage &row);
+    std::vector<Hidden> &hiddenOf(std::uint64_t family);
+
     Connection &m_connection;
     UsageTable &m_usage;
     std::unordered_set<std::int64_t> m_sources;
+    std::uint64_t m_familyNumber = 0; ///< of which m_hidden is: records of one are asked for one after the other, and it may have thousands
+    std::vector<Hidden> m_hidden;
 };
 
 /// Keeps the marks of records as the rule says.
@@ -49,9 +67,11 @@ public:
 private:
     /// @return 1: it is left out now, -1: it counts again, 0: as it was
     int settle(StoredUsage &row);
-    /// The record, and those that may have taken it in. @param familyMoved who takes in whom may have changed
+    /// The records, and those that may have taken them in: families come last, each once.
+    /// @param familyMoved who takes in whom may have changed
+    /// @param use (record, whether it is one of those asked for)
     template <class Use>
-    void eachConcerned(std::int64_t id, bool familyMoved, Use use);
+    void eachConcerned(std::span<const std::int64_t> ids, bool familyMoved, Use use);
 
     Connection &m_connection;
     Rollups &m_rollups;

@@ -5,6 +5,7 @@
 #include "ImportSupport.h"
 #include "import/formats/Cline.h"
 #include "import/formats/ClineCli.h"
+#include "import/formats/ClineModels.h"
 
 #include <QtTest>
 
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void models();
     void modelsOfHistory();
     void listOfTasks();
+    void listIsReadOnce();
     void clinePlaces();
     void commandLine();
 };
@@ -157,6 +159,12 @@ void tst_Cline::restoredCheckpoint()
     }
     // An element that the list repeats is the same one, in the ledger's own words: of one family.
     const Reading twice = readTask(clineFormat(), before + ',' + stays + removed);
+    // Ledgers have them without their family from before; the other extensions' have none.
+    QVERIFY(!twice.former.empty());
+    QVERIFY(std::all_of(twice.former.begin(), twice.former.end(), [](const auto &each) {
+        return each.second.identity == each.first.identity && each.second.family == 0 && each.first.family != 0;
+    }));
+    QVERIFY(readTask(rooCodeFormat(), before).former.empty());
     QCOMPARE(twice.ledger.entries().size(), std::size_t{3});
     for (const ReferenceLedger::Entry &entry : twice.ledger.entries()) {
         QVERIFY(entry.record.family != 0);
@@ -251,6 +259,30 @@ void tst_Cline::listOfTasks()
     Reading reading;
     readInto(reading, clineFormat(), task.toStdString());
     QCOMPARE(reading.records().size(), 2);
+}
+
+/// The list is of all tasks and may be large: one that lies there as it was is not read for each of them again.
+void tst_Cline::listIsReadOnce()
+{
+    const QTemporaryDir folder;
+    const QString list = folder.filePath(QStringLiteral("state/taskHistory.json"));
+    const auto put = [&](const char *project, int seconds) {
+        writeFile(list, QByteArray{R"([{"id":"t1","workspace":")"} + project + R"("},{"id":"t2","workspace":"/b"}])");
+        QFile file{list};
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.setFileTime(QDateTime::fromSecsSinceEpoch(1'791'190'800 + seconds), QFileDevice::FileModificationTime));
+    };
+    const auto projectOf = [&](const char *task) { return clineTask(folder.filePath(QStringLiteral("tasks/")).toStdString() + task).project; };
+    put("/a", 0);
+    QCOMPARE(projectOf("t1"), std::string{"/a"});
+    QCOMPARE(projectOf("t2"), std::string{"/b"});
+    QCOMPARE(projectOf("t3"), std::string{});
+    put("/c", 0); // of the same size and time: nothing says that it changed
+    QCOMPARE(projectOf("t1"), std::string{"/a"});
+    put("/c", 1);
+    QCOMPARE(projectOf("t1"), std::string{"/c"});
+    QVERIFY(QFile::remove(list));
+    QCOMPARE(projectOf("t1"), std::string{});
 }
 
 void tst_Cline::clinePlaces()

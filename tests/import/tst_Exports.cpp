@@ -417,6 +417,10 @@ void tst_Exports::rows_data()
         R"({"request_id":"a","request_created_at":"2026-10-05T09:00:00Z","prompt_tokens":10,"completion_tokens":3,"cost":0,"cache_reference_id":"0190f3a2-7c1e-7b3a-9d55-0a1b2c3d4e5f"})", "");
     add("Helicone, not from its cache", "helicone",
         R"({"request_id":"a","request_created_at":"2026-10-05T09:00:00Z","prompt_tokens":10,"completion_tokens":3,"cache_reference_id":"00000000-0000-0000-0000-000000000000"})", "10+0+0+0>3(0) ");
+    for (const char *none : {"null", "\\\\N", "NULL", "None", "undefined", ""}) {
+        add((std::string{"Helicone, none of its cache: "} + none).c_str(), "helicone",
+            R"({"request_id":"a","request_created_at":"2026-10-05T09:00:00Z","prompt_tokens":10,"completion_tokens":3,"cache_reference_id":")" + std::string{none} + R"("})", "10+0+0+0>3(0) ");
+    }
     add("OpenAI, an account without usage", "openai-usage-csv", "start_time,end_time,start_time_iso,end_time_iso\n1791158400,1791244800,2026-10-05T00:00:00Z,2026-10-06T00:00:00Z\n", "");
     add("Helicone, refused", "helicone", R"({"request_id":"a","request_created_at":"2026-10-05T09:00:00Z","prompt_tokens":0,"completion_tokens":0,"response_status":429})", "");
     add("Bedrock, counts only in the body", "bedrock-invocation",
@@ -536,6 +540,12 @@ void tst_Exports::idsOfProviders()
     QVERIFY(heliconeWith(R"(,"response_body":"{\"id\":\"chatcmpl-1\"}")") == identityOf({"chatcmpl-1"}));
     QVERIFY(heliconeWith(R"(,"response_id":"0190f3a2-7c1e-7b3a-9d55-0a1b2c3d4e5f")") == identityOf({"helicone", "h"}));
     QVERIFY(heliconeWith({}) == identityOf({"helicone", "h"}));
+    // The version before went by Helicone's own number alone.
+    const auto formerOf = [](const std::string &more) {
+        return read(*formatById("helicone"), R"({"request_id":"h","request_created_at":"2026-10-05T09:00:00Z","prompt_tokens":10,"completion_tokens":5)" + more + "}").found.at(0).former;
+    };
+    QVERIFY(formerOf(R"(,"response_id":"msg_1")") == std::vector{identityOf({"helicone", "h"})});
+    QVERIFY(formerOf({}).empty());
 }
 
 std::string span(const std::string &id, const std::string &parent, const std::string &operation, int input, const std::string &more = {})

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void hostileArchives();
     void packedInAnArchive();
     void archivesOfManyFiles();
+    void manyArchives();
     void bombsInParts();
     void recognised();
     void names();
@@ -338,6 +339,9 @@ void tst_Unpacking::archivesOfManyFiles()
     QCOMPARE(found.problems[0].cause, Cause::UnknownFormat);
     QCOMPARE(found.problems[0].file, path.toStdString() + "/x.json");
     QCOMPARE(found.problems[0].args.at(0), std::string{"2"});
+    const std::int64_t told = archivesOpened();
+    QCOMPARE(scanAs(path.toStdString(), claudeCodeFormat()).sources.at(0).files.size(), std::size_t{40});
+    QCOMPARE(archivesOpened() - told, std::int64_t{1});
     // By several at once, and each whole.
     {
         const ArchiveKeeper keeper;
@@ -362,6 +366,25 @@ void tst_Unpacking::archivesOfManyFiles()
     QVERIFY(writeZip(path, files));
     const Discovery most = scan(folder.path().toStdString());
     QVERIFY(std::any_of(most.problems.begin(), most.problems.end(), [&](const Problem &problem) { return problem.cause == Cause::PackedTooLarge && problem.file == path.toStdString(); }));
+}
+
+/// A scan of a folder with more archives than are kept open: the one whose files are asked for now is among those that are.
+void tst_Unpacking::manyArchives()
+{
+    const QTemporaryDir folder;
+    const auto nameOf = [&](int i) { return folder.filePath(QString::number(i) + QStringLiteral(".zip")); };
+    constexpr int Archives = 20;
+    for (int i = 0; i < Archives; ++i) {
+        QVERIFY(writeZip(nameOf(i), {{"a.jsonl", transcript(1)}, {"b.jsonl", transcript(1)}, {"c.jsonl", transcript(1)}}));
+    }
+    const ArchiveKeeper keeper;
+    const std::int64_t before = archivesOpened();
+    for (int i = 0; i < Archives; ++i) {
+        for (const char *file : {"/a.jsonl", "/b.jsonl", "/c.jsonl"}) {
+            QCOMPARE(readPath(claudeCodeFormat(), nameOf(i).toStdString() + file).reading.ledger.entries().size(), std::size_t{1});
+        }
+    }
+    QCOMPARE(archivesOpened() - before, std::int64_t{Archives});
 }
 
 /// Each file within its limits, all together far beyond: 40 of 0.9 MB, of which 1 MB is free.

@@ -235,6 +235,7 @@ private:
             // What stands behind an element, stands there until it is removed; the sum of what was removed takes its place. So the
             // first removed request and the sum are one family, and whoever knows the request from before hides the sum.
             record.family = familyOf({m_extension.id, m_task, found.before});
+            usage.former.push_back({.identity = record.identity}); // as it was stored before there were families
             record.flags |= found.element.isOfRemoved() ? std::uint32_t{SidechainFlag} : 0U;
         }
         m_context.attribution.session = m_task;

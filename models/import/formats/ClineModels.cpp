@@ -3,9 +3,14 @@
 #include "import/formats/ClineModels.h"
 
 #include "import/Json.h"
+#include "import/LogFile.h"
 #include "import/Paths.h"
 #include "import/SideFile.h"
 
+#include <memory>
+#include <mutex>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 namespace tokenmeter
@@ -138,33 +143,67 @@ const ClineModel *clineModelAt(const ClineModels &models, UtcTime time, std::opt
     return last;
 }
 
-ClineTask clineTask(const std::string &taskFolder)
+namespace
 {
-    const std::string_view tasks = paths::parent(taskFolder);
-    const std::string_view id = paths::fileName(taskFolder);
-    ClineTask found;
-    const bool isRead = readSideDocument(std::string{paths::parent(tasks)} + "/state/taskHistory.json", MaxTaskList, [&](json::Value document) {
-        found = {};
+
+using TaskList = std::unordered_map<std::string, ClineTask>; ///< by id
+
+TaskList readTaskList(const std::string &path)
+{
+    TaskList tasks;
+    const bool isRead = readSideDocument(path, MaxTaskList, [&](json::Value document) {
+        tasks.clear();
         return json::forEachElement(document, [&](json::Value item) -> json::Error {
             ClineTask task;
-            bool isIt = false;
+            std::string id;
             bool ignored = false;
             const json::Error error = json::forEachField(item, ignored, [&](std::string_view key, json::Value value) {
                 if (key == "id") {
-                    isIt = json::readText(value).value == id;
+                    id = json::readText(value).value;
                 } else if (key == "cwdOnTaskInitialization" || (key == "workspace" && task.project.empty())) {
                     task.project = json::readText(value).value;
                 } else if (key == "modelId") {
                     task.model = json::readText(value).value;
                 }
             });
-            if (isIt) {
-                found = std::move(task);
+            if (!id.empty()) {
+                tasks.insert_or_assign(std::move(id), std::move(task));
             }
             return error;
         });
     });
-    return isRead ? found : ClineTask{};
+    return isRead ? std::move(tasks) : TaskList{};
+}
+
+/// The list that was asked for last, as long as it lies there unchanged: a list is of all tasks, and each of them asks for it.
+std::shared_ptr<const TaskList> taskList(const std::string &path)
+{
+    using Key = std::tuple<std::string, std::uint64_t, std::uint64_t, std::int64_t, std::int64_t>;
+    static std::mutex mutex; // several threads read
+    static Key last;
+    static std::shared_ptr<const TaskList> kept;
+
+    const Result<LogFile> file = LogFile::open(path);
+    if (!file) {
+        return nullptr;
+    }
+    Key key{path, file->device(), file->inode(), file->size(), file->modifiedNs()};
+    const std::lock_guard lock{mutex};
+    if (!kept || key != last) {
+        kept = std::make_shared<const TaskList>(readTaskList(path));
+        last = std::move(key);
+    }
+    return kept;
+}
+
+} // namespace
+
+ClineTask clineTask(const std::string &taskFolder)
+{
+    const std::string_view folder = paths::parent(paths::parent(taskFolder));
+    const std::shared_ptr<const TaskList> tasks = taskList(std::string{folder} + "/state/taskHistory.json");
+    const auto found = tasks != nullptr ? tasks->find(std::string{paths::fileName(taskFolder)}) : TaskList::const_iterator{};
+    return tasks != nullptr && found != tasks->end() ? found->second : ClineTask{};
 }
 
 } // namespace tokenmeter

@@ -221,6 +221,9 @@ private:
                 byKey[keyOf(draft)].push_back(&draft);
             } else {
                 sink.add(draft.record, draft.context);
+                if (draft.former) {
+                    sink.formerly(*draft.former, 0);
+                }
             }
         }
         for (auto &[key, drafts] : byKey) {

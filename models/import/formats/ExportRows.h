@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -84,6 +85,7 @@ struct Draft
     /// Of a row in a tree of rows: numbers that stand for it and for the one above it; 0 = none. Also to be set where nothing is taken.
     std::uint64_t node = 0;
     std::uint64_t above = 0;
+    std::optional<Identity> former{}; ///< where an older version knew `record.identity` by another; it had no family
     bool mayBeSum = false; ///< of what is below it: left out where the file has some of that
 };
 

@@ -40,9 +40,13 @@ bool isAnswered(std::string_view status)
 }
 
 /// Nobody was asked: Helicone gave the answer of an earlier request. A request of its own has none, or only zeros.
+/// A table writes none as it likes ("null", "\N"), and that must not pass for one.
 bool isFromCache(Row &row)
 {
-    return row.text({"cache_reference_id"}).find_first_not_of("0-") != std::string_view::npos;
+    constexpr std::size_t ShortestId = 8;
+    const std::string_view id = row.text({"cache_reference_id"});
+    const bool isId = std::all_of(id.begin(), id.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'; });
+    return isId && id.size() >= ShortestId && id.find_first_of("0123456789") != std::string_view::npos && id.find_first_not_of("0-") != std::string_view::npos;
 }
 
 /// What the provider itself counted, where the row holds its answer and that is one we know.
@@ -109,6 +113,9 @@ Reading readHelicone(Row &row, Draft &draft)
     }
     const std::string_view answer = answerIdOf(row, body);
     identify(record, "helicone", answer.empty() ? id : answer);
+    if (!answer.empty()) { // version 2 went by Helicone's own number
+        draft.former = identityOf({"helicone", id});
+    }
     draft.context.serving.model = row.text({"model", "response_model", "request_model", "model_override"});
     draft.context.serving.provider = provider;
     draft.context.attribution.user = row.text({"request_user_id"});
@@ -129,7 +136,7 @@ Reading readHelicone(Row &row, Draft &draft)
 Format heliconeFormat()
 {
     static const Sheet sheet{.id = "helicone",
-                             .version = 2,
+                             .version = 3, // 3: rows whose cell for the cache says "null", answers by the provider's id
                              .columns = {"request_id", "request_created_at", "prompt_tokens", "completion_tokens"},
                              .enters = {"request_properties", "properties", "response_body"},
                              .lists = {"data"},
