@@ -78,11 +78,20 @@ struct UsageContext
     friend auto operator<=>(const UsageContext &, const UsageContext &) = default;
 };
 
+/// Another identity under which the same source may have told of a record: an older parser's, or a weaker line's that is replaced.
+struct FormerIdentity
+{
+    std::uint32_t record = 0; ///< index into UsageBatch::records
+    Identity identity{};
+    std::uint64_t family = 0;
+};
+
 /// What a parser hands on: records and the contexts they point into.
 struct UsageBatch
 {
     std::vector<UsageContext> contexts{};
     std::vector<UsageRecord> records{};
+    std::vector<FormerIdentity> former{}; ///< in any order; of most batches none
 };
 
 } // namespace tokenmeter

@@ -23,16 +23,23 @@ void BatchSink::add(UsageRecord record, const UsageContext &context)
 {
     std::vector<UsageRecord> &records = m_batch.usage.records;
     if (!records.empty() && records.back().identity == record.identity) {
+        m_lastRecord = std::uint32_t(records.size() - 1);
         merge(records.back(), record, context);
         return;
     }
     const auto [place, isNew] = m_records.try_emplace(record.identity, std::uint32_t(records.size()));
+    m_lastRecord = place->second;
     if (!isNew) {
         merge(records[place->second], record, context);
         return;
     }
     record.context = intern(context);
     records.push_back(std::move(record));
+}
+
+void BatchSink::formerly(const Identity &identity, std::uint64_t family)
+{
+    m_batch.usage.former.push_back({m_lastRecord, identity, family});
 }
 
 void BatchSink::merge(UsageRecord &into, const UsageRecord &record, const UsageContext &context)

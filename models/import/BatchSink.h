@@ -18,6 +18,7 @@ public:
     explicit BatchSink(std::string path) : m_path{std::move(path)} {}
 
     void add(UsageRecord record, const UsageContext &context) override;
+    void formerly(const Identity &identity, std::uint64_t family) override;
     void charge(BilledLine line) override;
     void problem(Cause cause, std::int64_t offset, std::string field) override;
     void skipped() override;
@@ -41,6 +42,7 @@ private:
     LineBatch m_batch{};
     std::map<UsageContext, std::uint32_t> m_contexts{};
     std::uint32_t m_lastContext = 0;
+    std::uint32_t m_lastRecord = 0; ///< that was added, or into which what was added was merged
     bool m_preview = false;
     std::unordered_map<Identity, std::uint32_t, IdentityHash> m_records{};
 };

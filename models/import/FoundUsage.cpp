@@ -60,6 +60,9 @@ void handOn(FoundUsage &found, const UsageContext &context, Notes &notes, std::i
     record.offset = offset;
     record.flags |= notes.hasCorrection() ? std::uint32_t{ClampedFlag} : 0U;
     sink.add(record, context);
+    for (const FormerIdentity &former : found.former) {
+        sink.formerly(former.identity, former.family);
+    }
 }
 
 void setReported(UsageRecord &record, std::string_view amount, std::string_view currency)

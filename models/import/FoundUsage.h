@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace tokenmeter
 {
@@ -42,6 +43,7 @@ struct FoundUsage
     UsageRecord record{}; ///< with everything but time, offset and the flag for corrections
     json::Moment time{};
     std::string_view timeField{};
+    std::vector<FormerIdentity> former{}; ///< see RecordSink::formerly(); without their indexes
 };
 
 /// Hands it on with its notes, or leaves it out with the reason. Nothing that cost nothing is handed on.

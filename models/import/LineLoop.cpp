@@ -275,6 +275,7 @@ Result<Done> LineLoop::Private::readLines(const ReadRange &range, const std::sto
         base += begin - block.data();
         filled = rest;
     }
+    parser->atEnd(*sink);
     flush(consumed, true);
     return Done{};
 }

@@ -21,6 +21,9 @@ public:
     virtual ~RecordSink() = default;
     /// One usage line (or one more record of it). Its context index is set here.
     virtual void add(UsageRecord record, const UsageContext &context) = 0;
+    /// The record that was added last may be in the ledger under another identity, from this source: it takes that one's place and what
+    /// the user decided of it. Only where the two differ.
+    virtual void formerly(const Identity &, std::uint64_t /*family*/) {}
     /// A line of a bill: money that was charged, never usage.
     virtual void charge(BilledLine) {}
     /// Something about the line at `offset` is damaged. The file name is added by the loop.
@@ -39,6 +42,10 @@ public:
     ///        follow it in memory (simdjson's padding), and its bytes may be overwritten while it is parsed.
     /// @param offset byte in the file where the line starts
     virtual void parse(std::string_view line, std::int64_t offset, RecordSink &sink) = 0;
+
+    /// Of files that are read line by line: what there is of the range has been read, and the state is saved next. More may come, and then
+    /// it may be another look that reads it; what was waited for may also never come, and nobody looks at a file that does not change.
+    virtual void atEnd(RecordSink &) {}
 
     /// Of files that are read whole: the last one was not finished by its owner, so nothing was taken from it and it
     /// shall be read again when it has changed.

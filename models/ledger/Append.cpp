@@ -23,6 +23,11 @@ std::string joined(const std::vector<std::string> &parts)
     return text;
 }
 
+bool byRecord(const FormerIdentity &a, const FormerIdentity &b)
+{
+    return a.record < b.record;
+}
+
 AppendReport reportOf(std::int64_t lines, std::int64_t appeared, std::int64_t changed, std::int64_t skipped)
 {
     AppendReport report;
@@ -121,24 +126,33 @@ void Append::add(std::span<const FileBatch> batches)
         std::uint32_t record;
     };
     std::vector<Item> items;
+    std::vector<Item> renamed; ///< when all others are there: what they were called before may be among these
+    std::vector<std::vector<FormerIdentity>> former(batches.size());
     std::unordered_set<std::int64_t> seenSources;
     for (std::size_t i = 0; i < batches.size(); ++i) {
         const FileBatch &batch = batches[i];
         sources[i].sourceId = m_dictionaries.sourceId(batch.source);
         sources[i].fileId = m_dictionaries.fileId(sources[i].sourceId, batch.path);
         lookUp(batch, sources[i]);
+        former[i] = batch.usage.former;
+        std::stable_sort(former[i].begin(), former[i].end(), byRecord);
+        auto next = former[i].begin();
         for (std::size_t j = 0; j < batch.usage.records.size(); ++j) {
             const UsageRecord &record = batch.usage.records[j];
-            items.push_back({std::int64_t(inFamily(record.identity, record.family).high), std::uint32_t(i), std::uint32_t(j)});
+            const bool hasFormer = next != former[i].end() && next->record == j;
+            while (next != former[i].end() && next->record == j) {
+                ++next;
+            }
+            (hasFormer ? renamed : items).push_back({std::int64_t(inFamily(record.identity, record.family).high), std::uint32_t(i), std::uint32_t(j)});
         }
         m_call.lines += std::int64_t(batch.usage.records.size()) + batch.duplicateLines;
         m_call.skippedLines += batch.skippedLines;
         seenSources.insert(sources[i].sourceId);
     }
     // In the order of the unique index: neighbours share its pages.
-    std::sort(items.begin(), items.end(), [](const Item &a, const Item &b) {
-        return std::tie(a.high, a.batch, a.record) < std::tie(b.high, b.batch, b.record);
-    });
+    const auto inOrder = [](const Item &a, const Item &b) { return std::tie(a.high, a.batch, a.record) < std::tie(b.high, b.batch, b.record); };
+    std::sort(items.begin(), items.end(), inOrder);
+    std::sort(renamed.begin(), renamed.end(), inOrder);
     constexpr std::size_t Ahead = 4;
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (i + Ahead < items.size()) { // records lie far apart in this order
@@ -151,6 +165,10 @@ void Append::add(std::span<const FileBatch> batches)
         const Item &item = items[i];
         addRecord(batches[item.batch], sources[item.batch], item.record);
     }
+    for (const Item &item : renamed) {
+        const auto [from, to] = std::equal_range(former[item.batch].begin(), former[item.batch].end(), FormerIdentity{.record = item.record}, byRecord);
+        addInPlaceOf(batches[item.batch], sources[item.batch], item.record, {from, to});
+    }
     for (std::size_t i = 0; i < batches.size(); ++i) {
         addToRollups(batches[i], sources[i]);
     }
@@ -160,6 +178,11 @@ void Append::add(std::span<const FileBatch> batches)
         if (m_usage.maybeSeveral(family) && m_usage.hasSpecial(family)) {
             resolveFamily(family);
         }
+    }
+    std::sort(m_lost.begin(), m_lost.end());
+    m_lost.erase(std::unique(m_lost.begin(), m_lost.end()), m_lost.end());
+    for (const std::uint64_t family : m_lost) { // also where one member is left
+        resolveFamily(family);
     }
     m_forgetting->settle(m_merged);
     m_rollups.flush();
@@ -236,6 +259,121 @@ void Append::addRecord(const FileBatch &batch, Source &source, std::size_t index
         // Two requests that share 64 bits of their hash. Both are kept: the later one under a hash of its identity.
         addProblem(source.fileId, {.cause = Cause::IdentityCollision, .offset = record.offset});
         row.record.identity = inFamily(identityOf({"tokenmeter collision", bytesOf(row.record.identity)}), record.family);
+    }
+}
+
+std::optional<StoredUsage> Append::formerRow(const FormerIdentity &former, const Identity &now, std::int64_t sourceId)
+{
+    const Identity identity = inFamily(former.identity, former.family);
+    std::optional<StoredUsage> row = identity == now ? std::nullopt : m_usage.byIdentity(identity.high);
+    const bool isIt = row && row->record.identity.low == identity.low && m_dictionaries.context(row->contextId).place.sourceId == sourceId;
+    return isIt ? std::move(row) : std::nullopt;
+}
+
+/// A record that may stand in the ledger under another identity. Counting both would count it twice.
+void Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t index, std::span<const FormerIdentity> former)
+{
+    const UsageRecord &record = batch.usage.records[index];
+    const Identity now = inFamily(record.identity, record.family);
+    bool isTaken = false;
+    bool wasExcluded = false;
+    for (const FormerIdentity &before : former) {
+        const std::optional<StoredUsage> old = formerRow(before, now, source.sourceId);
+        if (!old) {
+            continue;
+        }
+        const std::optional<StoredUsage> own
+            = (old->stored & HasShadowStored) != 0 ? m_usage.byIdentity(shadowIdentity(old->record.identity).high) : std::nullopt;
+        wasExcluded = wasExcluded || (own ? *own : *old).record.has(ExcludedFlag);
+        if (isTaken || m_usage.byIdentity(now.high)) {
+            drop(*old);
+        } else {
+            takeOver(*old, source, record, index);
+            isTaken = true;
+        }
+    }
+    if (!isTaken) {
+        addRecord(batch, source, index);
+    }
+    if (wasExcluded) {
+        exclude(now);
+    }
+}
+
+/// The row becomes the record, with the number by which tags, sightings and the journal know it. What it said before is no copy of the
+/// record: an older parser may have joined several, so nothing of it is merged.
+void Append::takeOver(const StoredUsage &old, const Source &source, const UsageRecord &record, std::size_t index)
+{
+    StoredUsage row = old;
+    row.record = record;
+    row.record.identity = inFamily(record.identity, record.family);
+    row.stored = old.stored & ~(HiddenBits | HasShadowStored);
+    row.contextId = source.contexts[record.context];
+    row.rateId = source.rates[index];
+    dropShadow(old);
+    m_rollups.add(old, -1);
+    m_rollups.add(row, 1);
+    m_usage.rename(row);
+    m_usage.update(row);
+    if (m_forgetting->rule().isAny()) {
+        m_merged.push_back(row.id);
+    }
+    m_call.appeared += int(!row.isHidden()) - int(!old.isHidden());
+    if (old.batchId != m_run.batchId && !m_run.changed.contains(row.id)) {
+        m_call.changed.insert(row.id);
+    }
+    noteLost(old.record.family);
+    noteFamily(record.family);
+}
+
+void Append::drop(const StoredUsage &old)
+{
+    dropShadow(old);
+    m_rollups.add(old, -1);
+    m_call.appeared -= int(!old.isHidden());
+    m_usage.remove(old.id);
+    for (const char *statement : {"DELETE FROM sighting WHERE usage_id = ?", "DELETE FROM tag_record WHERE usage_id = ?",
+                                  "DELETE FROM journal_record WHERE journal IN (SELECT sequence FROM journal) AND usage_id = ?"}) {
+        m_connection.query(statement).with(old.id).run();
+    }
+    noteLost(old.record.family);
+}
+
+void Append::dropShadow(const StoredUsage &row)
+{
+    const std::optional<StoredUsage> shadow
+        = (row.stored & HasShadowStored) != 0 ? m_usage.byIdentity(shadowIdentity(row.record.identity).high) : std::nullopt;
+    if (shadow) {
+        m_usage.remove(shadow->id);
+    }
+}
+
+/// Those that are left may count again, and be forgotten or not.
+void Append::noteLost(std::uint64_t family)
+{
+    if (family == 0) {
+        return;
+    }
+    m_lost.push_back(family);
+    if (m_forgetting->rule().isAny()) {
+        for (const StoredUsage &member : m_usage.byFamily(family)) {
+            m_merged.push_back(member.id);
+        }
+    }
+}
+
+/// As the user decided of the row whose place it took.
+void Append::exclude(const Identity &identity)
+{
+    for (const Identity &part : {identity, shadowIdentity(identity)}) {
+        std::optional<StoredUsage> row = m_usage.byIdentity(part.high);
+        if (!row || row->record.identity.low != part.low || row->record.has(ExcludedFlag)) {
+            continue;
+        }
+        m_rollups.add(*row, -1);
+        row->record.flags |= ExcludedFlag;
+        m_rollups.add(*row, 1);
+        m_usage.setFlags(*row);
     }
 }
 

@@ -70,6 +70,14 @@ private:
     void noteFamily(std::uint64_t family);
     void lookUp(const FileBatch &batch, Source &source);
     void addRecord(const FileBatch &batch, Source &source, std::size_t index);
+    /// The row of an identity that a record had before; nothing where it is another source's.
+    std::optional<StoredUsage> formerRow(const FormerIdentity &former, const Identity &now, std::int64_t sourceId);
+    void addInPlaceOf(const FileBatch &batch, Source &source, std::size_t index, std::span<const FormerIdentity> former);
+    void takeOver(const StoredUsage &old, const Source &source, const UsageRecord &record, std::size_t index);
+    void drop(const StoredUsage &old);
+    void dropShadow(const StoredUsage &row);
+    void noteLost(std::uint64_t family);
+    void exclude(const Identity &identity);
     void addToRollups(const FileBatch &batch, const Source &source);
     void mergeInto(StoredUsage stored, const FileBatch &batch, const Source &source, const UsageRecord &record, std::int64_t contextId);
     void noteSighting(std::int64_t usageId, std::int64_t fileId, std::int64_t offset, int rule);
@@ -90,6 +98,7 @@ private:
     const RateSource &m_rates;
     ImportRun m_call{};
     std::vector<std::uint64_t> m_families;
+    std::vector<std::uint64_t> m_lost; ///< families that lost a member
     std::vector<std::int64_t> m_merged; ///< rows of which a copy was found, where a source is forgotten with its records
     std::optional<Forgetting> m_forgetting;
 };

@@ -152,6 +152,14 @@ void UsageTable::update(StoredUsage &row)
     writeRare(row);
 }
 
+void UsageTable::rename(const StoredUsage &row)
+{
+    const UsageRecord &r = row.record;
+    m_connection.query("UPDATE usage SET ident_high = ?, ident_low = ?, family = ? WHERE id = ?")
+        .with(std::int64_t(r.identity.high), std::int64_t(r.identity.low), familyColumn(r), row.id)
+        .run();
+}
+
 void UsageTable::remove(std::int64_t id)
 {
     m_connection.query("DELETE FROM usage WHERE id = ?").with(id).run();

@@ -52,6 +52,8 @@ public:
     bool insert(StoredUsage &row);
     /// Everything but identity and family.
     void update(StoredUsage &row);
+    /// Identity and family alone. @param row no other has its identity
+    void rename(const StoredUsage &row);
     void remove(std::int64_t id);
     void setRate(std::int64_t id, std::int64_t rateId);
     /// The flags as they are in `row`, stored bits included.

@@ -22,6 +22,7 @@ struct Found
 {
     UsageRecord record{};
     UsageContext context{};
+    std::vector<Identity> former{};
 };
 
 class ListSink : public RecordSink
@@ -32,7 +33,8 @@ public:
     std::vector<BilledLine> charges{};
     int skippedCount = 0;
 
-    void add(UsageRecord record, const UsageContext &context) override { found.push_back({std::move(record), context}); }
+    void add(UsageRecord record, const UsageContext &context) override { found.push_back({std::move(record), context, {}}); }
+    void formerly(const Identity &identity, std::uint64_t) override { found.back().former.push_back(identity); }
     void charge(BilledLine line) override { charges.push_back(std::move(line)); }
     void problem(Cause cause, std::int64_t offset, std::string field) override
     {

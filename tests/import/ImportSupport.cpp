@@ -43,6 +43,9 @@ QString causeName(Cause cause)
 void Reading::take(LineBatch &&batch)
 {
     ledger.add(batch.usage);
+    for (const FormerIdentity &each : batch.usage.former) {
+        former.emplace_back(batch.usage.records.at(each.record), each);
+    }
     problems.insert(problems.end(), batch.problems.begin(), batch.problems.end());
     skipped += batch.skippedLines;
     duplicates += batch.duplicateLines;

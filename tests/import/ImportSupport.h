@@ -28,6 +28,8 @@ struct Reading
     std::int64_t batches = 0;
     std::int64_t consumed = 0;
     std::string parserState{};
+    /// What the records may have been called before, each beside its record.
+    std::vector<std::pair<UsageRecord, FormerIdentity>> former{};
 
     void take(LineBatch &&batch);
     /// "2026-10-05T09:00:03Z model input/read/5m/1h/output", one a record, with what else is not the usual.

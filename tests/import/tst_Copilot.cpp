@@ -22,6 +22,7 @@ private Q_SLOTS:
     void logBesideSpan_data();
     void logBesideSpan();
     void logWithoutSpan();
+    void shortSession();
     void events();
     void store();
     void onceOfThreeStores_data();
@@ -165,7 +166,7 @@ void tst_Copilot::logBesideSpan_data()
 }
 
 /// 6000 asked of which 5000 and 300 came from and went into the cache: 700 are left, and 6,200 tokens are all there are. One record,
-/// of the session, whichever line is first and wherever a look ended.
+/// of the session, whichever line is first and wherever a look ended. A log alone counts until its span comes.
 void tst_Copilot::logBesideSpan()
 {
     QFETCH(QByteArray, log);
@@ -182,7 +183,7 @@ void tst_Copilot::logBesideSpan()
             writeFile(path, first);
             if (cut) {
                 readInto(reading, copilotOtelFormat(), path.toStdString());
-                QCOMPARE(reading.records(), spanFirst ? record : QStringList{});
+                QCOMPARE(reading.records(), spanFirst ? record : QStringList{QStringLiteral("2026-10-05T09:00:00.400Z m 6000/0/0/0/200")});
             }
             writeFile(path, first + second);
             readInto(reading, copilotOtelFormat(), path.toStdString(), {.begin = reading.consumed, .parserState = reading.parserState});
@@ -197,7 +198,7 @@ void tst_Copilot::logBesideSpan()
     }
 }
 
-/// A call that has no span within a minute of the file's time counts by its log; a span that comes later still replaces it.
+/// A call that has no span counts by its log; one that comes later still takes its place.
 void tst_Copilot::logWithoutSpan()
 {
     const QTemporaryDir folder;
@@ -216,19 +217,58 @@ void tst_Copilot::logWithoutSpan()
         return input;
     };
     Reading reading;
-    QCOMPARE(lookAt(reading, early), 0LL);
-    QCOMPARE(lookAt(reading, early + late), 6000LL);
-    const std::uint64_t family = reading.ledger.entries()[0].record.family;
-    QCOMPARE(lookAt(reading, early + late + last), 6110LL); // this file has no spans: nothing waits any more
-    Reading behind; // the ledger knows a record by its identity in its family
+    QCOMPARE(lookAt(reading, early), 6000LL);
+    QCOMPARE(lookAt(reading, early + late), 6050LL);
+    const UsageRecord first = reading.ledger.entries()[0].record;
+    QCOMPARE(lookAt(reading, early + late + last), 6110LL);
+    Reading behind; // the ledger knows what the span replaces by its identity in its family
     behind.consumed = reading.consumed;
     behind.parserState = reading.parserState;
     QCOMPARE(lookAt(behind, early + late + last + span), 700LL);
-    QCOMPARE(behind.ledger.entries()[0].record.family, family);
+    QCOMPARE(behind.former.size(), std::size_t{1});
+    QVERIFY(behind.former[0].second.identity == first.identity && behind.former[0].second.family == first.family);
+    QVERIFY(behind.former[0].first.family != first.family); // the log does not know its session
     QCOMPARE(lookAt(reading, early + late + last + span), 810LL); // 700 + 50 + 60
     QCOMPARE(reading.records().size(), 3);
     QVERIFY(!copilotOtelFormat().makeParser({})->restoreState(reading.parserState + "x"));
     QVERIFY(copilotOtelFormat().makeParser({})->restoreState(reading.parserState));
+}
+
+/// A writer without spans whose session lasts a second: 6000 + 60, read at once or in two looks. Nobody looks at the file again, unless more
+/// comes: the first call's span, 700 instead of 6000. Read from its start afterwards it says the same.
+void tst_Copilot::shortSession()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("log.jsonl"));
+    const QByteArray first = logLine("r1");
+    const QByteArray second = logLine("r2", R"("spanContext":{"traceId":"t2","spanId":"s2"},)", 1791190801, 60);
+    const QByteArray span = withResponse(spanLine("chat m", "s1", otelUsage(6000, 200, 5000, 300)), "r1");
+    const QStringList logs{QStringLiteral("2026-10-05T09:00:00.400Z m 6000/0/0/0/200"), QStringLiteral("2026-10-05T09:00:01.400Z m 60/0/0/0/200")};
+    const QStringList both{Span + QStringLiteral("700/5000/300/0/200"), logs[1]};
+    for (const bool inTwo : {false, true}) {
+        Reading reading;
+        if (inTwo) {
+            writeFile(path, first);
+            readInto(reading, copilotOtelFormat(), path.toStdString());
+        }
+        const auto goOn = [&](const QByteArray &text) {
+            writeFile(path, text);
+            readInto(reading, copilotOtelFormat(), path.toStdString(), {.begin = reading.consumed, .parserState = reading.parserState});
+            return reading.records();
+        };
+        QCOMPARE(goOn(first + second), logs);
+        QCOMPARE(goOn(first + second + span), both);
+        readInto(reading, copilotOtelFormat(), path.toStdString());
+        QCOMPARE(reading.records(), both);
+    }
+    // The span stood behind the log before the file was looked at again from its start: the log's record of then gives way all the same.
+    Reading again;
+    writeFile(path, first);
+    readInto(again, copilotOtelFormat(), path.toStdString());
+    writeFile(path, first + span + second);
+    readInto(again, copilotOtelFormat(), path.toStdString());
+    QCOMPARE(again.records(), both);
+    QCOMPARE(readText(copilotOtelFormat(), first + span + second).records(), both);
 }
 
 /// A session that was resumed: each shutdown has its own part. One without figures ends nothing.

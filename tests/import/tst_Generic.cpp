@@ -484,6 +484,12 @@ void tst_Generic::runningNumbersAreNoIdentity()
     const ListSink message = readText(format, Header + "2026-10-05,m,7,4,2,,,,,msg_1\n");
     QVERIFY(message.found.at(0).record.identity == identityOf({"msg_1", "1", "2", "4"})); // 7 - 4 - 2, written, read: as transcripts
     QVERIFY(message.found.at(0).record.has(WeakFlag));
+    // The first parser went by the id alone: what it stored is found by that, but where it is the same.
+    QVERIFY(message.found.at(0).former == std::vector{identityOf({"msg_1"})});
+    const ListSink numbered = readText(format, Header + october);
+    QVERIFY(numbered.found.at(0).former == std::vector{identityOf({"1"})} && numbered.found.at(1).former == std::vector{identityOf({"2"})});
+    QVERIFY(readText(format, Header + "2026-10-05,m,1,,,,,,,gen-1\n").found.at(0).former.empty());
+    QVERIFY(readText(format, Header + "2026-10-05,m,1,,,,,,,\n").found.at(0).former.empty());
 }
 
 /// What an interface answers: its list is found in one page, and in a page a line.

@@ -166,9 +166,13 @@ void tst_OpenCode::streaming()
     owner.run(FirstSchema + rowOf("msg_1", messageText({.completed = 0, .tokens = R"("input":10,"output":0,"reasoning":5)"})));
     const Reading first = readFile(path);
     QCOMPARE(first.records(), QStringList{QStringLiteral("2026-10-05T09:00:00Z m 10/0/0/0/5 reasoning=5 side=1")});
+    // Version 1 went by the id of what has no end.
+    QCOMPARE(first.former.size(), std::size_t{1});
+    QVERIFY(first.former[0].second.identity == identityOf({"opencode", "msg_1"}) && first.former[0].second.family == first.former[0].first.family);
     owner.run(rowOf("msg_1", messageText({}), 2));
     QCOMPARE(readFile(path, first).records(), QStringList{Usual});
     QCOMPARE(readFile(path).records(), QStringList{Usual});
+    QVERIFY(readFile(path).former.empty());
 }
 
 void tst_OpenCode::onlyWhatIsNew()

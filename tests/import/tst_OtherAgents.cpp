@@ -189,6 +189,13 @@ void tst_OtherAgents::amp()
     QCOMPARE(qlonglong(ledger.ledger.totals().cacheRead), 4000LL);
     QCOMPARE(qlonglong(ledger.ledger.totals().cacheWrite5m), 700LL);
     QCOMPARE(ledger.ledger.entries()[0].record.reportedCurrency, std::string{"credits"});
+    // Version 1 stored events and answers without their family, by their id alone.
+    const auto isFormer = [](const Reading &reading, const char *id) {
+        return std::any_of(reading.former.begin(), reading.former.end(),
+                           [&](const auto &each) { return each.second.identity == identityOf({"amp", "T-1", id}) && each.second.family == 0 && each.first.family != 0; });
+    };
+    QVERIFY(isFormer(ledger, "e1") && isFormer(ledger, "e2") && isFormer(ledger, "e3"));
+    QVERIFY(isFormer(read(head + "}"), "1"));
     for (const QByteArray &without : {QByteArray{"}"}, QByteArray{R"(,"usageLedger":{"events":[]}})"}, QByteArray{R"(,"usageLedger":null})"}}) {
         QCOMPARE(read(head + without).records(), QStringList{QStringLiteral("2026-10-05T09:00:20Z m 7/4000/700/0/20 cost=0.4 side=1")});
     }

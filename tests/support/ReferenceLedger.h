@@ -27,8 +27,23 @@ public:
 
     void add(const UsageBatch &batch)
     {
-        for (const UsageRecord &record : batch.records) {
-            add({record, batch.contexts.at(record.context)});
+        // Those that were known under another identity come last, and take the place of what stands there.
+        for (const bool renamed : {false, true}) {
+            for (std::size_t i = 0; i < batch.records.size(); ++i) {
+                const UsageRecord &record = batch.records[i];
+                const auto isOfIt = [i](const FormerIdentity &former) { return former.record == i; };
+                if (std::any_of(batch.former.begin(), batch.former.end(), isOfIt) != renamed) {
+                    continue;
+                }
+                for (const FormerIdentity &former : batch.former) {
+                    const auto old = isOfIt(former) ? m_entries.find(former.identity) : m_entries.end();
+                    const bool isSame = former.identity == record.identity && former.family == record.family;
+                    if (old != m_entries.end() && old->second.record.family == former.family && !isSame) {
+                        m_entries.erase(old);
+                    }
+                }
+                add({record, batch.contexts.at(record.context)});
+            }
         }
     }
 

@@ -185,6 +185,9 @@ private:
         found.record.family = message.empty() ? 0 : familyOf({"amp", thread, message});
         found.record.flags = usage.isAnswer ? std::uint32_t{SidechainFlag} : 0U;
         found.record.identity = usage.isAnswer ? identityOf({"amp", thread, usage.id, "answer"}) : identityOf({"amp", thread, usage.id});
+        if (found.record.family != 0) { // version 1 had no families
+            found.former.push_back({.identity = identityOf({"amp", thread, usage.id})});
+        }
         m_context.attribution.session = thread;
         m_context.serving.model = usage.model;
         handOn(found, m_context, usage.notes, offset, sink);

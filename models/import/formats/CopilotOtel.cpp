@@ -20,7 +20,7 @@ namespace tokenmeter
 namespace
 {
 
-constexpr std::string_view StateVersion = "copilot-otel 2";
+constexpr std::string_view StateVersion = "copilot-otel 3";
 // Remembered; a trace's lines stand together.
 constexpr std::size_t MostKnown = 256;
 constexpr std::size_t MostHeld = 64;
@@ -110,7 +110,7 @@ struct HeldLog
     UsageContext context{};
 };
 
-/// A log record that was handed on since no span came. One that comes all the same is a copy of it.
+/// A log record that was handed on since no span came. One that comes all the same takes its place.
 struct ReleasedLog
 {
     std::string trace{};
@@ -143,6 +143,14 @@ void readIdentity(StateReader &state, Identity &identity, std::uint64_t &family)
 class CopilotOtelParser : public JsonLineParser<CopilotOtelParser, OtelLine>
 {
 public:
+    /// A session that is over within a minute has all its logs waiting. A span that comes still takes the place of its log.
+    void atEnd(RecordSink &sink) override
+    {
+        while (!m_held.empty()) {
+            release(sink);
+        }
+    }
+
     std::string saveState() const override
     {
         StateWriter state{StateVersion};
@@ -340,19 +348,30 @@ private:
         return (!log.response.empty() && log.response == m_line.response) || (alsoInTrace && !log.trace.empty() && log.trace == m_line.trace);
     }
 
-    /// A span has come: what its log said is known better, whether it waits or was handed on.
-    void replaceLogs(UsageRecord &record)
+    /// A span has come: what its log said is known better, whether it waits or was handed on. Where a look ended tells which of the two: so the
+    /// ledger may have the log in either case.
+    void replaceLogs(FoundUsage &found)
     {
         m_logsAre = LogsAre::BesideSpans;
-        std::erase_if(m_held, [&](const HeldLog &log) { return isSameCall(log, true); });
-        const auto found = std::find_if(m_released.begin(), m_released.end(), [&](const ReleasedLog &log) {
-            return isSameCall(log, log.response.empty() || m_line.response.empty());
+        const auto takePlaceOf = [&](const Identity &identity, std::uint64_t family) {
+            if (identity != found.record.identity || family != found.record.family) {
+                found.former.push_back({.identity = identity, .family = family});
+            }
+        };
+        std::erase_if(m_held, [&](const HeldLog &log) {
+            const bool isSame = isSameCall(log, true);
+            if (isSame) {
+                takePlaceOf(log.record.identity, log.record.family);
+            }
+            return isSame;
         });
-        if (found != m_released.end()) {
-            record.identity = found->identity;
-            record.family = found->family;
-            if (found->response.empty() || m_line.response.empty()) { // another span of the trace is another call
-                m_released.erase(found);
+        const auto log = std::find_if(m_released.begin(), m_released.end(), [&](const ReleasedLog &each) {
+            return isSameCall(each, each.response.empty() || m_line.response.empty());
+        });
+        if (log != m_released.end()) {
+            takePlaceOf(log->identity, log->family);
+            if (log->response.empty() || m_line.response.empty()) { // another span of the trace is another call
+                m_released.erase(log);
             }
         }
     }
@@ -361,7 +380,6 @@ private:
     {
         HeldLog log = std::move(m_held.front());
         m_held.pop_front();
-        m_logsAre = m_logsAre == LogsAre::Unknown ? LogsAre::Alone : m_logsAre;
         m_released.push_back({std::move(log.trace), std::move(log.response), log.record.identity, log.record.family});
         if (m_released.size() > MostHeld) {
             m_released.pop_front();
@@ -373,8 +391,15 @@ private:
     void releaseUntil(UtcTime time, RecordSink &sink)
     {
         while (!m_held.empty() && m_held.front().record.time < time) {
-            release(sink);
+            releaseAlone(sink);
         }
+    }
+
+    /// No span has come in time: this writer has none, unless one was seen.
+    void releaseAlone(RecordSink &sink)
+    {
+        m_logsAre = m_logsAre == LogsAre::Unknown ? LogsAre::Alone : m_logsAre;
+        release(sink);
     }
 
     void takeLine(std::int64_t offset, RecordSink &sink)
@@ -404,7 +429,7 @@ private:
             hold(record, found.time.time, offset, sink);
         } else {
             if (kind == OtelClass::Call) {
-                replaceLogs(record);
+                replaceLogs(found);
             }
             handOn(found, m_context, m_notes, offset, sink);
         }
@@ -422,7 +447,7 @@ private:
         held.offset = offset;
         held.flags |= m_notes.hasCorrection() ? std::uint32_t{ClampedFlag} : 0U;
         if (m_held.size() > MostHeld) {
-            release(sink);
+            releaseAlone(sink);
         }
         if (m_logsAre == LogsAre::Alone) {
             while (!m_held.empty()) {
@@ -465,7 +490,7 @@ Format copilotOtelFormat()
     Format format;
     format.id = "copilot-otel";
     format.name = "GitHub Copilot telemetry";
-    format.parserVersion = 2;
+    format.parserVersion = 3;
     format.needles = {"\"gen_ai.usage."};
     format.variables = {"COPILOT_HOME", "COPILOT_OTEL_FILE_EXPORTER_PATH"};
     format.roots = copilotOtelRoots;

@@ -27,6 +27,7 @@ struct Row
 {
     UsageRecord record{};
     UsageContext context{};
+    std::optional<Identity> former{}; ///< by which the first parser knew it
 };
 
 /// "01234567-89ab-cdef-0123-456789abcdef", in hexadecimal digits.
@@ -114,6 +115,9 @@ public:
         for (Row &row : m_rows) {
             identify(row, seen);
             sink.add(std::move(row.record), row.context);
+            if (row.former) {
+                sink.formerly(*row.former, 0);
+            }
         }
     }
 
@@ -316,6 +320,9 @@ private:
             row.record.identity = identityOf({m_id});
         } else {
             row.record.identity = identityOf({"generic", "id", m_id, std::to_string(msOf(row.record.time)), row.context.serving.provider, row.context.serving.model});
+        }
+        if (const Identity alone = identityOf({m_id}); row.record.family != 0 || row.record.identity != alone) {
+            row.former = alone;
         }
     }
 

@@ -21,6 +21,7 @@ constexpr std::size_t Padding = 64;
 /// A message as written, in a file or a row. Its texts lie in the reader.
 struct CodeMessage
 {
+    std::string_view id{};
     std::string_view session{};
     std::string_view role{};
     std::string_view model{};
@@ -41,6 +42,7 @@ struct CodeMessage
 /// What a row says beside its message.
 struct RowNames
 {
+    std::string_view id{};
     std::string_view session{};
     std::string_view folder{};
     bool isAnswer = false; ///< the row's type says so, not the message
@@ -95,7 +97,9 @@ private:
     {
         bool ignored = false;
         const auto text = [&value](std::string_view &to) { to = json::readText(value).value; };
-        if (key == "sessionID") {
+        if (key == "id") {
+            text(m.id);
+        } else if (key == "sessionID") {
             text(m.session);
         } else if (key == "role") {
             text(m.role);
@@ -187,6 +191,9 @@ private:
         record.flags = withStopReason(0, readStopReason(m.finish));
         setReported(record, m.cost, "USD"); // 0 is written for a subscription and for a model without a price
         identify(m, record);
+        if (const std::string_view id = m.id.empty() ? row.id : m.id; isUnfinished(m) && !id.empty()) { // version 1 went by the id
+            found.former.push_back({.identity = identityOf({"opencode", id}), .family = record.family});
+        }
         m_context.attribution.session = m.session.empty() ? row.session : m.session;
         m_context.attribution.project = !m.folder.empty() ? m.folder : !m.root.empty() ? m.root : row.folder;
         m_context.attribution.agent = m.agent.empty() ? m.mode : m.agent;
@@ -195,6 +202,8 @@ private:
         handOn(found, m_context, m_notes, offset, sink);
     }
 
+    static bool isUnfinished(const CodeMessage &m) { return !m.completed.present || m.completed.problem; }
+
     /// A fork copies its messages under new ids, so a finished message is told by what was answered and when, to the
     /// millisecond. One that is being written, or was never finished, has no end: it goes by its beginning, and as what a side-chain
     /// repeats (the ledger's rule for families) it gives way to the finished one, which begins at the same moment.
@@ -202,7 +211,7 @@ private:
     {
         const std::string created = std::to_string(msOf(m.created.time));
         record.family = familyOf({"opencode", created, m.provider, m.model});
-        if (!m.completed.present || m.completed.problem) {
+        if (isUnfinished(m)) {
             record.identity = identityOf({"opencode", "unfinished", created, m.provider, m.model});
             record.flags |= SidechainFlag;
             return;
@@ -283,7 +292,7 @@ protected:
             if (!sessions) {
                 return sessions.problem();
             }
-            walk.columns = "t.session_id, t.data, " + std::string{sessions->empty() ? "NULL" : "s.directory"};
+            walk.columns = "t.session_id, t.data, " + std::string{sessions->empty() ? "NULL" : "s.directory"} + ", t.id";
             walk.joins = sessions->empty() ? "" : "LEFT JOIN " + *sessions + " s ON s.id = t.session_id";
             // Before anything is loaded: what people said is most of the file.
             walk.condition = isSecond && hasColumn(*columns, "type") ? "t.type = 'assistant'" : "instr(t.data, '\"assistant\"') > 0";
@@ -299,7 +308,7 @@ protected:
     void take(const ForeignRow &row, std::size_t walk, RecordSink &sink) override
     {
         const std::int64_t number = row.integer(0).value_or(0);
-        const RowNames names{row.text(1), row.text(3), m_isAnswer[walk]};
+        const RowNames names{row.text(4), row.text(1), row.text(3), m_isAnswer[walk]};
         m_data.assign(row.text(2));
         const std::size_t size = m_data.size();
         m_data.append(Padding, ' ');

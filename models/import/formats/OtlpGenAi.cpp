@@ -132,6 +132,9 @@ private:
         context.attribution.user = span.text({"user.id", "enduser.id"});
         context.attribution.project = span.service;
         sink.add(std::move(record), context);
+        if (span.span.empty() && !span.trace.empty() && !exports::isIssued(span.text({"gen_ai.response.id"}))) {
+            sink.formerly(identityOf({"otlp-genai", span.trace, ""}), 0); // version 1 had one record of all events of a trace
+        }
     }
 
     static bool takeTime(const Span &span, UsageRecord &record, exports::Row &row)

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/TestMain.h"
+
+#include "ledger/LedgerSupport.h"
+
+#include <QtTest>
+
+namespace test_FormerIdentities
+{
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+namespace
+{
+
+constexpr UtcTime Decided = utcFromMs(1'800'000'000'000);
+
+UsageRecord used(const std::string &id, std::int64_t input, std::uint64_t family = 0)
+{
+    UsageRecord r = record(id, "2026-10-05T10:00:00Z", {.input = input});
+    r.family = family;
+    return r;
+}
+
+UsageContext of(const char *session)
+{
+    UsageContext context;
+    context.attribution.session = session;
+    context.serving.model = "opus";
+    return context;
+}
+
+/// What the record at `index` was called before, without a family.
+void called(FileBatch &batch, std::uint32_t index, const std::string &before)
+{
+    batch.usage.former.push_back({.record = index, .identity = identityOf({before})});
+}
+
+std::int64_t inputIn(const std::string &path)
+{
+    std::int64_t sum = 0;
+    const UsageCells cells = *openReader(path)->usage({}, {}, Zone::utc());
+    for (const UsageCell &cell : cells.cells) {
+        sum += cell.tokens.input;
+    }
+    return sum;
+}
+
+RecordSelection withInput(std::int64_t input)
+{
+    return {.records = {}, .filter = UsageFilter{.bounds = {{RecordBound::Of::Input, RecordBound::Is::Equal, input}}}};
+}
+
+/// As an older parser told the file.
+std::vector<FileBatch> before()
+{
+    FileBatch file = batchOf("/logs/a", {{used("1", 100), of("s")},      // is one of a family now, and was read wrongly
+                                         {used("2", 20), of("s")},       // excluded by the user
+                                         {used("trace", 70), of("s")},   // two events that were joined: 70 and 30
+                                         {used("4", 8), of("s")},        // excluded; stands under its new identity, too
+                                         {used("4 now", 8), of("s")}});
+    FileBatch other = batchOf("/other/a", {{used("other's", 5), of("s")}}); // what another source has is not this one's
+    other.source = {"codex", "/other"};
+    return {file, other};
+}
+
+/// As it is told now.
+FileBatch now()
+{
+    FileBatch file = batchOf("/logs/a", {{used("1 now", 60, familyOf({"f"})), of("s")},
+                                         {used("2 now", 20), of("s")},
+                                         {used("event a", 70), of("s")},
+                                         {used("event b", 30), of("s")},
+                                         {used("4 now", 8), of("s")},
+                                         {used("other's now", 5), of("s")}});
+    called(file, 5, "other's");
+    called(file, 0, "1");
+    called(file, 1, "2");
+    called(file, 2, "trace");
+    called(file, 3, "trace");
+    called(file, 4, "4");
+    called(file, 4, "4"); // a copy of the record in the batch says it once more
+    return file;
+}
+
+} // namespace
+
+/// Records that a mended parser calls otherwise than the one that stored them.
+class tst_FormerIdentities : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void takenOver();
+    void anotherFile();
+    void withinOneAppend();
+    void outOfAFamily();
+};
+
+/// 60 + 70 + 30 + 5 of the other source and 5 of this one count: 170. Excluded stay 20 and 8.
+void tst_FormerIdentities::takenOver()
+{
+    const TempFolder place;
+    const std::string fresh = place.path("fresh.db");
+    appendAll(*openWriter(fresh), {before()[1], now()});
+    for (const bool atOnce : {true, false}) {
+        const std::string path = place.path(atOnce ? "once.db" : "pieces.db");
+        auto writer = openWriter(path);
+        appendAll(*writer, before());
+        QCOMPARE(*writer->setTag({.scope = TagScope::Record, .records = withInput(100), .name = {}}, {"client", "C"}, Decided), 1);
+        QCOMPARE(*writer->setExcluded(withInput(20), true, "not mine", Decided), 1);
+        const std::int64_t tagged = askSql(path, "SELECT usage_id FROM tag_record");
+        const std::string high = std::to_string(std::int64_t(identityOf({"4"}).high));
+        const RecordSelection four{.records = {askSql(path, "SELECT id FROM usage WHERE ident_high = " + high)}, .filter = {}};
+        QCOMPARE(*writer->setExcluded(four, true, "not mine", Decided), 1);
+        QCOMPARE(inputIn(path), 100 + 70 + 8 + 5);
+        for (int times = 0; times < 2; ++times) {
+            if (atOnce) {
+                appendAll(*writer, {now()});
+            } else {
+                const FileBatch whole = now();
+                for (std::uint32_t i = 0; i < whole.usage.records.size(); ++i) {
+                    FileBatch piece = batchOf("/logs/a", {{whole.usage.records[i], of("s")}});
+                    for (FormerIdentity former : whole.usage.former) {
+                        if (former.record == i) {
+                            former.record = 0;
+                            piece.usage.former.push_back(former);
+                        }
+                    }
+                    appendAll(*writer, {piece});
+                }
+            }
+            QCOMPARE(inputIn(path), 170);
+            QCOMPARE(QString::fromStdString(fingerprintOf(path)), QString::fromStdString(fingerprintOf(fresh)));
+            QCOMPARE(QString::fromStdString(verifyFailures(path)), QString{});
+            QCOMPARE(askSql(path, "SELECT count(*) FROM usage"), 7);
+            QCOMPARE(askSql(path, "SELECT sum(input) FROM usage WHERE flags & 2 <> 0"), 28);
+            // The tag is on the same row, which is the new record now.
+            QCOMPARE(askSql(path, "SELECT usage_id FROM tag_record"), tagged);
+            QCOMPARE(askSql(path, "SELECT input FROM usage JOIN tag_record ON usage_id = id"), 60);
+        }
+        QVERIFY(bool(writer->undo(Decided))); // of the row that is gone: nothing that could be included
+        QCOMPARE(inputIn(path), 170);
+        QVERIFY(bool(writer->undo(Decided)));
+        QCOMPARE(inputIn(path), 190);
+    }
+}
+
+/// The file that an older parser read is gone: what it gave stays, and counts once.
+void tst_FormerIdentities::anotherFile()
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    appendAll(*writer, before());
+    FileBatch later = batchOf("/logs/b", {{used("9 now", 1), of("s")}});
+    called(later, 0, "9");
+    appendAll(*writer, {later});
+    QCOMPARE(inputIn(place.path()), 100 + 20 + 70 + 8 + 8 + 5 + 1);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM usage"), 7);
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+}
+
+/// A line that is replaced by a later one of the file, whether both are stored together or one after the other.
+void tst_FormerIdentities::withinOneAppend()
+{
+    const TempFolder place;
+    FileBatch both = batchOf("/logs/a", {{used("log", 6000), of("")}, {used("span", 700), of("s")}});
+    called(both, 1, "log");
+    const FileBatch log = batchOf("/logs/a", {{used("log", 6000), of("")}});
+    FileBatch span = batchOf("/logs/a", {{used("span", 700), of("s")}});
+    called(span, 0, "log");
+    appendAll(*openWriter(place.path("both.db")), {both});
+    appendAll(*openWriter(place.path("two.db")), {log, span});
+    const auto writer = openWriter(place.path("later.db"));
+    appendAll(*writer, {log});
+    QCOMPARE(inputIn(place.path("later.db")), 6000);
+    const AppendReport report = appendAll(*writer, {span});
+    QCOMPARE(report.added, 0);
+    QCOMPARE(report.updated, 1);
+    for (const char *name : {"both.db", "two.db", "later.db"}) {
+        QCOMPARE(inputIn(place.path(name)), 700);
+        QCOMPARE(fingerprintOf(place.path(name)), fingerprintOf(place.path("both.db")));
+        QCOMPARE(QString::fromStdString(verifyFailures(place.path(name))), QString{});
+    }
+}
+
+/// A strong record that had taken in a weak one (both asked 50) belongs elsewhere: the weak one counts again, 50 + 40.
+void tst_FormerIdentities::outOfAFamily()
+{
+    const TempFolder place;
+    const std::uint64_t family = familyOf({"f"});
+    UsageRecord weak = used("weak", 50, family);
+    weak.flags |= WeakFlag;
+    auto writer = openWriter(place.path());
+    appendAll(*writer, {batchOf("/logs/a", {{used("strong", 50, family), of("s")}, {weak, of("s")}})});
+    QCOMPARE(inputIn(place.path()), 50);
+    FileBatch moved = batchOf("/logs/a", {{used("strong now", 40), of("s")}});
+    moved.usage.former.push_back({.record = 0, .identity = identityOf({"strong"}), .family = family});
+    appendAll(*writer, {moved});
+    QCOMPARE(inputIn(place.path()), 90);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM usage"), 2);
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+}
+
+TOKENMETER_TEST(tst_FormerIdentities);
+
+} // namespace test_FormerIdentities
+
+#include "tst_FormerIdentities.moc"
