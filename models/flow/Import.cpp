@@ -18,7 +18,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
+#include <stop_token>
 #include <thread>
 
 namespace tokenmeter
@@ -282,8 +282,8 @@ std::int64_t bytesToRead(const std::deque<Work> &work)
 class Writing
 {
 public:
-    Writing(LedgerWriter &writer, LedgerReader &reader, const RateSource &rates, ImportSummary &summary, UtcTime now)
-        : m_writer{writer}, m_reader{reader}, m_rates{rates}, m_summary{summary}, m_now{now}
+    Writing(LedgerWriter &writer, LedgerReader &reader, const RateSource &rates, ImportSummary &summary, const ImportRequest &request, std::stop_token stop)
+        : m_writer{writer}, m_reader{reader}, m_rates{rates}, m_summary{summary}, m_now{request.now}, m_stop{std::move(stop)}
     {
     }
 
@@ -325,8 +325,8 @@ public:
         return Done{};
     }
 
-    /// Bills that were read wait for each other: of two files of one month only both together tell what is to be stored, and in
-    /// which order. Their checkpoints wait with them, so that a bill which was read and not stored is read again.
+    /// Bills that were read are stored in one go where there are not too many: each time all of a month is looked at. Their checkpoints
+    /// wait with them, so that a bill which was read and not stored is read again.
     Result<Done> storeBills()
     {
         std::map<std::string, std::vector<BillFile>> files; // by format
@@ -334,9 +334,13 @@ public:
             m_records[batch.source] += std::int64_t(batch.charges.size());
             files[batch.source.format].push_back({batch.path, batch.checkpoint ? batch.checkpoint->modifiedNs : 0, std::exchange(batch.charges, {})});
         }
+        m_heldLines = 0;
         for (auto &[format, ofFormat] : files) {
-            const bool joinsStored = !m_billsStored.insert(format).second;
-            const Result<std::int64_t> stored = tokenmeter::storeBills(m_writer, m_reader, std::move(ofFormat), format, m_now, joinsStored);
+            const Result<std::int64_t> stored = tokenmeter::storeBills(m_writer, m_reader, std::move(ofFormat), format, m_now, m_stop);
+            if (!stored && stored.problem().cause == Cause::Cancelled) {
+                m_bills.clear();
+                return Done{};
+            }
             if (!stored) {
                 return stored.problem();
             }
@@ -345,7 +349,6 @@ public:
         // The checkpoints last: storing a bill again changes nothing.
         m_waiting.insert(m_waiting.end(), std::make_move_iterator(m_bills.begin()), std::make_move_iterator(m_bills.end()));
         m_bills.clear();
-        m_heldLines = 0;
         return Done{};
     }
 
@@ -381,10 +384,10 @@ private:
     const RateSource &m_rates;
     ImportSummary &m_summary;
     UtcTime m_now;
+    std::stop_token m_stop;
     std::vector<FileBatch> m_waiting{};
     std::vector<FileBatch> m_bills{}; ///< read, not stored yet
     std::size_t m_heldLines = 0;      ///< of them
-    std::set<std::string> m_billsStored{}; ///< formats of which lines were stored before all were read
     std::map<SourceKey, std::int64_t> m_records{};
     Clock::time_point m_lastCommit = Clock::now();
     int m_commits = 0;
@@ -408,7 +411,7 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
         }
         known.try_emplace(key, std::move(*states));
     }
-    Writing writing{writer, reader, rates, summary, request.now};
+    Writing writing{writer, reader, rates, summary, request, stop};
     for (const Problem &problem : request.discoveryProblems) {
         writing.note(problem);
     }
