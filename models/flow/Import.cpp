@@ -31,8 +31,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::int64_t PieceBytes = 4 << 20;      ///< what one core takes of a big file at a time
 constexpr std::int64_t CutFrom = 2 * PieceBytes;  ///< smaller files are not worth cutting
 constexpr std::int64_t HeadBytes = 4096;          ///< tells "grew" from "replaced"
-constexpr std::size_t QueuedRecords = 40'000;     ///< about 10 MB between readers and writer
-constexpr std::size_t MostHeldLines = 200'000;     ///< of bills, which are stored together
 constexpr std::size_t FirstCommitRecords = 4'000; ///< the first chart shall come soon
 constexpr std::size_t CommitRecords = 20'000;     ///< rarer later: each commit rewrites the index pages it touches
 constexpr std::chrono::milliseconds FirstCommitAfter{150};
@@ -283,7 +281,8 @@ class Writing
 {
 public:
     Writing(LedgerWriter &writer, LedgerReader &reader, const RateSource &rates, ImportSummary &summary, const ImportRequest &request, std::stop_token stop)
-        : m_writer{writer}, m_reader{reader}, m_rates{rates}, m_summary{summary}, m_now{request.now}, m_stop{std::move(stop)}
+        : m_writer{writer}, m_reader{reader}, m_rates{rates}, m_summary{summary}, m_now{request.now}, m_mostHeldLines{request.limits.billedLines},
+          m_stop{std::move(stop)}
     {
     }
 
@@ -292,8 +291,13 @@ public:
     bool isDue() const
     {
         std::size_t records = 0;
+        std::size_t billedLines = m_heldLines;
         for (const FileBatch &batch : m_waiting) {
             records += batch.usage.records.size();
+            billedLines += batch.charges.size();
+        }
+        if (billedLines > m_mostHeldLines) {
+            return true;
         }
         const auto waited = Clock::now() - m_lastCommit;
         return m_commits == 0 ? records >= FirstCommitRecords || (records > 0 && waited >= FirstCommitAfter)
@@ -334,6 +338,7 @@ public:
             m_records[batch.source] += std::int64_t(batch.charges.size());
             files[batch.source.format].push_back({batch.path, batch.checkpoint ? batch.checkpoint->modifiedNs : 0, std::exchange(batch.charges, {})});
         }
+        m_summary.billStores += files.empty() ? 0 : 1;
         m_heldLines = 0;
         for (auto &[format, ofFormat] : files) {
             const Result<std::int64_t> stored = tokenmeter::storeBills(m_writer, m_reader, std::move(ofFormat), format, m_now, m_stop);
@@ -376,7 +381,7 @@ private:
             }
         }
         std::erase_if(m_waiting, [](const FileBatch &batch) { return batch.path.empty(); });
-        return m_heldLines > MostHeldLines ? storeBills() : Result<Done>{Done{}};
+        return m_heldLines > m_mostHeldLines ? storeBills() : Result<Done>{Done{}};
     }
 
     LedgerWriter &m_writer;
@@ -384,6 +389,7 @@ private:
     const RateSource &m_rates;
     ImportSummary &m_summary;
     UtcTime m_now;
+    std::size_t m_mostHeldLines;
     std::stop_token m_stop;
     std::vector<FileBatch> m_waiting{};
     std::vector<FileBatch> m_bills{}; ///< read, not stored yet
@@ -439,7 +445,7 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
         return begun.problem();
     }
 
-    BatchQueue queue{QueuedRecords};
+    BatchQueue queue{request.limits.queuedRecords};
     Reading reading{std::move(work), queue};
     std::optional<Problem> failure;
     {

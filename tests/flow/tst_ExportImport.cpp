@@ -78,6 +78,7 @@ private Q_SLOTS:
     void anInvoiceThatComesLater();
     void aFileWithAnotherMonth();
     void twoAccounts();
+    void billsAreNotAllHeld();
     void ofTwoExportsTheLaterOne();
     void exportsOfSelections();
     void joinsTheOnlyPolledAccount();
@@ -360,6 +361,33 @@ void tst_ExportImport::twoAccounts()
     ledger.import({base});
     QCOMPARE(sumOf(chargesIn(ledger)), std::string{"7"});
     QCOMPARE(accountsIn(ledger).size(), std::size_t{2});
+}
+
+/// Lines that are too many to be held are stored in between, also in an import of bills alone; the ledger holds the same. Five files of
+/// ten lines, each the next day's, with the day before restated as 1: held are at most 15 lines, so after two, four and all five.
+void tst_ExportImport::billsAreNotAllHeld()
+{
+    QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    for (int day = 1; day <= 5; ++day) {
+        std::string text = CostHeader;
+        for (int key = 0; key < 5; ++key) {
+            for (const int each : {day, day + 1}) {
+                text += "2026-10-0" + std::to_string(each) + ",Claude Sonnet 4.5,Default,k" + std::to_string(key) + ",message,,output," + (each == day ? "1" : "2") + "\n";
+            }
+        }
+        const std::string path = base + "/" + std::to_string(day) + ".csv";
+        write(path, text);
+        setModified(path, 10 - day);
+    }
+    ImportedLedger whole;
+    QCOMPARE(whole.import({base}).billStores, 1);
+    QCOMPARE(sumOf(chargesIn(whole)), std::string{"35"}); // five keys: 1 of the first five days, 2 of the sixth
+    ImportedLedger bounded;
+    bounded.limits = {.queuedRecords = 20, .billedLines = 15};
+    QCOMPARE(bounded.import({base}).billStores, 3);
+    QCOMPARE(billedLinesIn(bounded), billedLinesIn(whole));
+    QCOMPARE(bounded.import({base}).filesUnchanged, 5);
 }
 
 /// Two exports of one month in one folder, read at once: the one that was written later counts, in whatever order they are named.
