@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/ForeignOwner.h"
 #include "support/ImportedLedger.h"
 #include "support/TestMain.h"
 
@@ -75,6 +76,7 @@ private Q_SLOTS:
     void onePartReplacesItself();
     void partsOfOneExport();
     void anyOrderOfFiles();
+    void ledgersFromBeforeFilesWereNoted();
     void anInvoiceThatComesLater();
     void aFileWithAnotherMonth();
     void twoAccounts();
@@ -301,6 +303,26 @@ void tst_ExportImport::anyOrderOfFiles()
             QCOMPARE(toRfc3339(*state.readTo).substr(0, 10), std::string{state.report == "focus-csv:2026-10" ? "2026-10-08" : "2026-11-06"});
         }
     } while (std::next_permutation(files.begin(), files.end()));
+}
+
+/// Lines that an older version stored get their files when those are read again, as they are once: so the part that is written again
+/// leaves the other. 1 + 2 and 4, then 1 + 2 and 4.5.
+void tst_ExportImport::ledgersFromBeforeFilesWereNoted()
+{
+    QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    write(base + "/part_0.csv", FocusHeader + focusRow("2026-10-05", "inp", "1") + focusRow("2026-10-06", "inp", "2"));
+    write(base + "/part_1.csv", FocusHeader + focusRow("2026-10-05", "outp", "4"));
+    ImportedLedger ledger;
+    ledger.import({base});
+    makeDatabase(QString::fromStdString(ledger.path()), "UPDATE charge SET file = '', file_ns = 0, told_from_ms = 0, told_to_ms = 0; UPDATE file SET parser_version = 2");
+    const ImportSummary again = ledger.import({base});
+    QCOMPARE(again.filesUnchanged, 0);
+    QCOMPARE(again.billedLines, 3);
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"7"});
+    write(base + "/part_1.csv", FocusHeader + focusRow("2026-10-05", "outp", "4.5"));
+    QCOMPARE(ledger.import({base}).filesUnchanged, 1);
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"7.5"});
 }
 
 /// A month's export before and after it has an invoice, in one folder: 2.5 + 4 of the later one.
