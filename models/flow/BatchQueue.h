@@ -12,7 +12,7 @@
 namespace tokenmeter
 {
 
-/// From the threads that read to the one that writes. Holds a bounded number of records: readers wait when it is full.
+/// From the threads that read to the one that writes. Holds a bounded number of records and lines of bills: readers wait when it is full.
 class BatchQueue
 {
 public:
@@ -28,7 +28,7 @@ public:
     void giveUp();
 
 private:
-    static std::size_t weightOf(const FileBatch &batch) { return batch.usage.records.size() + 16; }
+    static std::size_t weightOf(const FileBatch &batch) { return batch.usage.records.size() + batch.charges.size() + 16; }
 
     std::mutex m_mutex;
     std::condition_variable m_filled;

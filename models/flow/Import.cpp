@@ -18,7 +18,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
+#include <stop_token>
 #include <thread>
 
 namespace tokenmeter
@@ -31,8 +31,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::int64_t PieceBytes = 4 << 20;      ///< what one core takes of a big file at a time
 constexpr std::int64_t CutFrom = 2 * PieceBytes;  ///< smaller files are not worth cutting
 constexpr std::int64_t HeadBytes = 4096;          ///< tells "grew" from "replaced"
-constexpr std::size_t QueuedRecords = 40'000;     ///< about 10 MB between readers and writer
-constexpr std::size_t MostHeldLines = 200'000;     ///< of bills, which are stored together
 constexpr std::size_t FirstCommitRecords = 4'000; ///< the first chart shall come soon
 constexpr std::size_t CommitRecords = 20'000;     ///< rarer later: each commit rewrites the index pages it touches
 constexpr std::chrono::milliseconds FirstCommitAfter{150};
@@ -295,8 +293,9 @@ std::int64_t bytesToRead(const std::deque<Work> &work)
 class Writing
 {
 public:
-    Writing(LedgerWriter &writer, LedgerReader &reader, const RateSource &rates, ImportSummary &summary, UtcTime now)
-        : m_writer{writer}, m_reader{reader}, m_rates{rates}, m_summary{summary}, m_now{now}
+    Writing(LedgerWriter &writer, LedgerReader &reader, const RateSource &rates, ImportSummary &summary, const ImportRequest &request, std::stop_token stop)
+        : m_writer{writer}, m_reader{reader}, m_rates{rates}, m_summary{summary}, m_now{request.now}, m_mostHeldLines{request.limits.billedLines},
+          m_stop{std::move(stop)}
     {
     }
 
@@ -305,8 +304,13 @@ public:
     bool isDue() const
     {
         std::size_t records = 0;
+        std::size_t billedLines = m_heldLines;
         for (const FileBatch &batch : m_waiting) {
             records += batch.usage.records.size();
+            billedLines += batch.charges.size();
+        }
+        if (billedLines > m_mostHeldLines) {
+            return true;
         }
         const auto waited = Clock::now() - m_lastCommit;
         return m_commits == 0 ? records >= FirstCommitRecords || (records > 0 && waited >= FirstCommitAfter)
@@ -339,8 +343,8 @@ public:
         return Done{};
     }
 
-    /// Bills that were read wait for each other: of two files of one month only both together tell what is to be stored, and in
-    /// which order. Their checkpoints wait with them, so that a bill which was read and not stored is read again.
+    /// Bills that were read are stored in one go where there are not too many: each time all of a month is looked at. Their checkpoints
+    /// wait with them, so that a bill which was read and not stored is read again.
     Result<Done> storeBills()
     {
         std::map<std::string, std::vector<BillFile>> files; // by format
@@ -348,9 +352,14 @@ public:
             m_records[batch.source] += std::int64_t(batch.charges.size());
             files[batch.source.format].push_back({batch.path, batch.checkpoint ? batch.checkpoint->modifiedNs : 0, std::exchange(batch.charges, {})});
         }
+        m_summary.billStores += files.empty() ? 0 : 1;
+        m_heldLines = 0;
         for (auto &[format, ofFormat] : files) {
-            const bool joinsStored = !m_billsStored.insert(format).second;
-            const Result<std::int64_t> stored = tokenmeter::storeBills(m_writer, m_reader, std::move(ofFormat), format, m_now, joinsStored);
+            const Result<std::int64_t> stored = tokenmeter::storeBills(m_writer, m_reader, std::move(ofFormat), format, m_now, m_stop);
+            if (!stored && stored.problem().cause == Cause::Cancelled) {
+                m_bills.clear();
+                return Done{};
+            }
             if (!stored) {
                 return stored.problem();
             }
@@ -359,7 +368,6 @@ public:
         // The checkpoints last: storing a bill again changes nothing.
         m_waiting.insert(m_waiting.end(), std::make_move_iterator(m_bills.begin()), std::make_move_iterator(m_bills.end()));
         m_bills.clear();
-        m_heldLines = 0;
         return Done{};
     }
 
@@ -387,7 +395,7 @@ private:
             }
         }
         std::erase_if(m_waiting, [](const FileBatch &batch) { return batch.path.empty(); });
-        return m_heldLines > MostHeldLines ? storeBills() : Result<Done>{Done{}};
+        return m_heldLines > m_mostHeldLines ? storeBills() : Result<Done>{Done{}};
     }
 
     LedgerWriter &m_writer;
@@ -395,10 +403,11 @@ private:
     const RateSource &m_rates;
     ImportSummary &m_summary;
     UtcTime m_now;
+    std::size_t m_mostHeldLines;
+    std::stop_token m_stop;
     std::vector<FileBatch> m_waiting{};
     std::vector<FileBatch> m_bills{}; ///< read, not stored yet
     std::size_t m_heldLines = 0;      ///< of them
-    std::set<std::string> m_billsStored{}; ///< formats of which lines were stored before all were read
     std::map<SourceKey, std::int64_t> m_records{};
     Clock::time_point m_lastCommit = Clock::now();
     int m_commits = 0;
@@ -422,7 +431,7 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
         }
         known.try_emplace(key, std::move(*states));
     }
-    Writing writing{writer, reader, rates, summary, request.now};
+    Writing writing{writer, reader, rates, summary, request, stop};
     for (const Problem &problem : request.discoveryProblems) {
         writing.note(problem);
     }
@@ -450,7 +459,7 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
         return begun.problem();
     }
 
-    BatchQueue queue{QueuedRecords};
+    BatchQueue queue{request.limits.queuedRecords};
     Reading reading{std::move(work), queue};
     std::optional<Problem> failure;
     {

@@ -22,12 +22,20 @@ struct ImportCounters
     std::int64_t bytesTotal = 0, bytesDone = 0;
 };
 
+/// What an import holds in memory at once; tests set less.
+struct ImportLimits
+{
+    std::size_t queuedRecords = 40'000; ///< between readers and writer, lines of bills among them: about 10 MB
+    std::size_t billedLines = 200'000;  ///< of bills that wait to be stored together
+};
+
 struct ImportRequest
 {
     std::vector<DiscoveredSource> sources{};
     std::vector<Problem> discoveryProblems{};
     UtcTime now{};
     unsigned threads = 1; ///< that read and parse; writing has the calling thread
+    ImportLimits limits{};
     /// Called on the writing thread after each commit, at most some times a second.
     std::function<void(const ImportCounters &)> progress{};
 };
@@ -45,6 +53,7 @@ struct ImportSummary
     AppendReport lines{};
     std::int64_t filesRefused = 0; ///< of those that failed: tables with rows that their profile cannot read (Cause::RowsRefused)
     std::int64_t billedLines = 0; ///< of bills that were imported as files
+    std::int64_t billStores = 0;  ///< how often such were stored: more than once where there were too many to be held
     std::int64_t yielded = 0; ///< records that are left out from now on, since another source tells the same (flow/Overlaps.h)
     std::int64_t bytesRead = 0;
     std::vector<ImportedSource> sources{};

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/BillingBook.h"
 
+#include "core/Identity.h"
 #include "ledger/BillingColumns.h"
 #include "ledger/Dictionaries.h"
 #include "ledger/Guarded.h"
 
 #include <QUuid>
 
+#include <map>
 #include <set>
+#include <utility>
 
 namespace tokenmeter::billingbook
 {
@@ -171,6 +174,29 @@ void swap(Connection &connection, const Statements<Row> &statements, const Polle
     for (const Row *row : inside) {
         insert(connection, statements.insert.c_str(), slice, *row);
     }
+}
+
+/// The statements of lines with the file that told them.
+struct FiledStatements
+{
+    std::string insert, selectStretch;
+
+    FiledStatements()
+    {
+        ColumnNames columns;
+        const Charge row{};
+        columnsOf(row, columns);
+        insert = "INSERT INTO charge (account_id, report, asked_ms, file, file_ns, told_from_ms, told_to_ms, " + columns.names()
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, " + columns.marks() + ")";
+        selectStretch = "SELECT id, file, file_ns, told_from_ms, told_to_ms, " + columns.names()
+            + " FROM charge WHERE account_id = ? AND report = ? AND from_ms >= ? AND from_ms < ? ORDER BY file_ns, file, id";
+    }
+};
+
+const FiledStatements &filedStatements()
+{
+    static const FiledStatements statements;
+    return statements;
 }
 
 #define TOKENMETER_ACCOUNT_COLUMNS "id, uuid, provider, name, definition, created_ms"
@@ -420,6 +446,87 @@ SliceReport store(Connection &connection, const PolledSlice &slice)
             .run();
     }
     return report;
+}
+
+SliceReport storeBill(Connection &connection, const BillStretch &stretch, const BillMerge &merge)
+{
+    if (!isStanding(connection, stretch.account)) {
+        badAccount(std::to_string(stretch.account));
+    }
+    // Rows that stay as they are are not written. Texts are compared as hashes: a month of a cloud's bill has many.
+    using FileKey = std::pair<std::int64_t, std::string>;
+    std::map<FileKey, std::size_t> places;
+    std::multimap<std::pair<std::size_t, Identity>, std::int64_t> before; // ids of rows, by file and text
+    std::multiset<Identity> texts;
+    std::vector<FiledCharges> stored;
+    Query &rows = connection.query(filedStatements().selectStretch.c_str())
+                      .with(stretch.account, std::string_view{stretch.report}, msOf(stretch.from), msOf(stretch.to));
+    while (rows.step()) {
+        Charge charge;
+        columnsOf(charge, ColumnReader{rows, 5});
+        const Identity text = identityOf({textOf(charge)});
+        FileKey key{rows.integer(2), rows.text(1)};
+        const auto [place, isNew] = places.try_emplace(key, stored.size());
+        if (isNew) {
+            stored.push_back({.file = std::move(key.second), .modifiedNs = key.first, .from = utcFromMs(rows.integer(3)), .to = utcFromMs(rows.integer(4))});
+        }
+        before.emplace(std::pair{place->second, text}, rows.integer(0));
+        texts.insert(text);
+        stored[place->second].charges.push_back(std::move(charge));
+    }
+    rows.reset();
+    const Result<std::vector<FiledCharges>> merged = merge(std::move(stored));
+    if (!merged) {
+        throw LedgerFailure{merged.problem()};
+    }
+    SliceReport report;
+    std::vector<std::pair<const FiledCharges *, const Charge *>> added;
+    for (const FiledCharges &file : *merged) {
+        const std::size_t place = places.try_emplace({file.modifiedNs, file.file}, places.size()).first->second;
+        for (const Charge &charge : file.charges) {
+            if (charge.from < stretch.from || charge.from >= stretch.to) {
+                ++report.outside;
+                continue;
+            }
+            ++report.stored;
+            const Identity text = identityOf({textOf(charge)});
+            if (const auto same = texts.find(text); same != texts.end()) {
+                texts.erase(same);
+            }
+            const auto known = before.find({place, text});
+            if (known == before.end()) {
+                added.emplace_back(&file, &charge);
+            } else {
+                before.erase(known);
+            }
+        }
+    }
+    report.changed = std::int64_t(texts.size()); // a line that another file tells now is the same line
+    for (const auto &[key, id] : before) {
+        connection.query("DELETE FROM charge WHERE id = ?").with(id).run();
+    }
+    for (const auto &[file, charge] : added) {
+        Query &query = connection.query(filedStatements().insert.c_str());
+        query.reset();
+        query.bind(1, stretch.account);
+        query.bind(2, std::string_view{stretch.report});
+        query.bind(3, msOf(stretch.asked));
+        query.bind(4, std::string_view{file->file});
+        query.bind(5, file->modifiedNs);
+        query.bind(6, msOf(file->from));
+        query.bind(7, msOf(file->to));
+        columnsOf(*charge, ColumnBinder{query, 8});
+        query.run();
+    }
+    return report;
+}
+
+std::optional<UtcTime> readTo(Connection &connection, std::int64_t account, const std::string &report)
+{
+    Query &rows = connection.query("SELECT read_to_ms FROM account_report WHERE account_id = ? AND report = ?").with(account, std::string_view{report});
+    const std::optional<std::int64_t> ms = rows.step() ? rows.optionalInteger(0) : std::nullopt;
+    rows.reset();
+    return ms ? std::optional{utcFromMs(*ms)} : std::nullopt;
 }
 
 void setState(Connection &connection, const ReportState &state)

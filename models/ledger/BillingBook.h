@@ -6,9 +6,11 @@
 #include "core/BalanceSnapshot.h"
 #include "core/BillingAccount.h"
 #include "core/Charge.h"
+#include "core/Result.h"
 #include "core/UsageBucket.h"
 #include "ledger/Query.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,6 +45,30 @@ struct SliceReport
     std::int64_t outside = 0;  ///< rows that begin outside [from, to) were left out
     friend bool operator==(const SliceReport &, const SliceReport &) = default;
 };
+
+/// Lines of one report that one file told.
+struct FiledCharges
+{
+    std::string file{}; ///< absolute path; empty: nobody noted which
+    std::int64_t modifiedNs = 0; ///< when the file was changed last, since 1970
+    UtcTime from{}; ///< inclusive; the stretch that the file spoke for, lines that are not there any more included
+    UtcTime to{};   ///< exclusive; not after `from`: nobody noted it
+    std::vector<Charge> charges{};
+};
+
+/// A stretch of a report that files tell.
+struct BillStretch
+{
+    std::int64_t account = 0;
+    std::string report{};
+    UtcTime from{}; ///< inclusive
+    UtcTime to{};   ///< exclusive
+    UtcTime asked{};
+};
+
+/// What the ledger shall hold of a stretch, from what it holds. Must not use the ledger: it is called inside its transaction.
+/// What it gives begins inside the stretch. A problem leaves the ledger as it is.
+using BillMerge = std::function<Result<std::vector<FiledCharges>>(std::vector<FiledCharges> stored)>;
 
 /// [from, to) by the beginning of charge or bucket. Nothing = all.
 struct BillingQuery
@@ -89,6 +115,8 @@ void remove(Connection &connection, std::int64_t account, bool withData, UtcTime
 bool claim(Connection &connection, std::int64_t account, const std::string &owner, UtcTime now, UtcTime until);
 void release(Connection &connection, std::int64_t account, const std::string &owner);
 SliceReport store(Connection &connection, const PolledSlice &slice);
+SliceReport storeBill(Connection &connection, const BillStretch &stretch, const BillMerge &merge);
+std::optional<UtcTime> readTo(Connection &connection, std::int64_t account, const std::string &report);
 void setState(Connection &connection, const ReportState &state);
 void setPayer(Connection &connection, const SourcePayer &payer, UtcTime now);
 void clearPayer(Connection &connection, const std::string &format);

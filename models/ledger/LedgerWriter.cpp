@@ -884,6 +884,16 @@ Result<SliceReport> LedgerWriter::storeSlice(const PolledSlice &slice, const Rep
     });
 }
 
+Result<SliceReport> LedgerWriter::storeBill(const BillStretch &stretch, const BillMerge &merge, ReportState state)
+{
+    return d->inTransaction([&] {
+        const SliceReport report = billingbook::storeBill(*d->connection, stretch, merge);
+        state.readTo = std::max(state.readTo, billingbook::readTo(*d->connection, state.account, state.report));
+        billingbook::setState(*d->connection, state);
+        return report;
+    });
+}
+
 Result<Done> LedgerWriter::setReportState(const ReportState &state)
 {
     return d->inTransaction([&] {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/ForeignOwner.h"
 #include "support/ImportedLedger.h"
 #include "support/TestMain.h"
 
@@ -74,6 +75,12 @@ private Q_SLOTS:
     void aLaterBillReplaces();
     void onePartReplacesItself();
     void partsOfOneExport();
+    void anyOrderOfFiles();
+    void ledgersFromBeforeFilesWereNoted();
+    void anInvoiceThatComesLater();
+    void aFileWithAnotherMonth();
+    void twoAccounts();
+    void billsAreNotAllHeld();
     void ofTwoExportsTheLaterOne();
     void exportsOfSelections();
     void joinsTheOnlyPolledAccount();
@@ -204,9 +211,9 @@ void tst_ExportImport::onePartReplacesItself()
     write(base + "/nov.csv", header + row("2026-11-01", "2026-11-05", "4"));
     ledger.import({base + "/oct.csv", base + "/nov.csv"});
     QCOMPARE(sumOf(chargesIn(ledger)), std::string{"4.5"});
-    write(base + "/later.csv", header + row("2026-10-01", "2026-10-20", "2"));
+    write(base + "/later.csv", header + row("2026-10-01", "2026-10-05", "2"));
     ledger.import({base + "/later.csv"});
-    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"6"});
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"6"}); // 2 + 4
 }
 
 const std::string FocusHeader = "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodStart,ChargeCategory,ChargePeriodStart,ServiceName,ProviderName,SkuMeter\n";
@@ -234,10 +241,175 @@ void tst_ExportImport::partsOfOneExport()
     QCOMPARE(ledger.import({base}).billedLines, 6);
     QCOMPARE(sumOf(chargesIn(ledger)), std::string{"15.75"});
     QCOMPARE(ledger.import({base}).filesUnchanged, 2);
-    // The month's next delivery replaces both.
-    write(base + "/later.csv", FocusHeader + focusRow("2026-10-05", "inp", "3"));
+    // One part is written again: 1 + 2 + 0.25 of the other, which has not changed, stay beside 4.5 + 8 + 0.5.
+    writeGzip(base + "/part_1.csv.gz", FocusHeader + focusRow("2026-10-05", "cached inp", "4.5") + focusRow("2026-10-06", "batch", "8") + focusRow("2026-10-07", "inp", "0.5"));
+    const ImportSummary part = ledger.import({base});
+    QCOMPARE(part.filesUnchanged, 1);
+    QCOMPARE(part.billedLines, 3);
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"16.25"});
+    // The month's next delivery, in one file, replaces both: 1 + 4 + 2.5 + 8 + 1.
+    write(base + "/later.csv",
+          FocusHeader + focusRow("2026-10-05", "inp", "1") + focusRow("2026-10-05", "cached inp", "4") + focusRow("2026-10-06", "outp", "2.5") + focusRow("2026-10-06", "batch", "8")
+              + focusRow("2026-10-07", "inp", "1"));
     ledger.import({base + "/later.csv"});
-    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"3"});
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"16.5"});
+}
+
+/// "account report day meter amount", sorted.
+QStringList billedLinesIn(const ImportedLedger &ledger)
+{
+    QStringList lines;
+    for (const OfAccount<Charge> &each : chargesIn(ledger)) {
+        lines << QString::fromStdString(std::to_string(each.account) + " " + each.report + " " + toRfc3339(each.row.from).substr(0, 10) + " " + each.row.sku + " " + each.row.billed->text);
+    }
+    lines.sort();
+    return lines;
+}
+
+/// Two parts, an earlier delivery of the same month, and another month's file, of one account; the ledger holds the same in each order of
+/// importing them one by one, and from one import of all: October 1 + 4 + 8, November 32.
+void tst_ExportImport::anyOrderOfFiles()
+{
+    QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    const std::string november = "32,acc,USD,2026-11-01,Usage,2026-11-05,Azure OpenAI,Microsoft,inp\n";
+    write(base + "/draft.csv", FocusHeader + focusRow("2026-10-05", "inp", "0.5") + focusRow("2026-10-05", "gone", "64") + focusRow("2026-10-06", "outp", "4.25"));
+    write(base + "/part_0.csv", FocusHeader + focusRow("2026-10-05", "inp", "1") + focusRow("2026-10-06", "outp", "4"));
+    write(base + "/part_1.csv", FocusHeader + focusRow("2026-10-07", "batch", "8"));
+    write(base + "/november.csv", FocusHeader + november);
+    std::vector<std::string> files{base + "/draft.csv", base + "/part_0.csv", base + "/part_1.csv", base + "/november.csv"};
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        setModified(files[i], int(files.size() - i));
+    }
+    ImportedLedger together;
+    together.import({base});
+    QCOMPARE(sumOf(chargesIn(together)), std::string{"45"});
+    const QStringList expected = billedLinesIn(together);
+    std::sort(files.begin(), files.end());
+    int orders = 0;
+    do {
+        if (++orders % 5 != 1) { // five of the 24; flow's BillMerge is tried in all orders
+            continue;
+        }
+        ImportedLedger ledger;
+        for (const std::string &each : files) {
+            ledger.import({each});
+        }
+        QCOMPARE(billedLinesIn(ledger), expected);
+        const auto reader = LedgerReader::open(ledger.path());
+        const std::vector<ReportState> states = *(*reader)->reportStates();
+        QCOMPARE(states.size(), std::size_t{2});
+        for (const ReportState &state : states) {
+            QCOMPARE(toRfc3339(*state.readTo).substr(0, 10), std::string{state.report == "focus-csv:2026-10" ? "2026-10-08" : "2026-11-06"});
+        }
+    } while (std::next_permutation(files.begin(), files.end()));
+}
+
+/// Lines that an older version stored get their files when those are read again, as they are once: so the part that is written again
+/// leaves the other. 1 + 2 and 4, then 1 + 2 and 4.5.
+void tst_ExportImport::ledgersFromBeforeFilesWereNoted()
+{
+    QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    write(base + "/part_0.csv", FocusHeader + focusRow("2026-10-05", "inp", "1") + focusRow("2026-10-06", "inp", "2"));
+    write(base + "/part_1.csv", FocusHeader + focusRow("2026-10-05", "outp", "4"));
+    ImportedLedger ledger;
+    ledger.import({base});
+    makeDatabase(QString::fromStdString(ledger.path()), "UPDATE charge SET file = '', file_ns = 0, told_from_ms = 0, told_to_ms = 0; UPDATE file SET parser_version = 2");
+    const ImportSummary again = ledger.import({base});
+    QCOMPARE(again.filesUnchanged, 0);
+    QCOMPARE(again.billedLines, 3);
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"7"});
+    write(base + "/part_1.csv", FocusHeader + focusRow("2026-10-05", "outp", "4.5"));
+    QCOMPARE(ledger.import({base}).filesUnchanged, 1);
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"7.5"});
+}
+
+/// A month's export before and after it has an invoice, in one folder: 2.5 + 4 of the later one.
+void tst_ExportImport::anInvoiceThatComesLater()
+{
+    const auto azure = [](const char *day, const char *amount, const char *invoice) {
+        return std::string{day} + ",Azure OpenAI,gpt 4o Inp glbl Tokens,1K,5," + amount + ",USD,sub," + invoice + "\n";
+    };
+    const auto focus = [](const char *day, const char *amount, const char *invoice) {
+        return std::string{amount} + ",acc,USD,2026-10-01,Usage," + day + ",Azure OpenAI,Microsoft,inp," + invoice + "\n";
+    };
+    const std::string azureHeader = "Date,MeterCategory,MeterName,UnitOfMeasure,Quantity,Cost,BillingCurrency,SubscriptionId,InvoiceId\n";
+    const std::string focusHeader = FocusHeader.substr(0, FocusHeader.size() - 1) + ",InvoiceId\n";
+    for (const bool isAzure : {true, false}) {
+        const auto row = [&](const char *day, const char *amount, const char *invoice) { return isAzure ? azure(day, amount, invoice) : focus(day, amount, invoice); };
+        QTemporaryDir folder;
+        const std::string base = folder.path().toStdString();
+        write(base + "/mid.csv", (isAzure ? azureHeader : focusHeader) + row("2026-10-05", "2", "") + row("2026-10-06", "3", ""));
+        write(base + "/final.csv", (isAzure ? azureHeader : focusHeader) + row("2026-10-05", "2.5", "INV-7") + row("2026-10-06", "4", "INV-7"));
+        setModified(base + "/mid.csv", 5);
+        setModified(base + "/final.csv", 1);
+        ImportedLedger ledger;
+        ledger.import({base});
+        QCOMPARE(sumOf(chargesIn(ledger)), std::string{"6.5"});
+    }
+}
+
+/// A file that is written over with another month, as a download of always the same name, takes nothing of what it told before, also
+/// where a copy of that lies beside it.
+void tst_ExportImport::aFileWithAnotherMonth()
+{
+    for (const bool isCopied : {false, true}) {
+        QTemporaryDir folder;
+        const std::string base = folder.path().toStdString();
+        ImportedLedger ledger;
+        write(base + "/cost.csv", CostHeader + costRow("2026-10-01", "1") + costRow("2026-10-02", "2"));
+        ledger.import({base});
+        if (isCopied) {
+            fs::copy_file(base + "/cost.csv", base + "/october.csv");
+            ledger.import({base});
+        }
+        write(base + "/cost.csv", CostHeader + costRow("2026-11-01", "4"));
+        ledger.import({base});
+        QCOMPARE(sumOf(chargesIn(ledger)), std::string{"7"});
+    }
+}
+
+/// The lines of one account take nothing of the other's: 3 of a, 4 of b.
+void tst_ExportImport::twoAccounts()
+{
+    const std::string header = "start_time,end_time,amount_value,amount_currency,line_item,organization_id\n";
+    QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    ImportedLedger ledger;
+    write(base + "/both.csv", header + "1791158400,1791244800,1,usd,x,org-a\n1791158400,1791244800,4,usd,x,org-b\n");
+    ledger.import({base});
+    write(base + "/later.csv", header + "1791158400,1791244800,3,usd,x,org-a\n");
+    ledger.import({base});
+    QCOMPARE(sumOf(chargesIn(ledger)), std::string{"7"});
+    QCOMPARE(accountsIn(ledger).size(), std::size_t{2});
+}
+
+/// Lines that are too many to be held are stored in between, also in an import of bills alone; the ledger holds the same. Five files of
+/// ten lines, each the next day's, with the day before restated as 1: held are at most 15 lines, so after two, four and all five.
+void tst_ExportImport::billsAreNotAllHeld()
+{
+    QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    for (int day = 1; day <= 5; ++day) {
+        std::string text = CostHeader;
+        for (int key = 0; key < 5; ++key) {
+            for (const int each : {day, day + 1}) {
+                text += "2026-10-0" + std::to_string(each) + ",Claude Sonnet 4.5,Default,k" + std::to_string(key) + ",message,,output," + (each == day ? "1" : "2") + "\n";
+            }
+        }
+        const std::string path = base + "/" + std::to_string(day) + ".csv";
+        write(path, text);
+        setModified(path, 10 - day);
+    }
+    ImportedLedger whole;
+    QCOMPARE(whole.import({base}).billStores, 1);
+    QCOMPARE(sumOf(chargesIn(whole)), std::string{"35"}); // five keys: 1 of the first five days, 2 of the sixth
+    ImportedLedger bounded;
+    bounded.limits = {.queuedRecords = 20, .billedLines = 15};
+    QCOMPARE(bounded.import({base}).billStores, 3);
+    QCOMPARE(billedLinesIn(bounded), billedLinesIn(whole));
+    QCOMPARE(bounded.import({base}).filesUnchanged, 5);
 }
 
 /// Two exports of one month in one folder, read at once: the one that was written later counts, in whatever order they are named.
@@ -324,10 +496,13 @@ void tst_ExportImport::severalAccountsInOneBill()
     }
     const BillSlices bill = slicesOfBills({{"a.csv", 0, lines}}, "openai-cost-csv", {});
     QCOMPARE(bill.billedAccounts.size(), std::size_t{2});
-    QCOMPARE(bill.slices.size(), std::size_t{2});
-    QCOMPARE(bill.slices[0].charges.size(), std::size_t{2});
-    QCOMPARE(bill.slices[0].report, std::string{"openai-cost-csv"});
-    QVERIFY(bill.slices[0].replacesCharges && !bill.slices[0].replacesUsage);
+    QCOMPARE(bill.parts.size(), std::size_t{2});
+    QCOMPARE(bill.parts[0].files.size(), std::size_t{1});
+    QCOMPARE(bill.parts[0].files[0].charges.size(), std::size_t{2});
+    QCOMPARE(bill.parts[0].files[0].file, std::string{"a.csv"});
+    QCOMPARE(bill.parts[0].stretch.report, std::string{"openai-cost-csv"});
+    QCOMPARE(toRfc3339(bill.parts[0].stretch.to), std::string{"2026-10-06T00:00:00Z"});
+    QVERIFY(!bill.parts[0].isWholePart);
 }
 
 /// What the reconciliation makes of it: the bill's 0.75 for output beside what usage of the same day costs.

@@ -537,7 +537,8 @@ void tst_Exports::idsOfProviders()
     QVERIFY(heliconeWith(R"(,"response_id":"chatcmpl-1")") == identityOf({"chatcmpl-1"}));
     QVERIFY(heliconeWith(R"(,"response_id":"msg_1")") == liteWith("msg_1"));
     QVERIFY(heliconeWith(R"(,"response_body":{"id":"chatcmpl-1","choices":[],"usage":{"prompt_tokens":10,"completion_tokens":5}})") == identityOf({"chatcmpl-1"}));
-    QVERIFY(heliconeWith(R"(,"response_body":"{\"id\":\"chatcmpl-1\"}")") == identityOf({"chatcmpl-1"}));
+    const std::string bodyAsText = R"(,"response_body":"{\"id\":\"chatcmpl-1\"}")";
+    QVERIFY(heliconeWith(bodyAsText) == identityOf({"chatcmpl-1"}));
     QVERIFY(heliconeWith(R"(,"response_id":"0190f3a2-7c1e-7b3a-9d55-0a1b2c3d4e5f")") == identityOf({"helicone", "h"}));
     QVERIFY(heliconeWith({}) == identityOf({"helicone", "h"}));
     // The version before went by Helicone's own number alone.
@@ -769,7 +770,8 @@ void tst_Exports::telemetryOfClaudeCode()
     QCOMPARE(both.problems.size(), std::size_t{1});
     QCOMPARE(both.problems[0].offset, std::int64_t(other.size()));
     // A text in which somebody speaks of it is none.
-    QVERIFY(read(format, exportOf(span("a", "", "chat", 7, R"(,{"key":"x","value":{"stringValue":"say \"claude_code.api_request\" again"}})"))).problems.empty());
+    const std::string spoken = R"(,{"key":"x","value":{"stringValue":"say \"claude_code.api_request\" again"}})";
+    QVERIFY(read(format, exportOf(span("a", "", "chat", 7, spoken))).problems.empty());
 }
 
 TOKENMETER_TEST(tst_Exports);

@@ -177,6 +177,8 @@ private Q_SLOTS:
     void claims();
     void removedAccounts();
     void linesOfSources();
+    void linesOfFilesStayApart();
+    void aBillThatFailsChangesNothing();
     void olderLedgersGetTheTables();
 };
 
@@ -435,6 +437,90 @@ void tst_Billing::linesOfSources()
     appendAll(*desk.writer, {named("focus-csv", "/second.csv")});
     QCOMPARE(billed("/second.csv").lines, 3);
     QVERIFY(billed("/bill.csv").ofSeveralSources && billed("/second.csv").ofSeveralSources);
+}
+
+/// "file modified told-days: amounts" of each file.
+QStringList filesIn(const std::vector<FiledCharges> &files)
+{
+    QStringList all;
+    for (const FiledCharges &file : files) {
+        std::string text = file.file + " " + std::to_string(file.modifiedNs) + " " + toRfc3339(file.from).substr(5, 5) + " " + toRfc3339(file.to).substr(5, 5) + ":";
+        for (const Charge &charge : file.charges) {
+            text += " " + charge.billed->text;
+        }
+        all << QString::fromStdString(text);
+    }
+    return all;
+}
+
+/// What the merge is given is what it gave before, file by file; what stays is not written; a line that another file tells now has not
+/// changed; and the report never becomes shorter.
+void tst_Billing::linesOfFilesStayApart()
+{
+    Desk desk;
+    const BillStretch stretch{.account = desk.account.id, .report = "bill", .from = at("2026-10-01T00:00:00Z"), .to = at("2026-10-05T00:00:00Z"), .asked = at("2026-10-10T12:00:00Z")};
+    const auto filed = [&](const char *file, std::vector<Charge> charges) {
+        return FiledCharges{.file = file, .modifiedNs = 7, .from = stretch.from, .to = stretch.to, .charges = std::move(charges)};
+    };
+    QStringList held;
+    const auto store = [&](const std::vector<FiledCharges> &files, const char *readTo) {
+        const BillMerge merge = [&](std::vector<FiledCharges> stored) -> Result<std::vector<FiledCharges>> {
+            held = filesIn(stored);
+            return files;
+        };
+        return must(desk.writer->storeBill(stretch, merge, {.account = desk.account.id, .report = "bill", .readTo = at(readTo)}));
+    };
+    const auto ids = [&] { return askSql(desk.folder.path(), "SELECT coalesce(sum(id * id), 0) FROM charge WHERE report = 'bill'"); };
+    const auto readTo = [&] {
+        for (const ReportState &state : must(desk.reader->reportStates())) {
+            if (state.report == "bill") {
+                return toRfc3339(state.readTo.value_or(UtcTime{}));
+            }
+        }
+        return std::string{};
+    };
+    desk.store(desk.slice("2026-10-01T00:00:00Z", "2026-10-05T00:00:00Z", {line("2026-10-02T00:00:00Z", "64")})); // polled, another report
+    const std::vector<FiledCharges> two{filed("/a.csv", {line("2026-10-01T00:00:00Z", "1"), line("2026-10-02T00:00:00Z", "2")}), filed("/b.csv", {line("2026-10-02T00:00:00Z", "4")})};
+    QVERIFY((store(two, "2026-10-04T00:00:00Z") == SliceReport{.stored = 3}));
+    QVERIFY(held.isEmpty());
+    const std::int64_t before = ids();
+    QVERIFY((store(two, "2026-10-03T00:00:00Z") == SliceReport{.stored = 3}));
+    QCOMPARE(held, (QStringList{QStringLiteral("/a.csv 7 10-01 10-05: 1 2"), QStringLiteral("/b.csv 7 10-01 10-05: 4")}));
+    QCOMPARE(ids(), before);
+    QCOMPARE(readTo(), std::string{"2026-10-04T00:00:00Z"});
+
+    // The 2 is told by /c.csv now: one row is written anew, none has changed. Then 4 becomes 8: one has. The row of the 9th is outside.
+    QVERIFY((store({filed("/a.csv", {line("2026-10-01T00:00:00Z", "1")}), filed("/b.csv", {line("2026-10-02T00:00:00Z", "4")}), filed("/c.csv", {line("2026-10-02T00:00:00Z", "2")})},
+                   "2026-10-05T00:00:00Z")
+             == SliceReport{.stored = 3}));
+    QVERIFY(ids() != before);
+    QCOMPARE(readTo(), std::string{"2026-10-05T00:00:00Z"});
+    QVERIFY((store({filed("/b.csv", {line("2026-10-02T00:00:00Z", "8"), line("2026-10-09T00:00:00Z", "16")}), filed("/c.csv", {line("2026-10-02T00:00:00Z", "2")})},
+                   "2026-10-05T00:00:00Z")
+             == SliceReport{.stored = 2, .changed = 2, .outside = 1})); // the 1 is gone, the 4 differs
+    QCOMPARE(held, (QStringList{QStringLiteral("/a.csv 7 10-01 10-05: 1"), QStringLiteral("/b.csv 7 10-01 10-05: 4"), QStringLiteral("/c.csv 7 10-01 10-05: 2")}));
+    QStringList billed = desk.billed();
+    billed.sort();
+    QCOMPARE(billed, (QStringList{QStringLiteral("10-02 2"), QStringLiteral("10-02 64"), QStringLiteral("10-02 8")}));
+}
+
+void tst_Billing::aBillThatFailsChangesNothing()
+{
+    Desk desk;
+    const BillStretch stretch{.account = desk.account.id, .report = "bill", .from = at("2026-10-01T00:00:00Z"), .to = at("2026-10-05T00:00:00Z"), .asked = {}};
+    const auto store = [&](const BillMerge &merge, const BillStretch &where) { return desk.writer->storeBill(where, merge, {.account = where.account, .report = "bill"}); };
+    const BillMerge good = [](const std::vector<FiledCharges> &) -> Result<std::vector<FiledCharges>> {
+        return std::vector<FiledCharges>{{.file = "/a.csv", .charges = {line("2026-10-01T00:00:00Z", "1")}}};
+    };
+    QVERIFY(store(good, stretch));
+    const auto stopped = store([](const std::vector<FiledCharges> &) -> Result<std::vector<FiledCharges>> { return Problem{.cause = Cause::Cancelled}; }, stretch);
+    QVERIFY(!stopped && stopped.problem().cause == Cause::Cancelled);
+    QCOMPARE(desk.billed(), QStringList{QStringLiteral("10-01 1")});
+    BillStretch nobody = stretch;
+    nobody.account = 99;
+    const auto refused = store(good, nobody);
+    QVERIFY(!refused && refused.problem().cause == Cause::BadArgument);
+    QVERIFY(store(good, stretch)); // the connection goes on to work
 }
 
 void tst_Billing::olderLedgersGetTheTables()

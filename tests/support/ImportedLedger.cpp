@@ -40,6 +40,7 @@ ImportSummary ImportedLedger::import(const std::vector<std::string> &paths, unsi
     }
     request.now = parseTime("2026-11-24T12:00:00Z")->time;
     request.threads = threads;
+    request.limits = limits;
     return needed(importLogs(*writer, *reader, rateSourceOf(*pricer), request, stop));
 }
 

@@ -28,6 +28,7 @@ public:
     std::string whatIsWrong();
     /// (UTC day, raw model) to sums, as a Corpus tells them.
     std::map<std::pair<std::string, std::string>, CorpusTokens> cells();
+    ImportLimits limits{}; ///< of imports that follow
     std::string path() const { return m_folder.filePath(QStringLiteral("ledger.db")).toStdString(); }
 
 private:

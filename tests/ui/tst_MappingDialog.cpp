@@ -259,6 +259,11 @@ void tst_MappingDialog::rowsLeftOutAreSaid()
     QVERIFY(desk.dialog->saveButton()->isEnabled());
     desk.dialog->skipBox()->setChecked(true);
     QVERIFY(desk.dialog->importButton()->isEnabled());
+    // It is kept with the mapping, so that the rows behind those that are shown are left out as well.
+    desk.dialog->nameField()->setText(QStringLiteral("gaps"));
+    desk.dialog->importButton()->click();
+    QTRY_COMPARE(desk.dialog->result(), int(QDialog::Accepted));
+    QVERIFY(desk.services.mappings().shelf.at("gaps").skipsBadRows);
 }
 
 void tst_MappingDialog::aKeptProfileComesFirst()

@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include "import/Unpacker.h"
+#include "support/Patience.h"
 #include "window/AppMappings.h"
 
 #include <QFile>
@@ -22,7 +23,7 @@ QStringList tablesIn(const QString &path)
 {
     AppMappings mappings{[] { return QString{}; }};
     const QFuture<Result<QStringList>> found = mappings.tablesAmong({path});
-    return QTest::qWaitFor([&found] { return found.isFinished(); }, 60'000) && found.result() ? *found.result() : QStringList{};
+    return QTest::qWaitFor([&found] { return found.isFinished(); }, testing::LongestMs) && found.result() ? *found.result() : QStringList{};
 }
 
 void put(const QString &path, const QByteArray &content)

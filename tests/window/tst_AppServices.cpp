@@ -86,10 +86,10 @@ void tst_AppServices::problemsNameTheirLine()
     std::optional<ImportOutcome> outcome;
     connect(&services, &AppServices::importFinished, this, [&](const ImportOutcome &o) { outcome = o.quiet ? outcome : o; });
     services.start();
-    QTRY_VERIFY_WITH_TIMEOUT(services.isIdle(), testing::LongestMs);
+    QTRY_VERIFY_WITH_TIMEOUT(services.isIdle(), LongestMs);
     outcome.reset();
     services.importPaths({log.fileName()});
-    QTRY_VERIFY_WITH_TIMEOUT(outcome.has_value(), testing::LongestMs);
+    QTRY_VERIFY_WITH_TIMEOUT(outcome.has_value(), LongestMs);
     QCOMPARE(outcome->added, 1LL);
     QCOMPARE(outcome->problems.size(), std::size_t{1});
     QCOMPARE(QString::fromStdString(outcome->problems[0].file), log.fileName());
@@ -109,14 +109,14 @@ void tst_AppServices::aLedgerIsOpenedAgain()
     QSignalSpy failed{&services, &AppServices::ledgerFailed};
     QSignalSpy opened{&services, &AppServices::ledgerSwitched};
     services.start();
-    QTRY_COMPARE(failed.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, LongestMs);
     services.reopen(); // still there: told once more
-    QTRY_COMPARE(failed.size(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 2, LongestMs);
     QCOMPARE(opened.size(), 0);
     QVERIFY(other.remove());
     services.reopen();
-    QTRY_COMPARE(opened.size(), 1);
-    QTRY_VERIFY(services.isIdle());
+    QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, LongestMs);
+    QTRY_VERIFY_WITH_TIMEOUT(services.isIdle(), LongestMs);
     QCOMPARE(failed.size(), 2);
 }
 
@@ -140,13 +140,13 @@ void tst_AppServices::pricesOfAnotherProcessHold()
     const Place place;
     AppServices services{place.context(), place.store(), false};
     services.start();
-    QTRY_VERIFY(services.isIdle());
+    QTRY_VERIFY_WITH_TIMEOUT(services.isIdle(), LongestMs);
     const auto isPriced = [&services] {
         const auto answer = services.ask(QStringLiteral("price"), [](WindowServices::Reading reading) {
             const Rate &rate = reading.pricer.rateOf(PriceQuery{.model = "house-model", .time = parseTime("2026-11-20T00:00:00Z")->time, .tokens = {.input = 10}});
             return Result<bool>{rate.isPriced()};
         });
-        return QTest::qWaitFor([&answer] { return answer.isFinished(); }) && answer.result() && *answer.result();
+        return QTest::qWaitFor([&answer] { return answer.isFinished(); }, LongestMs) && answer.result() && *answer.result();
     };
     QVERIFY(!isPriced());
     {
@@ -155,7 +155,7 @@ void tst_AppServices::pricesOfAnotherProcessHold()
         QVERIFY((*other)->addOwnPrice({.uuid = "p1", .model = "house-model", .currency = "USD", .input = "3", .output = "9"}, services.now()));
     }
     services.refresh();
-    QTRY_VERIFY(services.isIdle());
+    QTRY_VERIFY_WITH_TIMEOUT(services.isIdle(), LongestMs);
     QVERIFY(isPriced());
     services.close();
 }
@@ -166,15 +166,15 @@ void tst_AppServices::aFailedEvaluationIsTriedAgain()
     const Place place;
     AppServices services{place.context(), place.store(), false};
     services.start();
-    QTRY_VERIFY(services.isIdle());
+    QTRY_VERIFY_WITH_TIMEOUT(services.isIdle(), LongestMs);
     QSignalSpy evaluated{&services, &AppServices::budgetsEvaluated};
     const QString ledger = services.ledgerPath();
     QVERIFY(QFile::rename(ledger, ledger + QStringLiteral(".away")));
     services.evaluate();
-    QTRY_VERIFY(services.isIdle());
+    QTRY_VERIFY_WITH_TIMEOUT(services.isIdle(), LongestMs);
     QVERIFY(evaluated.isEmpty());
     QVERIFY(QFile::rename(ledger + QStringLiteral(".away"), ledger));
-    QTRY_COMPARE_WITH_TIMEOUT(evaluated.size(), 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(evaluated.size(), 1, LongestMs);
     services.close();
 }
 
@@ -185,7 +185,7 @@ void tst_AppServices::aSingleImportKeepsTheRetry()
     const Place place;
     AppServices services{place.context(), place.store(), false};
     services.start();
-    QTRY_VERIFY(services.isIdle());
+    QTRY_VERIFY_WITH_TIMEOUT(services.isIdle(), LongestMs);
     QFile letter{place.path("letter.txt")};
     QVERIFY(letter.open(QIODevice::WriteOnly));
     letter.write("Dear Ada,\n");
@@ -194,13 +194,13 @@ void tst_AppServices::aSingleImportKeepsTheRetry()
     const QString ledger = services.ledgerPath();
     QVERIFY(QFile::rename(ledger, ledger + QStringLiteral(".away")));
     services.refresh();
-    QTRY_COMPARE(looked.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(looked.size(), 1, LongestMs);
     QVERIFY(looked.at(0).at(0).value<ImportOutcome>().failure.has_value());
     QVERIFY(QFile::rename(ledger + QStringLiteral(".away"), ledger));
     services.importPaths({letter.fileName()});
-    QTRY_COMPARE(looked.size(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(looked.size(), 2, LongestMs);
     QVERIFY(!looked.at(1).at(0).value<ImportOutcome>().failure.has_value());
-    QTRY_COMPARE_WITH_TIMEOUT(looked.size(), 3, 20'000); // two seconds after the failure, by itself
+    QTRY_COMPARE_WITH_TIMEOUT(looked.size(), 3, LongestMs); // two seconds after the failure, by itself
     QVERIFY(looked.at(2).at(0).value<ImportOutcome>().quiet);
     services.close();
 }

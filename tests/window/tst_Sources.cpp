@@ -427,7 +427,7 @@ void tst_Sources::aToolThatIsNewIsOffered()
     QCOMPARE(desk.tokens(), std::int64_t{2000}); // a look reads what is known
 
     desk.leaveAndComeBack();
-    QTRY_COMPARE(list->statements().size(), std::size_t{1});
+    QTRY_COMPARE_WITH_TIMEOUT(list->statements().size(), std::size_t{1}, testing::LongestMs);
     QVERIFY2(list->statements()[0].fact.contains(QStringLiteral("Gemini CLI, 1 file in")), qPrintable(list->statements()[0].fact));
     desk.click(list->button(0, 1)); // Not this one: it does not come back
     QVERIFY(list->statements().empty());
@@ -439,9 +439,9 @@ void tst_Sources::aToolThatIsNewIsOffered()
     desk.services().declineTool(QStringLiteral("gemini-cli"), false);
     QCOMPARE(list->statements().size(), std::size_t{1});
     desk.click(list->button(0, 0)); // Import
-    QTRY_VERIFY(desk.tokens() > 2000);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.tokens() > 2000, testing::LongestMs);
     desk.settle();
-    QTRY_VERIFY(desk.services().newTools().empty());
+    QTRY_VERIFY_WITH_TIMEOUT(desk.services().newTools().empty(), testing::LongestMs);
     QVERIFY(list->statements().empty());
     QVERIFY(desk.card("Gemini CLI") != nullptr);
 }

@@ -333,21 +333,6 @@ Reading readAzure(Row &row, BilledLine &line)
 
 } // namespace
 
-std::optional<std::string> scopeOfBill(std::string_view format, const Charge &charge)
-{
-    if (format == "anthropic-cost-csv") {
-        return charge.project + "\n" + charge.keyLabel;
-    }
-    if (format == "azure-cost-csv") {
-        const auto resource = std::find_if(charge.other.begin(), charge.other.end(), [](const auto &field) {
-            const std::string name = plainName(field.first);
-            return name == "resourceid" || name == "instanceid";
-        });
-        return resource == charge.other.end() ? std::string{} : lower(resource->second);
-    }
-    return std::nullopt;
-}
-
 MeterWords meterWords(std::string_view name)
 {
     MeterWords words;
@@ -391,35 +376,35 @@ std::int64_t tokensOfUnit(std::string_view unit)
 
 Format anthropicCostFormat()
 {
-    static const Sheet sheet{.id = "anthropic-cost-csv", .version = 2, .columns = {"usage_date_utc", "model", "cost_usd"}, .readBill = readAnthropic};
+    static const Sheet sheet{.id = "anthropic-cost-csv", .version = 3, .columns = {"usage_date_utc", "model", "cost_usd"}, .readBill = readAnthropic};
     return formatOf(sheet, "Anthropic Console cost",
                     [](std::string_view, std::string_view head) { return scoreOfTable(head, {"usage_date_utc", "model", "token_type", "cost_usd"}); });
 }
 
 Format openAiCostFormat()
 {
-    static const Sheet sheet{.id = "openai-cost-csv", .version = 2, .columns = {"start_time", "amount_value", "amount_currency"}, .readBill = readOpenAi};
+    static const Sheet sheet{.id = "openai-cost-csv", .version = 3, .columns = {"start_time", "amount_value", "amount_currency"}, .readBill = readOpenAi};
     return formatOf(sheet, "OpenAI cost export",
                     [](std::string_view, std::string_view head) { return scoreOfTable(head, {"start_time", "end_time", "amount_value", "amount_currency"}); });
 }
 
 Format deepSeekCostFormat()
 {
-    static const Sheet sheet{.id = "deepseek-cost-csv", .version = 2, .columns = {"start_time_iso", "cost", "currency"}, .readBill = readDeepSeek};
+    static const Sheet sheet{.id = "deepseek-cost-csv", .version = 3, .columns = {"start_time_iso", "cost", "currency"}, .readBill = readDeepSeek};
     return formatOf(sheet, "DeepSeek cost export",
                     [](std::string_view, std::string_view head) { return scoreOfTable(head, {"start_time_iso", "wallet_type", "cost", "currency"}); });
 }
 
 Format focusFormat()
 {
-    static const Sheet sheet{.id = "focus-csv", .version = 2, .columns = {"BilledCost", "BillingCurrency", "ChargePeriodStart"}, .readBill = readFocus};
+    static const Sheet sheet{.id = "focus-csv", .version = 3, .columns = {"BilledCost", "BillingCurrency", "ChargePeriodStart"}, .readBill = readFocus};
     return formatOf(sheet, "FOCUS cost export",
                     [](std::string_view, std::string_view head) { return scoreOfTable(head, {"BilledCost", "ChargePeriodStart", "ServiceName"}); });
 }
 
 Format azureCostFormat()
 {
-    static const Sheet sheet{.id = "azure-cost-csv", .version = 2, .columns = {"MeterCategory", "MeterName"}, .readBill = readAzure};
+    static const Sheet sheet{.id = "azure-cost-csv", .version = 3, .columns = {"MeterCategory", "MeterName"}, .readBill = readAzure};
     return formatOf(sheet, "Azure cost export", [](std::string_view, std::string_view head) {
         const int score = scoreOfTable(head, {"MeterCategory", "MeterName", "UnitOfMeasure"});
         return score > 0 && scoreOfTable(head, {"BilledCost", "ChargePeriodStart"}) == 0 ? score : 0;

@@ -5,7 +5,6 @@
 #include "core/Charge.h"
 #include "import/Format.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,11 +24,6 @@ Format deepSeekCostFormat();
 Format focusFormat();
 /// Azure Cost Management's exports and downloads of actual or amortised cost, EA and MCA layouts.
 Format azureCostFormat();
-
-/// What of its days a line belongs to, where exports can be of a selection: Anthropic's workspace and key, Azure's resource. Such an
-/// export says nothing of the others. Nothing: it tells all of its days.
-/// @param format the format's id
-std::optional<std::string> scopeOfBill(std::string_view format, const Charge &charge);
 
 /// What the name of a meter tells: "gpt 4o 1120 cached Inp glbl Tokens".
 struct MeterWords
