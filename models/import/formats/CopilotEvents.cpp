@@ -16,7 +16,7 @@ namespace tokenmeter
 namespace
 {
 
-constexpr std::string_view StateVersion = "copilot-events 1";
+constexpr std::string_view CopilotEventsState = "copilot-events 1";
 
 /// What a part of a session used of one model.
 struct ModelSum
@@ -44,7 +44,7 @@ public:
 
     std::string saveState() const override
     {
-        StateWriter state{StateVersion};
+        StateWriter state{CopilotEventsState};
         state.text(m_session);
         state.text(m_folder);
         return state.result();
@@ -54,7 +54,7 @@ public:
         if (text.empty()) {
             return true;
         }
-        StateReader state{text, StateVersion};
+        StateReader state{text, CopilotEventsState};
         m_session = state.text();
         m_folder = state.text();
         return state.isAtEnd();

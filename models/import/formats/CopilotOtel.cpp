@@ -20,7 +20,7 @@ namespace tokenmeter
 namespace
 {
 
-constexpr std::string_view StateVersion = "copilot-otel 3";
+constexpr std::string_view CopilotOtelState = "copilot-otel 3";
 // Remembered; a trace's lines stand together.
 constexpr std::size_t MostKnown = 256;
 constexpr std::size_t MostHeld = 64;
@@ -153,7 +153,7 @@ public:
 
     std::string saveState() const override
     {
-        StateWriter state{StateVersion};
+        StateWriter state{CopilotOtelState};
         state.number(std::int64_t(m_logsAre));
         state.number(std::int64_t(m_known.size()));
         for (const auto &[name, best] : m_known) {
@@ -188,7 +188,7 @@ public:
         if (text.empty()) {
             return true;
         }
-        StateReader state{text, StateVersion};
+        StateReader state{text, CopilotOtelState};
         m_logsAre = LogsAre(state.count(std::int64_t(LogsAre::Alone)));
         for (std::int64_t left = state.count(MostKnown); left > 0 && state.isGood(); --left) {
             std::string name{state.text()};

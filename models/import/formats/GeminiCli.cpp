@@ -14,7 +14,7 @@ namespace
 {
 
 constexpr std::string_view TokensPrefix = "tokens.";
-constexpr std::string_view StateVersion = "gemini-cli 1";
+constexpr std::string_view GeminiCliState = "gemini-cli 1";
 constexpr std::size_t HashSize = 64;
 constexpr std::size_t ShownOfHash = 8;
 
@@ -180,7 +180,7 @@ public:
 
     std::string saveState() const override
     {
-        StateWriter state{StateVersion};
+        StateWriter state{GeminiCliState};
         state.text(m_session.id);
         state.number(m_session.isSubagent ? 1 : 0);
         return state.result();
@@ -190,7 +190,7 @@ public:
         if (text.empty()) {
             return true;
         }
-        StateReader state{text, StateVersion};
+        StateReader state{text, GeminiCliState};
         m_session.id = state.text();
         m_session.isSubagent = state.count(1) == 1;
         return state.isAtEnd();

@@ -13,7 +13,7 @@ namespace tokenmeter
 namespace
 {
 
-constexpr std::string_view StateVersion = "kimi 1";
+constexpr std::string_view KimiState = "kimi 1";
 constexpr std::int64_t MaxSettings = 1 << 20;
 constexpr std::string_view KimiFallback = "kimi-for-coding";
 
@@ -100,7 +100,7 @@ public:
 
     std::string saveState() const override
     {
-        StateWriter state{StateVersion};
+        StateWriter state{KimiState};
         state.text(m_asked);
         return state.result();
     }
@@ -109,7 +109,7 @@ public:
         if (text.empty()) {
             return true;
         }
-        StateReader state{text, StateVersion};
+        StateReader state{text, KimiState};
         m_asked = state.text();
         return state.isAtEnd();
     }

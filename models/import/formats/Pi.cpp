@@ -15,7 +15,7 @@ namespace tokenmeter
 namespace
 {
 
-constexpr std::string_view StateVersion = "pi 1";
+constexpr std::string_view PiState = "pi 1";
 
 /// The fields of a line that matter. The texts lie in the reader.
 struct PiLine
@@ -41,7 +41,7 @@ public:
 
     std::string saveState() const override
     {
-        StateWriter state{StateVersion};
+        StateWriter state{PiState};
         state.text(m_session);
         state.text(m_folder);
         return state.result();
@@ -51,7 +51,7 @@ public:
         if (text.empty()) {
             return true;
         }
-        StateReader state{text, StateVersion};
+        StateReader state{text, PiState};
         m_session = state.text();
         m_folder = state.text();
         return state.isAtEnd();
