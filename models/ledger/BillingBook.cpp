@@ -18,7 +18,7 @@ namespace tokenmeter::billingbook
 namespace
 {
 
-constexpr std::int64_t LongestClaimMs = 3'600'000;
+constexpr std::int64_t LongestPollClaimMs = 3'600'000;
 constexpr int StoppedFlag = 1;
 constexpr int IncompleteFlag = 2;
 constexpr char Separator = '\x1F';
@@ -232,7 +232,7 @@ bool isStanding(Connection &connection, std::int64_t account)
     return connection.query("SELECT 1 FROM account WHERE id = ? AND removed_ms IS NULL").with(account).firstInteger().has_value();
 }
 
-std::string joined(const std::vector<std::string> &args)
+std::string textOfParts(const std::vector<std::string> &args)
 {
     std::string text;
     for (const std::string &arg : args) {
@@ -392,7 +392,7 @@ bool claim(Connection &connection, std::int64_t account, const std::string &owne
     connection
         .query("UPDATE account SET claimed_by = ?1, claimed_until_ms = ?2 WHERE id = ?3 AND removed_ms IS NULL AND (claimed_by IN ('', ?1) OR "
                "claimed_until_ms <= ?4 OR claimed_until_ms > ?5)")
-        .with(std::string_view{owner}, msOf(until), account, msOf(now), msOf(now) + LongestClaimMs)
+        .with(std::string_view{owner}, msOf(until), account, msOf(now), msOf(now) + LongestPollClaimMs)
         .run();
     return connection.changes() > 0;
 }
@@ -535,7 +535,7 @@ void setState(Connection &connection, const ReportState &state)
         badAccount(std::to_string(state.account));
     }
     const auto ms = [](const std::optional<UtcTime> &time) { return time ? std::optional{msOf(*time)} : std::nullopt; };
-    const std::string args = state.problem ? joined(state.problem->args) : std::string{};
+    const std::string args = state.problem ? textOfParts(state.problem->args) : std::string{};
     connection
         .query("INSERT INTO account_report (account_id, report, read_to_ms, last_try_ms, last_success_ms, due_ms, failures, flags, cause, field, args, "
                "problems) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account_id, report) DO UPDATE SET read_to_ms = excluded.read_to_ms, "

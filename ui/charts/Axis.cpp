@@ -20,12 +20,12 @@ namespace
 
 using namespace std::chrono;
 
+} // namespace
+
 double hair(double y)
 {
     return std::floor(y) + size::hairline / 2;
 }
-
-} // namespace
 
 double snapped(double x, double devicePixelRatio)
 {

@@ -42,5 +42,7 @@ double bottomHeight();
 
 /// Whole device pixels, so that equal bars have equal gaps.
 double snapped(double x, double devicePixelRatio);
+/// The middle of a hairline at y, so that it takes whole pixels.
+double hair(double y);
 
 } // namespace tokenmeter::axis

@@ -24,11 +24,6 @@ namespace
 
 constexpr int FewDays = 10; ///< each is named
 
-double hair(double y)
-{
-    return std::floor(y) + size::hairline / 2;
-}
-
 } // namespace
 
 BurnDownChart::BurnDownChart(QWidget *parent) : ChartWidget{parent}
@@ -130,7 +125,7 @@ void BurnDownChart::paintGrid(QPainter &painter) const
     for (double tick = m_bottom; tick <= m_top + m_step / 2; tick += m_step) {
         const double y = yOf(tick);
         painter.setPen(QPen{c.grid, size::hairline});
-        painter.drawLine(QPointF{m_plot.left(), hair(y)}, QPointF{m_plot.right(), hair(y)});
+        painter.drawLine(QPointF{m_plot.left(), axis::hair(y)}, QPointF{m_plot.right(), axis::hair(y)});
         painter.setPen(c.text3);
         drawNumber(painter, QRectF{0, y - height / 2, m_plot.left() - size::axisLabelGap, height}, label(tick), Qt::AlignRight | Qt::AlignVCenter);
     }
@@ -138,7 +133,7 @@ void BurnDownChart::paintGrid(QPainter &painter) const
         if (threshold < 100 && m_data.available > 0) {
             const double y = yOf(m_data.measure.drawn(m_data.available) * (100 - threshold) / 100);
             painter.setPen(QPen{c.zero, size::hairline});
-            painter.drawLine(QPointF{m_plot.left(), hair(y)}, QPointF{m_plot.right(), hair(y)});
+            painter.drawLine(QPointF{m_plot.left(), axis::hair(y)}, QPointF{m_plot.right(), axis::hair(y)});
         }
     }
     if (m_bottom < 0) {
@@ -150,7 +145,7 @@ void BurnDownChart::paintGrid(QPainter &painter) const
     }
     // In front of the grid: it is what everything is measured by.
     painter.setPen(QPen{c.text1, size::limitLine});
-    painter.drawLine(QPointF{m_plot.left(), hair(yOf(0.0))}, QPointF{m_plot.right(), hair(yOf(0.0))});
+    painter.drawLine(QPointF{m_plot.left(), axis::hair(yOf(0.0))}, QPointF{m_plot.right(), axis::hair(yOf(0.0))});
     if (markCount() > FewDays) {
         axis::paintTime(painter, m_grid,
                         axis::timeLabels(m_data.points.front().day, m_data.points.back().day, m_data.today, m_plot.left(), m_plot.width(), false));
