@@ -168,7 +168,10 @@ int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCom
         const bool isPair = (one.pair.first == pair.first && one.pair.second == pair.second) || (one.pair.first == pair.second && one.pair.second == pair.first);
         return isPair && (pair.provider.empty() || pair.provider == one.pair.provider);
     });
-    if (!doOverlap && !command.usual) {
+    // Two logs of requests may be chosen between whatever was found in them, where one may have been written on the other's way.
+    const auto logsRequests = [](const SourceKey &key) { return tellsOf(key.format) == SourceTells::Requests || mayLogAgain(key.format); };
+    const bool mayRepeat = winner != other && logsRequests(pair.first) && logsRequests(pair.second) && (mayLogAgain(pair.first.format) || mayLogAgain(pair.second.format));
+    if (!doOverlap && !mayRepeat && !command.usual) {
         printError(SourcesTexts::tr("These two do not tell of the same usage. What overlaps is in: tokenmeter sources overlaps"));
         return ExitUsage;
     }

@@ -40,6 +40,8 @@ QLatin1String nameOf(SourceTells tells)
         return QLatin1String{"sums"};
     case SourceTells::Tracker:
         return QLatin1String{"tracker"};
+    case SourceTells::Gateway:
+        return QLatin1String{"gateway"};
     }
     return {};
 }
@@ -73,6 +75,8 @@ QString wordOf(SourceTells tells)
         return SourcesOutputTexts::tr("a gateway's sums");
     case SourceTells::Tracker:
         return SourcesOutputTexts::tr("another tracker's days");
+    case SourceTells::Gateway:
+        return SourcesOutputTexts::tr("a gateway's log of requests");
     }
     return {};
 }
@@ -319,6 +323,7 @@ QJsonObject overlapsJson(const std::vector<Overlap> &overlaps, const std::vector
                                  {QStringLiteral("days"), qint64(one.days)},
                                  {QStringLiteral("choice"), nameOf(one.choice)},
                                  {QStringLiteral("usual"), one.isDefault},
+                                 {QStringLiteral("uncertain"), one.isUncertain},
                                  {QStringLiteral("left_out"),
                                   QJsonObject{{QStringLiteral("records"), qint64(one.records)}, {QStringLiteral("tokens"), qint64(one.tokens)}}}});
     }
@@ -343,6 +348,9 @@ QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<Sou
                   .arg(why)
                   .arg(numberOf(*one.left(), sources))
                   .arg(NumberText::whole(one.records), NumberText::whole(one.tokens));
+        if (one.isUncertain) {
+            words += QLatin1Char(' ') + SourcesOutputTexts::tr("On days on which not all requests stand in both, both count until you decide.");
+        }
         words += QLatin1Char('\n');
     }
     if (overlaps.empty()) {

@@ -9,7 +9,7 @@ namespace tokenmeter
 namespace
 {
 
-/// Everything else logs requests. models/import/formats/Exports.md says how each is read.
+/// Everything else is a tool's log of requests. models/import/formats/Exports.md says how each is read.
 const std::vector<FormatTells> &bucketFormats()
 {
     static const std::vector<FormatTells> all{
@@ -18,6 +18,11 @@ const std::vector<FormatTells> &bucketFormats()
         {.format = "openrouter-daily-csv", .tells = SourceTells::Buckets, .eastMinutes = 0},
         {.format = "deepseek-usage-csv", .tells = SourceTells::Buckets, .eastMinutes = 8 * 60}, // DeepSeek's days begin eight hours east
         {.format = "litellm", .tells = SourceTells::Sums, .eastMinutes = 0}, // its days; its log of requests is told apart by record
+        {.format = "langfuse", .tells = SourceTells::Gateway, .eastMinutes = {}},
+        {.format = "helicone", .tells = SourceTells::Gateway, .eastMinutes = {}},
+        {.format = "otlp-genai", .tells = SourceTells::Gateway, .eastMinutes = {}},
+        {.format = "bedrock-invocation", .tells = SourceTells::Gateway, .eastMinutes = {}},
+        {.format = "api-jsonl", .tells = SourceTells::Gateway, .eastMinutes = {}},
         {.format = "ccusage", .tells = SourceTells::Tracker, .eastMinutes = {}},
         {.format = "tokscale", .tells = SourceTells::Tracker, .eastMinutes = {}}, // both cut days where they are run
     };
@@ -31,6 +36,12 @@ SourceTells tellsOf(std::string_view format)
     const std::vector<FormatTells> &all = bucketFormats();
     const auto found = std::find_if(all.begin(), all.end(), [&](const FormatTells &each) { return each.format == format; });
     return found == all.end() ? SourceTells::Requests : found->tells;
+}
+
+bool mayLogAgain(std::string_view format)
+{
+    const SourceTells tells = tellsOf(format);
+    return tells == SourceTells::Gateway || tells == SourceTells::Sums;
 }
 
 Zone daysOf(std::string_view format, const Zone &zone)

@@ -15,11 +15,16 @@ namespace tokenmeter
 /// Whether a format's records are requests, or buckets that tell the tokens of requests once more.
 SourceTells tellsOf(std::string_view format);
 
+/// Whether a source of this format may have requests that the log of a tool has, too: a gateway's, or what watched its calls.
+bool mayLogAgain(std::string_view format);
+
 /// The zone in which the sums of a format are cut into days. @param zone the user's
 Zone daysOf(std::string_view format, const Zone &zone);
 
 /// Two sources that tell of the same usage, where both have any: by provider and pair. A log of requests is `first` before a console's
 /// export, that before a gateway's sums, these before another tracker's days; of equals the smaller (format, root).
+/// A gateway's log of requests is second to a tool's: where requests of both recur it yields on days of a model of which it has all,
+/// and else both count until the user chooses.
 /// What providers bill (polled accounts, bills as files) is another basis and never in conflict with what was metered.
 Result<std::vector<Overlap>> overlapsOf(LedgerReader &reader, const Zone &zone);
 

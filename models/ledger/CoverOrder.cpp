@@ -8,7 +8,8 @@
 namespace tokenmeter
 {
 
-CoverOrder::CoverOrder(std::span<const int> ranks, std::span<const Choice> choices, std::span<const std::size_t> sequence)
+CoverOrder::CoverOrder(std::span<const int> ranks, std::span<const Choice> choices, std::span<const std::size_t> sequence,
+                       std::span<const Choice> last)
     : m_covers(ranks.size(), std::vector<bool>(ranks.size())), m_reaches(m_covers)
 {
     std::vector<std::vector<bool>> decided(ranks.size(), std::vector<bool>(ranks.size()));
@@ -32,6 +33,11 @@ CoverOrder::CoverOrder(std::span<const int> ranks, std::span<const Choice> choic
             if (ranks[better] < ranks[worse] && !decided[better][worse]) {
                 lead(better, worse);
             }
+        }
+    }
+    for (const Choice &choice : last) {
+        if (!decided[choice.winner][choice.loser]) {
+            lead(choice.winner, choice.loser);
         }
     }
 }

@@ -22,7 +22,8 @@ public:
     /// @param ranks the smaller counts; of equal ones neither covers the other, but where the user says so
     /// @param choices the one that goes first holds where two contradict each other, or close a circle; all go before ranks
     /// @param sequence all, the smallest rank first: in which order they are looked at; empty: as they are numbered
-    CoverOrder(std::span<const int> ranks, std::span<const Choice> choices, std::span<const std::size_t> sequence = {});
+    /// @param last what holds after ranks, unless the user said otherwise
+    CoverOrder(std::span<const int> ranks, std::span<const Choice> choices, std::span<const std::size_t> sequence = {}, std::span<const Choice> last = {});
 
     /// Whether what `loser` tells is left out where `winner` tells it.
     bool covers(std::size_t winner, std::size_t loser) const { return m_covers[winner][loser]; }

@@ -50,6 +50,10 @@ struct Part
     const Teller *teller = nullptr;
     int place = 0; ///< among its peers
     bool isTracker() const { return rank >= TrackerRank; }
+    /// Requests that something between a tool and a provider logged.
+    bool isGateway() const { return rank == 0 && (teller->tells == SourceTells::Gateway || teller->tells == SourceTells::Sums); }
+    /// Of two logs of requests, where one of them is a gateway's.
+    bool mayRepeat(const Part &other) const { return rank == 0 && other.rank == 0 && source != other.source && (isGateway() || other.isGateway()); }
     bool goesBefore(const Part &other) const { return std::tie(rank, place) < std::tie(other.rank, other.place); }
     /// Of another export of the same console: it may tell of other accounts, or of the same with other columns.
     bool isPeerOf(const Part &other) const
@@ -70,6 +74,8 @@ struct Cell
     std::int64_t day = 0; ///< as its own source cuts days
     std::int64_t records = 0;
     std::int64_t tokens = 0;
+    std::int64_t prompt = 0; ///< of these: input and cache
+    std::int64_t output = 0;
     std::int64_t counting = 0; ///< records that are in totals
     std::int64_t covered = 0;  ///< records that are left out for this reason alone
     enum class Standing : std::uint8_t { Open, Counts, Covered } standing = Standing::Open; ///< as the rule has it
@@ -128,22 +134,34 @@ class Picture
 public:
     Picture(Connection &connection, const Zone &zone) : m_connection{connection}, m_cutter{zone}, m_tellers{tellersOf(connection)}
     {
-        m_isEmpty = std::none_of(m_tellers.begin(), m_tellers.end(), [](const auto &each) { return each.second.tells != SourceTells::Requests; });
+        const auto tell = [this](SourceTells tells) { return std::any_of(m_tellers.begin(), m_tellers.end(), [tells](const auto &each) { return each.second.tells == tells; }); };
+        const auto isMore = [](const auto &each) { return each.second.tells != SourceTells::Requests && each.second.tells != SourceTells::Gateway; };
+        m_choices = choicesOf(connection);
+        // Gateways alone repeat nobody.
+        m_isEmpty = m_choices.empty() && std::none_of(m_tellers.begin(), m_tellers.end(), isMore) && !(tell(SourceTells::Gateway) && m_tellers.size() > 1);
         if (m_isEmpty) {
             return;
         }
-        m_choices = choicesOf(connection);
+        if (tell(SourceTells::Gateway) || tell(SourceTells::Sums)) {
+            m_hasGateways = m_tellers.size() > 1;
+            m_cuts.emplace_back(); // requests are compared by days of the ledger's zone
+        }
         readNames();
         for (const auto &[id, teller] : m_tellers) {
             if (teller.tells == SourceTells::Tracker) {
                 m_trackers.insert(teller.key.format);
             }
-            if (teller.tells != SourceTells::Requests && std::find(m_cuts.begin(), m_cuts.end(), teller.eastMinutes) == m_cuts.end()) {
+            if (teller.tells != SourceTells::Requests && teller.tells != SourceTells::Gateway && std::find(m_cuts.begin(), m_cuts.end(), teller.eastMinutes) == m_cuts.end()) {
                 m_cuts.push_back(teller.eastMinutes);
             }
         }
+        if (m_cuts.empty()) {
+            m_cuts.emplace_back();
+        }
         readCells();
         placePeers();
+        placeGateways();
+        findRepeated();
         decide();
     }
 
@@ -159,6 +177,12 @@ public:
     }
     /// Whether the other part has usage that the cell tells, too; whether it counts or not.
     bool tellsSame(const Cell &cell, std::size_t other) { return tellsSame(cell, other, m_told); }
+    /// Whether the two are logs of the same requests by all that is known, but this cell's do not all recur, so that it cannot be told: nobody chose.
+    bool isUncertain(const Cell &cell, std::size_t other)
+    {
+        return m_parts[cell.part].mayRepeat(m_parts[other]) && m_related.contains(pairOf(cell.part, other)) && !repeats(cell, other)
+            && hasModelOnDay(cell, other, m_told) && !isChosen(cell, other);
+    }
     /// The same of what counts.
     bool countsIn(const Cell &cell, std::size_t other) { return tellsSame(cell, other, m_counting); }
     /// Of a log and another program's sums of it: their days are told by tool, so a choice holds whatever the provider is called.
@@ -259,6 +283,9 @@ private:
     {
         const Part &mine = m_parts[cell.part];
         const Part &its = m_parts[other];
+        if (mine.mayRepeat(its)) {
+            return hasModelOnDay(cell, other, told) && (repeats(cell, other) || isChosen(cell, other));
+        }
         if (mine.rank == its.rank) {
             return mine.isPeerOf(its) && tellPeersTheSame(cell, other, told);
         }
@@ -392,6 +419,121 @@ private:
         }
     }
 
+    /// After the tools' logs, and among each other by name.
+    void placeGateways()
+    {
+        std::vector<std::size_t> gateways;
+        bool hasOthers = false;
+        for (std::size_t part = 0; part < m_parts.size(); ++part) {
+            if (m_parts[part].isGateway()) {
+                gateways.push_back(part);
+            } else {
+                hasOthers = true;
+            }
+        }
+        std::sort(gateways.begin(), gateways.end(), [this](std::size_t a, std::size_t b) { return m_parts[a].teller->key < m_parts[b].teller->key; });
+        for (std::size_t i = 0; i < gateways.size(); ++i) {
+            m_parts[gateways[i]].place = int(i) + (hasOthers ? 1 : 0);
+        }
+    }
+
+    struct Requests
+    {
+        std::int64_t records = 0;
+        std::int64_t prompt = 0;
+        std::int64_t output = 0;
+        Requests &operator+=(const Requests &other)
+        {
+            records += other.records;
+            prompt += other.prompt;
+            output += other.output;
+            return *this;
+        }
+        bool isLike(const Requests &other) const { return records == other.records && prompt == other.prompt && output == other.output; }
+    };
+    /// Provider, model, quarter hour or day.
+    using RequestsKey = std::array<std::int64_t, 3>;
+    using RequestsOf = std::unordered_map<RequestsKey, Requests, NumbersHash>;
+
+    std::size_t requestCut() const { return std::size_t(std::find(m_cuts.begin(), m_cuts.end(), std::nullopt) - m_cuts.begin()); }
+    std::array<std::int64_t, 2> pairOf(std::size_t a, std::size_t b) const
+    {
+        return m_parts[a].goesBefore(m_parts[b]) ? std::array{std::int64_t(a), std::int64_t(b)} : std::array{std::int64_t(b), std::int64_t(a)};
+    }
+
+    /// Two logs are of the same requests where quarter hours of a model have the same number of them with the same tokens: at least three
+    /// requests, and half of what the smaller of the two has on days of that model in both. A gateway's day of a model is told by the other
+    /// log where that has all of it: quarter by quarter, or as a day, since one of the two tells the begin of a request and the other its end.
+    void findRepeated()
+    {
+        constexpr std::int64_t FewestRequests = 3;
+        std::map<std::size_t, std::pair<RequestsOf, RequestsOf>> all; // quarters and days, by part
+        for (const auto &[key, requests] : m_requests) {
+            const RequestsKey quarter{key[1], key[2], key[3]};
+            const RequestsKey day{key[1], key[2], m_cutter.dayOf(key[3])};
+            auto &[quarters, days] = all[std::size_t(key[0])];
+            quarters.emplace(quarter, requests);
+            days[day] += requests;
+        }
+        m_requests.clear();
+        for (const auto &[gateway, ofGateway] : all) {
+            for (const auto &[other, ofOther] : all) {
+                if (!m_parts[gateway].mayRepeat(m_parts[other]) || !m_parts[other].goesBefore(m_parts[gateway])) {
+                    continue;
+                }
+                std::int64_t recurring = 0;
+                std::unordered_map<RequestsKey, std::int64_t, NumbersHash> onDay;
+                for (const auto &[key, requests] : ofGateway.first) {
+                    const auto twin = ofOther.first.find(key);
+                    if (twin != ofOther.first.end() && twin->second.isLike(requests)) {
+                        recurring += requests.records;
+                        onDay[{key[0], key[1], m_cutter.dayOf(key[2])}] += requests.records;
+                    }
+                }
+                std::int64_t mine = 0;
+                std::int64_t its = 0;
+                std::vector<RequestsKey> whole;
+                for (const auto &[key, requests] : ofGateway.second) {
+                    const auto twin = ofOther.second.find(key);
+                    if (twin == ofOther.second.end()) {
+                        continue;
+                    }
+                    mine += requests.records;
+                    its += twin->second.records;
+                    if (twin->second.isLike(requests) || onDay[key] == requests.records) {
+                        whole.push_back(key);
+                    }
+                }
+                if (recurring < FewestRequests || recurring * 2 < std::min(mine, its)) {
+                    continue;
+                }
+                const std::array<std::int64_t, 2> pair = pairOf(gateway, other);
+                m_related.insert(pair);
+                for (const RequestsKey &key : whole) {
+                    m_repeated.insert({pair[0], pair[1], key[0], key[1], key[2]});
+                }
+            }
+        }
+    }
+
+    bool isChosen(const Cell &cell, std::size_t other) const
+    {
+        return !m_choices.empty() && choiceFor(cell.part, other, m_texts.text(cell.provider)) != nullptr;
+    }
+
+    bool repeats(const Cell &cell, std::size_t other)
+    {
+        const std::array<std::int64_t, 2> pair = pairOf(cell.part, other);
+        return m_repeated.contains({pair[0], pair[1], cell.provider, cell.model, dayOf(cell.row, requestCut())});
+    }
+
+    bool hasModelOnDay(const Cell &cell, std::size_t other, const Told &told)
+    {
+        const std::size_t cut = requestCut();
+        const auto onDay = told.days.find({std::int64_t(other), std::int64_t(cut), cell.provider, dayOf(cell.row, cut)});
+        return onDay != told.days.end() && onDay->second.models.contains(cell.model);
+    }
+
     void readNames()
     {
         Query &query = m_connection
@@ -459,7 +601,8 @@ private:
         }
 #define TOKENMETER_COVER_COLUMNS                                                                                        \
     "quarter, facet_id, rate_id, precision, records, input + cache_read + cache_write_5m + cache_write_1h + output + "  \
-    "input_audio + cached_audio + output_audio + input_image + output_image"
+    "input_audio + cached_audio + output_audio + input_image + output_image, "                                          \
+    "input + cache_read + cache_write_5m + cache_write_1h, output"
         take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", 0 FROM rollup_quarter WHERE quarter BETWEEN ? AND ?"), *range);
         take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", reasons FROM rollup_left_out WHERE quarter BETWEEN ? AND ? AND reasons & 4 <> 0"),
              *range);
@@ -475,7 +618,7 @@ private:
             if (facet == m_facets.end()) {
                 continue;
             }
-            const std::int64_t reasons = query.integer(6);
+            const std::int64_t reasons = query.integer(8);
             if (reasons != 0 && reasons != CoveredReason) {
                 m_otherwiseLeftOut.push_back(row); // a second reason came: the first must go
                 continue;
@@ -483,8 +626,13 @@ private:
             Cell cell = cellOf(row, facet->second);
             cell.records = query.integer(4);
             cell.tokens = query.integer(5);
+            cell.prompt = query.integer(6);
+            cell.output = query.integer(7);
             (reasons == 0 ? cell.counting : cell.covered) = cell.records;
             note(m_told, cell);
+            if (m_hasGateways && m_parts[cell.part].rank == 0 && Precision(row.precision) != Precision::Day) {
+                m_requests[{std::int64_t(cell.part), cell.provider, cell.model, row.quarter}] += {.records = cell.records, .prompt = cell.prompt, .output = cell.output};
+            }
             if (reasons != 0 || mayLose(cell)) {
                 m_cells.push_back(std::move(cell));
             } else {
@@ -500,6 +648,7 @@ private:
         int rank = 0;
         switch (teller.tells) {
         case SourceTells::Requests:
+        case SourceTells::Gateway:
             break;
         case SourceTells::Buckets:
             rank = 1;
@@ -546,10 +695,10 @@ private:
         }
     }
 
-    /// Whether anything could cover it: requests are covered only where the user chose so.
+    /// Whether anything could cover it: requests of tools are covered only where the user chose so.
     bool mayLose(const Cell &cell) const
     {
-        return m_parts[cell.part].rank > 0 || !m_choices.empty();
+        return m_parts[cell.part].rank > 0 || m_parts[cell.part].isGateway() || !m_choices.empty();
     }
 
     std::size_t partOf(const Part &part)
@@ -586,7 +735,7 @@ private:
     {
         std::vector<int> ranks;
         for (const Part &part : m_parts) {
-            ranks.push_back(part.rank * int(m_parts.size()) + part.place);
+            ranks.push_back(part.rank * int(m_parts.size()) + (part.rank == 0 ? 0 : part.place));
         }
         const std::string name = m_texts.text(provider);
         std::vector<CoverOrder::Choice> choices;
@@ -603,7 +752,7 @@ private:
                         continue;
                     }
                     const bool isPair = row.key.first == row.key.second ? m_parts[a].rank < m_parts[b].rank
-                                                                          : m_parts[a].rank != m_parts[b].rank || m_parts[a].isPeerOf(m_parts[b]);
+                                                                          : m_parts[a].rank != m_parts[b].rank || m_parts[a].isPeerOf(m_parts[b]) || m_parts[a].mayRepeat(m_parts[b]);
                     if (isPair && m_parts[a].source == row.key.first && m_parts[b].source == row.key.second) {
                         const bool isFirst = row.choice != OverlapChoice::Second;
                         choices.push_back({isFirst ? a : b, isFirst ? b : a, row.choice == OverlapChoice::Both});
@@ -611,7 +760,16 @@ private:
                 }
             }
         }
-        return CoverOrder{ranks, choices, sequence};
+        // That a gateway comes after the log of a tool must not turn round what is said of either and a console's export.
+        std::vector<CoverOrder::Choice> last;
+        for (const std::size_t a : sequence) {
+            for (const std::size_t b : sequence) {
+                if (m_parts[a].mayRepeat(m_parts[b]) && m_parts[a].goesBefore(m_parts[b])) {
+                    last.push_back({a, b, false});
+                }
+            }
+        }
+        return CoverOrder{ranks, choices, sequence, last};
     }
 
 public:
@@ -629,6 +787,10 @@ private:
     std::unordered_map<std::int64_t, std::vector<std::int64_t>> m_logsOf; ///< formats, by tool; of tools whose logs are known
     std::set<std::string> m_trackers; ///< formats
     std::vector<std::optional<int>> m_cuts;
+    bool m_hasGateways = false; ///< and another source
+    std::unordered_map<std::array<std::int64_t, 4>, Requests, NumbersHash> m_requests; ///< by part, provider, model, quarter; until they are compared
+    std::set<std::array<std::int64_t, 2>> m_related;  ///< parts that are logs of the same requests, the one that goes before first
+    std::unordered_set<std::array<std::int64_t, 5>, NumbersHash> m_repeated; ///< of these: provider, model and day of which both have all
     std::vector<Part> m_parts;
     std::unordered_map<std::array<std::int64_t, 2>, std::size_t, NumbersHash> m_partNumbers; ///< by source and rank
     std::vector<Cell> m_cells;
@@ -803,7 +965,7 @@ std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)
             const std::string name = picture.providerOf(provider);
             overlap.pair = {parts[first].teller->key, parts[second].teller->key, name};
             overlap.firstTells = parts[first].rank == 0 ? SourceTells::Requests : parts[first].teller->tells;
-            overlap.secondTells = parts[second].teller->tells;
+            overlap.secondTells = parts[second].rank == 0 ? SourceTells::Gateway : parts[second].teller->tells;
             overlap.isDefault = picture.choiceFor(first, second, name) == nullptr;
             const CoverOrder &order = picture.orderOf(provider);
             overlap.choice = order.covers(first, second) ? OverlapChoice::First
@@ -816,7 +978,16 @@ std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)
         for (std::size_t other = 0; other < parts.size(); ++other) {
             const bool isSecond = parts[other].goesBefore(parts[cell.part]);
             const bool isFound = isSecond || cell.covered > 0; // else it is from the other side
-            if (other == cell.part || !isFound || !picture.tellsSame(cell, other)) {
+            if (other == cell.part || !isFound) {
+                continue;
+            }
+            if (isSecond && picture.isUncertain(cell, other)) {
+                Seen &seen = at(other, cell.part, cell.provider);
+                seen.days.insert(cell.day);
+                seen.overlap.isUncertain = true;
+                continue;
+            }
+            if (!picture.tellsSame(cell, other)) {
                 continue;
             }
             Seen &seen = isSecond ? at(other, cell.part, cell.provider) : at(cell.part, other, cell.provider);
@@ -835,6 +1006,9 @@ std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)
     for (auto &[key, seen] : all) {
         if (seen.days.empty()) {
             continue;
+        }
+        if (seen.overlap.isUncertain && seen.overlap.isDefault && seen.overlap.records == 0) {
+            seen.overlap.choice = OverlapChoice::Both;
         }
         seen.overlap.days = std::int64_t(seen.days.size());
         seen.overlap.from = LocalDay{std::chrono::days{*seen.days.begin()}};

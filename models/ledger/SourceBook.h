@@ -131,10 +131,11 @@ struct ForgetEffect
 
 /// What a format's records are, for the question which sources tell the same tokens. Stored: never renumber.
 enum class SourceTells : std::uint8_t {
-    Requests = 0, ///< what a tool, a program or a gateway logged of its requests
+    Requests = 0, ///< what a tool or a program logged of its requests
     Buckets = 1,  ///< hours or days of a whole account, from the provider's console; days are UTC days or the provider's own
     Sums = 2,     ///< likewise from a gateway
-    Tracker = 3   ///< days of the user's zone that another program summed of the logs of tools; the agent names these
+    Tracker = 3,  ///< days of the user's zone that another program summed of the logs of tools; the agent names these
+    Gateway = 4   ///< what stood between a tool and a provider, or watched it, logged of its requests: the tool may have logged them, too
 };
 struct FormatTells
 {
@@ -166,6 +167,7 @@ struct Overlap
     std::int64_t days = 0;
     OverlapChoice choice = OverlapChoice::First;
     bool isDefault = true; ///< the user decided nothing
+    bool isUncertain = false; ///< requests of both recur so often that they must be the same, but not all do: where they do not, both count
     bool hasSumsOfTools = false; ///< the second is a tracker that does not tell several tools apart, at least of one row
     std::int64_t records = 0; ///< of the one that does not count: left out on these days. Both: 0
     std::int64_t tokens = 0;  ///< of these records

@@ -144,9 +144,16 @@ void tst_Overlaps::everyFormatTellsSomething()
     for (const char *users : {"ccusage", "tokscale"}) { // both run where the user is
         QCOMPARE(daysOf(users, shanghai).id(), shanghai.id());
     }
-    for (const char *requests : {"claude-code", "cursor-csv", "openrouter-generations-csv", "langfuse", "generic:mine"}) {
+    for (const char *requests : {"claude-code", "cursor-csv", "openrouter-generations-csv", "generic:mine"}) {
         QCOMPARE(tellsOf(requests), SourceTells::Requests);
+        QVERIFY(!mayLogAgain(requests));
     }
+    for (const char *gateway : {"langfuse", "helicone", "otlp-genai", "bedrock-invocation", "api-jsonl"}) {
+        QVERIFY(std::find(ids.begin(), ids.end(), gateway) != ids.end());
+        QCOMPARE(tellsOf(gateway), SourceTells::Gateway);
+        QVERIFY(mayLogAgain(gateway));
+    }
+    QVERIFY(mayLogAgain("litellm"));
 }
 
 /// The log's 105 and 107 tokens, and the export's 2,001 of the 3rd; its 1,001 of the 1st are told by the log.

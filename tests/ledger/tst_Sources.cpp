@@ -41,6 +41,7 @@ const std::vector<FormatTells> Tells{{.format = "anthropic-usage-csv", .tells = 
                                      {.format = "deepseek-usage-csv", .tells = SourceTells::Buckets, .eastMinutes = 480},
                                      {.format = "litellm", .tells = SourceTells::Sums, .eastMinutes = 0},
                                      {.format = "ccusage", .tells = SourceTells::Tracker, .eastMinutes = {}},
+                                     {.format = "helicone", .tells = SourceTells::Gateway, .eastMinutes = {}},
                                      {.format = "tokscale", .tells = SourceTells::Tracker, .eastMinutes = {}}};
 
 UtcTime now()
@@ -172,6 +173,8 @@ private Q_SLOTS:
     void trackersYieldToAnyStoreOfATool();
     void sumsOverToolsYieldByModel();
     void trackersAmongThemselves();
+    void gatewaysRepeatTools();
+    void unrelatedGatewaysCount();
     void settlesAfterAStop();
     void olderLedgers();
 };
@@ -989,6 +992,102 @@ void tst_Sources::trackersAmongThemselves()
         desk.add({batches[forwards ? 0 : 1]});
         desk.add({batches[forwards ? 1 : 0]});
         QCOMPARE(desk.tokens(), 4001);
+        QCOMPARE(desk.wrong(), std::string{});
+    }
+}
+
+namespace
+{
+
+const SourceKey Helicone{"helicone", "/h.jsonl"};
+
+/// On the 1st the gateway has the log's three requests, two seconds later; on the 2nd the log's one and another's; on the 3rd one alone; on the
+/// 4th the log's one, of which a quarter of an hour ends in between.
+std::vector<FileBatch> logAndGateway()
+{
+    return {batch(LogA, "/a/1",
+                  {{.id = "l1", .time = "2026-10-01T10:00:00Z", .tokens = 100},
+                   {.id = "l2", .time = "2026-10-01T10:20:00Z", .tokens = 200},
+                   {.id = "l3", .time = "2026-10-01T11:00:00Z", .tokens = 300},
+                   {.id = "l4", .time = "2026-10-02T10:00:00Z", .tokens = 40},
+                   {.id = "l5", .time = "2026-10-04T10:29:59Z", .tokens = 60}}),
+            batch(Helicone, "/h.jsonl",
+                  {{.id = "h1", .time = "2026-10-01T10:00:02Z", .tokens = 100},
+                   {.id = "h2", .time = "2026-10-01T10:20:02Z", .tokens = 200},
+                   {.id = "h3", .time = "2026-10-01T11:00:02Z", .tokens = 300},
+                   {.id = "h4", .time = "2026-10-02T10:00:02Z", .tokens = 40},
+                   {.id = "h5", .time = "2026-10-02T12:00:00Z", .tokens = 5},
+                   {.id = "h6", .time = "2026-10-03T10:00:00Z", .tokens = 7000},
+                   {.id = "h7", .time = "2026-10-04T10:30:01Z", .tokens = 60}})};
+}
+
+} // namespace
+
+/// The gateway yields on the 1st and the 4th, 660 tokens; of the 2nd it cannot be told: (600 + 60) + (40 + 45) + 7000 = 7745.
+void tst_Sources::gatewaysRepeatTools()
+{
+    for (const int order : {0, 1, 2}) {
+        std::vector<FileBatch> batches = logAndGateway();
+        if (order == 1) {
+            std::reverse(batches.begin(), batches.end());
+        }
+        Desk desk;
+        if (order == 2) {
+            desk.add(batches);
+        } else {
+            desk.add({batches[0]});
+            desk.add({batches[1]});
+        }
+        QCOMPARE(desk.tokens(), 7745);
+        QCOMPARE(desk.facts(Helicone).covered, 4);
+        QCOMPARE(desk.facts(LogA).covered, 0);
+        const std::vector<Overlap> overlaps = must(desk.reader->overlaps(Zone::utc()));
+        QCOMPARE(overlaps.size(), std::size_t{1});
+        QCOMPARE(overlaps[0].pair.first, LogA);
+        QCOMPARE(overlaps[0].secondTells, SourceTells::Gateway);
+        QCOMPARE(overlaps[0].choice, OverlapChoice::First);
+        QVERIFY(overlaps[0].isDefault && overlaps[0].isUncertain);
+        QCOMPARE(overlaps[0].records, 4);
+        QCOMPARE(overlaps[0].tokens, 660);
+        QCOMPARE(overlaps[0].days, 3);
+        QCOMPARE(desk.wrong(), std::string{});
+        // The user knows: on days of both one counts, or both.
+        desk.choose(LogA, Helicone, OverlapChoice::First);
+        QCOMPARE(desk.tokens(), 660 + 40 + 7000);
+        QVERIFY(!must(desk.reader->overlaps(Zone::utc()))[0].isUncertain);
+        desk.choose(LogA, Helicone, OverlapChoice::Second);
+        QCOMPARE(desk.tokens(), 660 + 45 + 7000);
+        desk.choose(LogA, Helicone, OverlapChoice::Both);
+        QCOMPARE(desk.tokens(), 2 * 660 + 85 + 7000);
+        desk.choose(LogA, Helicone, std::nullopt);
+        QCOMPARE(desk.tokens(), 7745);
+        QCOMPARE(desk.wrong(), std::string{});
+    }
+}
+
+/// Two requests of equal size may be chance; of three requests with other counts none recurs. Both count, and the user may still choose.
+void tst_Sources::unrelatedGatewaysCount()
+{
+    for (const bool isEqual : {true, false}) {
+        std::vector<FileBatch> batches = logAndGateway();
+        batches[0].usage.records.resize(isEqual ? 2 : 3);
+        batches[1].usage.records.resize(isEqual ? 2 : 3);
+        if (!isEqual) {
+            for (UsageRecord &one : batches[1].usage.records) {
+                one.tokens.input += 1;
+            }
+        }
+        const std::int64_t log = isEqual ? 300 : 600;
+        const std::int64_t gateway = isEqual ? 300 : 603;
+        Desk desk;
+        desk.add(batches);
+        QCOMPARE(desk.tokens(), log + gateway);
+        QVERIFY(must(desk.reader->overlaps(Zone::utc())).empty());
+        desk.choose(LogA, Helicone, OverlapChoice::First);
+        QCOMPARE(desk.tokens(), log);
+        QCOMPARE(must(desk.reader->overlaps(Zone::utc())).size(), std::size_t{1});
+        desk.choose(LogA, Helicone, OverlapChoice::Second);
+        QCOMPARE(desk.tokens(), gateway);
         QCOMPARE(desk.wrong(), std::string{});
     }
 }

@@ -276,6 +276,15 @@ void tst_SourcesPage::saysWhichOneCounts()
              QStringLiteral("As you chose, Anthropic Console usage counts. 1 record of Claude Code on these days is left out; nothing is counted twice."));
     overlap.choice = OverlapChoice::Both;
     QCOMPARE(says.view.statement(overlap).meaning, QStringLiteral("As you chose, both count: what both tell of is counted twice."));
+    // Requests that a gateway logged, too: on some days not all of them.
+    overlap.pair.second = {"helicone", "/data/helicone.jsonl"};
+    overlap.secondTells = SourceTells::Gateway;
+    overlap.isDefault = true;
+    overlap.isUncertain = true;
+    QVERIFY(says.view.statement(overlap).meaning.endsWith(QStringLiteral("both count until you choose.")));
+    overlap.choice = OverlapChoice::First;
+    const QString meaning = says.view.statement(overlap).meaning;
+    QVERIFY2(meaning.startsWith(QStringLiteral("Claude Code counts: ")) && meaning.contains(QStringLiteral("there both count until you choose.")), qPrintable(meaning));
 }
 
 void tst_SourcesPage::manyPairsAreFolded()

@@ -597,11 +597,13 @@ void SourcesPage::openChoice(const OverlapDays &days)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, overlap = days.overlap] {
         const OverlapChoice choice = dialog->choice();
-        if (choice == overlap.choice) {
+        // Where it cannot be told which requests are the same, any answer is a decision.
+        if (choice == overlap.choice && !(overlap.isUncertain && overlap.isDefault)) {
             return;
         }
-        // The first is the usual choice: going back to it is no decision that stays.
-        decide(services().setOverlapChoice(overlap.pair, choice == OverlapChoice::First ? std::nullopt : std::optional{choice}), [this, overlap, choice](std::int64_t) {
+        // Else the first is the usual choice: going back to it is no decision that stays.
+        const bool isUsual = choice == OverlapChoice::First && !overlap.isUncertain && overlap.secondTells != SourceTells::Gateway;
+        decide(services().setOverlapChoice(overlap.pair, isUsual ? std::nullopt : std::optional{choice}), [this, overlap, choice](std::int64_t) {
             const QString name = choice == OverlapChoice::Both ? QString{} : nameOf(choice == OverlapChoice::First ? overlap.pair.first : overlap.pair.second);
             Q_EMIT message(name.isEmpty() ? tr("Both count now.") : tr("%1 counts now.").arg(name), true);
             askData();

@@ -224,6 +224,9 @@ QString SourcesView::watching(const WatchLimit &limit)
 
 QString SourcesView::meaning(const Overlap &overlap) const
 {
+    if (overlap.choice == OverlapChoice::Both && overlap.isDefault) {
+        return tr("Many requests stand in both, but not all of them: it cannot be told which are the same, and both count until you choose.");
+    }
     if (overlap.choice == OverlapChoice::Both) {
         return tr("As you chose, both count: what both tell of is counted twice.");
     }
@@ -234,6 +237,12 @@ QString SourcesView::meaning(const Overlap &overlap) const
     }
     QString why;
     switch (overlap.secondTells) {
+    case SourceTells::Gateway:
+        why = tr("%1 counts: %2 logged the same requests on their way, and one is enough.").arg(kept, name(*overlap.left()));
+        if (overlap.isUncertain) {
+            why = sentences(why, tr("On days on which not all requests stand in both it cannot be told: there both count until you choose."));
+        }
+        break;
     case SourceTells::Requests:
         why = tr("%1 counts: both tell the same requests, and one is enough.").arg(kept);
         break;
@@ -360,7 +369,7 @@ OverlapTexts SourcesView::choices(const OverlapDays &days) const
     };
     OverlapSide both = days.first;
     both += days.second;
-    texts.options = {{{tr("%1 counts (usual)").arg(first), tr("Counts %1; leaves out %2.", "amounts").arg(amount(days.first), leaves(OverlapChoice::First, days.second))},
+    texts.options = {{{days.overlap.isUncertain ? tr("%1 counts").arg(first) : tr("%1 counts (usual)").arg(first), tr("Counts %1; leaves out %2.", "amounts").arg(amount(days.first), leaves(OverlapChoice::First, days.second))},
                       {tr("%1 counts").arg(second),
                        sentences(tr("Counts %1; leaves out %2.", "amounts").arg(amount(days.second), leaves(OverlapChoice::Second, days.first)),
                                  tr("What it does not tell, such as projects or sessions, is not known on these days."))},
