@@ -1021,6 +1021,20 @@
             <numerusform>Of %Ln lines it is not known what they would add: they were read before that was noted. “Scan again” tells it where their files are still there.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln billed line(s) with the other files of this format</source>
+        <translation>
+            <numerusform>%Ln billed line with the other files of this format</numerusform>
+            <numerusform>%Ln billed lines with the other files of this format</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln billed line(s)</source>
+        <translation>
+            <numerusform>%Ln billed line</numerusform>
+            <numerusform>%Ln billed lines</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::StatementList</name>

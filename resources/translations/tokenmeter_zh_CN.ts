@@ -10486,6 +10486,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>Nothing of this file was imported: rows that cannot be read: %1. This is the first. Correct them, or choose in the profile that they are left out (on the command line: --skip-bad-rows), then import again.</source>
         <translation>没有导入该文件的任何内容：无法读取的行数：%1，这是其中第一行。请更正这些行，或在配置中选择略过它们（命令行：--skip-bad-rows），然后重新导入。</translation>
     </message>
+    <message>
+        <source>%1 was found in this file and not read: the tool&apos;s own logs tell the same usage, and both would count twice. Import those logs instead, by their folder or with all sources.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ProblemsDialog</name>
@@ -14471,6 +14475,18 @@ from elsewhere, or look around in the demo data.</source>
         <source>What %1 of them would have added was not noted; where their files are still there, this tells it: tokenmeter sources rescan %2</source>
         <translation>其中 %1 行本会增加多少没有记录；只要文件还在，可用此命令得知：tokenmeter sources rescan %2</translation>
     </message>
+    <message>
+        <source>a gateway&apos;s log of requests</source>
+        <translation>网关的请求日志</translation>
+    </message>
+    <message>
+        <source>Billed lines</source>
+        <translation>账单行数</translation>
+    </message>
+    <message>
+        <source>On days on which not all requests stand in both, both count until you decide.</source>
+        <translation>若某天并非所有请求两边都有，则在你决定之前两者都计入。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::SourcesPage</name>
@@ -15222,6 +15238,30 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Several lines of a file tell of the same request.</source>
         <translation>文件中有多行记录了同一请求。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln billed line(s) with the other files of this format</source>
+        <translation>
+            <numerusform>%Ln 行账单（含此格式的其他文件）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln billed line(s)</source>
+        <translation>
+            <numerusform>%Ln 行账单</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Many requests stand in both, but not all of them: it cannot be told which are the same, and both count until you choose.</source>
+        <translation>许多请求两边都有，但并非全部：无法判断哪些是相同的，在你选择之前两者都计入。</translation>
+    </message>
+    <message>
+        <source>%1 counts: %2 logged the same requests on their way, and one is enough.</source>
+        <translation>计入 %1：%2 在途中记录了相同的请求，只需一份。</translation>
+    </message>
+    <message>
+        <source>On days on which not all requests stand in both it cannot be told: there both count until you choose.</source>
+        <translation>若某天并非所有请求两边都有，则无法判断：在你选择之前，这些天两者都计入。</translation>
     </message>
 </context>
 <context>
