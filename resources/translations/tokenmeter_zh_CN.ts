@@ -10488,7 +10488,7 @@ from elsewhere, or look around in the demo data.</source>
     </message>
     <message>
         <source>%1 was found in this file and not read: the tool&apos;s own logs tell the same usage, and both would count twice. Import those logs instead, by their folder or with all sources.</source>
-        <translation type="unfinished"></translation>
+        <translation>在该文件中发现了 %1，但没有读取：该工具自己的日志记录了同样的用量，两者都读会重复计算。请改为导入那些日志（指定其文件夹，或导入所有来源）。</translation>
     </message>
 </context>
 <context>
