@@ -81,42 +81,6 @@ std::vector<SourceStanding> standings(Connection &connection)
     return all;
 }
 
-namespace
-{
-
-/// A report of files is named by their format, and by the part of the bill where it has several: "focus-csv:2026-10".
-bool isReportOf(const std::string &report, const std::string &format)
-{
-    return report.starts_with(format) && (report.size() == format.size() || report[format.size()] == ':');
-}
-
-void addBilled(Connection &connection, std::vector<SourceFacts> &all)
-{
-    const auto earlier = [](const std::optional<LocalDay> &day, LocalDay other) { return day ? std::min(*day, other) : other; };
-    const auto later = [](const std::optional<LocalDay> &day, LocalDay other) { return day ? std::max(*day, other) : other; };
-    Query &query = connection
-                       .query("SELECT c.report, count(*), min(coalesce(c.day, c.from_ms / 86400000)), max(coalesce(c.day, max(c.from_ms, c.to_ms - 1) / 86400000)) "
-                              "FROM charge c GROUP BY c.report")
-                       .with();
-    while (query.step()) {
-        const std::string report = query.text(0);
-        for (SourceFacts &facts : all) {
-            if (isReportOf(report, facts.key.format)) {
-                facts.billed.lines += query.integer(1);
-                facts.billed.first = earlier(facts.billed.first, LocalDay{std::chrono::days{query.integer(2)}});
-                facts.billed.last = later(facts.billed.last, LocalDay{std::chrono::days{query.integer(3)}});
-            }
-        }
-    }
-    query.reset();
-    for (SourceFacts &facts : all) {
-        facts.billed.ofSeveralSources = facts.billed.lines > 0
-            && std::count_if(all.begin(), all.end(), [&](const SourceFacts &other) { return other.key.format == facts.key.format; }) > 1;
-    }
-}
-
-} // namespace
-
 std::vector<SourceFacts> facts(Connection &connection)
 {
     std::vector<SourceFacts> all;
@@ -171,7 +135,11 @@ std::vector<SourceFacts> facts(Connection &connection)
                   : (reasons & ForgottenReason) != 0 ? facts.forgotten
                                                      : facts.covered) += query.integer(2);
          });
-    addBilled(connection, all);
+    each("SELECT f.source_id, count(*), min(coalesce(c.day, c.from_ms / 86400000)), max(coalesce(c.day, max(c.from_ms, c.to_ms - 1) / 86400000)) "
+         "FROM charge c JOIN file f ON f.path = c.file WHERE c.file <> '' GROUP BY f.source_id",
+         [](const Query &query, SourceFacts &facts) {
+             facts.billed = {.lines = query.integer(1), .first = LocalDay{std::chrono::days{query.integer(2)}}, .last = LocalDay{std::chrono::days{query.integer(3)}}};
+         });
     return all;
 }
 

@@ -56,14 +56,12 @@ struct SourceFacts
     std::optional<UtcTime> oldest{}; ///< bounds of the records that count or did, as LedgerSummary has them
     std::optional<UtcTime> newest{};
     std::optional<UtcTime> lastRead{}; ///< when an import last brought something from it
-    /// Lines of bills that are in force and came from files of its format. A later file takes the place of an earlier one, so that it is
-    /// not known from which of several sources of one format a line came: then they are of all of these.
+    /// Lines of bills that are in force and that its files told. A later file may have taken the place of an earlier one's.
     struct Billed
     {
         std::int64_t lines = 0;
         std::optional<LocalDay> first{}; ///< days as the bill has them, else UTC's
         std::optional<LocalDay> last{};
-        bool ofSeveralSources = false;
     };
     Billed billed{};
     std::int64_t notCounting() const { return excluded + forgotten + covered; }

@@ -1022,13 +1022,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln billed line(s) with the other files of this format</source>
-        <translation>
-            <numerusform>%Ln billed line with the other files of this format</numerusform>
-            <numerusform>%Ln billed lines with the other files of this format</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln billed line(s)</source>
         <translation>
             <numerusform>%Ln billed line</numerusform>

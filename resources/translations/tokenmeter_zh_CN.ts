@@ -15240,12 +15240,6 @@ from elsewhere, or look around in the demo data.</source>
         <translation>文件中有多行记录了同一请求。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln billed line(s) with the other files of this format</source>
-        <translation>
-            <numerusform>%Ln 行账单（含此格式的其他文件）</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln billed line(s)</source>
         <translation>
             <numerusform>%Ln 行账单</numerusform>

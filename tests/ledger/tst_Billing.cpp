@@ -396,27 +396,28 @@ void tst_Billing::removedAccounts()
     }
 }
 
-/// Two lines of 1 October and one of the 3rd that ends with the 4th, in two parts of one bill. What was asked of the provider is of no file.
+/// Two lines of 1 October in one file and one of the 3rd that ends with the 4th in another. What was asked of the provider is of no file.
 void tst_Billing::linesOfSources()
 {
     Desk desk;
-    const auto named = [](const char *format, const char *path) {
+    for (const char *path : {"/bill.csv", "/second.csv", "/other.csv"}) {
         FileBatch file;
-        file.source = {format, path};
+        file.source = {"focus-csv", path};
         file.path = path;
         file.checkpoint = FileState{.path = path, .size = 9, .headBytes = 9, .offset = 9, .parserVersion = 1};
-        return file;
-    };
-    appendAll(*desk.writer, {named("focus-csv", "/bill.csv"), named("focus", "/other"), named("claude-code", "/logs")});
-    PolledSlice october = desk.slice("2026-10-01T00:00:00Z", "2026-10-03T00:00:00Z", {line("2026-10-01T00:00:00Z", "1"), line("2026-10-01T00:00:00Z", "2")});
-    october.report = "focus-csv:a";
-    desk.store(october);
+        appendAll(*desk.writer, {file});
+    }
     Charge last = line("2026-10-03T00:00:00Z", "3");
     last.day = {};
     last.to = at("2026-10-05T00:00:00Z");
-    PolledSlice rest = desk.slice("2026-10-03T00:00:00Z", "2026-10-06T00:00:00Z", {last});
-    rest.report = "focus-csv";
-    desk.store(rest);
+    const BillStretch stretch{.account = desk.account.id, .report = "focus-csv:a", .from = at("2026-10-01T00:00:00Z"), .to = at("2026-10-06T00:00:00Z"), .asked = {}};
+    const auto filed = [&](const char *file, std::vector<Charge> charges) {
+        return FiledCharges{.file = file, .modifiedNs = 7, .from = stretch.from, .to = stretch.to, .charges = std::move(charges)};
+    };
+    const BillMerge merge = [&](const std::vector<FiledCharges> &) -> Result<std::vector<FiledCharges>> {
+        return std::vector<FiledCharges>{filed("/bill.csv", {line("2026-10-01T00:00:00Z", "1"), line("2026-10-01T00:00:00Z", "2")}), filed("/second.csv", {last})};
+    };
+    QVERIFY(desk.writer->storeBill(stretch, merge, {.account = desk.account.id, .report = stretch.report}));
     desk.store(desk.slice("2026-10-01T00:00:00Z", "2026-10-03T00:00:00Z", {line("2026-10-02T00:00:00Z", "4")}));
     const auto billed = [&](const char *root) {
         for (const SourceFacts &facts : must(desk.reader->sourceFacts())) {
@@ -426,17 +427,14 @@ void tst_Billing::linesOfSources()
         }
         return SourceFacts::Billed{.lines = -1};
     };
-    QCOMPARE(billed("/bill.csv").lines, 3);
+    QCOMPARE(billed("/bill.csv").lines, 2);
     QCOMPARE(toIso(*billed("/bill.csv").first), std::string{"2026-10-01"});
-    QCOMPARE(toIso(*billed("/bill.csv").last), std::string{"2026-10-04"});
-    QVERIFY(!billed("/bill.csv").ofSeveralSources);
-    for (const char *none : {"/other", "/logs"}) {
-        QCOMPARE(billed(none).lines, 0);
-        QVERIFY(!billed(none).first);
-    }
-    appendAll(*desk.writer, {named("focus-csv", "/second.csv")});
-    QCOMPARE(billed("/second.csv").lines, 3);
-    QVERIFY(billed("/bill.csv").ofSeveralSources && billed("/second.csv").ofSeveralSources);
+    QCOMPARE(toIso(*billed("/bill.csv").last), std::string{"2026-10-01"});
+    QCOMPARE(billed("/second.csv").lines, 1);
+    QCOMPARE(toIso(*billed("/second.csv").first), std::string{"2026-10-03"});
+    QCOMPARE(toIso(*billed("/second.csv").last), std::string{"2026-10-04"});
+    QCOMPARE(billed("/other.csv").lines, 0);
+    QVERIFY(!billed("/other.csv").first);
 }
 
 /// "file modified told-days: amounts" of each file.

@@ -196,8 +196,6 @@ void tst_SourcesPage::cardSaysWhatWasRead()
     bill.facts.billed = {.lines = 1204, .first = *parseDay("2026-09-30"), .last = *parseDay("2026-10-04")};
     QCOMPARE(valueOf(says.card(bill), "Records"), QStringLiteral("1,204 billed lines"));
     QCOMPARE(valueOf(says.card(bill), "Span"), QStringLiteral("30 Sep – 4 Oct"));
-    bill.facts.billed.ofSeveralSources = true;
-    QCOMPARE(valueOf(says.card(bill), "Records"), QStringLiteral("1,204 billed lines with the other files of this format"));
 }
 
 void tst_SourcesPage::cardSaysHowItStands()

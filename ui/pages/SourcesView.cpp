@@ -84,8 +84,7 @@ QString SourcesView::recordsText(const SourceFacts &facts) const
         parts << NumberText::whole(facts.records);
     }
     if (facts.billed.lines > 0) {
-        parts << (facts.billed.ofSeveralSources ? tr("%Ln billed line(s) with the other files of this format", nullptr, plural(facts.billed.lines))
-                                                : tr("%Ln billed line(s)", nullptr, plural(facts.billed.lines)));
+        parts << tr("%Ln billed line(s)", nullptr, plural(facts.billed.lines));
     }
     if (facts.covered > 0) {
         parts << tr("%Ln counted elsewhere", "records that another source tells, too", plural(facts.covered));
