@@ -493,7 +493,7 @@ Result<std::vector<LedgerReader::ModelVolume>> LedgerReader::models()
         std::vector<ModelVolume> all;
         Query &query = d->connection
                            ->query("SELECT coalesce(p.text, ''), coalesce(m.text, ''), sum(requests), "
-                                   "sum(iif(rate.unpriced <> 0, requests, 0)), sum(iif(rate.unpriced <> 0, tokens, 0)), sum(tokens) "
+                                   "sum(iif(rate.unpriced NOT IN (0, ?1), requests, 0)), sum(iif(rate.unpriced NOT IN (0, ?1), tokens, 0)), sum(tokens) "
                                    "FROM (SELECT provider_id, model_id, rate_id, sum(requests) AS requests, "
                                    "sum(d.input + d.cache_read + d.cache_write_5m + d.cache_write_1h + d.output + d.input_audio + "
                                    "d.cached_audio + d.output_audio + d.input_image + d.output_image) AS tokens "
@@ -501,7 +501,7 @@ Result<std::vector<LedgerReader::ModelVolume>> LedgerReader::models()
                                    "LEFT JOIN name p ON p.id = provider_id LEFT JOIN name m ON m.id = model_id "
                                    "JOIN rate ON rate.id = rate_id GROUP BY provider_id, model_id "
                                    "ORDER BY 5 DESC, 4 DESC, 6 DESC, 1, 2")
-                           .with();
+                           .with(int(Unpriced::AmountOnly));
         while (query.step()) {
             all.push_back({query.text(0), query.text(1), query.integer(2), query.integer(3), query.integer(4), query.integer(5)});
         }

@@ -179,7 +179,7 @@ public:
         std::string provider{};
         std::string model{};
         std::int64_t requests = 0;
-        std::int64_t unpricedRequests = 0;
+        std::int64_t unpricedRequests = 0; ///< a price would price them: not those of which only an amount is known
         std::int64_t unpricedTokens = 0;
         std::int64_t tokens = 0;
     };

@@ -151,6 +151,15 @@ void tst_Care::repriceOnlyUnpriced()
     for (const UsageCell &cell : cells.cells) {
         QCOMPARE(cells.rates.at(cell.rate).key == 4711, cells.names.at(cell.key[0]) == "mystery");
     }
+    // Where only an amount is known it is not counted as priced, and waits for no price either.
+    Rate amount;
+    amount.key = 4712;
+    amount.unpriced = Unpriced::AmountOnly;
+    QCOMPARE(*writer->reprice(false, [&](const UsageRecord &, const Serving &serving) -> const Rate & { return serving.model == "opus" ? amount : own; }), 2);
+    QCOMPARE(openReader(place.path())->summary()->unpricedRecords, 1);
+    for (const LedgerReader::ModelVolume &volume : *openReader(place.path())->models()) {
+        QCOMPARE(volume.unpricedRequests, 0);
+    }
 }
 
 void tst_Care::repriceStops()
