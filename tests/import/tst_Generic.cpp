@@ -392,6 +392,10 @@ void tst_Generic::json()
     p.cacheRead.from = {"use.parts[1].n"};
     p.output.from = {R"(use.a\.b)"};
     p.inputIncludesCacheRead = true;
+    const ListSink strict = readText(genericFormat(p), text.toStdString());
+    QCOMPARE(QByteArray::fromStdString(all(strict)), problems > 0 ? QByteArray{} : expected);
+    QCOMPARE(strict.has(Cause::RowsRefused, ""), problems > 0);
+    p.skipsBadRows = true;
     const ListSink sink = readText(genericFormat(p), text.toStdString());
     QCOMPARE(QByteArray::fromStdString(all(sink)), expected);
     QCOMPARE(int(sink.problems.size()), problems);

@@ -135,7 +135,7 @@ void tst_OtherAgents::crush()
     QCOMPARE(QString::fromStdString(reading.ledger.entries()[0].context.attribution.project), QFileInfo{project}.canonicalFilePath());
     QCOMPARE(reading.ledger.entries()[0].record.reportedCurrency, std::string{"USD"});
     // Its tokens are known to nobody, so no price can be applied: it must be missing from totals by name, not stand there as 0.
-    const ReferenceLedger::Entry &entry = reading.ledger.entries()[0];
+    const ReferenceLedger::Entry entry = reading.ledger.entries()[0];
     Pricer pricer{Catalogue::builtIn(), {}};
     QCOMPARE(pricer.rateOf(entry.record, entry.context.serving).unpriced, Unpriced::AmountOnly);
 }
