@@ -827,7 +827,8 @@ void tst_Sources::nothingIsLostAndNothingTwice()
         const auto isOneDay = [](const RecordRow &a, const RecordRow &b) { return Zone::utc().dayOf(a.time) == Zone::utc().dayOf(b.time); };
         const auto isByTool = [&](const RecordRow &a, const RecordRow &b) {
             const int ranks[] = {rankOf(a.sourceFormat), rankOf(b.sourceFormat)};
-            return std::max(ranks[0], ranks[1]) == 3 && (std::min(ranks[0], ranks[1]) == 0 || isSum(a) != isSum(b));
+            const int least = std::min(ranks[0], ranks[1]);
+            return std::max(ranks[0], ranks[1]) == 3 && (least == 0 || (least == 3 && isSum(a) != isSum(b)));
         };
         const auto same = [&](const RecordRow &a, const RecordRow &b) {
             const bool isModel = a.serving.model == b.serving.model;
