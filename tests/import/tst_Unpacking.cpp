@@ -356,7 +356,7 @@ void tst_Unpacking::archivesOfManyFiles()
         }
         threads.clear();
         QCOMPARE(read.load(), 40);
-        QVERIFY(archivesOpened() - before <= 1 + 4);
+        QVERIFY(archivesOpened() - told <= 1 + 4);
     }
     files.clear();
     for (std::size_t i = 0; i < MaxZipMembers + 5; ++i) {

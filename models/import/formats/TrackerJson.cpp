@@ -67,6 +67,7 @@ struct Day
     std::vector<std::string> tools{}; ///< as the tracker calls them, all that the day sums
     std::string layout{};             ///< the tool whose days alone have such a field
     std::string total{};
+    std::string allTokens{};
     std::vector<Part> parts{};
     std::vector<Part> partsByTool{}; ///< the same once more, each of one tool
 };
@@ -126,18 +127,41 @@ json::Error readList(json::Value list, std::vector<Part> &parts)
     return json::forEachElement(list, [&](json::Value element) { return readPart(element, parts.emplace_back()); });
 }
 
+/// ccusage's totals of some tools (Gemini CLI, Qwen Code, OpenCode, Droid) hold the thoughts, its models' rows do not: the rest is output, of the one
+/// model there is, else of one that is not known.
+void addRest(std::vector<Part> &parts, const std::string &total)
+{
+    std::vector<std::pair<Cause, std::string>> ignored;
+    std::int64_t rest = countOfText(total).value;
+    for (const Part &part : parts) {
+        for (const std::string_view name : {"inputTokens", "outputTokens", "cacheReadTokens", "cacheCreationTokens"}) {
+            rest -= countIn(part, {name}, ignored).value;
+        }
+    }
+    if (rest <= 0 || parts.empty()) {
+        return;
+    }
+    Part &part = parts.size() == 1 ? parts.front() : parts.emplace_back();
+    part.values["outputTokens"] = std::to_string(countIn(part, {"outputTokens"}, ignored).value + rest);
+    part.values["reasoningTokens"] = std::to_string(rest);
+}
+
 /// What one tool has of a day.
 json::Error readTool(json::Value value, std::vector<Part> &parts)
 {
     std::string tool;
+    std::string total;
     std::vector<Part> own;
     bool wrongType = false;
     const json::Error error = json::forEachField(value, wrongType, [&](std::string_view name, json::Value field) -> json::Error {
         if (name == "agent") {
             tool = scalar(field);
+        } else if (name == "totalTokens") {
+            total = scalar(field);
         }
         return name == "modelBreakdowns" ? readList(field, own) : json::Ok;
     });
+    addRest(own, total);
     for (Part &part : own) {
         part.tool = tool;
         parts.push_back(std::move(part));
@@ -160,6 +184,8 @@ json::Error readDay(json::Value value, Day &day)
             return readList(field, day.parts);
         } else if (key == "agents") { // of ccusage --by-agent
             return json::forEachElement(field, [&](json::Value tool) { return readTool(tool, day.partsByTool); });
+        } else if (key == "totalTokens") {
+            day.allTokens = scalar(field);
         } else if (key == "credits") {
             day.layout = "amp";
         } else if (key == "messageCount") {
@@ -238,6 +264,8 @@ private:
         }
         if (!day.partsByTool.empty()) {
             day.parts = std::move(day.partsByTool);
+        } else {
+            addRest(day.parts, day.allTokens);
         }
         const bool isBeside = reasoningIsBeside(day);
         // A file may tell one model of one day in several parts: they are one.
