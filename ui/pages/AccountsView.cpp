@@ -223,7 +223,9 @@ AccountCardTexts AccountsView::card(const AccountStanding &standing, const Accou
     const std::optional<UtcTime> last = lastSyncOf(standing);
     texts.facts.append({tr("Last sync"), last ? moment(*last) : tr("never")});
     texts.facts.append({tr("Next sync"), next(standing, activity)});
-    texts.facts.append({tr("Key"), keyPlace(account)});
+    if (!isImportedBill(account)) { // nobody is asked with it
+        texts.facts.append({tr("Key"), keyPlace(account)});
+    }
 
     if (api != nullptr) {
         QStringList sees;
