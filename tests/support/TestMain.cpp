@@ -27,7 +27,7 @@ bool registerTest(const char *name, std::function<std::unique_ptr<QObject>()> ma
 
 /// Runs the classes named by `-class NAME` (all without it), of these every Nth with `-part K/N`, from the Kth on; other arguments go to
 /// each as QTest knows them.
-int runTests(int argc, char **argv)
+int runTests(int argc, char **argv, const std::function<void()> &beforeEach)
 {
     QStringList arguments;
     std::string only;
@@ -52,6 +52,9 @@ int runTests(int argc, char **argv)
     int place = 0;
     for (const auto &[name, make] : tests()) {
         if ((only.empty() || only == name) && (place++ % parts) + 1 == part) {
+            if (beforeEach) {
+                beforeEach();
+            }
             const std::unique_ptr<QObject> test = make();
             failures += QTest::qExec(test.get(), arguments);
             ++ran;
