@@ -849,7 +849,7 @@ void tst_TrendsPage::paintsQuickly()
 #ifdef NDEBUG
     constexpr double most = 16;
 #else
-    constexpr double most = 360; // not optimised, perhaps with sanitizers, on a machine a third as fast
+    constexpr double most = 120; // not optimised, perhaps with sanitizers
 #endif
     QVERIFY2(year < most, qPrintable(QString::number(year)));
     // Four times the steps are four times the work at most, sixteen times if each step looked at all others.
