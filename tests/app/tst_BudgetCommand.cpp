@@ -287,17 +287,13 @@ void tst_BudgetCommand::aLedgerThatIsBusy()
 {
     const Desk desk{4};
     QCOMPARE(desk.add("--limit 1 --period month --timezone UTC").status, 0);
-    const QString line = QStringLiteral("statusline --at 2026-10-01T12:00:00Z --timezone UTC");
-    QElapsedTimer clock;
-    clock.start();
-    QCOMPARE(desk.ask(line).status, 0);
-    const qint64 usual = clock.elapsed(); // on this machine
     desk.append(usageLine(100));
     SQLite::Database other{desk.machine.ledger().toStdString(), SQLite::OPEN_READWRITE};
     other.exec("BEGIN IMMEDIATE");
+    QElapsedTimer clock;
     clock.start();
-    const Outcome outcome = desk.ask(line);
-    QVERIFY(clock.elapsed() < usual + 8'000); // the usual patience is ten seconds
+    const Outcome outcome = desk.ask(QStringLiteral("statusline --at 2026-10-01T12:00:00Z --timezone UTC"));
+    QVERIFY(clock.elapsed() < 8'000); // the usual patience is ten seconds
     QCOMPARE(outcome.status, 0);
     QCOMPARE(said(first(outcome.json()), "spent", "amount"), QStringLiteral("0.150000000"));
     QVERIFY(outcome.json()[QLatin1String("text")].toString().endsWith(QLatin1String("not up to date")));
