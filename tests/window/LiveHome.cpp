@@ -24,6 +24,24 @@ const QString GooseDb = QStringLiteral(".local/share/goose/sessions/sessions.db"
 const QString CrushDb = QStringLiteral("proj/.crush/crush.db");
 const QString ZedDb = QStringLiteral(".local/share/zed/threads/threads.db");
 
+/// Named by the user: what is copied to which place below the home.
+const std::pair<const char *, QString> Exports[] = {
+    {"api-jsonl/openai-chat.jsonl", QStringLiteral("exports/requests.jsonl")},
+    {"bedrock-invocation/20261005T090000_demo.json", QStringLiteral("exports/bedrock.json")},
+    {"litellm/spend_logs.json", QStringLiteral("exports/spend_logs.json")},
+    {"langfuse/observations.jsonl", QStringLiteral("exports/observations.jsonl")},
+    {"helicone/helicone-export.jsonl", QStringLiteral("exports/helicone.jsonl")},
+    {"otlp-genai/traces.jsonl", QStringLiteral("exports/traces.jsonl")},
+    {"cursor-csv/usage.csv", QStringLiteral("exports/cursor.csv")},
+    {"openrouter-csv/openrouter_activity_2026-10-05.csv", QStringLiteral("exports/openrouter_activity.csv")},
+    {"openrouter-csv/openrouter_daily.csv", QStringLiteral("exports/openrouter_daily.csv")},
+    {"anthropic-usage-csv/claude_api_tokens_2026_10.csv", QStringLiteral("exports/claude_api_tokens.csv")},
+    {"openai-usage-csv/completions_usage_2026-10-05_2026-10-05.csv", QStringLiteral("exports/completions_usage.csv")},
+    {"deepseek-usage-csv/amount-2026-10.csv", QStringLiteral("exports/amount.csv")},
+    {"ccusage/claude-daily.json", QStringLiteral("exports/ccusage.json")},
+    {"tokscale/layout-1.json", QStringLiteral("exports/tokscale.json")},
+};
+
 QByteArray contentOfFile(const QString &path)
 {
     QFile file{path};
@@ -55,10 +73,23 @@ LiveHome::LiveHome()
     write({.how = LiveWrite::How::Rewrite,
            .path = QStringLiteral(".local/share/crush/projects.json"),
            .content = R"({"projects":[{"path":")" + path(QStringLiteral("proj")).toUtf8() + "\"}]}"});
+    fs::create_directories(home / "exports");
+    for (const auto &[sample, place] : Exports) {
+        fs::copy_file(std::string{FIXTURES "/"} + sample, home / place.toStdString());
+    }
     for (const QString &database : {OpenCodeDb, CopilotDb, ZedDb, CrushDb}) {
         run(database, "PRAGMA journal_mode=wal; PRAGMA wal_autocheckpoint=0");
     }
     run(GooseDb, "PRAGMA journal_mode=delete");
+}
+
+QStringList LiveHome::exports() const
+{
+    QStringList paths;
+    for (const auto &[sample, place] : Exports) {
+        paths.push_back(path(place));
+    }
+    return paths;
 }
 
 LiveHome::~LiveHome()
@@ -212,6 +243,59 @@ std::vector<LiveWrite> LiveHome::writes() const
         {"zed", "zed", How::Database, ZedDb,
          R"(INSERT INTO threads(id,summary,updated_at,data_type,data) VALUES('live','demo','2026-10-06T09:30:00Z','json','{"version":"0.3.0","model":{"provider":"p","model":"m"},)"
          R"("request_token_usage":{},"cumulative_token_usage":{"input_tokens":20,"output_tokens":10}}'))",
+         30, 1},
+        // What follows has a day or a model for each, or one would yield to another.
+        {"api-jsonl", "api-jsonl", How::Append, QStringLiteral("exports/requests.jsonl"),
+         R"({"timestamp":"2026-08-01T09:00:00Z","response":{"id":"chatcmpl-live","object":"chat.completion","created":1785574800,"model":"gpt-5.2","choices":[],)"
+         R"("usage":{"prompt_tokens":20,"completion_tokens":10,"total_tokens":30}}})" "\n",
+         30, 1},
+        {"bedrock-invocation", "bedrock-invocation", How::Append, QStringLiteral("exports/bedrock.json"),
+         R"({"schemaType":"ModelInvocationLog","schemaVersion":"1.0","timestamp":"2026-08-02T09:01:00Z","accountId":"123456789012","region":"us-east-1","requestId":"live",)"
+         R"("operation":"InvokeModel","modelId":"amazon.nova-lite-v1:0","input":{"inputTokenCount":20},"output":{"outputTokenCount":10}})" "\n",
+         30, 1},
+        {"litellm, a document", "litellm", How::Replace, QStringLiteral("exports/spend_logs.json"),
+         withElement(now(QStringLiteral("exports/spend_logs.json")),
+                     R"({"request_id":"live","call_type":"acompletion","spend":0.001,"total_tokens":30,"prompt_tokens":20,"completion_tokens":10,)"
+                     R"("startTime":"2026-08-03T09:01:00Z","endTime":"2026-08-03T09:01:02Z","model":"gpt-5.2","custom_llm_provider":"openai","status":"success","metadata":{}})"),
+         30, 1},
+        {"langfuse", "langfuse", How::Append, QStringLiteral("exports/observations.jsonl"),
+         R"({"id":"live","trace_id":"tr-live","type":"GENERATION","start_time":"2026-08-04 09:05:00.000000","provided_model_name":"gpt-4o",)"
+         R"("usage_details":{"input":20,"output":10,"total":30},"total_cost":null})" "\n",
+         30, 1},
+        {"helicone", "helicone", How::Append, QStringLiteral("exports/helicone.jsonl"),
+         R"({"request_id":"live","request_created_at":"2026-08-05T09:00:00.000Z","model":"gpt-5.2","provider":"OPENAI","response_status":200,"prompt_tokens":20,)"
+         R"("completion_tokens":10,"total_tokens":30,"costUSD":0.001})" "\n",
+         30, 1},
+        {"otlp-genai", "otlp-genai", How::Append, QStringLiteral("exports/traces.jsonl"),
+         R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc60d","spanId":"aaa19b7ec3c1b176","name":"chat gpt-5.2",)"
+         R"("startTimeUnixNano":"1785920400000000000","endTimeUnixNano":"1785920404000000000","attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},)"
+         R"({"key":"gen_ai.provider.name","value":{"stringValue":"openai"}},{"key":"gen_ai.response.model","value":{"stringValue":"gpt-5.2"}},)"
+         R"({"key":"gen_ai.usage.input_tokens","value":{"intValue":"20"}},{"key":"gen_ai.usage.output_tokens","value":{"intValue":"10"}}]}]}]}]})" "\n",
+         30, 1},
+        {"cursor-csv", "cursor-csv", How::Append, QStringLiteral("exports/cursor.csv"),
+         R"("2026-08-06T13:35:04.658Z","","","On-Demand","gpt-5-codex","No","0","20","0","10","30","0.03")" "\n", 30, 1},
+        {"openrouter-generations-csv", "openrouter-generations-csv", How::Append, QStringLiteral("exports/openrouter_activity.csv"),
+         "gen-1785574800-live,2026-08-07 09:01:00.100,0,0,0,0,0,20,10,0,0,openai/gpt-oss-120b,DemoHost,free,false,true,,stop,stop,800,200,false,demo,demo-app\n", 30, 1},
+        // Its rows hold as many requests as they say.
+        {"openrouter-daily-csv", "openrouter-daily-csv", How::Append, QStringLiteral("exports/openrouter_daily.csv"),
+         R"("2026-08-08 00:00:00","anthropic/claude-opus-4.7","0.01","0","2","20","10","0")" "\n", 30, 2},
+        {"anthropic-usage-csv", "anthropic-usage-csv", How::Append, QStringLiteral("exports/claude_api_tokens.csv"),
+         "2026-08-09,claude-haiku-4-5-20251001,demo-key,Default,batch,\xe2\x89\xa4 200k,20,0,0,0,10,0,not_available,\n", 30, 1},
+        {"openai-usage-csv", "openai-usage-csv", How::Append, QStringLiteral("exports/completions_usage.csv"),
+         "1786352400,1786352460,2026-08-10T09:00:00+00:00,2026-08-10T09:01:00+00:00,proj_a,3.0,,key_1,gpt-5.2-2025-12-11,False,20,10,0,20\n", 30, 3},
+        // Requests have rows of their own there.
+        {"deepseek-usage-csv", "deepseek-usage-csv", How::Append, QStringLiteral("exports/amount.csv"),
+         "u-1,2026-08-11T00:00:00+08:00,2026-08-12T00:00:00+08:00,deepseek-chat,demo,sk-x***y,output_tokens,0.000003,30\n", 30, 0},
+        {"ccusage", "ccusage", How::Rewrite, QStringLiteral("exports/ccusage.json"),
+         now(QStringLiteral("exports/ccusage.json"))
+             .replace("\"daily\": [", R"("daily": [{"date":"2026-08-12","inputTokens":20,"outputTokens":10,"cacheCreationTokens":0,"cacheReadTokens":0,"totalTokens":30,)"
+                                      R"("totalCost":0.001,"modelsUsed":["claude-opus-4-8"],"modelBreakdowns":[{"modelName":"claude-opus-4-8","inputTokens":20,)"
+                                      R"("outputTokens":10,"cacheCreationTokens":0,"cacheReadTokens":0,"cost":0.001}]},)"),
+         30, 1},
+        {"tokscale", "tokscale", How::Replace, QStringLiteral("exports/tokscale.json"),
+         withElement(now(QStringLiteral("exports/tokscale.json")),
+                     R"({"date":"2026-08-13","totals":{"tokens":30,"cost":0.001,"messages":1},"intensity":1,"tokenBreakdown":{"input":20,"output":10},"sources":[)"
+                     R"({"source":"claude","modelId":"claude-opus-4-8","providerId":"anthropic","tokens":{"input":20,"output":10,"cacheRead":0,"cacheWrite":0,"reasoning":0},"cost":0.001,"messages":1}]})"),
          30, 1},
     };
 }

@@ -45,9 +45,11 @@ public:
     CommandContext context() const;
     QString path(const QString &below) const { return m_folder.filePath(QStringLiteral("home/") + below); }
     QString settings() const { return m_folder.filePath(QStringLiteral("settings.ini")); }
+    /// Files outside of all tools' folders, which the user imports by name; they grow, too.
+    QStringList exports() const;
     /// By another process, which is done when it returns. Aborts the program when it fails.
     void write(const LiveWrite &what);
-    /// One request more in each tool's log, the ways in which files change among them.
+    /// One request more in each tool's log and in each of the exports, the ways in which files change among them.
     std::vector<LiveWrite> writes() const;
     /// A line of Claude Code, 30 tokens; another one for each number.
     static QByteArray claudeLine(int number);

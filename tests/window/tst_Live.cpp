@@ -60,6 +60,8 @@ void tst_Live::initTestCase()
     QTRY_VERIFY_WITH_TIMEOUT(m_services->isIdle() && m_services->watching().isSettled && m_services->watching().folders > 20, LongestMs);
     QVERIFY(m_services->watching().isComplete);
     QCOMPARE(m_home->totals().size(), std::size_t{19});
+    m_services->importPaths(m_home->exports());
+    QTRY_VERIFY_WITH_TIMEOUT(m_services->isIdle() && m_services->watching().isSettled, LongestMs);
 }
 
 void tst_Live::cleanupTestCase()
