@@ -8,6 +8,7 @@
 #include "ledger/Records.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace tokenmeter
 {
@@ -397,40 +398,31 @@ void Append::noteMoved(std::int64_t usageId, std::int64_t fileId, const UsageRec
         .with(offset, usageId, fileId, int(SameIdentity))
         .run();
     if (countsHere && known.family != 0 && known.offset != offset) {
-        m_moves[known.family].insert_or_assign({fileId, known.offset}, offset);
+        m_leftPlaces[known.family].emplace(fileId, known.offset);
     }
 }
 
-/// What rules of families noted of members that moved. Read first and written then, for one may move to where another stood.
-void Append::moveCopies(const std::vector<StoredUsage> &rows, std::uint64_t family)
+/// What rules of families noted of the places that members left; of those where they stand now it is noted again.
+void Append::forgetLeftPlaces(const std::vector<StoredUsage> &rows, std::uint64_t family)
 {
-    const auto moves = m_moves.find(family);
-    if (moves == m_moves.end()) {
+    const auto left = m_leftPlaces.find(family);
+    if (left == m_leftPlaces.end()) {
         return;
     }
-    struct Move
-    {
-        std::int64_t usage, file, from, to;
-        int rule;
-    };
-    std::vector<Move> found;
+    std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t>> noted; // record, file, offset
     for (const StoredUsage &row : rows) {
-        Query &query = m_connection.query("SELECT file_id, offset, rule FROM sighting WHERE usage_id = ? AND rule <> ?").with(row.id, int(SameIdentity));
+        Query &query = m_connection.query("SELECT file_id, offset FROM sighting WHERE usage_id = ? AND rule <> ?").with(row.id, int(SameIdentity));
         while (query.step()) {
-            const auto move = moves->second.find({query.integer(0), query.integer(1)});
-            if (move != moves->second.end()) {
-                found.push_back({row.id, query.integer(0), query.integer(1), move->second, int(query.integer(2))});
+            if (left->second.contains({query.integer(0), query.integer(1)})) {
+                noted.emplace_back(row.id, query.integer(0), query.integer(1));
             }
         }
         query.reset();
     }
-    for (const Move &move : found) {
-        m_connection.query("DELETE FROM sighting WHERE usage_id = ? AND file_id = ? AND offset = ?").with(move.usage, move.file, move.from).run();
+    for (const auto &[usageId, fileId, offset] : noted) {
+        m_connection.query("DELETE FROM sighting WHERE usage_id = ? AND file_id = ? AND offset = ?").with(usageId, fileId, offset).run();
     }
-    for (const Move &move : found) {
-        noteSighting(move.usage, move.file, move.to, move.rule);
-    }
-    m_moves.erase(moves);
+    m_leftPlaces.erase(left);
 }
 
 /// Of a file whose end is read: a line of one that is known from before. Where a file is read from its start its lines were counted, and
@@ -531,7 +523,7 @@ void Append::resolveFamily(std::uint64_t family)
         members.back().record.identity = row.record.identity;
     }
     const FamilyRuling ruling = ruleFamily(members);
-    moveCopies(rows, family);
+    forgetLeftPlaces(rows, family);
     std::vector<std::vector<std::size_t>> absorbed(rows.size());
     for (std::size_t weak = 0; weak < rows.size(); ++weak) {
         if (ruling.absorbedBy[weak] != FamilyRuling::Nobody) {
