@@ -90,7 +90,8 @@ public:
             if (json::kindOf(document) != '[') {
                 return simdjson::INCORRECT_TYPE;
             }
-            return json::forEachElement(document, [&](json::Value element) { return readElement(element, offset + m_reader.offsetOf(element), found); });
+            return json::forEachElement(
+                document, [&](json::Value element) { return readElement(element, offset + m_reader.offsetOf(element), found); });
         });
         m_isWaiting = state == json::DocumentReader::State::Unfinished;
         if (state == json::DocumentReader::State::Damaged) {

@@ -78,7 +78,8 @@ public:
                 } else if (key == "agent" && json::kindOf(value) == '"') {
                     agent = json::readText(value).value;
                 } else if (key == "messages") {
-                    return json::forEachElement(value, [&](json::Value element) { return readMessage(element, offset + reader.offsetOf(element), messages); });
+                    return json::forEachElement(
+                        value, [&](json::Value element) { return readMessage(element, offset + reader.offsetOf(element), messages); });
                 }
                 return json::Ok;
             });
