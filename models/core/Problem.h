@@ -100,7 +100,7 @@ struct Problem
 {
     Cause cause = Cause::Cancelled;
     std::string file{};       ///< path; empty when not about a file
-    std::int64_t offset = -1; ///< byte where the line starts; -1 when not about a line
+    std::int64_t offset = -1; ///< byte where the line, or the element of a document, starts; -1 when not about one
     std::int64_t line = 0;    ///< 1-based; 0 = not counted yet (counted when shown)
     std::string field{};      ///< dotted path of the field or the column's name
     std::vector<std::string> args{};

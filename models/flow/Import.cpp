@@ -55,6 +55,7 @@ struct FileJob
     std::int64_t size = 0;       ///< bytes and time of change, from before it was read
     std::int64_t modifiedNs = 0;
     bool fromStart = false;
+    bool isWhole = false; ///< a document or a table, which comes in one batch
     bool wasReadAlike = false; ///< by this version of the format
 
     std::mutex mutex{}; ///< of what follows
@@ -144,6 +145,7 @@ private:
             range.parserState = known->parserState;
         }
         job->fromStart = !resumes;
+        job->isWhole = kind == FileKind::Whole;
         job->context = {std::string{paths::unpacked(log.path())}, std::string{paths::unpacked(work.file->relativePath)}, utcFromMs(log.modifiedNs() / 1'000'000)};
         job->state.path = log.path();
         job->state.device = log.device();
@@ -234,6 +236,7 @@ private:
         out.problems = std::move(batch.problems);
         out.fromStart = job.fromStart && !job.delivered;
         job.delivered = true;
+        out.isWhole = job.isWhole;
         if (std::optional<PieceTracker::Reached> reached
             = job.tracker->advance(piece, batch.consumed, std::move(batch.parserState), batch.last)) {
             FileState state = job.state;

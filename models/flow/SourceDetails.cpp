@@ -27,7 +27,7 @@ bool standsIn(const SourceKey &source, const RecordRow &row)
 Problem placeIn(const DuplicateGroup::Place &place)
 {
     const Format *format = formatById(place.source.format);
-    const bool hasLines = format == nullptr || format->kind(place.file) == FileKind::Lines;
+    const bool hasLines = format == nullptr || format->kind(place.file) != FileKind::Database;
     return {.file = place.file, .offset = hasLines ? place.offset : -1};
 }
 

@@ -75,6 +75,11 @@ std::optional<std::string> mendedUtf8(std::string_view text);
 
 /// First byte of the token: one of `{ [ " t f n`, a digit, a minus. Tells the kind without reading.
 char kindOf(Value value);
+/// Where that token stands in what is read. Asked before the value is read.
+inline const char *beginOf(Value value)
+{
+    return value.raw_json_token().data();
+}
 
 /// Calls visit(std::string_view key, Value value) for each field; visit returns Error (Ok to go on) or nothing.
 /// What visit does not read is skipped, however deep it is.
@@ -275,11 +280,14 @@ public:
 
     /// Whether bytes were replaced, as LineReader's.
     bool mended() const { return m_mended; }
+    /// While `read` is called: the byte of the text where the value begins; a mended copy is as long. Asked before the value is read.
+    std::int64_t offsetOf(Value value) const { return beginOf(value) - m_begin; }
 
 private:
     template <typename Read>
     Error readOnce(std::string_view text, Read &read)
     {
+        m_begin = text.data();
         Value value;
         if (const Error error = open(text).get(value)) {
             return error;
@@ -293,6 +301,7 @@ private:
     simdjson::ondemand::parser m_parser{};
     simdjson::ondemand::document m_document{};
     std::string m_copy{};
+    const char *m_begin = nullptr; ///< of what is read
     bool m_mended = false;
 };
 

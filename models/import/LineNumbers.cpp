@@ -5,6 +5,7 @@
 #include "import/LogFile.h"
 
 #include <algorithm>
+#include <string_view>
 #include <tuple>
 
 namespace tokenmeter
@@ -13,6 +14,7 @@ namespace
 {
 
 constexpr std::size_t ScanBlock = 256U << 10;
+constexpr std::string_view DatabaseHead = "SQLite format 3"; ///< what has rows has no lines
 
 bool isOpen(const Problem *problem)
 {
@@ -27,6 +29,9 @@ void numberIn(const LogFile &file, const std::vector<Problem *> &wanted, std::ve
     for (std::int64_t at = 0; next != wanted.end() && !stop.stop_requested();) {
         const std::int64_t got = file.readAt(at, block.data(), block.size());
         if (got <= 0) {
+            return;
+        }
+        if (at == 0 && std::string_view{block.data(), std::size_t(got)}.starts_with(DatabaseHead)) {
             return;
         }
         const char *from = block.data();

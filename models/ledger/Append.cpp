@@ -8,6 +8,7 @@
 #include "ledger/Records.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace tokenmeter
 {
@@ -389,6 +390,41 @@ void Append::noteSighting(std::int64_t usageId, std::int64_t fileId, std::int64_
         .run();
 }
 
+/// A document that its owner writes anew moves its records. A copy's place that stayed behind would count as one more copy.
+void Append::noteMoved(std::int64_t usageId, std::int64_t fileId, const UsageRecord &known, std::int64_t offset, bool countsHere)
+{
+    m_connection
+        .query("UPDATE OR REPLACE sighting SET offset = ?1 WHERE usage_id = ?2 AND file_id = ?3 AND rule = ?4 AND offset <> ?1")
+        .with(offset, usageId, fileId, int(SameIdentity))
+        .run();
+    if (countsHere && known.family != 0 && known.offset != offset) {
+        m_leftPlaces[known.family].emplace(fileId, known.offset);
+    }
+}
+
+/// What rules of families noted of the places that members left; of those where they stand now it is noted again.
+void Append::forgetLeftPlaces(const std::vector<StoredUsage> &rows, std::uint64_t family)
+{
+    const auto left = m_leftPlaces.find(family);
+    if (left == m_leftPlaces.end()) {
+        return;
+    }
+    std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t>> noted; // record, file, offset
+    for (const StoredUsage &row : rows) {
+        Query &query = m_connection.query("SELECT file_id, offset FROM sighting WHERE usage_id = ? AND rule <> ?").with(row.id, int(SameIdentity));
+        while (query.step()) {
+            if (left->second.contains({query.integer(0), query.integer(1)})) {
+                noted.emplace_back(row.id, query.integer(0), query.integer(1));
+            }
+        }
+        query.reset();
+    }
+    for (const auto &[usageId, fileId, offset] : noted) {
+        m_connection.query("DELETE FROM sighting WHERE usage_id = ? AND file_id = ? AND offset = ?").with(usageId, fileId, offset).run();
+    }
+    m_leftPlaces.erase(left);
+}
+
 /// Of a file whose end is read: a line of one that is known from before. Where a file is read from its start its lines were counted, and
 /// those of a document move.
 void Append::noteLaterLine(std::int64_t fileId, const FileBatch &batch, const UsageRecord &known, const UsageRecord &line, const UsageRecord &merged)
@@ -414,7 +450,8 @@ void Append::mergeInto(StoredUsage stored, const FileBatch &batch, const Source 
     sameButPlace.context = stored.record.context;
     sameButPlace.offset = stored.record.offset;
     sameButPlace.identity = stored.record.identity; // differs for shadows only
-    if (contextId == stored.contextId && record.offset >= stored.record.offset && sameButPlace == stored.record) {
+    const bool isInPlace = batch.isWhole ? record.offset == stored.record.offset : record.offset >= stored.record.offset;
+    if (contextId == stored.contextId && isInPlace && sameButPlace == stored.record) {
         noteLaterLine(source.fileId, batch, stored.record, record, stored.record);
         return;
     }
@@ -424,6 +461,10 @@ void Append::mergeInto(StoredUsage stored, const FileBatch &batch, const Source 
                      batch.usage.contexts[record.context],
                      {source.fileId, source.sourceId, batch.source, batch.path}};
     JoinedCopy joined = joinCopies(old, other);
+    if (batch.isWhole) {
+        noteMoved(shownId, source.fileId, old.record, record.offset, source.fileId == old.place.fileId);
+        joined.copy.record.offset = source.fileId == old.place.fileId ? record.offset : joined.copy.record.offset;
+    }
     if (source.fileId != old.place.fileId) {
         const Copy &elsewhere = joined.copy.place.fileId == old.place.fileId ? other : old;
         noteSighting(shownId, elsewhere.place.fileId, elsewhere.record.offset, SameIdentity);
@@ -482,6 +523,7 @@ void Append::resolveFamily(std::uint64_t family)
         members.back().record.identity = row.record.identity;
     }
     const FamilyRuling ruling = ruleFamily(members);
+    forgetLeftPlaces(rows, family);
     std::vector<std::vector<std::size_t>> absorbed(rows.size());
     for (std::size_t weak = 0; weak < rows.size(); ++weak) {
         if (ruling.absorbedBy[weak] != FamilyRuling::Nobody) {
@@ -553,7 +595,10 @@ void Append::applyCheckpoint(const FileBatch &batch, std::int64_t fileId)
         stored = readFileState(query, 0);
     }
     query.reset();
-    const CheckpointStep step = checkpointStep(stored, next, ready.fromStart);
+    CheckpointStep step = checkpointStep(stored, next, ready.fromStart);
+    if (step == CheckpointStep::Refresh && batch.isWhole) {
+        step = CheckpointStep::Restart; // its problems may stand elsewhere now, though it has its old length
+    }
     if (step == CheckpointStep::Ignore) {
         return;
     }

@@ -11,6 +11,8 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace tokenmeter
@@ -81,6 +83,9 @@ private:
     void addToRollups(const FileBatch &batch, const Source &source);
     void mergeInto(StoredUsage stored, const FileBatch &batch, const Source &source, const UsageRecord &record, std::int64_t contextId);
     void noteSighting(std::int64_t usageId, std::int64_t fileId, std::int64_t offset, int rule);
+    /// Of a file that came whole: where it holds a record now. What it was noted as a copy for is noted with the new place.
+    void noteMoved(std::int64_t usageId, std::int64_t fileId, const UsageRecord &known, std::int64_t offset, bool countsHere);
+    void forgetLeftPlaces(const std::vector<StoredUsage> &rows, std::uint64_t family);
     void noteLaterLine(std::int64_t fileId, const FileBatch &batch, const UsageRecord &known, const UsageRecord &line, const UsageRecord &merged);
     void resolveFamily(std::uint64_t family);
     /// Stores what a row has become; rollups and counts follow.
@@ -99,6 +104,8 @@ private:
     ImportRun m_call{};
     std::vector<std::uint64_t> m_families;
     std::vector<std::uint64_t> m_lost; ///< families that lost a member
+    /// Of families, where members stood in documents before those were written anew: file and offset.
+    std::unordered_map<std::uint64_t, std::set<std::pair<std::int64_t, std::int64_t>>> m_leftPlaces;
     std::vector<std::int64_t> m_merged; ///< rows of which a copy was found, where a source is forgotten with its records
     std::optional<Forgetting> m_forgetting;
 };

@@ -53,6 +53,8 @@ struct FileBatch
     /// A checkpoint behind what another process stored meanwhile is ignored: records are idempotent, so nothing is lost.
     std::optional<FileState> checkpoint{};
     bool fromStart = false; ///< the file is read again from 0 (new or replaced): its old problems and counters go
+    /// It is all that the file holds, which its owner writes anew: a record of it stands where this says, wherever it stood before.
+    bool isWhole = false;
 };
 
 } // namespace tokenmeter

@@ -115,6 +115,7 @@ private Q_SLOTS:
     void everyFormatTellsSomething();
     void anyOrderOfImports();
     void mergedLines();
+    void placesInDocuments();
     void daysOfBoth();
     void daysOfATracker();
     void aStoppedImportIsSettledByTheNext();
@@ -216,6 +217,43 @@ void tst_Overlaps::mergedLines()
         QCOMPARE(all.lines, 4);
         QCOMPARE(all.lineTokens.value(), 210 + 109 + 112);
         QCOMPARE(all.copies.tokens, 112);
+    }
+}
+
+/// A chat that a newer version took up stands in two documents: both places lead to lines, also when the documents are written anew, and so
+/// does a message without its number. The list of messages begins on line 4.
+void tst_Overlaps::placesInDocuments()
+{
+    const Disk disk;
+    const std::string root = disk.base + "/home/.gemini/tmp", chats = root + "/app/chats/";
+    const auto write = [&](const char *name, int before, const std::string &after) {
+        std::string text = "{\n \"sessionId\": \"s\", \"projectHash\": \"h\",\n \"messages\": [\n";
+        for (int i = 0; i < before; ++i) {
+            text += "  {\"id\": \"u\", \"type\": \"user\"},\n";
+        }
+        text += "  {\"id\": \"m\", \"type\": \"gemini\", \"timestamp\": \"2026-10-01T09:00:05Z\", \"model\": \"gemini-2.5-pro\", \"tokens\": {\"input\": 100, \"output\": 5}}";
+        put(chats + name, text + after + "\n ]\n}\n");
+    };
+    const std::string nameless = ",\n  {\"type\": \"gemini\", \"timestamp\": \"2026-10-01T09:00:06Z\", \"tokens\": {\"input\": 1}}";
+    ImportedLedger ledger;
+    // Lines before the message in each document; what is asked is 4 more, and a line more of what stands behind it.
+    for (const auto &[first, second] : {std::pair{1, 2}, std::pair{1, 5}, std::pair{3, 5}, std::pair{2, 0}}) {
+        write("session-a.json", first, "");
+        write("session-b.json", second, nameless);
+        ledger.import({root});
+        const auto reader = must(LedgerReader::open(ledger.path()));
+        QCOMPARE(tokensOf(*reader), 105);
+        const SourceKey source = must(reader->sourceKeys()).at(0);
+        const SourceDuplicates duplicates = must(sourceDuplicatesOf(*reader, source));
+        QCOMPARE(duplicates.copies.rules.size(), std::size_t{1});
+        QCOMPARE(duplicates.copies.rules[0].copies, 1);
+        QCOMPARE(duplicates.places.size(), std::size_t{2});
+        QVERIFY(duplicates.places[0].file.ends_with("session-a.json") && duplicates.places[1].file.ends_with("session-b.json"));
+        QCOMPARE(duplicates.places[0].line, std::int64_t{first + 4});
+        QCOMPARE(duplicates.places[1].line, std::int64_t{second + 4});
+        const std::vector<Problem> problems = must(sourceProblemsOf(*reader, source, 10));
+        QCOMPARE(problems.size(), std::size_t{1});
+        QCOMPARE(problems[0].line, std::int64_t{second + 5});
     }
 }
 

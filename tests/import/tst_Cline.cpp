@@ -130,8 +130,8 @@ void tst_Cline::elements()
     }
     const Reading torn = readTask(clineFormat(), element(ClineNine, "{'tokensIn':7,") + ',' + request);
     QCOMPARE(torn.records().size(), 1);
-    QCOMPARE(torn.problemTexts(), QStringList{QStringLiteral("NotJson@0 text")});
-    QCOMPARE(readTask(clineFormat(), element(-5, counts(7, 1, 0, 0))).problemTexts(), QStringList{QStringLiteral("TimeTooEarly@0 ts")});
+    QCOMPARE(torn.problemTexts(), QStringList{QStringLiteral("NotJson@1 text")});
+    QCOMPARE(readTask(clineFormat(), element(-5, counts(7, 1, 0, 0))).problemTexts(), QStringList{QStringLiteral("TimeTooEarly@1 ts")});
     QCOMPARE(readText(clineFormat(), "{}", {}, QStringLiteral("ui_messages.json")).problemTexts(), QStringList{QStringLiteral("NotJson@0")});
 }
 
@@ -307,14 +307,14 @@ void tst_Cline::commandLine()
     const QByteArray answer = R"({"id":"m1","role":"assistant","ts":1791190800000,"content":"said","metrics":{"inputTokens":100,"outputTokens":7,"cacheReadTokens":60,"cacheWriteTokens":10,"cost":0}})";
     const QByteArray named = QByteArray{answer}.replace("m1", "m2").replace("1791190800000", "1791190801000").replace("\"cost\":0", "\"cost\":0.25")
                                  .replace("\"content\":\"said\"", R"("modelInfo":{"id":"own","provider":"p"})");
-    writeFile(base + QStringLiteral(".messages.json"), R"({"sessionId":"s1","agent":"a","messages":[{"id":"u","role":"user","metrics":{"inputTokens":5}},)" + answer + ',' + named + ','
-                                                           + QByteArray{answer}.replace("\"id\":\"m1\",", "") + "]}");
+    const QByteArray before = R"({"sessionId":"s1","agent":"a","messages":[{"id":"u","role":"user","metrics":{"inputTokens":5}},)" + answer + ',' + named + ',';
+    writeFile(base + QStringLiteral(".messages.json"), before + QByteArray{answer}.replace("\"id\":\"m1\",", "") + "]}");
     writeFile(base + QStringLiteral(".json"), R"({"provider":"anthropic","model":"m","cwd":"/p"})");
     Reading reading;
     readInto(reading, clineCliFormat(), (base + QStringLiteral(".messages.json")).toStdString());
     QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:00Z m 30/60/10/0/7 agent=a cost=0"),
                                              QStringLiteral("2026-10-05T09:00:01Z own 30/60/10/0/7 agent=a cost=0.25")}));
-    QCOMPARE(reading.problemTexts(), QStringList{QStringLiteral("MissingField@0 id")});
+    QCOMPARE(reading.problemTexts(), QStringList{QStringLiteral("MissingField@%1 id").arg(before.size())});
     QCOMPARE(reading.ledger.entries()[0].context.attribution.project, std::string{"/p"});
     QVERIFY(clineCliFormat().ownsFile("s1/s1.messages.json") && !clineCliFormat().ownsFile("s1/s1.json"));
 }

@@ -199,7 +199,8 @@ void tst_OtherAgents::amp()
     for (const QByteArray &without : {QByteArray{"}"}, QByteArray{R"(,"usageLedger":{"events":[]}})"}, QByteArray{R"(,"usageLedger":null})"}}) {
         QCOMPARE(read(head + without).records(), QStringList{QStringLiteral("2026-10-05T09:00:20Z m 7/4000/700/0/20 cost=0.4 side=1")});
     }
-    QCOMPARE(read(QByteArray{head}.replace("\"messageId\":1", "\"x\":1") + "}").problemTexts(), QStringList{QStringLiteral("MissingField@0 id")});
+    // {"id":"T-1","messages":[ is 24 bytes, {"role":"user","messageId":0}, 30.
+    QCOMPARE(read(QByteArray{head}.replace("\"messageId\":1", "\"x\":1") + "}").problemTexts(), QStringList{QStringLiteral("MissingField@54 id")});
 }
 
 /// A thread that is looked at before its ledger has an event for each answer: 10 of the event, not 7 of the answer beside them. An answer
@@ -235,7 +236,7 @@ void tst_OtherAgents::droid_data()
     QTest::newRow("it cannot be inside") << settings("m", "openai", 400) << QStringLiteral("2026-10-05T09:00:00Z m 120/9000/2000/0/740 reasoning=400");
     QTest::newRow("a model's name") << settings("custom:GLM-4.6 [Z.AI]", "x", 0) << QStringLiteral("2026-10-05T09:00:00Z GLM-4-6 120/9000/2000/0/340");
     QTest::newRow("nothing yet") << QByteArray{R"({"model":"m"})"} << QString{};
-    QTest::newRow("a text") << QByteArray{R"({"tokenUsage":"x"})"} << QStringLiteral("!WrongType@0 tokenUsage");
+    QTest::newRow("a text") << QByteArray{R"({"tokenUsage":"x"})"} << QStringLiteral("!WrongType@14 tokenUsage");
 }
 
 void tst_OtherAgents::droid()

@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+#include <array>
+
 namespace test_Families
 {
 
@@ -54,6 +56,8 @@ private Q_SLOTS:
     void halfASharedHash();
     void rateFollowsTheMerge();
     void sightings();
+    void documentsMove();
+    void copiesInDocumentsMove();
 };
 
 void tst_Families::rules_data()
@@ -265,6 +269,60 @@ void tst_Families::sightings()
     appendAll(*writer, lines);
     QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting"), 2);
     QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting s JOIN file f ON f.id = s.file_id WHERE f.path = '/logs/2' AND s.rule = 1"), 1);
+}
+
+/// A document that its owner writes anew: a record stands where it was seen last, below or above, and is neither new nor changed. Of logs
+/// the first place stays.
+void tst_Families::documentsMove()
+{
+    for (const bool isDocument : {true, false}) {
+        const TempFolder place;
+        auto writer = openWriter(place.path());
+        const auto at = [&](std::int64_t offset) {
+            FileBatch batch = batchOfLine({"a", 0, 10, 5, false}, 0);
+            batch.isWhole = isDocument;
+            batch.usage.records[0].offset = offset;
+            const AppendReport report = appendAll(*writer, {batch});
+            return std::pair{askSql(place.path(), "SELECT offset FROM usage"), report.added + report.updated};
+        };
+        QCOMPARE(at(0).first, 0); // as ledgers have it that were written before documents told places
+        QCOMPARE(at(300), (std::pair{std::int64_t{isDocument ? 300 : 0}, std::int64_t{0}}));
+        QCOMPARE(at(200), (std::pair{std::int64_t{isDocument ? 200 : 0}, std::int64_t{0}}));
+        QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting"), 0);
+        QCOMPARE(verifyFailures(place.path()), std::string{});
+    }
+}
+
+/// Copies that stand in documents move with them and do not become more: one by its identity in /logs/1, of which /logs/0 counts, and two
+/// replays of a family in /logs/2, of which one moves to where the other stood.
+void tst_Families::copiesInDocumentsMove()
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    appendAll(*writer, {batchOfLine({"a", 0, 10, 5, true}, 0)});
+    const auto read = [&](std::int64_t copy, std::int64_t first, std::int64_t second) {
+        FileBatch one = batchOfLine({"a", 0, 10, 5, true}, 1);
+        one.usage.records[0].offset = copy;
+        FileBatch two = batchOfLine({"b", SidechainFlag, 10, 5, true}, 2);
+        two.usage.records[0].offset = first;
+        two.usage.records.push_back(batchOfLine({"c", SidechainFlag, 10, 5, true}, 2).usage.records[0]);
+        two.usage.records[1].offset = second;
+        one.isWhole = two.isWhole = true;
+        appendAll(*writer, {one, two});
+    };
+    const auto count = [&](const char *path, int rule, std::int64_t offset) {
+        return askSql(place.path(), "SELECT count(*) FROM sighting s JOIN file f ON f.id = s.file_id WHERE f.path = '" + std::string{path} + "' AND s.rule = "
+                                        + std::to_string(rule) + " AND s.offset = " + std::to_string(offset));
+    };
+    const std::array<std::array<std::int64_t, 3>, 4> looks{{{10, 100, 200}, {40, 200, 300}, {20, 50, 60}, {20, 50, 60}}};
+    for (const auto &[copy, first, second] : looks) {
+        read(copy, first, second);
+        QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting"), 3);
+        QCOMPARE(count("/logs/1", SameIdentity, copy), 1);
+        QCOMPARE(count("/logs/2", SidechainReplay, first), 1);
+        QCOMPARE(count("/logs/2", SidechainReplay, second), 1);
+        QCOMPARE(verifyFailures(place.path()), std::string{});
+    }
 }
 
 TOKENMETER_TEST(tst_Families);

@@ -23,6 +23,7 @@ struct AmpUsage
     json::Moment time{};
     WrittenCounts counts{};
     Notes notes{};
+    std::int64_t offset = 0; ///< byte in the file where the element begins
     bool isAnswer = false;
     bool hasUsage = false;
     bool isBroken = false;
@@ -56,11 +57,12 @@ public:
                 if (key == "id") {
                     thread = json::readText(value).value;
                 } else if (key == "messages") {
-                    return json::forEachElement(value, [&](json::Value each) { return readMessage(each, answers); });
+                    return json::forEachElement(value, [&](json::Value each) { return readMessage(each, offset + reader.offsetOf(each), answers); });
                 } else if (key == "usageLedger") {
                     bool ignored = false;
                     return json::forEachField(value, ignored, [&](std::string_view name, json::Value field) -> json::Error {
-                        return name == "events" ? json::forEachElement(field, [&](json::Value each) { return readEvent(each, events); }) : json::Ok;
+                        const auto read = [&](json::Value each) { return readEvent(each, offset + reader.offsetOf(each), events); };
+                        return name == "events" ? json::forEachElement(field, read) : json::Ok;
                     });
                 }
                 return json::Ok;
@@ -79,15 +81,16 @@ public:
             addCaches(events, answers);
         }
         for (AmpUsage &usage : events.empty() ? answers : events) {
-            emit(usage, thread.empty() ? m_name : thread, offset, sink);
+            emit(usage, thread.empty() ? m_name : thread, sink);
         }
     }
     bool isWaiting() const override { return m_isWaiting; }
 
 private:
-    static json::Error readMessage(json::Value value, std::vector<AmpUsage> &answers)
+    static json::Error readMessage(json::Value value, std::int64_t offset, std::vector<AmpUsage> &answers)
     {
         AmpUsage answer;
+        answer.offset = offset;
         bool ignored = false;
         const json::Error error = json::forEachField(value, ignored, [&](std::string_view key, json::Value field) -> json::Error {
             if (key == "role") {
@@ -117,9 +120,10 @@ private:
         return error;
     }
 
-    static json::Error readEvent(json::Value value, std::vector<AmpUsage> &events)
+    static json::Error readEvent(json::Value value, std::int64_t offset, std::vector<AmpUsage> &events)
     {
         AmpUsage event;
+        event.offset = offset;
         bool ignored = false;
         const json::Error error = json::forEachField(value, ignored, [&](std::string_view key, json::Value field) -> json::Error {
             if (key == "id") {
@@ -169,10 +173,10 @@ private:
     }
 
     /// What a credit is worth has not been verified, so amounts stay credits.
-    void emit(AmpUsage &usage, const std::string &thread, std::int64_t offset, RecordSink &sink)
+    void emit(AmpUsage &usage, const std::string &thread, RecordSink &sink)
     {
         if (usage.isBroken || usage.id.empty()) {
-            sink.problem(usage.isBroken ? Cause::WrongType : Cause::MissingField, offset, usage.isBroken ? "usage" : "id");
+            sink.problem(usage.isBroken ? Cause::WrongType : Cause::MissingField, usage.offset, usage.isBroken ? "usage" : "id");
             sink.skipped();
             return;
         }
@@ -190,7 +194,7 @@ private:
         }
         m_context.attribution.session = thread;
         m_context.serving.model = usage.model;
-        handOn(found, m_context, usage.notes, offset, sink);
+        handOn(found, m_context, usage.notes, usage.offset, sink);
     }
 
     std::string m_name;

@@ -67,6 +67,7 @@ struct Found
     UiElement element{};
     std::string say{}, model{}, provider{}, mode{};
     RequestText request{};
+    std::int64_t offset = 0; ///< byte in the file where the element begins
     std::string before{}; ///< time of the element with usage before it in the list; empty for the first
     bool isBroken = false;
 };
@@ -89,7 +90,8 @@ public:
             if (json::kindOf(document) != '[') {
                 return simdjson::INCORRECT_TYPE;
             }
-            return json::forEachElement(document, [&](json::Value element) { return readElement(element, found); });
+            return json::forEachElement(
+                document, [&](json::Value element) { return readElement(element, offset + m_reader.offsetOf(element), found); });
         });
         m_isWaiting = state == json::DocumentReader::State::Unfinished;
         if (state == json::DocumentReader::State::Damaged) {
@@ -101,7 +103,7 @@ public:
             const ClineTask task = clineTask(m_folder);
             std::sort(m_starts.begin(), m_starts.end());
             for (Found &each : found) {
-                emit(each, models, task, offset, sink);
+                emit(each, models, task, sink);
             }
         }
     }
@@ -124,7 +126,7 @@ private:
         return place->second;
     }
 
-    json::Error readElement(json::Value value, std::vector<Found> &found)
+    json::Error readElement(json::Value value, std::int64_t offset, std::vector<Found> &found)
     {
         UiElement element;
         bool wrong = false;
@@ -157,7 +159,7 @@ private:
         if (element.isRequest() && element.time.present && !element.time.problem) {
             m_starts.push_back(element.time.time);
         }
-        Found one{.element = element, .before = before(element)};
+        Found one{.element = element, .offset = offset, .before = before(element)};
         m_inner.assign(element.text);
         const std::size_t size = m_inner.size();
         m_inner.append(simdjson::SIMDJSON_PADDING, ' ');
@@ -215,10 +217,10 @@ private:
         return next == m_starts.end() ? std::nullopt : std::optional{*next};
     }
 
-    void emit(Found &found, const ClineModels &models, const ClineTask &task, std::int64_t offset, RecordSink &sink)
+    void emit(Found &found, const ClineModels &models, const ClineTask &task, RecordSink &sink)
     {
         if (found.isBroken) {
-            sink.problem(Cause::NotJson, offset, "text");
+            sink.problem(Cause::NotJson, found.offset, "text");
             sink.skipped();
             return;
         }
@@ -243,7 +245,7 @@ private:
         m_context.attribution.agent = !found.mode.empty() ? found.mode : beside != nullptr ? beside->mode : std::string{};
         m_context.serving.provider = provider;
         m_context.serving.model = !found.model.empty() ? found.model : beside != nullptr ? beside->model : task.model;
-        handOn(usage, m_context, found.request.notes, offset, sink);
+        handOn(usage, m_context, found.request.notes, found.offset, sink);
     }
 
     const Extension &m_extension;

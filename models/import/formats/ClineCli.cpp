@@ -26,6 +26,7 @@ struct CliMessage
     json::Moment time{};
     WrittenCounts counts{};
     Notes notes{};
+    std::int64_t offset = 0; ///< byte in the file where it begins
 };
 
 /// What `<session>.json` beside the messages says of all of them.
@@ -77,7 +78,8 @@ public:
                 } else if (key == "agent" && json::kindOf(value) == '"') {
                     agent = json::readText(value).value;
                 } else if (key == "messages") {
-                    return json::forEachElement(value, [&](json::Value element) { return readMessage(element, messages); });
+                    return json::forEachElement(
+                        value, [&](json::Value element) { return readMessage(element, offset + reader.offsetOf(element), messages); });
                 }
                 return json::Ok;
             });
@@ -99,15 +101,16 @@ public:
         for (CliMessage &message : messages) {
             context.serving.model = message.model.empty() ? manifest.model : message.model;
             context.serving.provider = message.provider.empty() ? manifest.provider : message.provider;
-            emit(message, context, offset, sink);
+            emit(message, context, sink);
         }
     }
     bool isWaiting() const override { return m_isWaiting; }
 
 private:
-    static json::Error readMessage(json::Value element, std::vector<CliMessage> &messages)
+    static json::Error readMessage(json::Value element, std::int64_t offset, std::vector<CliMessage> &messages)
     {
         CliMessage message;
+        message.offset = offset;
         bool wrong = false;
         const json::Error error = json::forEachField(element, wrong, [&](std::string_view key, json::Value value) -> json::Error {
             bool ignored = false;
@@ -149,10 +152,10 @@ private:
         return error;
     }
 
-    static void emit(CliMessage &message, const UsageContext &context, std::int64_t offset, RecordSink &sink)
+    static void emit(CliMessage &message, const UsageContext &context, RecordSink &sink)
     {
         if (message.isBroken || message.id.empty()) {
-            sink.problem(message.isBroken ? Cause::WrongType : Cause::MissingField, offset, message.isBroken ? "metrics" : "id");
+            sink.problem(message.isBroken ? Cause::WrongType : Cause::MissingField, message.offset, message.isBroken ? "metrics" : "id");
             sink.skipped();
             return;
         }
@@ -164,7 +167,7 @@ private:
             found.record.reportedCurrency = "USD";
         }
         found.record.identity = identityOf({"cline-cli", context.attribution.session, message.id});
-        handOn(found, context, message.notes, offset, sink);
+        handOn(found, context, message.notes, message.offset, sink);
     }
 
     std::string m_base;

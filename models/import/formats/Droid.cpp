@@ -68,6 +68,7 @@ public:
         WrittenCounts counts;
         Notes notes;
         bool isBroken = false;
+        std::int64_t place = offset; // of the sum
         json::DocumentReader reader;
         const json::DocumentReader::State state = reader.read(text, [&](json::Value document) {
             notes.clear();
@@ -81,6 +82,7 @@ public:
                 } else if (key == "providerLockTimestamp") {
                     time = json::readTime(value);
                 } else if (key == "tokenUsage") {
+                    place = offset + reader.offsetOf(value);
                     return json::forEachField(value, isBroken, [&](std::string_view name, json::Value field) {
                         json::Count *const count = name == "inputTokens" ? &counts.input
                             : name == "outputTokens"                   ? &counts.output
@@ -99,7 +101,7 @@ public:
         });
         m_isWaiting = state == json::DocumentReader::State::Unfinished;
         if (state == json::DocumentReader::State::Damaged || isBroken) {
-            sink.problem(isBroken ? Cause::WrongType : Cause::NotJson, offset, isBroken ? "tokenUsage" : "");
+            sink.problem(isBroken ? Cause::WrongType : Cause::NotJson, isBroken ? place : offset, isBroken ? "tokenUsage" : "");
             sink.skipped();
         }
         if (state != json::DocumentReader::State::Whole || isBroken || !counts.hasAny()) {
@@ -123,7 +125,7 @@ public:
         context.attribution.project = folderOf(m_base + ".jsonl");
         context.serving.provider = provider;
         context.serving.model = plainModel(model);
-        handOn(found, context, notes, offset, sink);
+        handOn(found, context, notes, place, sink);
     }
     bool isWaiting() const override { return m_isWaiting; }
 

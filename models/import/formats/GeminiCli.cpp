@@ -37,6 +37,7 @@ struct Message
     WrittenCounts counts{};
     json::Count tool{};
     Notes notes{};
+    std::int64_t offset = 0; ///< byte in the file where it, or its line, begins
 
     json::Error read(std::string_view key, json::Value value)
     {
@@ -96,18 +97,18 @@ public:
     }
 
 protected:
-    void emit(Message &message, const Session &session, std::int64_t offset, RecordSink &sink)
+    void emit(Message &message, const Session &session, RecordSink &sink)
     {
         if (message.type != "gemini" || (!message.hasTokens && !message.brokenTokens)) {
             return;
         }
         if (message.brokenTokens) {
-            sink.problem(Cause::WrongType, offset, "tokens");
+            sink.problem(Cause::WrongType, message.offset, "tokens");
             sink.skipped();
             return;
         }
         if (message.id.empty()) {
-            sink.problem(Cause::MissingField, offset, "id");
+            sink.problem(Cause::MissingField, message.offset, "id");
             sink.skipped();
             return;
         }
@@ -118,7 +119,7 @@ protected:
         found.record.identity = identityOf({"gemini-cli", session.id, message.id});
         m_context.attribution.session = session.id.empty() ? m_fileName : session.id;
         m_context.serving.model = message.model;
-        handOn(found, m_context, message.notes, offset, sink);
+        handOn(found, m_context, message.notes, message.offset, sink);
     }
 
 private:
@@ -151,6 +152,7 @@ public:
     {
         const bool ok = m_reader.readLine(line, [&](json::Object &object) {
             Message own;
+            own.offset = offset;
             Session session = m_session;
             std::vector<Message> rewritten;
             const json::Error error = json::forEachField(object, [&](std::string_view key, json::Value value) -> json::Error {
@@ -159,15 +161,15 @@ public:
                 } else if (key == "kind") {
                     session.isSubagent = json::readText(value).value == "subagent";
                 } else if (key == "$set") {
-                    return readPatch(value, rewritten);
+                    return readPatch(value, offset, rewritten);
                 }
                 return own.read(key, value);
             });
             if (error == json::Ok) {
                 m_session = std::move(session);
-                emit(own, m_session, offset, sink);
+                emit(own, m_session, sink);
                 for (Message &message : rewritten) {
-                    emit(message, m_session, offset, sink);
+                    emit(message, m_session, sink);
                 }
             }
             return error;
@@ -197,20 +199,23 @@ public:
     }
 
 private:
-    static json::Error readPatch(json::Value value, std::vector<Message> &messages)
+    static json::Error readPatch(json::Value value, std::int64_t offset, std::vector<Message> &messages)
     {
         bool ignored = false;
         return json::forEachField(value, ignored, [&](std::string_view key, json::Value field) -> json::Error {
-            return key == "messages" ? readMessages(field, messages) : json::Ok;
+            return key == "messages" ? readMessages(field, messages, [offset](json::Value) { return offset; }) : json::Ok;
         });
     }
 
 public:
-    static json::Error readMessages(json::Value value, std::vector<Message> &messages)
+    /// @param offsetOf what is to be said of where an element begins
+    template <typename OffsetOf>
+    static json::Error readMessages(json::Value value, std::vector<Message> &messages, OffsetOf &&offsetOf)
     {
         return json::forEachElement(value, [&](json::Value element) -> json::Error {
             bool wrong = false;
             Message message;
+            message.offset = offsetOf(element);
             const json::Error error = json::forEachField(
                 element, wrong, [&](std::string_view key, json::Value field) { return message.read(key, field); });
             if (!wrong && (message.hasTokens || message.brokenTokens)) {
@@ -242,13 +247,13 @@ public:
                 if (key == "sessionId") {
                     session.id = json::readText(field).value;
                 } else if (key == "messages") {
-                    return GeminiLines::readMessages(field, messages);
+                    return GeminiLines::readMessages(field, messages, [&](json::Value element) { return offset + reader.offsetOf(element); });
                 }
                 return json::Ok;
             });
             if (error == json::Ok) {
                 for (Message &message : messages) {
-                    emit(message, session, offset, sink);
+                    emit(message, session, sink);
                 }
             }
             return error;

@@ -47,7 +47,9 @@ private:
     /// @param mayGrow no newline stands behind it yet
     void readDocument(std::string_view text, std::int64_t offset, bool mayGrow, RecordSink &sink)
     {
+        const char *const start = text.data();
         text = trimmedText(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
+        const std::int64_t shift = offset + (text.data() - start);
         if (!m_saidClaude && holdsClaudeEvents(text)) {
             m_saidClaude = true; // once a file: there may be thousands
             sink.problem(Cause::ToldElsewhere, offset, std::string{ClaudeEvent.substr(1, ClaudeEvent.size() - 2)});
@@ -57,20 +59,19 @@ private:
             return;
         }
         otlp::Found found;
-        const std::size_t before = m_spans.size();
         const bool ok = m_reader.readLine(text, [&](json::Object &object) {
             found.spans.clear();
             found.links.clear();
             const json::Error error = otlp::spansOf(object, found, hasUsage);
             if (error == json::Ok) {
+                for (Span &span : found.spans) {
+                    span.offset = shift + (span.begin - m_reader.begin());
+                }
                 m_spans.insert(m_spans.end(), std::make_move_iterator(found.spans.begin()), std::make_move_iterator(found.spans.end()));
                 m_links.insert(found.links.begin(), found.links.end());
             }
             return error;
         });
-        for (std::size_t i = before; i < m_spans.size(); ++i) {
-            m_spans[i].offset = offset;
-        }
         if (!ok && hasUsage && !(mayGrow && generic::isTorn(text))) {
             sink.problem(Cause::NotJson, offset);
             sink.skipped();

@@ -180,6 +180,7 @@ private:
     {
         Span span;
         span.isEvent = isLogs;
+        span.begin = json::beginOf(value);
         std::string start;
         std::string event;
         bool wrongType = false;

@@ -27,7 +27,8 @@ struct Span
     std::string service{}; ///< of its resource
     bool isEvent = false;
     Attributes attributes{};
-    std::int64_t offset = 0;
+    const char *begin = nullptr; ///< of its object in what is read, as long as that is
+    std::int64_t offset = 0;     ///< the same in the file
 
     /// Of the first name that is there and not empty.
     std::string_view text(std::initializer_list<std::string_view> names) const;

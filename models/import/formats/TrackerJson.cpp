@@ -57,6 +57,8 @@ struct Part
     std::string model{};
     std::string provider{};
     std::string tool{}; ///< as the tracker calls it
+    const char *begin = nullptr; ///< of its object in what is read, as long as that is
+    std::int64_t offset = 0;     ///< the same in the file
     std::map<std::string, std::string, std::less<>> values{};
 };
 
@@ -70,6 +72,8 @@ struct Day
     std::string allTokens{};
     std::vector<Part> parts{};
     std::vector<Part> partsByTool{}; ///< the same once more, each of one tool
+    const char *begin = nullptr;     ///< as a part's
+    std::int64_t offset = 0;
 };
 
 CountText countIn(const Part &part, Names names, std::vector<std::pair<Cause, std::string>> &notes)
@@ -124,7 +128,11 @@ json::Error readPart(json::Value value, Part &part)
 
 json::Error readList(json::Value list, std::vector<Part> &parts)
 {
-    return json::forEachElement(list, [&](json::Value element) { return readPart(element, parts.emplace_back()); });
+    return json::forEachElement(list, [&](json::Value element) {
+        Part &part = parts.emplace_back();
+        part.begin = json::beginOf(element);
+        return readPart(element, part);
+    });
 }
 
 /// ccusage's totals of some tools (Gemini CLI, Qwen Code, OpenCode, Droid) hold the thoughts, its models' rows do not: the rest is output, of the one
@@ -171,6 +179,7 @@ json::Error readTool(json::Value value, std::vector<Part> &parts)
 
 json::Error readDay(json::Value value, Day &day)
 {
+    day.begin = json::beginOf(value);
     bool wrongType = false;
     return json::forEachField(value, wrongType, [&](std::string_view name, json::Value field) -> json::Error {
         const std::string key{name};
@@ -197,8 +206,10 @@ json::Error readDay(json::Value value, Day &day)
                     return json::Ok;
                 }
                 day.tools = {"codex"};
-                day.parts.emplace_back().model = model.substr(0, 300);
-                return readPart(inner, day.parts.back());
+                Part &part = day.parts.emplace_back();
+                part.model = model.substr(0, 300);
+                part.begin = json::beginOf(inner);
+                return readPart(inner, part);
             });
         } else if (key == "metadata") {
             bool isOther = false;
@@ -229,13 +240,17 @@ public:
         bool isFound = false;
         const bool ok = m_reader.read(text, [&](json::Object &object) {
             days.clear();
-            return json::forEachField(object, [&](std::string_view name, json::Value value) -> json::Error {
+            const json::Error error = json::forEachField(object, [&](std::string_view name, json::Value value) -> json::Error {
                 if (name != m_list || json::kindOf(value) != '[') {
                     return json::Ok;
                 }
                 isFound = true;
                 return json::forEachElement(value, [&](json::Value element) { return readDay(element, days.emplace_back()); });
             });
+            for (Day &day : days) {
+                locate(day, offset + (text.data() - file.data()));
+            }
+            return error;
         });
         if (!ok || !isFound) {
             sink.problem(ok ? Cause::MissingField : Cause::NotJson, offset, ok ? std::string{m_list} : std::string{});
@@ -243,22 +258,35 @@ public:
             return;
         }
         for (Day &day : days) {
-            take(day, offset, sink);
+            take(day, sink);
         }
     }
 
 private:
-    void take(Day &day, std::int64_t offset, RecordSink &sink) const
+    /// While what it was read from is there.
+    /// @param start byte in the file where what is read begins
+    void locate(Day &day, std::int64_t start) const
+    {
+        const auto offsetOf = [&](const char *begin) { return start + (begin - m_reader.begin()); };
+        day.offset = offsetOf(day.begin);
+        for (std::vector<Part> *parts : {&day.parts, &day.partsByTool}) {
+            for (Part &part : *parts) {
+                part.offset = part.begin == nullptr ? 0 : offsetOf(part.begin);
+            }
+        }
+    }
+
+    void take(Day &day, RecordSink &sink) const
     {
         const std::optional<LocalDay> date = parseDay(day.date);
         if (!date) {
-            sink.problem(day.date.empty() ? Cause::MissingField : Cause::BadTime, offset, "date");
+            sink.problem(day.date.empty() ? Cause::MissingField : Cause::BadTime, day.offset, "date");
             sink.skipped();
             return;
         }
         const UtcTime time = noonOf(UtcTime{date->time_since_epoch()});
         if (const std::optional<Cause> early = problemOf(time)) {
-            sink.problem(*early, offset, "date");
+            sink.problem(*early, day.offset, "date");
             sink.skipped();
             return;
         }
@@ -270,8 +298,9 @@ private:
         const bool isBeside = reasoningIsBeside(day);
         // A file may tell one model of one day in several parts: they are one.
         std::map<std::pair<std::string, std::string>, std::pair<UsageRecord, UsageContext>> found;
-        for (const Part &part : day.parts) {
-            takePart(day, part, time, isBeside, offset, sink, found);
+        for (Part &part : day.parts) {
+            part.offset = part.begin == nullptr ? day.offset : part.offset; // a rest has no object of its own
+            takePart(day, part, time, isBeside, sink, found);
         }
         for (auto &[key, one] : found) {
             auto &[record, context] = one;
@@ -296,7 +325,7 @@ private:
         return total.present && reasoning > 0 && sum + reasoning == total.value;
     }
 
-    void takePart(const Day &day, const Part &part, UtcTime time, bool isBeside, std::int64_t offset, RecordSink &sink,
+    void takePart(const Day &day, const Part &part, UtcTime time, bool isBeside, RecordSink &sink,
                   std::map<std::pair<std::string, std::string>, std::pair<UsageRecord, UsageContext>> &into) const
     {
         UsageRecord record;
@@ -317,7 +346,7 @@ private:
             record.reportedCurrency = record.reportedAmount.empty() ? "" : "USD";
         }
         for (const auto &[cause, field] : notes) {
-            sink.problem(cause, offset, field);
+            sink.problem(cause, part.offset, field);
             record.flags |= cause == Cause::BadNumber ? 0U : std::uint32_t{ClampedFlag};
         }
         if (t.total() == 0) {
@@ -327,7 +356,7 @@ private:
         record.time = time;
         record.end = time;
         record.precision = Precision::Day;
-        record.offset = offset;
+        record.offset = part.offset;
         UsageContext context;
         const std::vector<std::string> told = part.tool.empty() ? day.tools : std::vector{part.tool};
         const auto [prefix, model] = toolBefore(part.model);
