@@ -93,6 +93,7 @@ enum class Cause : std::uint8_t {
     PackedTooLarge, ///< a packed file holds more than any real log, or far more than its size; args: how it is packed
     RowsRefused,    ///< of a file with rows that cannot be read nothing was taken; field: how many; the place is that of the first
     ToldElsewhere,  ///< telemetry of a tool whose own logs tell the same usage: not read; field: its name
+    ToolNotNamed,   ///< sums of another program that do not say of which tool, and are hardly of the one that is usually meant
 };
 
 /// A cause with its place. Never holds content of a log: names, places and numbers only.

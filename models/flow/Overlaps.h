@@ -22,7 +22,7 @@ bool mayLogAgain(std::string_view format);
 Zone daysOf(std::string_view format, const Zone &zone);
 
 /// Two sources that tell of the same usage, where both have any: by provider and pair. A log of requests is `first` before a console's
-/// export, that before a gateway's sums, these before another tracker's days; of equals the smaller (format, root).
+/// export, that before a gateway's sums, these before another tracker's days; of equals the smaller format, then the one that holds more records.
 /// A gateway's log of requests is second to a tool's: where requests of both recur it yields on days of a model of which it has all,
 /// and else both count until the user chooses.
 /// What providers bill (polled accounts, bills as files) is another basis and never in conflict with what was metered.

@@ -49,6 +49,9 @@ struct Part
     int rank = 0;
     const Teller *teller = nullptr;
     int place = 0; ///< among its peers
+    std::int64_t records = 0;
+    std::uint64_t contents = 0; ///< a hash of what it tells: the same wherever its files lie, and in whatever order they came
+    std::size_t turn = 0; ///< among all, where nothing else tells which of two is looked at first
     bool isTracker() const { return rank >= TrackerRank; }
     /// Requests that something between a tool and a provider logged.
     bool isGateway() const { return rank == 0 && (teller->tells == SourceTells::Gateway || teller->tells == SourceTells::Sums); }
@@ -78,6 +81,8 @@ struct Cell
     std::int64_t output = 0;
     std::int64_t counting = 0; ///< records that are in totals
     std::int64_t covered = 0;  ///< records that are left out for this reason alone
+    std::int64_t searches = 0; ///< beside tokens
+    bool isTakenOut = false;   ///< by the user: in no total whatever the rule says, but a twin of it is not in its place either
     enum class Standing : std::uint8_t { Open, Counts, Covered } standing = Standing::Open; ///< as the rule has it
 };
 
@@ -159,8 +164,10 @@ public:
             m_cuts.emplace_back();
         }
         readCells();
+        orderParts();
         placePeers();
         placeGateways();
+        findTwins();
         findRepeated();
         decide();
     }
@@ -192,6 +199,8 @@ public:
     }
     /// Of a tracker's rows that do not tell its tools apart.
     bool isSumOfTools(const Part &part) const { return part.rank >= TrackerRank + int(m_trackers.size()); }
+    /// Of a tracker's rows that do not tell their tool: it may be any.
+    bool isOfUnknownTool(const Part &part) const { return part.rank >= TrackerRank + 2 * int(m_trackers.size()); }
     /// What the user said of two parts, for a provider.
     const ChoiceRow *choiceFor(std::size_t a, std::size_t b, const std::string &provider) const
     {
@@ -211,22 +220,58 @@ private:
         std::string provider{};
         std::string model{};
         std::vector<std::int64_t> tools{};
+        std::int64_t hash = 0; ///< of its words
+    };
+    struct Figures
+    {
+        std::int64_t tokens = 0;
+        std::int64_t searches = 0;
     };
     struct OnDay
     {
-        std::unordered_map<std::int64_t, std::int64_t> models{}; ///< tokens
+        std::unordered_map<std::int64_t, Figures> models{};
         bool hasUnnamed = false;
     };
     using DayKey = std::array<std::int64_t, 4>; ///< part, cut, provider or tool, day
     /// What parts tell of each day.
     struct Told
     {
-        std::unordered_map<DayKey, OnDay, NumbersHash> days{};
-        std::unordered_map<DayKey, OnDay, NumbersHash> toolDays{}; ///< models whoever serves them; of a log by its format, of a tracker by its tools
+        using Days = std::unordered_map<DayKey, OnDay, NumbersHash>;
+        Days days{};
+        Days toolDays{}; ///< models whoever serves them; of a log by its format, of a tracker by its tools
+        Days takenOut{}; ///< as `days`, of what the user took out
+        Days takenOutByTool{};
+        static const Figures *figuresIn(const Days &all, const DayKey &key, std::int64_t model)
+        {
+            const auto onDay = all.find(key);
+            if (onDay == all.end()) {
+                return nullptr;
+            }
+            const auto found = onDay->second.models.find(model);
+            return found == onDay->second.models.end() ? nullptr : &found->second;
+        }
+        bool has(const DayKey &key, std::int64_t model) const { return figuresIn(days, key, model) != nullptr; }
+        bool hadOut(const DayKey &key, std::int64_t model) const { return figuresIn(takenOut, key, model) != nullptr; }
+        /// With what was taken out; nothing: neither.
+        Figures figures(const DayKey &key, std::int64_t model) const { return sum(figuresIn(days, key, model), figuresIn(takenOut, key, model)); }
+        Figures figuresOfTool(const DayKey &key, std::int64_t model) const
+        {
+            return sum(figuresIn(toolDays, key, model), figuresIn(takenOutByTool, key, model));
+        }
+        bool hasOrHad(const DayKey &key, std::int64_t model) const
+        {
+            return figuresIn(toolDays, key, model) != nullptr || figuresIn(takenOutByTool, key, model) != nullptr;
+        }
+
+    private:
+        static Figures sum(const Figures *a, const Figures *b)
+        {
+            return {(a == nullptr ? 0 : a->tokens) + (b == nullptr ? 0 : b->tokens), (a == nullptr ? 0 : a->searches) + (b == nullptr ? 0 : b->searches)};
+        }
     };
 
-    /// What nobody covers who counts himself counts: so all that is left out is in something that is not. Winners first: a cell is
-    /// decided once all that might cover it are. Orders of several providers could close a circle over tools: then the part that goes
+    /// What nobody covers who counts himself counts: so all that is left out is in something that is not, or that the user took out. Winners
+    /// first: a cell is decided once all that might cover it are. Orders of several providers could close a circle over tools: then the part that goes
     /// first in rank counts.
     void decide()
     {
@@ -250,11 +295,8 @@ private:
                 }
             }
             if (left.size() == open.size()) {
-                const auto placeOf = [this](std::size_t i) {
-                    const Part &part = m_parts[m_cells[i].part];
-                    return std::tie(part.rank, part.teller->key);
-                };
-                const std::size_t first = *std::min_element(left.begin(), left.end(), [&](std::size_t a, std::size_t b) { return placeOf(a) < placeOf(b); });
+                const auto turnOf = [this](std::size_t i) { return m_parts[m_cells[i].part].turn; };
+                const std::size_t first = *std::min_element(left.begin(), left.end(), [&](std::size_t a, std::size_t b) { return turnOf(a) < turnOf(b); });
                 const auto rest = std::stable_partition(left.begin(), left.end(), [&](std::size_t i) { return m_cells[i].part != m_cells[first].part; });
                 counts.assign(rest, left.end());
                 left.erase(rest, left.end());
@@ -284,16 +326,24 @@ private:
         const Part &mine = m_parts[cell.part];
         const Part &its = m_parts[other];
         if (mine.mayRepeat(its)) {
-            return hasModelOnDay(cell, other, told) && (repeats(cell, other) || isChosen(cell, other));
+            return repeats(cell, other) ? hasModelOnDay(cell, other, told, true) : isChosen(cell, other) && hasModelOnDay(cell, other, told);
         }
         if (mine.rank == its.rank) {
             return mine.isPeerOf(its) && tellPeersTheSame(cell, other, told);
         }
         if (isByTool(mine, its)) {
-            return mine.isTracker() ? tellsOfTools(cell, other, told, order) : toldByTracker(cell, other, told);
+            return hasSameDay(cell, other, told) || (mine.isTracker() ? tellsOfTools(cell, other, told, order) : toldByTracker(cell, other, told));
         }
         const auto [cut, day] = cutOf(cell, other);
         const auto onDay = told.days.find({std::int64_t(other), std::int64_t(cut), cell.provider, day});
+        if (onDay == told.days.end() || !onDay->second.models.contains(cell.model)) {
+            // What was taken out is not in a bucket's place, unless the bucket held nothing else.
+            const DayKey out{std::int64_t(other), std::int64_t(cut), cell.provider, day};
+            const std::int64_t tokens = m_told.figures({std::int64_t(cell.part), std::int64_t(cut), cell.provider, day}, cell.model).tokens;
+            if (told.hadOut(out, cell.model) && tokens > 0 && tokens == m_told.figures(out, cell.model).tokens) {
+                return true;
+            }
+        }
         if (onDay == told.days.end()) {
             return false;
         }
@@ -303,7 +353,7 @@ private:
 
     /// Of a tracker's cell. A tool's own day is told by whoever tells anything of it: trackers have names of their own for models. A sum
     /// over several tools is told by who has its model on that day, and as a whole where every tool is told: else what a tool without a
-    /// log had would be left out with what the others had.
+    /// log had would be left out with what the others had. A day of a tool that is not said is told by any that has its model.
     bool tellsOfTools(const Cell &cell, std::size_t other, const Told &told, const CoverOrder *order)
     {
         const std::vector<std::int64_t> &tools = *cell.tools;
@@ -315,14 +365,14 @@ private:
             return onDay != nullptr && (onDay->hasUnnamed || onDay->models.contains(cell.bareModel));
         };
         const bool isSum = tools.size() > 1;
-        return (!isSum && !isSumOfTools(m_parts[other])) || !cell.isNamed || std::any_of(tools.begin(), tools.end(), hasModel)
+        return (!isSum && !isSumOfTools(m_parts[other]) && tools.front() != m_unknownTool) || !cell.isNamed || std::any_of(tools.begin(), tools.end(), hasModel)
             || (isSum && std::all_of(tools.begin(), tools.end(), [&](std::int64_t tool) { return isToldByAny(cell, tool, told, order); }));
     }
 
     bool isToldByAny(const Cell &cell, std::int64_t tool, const Told &told, const CoverOrder *order)
     {
         for (std::size_t part = 0; part < m_parts.size(); ++part) {
-            const bool mayTell = part != cell.part && m_parts[part].rank != m_parts[cell.part].rank && isByTool(m_parts[cell.part], m_parts[part])
+            const bool mayTell = part != cell.part && !isOfUnknownTool(m_parts[part]) && m_parts[part].rank != m_parts[cell.part].rank && isByTool(m_parts[cell.part], m_parts[part])
                 && (order == nullptr || order->covers(part, cell.part));
             if (mayTell && toldOf(cell, tool, part, told) != nullptr) {
                 return true;
@@ -336,10 +386,10 @@ private:
     {
         const Part &its = m_parts[other];
         const auto [cut, day] = cutOf(cell, other);
-        std::int64_t what = tool;
+        std::int64_t what = tool == m_unknownTool ? m_anyTool : isOfUnknownTool(its) ? m_unknownTool : tool;
         if (!its.isTracker()) {
             what = m_texts.of(its.teller->key.format);
-            if (!isLogOf(tool, what)) {
+            if (tool != m_unknownTool && !isLogOf(tool, what)) {
                 return nullptr;
             }
         }
@@ -352,6 +402,10 @@ private:
     {
         const auto [cut, day] = cutOf(cell, other);
         const std::int64_t format = m_texts.of(m_parts[cell.part].teller->key.format);
+        if (isOfUnknownTool(m_parts[other])) {
+            const auto found = told.toolDays.find({std::int64_t(other), std::int64_t(cut), m_unknownTool, day});
+            return found != told.toolDays.end() && (!cell.isNamed || found->second.hasUnnamed || found->second.models.contains(cell.bareModel));
+        }
         for (const auto &[tool, formats] : m_logsOf) {
             if (std::find(formats.begin(), formats.end(), format) == formats.end()) {
                 continue;
@@ -363,6 +417,25 @@ private:
             }
         }
         return false;
+    }
+
+    /// Whether a log and a tracker's day of one tool have the same tokens of a model on a day, and not by chance: then they are the same
+    /// usage whatever the tracker's file says or is taken to say of its tool.
+    bool hasSameDay(const Cell &cell, std::size_t other, const Told &told)
+    {
+        constexpr std::int64_t FewestTokens = 1000;
+        const Part &mine = m_parts[cell.part];
+        const Part &its = m_parts[other];
+        if (mine.isTracker() == its.isTracker() || !cell.isNamed) {
+            return false;
+        }
+        const auto [cut, day] = cutOf(cell, other);
+        const auto keyOf = [&, cut = cut, day = day](std::size_t part) {
+            const std::int64_t what = m_parts[part].isTracker() ? m_anyTool : m_texts.of(m_parts[part].teller->key.format);
+            return DayKey{std::int64_t(part), std::int64_t(cut), what, day};
+        };
+        const std::int64_t tokens = m_told.figuresOfTool(keyOf(cell.part), cell.bareModel).tokens;
+        return tokens >= FewestTokens && tokens == m_told.figuresOfTool(keyOf(other), cell.bareModel).tokens && told.hasOrHad(keyOf(other), cell.bareModel);
     }
 
     bool isLogOf(std::int64_t tool, std::int64_t format) const
@@ -386,40 +459,78 @@ private:
     }
 
     /// Two exports with equal sums of a day and model are of the same usage: another account's would differ. Where the user chose, he knows.
+    /// What he took out of one of the two he took out of both: of what is the same by its figures the other does not come back in its place.
     bool tellPeersTheSame(const Cell &cell, std::size_t other, const Told &told)
     {
         const std::size_t cut = cutOf(m_parts[cell.part]);
         const std::int64_t day = dayOf(cell.row, cut);
-        const auto tokensOf = [&](const Told &in, std::size_t part) -> std::optional<std::int64_t> {
-            const auto onDay = in.days.find({std::int64_t(part), std::int64_t(cut), cell.provider, day});
-            if (onDay == in.days.end()) {
-                return std::nullopt;
-            }
-            const auto model = onDay->second.models.find(cell.model);
-            return model == onDay->second.models.end() ? std::nullopt : std::optional{model->second};
-        };
-        return tokensOf(told, other)
-            && (choiceFor(cell.part, other, m_texts.text(cell.provider)) != nullptr || tokensOf(m_told, cell.part) == tokensOf(m_told, other));
+        const auto keyOf = [&](std::size_t part) { return DayKey{std::int64_t(part), std::int64_t(cut), cell.provider, day}; };
+        const bool isThere = told.has(keyOf(other), cell.model);
+        if (!isThere && !told.hadOut(keyOf(other), cell.model)) {
+            return false;
+        }
+        const Figures mine = m_told.figures(keyOf(cell.part), cell.model);
+        const Figures its = m_told.figures(keyOf(other), cell.model);
+        // That neither has tokens proves nothing, unless other days show that both are of one account.
+        const bool isTwin = mine.tokens == its.tokens && (mine.tokens > 0 || (mine.searches == its.searches && m_twins.contains(pairOf(cell.part, other))));
+        return isTwin || (isThere && choiceFor(cell.part, other, m_texts.text(cell.provider)) != nullptr);
     }
 
-    /// The one with more records first: it is the finer one.
+    /// Which exports of one console have a day of a model with the same tokens.
+    void findTwins()
+    {
+        std::map<DayKey, std::map<std::int64_t, std::vector<std::size_t>>> parts; ///< format, cut, provider, day; model
+        for (const Told::Days *all : {&m_told.days, &m_told.takenOut}) {
+            for (const auto &[key, onDay] : *all) {
+                const Part &part = m_parts[std::size_t(key[0])];
+                const bool hasPeers = std::any_of(m_parts.begin(), m_parts.end(), [&part](const Part &each) { return part.isPeerOf(each); });
+                if (!hasPeers || std::size_t(key[1]) != cutOf(part)) {
+                    continue;
+                }
+                for (const auto &[model, ignored] : onDay.models) {
+                    parts[{m_texts.of(part.teller->key.format), key[1], key[2], key[3]}][model].push_back(std::size_t(key[0]));
+                }
+            }
+        }
+        for (const auto &[key, models] : parts) {
+            for (const auto &[model, tellers] : models) {
+                for (const std::size_t a : tellers) {
+                    for (const std::size_t b : tellers) {
+                        const std::int64_t tokens = m_told.figures({std::int64_t(a), key[1], key[2], key[3]}, model).tokens;
+                        if (m_parts[a].isPeerOf(m_parts[b]) && tokens > 0 && tokens == m_told.figures({std::int64_t(b), key[1], key[2], key[3]}, model).tokens) {
+                            m_twins.insert(pairOf(a, b));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// By what they tell; a path decides only between two that tell the same to the last token. The one with more records first: it is the
+    /// finer one, or has all that the other has.
+    void orderParts()
+    {
+        std::vector<std::size_t> order(m_parts.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+            const Part &one = m_parts[a];
+            const Part &other = m_parts[b];
+            return std::tie(one.rank, one.teller->key.format, other.records, one.contents, one.teller->key.root)
+                < std::tie(other.rank, other.teller->key.format, one.records, other.contents, other.teller->key.root);
+        });
+        for (std::size_t turn = 0; turn < order.size(); ++turn) {
+            m_parts[order[turn]].turn = turn;
+        }
+    }
+
     void placePeers()
     {
-        std::vector<std::int64_t> records(m_parts.size());
-        for (const Cell &cell : m_cells) {
-            records[cell.part] += cell.records;
-        }
-        const auto isFiner = [&](std::size_t a, std::size_t b) {
-            return std::tie(records[b], m_parts[a].teller->key) < std::tie(records[a], m_parts[b].teller->key);
-        };
-        for (std::size_t part = 0; part < m_parts.size(); ++part) {
-            for (std::size_t other = 0; other < m_parts.size(); ++other) {
-                m_parts[part].place += m_parts[part].isPeerOf(m_parts[other]) && isFiner(other, part) ? 1 : 0;
-            }
+        for (Part &part : m_parts) {
+            part.place = int(std::count_if(m_parts.begin(), m_parts.end(), [&part](const Part &other) { return part.isPeerOf(other) && other.turn < part.turn; }));
         }
     }
 
-    /// After the tools' logs, and among each other by name.
+    /// After the tools' logs, and among each other by the names of their formats.
     void placeGateways()
     {
         std::vector<std::size_t> gateways;
@@ -431,7 +542,7 @@ private:
                 hasOthers = true;
             }
         }
-        std::sort(gateways.begin(), gateways.end(), [this](std::size_t a, std::size_t b) { return m_parts[a].teller->key < m_parts[b].teller->key; });
+        std::sort(gateways.begin(), gateways.end(), [this](std::size_t a, std::size_t b) { return m_parts[a].turn < m_parts[b].turn; });
         for (std::size_t i = 0; i < gateways.size(); ++i) {
             m_parts[gateways[i]].place = int(i) + (hasOthers ? 1 : 0);
         }
@@ -486,7 +597,7 @@ private:
                 for (const auto &[key, requests] : ofGateway.first) {
                     const auto twin = ofOther.first.find(key);
                     if (twin != ofOther.first.end() && twin->second.isLike(requests)) {
-                        recurring += requests.records;
+                        recurring += requests.prompt + requests.output > 0 ? requests.records : 0; // without tokens any two are alike
                         onDay[{key[0], key[1], m_cutter.dayOf(key[2])}] += requests.records;
                     }
                 }
@@ -527,11 +638,11 @@ private:
         return m_repeated.contains({pair[0], pair[1], cell.provider, cell.model, dayOf(cell.row, requestCut())});
     }
 
-    bool hasModelOnDay(const Cell &cell, std::size_t other, const Told &told)
+    bool hasModelOnDay(const Cell &cell, std::size_t other, const Told &told, bool orTakenOut = false)
     {
         const std::size_t cut = requestCut();
-        const auto onDay = told.days.find({std::int64_t(other), std::int64_t(cut), cell.provider, dayOf(cell.row, cut)});
-        return onDay != told.days.end() && onDay->second.models.contains(cell.model);
+        const DayKey key{std::int64_t(other), std::int64_t(cut), cell.provider, dayOf(cell.row, cut)};
+        return told.has(key, cell.model) || (orTakenOut && told.hadOut(key, cell.model));
     }
 
     void readNames()
@@ -546,9 +657,10 @@ private:
             const std::string agent = query.text(4);
             for (std::size_t from = 0; from <= agent.size();) {
                 const std::size_t to = std::min(agent.find('+', from), agent.size());
-                facet.tools.push_back(toolOf(agent.substr(from, to - from)));
+                facet.tools.push_back(agent.empty() ? m_unknownTool : toolOf(agent.substr(from, to - from)));
                 from = to + 1;
             }
+            facet.hash = hashOf({facet.provider, facet.model, agent});
             m_facets.emplace(query.integer(0), std::move(facet));
         }
         query.reset();
@@ -557,6 +669,19 @@ private:
             m_modelKeys.emplace(rates.integer(0), rates.text(1));
         }
         rates.reset();
+    }
+
+    /// The same on every machine.
+    static std::int64_t hashOf(std::initializer_list<std::string_view> words)
+    {
+        std::uint64_t hash = 0xCBF29CE484222325ULL;
+        for (const std::string_view word : words) {
+            for (const char each : word) {
+                hash = (hash ^ std::uint8_t(each)) * 0x100000001B3ULL;
+            }
+            hash = (hash ^ 0xFFU) * 0x100000001B3ULL; // no byte of a text in UTF-8
+        }
+        return std::int64_t(hash);
     }
 
     /// The number of a tool by the one name that it has here.
@@ -602,9 +727,9 @@ private:
 #define TOKENMETER_COVER_COLUMNS                                                                                        \
     "quarter, facet_id, rate_id, precision, records, input + cache_read + cache_write_5m + cache_write_1h + output + "  \
     "input_audio + cached_audio + output_audio + input_image + output_image, "                                          \
-    "input + cache_read + cache_write_5m + cache_write_1h, output"
+    "input + cache_read + cache_write_5m + cache_write_1h, output, web_searches"
         take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", 0 FROM rollup_quarter WHERE quarter BETWEEN ? AND ?"), *range);
-        take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", reasons FROM rollup_left_out WHERE quarter BETWEEN ? AND ? AND reasons & 4 <> 0"),
+        take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", reasons FROM rollup_left_out WHERE quarter BETWEEN ? AND ? AND reasons & 5 <> 0"),
              *range);
 #undef TOKENMETER_COVER_COLUMNS
     }
@@ -618,22 +743,34 @@ private:
             if (facet == m_facets.end()) {
                 continue;
             }
-            const std::int64_t reasons = query.integer(8);
-            if (reasons != 0 && reasons != CoveredReason) {
+            const std::int64_t reasons = query.integer(9);
+            if (reasons > CoveredReason) {
                 m_otherwiseLeftOut.push_back(row); // a second reason came: the first must go
+            }
+            if ((reasons & ForgottenReason) != 0) {
                 continue;
             }
             Cell cell = cellOf(row, facet->second);
+            cell.isTakenOut = (reasons & ExcludedReason) != 0;
             cell.records = query.integer(4);
             cell.tokens = query.integer(5);
             cell.prompt = query.integer(6);
             cell.output = query.integer(7);
-            (reasons == 0 ? cell.counting : cell.covered) = cell.records;
+            Part &part = m_parts[cell.part];
+            part.records += cell.records;
+            // Linear in the numbers, since what counts of a row and what is left out of it are read apart.
+            const auto by = [&](std::int64_t number) {
+                return std::uint64_t(NumbersHash{}(std::array{facet->second.hash, row.quarter, row.precision, number}) | 1U);
+            };
+            part.contents += by(0) * std::uint64_t(cell.records) + by(1) * std::uint64_t(cell.prompt) + by(2) * std::uint64_t(cell.output);
+            cell.searches = query.integer(8);
+            cell.counting = reasons == 0 ? cell.records : 0;
+            cell.covered = reasons == CoveredReason ? cell.records : 0;
             note(m_told, cell);
             if (m_hasGateways && m_parts[cell.part].rank == 0 && Precision(row.precision) != Precision::Day) {
                 m_requests[{std::int64_t(cell.part), cell.provider, cell.model, row.quarter}] += {.records = cell.records, .prompt = cell.prompt, .output = cell.output};
             }
-            if (reasons != 0 || mayLose(cell)) {
+            if (cell.covered > 0 || mayLose(cell)) {
                 m_cells.push_back(std::move(cell));
             } else {
                 note(m_counting, cell); // of requests only those stay that may be left out, or are
@@ -656,8 +793,9 @@ private:
         case SourceTells::Sums:
             rank = Precision(row.precision) == Precision::Day ? 2 : 0;
             break;
-        case SourceTells::Tracker: // a tool's own before sums over several, and of these one tracker's before another's
-            rank = TrackerRank + trackerPlace(teller.key.format) + (facet.tools.size() > 1 ? int(m_trackers.size()) : 0);
+        case SourceTells::Tracker: // a tool's own before sums over several before those of nobody knows whom, and of these one tracker's before another's
+            rank = TrackerRank + trackerPlace(teller.key.format)
+                + int(m_trackers.size()) * (facet.tools.front() == m_unknownTool ? 2 : facet.tools.size() > 1 ? 1 : 0);
             break;
         }
         Cell cell{.row = row, .part = partOf({facet.source, rank, &teller})};
@@ -677,14 +815,14 @@ private:
         for (std::size_t cut = 0; cut < m_cuts.size(); ++cut) {
             const std::int64_t day = dayOf(cell.row, cut);
             const auto at = [&](std::int64_t what) { return DayKey{std::int64_t(cell.part), std::int64_t(cut), what, day}; };
-            OnDay &onDay = told.days[at(cell.provider)];
-            onDay.models[cell.model] += cell.tokens;
-            onDay.hasUnnamed = onDay.hasUnnamed || !cell.isNamed;
-            const auto noteTool = [&](std::int64_t what) {
-                OnDay &ofTool = told.toolDays[at(what)];
-                ofTool.models[cell.bareModel] += cell.tokens;
-                ofTool.hasUnnamed = ofTool.hasUnnamed || !cell.isNamed;
+            const auto add = [&cell](OnDay &onDay, std::int64_t model) {
+                Figures &figures = onDay.models[model];
+                figures.tokens += cell.tokens;
+                figures.searches += cell.searches;
+                onDay.hasUnnamed = onDay.hasUnnamed || !cell.isNamed;
             };
+            add((cell.isTakenOut ? told.takenOut : told.days)[at(cell.provider)], cell.model);
+            const auto noteTool = [&](std::int64_t what) { add((cell.isTakenOut ? told.takenOutByTool : told.toolDays)[at(what)], cell.bareModel); };
             if (!part.isTracker()) {
                 noteTool(m_texts.of(part.teller->key.format));
                 continue;
@@ -692,6 +830,7 @@ private:
             for (const std::int64_t tool : *cell.tools) {
                 noteTool(tool);
             }
+            noteTool(m_anyTool);
         }
     }
 
@@ -735,16 +874,14 @@ private:
     {
         std::vector<int> ranks;
         for (const Part &part : m_parts) {
-            ranks.push_back(part.rank * int(m_parts.size()) + (part.rank == 0 ? 0 : part.place));
+            ranks.push_back(part.rank);
         }
         const std::string name = m_texts.text(provider);
         std::vector<CoverOrder::Choice> choices;
         // Stated, so that it does not matter in which order sources were imported.
         std::vector<std::size_t> sequence(m_parts.size());
         std::iota(sequence.begin(), sequence.end(), std::size_t{0});
-        std::sort(sequence.begin(), sequence.end(), [this](std::size_t a, std::size_t b) {
-            return std::tie(m_parts[a].rank, m_parts[a].teller->key) < std::tie(m_parts[b].rank, m_parts[b].teller->key);
-        });
+        std::sort(sequence.begin(), sequence.end(), [this](std::size_t a, std::size_t b) { return m_parts[a].turn < m_parts[b].turn; });
         for (const ChoiceRow &row : m_choices) {
             for (const std::size_t a : sequence) {
                 for (const std::size_t b : sequence) {
@@ -760,11 +897,12 @@ private:
                 }
             }
         }
-        // That a gateway comes after the log of a tool must not turn round what is said of either and a console's export.
+        // That a gateway comes after the log of a tool must not turn round what is said of either and a console's export; nor must it that one
+        // of two exports of a console is finer.
         std::vector<CoverOrder::Choice> last;
         for (const std::size_t a : sequence) {
             for (const std::size_t b : sequence) {
-                if (m_parts[a].mayRepeat(m_parts[b]) && m_parts[a].goesBefore(m_parts[b])) {
+                if ((m_parts[a].isPeerOf(m_parts[b]) || m_parts[a].mayRepeat(m_parts[b])) && m_parts[a].goesBefore(m_parts[b])) {
                     last.push_back({a, b, false});
                 }
             }
@@ -782,6 +920,9 @@ private:
     bool m_isEmpty = false;
     std::vector<ChoiceRow> m_choices;
     Texts m_texts;
+    // No tool is called so: '+' stands between the names of several.
+    std::int64_t m_unknownTool = m_texts.of("+");
+    std::int64_t m_anyTool = m_texts.of("++"); ///< whatever tools a tracker's day has
     std::unordered_map<std::int64_t, Facet> m_facets;
     std::unordered_map<std::int64_t, std::string> m_modelKeys; ///< by rate
     std::unordered_map<std::int64_t, std::vector<std::int64_t>> m_logsOf; ///< formats, by tool; of tools whose logs are known
@@ -789,6 +930,7 @@ private:
     std::vector<std::optional<int>> m_cuts;
     bool m_hasGateways = false; ///< and another source
     std::unordered_map<std::array<std::int64_t, 4>, Requests, NumbersHash> m_requests; ///< by part, provider, model, quarter; until they are compared
+    std::set<std::array<std::int64_t, 2>> m_twins; ///< exports of one console that are of one account by some of their figures
     std::set<std::array<std::int64_t, 2>> m_related;  ///< parts that are logs of the same requests, the one that goes before first
     std::unordered_set<std::array<std::int64_t, 5>, NumbersHash> m_repeated; ///< of these: provider, model and day of which both have all
     std::vector<Part> m_parts;
@@ -935,6 +1077,9 @@ Settled settle(Connection &connection, Dictionaries &dictionaries, Rollups &roll
         covered += cell.covered;
     }
     for (const Cell &cell : picture.cells()) {
+        if (cell.isTakenOut) {
+            continue;
+        }
         const bool isCovered = cell.standing == Cell::Standing::Covered;
         const auto &[counting, covered] = had.at(cell.row);
         if (wanted.contains(cell.row) || (isCovered ? counting > 0 : covered > 0)) {
@@ -978,7 +1123,7 @@ std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)
         for (std::size_t other = 0; other < parts.size(); ++other) {
             const bool isSecond = parts[other].goesBefore(parts[cell.part]);
             const bool isFound = isSecond || cell.covered > 0; // else it is from the other side
-            if (other == cell.part || !isFound) {
+            if (other == cell.part || !isFound || cell.isTakenOut) {
                 continue;
             }
             if (isSecond && picture.isUncertain(cell, other)) {
@@ -993,7 +1138,7 @@ std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)
             Seen &seen = isSecond ? at(other, cell.part, cell.provider) : at(cell.part, other, cell.provider);
             if (isSecond) {
                 seen.days.insert(cell.day);
-                seen.overlap.hasSumsOfTools = seen.overlap.hasSumsOfTools || picture.isSumOfTools(parts[cell.part]);
+                seen.overlap.hasSumsOfTools = seen.overlap.hasSumsOfTools || (picture.isSumOfTools(parts[cell.part]) && !picture.isOfUnknownTool(parts[cell.part]));
             }
             const bool isLeft = seen.overlap.choice == (isSecond ? OverlapChoice::First : OverlapChoice::Second);
             if (isLeft && cell.covered > 0 && picture.countsIn(cell, other)) {

@@ -118,6 +118,7 @@ private Q_SLOTS:
     void placesInDocuments();
     void daysOfBoth();
     void daysOfATracker();
+    void daysThatNameNoTool();
     void aStoppedImportIsSettledByTheNext();
     void lateOverlapIsAnAdjustment();
     void pausedAndForgottenArePassedOver();
@@ -291,6 +292,32 @@ void tst_Overlaps::daysOfATracker()
     QCOMPARE(days.days.size(), std::size_t{1});
     QCOMPARE(days.first.tokens, 107);
     QCOMPARE(days.second.tokens, 100);
+}
+
+/// ccusage 20.0.24 itself over these logs: `ccusage gemini daily --json` and `ccusage goose daily --json`, which name no tool. The second, all of
+/// a model of Claude's, is taken for Claude Code's and yet yields.
+void tst_Overlaps::daysThatNameNoTool()
+{
+    const Disk disk;
+    const std::string file = disk.base + "/days.json";
+    const std::string gemini = R"({"daily":[{"date":"2026-10-01","inputTokens":400,"cacheCreationTokens":0,"modelBreakdowns":[{"modelName":"gemini-2.5-pro","cacheCreationTokens":0,)"
+                               R"("cacheReadTokens":100,"inputTokens":400,"outputTokens":40}],"totalTokens":560},{"date":"2026-10-05","inputTokens":1925,"modelBreakdowns":[)"
+                               R"({"modelName":"gemini-2.5-pro","cacheCreationTokens":0,"cacheReadTokens":1000,"inputTokens":1725,"outputTokens":140},)"
+                               R"({"modelName":"gemini-2.5-flash","cacheCreationTokens":0,"cacheReadTokens":1200,"inputTokens":200,"outputTokens":30}],"totalTokens":4345}]})";
+    const std::string goose = R"({"daily":[{"date":"2026-10-05","inputTokens":5000,"cacheCreationTokens":0,"modelBreakdowns":[{"modelName":"claude-sonnet-4-5",)"
+                              R"("cacheCreationTokens":0,"cacheReadTokens":0,"inputTokens":5000,"outputTokens":600}],"totalTokens":5600}]})";
+    for (const auto &[text, logs, tokens] :
+         {std::tuple{gemini, FIXTURES "/gemini-cli/home/.gemini/tmp", 4905}, std::tuple{goose, FIXTURES "/goose/home/.local/share/goose/sessions", 5600}}) {
+        put(file, text);
+        for (const bool isLogFirst : {true, false}) {
+            ImportedLedger ledger;
+            ledger.import({isLogFirst ? logs : file});
+            QCOMPARE(tokensIn(ledger), tokens);
+            ledger.import({isLogFirst ? file : logs});
+            QCOMPARE(tokensIn(ledger), tokens);
+            QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+        }
+    }
 }
 
 void tst_Overlaps::aStoppedImportIsSettledByTheNext()

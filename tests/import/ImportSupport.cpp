@@ -31,6 +31,7 @@ QString causeName(Cause cause)
     case Cause::ColumnMissing: return QStringLiteral("ColumnMissing");
     case Cause::RowsRefused: return QStringLiteral("RowsRefused");
     case Cause::ToldElsewhere: return QStringLiteral("ToldElsewhere");
+    case Cause::ToolNotNamed: return QStringLiteral("ToolNotNamed");
     case Cause::BadTime: return QStringLiteral("BadTime");
     case Cause::TimeTooEarly: return QStringLiteral("TimeTooEarly");
     case Cause::LineTooLong: return QStringLiteral("LineTooLong");

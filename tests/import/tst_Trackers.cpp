@@ -36,6 +36,7 @@ private Q_SLOTS:
     void ccusageOfAll();
     void ccusageByAgent();
     void layoutsOfOneTool();
+    void unknownTools();
     void everyToolHasItsFormats();
     void tokscale();
     void tokscaleItself();
@@ -108,6 +109,38 @@ void tst_Trackers::layoutsOfOneTool()
     QCOMPARE(agentOf(R"("metadata":{"agents":["openclaw","claude"]},)", "[openclaw] m"), std::string{"openclaw m"});
     QCOMPARE(agentOf(R"("metadata":{"agents":["qwen","claude"]},)", "m"), std::string{"claude-code+qwen-code m"});
     QCOMPARE(agentOf("", "[m"), std::string{"claude-code [m"});
+}
+
+/// ccusage 20.0.24 itself, `ccusage gemini daily --json` over the logs among the fixtures, which names no tool. 560 - 540 = 20 thoughts of one
+/// model on the 1st; 4345 - 4295 = 50 on the 5th, of one of two. Claude's totals hold nothing beside, and models of others alone tell the same.
+void tst_Trackers::unknownTools()
+{
+    const std::string gemini = R"({"daily":[{"cacheCreationTokens":0,"cacheReadTokens":100,"date":"2026-10-01","inputTokens":400,"modelBreakdowns":[{"cacheCreationTokens":0,)"
+                               R"("cacheReadTokens":100,"cost":0.0011125,"inputTokens":400,"modelName":"gemini-2.5-pro","outputTokens":40}],"modelsUsed":["gemini-2.5-pro"],)"
+                               R"("outputTokens":40,"totalCost":0.0011125,"totalTokens":560},{"cacheCreationTokens":0,"cacheReadTokens":2200,"date":"2026-10-05","inputTokens":1925,)"
+                               R"("modelBreakdowns":[{"cacheCreationTokens":0,"cacheReadTokens":1000,"cost":0.00408125,"inputTokens":1725,"modelName":"gemini-2.5-pro","outputTokens":140},)"
+                               R"({"cacheCreationTokens":0,"cacheReadTokens":1200,"cost":0.000196,"inputTokens":200,"modelName":"gemini-2.5-flash","outputTokens":30}],)"
+                               R"("modelsUsed":["gemini-2.5-pro","gemini-2.5-flash"],"outputTokens":170,"totalCost":0.00427725,"totalTokens":4345}],"totals":{"totalTokens":4905}})";
+    const ListSink sink = readText(ccusageFormat(), gemini);
+    const std::set<std::string> expected{"2026-10-01T12:00:00Z  gemini-2.5-pro 400+100+0+0>60(20) 0.0011125", "2026-10-05T12:00:00Z  gemini-2.5-pro 1725+1000+0+0>140(0) 0.00408125",
+                                         "2026-10-05T12:00:00Z  gemini-2.5-flash 200+1200+0+0>30(0) 0.000196", "2026-10-05T12:00:00Z   0+0+0+0>50(50) "};
+    QCOMPARE(linesOf(sink), expected);
+    QCOMPARE(sink.problems.size(), std::size_t{1}); // said once
+    QVERIFY(sink.has(Cause::ToolNotNamed));
+
+    const auto agentOf = [](const std::string &models, const std::string &total) {
+        const ListSink read = readText(ccusageFormat(), R"({"daily":[{"date":"2026-10-05",)" + total + R"("modelBreakdowns":[)" + models + "]}]}");
+        return read.found.empty() ? std::string{"none"} : read.found[0].context.attribution.agent + (read.problems.empty() ? "" : "!");
+    };
+    const std::string gpt = R"({"modelName":"openai/GPT-5.2","inputTokens":5})";
+    const std::string claude = R"({"modelName":"us.anthropic.claude-sonnet-4-5","inputTokens":5})";
+    QCOMPARE(agentOf(gpt, ""), std::string{"!"});
+    QCOMPARE(agentOf(claude, ""), std::string{"claude-code"});
+    QCOMPARE(agentOf(claude + "," + gpt, R"("totalTokens":10,)"), std::string{"claude-code"}); // through a gateway
+    QCOMPARE(agentOf(claude, R"("totalTokens":6,)"), std::string{"!"});
+    QCOMPARE(agentOf(gpt, R"("metadata":{"agents":["claude"]},)"), std::string{"claude-code"}); // the file says so
+    QCOMPARE(agentOf(gpt, R"("messageCount":6,)"), std::string{"copilot"});
+    QCOMPARE(agentOf("", R"("totalTokens":6,)"), std::string{"none"});
 }
 
 /// Every name that ccusage 20.0.24 (its commands) and tokscale 4.17.0 (its --client) know. Formats are ids of formats here; "-": no log of

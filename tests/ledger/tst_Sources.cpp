@@ -119,6 +119,17 @@ struct Desk
         return {};
     }
     std::string wrong() const { return verifyFailures(folder.path()); }
+    /// Takes out the record of so many tokens.
+    void takeOut(std::int64_t tokensOfIt)
+    {
+        for (const RecordRow &row : rows(UsageFilter::Excluded::With)) {
+            if (row.tokens.input == tokensOfIt) {
+                must(writer->setExcluded({.records = {row.id}}, true, "by hand", now()));
+                return;
+            }
+        }
+        QFAIL("no such record");
+    }
     void choose(const SourceKey &first, const SourceKey &second, std::optional<OverlapChoice> choice, const char *provider = "")
     {
         must(writer->setOverlapChoice({first, second, provider}, choice, {}, now()));
@@ -167,12 +178,18 @@ private Q_SLOTS:
     void circlesEndWithOne();
     void onlyWhatCountsCovers();
     void exportsOfOneConsole();
+    void takenOutStaysOut();
+    void daysWithoutTokens();
+    void namesOfFilesDecideNothing();
     void nothingIsLostAndNothingTwice();
     void coverOrder();
     void trackersYieldToTheirTools();
     void trackersYieldToAnyStoreOfATool();
     void sumsOverToolsYieldByModel();
     void trackersAmongThemselves();
+    void daysOfAnUnknownTool();
+    void equalDaysAreOfOneTool();
+    void takenOutOfLogsStaysOut();
     void gatewaysRepeatTools();
     void unrelatedGatewaysCount();
     void settlesAfterAStop();
@@ -757,6 +774,97 @@ void tst_Sources::exportsOfOneConsole()
     QCOMPARE(desk.wrong(), std::string{});
 }
 
+/// One account's 1st by project, 10 + 20, and by model, 30: the finer one counts. What is taken out of it the other does not bring back, nor
+/// does it make the two unequal. What is taken out of the one that yields changes nothing.
+void tst_Sources::takenOutStaysOut()
+{
+    const SourceKey byModel{"anthropic-usage-csv", "/by-model.csv"};
+    const SourceKey byProject{"anthropic-usage-csv", "/by-project.csv"};
+    for (const bool isLate : {false, true}) {
+        Desk desk;
+        const FileBatch finer = batch(byProject, "/by-project.csv", {{.id = "p1", .time = "2026-10-01", .tokens = 10}, {.id = "p2", .time = "2026-10-01", .tokens = 20}});
+        const FileBatch coarser = batch(byModel, "/by-model.csv", {{.id = "m1", .time = "2026-10-01", .tokens = 30}});
+        desk.add({finer});
+        if (!isLate) {
+            desk.add({coarser});
+        }
+        desk.takeOut(10);
+        if (isLate) { // what comes after the decision is the same usage, too
+            desk.add({coarser});
+        }
+        QCOMPARE(desk.tokens(), 20);
+        desk.takeOut(20);
+        QCOMPARE(desk.tokens(), 0);
+        QCOMPARE(desk.wrong(), std::string{});
+        must(desk.writer->undo(now()));
+        must(desk.writer->undo(now()));
+        QCOMPARE(desk.tokens(), 30);
+        desk.takeOut(30);
+        QCOMPARE(desk.tokens(), 30);
+        QCOMPARE(desk.wrong(), std::string{});
+        // What was taken out of a source that is forgotten stands for nothing.
+        must(desk.writer->undo(now()));
+        desk.takeOut(10);
+        must(desk.writer->setSourceState(byProject, SourceState::Forgotten, true, "x", now()));
+        QCOMPARE(desk.tokens(), 30);
+        QCOMPARE(desk.wrong(), std::string{});
+    }
+}
+
+/// Exports that have only searches, or nothing, on the 1st: of two accounts both count. Where the 2nd shows that it is one account, one does.
+void tst_Sources::daysWithoutTokens()
+{
+    const SourceKey byModel{"anthropic-usage-csv", "/by-model.csv"};
+    const SourceKey byProject{"anthropic-usage-csv", "/by-project.csv"};
+    for (const bool isOneAccount : {false, true}) {
+        Desk desk;
+        desk.add({batch(byModel, "/by-model.csv", {{.id = "m1", .time = "2026-10-01", .tokens = 0}, {.id = "m2", .time = "2026-10-02", .tokens = 30}}),
+                  batch(byProject, "/by-project.csv",
+                        {{.id = "p1", .time = "2026-10-01", .tokens = 0}, {.id = "p2", .time = "2026-10-02", .tokens = isOneAccount ? 30 : 31}, {.id = "p3", .time = "2026-10-03", .tokens = 5}})});
+        QCOMPARE(desk.facts(byModel).covered, isOneAccount ? 2 : 0);
+        QCOMPARE(desk.facts(byProject).covered, 0);
+        QCOMPARE(desk.tokens(), isOneAccount ? 35 : 66);
+        QCOMPARE(desk.wrong(), std::string{});
+    }
+}
+
+/// Two exports of one console, a gateway's sums that the user puts before another console, and two logs of one gateway of which one has all
+/// of the other: whatever the files are called.
+void tst_Sources::namesOfFilesDecideNothing()
+{
+    for (const bool isRenamed : {false, true}) {
+        const std::string names[] = {isRenamed ? "/z.csv" : "/a.csv", isRenamed ? "/a.csv" : "/z.csv"};
+        const SourceKey first{"anthropic-usage-csv", names[0]};
+        const SourceKey second{"anthropic-usage-csv", names[1]};
+        Desk desk;
+        desk.add({batch(first, names[0], {{.id = "x", .time = "2026-10-01", .tokens = 30}}), batch(second, names[1], {{.id = "y", .time = "2026-10-02", .tokens = 300}}),
+                  batch(Gateway, "/sums.json", {{.id = "g1", .time = "2026-10-01", .tokens = 4000}, {.id = "g2", .time = "2026-10-02", .tokens = 50'000}}),
+                  batch(DeepSeek, "/deepseek.csv", {{.id = "d", .time = "2026-10-05", .tokens = 7, .provider = "deepseek"}})});
+        desk.choose(Gateway, DeepSeek, OverlapChoice::First);
+        QCOMPARE(desk.tokens(), 30 + 300 + 7);
+        // The sums before the first of the two: of the 1st they count, of the 2nd the second export does.
+        desk.choose(Gateway, first, OverlapChoice::First);
+        QCOMPARE(desk.tokens(), 4000 + 300 + 7);
+        QCOMPARE(desk.wrong(), std::string{});
+
+        const SourceKey whole{"helicone", names[0]};
+        const SourceKey part{"helicone", names[1]};
+        const std::vector<Line> three{{.id = "1", .time = "2026-10-01T10:00:00Z", .tokens = 100},
+                                      {.id = "2", .time = "2026-10-01T10:20:00Z", .tokens = 200},
+                                      {.id = "3", .time = "2026-10-01T11:00:00Z", .tokens = 300}};
+        std::vector<Line> four = three;
+        four.push_back({.id = "4", .time = "2026-10-01T12:00:00Z", .tokens = 45});
+        for (Line &line : four) {
+            line.id = "whole" + line.id;
+        }
+        Desk gateways;
+        gateways.add({batch(whole, names[0], four), batch(part, names[1], three)});
+        QCOMPARE(gateways.tokens(), 645);
+        QCOMPARE(gateways.facts(part).covered, 3);
+        QCOMPARE(gateways.wrong(), std::string{});
+    }
+}
+
 /// Of random sources, days and choices: what is covered is in something that counts, and of two that tell the same and both count the
 /// user wanted both. Told from the records alone.
 void tst_Sources::nothingIsLostAndNothingTwice()
@@ -1003,6 +1111,87 @@ void tst_Sources::trackersAmongThemselves()
     }
 }
 
+/// Days of a tool that the tracker's file does not name: a model of a day yields to a log of any tool, and to another tracker's, that has it.
+void tst_Sources::daysOfAnUnknownTool()
+{
+    const SourceKey openCode{"opencode", "/o"};
+    const SourceKey goose{"goose", "/g"};
+    const SourceKey other{"tokscale", "/graph.json"};
+    const std::vector<FileBatch> batches{batch(Days, "/days.json",
+                                               {{.id = "t1", .time = "2026-10-01", .tokens = 1},
+                                                {.id = "t2", .time = "2026-10-01", .tokens = 20, .model = "haiku"},
+                                                {.id = "t3", .time = "2026-10-02", .tokens = 300}}),
+                                         batch(openCode, "/o/1", {{.id = "o", .tokens = 4000}}), batch(goose, "/g/1", {{.id = "g", .tokens = 50'000, .model = "haiku"}}),
+                                         batch(other, "/graph.json", {{.id = "k", .time = "2026-10-02", .tokens = 600'000, .agent = "gemini-cli"}})};
+    Desk desk;
+    desk.add({batches[0]});
+    QCOMPARE(desk.tokens(), 321);
+    desk.add({batches[1]});
+    QCOMPARE(desk.tokens(), 4320);
+    desk.add({batches[2]});
+    QCOMPARE(desk.tokens(), 54'300);
+    // The user may say that the tracker's count.
+    desk.choose(openCode, Days, OverlapChoice::Second);
+    QCOMPARE(desk.tokens(), 50'301);
+    desk.choose(openCode, Days, OverlapChoice::Both);
+    QCOMPARE(desk.tokens(), 54'301);
+    desk.choose(openCode, Days, std::nullopt);
+    QCOMPARE(desk.tokens(), 54'300);
+    desk.add({batches[3]});
+    QCOMPARE(desk.tokens(), 654'000);
+    for (const Overlap &overlap : must(desk.reader->overlaps(Zone::utc()))) {
+        QVERIFY(overlap.pair.second == Days && !overlap.hasSumsOfTools);
+    }
+    QCOMPARE(desk.wrong(), std::string{});
+    Desk backwards;
+    for (auto each = batches.rbegin(); each != batches.rend(); ++each) {
+        backwards.add({*each});
+    }
+    QCOMPARE(backwards.tokens(), 654'000);
+}
+
+/// What is taken for Claude Code's has Goose's tokens of the 1st: it is Goose's. One token more on the 2nd, or few on the 3rd, prove nothing.
+void tst_Sources::equalDaysAreOfOneTool()
+{
+    const SourceKey goose{"goose", "/g"};
+    Desk desk;
+    desk.add({batch(Days, "/days.json",
+                    {{.id = "t1", .time = "2026-10-01", .tokens = 5600, .agent = "claude-code"},
+                     {.id = "t2", .time = "2026-10-02", .tokens = 5601, .agent = "claude-code"},
+                     {.id = "t3", .time = "2026-10-03", .tokens = 500, .agent = "claude-code"}})});
+    desk.add({batch(goose, "/g/1",
+                    {{.id = "g1", .time = "2026-10-01T10:00:00Z", .tokens = 2600},
+                     {.id = "g2", .time = "2026-10-01T11:00:00Z", .tokens = 3000},
+                     {.id = "g3", .time = "2026-10-02T10:00:00Z", .tokens = 5600},
+                     {.id = "g4", .time = "2026-10-03T10:00:00Z", .tokens = 500}})});
+    QCOMPARE(desk.tokens(), 5600 + 5601 + 5600 + 500 + 500);
+    QCOMPARE(desk.facts(Days).covered, 1);
+    desk.choose(goose, Days, OverlapChoice::Second);
+    QCOMPARE(desk.tokens(), 5600 + 5601 + 5600 + 500 + 500);
+    QCOMPARE(desk.facts(goose).covered, 2);
+    desk.choose(goose, Days, std::nullopt);
+    QCOMPARE(desk.facts(Days).covered, 1);
+    QCOMPARE(desk.wrong(), std::string{});
+}
+
+/// A bucket, a tracker's day, requests of a gateway that hold what a log holds, to the token: what the user takes out of the log they do not
+/// bring back. A bucket that holds more comes back (userExclusionsStay).
+void tst_Sources::takenOutOfLogsStaysOut()
+{
+    Desk desk;
+    desk.add({batch(LogA, "/a/1", {{.id = "l1", .tokens = 1000}, {.id = "l2", .tokens = 200}}), batch(Export, "/export.csv", {{.id = "e", .time = "2026-10-01", .tokens = 1200}}),
+              batch(Days, "/days.json", {{.id = "t", .time = "2026-10-01", .tokens = 1200, .agent = "claude-code"}})});
+    QCOMPARE(desk.tokens(), 1200);
+    desk.takeOut(1000);
+    QCOMPARE(desk.tokens(), 200);
+    desk.takeOut(200);
+    QCOMPARE(desk.tokens(), 0);
+    QCOMPARE(desk.wrong(), std::string{});
+    must(desk.writer->undo(now()));
+    must(desk.writer->undo(now()));
+    QCOMPARE(desk.tokens(), 1200);
+}
+
 namespace
 {
 
@@ -1026,6 +1215,16 @@ std::vector<FileBatch> logAndGateway()
                    {.id = "h5", .time = "2026-10-02T12:00:00Z", .tokens = 5},
                    {.id = "h6", .time = "2026-10-03T10:00:00Z", .tokens = 7000},
                    {.id = "h7", .time = "2026-10-04T10:30:01Z", .tokens = 60}})};
+}
+
+std::int64_t idOf(const Desk &desk, const SourceKey &source, std::int64_t tokens)
+{
+    for (const RecordRow &row : desk.rows(UsageFilter::Excluded::With)) {
+        if (row.sourceFormat == source.format && row.tokens.input == tokens) {
+            return row.id;
+        }
+    }
+    return 0;
 }
 
 } // namespace
@@ -1068,6 +1267,12 @@ void tst_Sources::gatewaysRepeatTools()
         QCOMPARE(desk.tokens(), 2 * 660 + 85 + 7000);
         desk.choose(LogA, Helicone, std::nullopt);
         QCOMPARE(desk.tokens(), 7745);
+        QCOMPARE(desk.wrong(), std::string{});
+        // What is taken out of the log is not brought back by the gateway, nor are the others told twice.
+        must(desk.writer->setExcluded({.records = {idOf(desk, LogA, 100)}}, true, "by hand", now()));
+        QCOMPARE(desk.tokens(), 7645);
+        must(desk.writer->setExcluded({.records = {idOf(desk, LogA, 200), idOf(desk, LogA, 300)}}, true, "by hand", now()));
+        QCOMPARE(desk.tokens(), 7145);
         QCOMPARE(desk.wrong(), std::string{});
     }
 }

@@ -223,6 +223,9 @@ QString ProblemText::sentence(const Problem &p)
         return tr("%1 was found in this file and not read: the tool's own logs tell the same usage, and both would count twice. Import those logs "
                   "instead, by their folder or with all sources.")
             .arg(fieldOf(p));
+    case Cause::ToolNotNamed:
+        return tr("This file does not say which tool it sums, and Claude Code is unlikely. Its days are left out where a log of any tool has the same model "
+                  "on that day. To be sure, export again with: ccusage daily --json --by-agent.");
     case Cause::LedgerCorrupt:
         return tr("The ledger is damaged: %1. Open a backup, or import your logs into a new ledger.").arg(argument(p, 0));
     case Cause::LedgerLocked:

@@ -51,6 +51,21 @@ ToolAndModel toolBefore(std::string_view model)
     return end == std::string_view::npos ? ToolAndModel{{}, model} : ToolAndModel{model.substr(1, end - 1), model.substr(end + 2)};
 }
 
+/// Whose model a name tells of, as far as that says whether Claude Code is likely to have asked it.
+enum class ModelMaker : std::uint8_t { Unknown, Anthropic, Another };
+ModelMaker makerOf(std::string_view name)
+{
+    std::string model{name.substr(name.find_last_of('/') + 1)}; // npos + 1 is the beginning
+    std::transform(model.begin(), model.end(), model.begin(), [](char each) { return each >= 'A' && each <= 'Z' ? char(each - 'A' + 'a') : each; });
+    if (model.find("claude") != std::string::npos) {
+        return ModelMaker::Anthropic;
+    }
+    static constexpr std::string_view Others[]{"gemini", "gemma", "gpt", "chatgpt", "codex", "o1",     "o3",   "o4",      "qwen",     "kimi",
+                                               "grok",   "glm",   "deepseek", "minimax", "mistral", "devstral", "codestral", "llama"};
+    const bool isOther = std::any_of(std::begin(Others), std::end(Others), [&](std::string_view other) { return model.starts_with(other); });
+    return isOther ? ModelMaker::Another : ModelMaker::Unknown;
+}
+
 /// One model of one day, as the file says it.
 struct Part
 {
@@ -135,9 +150,8 @@ json::Error readList(json::Value list, std::vector<Part> &parts)
     });
 }
 
-/// ccusage's totals of some tools (Gemini CLI, Qwen Code, OpenCode, Droid) hold the thoughts, its models' rows do not: the rest is output, of the one
-/// model there is, else of one that is not known.
-void addRest(std::vector<Part> &parts, const std::string &total)
+/// What a total holds beside the rows of its models.
+std::int64_t restOf(const std::vector<Part> &parts, const std::string &total)
 {
     std::vector<std::pair<Cause, std::string>> ignored;
     std::int64_t rest = countOfText(total).value;
@@ -146,6 +160,15 @@ void addRest(std::vector<Part> &parts, const std::string &total)
             rest -= countIn(part, {name}, ignored).value;
         }
     }
+    return rest;
+}
+
+/// ccusage's totals of some tools (Gemini CLI, Qwen Code, OpenCode, Droid) hold the thoughts, its models' rows do not: the rest is output, of the one
+/// model there is, else of one that is not known.
+void addRest(std::vector<Part> &parts, const std::string &total)
+{
+    std::vector<std::pair<Cause, std::string>> ignored;
+    const std::int64_t rest = restOf(parts, total);
     if (rest <= 0 || parts.empty()) {
         return;
     }
@@ -228,6 +251,34 @@ json::Error readDay(json::Value value, Day &day)
     });
 }
 
+bool namesNoTool(const Day &day)
+{
+    return day.tools.empty() && day.layout.empty() && day.partsByTool.empty()
+        && std::none_of(day.parts.begin(), day.parts.end(), [](const Part &part) { return !part.tool.empty() || !toolBefore(part.model).tool.empty(); });
+}
+
+/// Whether a file that names no tool shows that it is hardly Claude Code's: a total holds thoughts beside the output, which Claude's never
+/// do, or all models that are known are of other makers. What it is then cannot be told.
+bool isHardlyClaude(const std::vector<Day> &days)
+{
+    bool hasClaude = false;
+    bool hasOther = false;
+    for (const Day &day : days) {
+        if (!namesNoTool(day)) {
+            return false;
+        }
+        if (!day.parts.empty() && restOf(day.parts, day.allTokens) > 0) {
+            return true;
+        }
+        for (const Part &part : day.parts) {
+            const ModelMaker maker = makerOf(part.model);
+            hasClaude = hasClaude || maker == ModelMaker::Anthropic;
+            hasOther = hasOther || maker == ModelMaker::Another;
+        }
+    }
+    return hasOther && !hasClaude;
+}
+
 class TrackerParser final : public LineParser
 {
 public:
@@ -257,8 +308,13 @@ public:
             sink.skipped();
             return;
         }
+        const bool isUnknown = isHardlyClaude(days);
+        bool isAny = false;
         for (Day &day : days) {
-            take(day, sink);
+            isAny = take(day, isUnknown, sink) || isAny;
+        }
+        if (isUnknown && isAny) {
+            sink.problem(Cause::ToolNotNamed, offset);
         }
     }
 
@@ -276,19 +332,20 @@ private:
         }
     }
 
-    void take(Day &day, RecordSink &sink) const
+    /// @return whether the day had usage
+    bool take(Day &day, bool isUnknown, RecordSink &sink) const
     {
         const std::optional<LocalDay> date = parseDay(day.date);
         if (!date) {
             sink.problem(day.date.empty() ? Cause::MissingField : Cause::BadTime, day.offset, "date");
             sink.skipped();
-            return;
+            return false;
         }
         const UtcTime time = noonOf(UtcTime{date->time_since_epoch()});
         if (const std::optional<Cause> early = problemOf(time)) {
             sink.problem(*early, day.offset, "date");
             sink.skipped();
-            return;
+            return false;
         }
         if (!day.partsByTool.empty()) {
             day.parts = std::move(day.partsByTool);
@@ -300,13 +357,14 @@ private:
         std::map<std::pair<std::string, std::string>, std::pair<UsageRecord, UsageContext>> found;
         for (Part &part : day.parts) {
             part.offset = part.begin == nullptr ? day.offset : part.offset; // a rest has no object of its own
-            takePart(day, part, time, isBeside, sink, found);
+            takePart(day, part, time, isBeside, isUnknown, sink, found);
         }
         for (auto &[key, one] : found) {
             auto &[record, context] = one;
             record.identity = identityOf({m_id, day.date, key.first, key.second});
             sink.add(record, context);
         }
+        return !found.empty();
     }
 
     /// Whether the day's total holds the reasoning beside the output.
@@ -325,7 +383,7 @@ private:
         return total.present && reasoning > 0 && sum + reasoning == total.value;
     }
 
-    void takePart(const Day &day, const Part &part, UtcTime time, bool isBeside, RecordSink &sink,
+    void takePart(const Day &day, const Part &part, UtcTime time, bool isBeside, bool isUnknown, RecordSink &sink,
                   std::map<std::pair<std::string, std::string>, std::pair<UsageRecord, UsageContext>> &into) const
     {
         UsageRecord record;
@@ -361,13 +419,13 @@ private:
         const std::vector<std::string> told = part.tool.empty() ? day.tools : std::vector{part.tool};
         const auto [prefix, model] = toolBefore(part.model);
         std::vector<std::string> tools = prefix.empty() ? told : std::vector{std::string{prefix}};
-        if (tools.empty()) {
+        if (tools.empty() && !isUnknown) {
             tools.push_back(day.layout.empty() ? "claude" : day.layout);
         }
         context.attribution.agent = joined(tools, toolOfTracker);
         context.serving.model = model;
         context.serving.provider = part.provider;
-        const std::string key = told.empty() ? "claude-code" : joined(told, toolOfIdentity);
+        const std::string key = told.empty() ? "claude-code" : joined(told, toolOfIdentity); // as before tools could be unknown
         const auto [place, isNew] = into.try_emplace({key, part.model}, record, context);
         if (!isNew) {
             UsageRecord &sum = place->second.first;
@@ -390,7 +448,7 @@ Format ccusageFormat()
     Format format;
     format.id = "ccusage";
     format.name = "ccusage";
-    format.parserVersion = 2; // 2: the parts of a day by tool
+    format.parserVersion = 3; // 2: the parts of a day by tool; 3: a file of an unknown tool is not Claude Code's
     format.wholeFile = true;
     format.recognises = [](std::string_view, std::string_view head) {
         return isJsonWith(head, {"daily", "inputTokens", "cacheCreationTokens"}) && (isJsonWith(head, {"modelBreakdowns"}) || isJsonWith(head, {"models"})) ? 85 : 0;

@@ -11,7 +11,8 @@ namespace tokenmeter
 // were summed, apart by '+' ("claude-code", "claude-code+codex"): it yields to records of theirs of the same day (flow/Overlaps).
 
 /// `ccusage daily --json`, `ccusage claude daily --json`, `ccusage codex daily --json`. Without a word on the tool it is Claude Code,
-/// the only one that older versions knew. A sum over several tools is one record a model: which tool it was is not said.
+/// the only one that older versions knew, unless the file shows that it is hardly that: then there is no agent, and a problem (ToolNotNamed).
+/// A sum over several tools is one record a model: which tool it was is not said.
 Format ccusageFormat();
 /// `tokscale graph`: days in UTC by tool and model.
 Format tokscaleFormat();
