@@ -84,6 +84,8 @@ struct FormerIdentity
     std::uint32_t record = 0; ///< index into UsageBatch::records
     Identity identity{};
     std::uint64_t family = 0;
+    /// It is the record's in the other reading of the cache (core/CacheReading.h): only a row counts that was read before that changed.
+    bool isOtherReading = false;
 };
 
 /// What a parser hands on: records and the contexts they point into.

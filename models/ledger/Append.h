@@ -67,6 +67,7 @@ private:
         std::vector<bool> isNew{};            ///< which records became rows of their own
     };
     void beginFamilies(bool first);
+    bool isReadOtherwise(const FileBatch &batch, std::int64_t sourceId);
     void noteFamily(std::uint64_t family);
     void lookUp(const FileBatch &batch, Source &source);
     void addRecord(const FileBatch &batch, Source &source, std::size_t index);
@@ -79,6 +80,8 @@ private:
     void noteLost(std::uint64_t family);
     void exclude(const Identity &identity);
     void addToRollups(const FileBatch &batch, const Source &source);
+    /// Of a row whose input was read in a way that the user took back: the copy tells it anew.
+    void restate(StoredUsage &stored, const UsageRecord &copy);
     void mergeInto(StoredUsage stored, const FileBatch &batch, const Source &source, const UsageRecord &record, std::int64_t contextId);
     void noteSighting(std::int64_t usageId, std::int64_t fileId, std::int64_t offset, int rule);
     void noteLaterLine(std::int64_t fileId, const FileBatch &batch, const UsageRecord &known, const UsageRecord &line, const UsageRecord &merged);

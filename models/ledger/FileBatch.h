@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/BilledLine.h"
+#include "core/CacheReading.h"
 #include "core/Problem.h"
 #include "core/UsageRecord.h"
 
@@ -53,6 +54,7 @@ struct FileBatch
     /// A checkpoint behind what another process stored meanwhile is ignored: records are idempotent, so nothing is lost.
     std::optional<FileState> checkpoint{};
     bool fromStart = false; ///< the file is read again from 0 (new or replaced): its old problems and counters go
+    CacheReading cacheReading = CacheReading::Told; ///< by which it was read; left out where the user decided otherwise meanwhile
 };
 
 } // namespace tokenmeter
