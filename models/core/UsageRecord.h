@@ -25,7 +25,9 @@ enum UsageFlag : std::uint32_t {
     ExplicitCacheFlag = 1U << 7, ///< cache reads came from an explicitly created cache (Alibaba prices these apart)
     AggregateFlag = 1U << 8,     ///< a bucket of several requests: context tiers cannot be told (cost is a lower bound)
     FallbackModelFlag = 1U << 9, ///< the model was not written; the format's documented fallback stands in
+    LongPromptFlag = 1U << 14,   ///< of a bucket: its source says that each of its requests had at least LongPromptTokens of prompt
 };
+inline constexpr std::int64_t LongPromptTokens = 200'001;
 
 /// One billable request, or one bucket of an aggregated export. Texts live in a UsageContext.
 struct UsageRecord
