@@ -341,10 +341,14 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     sourcesPreferApp->add_option("--provider", sources.provider, "Only this provider's usage");
     CLI::Option *preferBoth = sourcesPreferApp->add_flag("--both", sources.both, "Both count: they are different accounts");
     sourcesPreferApp->add_flag("--usual", sources.usual, "The usual choice again: a log of requests before sums")->excludes(preferBoth);
-    for (CLI::App *one : {sourcesPauseApp, sourcesResumeApp, sourcesRescanApp, sourcesForgetApp, sourcesDuplicatesApp}) {
+    CLI::App *sourcesCacheApp = sourcesApp->add_subcommand("cache", "Say whether its input holds the cached tokens, where its lines do not tell");
+    for (CLI::App *one : {sourcesPauseApp, sourcesResumeApp, sourcesRescanApp, sourcesForgetApp, sourcesDuplicatesApp, sourcesCacheApp}) {
         one->add_option("source", sources.source, "Its path, or its number from: tokenmeter sources")->required();
     }
-    for (CLI::App *one : {sourcesPauseApp, sourcesResumeApp, sourcesForgetApp, sourcesPreferApp}) {
+    sourcesCacheApp->add_option("reading", sources.reading, "inside: part of the input; beside: left out of it; auto: as the format says")
+        ->required()
+        ->check(CLI::IsMember({"auto", "inside", "beside"}));
+    for (CLI::App *one : {sourcesPauseApp, sourcesResumeApp, sourcesForgetApp, sourcesPreferApp, sourcesCacheApp}) {
         CLI::Option *why = one->add_option("--why", sources.why, "The reason, for the journal");
         why->required(one == sourcesForgetApp);
     }
@@ -616,6 +620,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
             : *sourcesDuplicatesApp       ? Action::Duplicates
             : *sourcesOverlapsApp         ? Action::Overlaps
             : *sourcesPreferApp           ? Action::Prefer
+            : *sourcesCacheApp            ? Action::Cache
                                           : Action::List;
         result.command = sources;
     } else if (*journalApp) {

@@ -113,7 +113,7 @@ struct ExcludeCommand
 /// What was read, and what the user decides of it.
 struct SourcesCommand
 {
-    enum class Action { List, Pause, Resume, Rescan, Forget, Duplicates, Overlaps, Prefer };
+    enum class Action { List, Pause, Resume, Rescan, Forget, Duplicates, Overlaps, Prefer, Cache };
     Action action = Action::List;
     std::string source{};   ///< path, or number in the list; of prefer the one that counts
     std::string other{};    ///< of prefer: the one that is left out
@@ -122,6 +122,7 @@ struct SourcesCommand
     bool withRecords = false; ///< of forget
     bool both = false;        ///< of prefer: they are different accounts
     bool usual = false;       ///< of prefer: nothing is decided any more
+    std::string reading{};    ///< of cache: "auto", "inside", "beside"
 };
 struct JournalCommand
 {

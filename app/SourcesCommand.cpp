@@ -7,6 +7,7 @@
 #include "Output.h"
 #include "SourcesOutput.h"
 #include "core/MappedFormat.h"
+#include "flow/KnownSources.h"
 #include "flow/Overlaps.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
@@ -130,6 +131,27 @@ int rescan(const CommandContext &context, LedgerAccess &ledger, const SourceFact
                 SourcesTexts::tr("The next import reads it from the start: %1. Nothing is counted twice.").arg(importOf(context, source.key)) + QLatin1Char('\n'));
 }
 
+int decideCache(const CommandContext &context, LedgerAccess &ledger, const SourcesCommand &command, const SourceFacts &source)
+{
+    if (!mayLeaveCacheOut(source.key.format)) {
+        printError(SourcesTexts::tr("Lines of %1 tell where their cached tokens are. There is nothing to decide.").arg(displayName(source.key.format)));
+        return ExitUsage;
+    }
+    const CacheReading reading = command.reading == "inside" ? CacheReading::Inside : command.reading == "beside" ? CacheReading::Beside : CacheReading::Told;
+    QJsonObject json = sourceJson(source.key);
+    json.insert(QStringLiteral("cache"), cacheWord(reading));
+    if (source.cacheReading == reading) {
+        return show(context, json, SourcesTexts::tr("That is so already. Nothing was changed.") + QLatin1Char('\n'));
+    }
+    const Result<Done> done = ledger.writer->setCacheReading(source.key, reading, command.why, context.environment.now);
+    if (!done) {
+        return sourcesFailed(done.problem());
+    }
+    return show(context, json,
+                SourcesTexts::tr("The next import reads it from the start: %1. Nothing is counted twice.").arg(importOf(context, source.key)) + QLatin1Char('\n')
+                    + SourcesTexts::tr("To take it back: tokenmeter undo") + QLatin1Char('\n'));
+}
+
 int duplicates(const CommandContext &context, LedgerAccess &ledger, const SourceFacts &source)
 {
     const Result<SourceCopies> copies = ledger.reader->sourceDuplicates(source.key);
@@ -220,6 +242,8 @@ int runSources(const CommandContext &context, const SourcesCommand &command)
         return rescan(context, *ledger, *source);
     case Action::Duplicates:
         return duplicates(context, *ledger, *source);
+    case Action::Cache:
+        return decideCache(context, *ledger, command, *source);
     default:
         return decideState(context, *ledger, command, *source);
     }

@@ -150,6 +150,7 @@ QJsonObject sourcesJson(const std::vector<SourceFacts> &sources, const Zone &zon
         one.insert(QStringLiteral("number"), numberOf(source.key, sources));
         one.insert(QStringLiteral("state"), nameOf(source.state));
         one.insert(QStringLiteral("records_forgotten"), source.recordsForgotten);
+        one.insert(QStringLiteral("cache"), cacheWord(source.cacheReading));
         one.insert(QStringLiteral("files"), qint64(source.files));
         one.insert(QStringLiteral("bytes_read"), qint64(source.bytesRead));
         one.insert(QStringLiteral("records"), qint64(source.records));
@@ -225,6 +226,11 @@ QString stateText(const SourceFacts &before, SourceState state, bool withRecords
         words += QLatin1Char(' ') + SourcesOutputTexts::tr("%1 records count again.").arg(NumberText::whole(effect.records));
     }
     return words + QLatin1Char('\n') + SourcesOutputTexts::tr("To take it back: tokenmeter undo") + QLatin1Char('\n');
+}
+
+QString cacheWord(CacheReading reading)
+{
+    return reading == CacheReading::Inside ? QStringLiteral("inside") : reading == CacheReading::Beside ? QStringLiteral("beside") : QStringLiteral("auto");
 }
 
 QJsonObject duplicatesJson(const SourceFacts &source, const SourceCopies &copies)

@@ -23,6 +23,9 @@ QJsonObject stateJson(const SourceKey &source, SourceState state, const ForgetEf
 /// @param before as the source was
 QString stateText(const SourceFacts &before, SourceState state, bool withRecords, const ForgetEffect &effect);
 
+/// "auto", "inside", "beside"
+QString cacheWord(CacheReading reading);
+
 QJsonObject duplicatesJson(const SourceFacts &source, const SourceCopies &copies);
 QString duplicatesText(const SourceFacts &source, const SourceCopies &copies);
 

@@ -175,6 +175,7 @@ public:
     /// Sources: journalled, then ledgerChanged(), and budgets are evaluated anew. One that is read again is looked at at once.
     /// @param why may be empty but for a source that is forgotten
     virtual QFuture<Result<ForgetEffect>> setSourceState(const SourceKey &source, SourceState state, bool withRecords, const QString &why) = 0;
+    virtual QFuture<Result<Done>> setCacheReading(const SourceKey &source, CacheReading reading) = 0;
     virtual QFuture<Result<std::int64_t>> setOverlapChoice(const OverlapPair &pair, std::optional<OverlapChoice> choice) = 0;
     /// Reads all of a source once more, from the start of its files, with importProgressed() meanwhile; answers when that is done.
     virtual QFuture<Result<ImportOutcome>> scanSource(const SourceKey &source) = 0;

@@ -459,6 +459,17 @@ QFuture<Result<ForgetEffect>> AppServices::setSourceState(const SourceKey &sourc
         });
 }
 
+QFuture<Result<Done>> AppServices::setCacheReading(const SourceKey &source, CacheReading reading)
+{
+    return decide([source, reading, now = now()](LedgerWriter &writer) { return writer.setCacheReading(source, reading, {}, now); }, true)
+        .then(this, [this](Result<Done> done) {
+            if (done) {
+                refresh(); // its files are to be read again
+            }
+            return done;
+        });
+}
+
 QFuture<Result<std::int64_t>> AppServices::setOverlapChoice(const OverlapPair &pair, std::optional<OverlapChoice> choice)
 {
     return decide([pair, choice, now = now()](LedgerWriter &writer) { return writer.setOverlapChoice(pair, choice, {}, now); }, true);

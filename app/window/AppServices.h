@@ -79,6 +79,7 @@ public:
     QFuture<Result<PeriodClose>> closePeriod(const CloseRequest &request) override;
     QFuture<Result<Done>> reopenClose(std::int64_t id, const QString &why) override;
     QFuture<Result<ForgetEffect>> setSourceState(const SourceKey &source, SourceState state, bool withRecords, const QString &why) override;
+    QFuture<Result<Done>> setCacheReading(const SourceKey &source, CacheReading reading) override;
     QFuture<Result<std::int64_t>> setOverlapChoice(const OverlapPair &pair, std::optional<OverlapChoice> choice) override;
     QFuture<Result<ImportOutcome>> scanSource(const SourceKey &source) override;
     QFuture<Result<Done>> acknowledgeAlerts(const std::vector<std::int64_t> &ids) override;

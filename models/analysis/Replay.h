@@ -56,7 +56,7 @@ struct ReplayVariant
 {
     std::string serviceTier{}; ///< raw
     std::string speed{};       ///< raw
-    std::uint32_t flags = 0;   ///< UsageFlag: batch, thinking, explicit cache, aggregate
+    std::uint32_t flags = 0;   ///< UsageFlag: batch, thinking, explicit cache, aggregate, long prompt
     bool hourKnown = true;
     friend auto operator<=>(const ReplayVariant &, const ReplayVariant &) = default;
 };

@@ -92,7 +92,7 @@ enum class Cause : std::uint8_t {
     PackedDamaged,  ///< a packed file that ends too early, is torn or has a password; args: how it is packed
     PackedTooLarge, ///< a packed file holds more than any real log, or far more than its size; args: how it is packed
     RowsRefused,    ///< of a file with rows that cannot be read nothing was taken; field: how many; the place is that of the first
-    ToldElsewhere,  ///< telemetry of a tool whose own logs tell the same usage: not read; field: its name
+    ToldElsewhere,  ///< what a tool told beside its own logs, which tell the same usage: not read; field: its name
     ToolNotNamed,   ///< sums of another program that do not say of which tool, and are hardly of the one that is usually meant
 };
 

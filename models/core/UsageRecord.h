@@ -25,7 +25,9 @@ enum UsageFlag : std::uint32_t {
     ExplicitCacheFlag = 1U << 7, ///< cache reads came from an explicitly created cache (Alibaba prices these apart)
     AggregateFlag = 1U << 8,     ///< a bucket of several requests: context tiers cannot be told (cost is a lower bound)
     FallbackModelFlag = 1U << 9, ///< the model was not written; the format's documented fallback stands in
+    LongPromptFlag = 1U << 14,   ///< of a bucket: its source says that each of its requests had at least LongPromptTokens of prompt
 };
+inline constexpr std::int64_t LongPromptTokens = 200'001;
 
 /// One billable request, or one bucket of an aggregated export. Texts live in a UsageContext.
 struct UsageRecord
@@ -84,6 +86,8 @@ struct FormerIdentity
     std::uint32_t record = 0; ///< index into UsageBatch::records
     Identity identity{};
     std::uint64_t family = 0;
+    /// It is the record's in the other reading of the cache (core/CacheReading.h): only a row counts that was read before that changed.
+    bool isOtherReading = false;
 };
 
 /// What a parser hands on: records and the contexts they point into.

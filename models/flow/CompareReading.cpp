@@ -61,7 +61,7 @@ bool CompareReading::isMoved(const OrderedRecord &record) const
 
 std::uint32_t CompareReading::ownOf(const OrderedRecord &record)
 {
-    const std::uint32_t kept = record.flags & (BatchFlag | ThinkingFlag | ExplicitCacheFlag | AggregateFlag);
+    const std::uint32_t kept = record.flags & (BatchFlag | ThinkingFlag | ExplicitCacheFlag | AggregateFlag | LongPromptFlag);
     const std::uint32_t thinking = record.tokens.reasoning > 0 ? std::uint32_t{ThinkingFlag} : 0U;
     const std::uint32_t aggregate = record.requests > 1 ? std::uint32_t{AggregateFlag} : 0U;
     const std::uint32_t flags = kept | thinking | aggregate;

@@ -18,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <stop_token>
 #include <thread>
 
@@ -70,6 +71,7 @@ struct Work
     const DiscoveredSource *source = nullptr;
     const DiscoveredFile *file = nullptr;
     FilePlan plan{};
+    CacheReading cacheReading = CacheReading::Told;
     std::shared_ptr<FileJob> job{}; ///< set for a piece of a file that is open already
     std::size_t piece = 0;
     ReadRange range{};
@@ -146,7 +148,10 @@ private:
         }
         job->fromStart = !resumes;
         job->isWhole = kind == FileKind::Whole;
-        job->context = {std::string{paths::unpacked(log.path())}, std::string{paths::unpacked(work.file->relativePath)}, utcFromMs(log.modifiedNs() / 1'000'000)};
+        job->context = {.path = std::string{paths::unpacked(log.path())},
+                        .relativePath = std::string{paths::unpacked(work.file->relativePath)},
+                        .modified = utcFromMs(log.modifiedNs() / 1'000'000),
+                        .cacheReading = work.cacheReading};
         job->state.path = log.path();
         job->state.device = log.device();
         job->state.inode = log.inode();
@@ -171,7 +176,7 @@ private:
         job->piecesLeft = begins.size();
         std::vector<Work> pieces;
         for (std::size_t i = 0; i < begins.size(); ++i) {
-            Work piece{work.source, work.file, work.plan, job, i, {}};
+            Work piece{work.source, work.file, work.plan, work.cacheReading, job, i, {}};
             piece.range.begin = begins[i];
             if (i + 1 < begins.size()) {
                 piece.range.end = begins[i + 1];
@@ -235,6 +240,7 @@ private:
         out.skippedLines = batch.skippedLines;
         out.problems = std::move(batch.problems);
         out.fromStart = job.fromStart && !job.delivered;
+        out.cacheReading = job.context.cacheReading;
         job.delivered = true;
         out.isWhole = job.isWhole;
         if (std::optional<PieceTracker::Reached> reached
@@ -262,18 +268,22 @@ private:
 };
 
 /// Newest first: the month in view is complete long before the archive is.
-std::deque<Work> workOf(const ImportRequest &request, const std::map<SourceKey, KnownFiles> &known, ImportSummary &summary)
+std::deque<Work> workOf(const ImportRequest &request, const std::map<SourceKey, KnownFiles> &known, std::span<const SourceStanding> standings,
+                        ImportSummary &summary)
 {
     std::deque<Work> work;
     for (const DiscoveredSource &source : request.sources) {
-        const KnownFiles &files = known.at({std::string{source.format->id}, source.root});
+        const SourceKey key{std::string{source.format->id}, source.root};
+        const KnownFiles &files = known.at(key);
+        const auto standing = std::find_if(standings.begin(), standings.end(), [&](const SourceStanding &one) { return one.key == key; });
+        const CacheReading reading = standing == standings.end() ? CacheReading::Told : standing->cacheReading;
         for (const DiscoveredFile &file : source.files) {
             ++summary.filesFound;
             const FilePlan plan = files.planFor(file, source.format->parserVersion, source.format->kind(file.path));
             if (plan.action == FilePlan::Action::Skip) {
                 ++summary.filesUnchanged;
             } else {
-                work.push_back({&source, &file, plan, nullptr, 0, {}});
+                work.push_back({&source, &file, plan, reading, nullptr, 0, {}});
             }
         }
     }
@@ -426,6 +436,11 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
     const ArchiveKeeper archives;
     ImportSummary summary;
     std::map<SourceKey, KnownFiles> known;
+    // Before the checkpoints: a decision that falls between the two makes these invalid, and what is read by the older one is left out.
+    const Result<std::vector<SourceStanding>> standings = reader.sourceStandings();
+    if (!standings) {
+        return standings.problem();
+    }
     for (const DiscoveredSource &source : request.sources) {
         const SourceKey key{std::string{source.format->id}, source.root};
         Result<std::vector<FileState>> states = reader.files(key);
@@ -438,7 +453,7 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
     for (const Problem &problem : request.discoveryProblems) {
         writing.note(problem);
     }
-    std::deque<Work> work = workOf(request, known, summary);
+    std::deque<Work> work = workOf(request, known, *standings, summary);
     const auto describeSources = [&] {
         for (const DiscoveredSource &source : request.sources) {
             const SourceKey key{std::string{source.format->id}, source.root};

@@ -67,6 +67,9 @@ std::vector<std::string> sourceIds();
 /// none either).
 std::string formatNameOf(std::string_view formatId);
 
+/// Whether the user may say of such a source that its input leaves cached tokens out (LedgerWriter::setCacheReading).
+bool mayLeaveCacheOut(std::string_view formatId);
+
 /// What lies on the disk of a source: its root, or of a file in an archive the archive.
 std::string placeOnDisk(const SourceKey &source);
 

@@ -53,6 +53,7 @@ struct Format
     /// one of them is still one of this format, and is read again.
     std::vector<std::int32_t> formerVersions{};
     bool stateless = false;  ///< true: big files may be cut into pieces for several cores
+    bool mayLeaveCacheOut = false; ///< some that write it leave cached tokens out of the input, and the line does not tell: the user may (core/CacheReading.h)
     bool wholeFile = false;  ///< true: parse() gets the whole file at once (CSV); it is read again when it changed
     /// For tools that keep several kinds of files. Null: `wholeFile` tells.
     FileKind (*kindOf)(std::string_view path) = nullptr;

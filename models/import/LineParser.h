@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/BilledLine.h"
+#include "core/CacheReading.h"
 #include "core/Problem.h"
 #include "core/UsageRecord.h"
 
@@ -24,6 +25,8 @@ public:
     /// The record that was added last may be in the ledger under another identity, from this source: it takes that one's place and what
     /// the user decided of it. Only where the two differ.
     virtual void formerly(const Identity &, std::uint64_t /*family*/) {}
+    /// The same of the identity that it would have in the other reading of the cache, where that changed since (core/CacheReading.h).
+    virtual void readOtherwise(const Identity &, std::uint64_t /*family*/) {}
     /// A line of a bill: money that was charged, never usage.
     virtual void charge(BilledLine) {}
     /// Something about the line at `offset` is damaged. The file name is added by the loop.
@@ -57,12 +60,13 @@ public:
     virtual bool restoreState(std::string_view state) { return state.empty(); }
 };
 
-/// What a parser may know about the file it reads, beside its lines. Never part of an identity.
+/// What a parser may know about the file it reads, beside its lines. Never part of an identity, but for the counts that it decides.
 struct FileContext
 {
     std::string path{};         ///< absolute
     std::string relativePath{}; ///< below the source's root
     UtcTime modified{};         ///< stands in for a missing time where a format says so
+    CacheReading cacheReading = CacheReading::Told; ///< of formats with Format::mayLeaveCacheOut: what the user says of the source
 };
 
 } // namespace tokenmeter

@@ -133,6 +133,9 @@ void Append::add(std::span<const FileBatch> batches)
     for (std::size_t i = 0; i < batches.size(); ++i) {
         const FileBatch &batch = batches[i];
         sources[i].sourceId = m_dictionaries.sourceId(batch.source);
+        if (isReadOtherwise(batch, sources[i].sourceId)) {
+            continue; // its checkpoint too: the next import reads the file as the user says now
+        }
         sources[i].fileId = m_dictionaries.fileId(sources[i].sourceId, batch.path);
         lookUp(batch, sources[i]);
         former[i] = batch.usage.former;
@@ -188,6 +191,9 @@ void Append::add(std::span<const FileBatch> batches)
     m_forgetting->settle(m_merged);
     m_rollups.flush();
     for (std::size_t i = 0; i < batches.size(); ++i) {
+        if (sources[i].fileId == 0) {
+            continue;
+        }
         for (const Problem &problem : batches[i].problems) {
             addProblem(sources[i].fileId, problem);
         }
@@ -196,6 +202,12 @@ void Append::add(std::span<const FileBatch> batches)
     for (const std::int64_t source : seenSources) {
         m_connection.query("UPDATE source SET read_ms = max(coalesce(read_ms, ?1), ?1) WHERE id = ?2").with(msOf(m_run.now), source).run();
     }
+}
+
+bool Append::isReadOtherwise(const FileBatch &batch, std::int64_t sourceId)
+{
+    const std::int64_t wanted = m_connection.query("SELECT cache_reading FROM source WHERE id = ?").with(sourceId).firstInteger().value_or(0);
+    return wanted != std::int64_t(batch.cacheReading);
 }
 
 void Append::countInRun()
@@ -267,7 +279,8 @@ std::optional<StoredUsage> Append::formerRow(const FormerIdentity &former, const
 {
     const Identity identity = inFamily(former.identity, former.family);
     std::optional<StoredUsage> row = identity == now ? std::nullopt : m_usage.byIdentity(identity.high);
-    const bool isIt = row && row->record.identity.low == identity.low && m_dictionaries.context(row->contextId).place.sourceId == sourceId;
+    const bool isIt = row && row->record.identity.low == identity.low && m_dictionaries.context(row->contextId).place.sourceId == sourceId
+        && (!former.isOtherReading || (row->stored & StaleStored) != 0);
     return isIt ? std::move(row) : std::nullopt;
 }
 
@@ -308,7 +321,7 @@ void Append::takeOver(const StoredUsage &old, const Source &source, const UsageR
     StoredUsage row = old;
     row.record = record;
     row.record.identity = inFamily(record.identity, record.family);
-    row.stored = old.stored & ~(HiddenBits | HasShadowStored);
+    row.stored = old.stored & ~(HiddenBits | HasShadowStored | StaleStored);
     row.contextId = source.contexts[record.context];
     row.rateId = source.rates[index];
     dropShadow(old);
@@ -439,12 +452,28 @@ void Append::noteLaterLine(std::int64_t fileId, const FileBatch &batch, const Us
     counted.duplicateTokens += std::max<std::int64_t>(0, tokensOf(known) + tokensOf(line) - tokensOf(merged));
 }
 
+void Append::restate(StoredUsage &stored, const UsageRecord &copy)
+{
+    // One without cache fields has all of the prompt in its input and would not be asked in a merge either.
+    if ((stored.stored & StaleStored) == 0 || (copy.has(NoCacheFieldsFlag) && !stored.record.has(NoCacheFieldsFlag))) {
+        return;
+    }
+    Copy anew = copyOf(stored);
+    const bool changes = anew.record.tokens.input != copy.tokens.input;
+    anew.record.tokens.input = copy.tokens.input;
+    replace(stored, anew, stored.stored & ~std::uint32_t{StaleStored}, changes);
+    noteFamily(anew.record.family);
+    stored = m_usage.byId(stored.id).value();
+}
+
 void Append::mergeInto(StoredUsage stored, const FileBatch &batch, const Source &source, const UsageRecord &record,
                        std::int64_t contextId)
 {
     const std::int64_t shownId = stored.id;
+    restate(stored, record);
     if ((stored.stored & HasShadowStored) != 0) {
         stored = m_usage.byIdentity(shadowIdentity(stored.record.identity).high).value();
+        restate(stored, record);
     }
     UsageRecord sameButPlace = record;
     sameButPlace.context = stored.record.context;

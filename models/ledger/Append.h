@@ -69,6 +69,7 @@ private:
         std::vector<bool> isNew{};            ///< which records became rows of their own
     };
     void beginFamilies(bool first);
+    bool isReadOtherwise(const FileBatch &batch, std::int64_t sourceId);
     void noteFamily(std::uint64_t family);
     void lookUp(const FileBatch &batch, Source &source);
     void addRecord(const FileBatch &batch, Source &source, std::size_t index);
@@ -81,6 +82,8 @@ private:
     void noteLost(std::uint64_t family);
     void exclude(const Identity &identity);
     void addToRollups(const FileBatch &batch, const Source &source);
+    /// Of a row whose input was read in a way that the user took back: the copy tells it anew.
+    void restate(StoredUsage &stored, const UsageRecord &copy);
     void mergeInto(StoredUsage stored, const FileBatch &batch, const Source &source, const UsageRecord &record, std::int64_t contextId);
     void noteSighting(std::int64_t usageId, std::int64_t fileId, std::int64_t offset, int rule);
     /// Of a file that came whole: where it holds a record now. What it was noted as a copy for is noted with the new place.

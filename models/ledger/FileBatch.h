@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/BilledLine.h"
+#include "core/CacheReading.h"
 #include "core/Problem.h"
 #include "core/UsageRecord.h"
 
@@ -55,6 +56,7 @@ struct FileBatch
     bool fromStart = false; ///< the file is read again from 0 (new or replaced): its old problems and counters go
     /// It is all that the file holds, which its owner writes anew: a record of it stands where this says, wherever it stood before.
     bool isWhole = false;
+    CacheReading cacheReading = CacheReading::Told; ///< by which it was read; left out where the user decided otherwise meanwhile
 };
 
 } // namespace tokenmeter

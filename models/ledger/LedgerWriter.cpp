@@ -612,6 +612,24 @@ Result<Done> LedgerWriter::rescanSource(const SourceKey &source, UtcTime now)
     });
 }
 
+Result<Done> LedgerWriter::setCacheReading(const SourceKey &source, CacheReading reading, const std::string &why, UtcTime now)
+{
+    return d->inTransaction([&] {
+        const sourcebook::NumberedSource before = sourcebook::source(*d->connection, source);
+        if (before.standing.cacheReading == reading) {
+            return Done{};
+        }
+        const char *words = reading == CacheReading::Inside ? "cached tokens are part of the input"
+            : reading == CacheReading::Beside               ? "the input leaves cached tokens out"
+                                                            : "as the format says";
+        const std::int64_t sequence = writeJournal(*d->connection, {}, now, "source cache decided", source.format + ' ' + source.root,
+                                                   why.empty() ? words : words + (": " + why), UndoKind::OfSource);
+        sourcebook::noteBefore(*d->connection, sequence, before);
+        sourcebook::setCacheReading(*d->connection, before, reading);
+        return Done{};
+    });
+}
+
 Result<std::int64_t> LedgerWriter::setOverlapChoice(const OverlapPair &pair, std::optional<OverlapChoice> choice, const std::string &why,
                                                     UtcTime now)
 {
@@ -1012,6 +1030,9 @@ Result<JournalEntry> LedgerWriter::undo(UtcTime now)
                     if (const auto before = sourcebook::before(*d->connection, what->sequence)) {
                         const sourcebook::NumberedSource current = sourcebook::source(*d->connection, before->standing.key);
                         here += d->setSource(current, before->standing.state, before->standing.recordsForgotten).records;
+                        if (current.standing.cacheReading != before->standing.cacheReading) {
+                            sourcebook::setCacheReading(*d->connection, current, before->standing.cacheReading);
+                        }
                     }
                 } else if (what->kind == UndoKind::OfOverlap) {
                     coverage::takeBack(*d->connection, what->sequence);

@@ -122,6 +122,10 @@ public:
     Result<ForgetEffect> setSourceState(const SourceKey &source, SourceState state, bool withRecords, const std::string &why, UtcTime now);
     /// The next import reads its files from the start; nothing is counted twice. Journalled. Problem: BadArgument("source", root)
     Result<Done> rescanSource(const SourceKey &source, UtcTime now);
+    /// Whether the source's input holds the cached tokens. Its files are read again by the next import, and those of other sources that
+    /// tell the same records; what cannot be read any more stays as it is. One transaction; journalled, can be undone. What changes nothing
+    /// is no decision. Problem: BadArgument("source", root)
+    Result<Done> setCacheReading(const SourceKey &source, CacheReading reading, const std::string &why, UtcTime now);
     /// Which of two sources counts where both tell of the same; nothing: the usual choice again. One transaction; journalled, can be
     /// undone. @param pair in any order, with the choice meant for it as it stands
     /// @return how many records count now and did not, or the other way round

@@ -28,7 +28,8 @@ std::optional<UtcTime> timeAt(const Query &query, int column)
 
 SourceStanding standingAt(const Query &query, int first)
 {
-    return {.key = {query.text(first), query.text(first + 1)}, .state = SourceState(query.integer(first + 2)), .recordsForgotten = query.integer(first + 3) != 0};
+    return {.key = {query.text(first), query.text(first + 1)}, .state = SourceState(query.integer(first + 2)), .recordsForgotten = query.integer(first + 3) != 0,
+            .cacheReading = CacheReading(query.integer(first + 4))};
 }
 
 } // namespace
@@ -55,14 +56,14 @@ namespace sourcebook
 NumberedSource source(Connection &connection, const SourceKey &key)
 {
     Query &query = connection
-                       .query("SELECT n.text, s.root, s.state, s.records_forgotten, s.id FROM source s JOIN name n ON n.id = s.format_id "
+                       .query("SELECT n.text, s.root, s.state, s.records_forgotten, s.cache_reading, s.id FROM source s JOIN name n ON n.id = s.format_id "
                               "WHERE n.text = ? AND s.root = ?")
                        .with(std::string_view{key.format}, std::string_view{key.root});
     if (!query.step()) {
         query.reset();
         throw LedgerFailure{{.cause = Cause::BadArgument, .args = {"source", key.root}}};
     }
-    NumberedSource found{query.integer(4), standingAt(query, 0)};
+    NumberedSource found{query.integer(5), standingAt(query, 0)};
     query.reset();
     return found;
 }
@@ -71,7 +72,7 @@ std::vector<SourceStanding> standings(Connection &connection)
 {
     std::vector<SourceStanding> all;
     Query &query = connection
-                       .query("SELECT n.text, s.root, s.state, s.records_forgotten FROM source s JOIN name n ON n.id = s.format_id "
+                       .query("SELECT n.text, s.root, s.state, s.records_forgotten, s.cache_reading FROM source s JOIN name n ON n.id = s.format_id "
                               "ORDER BY n.text, s.root")
                        .with();
     while (query.step()) {
@@ -86,19 +87,20 @@ std::vector<SourceFacts> facts(Connection &connection)
     std::vector<SourceFacts> all;
     std::unordered_map<std::int64_t, std::size_t> places;
     Query &sources = connection
-                         .query("SELECT s.id, n.text, s.root, s.state, s.records_forgotten, s.machine_id, s.oldest_ms, s.newest_ms, s.read_ms "
+                         .query("SELECT s.id, n.text, s.root, s.state, s.records_forgotten, s.cache_reading, s.machine_id, s.oldest_ms, s.newest_ms, s.read_ms "
                                 "FROM source s JOIN name n ON n.id = s.format_id ORDER BY n.text, s.root")
                          .with();
     while (sources.step()) {
         const SourceStanding standing = standingAt(sources, 1);
         places.emplace(sources.integer(0), all.size());
         all.push_back({.key = standing.key,
-                       .machine = sources.text(5),
+                       .machine = sources.text(6),
                        .state = standing.state,
                        .recordsForgotten = standing.recordsForgotten,
-                       .oldest = timeAt(sources, 6),
-                       .newest = timeAt(sources, 7),
-                       .lastRead = timeAt(sources, 8)});
+                       .cacheReading = standing.cacheReading,
+                       .oldest = timeAt(sources, 7),
+                       .newest = timeAt(sources, 8),
+                       .lastRead = timeAt(sources, 9)});
     }
     sources.reset();
     const auto each = [&](const char *sql, const auto &use) {
@@ -424,20 +426,20 @@ void setState(Connection &connection, std::int64_t id, SourceState state, bool r
 
 void noteBefore(Connection &connection, std::int64_t sequence, const NumberedSource &before)
 {
-    connection.query("INSERT INTO journal_source (journal, source_id, state, records_forgotten) VALUES (?, ?, ?, ?)")
-        .with(sequence, before.id, int(before.standing.state), int(before.standing.recordsForgotten))
+    connection.query("INSERT INTO journal_source (journal, source_id, state, records_forgotten, cache_reading) VALUES (?, ?, ?, ?, ?)")
+        .with(sequence, before.id, int(before.standing.state), int(before.standing.recordsForgotten), int(before.standing.cacheReading))
         .run();
 }
 
 std::optional<NumberedSource> before(Connection &connection, std::int64_t sequence)
 {
     Query &query = connection
-                       .query("SELECT n.text, s.root, j.state, j.records_forgotten, s.id FROM journal_source j JOIN source s ON s.id = j.source_id "
+                       .query("SELECT n.text, s.root, j.state, j.records_forgotten, j.cache_reading, s.id FROM journal_source j JOIN source s ON s.id = j.source_id "
                               "JOIN name n ON n.id = s.format_id WHERE j.journal = ?")
                        .with(sequence);
     std::optional<NumberedSource> found;
     if (query.step()) {
-        found = NumberedSource{query.integer(4), standingAt(query, 0)};
+        found = NumberedSource{query.integer(5), standingAt(query, 0)};
     }
     query.reset();
     return found;
@@ -453,6 +455,44 @@ void rescan(Connection &connection, const NumberedSource &source)
         connection.query("UPDATE file SET parser_version = 0 WHERE source_id = ? AND offset IS NOT NULL").with(source.id).run();
     }
     connection.query("DELETE FROM note WHERE name = ?").with(std::string_view{lookNoteOf(source.standing.key)}).run();
+}
+
+void setCacheReading(Connection &connection, const NumberedSource &source, CacheReading reading)
+{
+    constexpr auto Stale = std::int64_t{StaleStored};
+    connection.query("UPDATE source SET cache_reading = ? WHERE id = ?").with(int(reading), source.id).run();
+    // Copies merge by the larger count of each, which an input read the other way must not be part of. Without cached tokens both
+    // readings are one.
+    connection
+        .query("UPDATE usage SET flags = flags | ?2 WHERE cache_read + cache_write_5m + cache_write_1h > 0 AND flags & ?2 = 0 AND "
+               "context_id IN (SELECT c.id FROM context c JOIN file f ON f.id = c.file_id WHERE f.source_id = ?1)")
+        .with(source.id, Stale)
+        .run();
+    connection
+        .query("UPDATE usage SET flags = flags | ?2 WHERE cache_read + cache_write_5m + cache_write_1h > 0 AND flags & ?2 = 0 AND "
+               "id IN (SELECT s.usage_id FROM sighting s JOIN file f ON f.id = s.file_id WHERE f.source_id = ?1 AND s.rule = 0)")
+        .with(source.id, Stale)
+        .run();
+    // Who else told these records tells them again.
+    std::vector<SourceKey> others;
+    Query &query
+        = connection
+              .query("WITH own AS (SELECT id FROM file WHERE source_id = ?1), "
+                     "shared AS (SELECT u.id, c.file_id FROM usage u JOIN context c ON c.id = u.context_id "
+                     "WHERE u.id IN (SELECT usage_id FROM sighting WHERE rule = 0) AND u.flags & ?2 <> 0 AND (c.file_id IN (SELECT id FROM own) OR "
+                     "EXISTS (SELECT 1 FROM sighting s WHERE s.usage_id = u.id AND s.rule = 0 AND s.file_id IN (SELECT id FROM own)))) "
+                     "SELECT DISTINCT n.text, o.root FROM (SELECT file_id FROM shared UNION "
+                     "SELECT s.file_id FROM sighting s JOIN shared ON shared.id = s.usage_id WHERE s.rule = 0) place "
+                     "JOIN file f ON f.id = place.file_id JOIN source o ON o.id = f.source_id JOIN name n ON n.id = o.format_id WHERE o.id <> ?1")
+              .with(source.id, Stale);
+    while (query.step()) {
+        others.push_back({query.text(0), query.text(1)});
+    }
+    query.reset();
+    rescan(connection, source);
+    for (const SourceKey &other : others) {
+        rescan(connection, sourcebook::source(connection, other));
+    }
 }
 
 } // namespace sourcebook

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/CacheReading.h"
 #include "core/MoneyList.h"
 #include "core/Problem.h"
 #include "core/Time.h"
@@ -32,6 +33,7 @@ struct SourceStanding
     SourceKey key{};
     SourceState state = SourceState::Read;
     bool recordsForgotten = false; ///< its records are in no total, but for those that another source has, too
+    CacheReading cacheReading = CacheReading::Told;
     bool isRead() const { return state == SourceState::Read; }
 };
 
@@ -42,6 +44,7 @@ struct SourceFacts
     std::string machine{}; ///< id of the machine that read it
     SourceState state = SourceState::Read;
     bool recordsForgotten = false;
+    CacheReading cacheReading = CacheReading::Told;
     std::int64_t files = 0;
     std::int64_t bytesRead = 0;      ///< of all files, as far as they were read; packed files at their size on disk
     std::int64_t records = 0;        ///< that count and stand in this source
@@ -198,6 +201,8 @@ void setState(Connection &connection, std::int64_t id, SourceState state, bool r
 void noteBefore(Connection &connection, std::int64_t sequence, const NumberedSource &before);
 std::optional<NumberedSource> before(Connection &connection, std::int64_t sequence);
 void rescan(Connection &connection, const NumberedSource &source);
+/// Its files are read again, and those of other sources that tell the same records; what was read of their input before holds until then.
+void setCacheReading(Connection &connection, const NumberedSource &source, CacheReading reading);
 } // namespace sourcebook
 
 } // namespace tokenmeter

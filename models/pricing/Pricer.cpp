@@ -44,10 +44,11 @@ struct Usage
     bool thinking = false;
     bool explicitCache = false;
     bool aggregate = false;
+    bool longPrompt = false; ///< of an aggregate: so its source says
     bool hourKnown = true;
     std::string_view reportedAmount{};
 
-    std::int64_t prompt() const { return aggregate ? 0 : tokens.prompt() + rare.prompt(); }
+    std::int64_t prompt() const { return !aggregate ? tokens.prompt() + rare.prompt() : longPrompt ? LongPromptTokens : 0; }
     bool isEmpty() const { return tokens.total() == 0 && rare.isEmpty(); }
     /// What else than time and prompt can change the rate of a model without hours and output limits.
     int variant() const { return (batch ? 1 : 0) + (thinking || tokens.reasoning > 0 ? 2 : 0) + (explicitCache ? 4 : 0); }
@@ -379,6 +380,7 @@ const Rate &Pricer::rateOf(const PriceQuery &q)
                       .thinking = (q.flags & ThinkingFlag) != 0,
                       .explicitCache = (q.flags & ExplicitCacheFlag) != 0,
                       .aggregate = (q.flags & AggregateFlag) != 0,
+                      .longPrompt = (q.flags & LongPromptFlag) != 0,
                       .hourKnown = true,
                       .reportedAmount = q.reportedAmount};
     return d->rateOf({q.provider, q.model, q.serviceTier, q.speed, q.region}, usage);
@@ -394,6 +396,7 @@ const Rate &Pricer::rateOf(const UsageRecord &r, const Serving &serving)
                       .thinking = r.has(ThinkingFlag),
                       .explicitCache = r.has(ExplicitCacheFlag),
                       .aggregate = r.has(AggregateFlag) || r.requests > 1,
+                      .longPrompt = r.has(LongPromptFlag),
                       .hourKnown = hourKnown,
                       .reportedAmount = r.reportedAmount};
     return d->rateOf(serving, usage);

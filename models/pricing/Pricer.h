@@ -26,7 +26,7 @@ struct PriceQuery
     std::string serviceTier{}; ///< "batch", "flex", "priority", ...; empty or "standard"/"default" = standard
     std::string speed{};       ///< "fast" or empty
     std::string region{};
-    std::uint32_t flags = 0; ///< UsageFlag: batch, thinking, explicit cache, aggregate
+    std::uint32_t flags = 0; ///< UsageFlag: batch, thinking, explicit cache, aggregate, long prompt
     std::string reportedAmount{}; ///< decimal text as the source wrote it; empty = the source did not say
 };
 

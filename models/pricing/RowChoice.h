@@ -15,7 +15,7 @@ namespace tokenmeter
 struct RowQuestion
 {
     std::int64_t timeMs = 0;
-    std::int64_t promptTokens = 0; ///< all input classes; 0 for a bucket of requests, whose tier cannot be told
+    std::int64_t promptTokens = 0; ///< all input classes; of a bucket what its source says of each request, else 0: its tier cannot be told
     std::int64_t outputTokens = 0;
     bool fast = false;
     bool hourKnown = true; ///< false: rows with daily windows are left out

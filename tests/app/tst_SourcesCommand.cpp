@@ -62,6 +62,7 @@ private Q_SLOTS:
     void forgetsAndTakesBack();
     void overlapsAndChoices();
     void duplicatesAndRescan();
+    void saysWhereTheCacheIs();
     void wrongUsage_data();
     void wrongUsage();
     void tablesForPeople();
@@ -200,6 +201,34 @@ void tst_SourcesCommand::duplicatesAndRescan()
     QCOMPARE(desk.ask("import").json()[QLatin1String("files")][QLatin1String("read")].toInt(), 0);
 }
 
+/// One span with 150 of input, 50 of them from the cache: 100 + 50 + 5 tokens, and 150 + 50 + 5 where the input leaves these out.
+void tst_SourcesCommand::saysWhereTheCacheIs()
+{
+    const SourcesDesk desk;
+    const QString traces = desk.machine.folder(QStringLiteral("traces.jsonl"));
+    write(traces, QByteArrayLiteral(R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"t","spanId":"a","endTimeUnixNano":"1791190804000000000","attributes":[)"
+                                    R"({"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},{"key":"gen_ai.usage.input_tokens","value":{"intValue":"150"}},)"
+                                    R"({"key":"gen_ai.usage.cache_read.input_tokens","value":{"intValue":"50"}},{"key":"gen_ai.usage.output_tokens","value":{"intValue":"5"}}]}]}]}]})"
+                                    "\n"));
+    QCOMPARE(desk.ask({QStringLiteral("import"), traces}).status, 0);
+    QCOMPARE(desk.tokens(), 155);
+    QCOMPARE(desk.source("otlp-genai")[QLatin1String("cache")].toString(), QStringLiteral("auto"));
+    const QString said = desk.tell({QStringLiteral("sources"), QStringLiteral("cache"), QStringLiteral("1"), QStringLiteral("beside"), QStringLiteral("--why"), QStringLiteral("copied")});
+    QVERIFY2(said.contains(QStringLiteral("tokenmeter import %1. Nothing").arg(traces)) && said.contains(QLatin1String("tokenmeter undo")), qPrintable(said));
+    QCOMPARE(desk.source("otlp-genai")[QLatin1String("cache")].toString(), QStringLiteral("beside"));
+    QCOMPARE(desk.ask({QStringLiteral("import"), traces}).status, 0);
+    QCOMPARE(desk.tokens(), 205);
+    QVERIFY(desk.isSound());
+    const Outcome again = desk.ask("sources cache 1 beside");
+    QCOMPARE(again.status, 0);
+    QCOMPARE(again.json()[QLatin1String("cache")].toString(), QStringLiteral("beside"));
+    QCOMPARE(desk.ask("undo").status, 0);
+    QCOMPARE(desk.ask("undo").status, 1); // what was so already was no decision
+    QCOMPARE(desk.ask({QStringLiteral("import"), traces}).status, 0);
+    QCOMPARE(desk.tokens(), 155);
+    QVERIFY(desk.isSound());
+}
+
 void tst_SourcesCommand::wrongUsage_data()
 {
     QTest::addColumn<QString>("arguments");
@@ -215,6 +244,9 @@ void tst_SourcesCommand::wrongUsage_data()
     row("sources prefer 1 1", "overlaps");
     row("sources prefer 1 9", "9");
     row("sources prefer 1 2 --both --usual", "--both");
+    row("sources cache 1 beside", "Claude Code");
+    row("sources cache 1 outside", "reading");
+    row("sources cache 1", "reading");
 }
 
 void tst_SourcesCommand::wrongUsage()

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void idsOfProviders();
     void spans_data();
     void spans();
+    void lengthsOfPrompts();
     void liteLlmAsTable();
     void pages();
     void aLastLineThatIsBeingWritten();
@@ -631,6 +632,20 @@ void tst_Exports::spans()
     QCOMPARE(sink.problems.size(), std::size_t(QByteArray{QTest::currentDataTag()}.startsWith("a torn line") ? 1 : 0));
     if (!sink.found.empty() && text.contains("late")) {
         QCOMPARE(sink.found[0].context.attribution.project, std::string{"late"});
+    }
+}
+
+/// Two days of one model, each in two rows: prompts up to 200,000 tokens and above. The sign is as the console writes it, or an editor's.
+void tst_Exports::lengthsOfPrompts()
+{
+    const std::string head = "usage_date_utc,model_version,api_key,workspace,usage_type,context_window,usage_input_tokens_no_cache,usage_input_tokens_cache_write_5m,"
+                             "usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,usage_output_tokens,web_search_count\n";
+    for (const auto &[window, isLong] : {std::pair{"\xE2\x89\xA4 200k", false}, std::pair{"> 200k", true}, std::pair{">200k", true}, std::pair{"0-200k", false},
+                                         std::pair{"200k-1M", true}, std::pair{"200k", false}, std::pair{"", false}}) {
+        const ListSink sink = read(*formatById("anthropic-usage-csv"), head + "2025-10-05,claude-sonnet-4-20250514,k,w,batch," + window + ",300000,0,0,0,5,0\n");
+        QCOMPARE(sink.found.size(), std::size_t{1});
+        QCOMPARE(sink.found[0].record.has(LongPromptFlag), isLong);
+        QVERIFY(sink.found[0].record.has(AggregateFlag) && sink.found[0].record.has(BatchFlag));
     }
 }
 

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void gemini_data();
     void gemini();
     void geminiDocument();
+    void geminiPrinted();
     void geminiRoots();
     void qwen_data();
     void qwen();
@@ -104,6 +105,27 @@ void tst_GeminiQwen::gemini()
     const Reading reading = readText(geminiCliFormat(), log);
     QCOMPARE(reading.records(), records);
     QCOMPARE(reading.problemTexts(), problems);
+}
+
+/// What it printed tells what its log tells: named, with what to import, and never counted. An answer that speaks of such sums is none.
+void tst_GeminiQwen::geminiPrinted()
+{
+    const QByteArray stats = R"({"models":{"gemini-2.5-pro":{"api":{"totalRequests":2,"totalErrors":0,"totalLatencyMs":5053},)"
+                             R"("tokens":{"prompt":24939,"candidates":20,"total":25113,"cached":21263,"thoughts":154,"tool":0}}},"tools":{"totalCalls":1}})";
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("out.json"));
+    for (const QByteArray &id : {QByteArray{}, QByteArray{R"("session_id":"s1",)"}}) {
+        writeFile(path, "{\n" + id + R"("response":"said","stats":)" + stats + "\n}\n");
+        const Discovery found = scan(path.toStdString());
+        QCOMPARE(found.sources.size(), std::size_t{1});
+        QCOMPARE(found.sources[0].format->id, std::string_view{"gemini-cli"});
+        const Reading reading = readAll(found);
+        QCOMPARE(reading.records(), QStringList{});
+        QCOMPARE(reading.problemTexts(), QStringList{QStringLiteral("ToldElsewhere@0 stats.models")});
+    }
+    const QByteArray quoted = QByteArray{stats}.replace("\"", "\\\"");
+    writeFile(path, R"({"response":")" + quoted + "\"}\n");
+    QVERIFY(scan(path.toStdString()).sources.empty());
 }
 
 /// The older document and the newer lines of one session that was taken up: each message counts once, in either order.

@@ -47,12 +47,12 @@ void runSql(const std::string &path, const std::string &sql);
 #define DROP_PLANS "DROP TABLE journal_plan_order; DROP TABLE journal_plan; DROP TABLE plan_order; DROP TABLE plan; "
 /// The same of migration 8; before the tables that it leads to.
 #define DROP_PAYERS "DROP TABLE payer; "
-/// The same of migrations 10 to 12; before all others, as they come after it.
+/// The same of migrations 10 to 13; before all others, as they come after it.
 #define DROP_SOURCES                                                                                                                   \
     "ALTER TABLE charge DROP COLUMN told_to_ms; ALTER TABLE charge DROP COLUMN told_from_ms; ALTER TABLE charge DROP COLUMN file_ns; " \
     "ALTER TABLE charge DROP COLUMN file; "                                                                                            \
     "ALTER TABLE file DROP COLUMN duplicate_tokens; DROP TABLE rollup_left_out; DROP INDEX usage_left_out; DROP TABLE journal_overlap; DROP TABLE journal_source; DROP TABLE overlap_choice; " \
-    "ALTER TABLE source DROP COLUMN day_east_minutes; ALTER TABLE source DROP COLUMN tells; ALTER TABLE source DROP COLUMN records_forgotten; " \
+    "ALTER TABLE source DROP COLUMN cache_reading; ALTER TABLE source DROP COLUMN day_east_minutes; ALTER TABLE source DROP COLUMN tells; ALTER TABLE source DROP COLUMN records_forgotten; " \
     "ALTER TABLE source DROP COLUMN state; CREATE INDEX usage_excluded ON usage (time_ms / 900000) WHERE flags & 2 <> 0; "              \
     "UPDATE meta SET value = '4' WHERE name = 'oldest_reader'; "
 /// The same of migration 9, and of what came after it.

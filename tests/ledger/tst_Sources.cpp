@@ -170,6 +170,7 @@ private Q_SLOTS:
     void duplicates();
     void whatStandsBackTellsItself();
     void readsAgain();
+    void cacheDecidedWhileItIsRead();
     void requestsCoverBuckets();
     void choicesAndUndo();
     void userExclusionsStay();
@@ -501,6 +502,37 @@ void tst_Sources::readsAgain()
     desk.add(logs);
     QCOMPARE(desk.tokens(), 4321);
     QCOMPARE(must(desk.reader->files(LogA)).front().parserVersion, 3);
+}
+
+/// What an import read as it was before is left out, with its checkpoint; the next one reads the file again.
+void tst_Sources::cacheDecidedWhileItIsRead()
+{
+    Desk desk;
+    std::vector<FileBatch> logs = twoLogs();
+    must(desk.writer->beginImport(now()));
+    must(desk.writer->append(std::span{logs}.first(1), testRates()));
+    must(openWriter(desk.folder.path())->setCacheReading(LogA, CacheReading::Beside, "copied", now()));
+    std::vector<FileBatch> more{batch(LogA, "/a/2", {{.id = "late", .tokens = 7}}), logs[1]};
+    more[0].checkpoint = FileState{.path = "/a/2", .size = 9, .headBytes = 9, .offset = 9, .parserVersion = 3};
+    more[0].problems = {{.cause = Cause::NotJson, .file = "/a/2", .offset = 1}};
+    must(desk.writer->append(more, testRates()));
+    must(desk.writer->finishImport());
+    QCOMPARE(desk.tokens(), 4321);
+    QCOMPARE(desk.facts(LogA).problems, 0);
+    QCOMPARE(desk.facts(LogA).cacheReading, CacheReading::Beside);
+    for (const FileState &file : must(desk.reader->files(LogA))) {
+        QVERIFY(file.path != "/a/2");
+    }
+    more[0].cacheReading = CacheReading::Beside;
+    desk.add({more[0]});
+    QCOMPARE(desk.tokens(), 4328);
+    const JournalEntry entry = must(desk.reader->journal(1)).front();
+    QCOMPARE(entry.action, std::string{"source cache decided"});
+    QCOMPARE(entry.detail, std::string{"the input leaves cached tokens out: copied"});
+    must(desk.writer->undo(now()));
+    QCOMPARE(desk.facts(LogA).cacheReading, CacheReading::Told);
+    QCOMPARE(causeOf(desk.writer->setCacheReading({"claude-code", "/nowhere"}, CacheReading::Beside, {}, now())), std::string{"source"});
+    QCOMPARE(desk.wrong(), std::string{});
 }
 
 namespace

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void golden();
     void recordAndQueryAgree();
     void bucketsPayTheBaseTier();
+    void bucketsOfLongPrompts();
     void dayRowsHaveNoHour();
     void freeIsZeroAndPriced();
     void unpricedHasReason();
@@ -282,6 +283,29 @@ void tst_Pricer::bucketsPayTheBaseTier()
     record.flags = 0;
     record.requests = 5;
     QCOMPARE(pricer.rateOf(record, serving).contextTier, std::int64_t{0});
+}
+
+/// A step above 200,000 is known to be reached, one at 272,000 is not. A single request tells its length itself.
+void tst_Pricer::bucketsOfLongPrompts()
+{
+    Pricer pricer{Catalogue::builtIn(), {}};
+    UsageRecord record{.time = at("2025-10-05"), .end = at("2025-10-05"), .flags = AggregateFlag | LongPromptFlag, .tokens = {.input = 900'000}};
+    const Serving sonnet{.provider = "anthropic", .model = "claude-sonnet-4-20250514"};
+    QCOMPARE(perMillion(pricer.rateOf(record, sonnet).input), std::string{"6"});
+    record.flags = AggregateFlag;
+    QCOMPARE(perMillion(pricer.rateOf(record, sonnet).input), std::string{"3"});
+    record.flags = AggregateFlag | LongPromptFlag;
+    QCOMPARE(perMillion(pricer.rateOf(record, sonnet).output), std::string{"22.5"}); // the rate that was met first is asked for again
+    record.time = record.end = at("2026-05-06"); // the tier has ended
+    QCOMPARE(perMillion(pricer.rateOf(record, sonnet).input), std::string{"3"});
+    record.time = record.end = at("2026-10-05");
+    QCOMPARE(pricer.rateOf(record, {.provider = "openai", .model = "gpt-5.4"}).contextTier, std::int64_t{0});
+    record.flags = LongPromptFlag;
+    record.time = record.end = at("2025-10-05");
+    record.tokens.input = 1000;
+    QCOMPARE(pricer.rateOf(record, sonnet).contextTier, std::int64_t{0});
+    const PriceQuery query{.provider = "anthropic", .model = "claude-sonnet-4-20250514", .time = at("2025-10-05"), .tokens = {.input = 5}, .flags = AggregateFlag | LongPromptFlag};
+    QCOMPARE(pricer.rateOf(query).contextTier, std::int64_t{200'001});
 }
 
 void tst_Pricer::dayRowsHaveNoHour()

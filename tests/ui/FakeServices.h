@@ -424,6 +424,10 @@ public:
     {
         return decided(writer ? writer->setSourceState(source, state, withRecords, why.toStdString(), clock) : Result<ForgetEffect>{Problem{}});
     }
+    QFuture<Result<Done>> setCacheReading(const SourceKey &source, CacheReading reading) override
+    {
+        return decided(writer ? writer->setCacheReading(source, reading, {}, clock) : Result<Done>{Problem{}});
+    }
     QFuture<Result<std::int64_t>> setOverlapChoice(const OverlapPair &pair, std::optional<OverlapChoice> choice) override
     {
         return decided(writer ? writer->setOverlapChoice(pair, choice, {}, clock) : Result<std::int64_t>{Problem{}});

@@ -159,6 +159,7 @@ private Q_SLOTS:
     void emptyPageSaysWhatToDo();
     void cardsComeByVolume();
     void pausesAndGoesOn();
+    void saysWhereTheCacheIs();
     void forgetsAndTakesBack();
     void scansAgain();
     void leadsToRecordsAndFiles();
@@ -456,6 +457,27 @@ void tst_SourcesPage::pausesAndGoesOn()
     QTest::mouseClick(desk.page->cards()[0]->pauseLink(), Qt::LeftButton);
     QTRY_COMPARE(desk.texts().facts.state, QStringLiteral("Up to date"));
     QCOMPARE(desk.lastMessage, QStringLiteral("Claude Code goes on."));
+}
+
+void tst_SourcesPage::saysWhereTheCacheIs()
+{
+    SourcesDesk desk;
+    desk.services.demo = true;
+    desk.ledger.add(someUses("otlp-genai", 5));
+    desk.ledger.add(someUses("claude-code", 3));
+    desk.show();
+    QAction *decides = desk.page->cards()[0]->cacheAction();
+    QVERIFY(decides->isVisible() && !decides->isChecked());
+    QVERIFY(!desk.page->cards()[1]->cacheAction()->isVisible()); // its lines tell it
+    decides->trigger();
+    QTRY_VERIFY(desk.texts().leavesCacheOut);
+    QVERIFY(decides->isChecked());
+    QCOMPARE(desk.texts().facts.note, QStringLiteral("Read as you said: its input leaves cached tokens out"));
+    QCOMPARE(desk.lastMessage, QStringLiteral("OpenTelemetry GenAI is read again with that."));
+    decides->trigger();
+    QTRY_VERIFY(!desk.texts().leavesCacheOut);
+    QVERIFY(!decides->isChecked());
+    QCOMPARE(desk.texts().facts.note, QString{});
 }
 
 void tst_SourcesPage::forgetsAndTakesBack()

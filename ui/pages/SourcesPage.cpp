@@ -296,6 +296,7 @@ SourceCard *SourcesPage::newCard()
     connect(card, &SourceCard::recordsWanted, this, with([this](const SourceEntry &entry) { showRecords(entry.facts); }));
     connect(card, &SourceCard::copiesWanted, this, with([this](const SourceEntry &entry) { openDuplicates(entry.facts.key); }));
     connect(card, &SourceCard::problemsWanted, this, with([this](const SourceEntry &entry) { openProblems(entry); }));
+    connect(card, &SourceCard::cacheWanted, this, with([this](const SourceEntry &entry, bool leavesOut) { setCacheReading(entry.facts.key, leavesOut); }));
     connect(card, &SourceCard::forgetWanted, this, with([this](const SourceEntry &entry) { askToForget(entry); }));
     return card;
 }
@@ -494,6 +495,15 @@ void SourcesPage::setState(const SourceKey &source, SourceState state, bool with
                Q_EMIT message(said, true);
                askData();
            });
+}
+
+void SourcesPage::setCacheReading(const SourceKey &source, bool leavesOut)
+{
+    const QString name = nameOf(source);
+    decide(services().setCacheReading(source, leavesOut ? CacheReading::Beside : CacheReading::Told), [this, name](const Done &) {
+        Q_EMIT message(tr("%1 is read again with that.").arg(name), true);
+        askData();
+    });
 }
 
 void SourcesPage::showRecords(const SourceFacts &facts)

@@ -89,6 +89,7 @@ private:
     void chooseWhatToAdd();
     void scan(const SourceKey &source);
     void setState(const SourceKey &source, SourceState state, bool withRecords);
+    void setCacheReading(const SourceKey &source, bool leavesOut);
     void showRecords(const SourceFacts &facts);
     void openFiles(const SourceKey &source);
     void openProblems(const SourceEntry &entry);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/SourcesView.h"
 
+#include "flow/KnownSources.h"
 #include "format/ByteText.h"
 #include "format/DateText.h"
 #include "format/LogRetention.h"
@@ -144,6 +145,9 @@ void SourcesView::addTrouble(FactCardTexts &texts, const SourceEntry &entry) con
     }
     if (retention != nullptr && facts.state == SourceState::Read) {
         texts.note = tr("Tool deletes logs after %n day(s); kept here", nullptr, retention->days);
+    } else if (facts.cacheReading != CacheReading::Told) {
+        texts.note = facts.cacheReading == CacheReading::Beside ? tr("Read as you said: its input leaves cached tokens out")
+                                                                : tr("Read as you said: its input holds the cached tokens");
     }
 }
 
@@ -155,6 +159,8 @@ SourceCardTexts SourcesView::card(const SourceEntry &entry, const SourceActivity
     texts.isReading = activity.isReading;
     texts.hasProblems = facts.problems > 0;
     texts.hasCopies = facts.duplicateLines > 0 || facts.records > 0;
+    texts.mayLeaveCacheOut = mayLeaveCacheOut(facts.key.format);
+    texts.leavesCacheOut = facts.cacheReading == CacheReading::Beside;
     texts.whyNotScan = texts.isPaused                             ? tr("It is paused: let it go on first.")
         : entry.isMissing                                         ? tr("It is not there.")
         : entry.isOfLaterVersion                                  ? tr("This version does not know how “%1” is read: a newer one read it.").arg(visibleText(facts.key.format))

@@ -31,6 +31,8 @@ SourceCard::SourceCard(QWidget *parent) : FactCard{parent}
     m_records = menu()->addAction(tr("Show records"));
     m_copies = menu()->addAction(tr("Merged copies…"));
     m_problems = menu()->addAction(tr("Problems…"));
+    m_cache = menu()->addAction(tr("Input leaves cached tokens out"));
+    m_cache->setCheckable(true);
     menu()->addSeparator();
     m_forget = menu()->addAction(QString{});
 
@@ -46,6 +48,10 @@ SourceCard::SourceCard(QWidget *parent) : FactCard{parent}
     connect(m_records, &QAction::triggered, this, &SourceCard::recordsWanted);
     connect(m_copies, &QAction::triggered, this, &SourceCard::copiesWanted);
     connect(m_problems, &QAction::triggered, this, &SourceCard::problemsWanted);
+    connect(m_cache, &QAction::triggered, this, [this](bool leavesOut) {
+        m_cache->setChecked(m_texts.leavesCacheOut); // until it is so
+        Q_EMIT cacheWanted(leavesOut);
+    });
     connect(m_forget, &QAction::triggered, this, &SourceCard::forgetWanted);
     connect(this, &FactCard::problemActivated, this, &SourceCard::problemsWanted);
 }
@@ -64,6 +70,8 @@ void SourceCard::setTexts(const SourceCardTexts &texts)
     m_pause->setText(texts.isPaused ? tr("Go on") : tr("Pause"));
     m_copies->setEnabled(texts.hasCopies);
     m_problems->setEnabled(texts.hasProblems);
+    m_cache->setVisible(texts.mayLeaveCacheOut);
+    m_cache->setChecked(texts.leavesCacheOut);
     m_forget->setText(tr("Forget %1…").arg(QString{texts.facts.name}.replace(QLatin1Char('&'), QStringLiteral("&&"))));
     setFactTexts(texts.facts);
 }

@@ -24,6 +24,8 @@ struct SourceCardTexts
     QString whyNotScan{}; ///< empty: it may be scanned
     bool hasProblems = false;
     bool hasCopies = false;
+    bool mayLeaveCacheOut = false; ///< it can be said that its input leaves cached tokens out
+    bool leavesCacheOut = false;   ///< that was said
     friend bool operator==(const SourceCardTexts &, const SourceCardTexts &) = default;
 };
 
@@ -44,6 +46,7 @@ public:
     QAction *copiesAction() const { return m_copies; }
     QAction *problemsAction() const { return m_problems; }
     QAction *forgetAction() const { return m_forget; }
+    QAction *cacheAction() const { return m_cache; }
     QProgressBar *bar() const { return m_bar; }
 
 Q_SIGNALS:
@@ -54,6 +57,7 @@ Q_SIGNALS:
     void recordsWanted();
     void copiesWanted();
     void problemsWanted();
+    void cacheWanted(bool leavesOut);
     void forgetWanted();
 
 private:
@@ -65,6 +69,7 @@ private:
     QAction *m_records = nullptr;
     QAction *m_copies = nullptr;
     QAction *m_problems = nullptr;
+    QAction *m_cache = nullptr;
     QAction *m_forget = nullptr;
 };
 

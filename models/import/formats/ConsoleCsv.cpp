@@ -26,6 +26,14 @@ std::string known(std::string_view text)
     return text == "not_available" ? std::string{} : std::string{text};
 }
 
+/// "> 200k", or as the interface says it: "200k-1M". The price of such a request is another one; the bucket itself tells no lengths.
+bool isLongPrompt(std::string_view contextWindow)
+{
+    std::string text{contextWindow};
+    std::erase(text, ' ');
+    return text.starts_with(">200k") || text.starts_with("200k-");
+}
+
 Reading readAnthropic(Row &row, Draft &draft)
 {
     UsageRecord &record = draft.record;
@@ -43,7 +51,8 @@ Reading readAnthropic(Row &row, Draft &draft)
         return Reading::Damaged;
     }
     const std::string_view type = row.text({"usage_type"});
-    record.flags |= AggregateFlag | (type == "batch" ? std::uint32_t{BatchFlag} : 0U);
+    record.flags |= AggregateFlag | (type == "batch" ? std::uint32_t{BatchFlag} : 0U)
+        | (isLongPrompt(row.text({"context_window"})) ? std::uint32_t{LongPromptFlag} : 0U);
     draft.context.serving = {.provider = "anthropic",
                              .model = std::string{row.text({"model_version"})},
                              .serviceTier = std::string{type},
@@ -161,6 +170,7 @@ Reading readDeepSeek(Row &row, Draft &draft)
 Format anthropicUsageFormat()
 {
     static const Sheet sheet{.id = "anthropic-usage-csv",
+                             .version = 2, // 2: prices of long prompts
                              .columns = {"usage_date_utc", "model_version", "usage_input_tokens_no_cache", "usage_input_tokens_cache_read", "usage_output_tokens"},
                              .read = readAnthropic};
     return formatOf(sheet, "Anthropic Console usage", [](std::string_view, std::string_view head) {

@@ -230,6 +230,22 @@ private:
     Session m_session{};
 };
 
+/// What `--output-format json` printed: sums of models. The session's own log tells the same, and the two have nothing in common by which
+/// they could be told to be one: older versions print no session, and the sums hold requests that no log has.
+bool isPrintedSum(std::string_view key, json::Value value, json::Error &error)
+{
+    if (key != "stats" || json::kindOf(value) != '{') {
+        return false;
+    }
+    bool hasModels = false;
+    bool wrong = false;
+    error = json::forEachField(value, wrong, [&](std::string_view name, json::Value field) -> json::Error {
+        hasModels = hasModels || (name == "models" && json::kindOf(field) == '{');
+        return json::Ok;
+    });
+    return hasModels;
+}
+
 /// One document a session.
 class GeminiDocument : public GeminiParser
 {
@@ -243,14 +259,21 @@ public:
             Session session;
             std::vector<Message> messages;
             bool wrong = false;
+            bool isPrinted = false;
             const json::Error error = json::forEachField(value, wrong, [&](std::string_view key, json::Value field) -> json::Error {
+                json::Error inside = json::Ok;
                 if (key == "sessionId") {
                     session.id = json::readText(field).value;
                 } else if (key == "messages") {
                     return GeminiLines::readMessages(field, messages, [&](json::Value element) { return offset + reader.offsetOf(element); });
+                } else if (isPrintedSum(key, field, inside)) {
+                    isPrinted = true;
                 }
-                return json::Ok;
+                return inside;
             });
+            if (error == json::Ok && isPrinted && messages.empty()) {
+                sink.problem(Cause::ToldElsewhere, offset, "stats.models");
+            }
             if (error == json::Ok) {
                 for (Message &message : messages) {
                     emit(message, session, sink);
@@ -301,6 +324,11 @@ int recognisesGemini(std::string_view path, std::string_view head)
     const auto has = [head](std::string_view text) { return head.find(text) != std::string_view::npos; };
     if (has("\"sessionId\"") && has("\"projectHash\"")) {
         return 96;
+    }
+    // What it printed is no log, but who imports that is to hear which one to take.
+    const bool isPrinted = has("\"stats\"") && has("\"models\"") && has("\"totalLatencyMs\"") && has("\"candidates\"") && has("\"thoughts\"");
+    if (isPrinted && path.ends_with(".json")) {
+        return 60;
     }
     return path.find("/.gemini/tmp/") != std::string_view::npos && ownsGeminiFile(path) && has("{") ? 70 : 0;
 }

@@ -8,7 +8,7 @@ namespace tokenmeter
 {
 
 /// Chat recordings of Gemini CLI: `~/.gemini/tmp/<project>/chats`, JSON lines that are appended again whenever a message changes, and
-/// the documents of older versions. Not read: what `--output-format json` prints.
+/// the documents of older versions. What `--output-format json` prints is named and not read.
 Format geminiCliFormat();
 
 } // namespace tokenmeter

@@ -27,6 +27,8 @@ bool holdsClaudeEvents(std::string_view text)
 class OtlpParser final : public LineParser
 {
 public:
+    explicit OtlpParser(CacheReading cache) : m_cache{cache} {}
+
     void parse(std::string_view file, std::int64_t offset, RecordSink &sink) override
     {
         m_spans.clear();
@@ -102,6 +104,7 @@ private:
             .total = count({"llm.usage.total_tokens", "llm.token_count.total", "gen_ai.usage.total_tokens"})};
         const bool holdsCache = counts.input.value >= counts.cacheRead.value + counts.cacheWrite5m.value;
         exports::takeCounts(counts, {.cache = holdsCache, .reasoning = true}, row, record, !holdsCache);
+        const std::optional<std::int64_t> otherInput = holdsCache ? takeReading(counts.input.value, record.tokens) : std::nullopt;
         if (const std::optional<std::string> amount = amountOfText(span.text({"gen_ai.usage.cost"}))) {
             record.reportedAmount = *amount;
             record.reportedCurrency = "USD";
@@ -124,6 +127,9 @@ private:
         }
         record.flags |= isCorrected ? std::uint32_t{ClampedFlag} : 0U;
         identify(span, record);
+        UsageRecord otherwise = record;
+        otherwise.tokens.input = otherInput.value_or(record.tokens.input);
+        identify(span, otherwise);
         UsageContext context;
         context.serving.provider = span.text({"gen_ai.provider.name", "gen_ai.system", "llm.provider"});
         context.serving.model = span.text({"gen_ai.response.model", "gen_ai.request.model", "llm.model_name"});
@@ -132,10 +138,26 @@ private:
         context.attribution.agent = span.text({"gen_ai.agent.name"});
         context.attribution.user = span.text({"user.id", "enduser.id"});
         context.attribution.project = span.service;
+        const bool isRenamed = otherwise.identity != record.identity;
         sink.add(std::move(record), context);
+        if (isRenamed) {
+            sink.readOtherwise(otherwise.identity, otherwise.family);
+        }
         if (span.span.empty() && !span.trace.empty() && !exports::isIssued(span.text({"gen_ai.response.id"}))) {
             sink.formerly(identityOf({"otlp-genai", span.trace, ""}), 0); // version 1 had one record of all events of a trace
         }
+    }
+
+    /// What the user says of an input that may hold the cached tokens or not; all other counts are the same in both readings.
+    /// @return the input in the other reading
+    std::optional<std::int64_t> takeReading(std::int64_t input, TokenCounts &tokens) const
+    {
+        const std::int64_t inside = input - tokens.cacheRead - tokens.cacheWrite5m;
+        if (inside == input) {
+            return std::nullopt;
+        }
+        tokens.input = m_cache == CacheReading::Inside ? inside : m_cache == CacheReading::Beside ? input : tokens.input;
+        return tokens.input == input ? inside : input;
     }
 
     static bool takeTime(const Span &span, UsageRecord &record, exports::Row &row)
@@ -167,6 +189,7 @@ private:
         }
     }
 
+    CacheReading m_cache;
     json::LineReader m_reader{};
     exports::Row m_row{};
     std::vector<Span> m_spans{};
@@ -189,7 +212,8 @@ Format otlpGenAiFormat()
             || holdsClaudeEvents(head);
         return isOtlp ? (isGenAi ? 95 : 40) : 0;
     };
-    format.makeParser = [](const FileContext &) { return std::make_unique<OtlpParser>(); };
+    format.mayLeaveCacheOut = true;
+    format.makeParser = [](const FileContext &file) { return std::make_unique<OtlpParser>(file.cacheReading); };
     return format;
 }
 
