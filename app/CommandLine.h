@@ -122,6 +122,9 @@ struct SourcesCommand
     bool withRecords = false; ///< of forget
     bool both = false;        ///< of prefer: they are different accounts
     bool usual = false;       ///< of prefer: nothing is decided any more
+    std::string rule{};       ///< of duplicates: what was merged by it alone; empty = all
+    std::size_t limit = 5;    ///< of duplicates: how many a rule are listed
+    bool all = false;         ///< of duplicates: all of them
 };
 struct JournalCommand
 {

@@ -324,6 +324,12 @@ std::string formatNameOf(std::string_view formatId)
     return format != nullptr ? std::string{format->name} : std::string{};
 }
 
+bool tellsSessionSums(std::string_view formatId)
+{
+    const Format *format = formatById(formatId);
+    return format != nullptr && format->sessionSums;
+}
+
 std::string placeOnDisk(const SourceKey &source)
 {
     return archiveOf(source.root).value_or(source.root);

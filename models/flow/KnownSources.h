@@ -66,6 +66,8 @@ std::vector<std::string> sourceIds();
 /// The proper name of a format ("Claude Code"), the one that everybody calls it by; empty where this version does not know it (a mapping's has
 /// none either).
 std::string formatNameOf(std::string_view formatId);
+/// Whether its records are sums of sessions, which stand on the day that the session began.
+bool tellsSessionSums(std::string_view formatId);
 
 /// What lies on the disk of a source: its root, or of a file in an archive the archive.
 std::string placeOnDisk(const SourceKey &source);

@@ -132,15 +132,16 @@ Result<std::vector<Problem>> sourceProblemsOf(LedgerReader &reader, const Source
     return problems;
 }
 
-Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKey &source, const DuplicateQuestion &question, const ReadProgress &progress)
+Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKey &source, const DuplicateQuestion &question, std::size_t files,
+                                            const ReadProgress &progress)
 {
     Result<SourceCopies> copies = reader.sourceDuplicates(source, question, progress);
     if (!copies) {
         return copies.problem();
     }
-    Result<MergedFiles> files = reader.sourceMergedFiles(source, {}, question.limit);
-    if (!files) {
-        return files.problem();
+    Result<MergedFiles> merged = reader.sourceMergedFiles(source, {}, files);
+    if (!merged) {
+        return merged.problem();
     }
     SourceDuplicates result{.copies = *std::move(copies)};
     std::vector<DuplicateRule> &rules = result.copies.rules;
@@ -151,7 +152,7 @@ Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKe
         result.places.insert(result.places.end(), places.begin(), places.end());
     }
     numberLines(result.places);
-    result.files = *std::move(files);
+    result.files = *std::move(merged);
     result.filePlaces = placesOf(source, result.files.files);
     const Result<std::vector<SourceFacts>> sources = reader.sourceFacts();
     if (!sources) {
