@@ -336,7 +336,8 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     CLI::App *sourcesDuplicatesApp = sourcesApp->add_subcommand("duplicates", "Which of its lines were merged with others, and by which rule");
     sourcesDuplicatesApp->add_option("--rule", sources.rule, "Only what this rule merged: same-file, same-identity, sidechain-replay, weak-identity")
         ->check(CLI::IsMember({"same-file", "same-identity", "sidechain-replay", "weak-identity"}));
-    CLI::Option *duplicatesLimit = sourcesDuplicatesApp->add_option("--limit", sources.limit, "How many a rule are listed, the newest first. Default: 5")->check(CLI::Range(0, 1'000'000));
+    CLI::Option *duplicatesLimit = sourcesDuplicatesApp->add_option("--limit", sources.limit, "How many a rule are listed, the newest first. Default: 5");
+    duplicatesLimit->check(CLI::Range(0, 1'000'000));
     sourcesDuplicatesApp->add_flag("--all", sources.all, "List all of them")->excludes(duplicatesLimit);
     CLI::App *sourcesOverlapsApp = sourcesApp->add_subcommand("overlaps", "Sources that tell of the same usage, and which of them counts");
     CLI::App *sourcesPreferApp = sourcesApp->add_subcommand("prefer", "Say which of two sources counts on the days that both tell of");

@@ -128,7 +128,9 @@ QJsonValue lineJson(const Problem &place)
 
 QJsonObject placeJson(const DuplicateGroup::Place &place, const Problem &numbered)
 {
-    return {{QStringLiteral("file"), text(place.file)}, {QStringLiteral("offset"), qint64(place.offset)}, {QStringLiteral("line"), lineJson(numbered)}};
+    return {{QStringLiteral("file"), text(place.file)},
+            {QStringLiteral("offset"), qint64(place.offset)},
+            {QStringLiteral("line"), lineJson(numbered)}};
 }
 
 /// In its file.
@@ -147,14 +149,17 @@ QString placeText(const Problem &place)
 
 QString withoutRule(std::int64_t more, const SourceCopies &counting)
 {
-    return SourcesOutputTexts::tr("Without this rule at most %1 tokens would count in place of %2.").arg(NumberText::whole(counting.tokens + more), NumberText::whole(counting.tokens));
+    return SourcesOutputTexts::tr("Without this rule at most %1 tokens would count in place of %2.")
+        .arg(NumberText::whole(counting.tokens + more), NumberText::whole(counting.tokens));
 }
 
 /// "5 of 1,204". Nothing where that is all.
 QString partText(std::size_t listed, std::int64_t all)
 {
-    return std::int64_t(listed) >= all ? QString{}
-                                       : SourcesOutputTexts::tr("%1 of %2 are listed; more with --limit N, all with --all.").arg(NumberText::whole(std::int64_t(listed)), NumberText::whole(all));
+    if (std::int64_t(listed) >= all) {
+        return {};
+    }
+    return SourcesOutputTexts::tr("%1 of %2 are listed; more with --limit N, all with --all.").arg(NumberText::whole(std::int64_t(listed)), NumberText::whole(all));
 }
 
 /// Numbers of the sources that something holds for.
@@ -257,8 +262,9 @@ QString sourcesText(const std::vector<SourceFacts> &sources, const Zone &zone, U
     }
     for (const SourceFacts &source : sources) {
         if (const std::optional<LostDays> lost = lostOf(source, zone, now)) {
-            words += SourcesOutputTexts::tr("No. %1: its tool deletes logs after %n day(s), and it was last read on %2. What it wrote until %3 and was not read may be lost.", nullptr,
-                                            logRetentionOf(source.key.format)->days)
+            words += SourcesOutputTexts::tr("No. %1: its tool deletes logs after %n day(s), and it was last read on %2. "
+                                            "What it wrote until %3 and was not read may be lost.",
+                                            nullptr, logRetentionOf(source.key.format)->days)
                          .arg(QString::number(numberOf(source.key, sources)), text(toIso(lost->from)), text(toIso(lost->to)))
                 + QLatin1Char('\n');
         }
@@ -337,12 +343,15 @@ QJsonObject duplicatesJson(const SourceFacts &source, const SourceDuplicates &du
     QJsonArray files;
     for (std::size_t i = 0; i < duplicates.files.files.size(); ++i) {
         const MergedFile &file = duplicates.files.files[i];
-        const auto offset = [&](std::int64_t at) { return file.places.isEmpty() ? QJsonValue{} : QJsonValue{qint64(at)}; };
+        const auto end = [&](std::int64_t offset, const Problem &numbered) {
+            return QJsonObject{{QStringLiteral("offset"), file.places.isEmpty() ? QJsonValue{} : QJsonValue{qint64(offset)}},
+                               {QStringLiteral("line"), lineJson(numbered)}};
+        };
         files.append(QJsonObject{{QStringLiteral("file"), text(file.path)},
                                  {QStringLiteral("lines"), qint64(file.lines)},
                                  {QStringLiteral("tokens"), file.tokens ? QJsonValue{qint64(*file.tokens)} : QJsonValue{}},
-                                 {QStringLiteral("first"), QJsonObject{{QStringLiteral("offset"), offset(file.places.first)}, {QStringLiteral("line"), lineJson(duplicates.filePlaces[2 * i])}}},
-                                 {QStringLiteral("last"), QJsonObject{{QStringLiteral("offset"), offset(file.places.last)}, {QStringLiteral("line"), lineJson(duplicates.filePlaces[2 * i + 1])}}}});
+                                 {QStringLiteral("first"), end(file.places.first, duplicates.filePlaces[2 * i])},
+                                 {QStringLiteral("last"), end(file.places.last, duplicates.filePlaces[2 * i + 1])}});
     }
     return {{QStringLiteral("source"), sourceJson(source.key)},
             {QStringLiteral("rules"), array},
@@ -390,8 +399,8 @@ QString linesText(const SourceFacts &source, const SourceDuplicates &duplicates)
 QString ruleText(const DuplicateRule &rule, const SourceFacts &source, const SourceCopies &counting)
 {
     const QString merged = SourcesOutputTexts::tr("not counted: %1 of %2, at most %3 tokens.", "copies, records")
-                               .arg(SourcesOutputTexts::tr("%n copy(ies)", nullptr, plural(rule.copies)), SourcesOutputTexts::tr("%n record(s)", nullptr, plural(rule.records)),
-                                    NumberText::whole(rule.tokens));
+                               .arg(SourcesOutputTexts::tr("%n copy(ies)", nullptr, plural(rule.copies)),
+                                    SourcesOutputTexts::tr("%n record(s)", nullptr, plural(rule.records)), NumberText::whole(rule.tokens));
     QString words = QStringLiteral("%1: %2\n  %3\n").arg(wordOf(rule.rule, source.key.format), merged, withoutRule(rule.tokens, counting));
     if (!rule.cost.empty()) {
         words += QStringLiteral("  %1\n").arg(SourcesOutputTexts::tr("At list prices: %1.").arg(MoneyText::several(rule.cost)));
@@ -412,8 +421,9 @@ QString duplicatesText(const SourceFacts &source, const SourceDuplicates &duplic
     }
     const SourceCopies &copies = duplicates.copies;
     if (copies.rules.empty()) {
-        words += (shown.oneRule ? SourcesOutputTexts::tr("Nothing of this source was merged by this rule.") : SourcesOutputTexts::tr("No record of this source stands in another place."))
-            + QLatin1Char('\n');
+        words += shown.oneRule ? SourcesOutputTexts::tr("Nothing of this source was merged by this rule.")
+                               : SourcesOutputTexts::tr("No record of this source stands in another place.");
+        words += QLatin1Char('\n');
     }
     auto place = duplicates.places.begin();
     for (const DuplicateRule &rule : copies.rules) {

@@ -126,7 +126,8 @@ void SourceDuplicatesDialog::addGroup(Section &section, const DuplicateTexts::Gr
 void SourceDuplicatesDialog::count(Section &section, bool atEnd)
 {
     const bool hasMore = !atEnd && std::int64_t(section.listed) < section.all;
-    section.shown->setText(hasMore ? tr("%1 of %2 are shown.", "groups of copies").arg(NumberText::whole(std::int64_t(section.listed)), NumberText::whole(section.all)) : QString{});
+    const QString part = tr("%1 of %2 are shown.", "groups of copies").arg(NumberText::whole(std::int64_t(section.listed)), NumberText::whole(section.all));
+    section.shown->setText(hasMore ? part : QString{});
     section.shown->setVisible(hasMore);
     section.more->setVisible(hasMore);
 }

@@ -605,7 +605,9 @@ void SourcesPage::askMoreDuplicates(SourceDuplicatesDialog *dialog, const std::s
     if (!by) {
         ask(
             m_more, channel,
-            [source = listed->source, after = listed->afterFile](WindowServices::Reading reading) { return moreMergedFilesOf(reading.reader, source, after, DuplicatesAPage); },
+            [source = listed->source, after = listed->afterFile](WindowServices::Reading reading) {
+                return moreMergedFilesOf(reading.reader, source, after, DuplicatesAPage);
+            },
             [take, listed](const Result<MoreOf<MergedFile>> &more) {
                 take(
                     more, [&](const SourcesView &view, const Problem *places, std::size_t first) { return view.groups(listed->source, more->found, places, first); },

@@ -501,7 +501,8 @@ std::vector<DuplicateTexts::Group> SourcesView::groups(const SourceKey &source, 
         if (file.places.isEmpty()) {
             group.places << ProblemText::place(places[0]);
         } else {
-            group.places << tr("%1, the first", "a place in a file").arg(ProblemText::place(places[0])) << tr("%1, the last", "a place in a file").arg(ProblemText::place(places[1]));
+            group.places << tr("%1, the first", "a place in a file").arg(ProblemText::place(places[0]))
+                         << tr("%1, the last", "a place in a file").arg(ProblemText::place(places[1]));
         }
         places += 2;
         first += 2;
