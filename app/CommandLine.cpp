@@ -334,6 +334,11 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     CLI::App *sourcesForgetApp = sourcesApp->add_subcommand("forget", "Never look at it again; importing its path takes it back");
     sourcesForgetApp->add_flag("--with-records", sources.withRecords, "Its records leave all totals, but for those that another source has, too");
     CLI::App *sourcesDuplicatesApp = sourcesApp->add_subcommand("duplicates", "Which of its lines were merged with others, and by which rule");
+    sourcesDuplicatesApp->add_option("--rule", sources.rule, "Only what this rule merged: same-file, same-identity, sidechain-replay, weak-identity")
+        ->check(CLI::IsMember({"same-file", "same-identity", "sidechain-replay", "weak-identity"}));
+    CLI::Option *duplicatesLimit = sourcesDuplicatesApp->add_option("--limit", sources.limit, "How many a rule are listed, the newest first. Default: 5");
+    duplicatesLimit->check(CLI::Range(0, 1'000'000));
+    sourcesDuplicatesApp->add_flag("--all", sources.all, "List all of them")->excludes(duplicatesLimit);
     CLI::App *sourcesOverlapsApp = sourcesApp->add_subcommand("overlaps", "Sources that tell of the same usage, and which of them counts");
     CLI::App *sourcesPreferApp = sourcesApp->add_subcommand("prefer", "Say which of two sources counts on the days that both tell of");
     sourcesPreferApp->add_option("source", sources.source, "The one that counts: path, or number from: tokenmeter sources")->required();

@@ -123,6 +123,9 @@ struct SourcesCommand
     bool both = false;        ///< of prefer: they are different accounts
     bool usual = false;       ///< of prefer: nothing is decided any more
     std::string reading{};    ///< of cache: "auto", "inside", "beside"
+    std::string rule{};       ///< of duplicates: what was merged by it alone; empty = all
+    std::size_t limit = 5;    ///< of duplicates: how many a rule are listed
+    bool all = false;         ///< of duplicates: all of them
 };
 struct JournalCommand
 {

@@ -10,6 +10,7 @@
 #include "flow/KnownSources.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
+#include "format/SourceText.h"
 #include "import/LineNumbers.h"
 
 #include <QCoreApplication>
@@ -140,7 +141,7 @@ QString toText(const ImportSummary &summary, const PassedOver &passed)
     }
     for (const ImportedSource &source : summary.sources) {
         text += QStringLiteral("  %1  %2\n")
-                    .arg(displayName(source.key.format),
+                    .arg(sourceName(source.key.format),
                          ImportTexts::tr("%1 files, %2 usage lines read")
                              .arg(NumberText::whole(source.files), NumberText::whole(source.records)));
     }

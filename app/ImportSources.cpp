@@ -5,6 +5,7 @@
 #include "Json.h"
 #include "ProfileShelf.h"
 #include "core/MappedFormat.h"
+#include "format/SourceText.h"
 #include "import/formats/Generic.h"
 
 #include <QCoreApplication>
@@ -125,16 +126,10 @@ QString nothingFoundSentence()
     QStringList names;
     for (const Format &format : formats()) {
         if (format.roots) {
-            names << QString::fromUtf8(format.name.data(), qsizetype(format.name.size()));
+            names << shownFormatName(QString::fromUtf8(format.name.data(), qsizetype(format.name.size())));
         }
     }
     return SourceTexts::tr("No usage logs were found on this computer. The tools that are looked for: %1.").arg(names.join(QStringLiteral(", ")));
-}
-
-QString displayName(const std::string &formatId)
-{
-    const Format *format = formatById(formatId);
-    return format != nullptr ? text(std::string{format->name}) : text(formatId);
 }
 
 } // namespace tokenmeter

@@ -32,7 +32,4 @@ const Format *formatOnShelf(const std::string &id, const QString &ledger);
 /// "No usage logs were found on this computer", and which tools are looked for.
 QString nothingFoundSentence();
 
-/// The tool's proper name ("Claude Code"), or the format's id.
-QString displayName(const std::string &formatId);
-
 } // namespace tokenmeter

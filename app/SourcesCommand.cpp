@@ -9,8 +9,10 @@
 #include "core/MappedFormat.h"
 #include "flow/KnownSources.h"
 #include "flow/Overlaps.h"
+#include "flow/SourceDetails.h"
 #include "format/NumberText.h"
 #include "format/ProblemText.h"
+#include "format/SourceText.h"
 #include "import/Discovery.h"
 
 #include <QCoreApplication>
@@ -19,6 +21,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace tokenmeter
 {
@@ -134,7 +137,7 @@ int rescan(const CommandContext &context, LedgerAccess &ledger, const SourceFact
 int decideCache(const CommandContext &context, LedgerAccess &ledger, const SourcesCommand &command, const SourceFacts &source)
 {
     if (!mayLeaveCacheOut(source.key.format)) {
-        printError(SourcesTexts::tr("Lines of %1 tell where their cached tokens are. There is nothing to decide.").arg(displayName(source.key.format)));
+        printError(SourcesTexts::tr("Lines of %1 tell where their cached tokens are. There is nothing to decide.").arg(sourceName(source.key.format)));
         return ExitUsage;
     }
     const CacheReading reading = command.reading == "inside" ? CacheReading::Inside : command.reading == "beside" ? CacheReading::Beside : CacheReading::Told;
@@ -152,10 +155,21 @@ int decideCache(const CommandContext &context, LedgerAccess &ledger, const Sourc
                     + SourcesTexts::tr("To take it back: tokenmeter undo") + QLatin1Char('\n'));
 }
 
-int duplicates(const CommandContext &context, LedgerAccess &ledger, const SourceFacts &source)
+std::optional<SightingRule> ruleNamed(const std::string &name)
 {
-    const Result<SourceCopies> copies = ledger.reader->sourceDuplicates(source.key);
-    return copies ? show(context, duplicatesJson(source, *copies), duplicatesText(source, *copies)) : sourcesFailed(copies.problem());
+    return name == "same-identity"      ? std::optional{SameIdentity}
+        : name == "sidechain-replay" ? std::optional{SidechainReplay}
+        : name == "weak-identity"    ? std::optional{WeakIdentity}
+                                     : std::nullopt;
+}
+
+int duplicates(const CommandContext &context, LedgerAccess &ledger, const SourcesCommand &command, const SourceFacts &source)
+{
+    const std::size_t most = command.all ? SIZE_MAX : command.limit;
+    const DuplicatesShown shown{.lines = command.rule.empty() || command.rule == "same-file", .copies = command.rule != "same-file", .oneRule = !command.rule.empty()};
+    const Result<SourceDuplicates> found
+        = sourceDuplicatesOf(*ledger.reader, source.key, {.rule = ruleNamed(command.rule), .limit = shown.copies ? most : 0}, shown.lines ? most : 0);
+    return found ? show(context, duplicatesJson(source, *found, shown), duplicatesText(source, *found, shown)) : sourcesFailed(found.problem());
 }
 
 int overlaps(const CommandContext &context, LedgerAccess &ledger, const std::vector<SourceFacts> &sources)
@@ -225,7 +239,7 @@ int runSources(const CommandContext &context, const SourcesCommand &command)
     }
     switch (command.action) {
     case Action::List:
-        return show(context, sourcesJson(*sources, context.zone), sourcesText(*sources, context.zone));
+        return show(context, sourcesJson(*sources, context.zone, context.environment.now), sourcesText(*sources, context.zone, context.environment.now));
     case Action::Overlaps:
         return overlaps(context, *ledger, *sources);
     case Action::Prefer:
@@ -241,7 +255,7 @@ int runSources(const CommandContext &context, const SourcesCommand &command)
     case Action::Rescan:
         return rescan(context, *ledger, *source);
     case Action::Duplicates:
-        return duplicates(context, *ledger, *source);
+        return duplicates(context, *ledger, command, *source);
     case Action::Cache:
         return decideCache(context, *ledger, command, *source);
     default:

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "SourcesOutput.h"
 
-#include "ImportSources.h"
 #include "Json.h"
 #include "Output.h"
+#include "flow/KnownSources.h"
+#include "format/LogRetention.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
 #include "format/SourceText.h"
@@ -13,6 +14,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <climits>
 
 namespace tokenmeter
 {
@@ -114,14 +116,68 @@ QString megabytes(std::int64_t bytes)
     return NumberText::whole((bytes + 500'000) / 1'000'000);
 }
 
-QJsonObject placeJson(const DuplicateGroup::Place &place)
+int plural(std::int64_t count)
 {
-    return {{QStringLiteral("file"), text(place.file)}, {QStringLiteral("offset"), qint64(place.offset)}};
+    return int(std::min<std::int64_t>(count, INT_MAX));
 }
 
-QString placeText(const DuplicateGroup::Place &place)
+QJsonValue lineJson(const Problem &place)
 {
-    return SourcesOutputTexts::tr("%1, byte %2").arg(text(place.file), NumberText::whole(place.offset));
+    return place.line > 0 ? QJsonValue{qint64(place.line)} : QJsonValue{};
+}
+
+QJsonObject placeJson(const DuplicateGroup::Place &place, const Problem &numbered)
+{
+    return {{QStringLiteral("file"), text(place.file)},
+            {QStringLiteral("offset"), qint64(place.offset)},
+            {QStringLiteral("line"), lineJson(numbered)}};
+}
+
+/// In its file.
+QString whereText(const Problem &place)
+{
+    return place.line > 0   ? SourcesOutputTexts::tr("line %1").arg(NumberText::whole(place.line))
+        : place.offset >= 0 ? SourcesOutputTexts::tr("byte %1").arg(NumberText::whole(place.offset))
+                            : QString{};
+}
+
+QString placeText(const Problem &place)
+{
+    const QString where = whereText(place);
+    return where.isEmpty() ? text(place.file) : SourcesOutputTexts::tr("%1, %2", "a file, a place in it").arg(text(place.file), where);
+}
+
+QString withoutRule(std::int64_t more, const SourceCopies &counting)
+{
+    return SourcesOutputTexts::tr("Without this rule at most %1 tokens would count in place of %2.")
+        .arg(NumberText::whole(counting.tokens + more), NumberText::whole(counting.tokens));
+}
+
+/// "5 of 1,204". Nothing where that is all.
+QString partText(std::size_t listed, std::int64_t all)
+{
+    if (std::int64_t(listed) >= all) {
+        return {};
+    }
+    return SourcesOutputTexts::tr("%1 of %2 are listed; more with --limit N, all with --all.").arg(NumberText::whole(std::int64_t(listed)), NumberText::whole(all));
+}
+
+/// Numbers of the sources that something holds for.
+template <class Holds>
+QString numbersOf(const std::vector<SourceFacts> &sources, const Holds &holds)
+{
+    QStringList numbers;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        if (holds(sources[i])) {
+            numbers << QString::number(i + 1);
+        }
+    }
+    return numbers.join(QStringLiteral(", "));
+}
+
+std::optional<LostDays> lostOf(const SourceFacts &source, const Zone &zone, UtcTime now)
+{
+    return source.state == SourceState::Forgotten ? std::nullopt : lostDaysOf(source.key.format, source.lastRead, zone.dayOf(now), zone);
 }
 
 int numberOf(const SourceKey &key, const std::vector<SourceFacts> &sources)
@@ -132,7 +188,7 @@ int numberOf(const SourceKey &key, const std::vector<SourceFacts> &sources)
 
 QString named(const SourceKey &key, const std::vector<SourceFacts> &sources)
 {
-    return QStringLiteral("%1 %2 (%3)").arg(numberOf(key, sources)).arg(displayName(key.format), text(key.root));
+    return QStringLiteral("%1 %2 (%3)").arg(numberOf(key, sources)).arg(sourceName(key.format), text(key.root));
 }
 
 } // namespace
@@ -142,7 +198,7 @@ QJsonObject sourceJson(const SourceKey &source)
     return {{QStringLiteral("format"), text(source.format)}, {QStringLiteral("path"), text(source.root)}};
 }
 
-QJsonObject sourcesJson(const std::vector<SourceFacts> &sources, const Zone &zone)
+QJsonObject sourcesJson(const std::vector<SourceFacts> &sources, const Zone &zone, UtcTime now)
 {
     QJsonArray array;
     for (const SourceFacts &source : sources) {
@@ -167,12 +223,16 @@ QJsonObject sourcesJson(const std::vector<SourceFacts> &sources, const Zone &zon
         one.insert(QStringLiteral("first_day"), orNull(dayOf(source.oldest, zone)));
         one.insert(QStringLiteral("last_day"), orNull(dayOf(source.newest, zone)));
         one.insert(QStringLiteral("last_read"), orNull(source.lastRead ? text(toRfc3339(*source.lastRead)) : QString{}));
+        one.insert(QStringLiteral("session_sums"), tellsSessionSums(source.key.format));
+        const std::optional<LostDays> lost = lostOf(source, zone, now);
+        one.insert(QStringLiteral("may_be_lost"),
+                   lost ? QJsonValue{QJsonObject{{QStringLiteral("from"), text(toIso(lost->from))}, {QStringLiteral("to"), text(toIso(lost->to))}}} : QJsonValue{});
         array.append(one);
     }
     return {{QStringLiteral("sources"), array}};
 }
 
-QString sourcesText(const std::vector<SourceFacts> &sources, const Zone &zone)
+QString sourcesText(const std::vector<SourceFacts> &sources, const Zone &zone, UtcTime now)
 {
     if (sources.empty()) {
         return SourcesOutputTexts::tr("Nothing was read yet. See: tokenmeter import") + QLatin1Char('\n');
@@ -192,12 +252,25 @@ QString sourcesText(const std::vector<SourceFacts> &sources, const Zone &zone)
                      {SourcesOutputTexts::tr("Last day")},
                      {SourcesOutputTexts::tr("Last read")}}};
     for (const SourceFacts &source : sources) {
-        table.addRow({QString::number(numberOf(source.key, sources)), displayName(source.key.format), text(source.key.root), wordOf(source),
+        table.addRow({QString::number(numberOf(source.key, sources)), sourceName(source.key.format), text(source.key.root), wordOf(source),
                       NumberText::whole(source.files), megabytes(source.bytesRead), NumberText::whole(source.records), NumberText::whole(source.notCounting()),
                       NumberText::whole(source.billed.lines), NumberText::whole(source.problems), firstDay(source, zone), lastDay(source, zone),
                       dayOf(source.lastRead, zone)});
     }
-    return table.toText();
+    QString words = table.toText();
+    if (const QString sums = numbersOf(sources, [](const SourceFacts &source) { return tellsSessionSums(source.key.format); }); !sums.isEmpty()) {
+        words += SourcesOutputTexts::tr("No. %1: a session's sum stands on the day it began.").arg(sums) + QLatin1Char('\n');
+    }
+    for (const SourceFacts &source : sources) {
+        if (const std::optional<LostDays> lost = lostOf(source, zone, now)) {
+            words += SourcesOutputTexts::tr("No. %1: its tool deletes logs after %n day(s), and it was last read on %2. "
+                                            "What it wrote until %3 and was not read may be lost.",
+                                            nullptr, logRetentionOf(source.key.format)->days)
+                         .arg(QString::number(numberOf(source.key, sources)), text(toIso(lost->from)), text(toIso(lost->to)))
+                + QLatin1Char('\n');
+        }
+    }
+    return words;
 }
 
 QJsonObject stateJson(const SourceKey &source, SourceState state, const ForgetEffect &effect)
@@ -233,8 +306,10 @@ QString cacheWord(CacheReading reading)
     return reading == CacheReading::Inside ? QStringLiteral("inside") : reading == CacheReading::Beside ? QStringLiteral("beside") : QStringLiteral("auto");
 }
 
-QJsonObject duplicatesJson(const SourceFacts &source, const SourceCopies &copies)
+QJsonObject duplicatesJson(const SourceFacts &source, const SourceDuplicates &duplicates, const DuplicatesShown &shown)
 {
+    const SourceCopies &copies = duplicates.copies;
+    auto place = duplicates.places.begin();
     QJsonArray array;
     const auto amounts = [](const std::vector<Money> &cost) {
         QJsonArray list;
@@ -244,16 +319,20 @@ QJsonObject duplicatesJson(const SourceFacts &source, const SourceCopies &copies
         return list;
     };
     for (const DuplicateRule &rule : copies.rules) {
+        if (!shown.copies) {
+            break;
+        }
         QJsonArray examples;
         for (const DuplicateGroup &group : rule.examples) {
+            const QJsonObject counted = placeJson(group.counted, *place++);
             QJsonArray places;
-            for (const DuplicateGroup::Place &place : group.copies) {
-                places.append(placeJson(place));
+            for (const DuplicateGroup::Place &copy : group.copies) {
+                places.append(placeJson(copy, *place++));
             }
             examples.append(QJsonObject{{QStringLiteral("time"), text(toRfc3339(group.time))},
                                         {QStringLiteral("model"), text(group.model)},
                                         {QStringLiteral("tokens"), qint64(group.tokens)},
-                                        {QStringLiteral("counted"), placeJson(group.counted)},
+                                        {QStringLiteral("counted"), counted},
                                         {QStringLiteral("copies"), places}});
         }
         array.append(QJsonObject{{QStringLiteral("rule"), nameOf(rule.rule)},
@@ -267,19 +346,38 @@ QJsonObject duplicatesJson(const SourceFacts &source, const SourceCopies &copies
     const QJsonObject counting{{QStringLiteral("tokens"), qint64(copies.tokens)},
                                {QStringLiteral("unpriced_tokens"), qint64(copies.unpricedTokens)},
                                {QStringLiteral("cost"), amounts(copies.cost)}};
+    QJsonArray files;
+    for (std::size_t i = 0; i < duplicates.files.files.size(); ++i) {
+        const MergedFile &file = duplicates.files.files[i];
+        const auto end = [&](std::int64_t offset, const Problem &numbered) {
+            return QJsonObject{{QStringLiteral("offset"), file.places.isEmpty() ? QJsonValue{} : QJsonValue{qint64(offset)}},
+                               {QStringLiteral("line"), lineJson(numbered)}};
+        };
+        files.append(QJsonObject{{QStringLiteral("file"), text(file.path)},
+                                 {QStringLiteral("lines"), qint64(file.lines)},
+                                 {QStringLiteral("tokens"), file.tokens ? QJsonValue{qint64(*file.tokens)} : QJsonValue{}},
+                                 {QStringLiteral("first"), end(file.places.first, duplicates.filePlaces[2 * i])},
+                                 {QStringLiteral("last"), end(file.places.last, duplicates.filePlaces[2 * i + 1])}});
+    }
     return {{QStringLiteral("source"), sourceJson(source.key)},
             {QStringLiteral("rules"), array},
             {QStringLiteral("counting"), counting},
+            {QStringLiteral("same_file"), QJsonObject{{QStringLiteral("files"), qint64(duplicates.files.count)}, {QStringLiteral("examples"), files}}},
             {QStringLiteral("duplicate_lines"), qint64(source.duplicateLines)},
             {QStringLiteral("duplicate_line_tokens"), source.duplicateTokens ? QJsonValue{qint64(*source.duplicateTokens)} : QJsonValue{}},
             {QStringLiteral("duplicate_lines_not_counted"), qint64(source.uncountedLines)}};
 }
 
-QString duplicatesText(const SourceFacts &source, const SourceCopies &copies)
+namespace
 {
-    QString words = SourcesOutputTexts::tr("%1 lines were merged into others of the same file.").arg(NumberText::whole(source.duplicateLines));
+
+QString linesText(const SourceFacts &source, const SourceDuplicates &duplicates)
+{
+    QString words = SourcesOutputTexts::tr("Merged into others of the same file: %n line(s).", nullptr, plural(source.duplicateLines));
     if (source.uncountedLines < source.duplicateLines) {
-        words += QLatin1Char(' ') + SourcesOutputTexts::tr("They would have added %1 tokens.").arg(NumberText::whole(source.duplicateTokens.value_or(0)));
+        const std::int64_t tokens = source.duplicateTokens.value_or(0);
+        words += QLatin1Char(' ') + SourcesOutputTexts::tr("They would have added %1 tokens.").arg(NumberText::whole(tokens)) + QLatin1Char(' ')
+            + withoutRule(tokens, duplicates.copies);
     }
     if (source.uncountedLines > 0) {
         words += QLatin1Char(' ')
@@ -287,25 +385,63 @@ QString duplicatesText(const SourceFacts &source, const SourceCopies &copies)
                   .arg(NumberText::whole(source.uncountedLines), shellWord(text(source.key.root)));
     }
     words += QLatin1Char('\n');
-    if (copies.rules.empty()) {
-        words += SourcesOutputTexts::tr("No record of this source stands in another place.") + QLatin1Char('\n');
+    for (std::size_t i = 0; i < duplicates.files.files.size(); ++i) {
+        const MergedFile &file = duplicates.files.files[i];
+        QStringList facts{SourcesOutputTexts::tr("%n line(s)", nullptr, plural(file.lines))};
+        if (file.tokens) {
+            facts << SourcesOutputTexts::tr("%1 tokens").arg(NumberText::whole(*file.tokens));
+        }
+        if (const QString first = whereText(duplicates.filePlaces[2 * i]); !first.isEmpty()) {
+            facts << SourcesOutputTexts::tr("from %1 to %2", "places in a file").arg(first, whereText(duplicates.filePlaces[2 * i + 1]));
+        }
+        words += QStringLiteral("  %1: %2\n").arg(text(file.path), facts.join(QStringLiteral(", ")));
     }
+    if (const QString part = partText(duplicates.files.files.size(), duplicates.files.count); !part.isEmpty()) {
+        words += QStringLiteral("  %1\n").arg(part);
+    }
+    return words;
+}
+
+QString ruleText(const DuplicateRule &rule, const SourceFacts &source, const SourceCopies &counting)
+{
+    const QString merged = SourcesOutputTexts::tr("not counted: %1 of %2, at most %3 tokens.", "copies, records")
+                               .arg(SourcesOutputTexts::tr("%n copy(ies)", nullptr, plural(rule.copies)),
+                                    SourcesOutputTexts::tr("%n record(s)", nullptr, plural(rule.records)), NumberText::whole(rule.tokens));
+    QString words = QStringLiteral("%1: %2\n  %3\n").arg(wordOf(rule.rule, source.key.format), merged, withoutRule(rule.tokens, counting));
+    if (!rule.cost.empty()) {
+        words += QStringLiteral("  %1\n").arg(SourcesOutputTexts::tr("At list prices: %1.").arg(MoneyText::several(rule.cost)));
+    }
+    if (rule.unpricedTokens > 0) {
+        words += QStringLiteral("  %1\n").arg(SourcesOutputTexts::tr("Without a price: %1 tokens.").arg(NumberText::whole(rule.unpricedTokens)));
+    }
+    return words;
+}
+
+} // namespace
+
+QString duplicatesText(const SourceFacts &source, const SourceDuplicates &duplicates, const DuplicatesShown &shown)
+{
+    QString words = shown.lines ? linesText(source, duplicates) : QString{};
+    if (!shown.copies) {
+        return words;
+    }
+    const SourceCopies &copies = duplicates.copies;
+    if (copies.rules.empty()) {
+        words += shown.oneRule ? SourcesOutputTexts::tr("Nothing of this source was merged by this rule.")
+                               : SourcesOutputTexts::tr("No record of this source stands in another place.");
+        words += QLatin1Char('\n');
+    }
+    auto place = duplicates.places.begin();
     for (const DuplicateRule &rule : copies.rules) {
-        words += QStringLiteral("%1: %2\n")
-                     .arg(wordOf(rule.rule, source.key.format),
-                          SourcesOutputTexts::tr("%1 copies of %2 records were not counted: at most %3 tokens.")
-                              .arg(NumberText::whole(rule.copies), NumberText::whole(rule.records), NumberText::whole(rule.tokens)));
-        if (!rule.cost.empty()) {
-            words += QStringLiteral("  %1\n").arg(SourcesOutputTexts::tr("At list prices: %1.").arg(MoneyText::several(rule.cost)));
-        }
-        if (rule.unpricedTokens > 0) {
-            words += QStringLiteral("  %1\n").arg(SourcesOutputTexts::tr("Without a price: %1 tokens.").arg(NumberText::whole(rule.unpricedTokens)));
-        }
+        words += ruleText(rule, source, copies);
         for (const DuplicateGroup &group : rule.examples) {
-            words += QStringLiteral("  %1  %2\n").arg(text(toRfc3339(group.time)), placeText(group.counted));
-            for (const DuplicateGroup::Place &place : group.copies) {
-                words += QStringLiteral("    = %1\n").arg(placeText(place));
+            words += QStringLiteral("  %1  %2\n").arg(text(toRfc3339(group.time)), placeText(*place++));
+            for (std::size_t i = 0; i < group.copies.size(); ++i) {
+                words += QStringLiteral("    = %1\n").arg(placeText(*place++));
             }
+        }
+        if (const QString part = partText(rule.examples.size(), rule.records); !part.isEmpty()) {
+            words += QStringLiteral("  %1\n").arg(part);
         }
     }
     return words;
@@ -341,7 +477,7 @@ QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<Sou
     QString words;
     for (const Overlap &one : overlaps) {
         const QString provider = one.pair.provider.empty() ? SourcesOutputTexts::tr("unknown provider") : text(one.pair.provider);
-        words += SourcesOutputTexts::tr("%1: on %2 days from %3 to %4").arg(provider, NumberText::whole(one.days), text(toIso(one.from)), text(toIso(one.to)))
+        words += SourcesOutputTexts::tr("%1: on %n day(s) from %2 to %3", nullptr, plural(one.days)).arg(provider, text(toIso(one.from)), text(toIso(one.to)))
             + QLatin1Char('\n');
         words += QStringLiteral("  %1, %2\n").arg(named(one.pair.first, sources), wordOf(one.firstTells));
         words += QStringLiteral("  %1, %2\n").arg(named(one.pair.second, sources), wordOf(one.secondTells));

@@ -4,6 +4,7 @@
 
 #include "Json.h"
 #include "core/Zone.h"
+#include "flow/SourceDetails.h"
 #include "ledger/SourceBook.h"
 
 #include <QJsonObject>
@@ -16,8 +17,9 @@ namespace tokenmeter
 
 /// What the command `sources` says, as JSON and for people. Numbers of sources are their places in the list, from 1.
 QJsonObject sourceJson(const SourceKey &source);
-QJsonObject sourcesJson(const std::vector<SourceFacts> &sources, const Zone &zone);
-QString sourcesText(const std::vector<SourceFacts> &sources, const Zone &zone);
+QJsonObject sourcesJson(const std::vector<SourceFacts> &sources, const Zone &zone, UtcTime now);
+/// With a line below the table for what a source's figures need to be read rightly.
+QString sourcesText(const std::vector<SourceFacts> &sources, const Zone &zone, UtcTime now);
 
 QJsonObject stateJson(const SourceKey &source, SourceState state, const ForgetEffect &effect);
 /// @param before as the source was
@@ -26,8 +28,15 @@ QString stateText(const SourceFacts &before, SourceState state, bool withRecords
 /// "auto", "inside", "beside"
 QString cacheWord(CacheReading reading);
 
-QJsonObject duplicatesJson(const SourceFacts &source, const SourceCopies &copies);
-QString duplicatesText(const SourceFacts &source, const SourceCopies &copies);
+/// Which part of what was merged is told.
+struct DuplicatesShown
+{
+    bool lines = true;  ///< of one file, by file
+    bool copies = true; ///< of other places, by rule
+    bool oneRule = false; ///< of these one alone was asked for
+};
+QJsonObject duplicatesJson(const SourceFacts &source, const SourceDuplicates &duplicates, const DuplicatesShown &shown);
+QString duplicatesText(const SourceFacts &source, const SourceDuplicates &duplicates, const DuplicatesShown &shown);
 
 QJsonObject overlapsJson(const std::vector<Overlap> &overlaps, const std::vector<SourceFacts> &sources);
 QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<SourceFacts> &sources);

@@ -237,6 +237,7 @@ private:
         out.charges = std::move(batch.charges);
         out.duplicateLines = batch.duplicateLines;
         out.duplicateTokens = batch.duplicateTokens;
+        out.duplicatePlaces = batch.duplicatePlaces;
         out.skippedLines = batch.skippedLines;
         out.problems = std::move(batch.problems);
         out.fromStart = job.fromStart && !job.delivered;

@@ -330,6 +330,12 @@ bool mayLeaveCacheOut(std::string_view formatId)
     return format != nullptr && format->mayLeaveCacheOut;
 }
 
+bool tellsSessionSums(std::string_view formatId)
+{
+    const Format *format = formatById(formatId);
+    return format != nullptr && format->sessionSums;
+}
+
 std::string placeOnDisk(const SourceKey &source)
 {
     return archiveOf(source.root).value_or(source.root);

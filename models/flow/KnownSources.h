@@ -66,6 +66,8 @@ std::vector<std::string> sourceIds();
 /// The proper name of a format ("Claude Code"), the one that everybody calls it by; empty where this version does not know it (a mapping's has
 /// none either).
 std::string formatNameOf(std::string_view formatId);
+/// Whether its records are sums of sessions, which stand on the day that the session began.
+bool tellsSessionSums(std::string_view formatId);
 
 /// Whether the user may say of such a source that its input leaves cached tokens out (LedgerWriter::setCacheReading).
 bool mayLeaveCacheOut(std::string_view formatId);

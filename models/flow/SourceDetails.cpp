@@ -31,6 +31,31 @@ Problem placeIn(const DuplicateGroup::Place &place)
     return {.file = place.file, .offset = hasLines ? place.offset : -1};
 }
 
+/// Where each counts, then its copies.
+std::vector<Problem> placesOf(const std::vector<DuplicateGroup> &groups)
+{
+    std::vector<Problem> places;
+    for (const DuplicateGroup &group : groups) {
+        places.push_back(placeIn(group.counted));
+        for (const DuplicateGroup::Place &copy : group.copies) {
+            places.push_back(placeIn(copy));
+        }
+    }
+    return places;
+}
+
+/// The first line and the last one of each.
+std::vector<Problem> placesOf(const SourceKey &source, const std::vector<MergedFile> &files)
+{
+    std::vector<Problem> places;
+    for (const MergedFile &file : files) {
+        places.push_back(placeIn({.source = source, .file = file.path, .offset = file.places.first}));
+        places.push_back(placeIn({.source = source, .file = file.path, .offset = file.places.last}));
+    }
+    numberLines(places);
+    return places;
+}
+
 /// As the ledger settles overlaps: of a row that names none it is the one whose price it has.
 std::string_view providerOf(const RecordRow &row)
 {
@@ -107,25 +132,28 @@ Result<std::vector<Problem>> sourceProblemsOf(LedgerReader &reader, const Source
     return problems;
 }
 
-Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKey &source, const ReadProgress &progress)
+Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKey &source, const DuplicateQuestion &question, std::size_t files,
+                                            const ReadProgress &progress)
 {
-    Result<SourceCopies> copies = reader.sourceDuplicates(source, progress);
+    Result<SourceCopies> copies = reader.sourceDuplicates(source, question, progress);
     if (!copies) {
         return copies.problem();
+    }
+    Result<MergedFiles> merged = reader.sourceMergedFiles(source, {}, files);
+    if (!merged) {
+        return merged.problem();
     }
     SourceDuplicates result{.copies = *std::move(copies)};
     std::vector<DuplicateRule> &rules = result.copies.rules;
     std::erase_if(rules, [](const DuplicateRule &rule) { return rule.copies == 0; });
     std::stable_sort(rules.begin(), rules.end(), [](const DuplicateRule &a, const DuplicateRule &b) { return a.copies > b.copies; });
     for (const DuplicateRule &rule : rules) {
-        for (const DuplicateGroup &group : rule.examples) {
-            result.places.push_back(placeIn(group.counted));
-            for (const DuplicateGroup::Place &copy : group.copies) {
-                result.places.push_back(placeIn(copy));
-            }
-        }
+        const std::vector<Problem> places = placesOf(rule.examples);
+        result.places.insert(result.places.end(), places.begin(), places.end());
     }
     numberLines(result.places);
+    result.files = *std::move(merged);
+    result.filePlaces = placesOf(source, result.files.files);
     const Result<std::vector<SourceFacts>> sources = reader.sourceFacts();
     if (!sources) {
         return sources.problem();
@@ -138,6 +166,30 @@ Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKe
         }
     }
     return result;
+}
+
+Result<MoreOf<DuplicateGroup>> moreDuplicatesOf(LedgerReader &reader, const SourceKey &source, SightingRule rule, const DuplicatePlace &after, std::size_t limit,
+                                                const ReadProgress &progress)
+{
+    Result<std::vector<DuplicateGroup>> groups = reader.sourceDuplicateGroups(source, rule, after, limit, progress);
+    if (!groups) {
+        return groups.problem();
+    }
+    MoreOf<DuplicateGroup> more{.found = *std::move(groups)};
+    more.places = placesOf(more.found);
+    numberLines(more.places);
+    return more;
+}
+
+Result<MoreOf<MergedFile>> moreMergedFilesOf(LedgerReader &reader, const SourceKey &source, const MergedFile &after, std::size_t limit)
+{
+    Result<MergedFiles> files = reader.sourceMergedFiles(source, after, limit);
+    if (!files) {
+        return files.problem();
+    }
+    MoreOf<MergedFile> more{.found = std::move(files->files)};
+    more.places = placesOf(source, more.found);
+    return more;
 }
 
 } // namespace tokenmeter

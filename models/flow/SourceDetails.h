@@ -56,8 +56,23 @@ struct SourceDuplicates
     std::int64_t lines = 0; ///< of its files that were merged into others of the same file
     std::optional<std::int64_t> lineTokens{}; ///< that these would have added, where it was counted; nothing: for none it was
     std::int64_t uncountedLines = 0; ///< of these: it was not counted when they were read
+    MergedFiles files{};             ///< that they stand in
+    std::vector<Problem> filePlaces{}; ///< of each of them two: its first such line, and its last one; as above
 };
-/// Reads all sightings, with progress, and the files of the examples. An unknown source is a problem.
-Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKey &source, const ReadProgress &progress = {});
+/// Reads all sightings, with progress, and the files of the examples. An unknown source is a problem. @param files how many of `files`
+Result<SourceDuplicates> sourceDuplicatesOf(LedgerReader &reader, const SourceKey &source, const DuplicateQuestion &question = {},
+                                            std::size_t files = MaxDuplicateExamples, const ReadProgress &progress = {});
+
+/// A page of what follows.
+template <class What>
+struct MoreOf
+{
+    std::vector<What> found{};
+    std::vector<Problem> places{}; ///< as those of SourceDuplicates
+};
+/// Groups of a rule behind one. Reads all sightings again, and keeps the page alone.
+Result<MoreOf<DuplicateGroup>> moreDuplicatesOf(LedgerReader &reader, const SourceKey &source, SightingRule rule, const DuplicatePlace &after, std::size_t limit,
+                                                const ReadProgress &progress = {});
+Result<MoreOf<MergedFile>> moreMergedFilesOf(LedgerReader &reader, const SourceKey &source, const MergedFile &after, std::size_t limit);
 
 } // namespace tokenmeter

@@ -50,6 +50,7 @@ void BatchSink::readOtherwise(const Identity &identity, std::uint64_t family)
 void BatchSink::merge(UsageRecord &into, const UsageRecord &record, const UsageContext &context)
 {
     const std::int64_t apart = tokensOf(into) + tokensOf(record);
+    const std::int64_t place = into.offset;
     const UsageContext &first = m_batch.usage.contexts[into.context];
     const std::uint32_t index = into.context;
     Merged merged = mergeCopies(into, first, record, context);
@@ -57,6 +58,8 @@ void BatchSink::merge(UsageRecord &into, const UsageRecord &record, const UsageC
     if (!m_preview) {
         ++m_batch.duplicateLines;
         m_batch.duplicateTokens += std::max<std::int64_t>(0, apart - tokensOf(into));
+        m_batch.duplicatePlaces.add(place);
+        m_batch.duplicatePlaces.add(record.offset);
     }
     into.context = index;
     if (merged.attributionFromOther || merged.servingFromOther) {

@@ -47,11 +47,12 @@ enum class FileKind : std::uint8_t {
 struct Format
 {
     std::string_view id{};   ///< "claude-code"
-    std::string_view name{}; ///< "Claude Code", a proper name that is not translated
+    std::string_view name{}; ///< "Claude Code"; words in it are translated where it is shown (ui/format/SourceText)
     std::int32_t parserVersion = 1; ///< raised when a mended parser must read old files again
     /// Where a version is more than a number that is raised: those of the same format before its parser was mended. A file that was read with
     /// one of them is still one of this format, and is read again.
     std::vector<std::int32_t> formerVersions{};
+    bool sessionSums = false; ///< its records are sums of sessions, each at its session's beginning
     bool stateless = false;  ///< true: big files may be cut into pieces for several cores
     bool mayLeaveCacheOut = false; ///< some that write it leave cached tokens out of the input, and the line does not tell: the user may (core/CacheReading.h)
     bool wholeFile = false;  ///< true: parse() gets the whole file at once (CSV); it is read again when it changed

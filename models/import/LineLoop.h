@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/BilledLine.h"
+#include "core/OffsetSpan.h"
 #include "core/Problem.h"
 #include "core/Result.h"
 #include "core/UsageRecord.h"
@@ -40,6 +41,7 @@ struct LineBatch
     // a newline beside them.
     std::int64_t duplicateLines = 0; ///< records that were merged into others
     std::int64_t duplicateTokens = 0; ///< that these would have added, all classes
+    OffsetSpan duplicatePlaces{};     ///< of these records and those that they were merged into
     std::int64_t skippedLines = 0;   ///< usage lines that had to be left out
     std::vector<Problem> problems{}; ///< with file and offset; at most MaxProblems a batch
     std::int64_t problemCount = 0;   ///< all of them

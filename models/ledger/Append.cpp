@@ -450,6 +450,8 @@ void Append::noteLaterLine(std::int64_t fileId, const FileBatch &batch, const Us
     ImportRun::Waiting &counted = m_run.waiting[fileId];
     ++counted.duplicateLines;
     counted.duplicateTokens += std::max<std::int64_t>(0, tokensOf(known) + tokensOf(line) - tokensOf(merged));
+    counted.duplicatePlaces.add(known.offset);
+    counted.duplicatePlaces.add(line.offset);
 }
 
 void Append::restate(StoredUsage &stored, const UsageRecord &copy)
@@ -609,6 +611,7 @@ void Append::applyCheckpoint(const FileBatch &batch, std::int64_t fileId)
     ImportRun::Waiting &waiting = m_run.waiting[fileId];
     waiting.duplicateLines += batch.duplicateLines;
     waiting.duplicateTokens += batch.duplicateTokens;
+    waiting.duplicatePlaces.add(batch.duplicatePlaces);
     waiting.skippedLines += batch.skippedLines;
     waiting.fromStart = waiting.fromStart || batch.fromStart;
     waiting.problems.insert(waiting.problems.end(), batch.problems.begin(), batch.problems.end());
@@ -633,12 +636,22 @@ void Append::applyCheckpoint(const FileBatch &batch, std::int64_t fileId)
     }
     if (step == CheckpointStep::Restart) {
         m_connection.query("DELETE FROM problem WHERE file_id = ?").with(fileId).run();
-        m_connection.query("UPDATE file SET duplicate_lines = 0, duplicate_tokens = 0, skipped_lines = 0 WHERE id = ?").with(fileId).run();
+        m_connection.query("UPDATE file SET duplicate_lines = 0, duplicate_tokens = 0, duplicate_first = NULL, duplicate_last = NULL, skipped_lines = 0 WHERE id = ?")
+            .with(fileId)
+            .run();
         for (const Problem &problem : ready.problems) {
             addProblem(fileId, problem);
         }
     }
     const bool counts = step != CheckpointStep::Refresh;
+    if (counts && !ready.duplicatePlaces.isEmpty()) {
+        // Where earlier lines were merged and nobody noted their places, the first of these is not the file's.
+        m_connection
+            .query("UPDATE file SET duplicate_first = min(coalesce(duplicate_first, ?1), ?1), duplicate_last = max(coalesce(duplicate_last, ?2), ?2) "
+                   "WHERE id = ?3 AND (duplicate_first IS NOT NULL OR duplicate_lines = 0)")
+            .with(ready.duplicatePlaces.first, ready.duplicatePlaces.last, fileId)
+            .run();
+    }
     Query &update = m_connection.query(
         "UPDATE file SET device = ?, inode = ?, size = ?, modified_ns = ?, head_hash = ?, head_bytes = ?, offset = ?, "
         "parser_version = ?, duplicate_lines = duplicate_lines + ?, duplicate_tokens = duplicate_tokens + ?, skipped_lines = skipped_lines + ?, parser_state = ? WHERE id = ?");

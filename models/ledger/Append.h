@@ -32,6 +32,7 @@ struct ImportRun
     {
         std::int64_t duplicateLines = 0;
         std::int64_t duplicateTokens = 0;
+        OffsetSpan duplicatePlaces{};
         std::int64_t skippedLines = 0;
         bool fromStart = false;
         std::vector<Problem> problems{};

@@ -4,6 +4,7 @@
 
 #include "core/BilledLine.h"
 #include "core/CacheReading.h"
+#include "core/OffsetSpan.h"
 #include "core/Problem.h"
 #include "core/UsageRecord.h"
 
@@ -48,6 +49,7 @@ struct FileBatch
     std::vector<BilledLine> charges{}; ///< of a whole file; stored by flow/BillFiles, not by append()
     std::int64_t duplicateLines = 0; ///< usage lines that were merged into others before they got here
     std::int64_t duplicateTokens = 0; ///< that these would have added, all classes
+    OffsetSpan duplicatePlaces{};     ///< of these lines and those that they were merged into
     std::int64_t skippedLines = 0;   ///< lines that look like usage and are damaged
     std::vector<Problem> problems{};
     /// Set when everything before checkpoint->offset is in the ledger once this batch is.

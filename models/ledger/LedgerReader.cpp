@@ -354,10 +354,22 @@ Result<std::vector<Problem>> LedgerReader::sourceProblems(const SourceKey &sourc
     return d->onSnapshot([&] { return sourcebook::problems(*d->connection, source, limit); });
 }
 
-Result<SourceCopies> LedgerReader::sourceDuplicates(const SourceKey &source, const ReadProgress &progress)
+Result<SourceCopies> LedgerReader::sourceDuplicates(const SourceKey &source, const DuplicateQuestion &question, const ReadProgress &progress)
 {
     return onSnapshots(*d->connection, d->interrupts,
-                       [&](Snapshot &snapshot) { return sourcebook::duplicates(*d->connection, snapshot, source, progress); });
+                       [&](Snapshot &snapshot) { return sourcebook::duplicates(*d->connection, snapshot, source, question, progress); });
+}
+
+Result<std::vector<DuplicateGroup>> LedgerReader::sourceDuplicateGroups(const SourceKey &source, SightingRule rule, const DuplicatePlace &after, std::size_t limit,
+                                                                        const ReadProgress &progress)
+{
+    return onSnapshots(*d->connection, d->interrupts,
+                       [&](Snapshot &snapshot) { return sourcebook::duplicateGroups(*d->connection, snapshot, source, rule, after, limit, progress); });
+}
+
+Result<MergedFiles> LedgerReader::sourceMergedFiles(const SourceKey &source, const std::optional<MergedFile> &after, std::size_t limit)
+{
+    return d->onSnapshot([&] { return sourcebook::mergedFiles(*d->connection, source, after, limit); });
 }
 
 Result<ForgetEffect> LedgerReader::forgetEffect(const SourceKey &source, const ReadProgress &progress)

@@ -151,7 +151,12 @@ public:
     Result<std::vector<SourceFile>> sourceFiles(const SourceKey &source);
     Result<std::vector<Problem>> sourceProblems(const SourceKey &source, std::size_t limit); ///< by file and offset
     /// What was merged, by rule, of records and copies that stand in the source. Reads all sightings, with progress.
-    Result<SourceCopies> sourceDuplicates(const SourceKey &source, const ReadProgress &progress = {});
+    Result<SourceCopies> sourceDuplicates(const SourceKey &source, const DuplicateQuestion &question = {}, const ReadProgress &progress = {});
+    /// The groups of a rule behind one of them, the newest first. Likewise; no more than a page is kept.
+    Result<std::vector<DuplicateGroup>> sourceDuplicateGroups(const SourceKey &source, SightingRule rule, const DuplicatePlace &after, std::size_t limit,
+                                                              const ReadProgress &progress = {});
+    /// Files of which lines were merged into others of the same file. @param after a file of such an answer: those behind it
+    Result<MergedFiles> sourceMergedFiles(const SourceKey &source, const std::optional<MergedFile> &after, std::size_t limit);
     /// What setSourceState(Forgotten, with records) would do: reads the source's records.
     Result<ForgetEffect> forgetEffect(const SourceKey &source, const ReadProgress &progress = {});
     /// See flow/Overlaps.h. By pair. @param zone in which days of trackers and requests are cut

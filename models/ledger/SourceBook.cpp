@@ -199,7 +199,14 @@ struct FilePlace
 class Duplicates
 {
 public:
-    Duplicates(Connection &connection, std::int64_t source) : m_connection{connection}, m_usage{connection}, m_source{source}
+    struct Wanted
+    {
+        DuplicateQuestion question{};
+        std::optional<DuplicatePlace> after{}; ///< a page of one rule's groups behind it: no sums
+    };
+
+    Duplicates(Connection &connection, std::int64_t source, const Wanted &wanted)
+        : m_connection{connection}, m_usage{connection}, m_source{source}, m_wanted{wanted}
     {
         Query &query = connection.query("SELECT f.id, f.path, s.id, n.text, s.root FROM file f JOIN source s ON s.id = f.source_id "
                                         "JOIN name n ON n.id = s.format_id")
@@ -263,13 +270,13 @@ public:
         }
         query.reset();
         for (auto &[rule, found] : m_rules) {
-            for (auto example = found.second.rbegin(); example != found.second.rend(); ++example) {
-                found.first.examples.push_back(std::move(example->second));
-            }
+            found.first.examples = inOrder(found.second);
             all.rules.push_back(std::move(found.first));
         }
         return all;
     }
+
+    std::vector<DuplicateGroup> page() { return m_wanted.question.rule ? inOrder(m_rules[*m_wanted.question.rule].second) : std::vector<DuplicateGroup>{}; }
 
 private:
     struct Copied
@@ -277,11 +284,36 @@ private:
         std::int64_t file, offset;
         SightingRule rule;
     };
+    using Examples = std::map<DuplicatePlace, DuplicateGroup>;
+
+    static std::vector<DuplicateGroup> inOrder(Examples &examples)
+    {
+        std::vector<DuplicateGroup> groups;
+        for (auto example = examples.rbegin(); example != examples.rend(); ++example) {
+            groups.push_back(std::move(example->second));
+        }
+        return groups;
+    }
+
+    bool isWanted(const Examples &examples, const DuplicatePlace &place) const
+    {
+        const std::size_t limit = m_wanted.question.limit;
+        return (!m_wanted.after || place < *m_wanted.after) && limit > 0 && (examples.size() < limit || examples.begin()->first < place);
+    }
 
     void take(std::int64_t usage, const std::vector<Copied> &copies)
     {
+        const std::optional<SightingRule> asked = m_wanted.question.rule;
+        if (asked && std::none_of(copies.begin(), copies.end(), [&](const Copied &copy) { return copy.rule == *asked; })) {
+            return;
+        }
         const std::optional<StoredUsage> row = m_usage.byId(usage);
         if (!row || row->isHidden()) {
+            return;
+        }
+        // What stands back is told once, so that whether another record tells it depends on all of them; copies of an identity do not.
+        const DuplicatePlace inTime{.time = row->record.time, .record = usage};
+        if (m_wanted.after && asked == SameIdentity && !isWanted(m_rules[SameIdentity].second, inTime)) {
             return;
         }
         const std::int64_t offset = row->record.offset;
@@ -299,6 +331,9 @@ private:
         query.reset();
         const bool isHome = isOurs(file);
         for (const SightingRule rule : {SameIdentity, SidechainReplay, WeakIdentity}) {
+            if (asked && rule != *asked) {
+                continue;
+            }
             group.copies.clear();
             for (const Copied &copy : copies) {
                 const bool isItself = copy.file == file && copy.offset == offset;
@@ -325,9 +360,11 @@ private:
             if (rule == SameIdentity && row->isInTotals()) {
                 add(row->record.tokens, row->record.rare, m_rates[row->rateId], std::int64_t(group.copies.size()), sums.tokens, sums.unpricedTokens, sums.cost);
             }
-            examples.emplace(std::pair{group.time, usage}, group);
-            if (examples.size() > MaxDuplicateExamples) {
-                examples.erase(examples.begin());
+            if (isWanted(examples, inTime)) {
+                examples.emplace(inTime, group);
+                if (examples.size() > m_wanted.question.limit) {
+                    examples.erase(examples.begin());
+                }
             }
         }
     }
@@ -395,15 +432,14 @@ private:
     std::uint64_t m_familyNumber = 0;
     std::vector<StoredUsage> m_family; ///< of that number
     std::unordered_set<std::int64_t> m_behind; ///< records that were told
-    std::map<SightingRule, std::pair<DuplicateRule, std::map<std::pair<UtcTime, std::int64_t>, DuplicateGroup>>> m_rules;
+    Wanted m_wanted;
+    std::map<SightingRule, std::pair<DuplicateRule, Examples>> m_rules;
 };
 
-} // namespace
-
-SourceCopies duplicates(Connection &connection, Snapshot &snapshot, const SourceKey &key, const ReadProgress &progress)
+/// In chunks, with a new snapshot between them.
+void readSightings(Duplicates &found, Connection &connection, Snapshot &snapshot, const ReadProgress &progress)
 {
     constexpr std::size_t SightingsAChunk = 20'000;
-    Duplicates found{connection, source(connection, key).id};
     const double last = double(connection.query("SELECT max(usage_id) FROM sighting").with().firstInteger().value_or(1));
     for (std::int64_t after = INT64_MIN;;) {
         const std::optional<std::int64_t> reached = found.read(after, SightingsAChunk);
@@ -416,7 +452,42 @@ SourceCopies duplicates(Connection &connection, Snapshot &snapshot, const Source
         }
         snapshot.renew();
     }
+}
+
+} // namespace
+
+SourceCopies duplicates(Connection &connection, Snapshot &snapshot, const SourceKey &key, const DuplicateQuestion &question, const ReadProgress &progress)
+{
+    Duplicates found{connection, source(connection, key).id, {.question = question}};
+    readSightings(found, connection, snapshot, progress);
     return found.taken();
+}
+
+std::vector<DuplicateGroup> duplicateGroups(Connection &connection, Snapshot &snapshot, const SourceKey &key, SightingRule rule, const DuplicatePlace &after,
+                                            std::size_t limit, const ReadProgress &progress)
+{
+    Duplicates found{connection, source(connection, key).id, {.question = {.rule = rule, .limit = limit}, .after = after}};
+    readSightings(found, connection, snapshot, progress);
+    return found.page();
+}
+
+MergedFiles mergedFiles(Connection &connection, const SourceKey &key, const std::optional<MergedFile> &after, std::size_t limit)
+{
+    const std::int64_t id = source(connection, key).id;
+    MergedFiles all;
+    all.count = connection.query("SELECT count(*) FROM file WHERE source_id = ? AND duplicate_lines > 0").with(id).firstInteger().value_or(0);
+    Query &query = connection
+                       .query("SELECT path, duplicate_lines, duplicate_tokens, duplicate_first, duplicate_last FROM file WHERE source_id = ?1 AND duplicate_lines > 0 "
+                              "AND (duplicate_lines < ?2 OR (duplicate_lines = ?2 AND path > ?3)) ORDER BY duplicate_lines DESC, path LIMIT ?4")
+                       .with(id, after ? after->lines : INT64_MAX, after ? std::string_view{after->path} : std::string_view{}, limit);
+    while (query.step()) {
+        all.files.push_back({.path = query.text(0),
+                             .lines = query.integer(1),
+                             .tokens = query.optionalInteger(2),
+                             .places = {.first = query.optionalInteger(3).value_or(-1), .last = query.optionalInteger(4).value_or(-1)}});
+    }
+    query.reset();
+    return all;
 }
 
 void setState(Connection &connection, std::int64_t id, SourceState state, bool recordsForgotten)

@@ -4,6 +4,7 @@
 
 #include "core/CacheReading.h"
 #include "core/MoneyList.h"
+#include "core/OffsetSpan.h"
 #include "core/Problem.h"
 #include "core/Time.h"
 #include "ledger/FileBatch.h"
@@ -81,6 +82,14 @@ struct SourceFile
     std::int64_t problems = 0;
 };
 
+/// Between two groups of merged copies in their order: the newest first, of one moment the larger number.
+struct DuplicatePlace
+{
+    UtcTime time{};
+    std::int64_t record = 0;
+    friend auto operator<=>(const DuplicatePlace &, const DuplicatePlace &) = default;
+};
+
 /// A record and the copies that were merged into it.
 struct DuplicateGroup
 {
@@ -96,6 +105,7 @@ struct DuplicateGroup
     std::int64_t tokens = 0; ///< of the record, all classes
     Place counted{};      ///< where the ledger says it stands
     std::vector<Place> copies{};
+    DuplicatePlace place() const { return {.time = time, .record = record}; }
 };
 
 /// What was merged by one rule of records or copies that stand in the source.
@@ -109,9 +119,14 @@ struct DuplicateRule
     std::int64_t tokens = 0;         ///< all classes
     std::int64_t unpricedTokens = 0; ///< of these: those without a price
     std::vector<Money> cost{};       ///< of the others, at the rates that the records have: one a currency
-    std::vector<DuplicateGroup> examples{}; ///< the newest, at most MaxDuplicateExamples
+    std::vector<DuplicateGroup> examples{}; ///< the newest, as many as were asked for
 };
 inline constexpr std::size_t MaxDuplicateExamples = 5;
+struct DuplicateQuestion
+{
+    std::optional<SightingRule> rule{};       ///< this one alone; nothing = all
+    std::size_t limit = MaxDuplicateExamples; ///< groups a rule
+};
 
 /// What was merged, beside what counts.
 struct SourceCopies
@@ -121,6 +136,21 @@ struct SourceCopies
     std::int64_t tokens = 0;
     std::int64_t unpricedTokens = 0;
     std::vector<Money> cost{}; ///< one a currency
+};
+
+/// A file of which lines were merged into others of the same file.
+struct MergedFile
+{
+    std::string path{}; ///< absolute
+    std::int64_t lines = 0;
+    std::optional<std::int64_t> tokens{}; ///< that these would have added; nothing: it was not counted when they were read
+    OffsetSpan places{}; ///< of the first of the lines that belong together, and of the last; empty: likewise
+};
+/// Those with most such lines first, of as many by path.
+struct MergedFiles
+{
+    std::vector<MergedFile> files{};
+    std::int64_t count = 0; ///< of all there are
 };
 
 /// What forgetting a source with its records takes out of totals.
@@ -194,7 +224,10 @@ std::vector<SourceStanding> standings(Connection &connection);
 std::vector<SourceFacts> facts(Connection &connection);
 std::vector<SourceFile> files(Connection &connection, const SourceKey &key);
 std::vector<Problem> problems(Connection &connection, const SourceKey &key, std::size_t limit);
-SourceCopies duplicates(Connection &connection, Snapshot &snapshot, const SourceKey &key, const ReadProgress &progress);
+SourceCopies duplicates(Connection &connection, Snapshot &snapshot, const SourceKey &key, const DuplicateQuestion &question, const ReadProgress &progress);
+std::vector<DuplicateGroup> duplicateGroups(Connection &connection, Snapshot &snapshot, const SourceKey &key, SightingRule rule, const DuplicatePlace &after,
+                                            std::size_t limit, const ReadProgress &progress);
+MergedFiles mergedFiles(Connection &connection, const SourceKey &key, const std::optional<MergedFile> &after, std::size_t limit);
 
 void setState(Connection &connection, std::int64_t id, SourceState state, bool recordsForgotten);
 /// Notes beside an entry of the journal what a source was before it.

@@ -88,6 +88,9 @@ void tst_ProfileCommand::importsByName()
     QCOMPARE(machine.ask(words("profile save p.json")).status, 0);
     const Outcome imported = machine.ask(words("import --format generic --profile mine t.csv"));
     QCOMPARE(imported.json()[QLatin1String("records")][QLatin1String("added")].toInt(), 2);
+    // The list calls the source as its mapping is called.
+    const QByteArray listed = machine.run({QStringLiteral("--ledger"), machine.ledger(), QStringLiteral("sources")}).out;
+    QVERIFY2(listed.contains(" mine ") && !listed.contains("generic:"), listed.constData());
     const Outcome again = machine.ask(words("import --format generic --profile p.json t.csv")); // the file itself, as ever
     QCOMPARE(again.json()[QLatin1String("records")][QLatin1String("added")].toInt(), 0);
 }

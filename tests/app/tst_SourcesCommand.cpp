@@ -63,6 +63,9 @@ private Q_SLOTS:
     void overlapsAndChoices();
     void duplicatesAndRescan();
     void saysWhereTheCacheIs();
+    void duplicatesOfAnyNumber();
+    void linesOfOneFile();
+    void logsThatMayBeLost();
     void wrongUsage_data();
     void wrongUsage();
     void tablesForPeople();
@@ -229,6 +232,83 @@ void tst_SourcesCommand::saysWhereTheCacheIs()
     QVERIFY(desk.isSound());
 }
 
+/// Seven requests of 11,100 tokens that stand in two places, in hours of their own: 77,700 tokens in copies.
+void tst_SourcesCommand::duplicatesOfAnyNumber()
+{
+    const SourcesDesk desk;
+    QByteArray lines;
+    for (int i = 3; i < 10; ++i) {
+        lines += usageLine(i, "claude-opus-4-1", qPrintable(QStringLiteral("2026-10-01T1%1:00:00.000Z").arg(i)));
+    }
+    write(desk.machine.folder(QStringLiteral("home/.claude/projects/-home-dev-api/s1.jsonl")), lines);
+    write(desk.machine.folder(QStringLiteral("copy/s1.jsonl")), lines);
+    const QString copy = desk.machine.folder(QStringLiteral("copy"));
+    QCOMPARE(desk.ask("import").status, 0);
+    QCOMPARE(desk.ask({QStringLiteral("import"), copy}).status, 0);
+    const auto asked = [&](const char *options) {
+        return QStringList{QStringLiteral("sources"), QStringLiteral("duplicates"), copy} + (*options == 0 ? QStringList{} : words(options));
+    };
+    const auto ruleOf = [&](const char *options) { return desk.ask(asked(options)).json()[QLatin1String("rules")][0].toObject(); };
+    for (const auto &[options, listed] : {std::pair{"", 5}, std::pair{"--limit 2", 2}, std::pair{"--limit 0", 0}, std::pair{"--all", 7}, std::pair{"--rule same-identity --all", 7}}) {
+        const QJsonObject rule = ruleOf(options);
+        QCOMPARE(rule[QLatin1String("records")].toInt(), 7);
+        QCOMPARE(rule[QLatin1String("copies")].toInt(), 7);
+        QCOMPARE(rule[QLatin1String("tokens")].toInt(), 77'700);
+        QCOMPARE(rule[QLatin1String("examples")].toArray().size(), listed);
+    }
+    const QJsonValue newest = ruleOf("--limit 1")[QLatin1String("examples")][0];
+    QCOMPARE(newest[QLatin1String("time")].toString(), QStringLiteral("2026-10-01T19:00:00Z"));
+    QCOMPARE(newest[QLatin1String("counted")][QLatin1String("line")].toInt(), 7); // in both files
+    QCOMPARE(newest[QLatin1String("copies")][0][QLatin1String("line")].toInt(), 7);
+    for (const char *other : {"--rule weak-identity", "--rule sidechain-replay", "--rule same-file"}) {
+        QCOMPARE(desk.ask(asked(other)).json()[QLatin1String("rules")].toArray().size(), 0);
+    }
+    QVERIFY(desk.tell(asked("")).contains(QLatin1String("5 of 7 are listed")));
+    QVERIFY(!desk.tell(asked("--all")).contains(QLatin1String("are listed")));
+    QVERIFY(desk.tell(asked("--rule weak-identity")).contains(QLatin1String("Nothing of this source was merged by this rule.")));
+    QCOMPARE(desk.ask(asked("--limit 2 --all")).status, 2);
+    QCOMPARE(desk.ask(asked("--limit -1")).status, 2);
+    QCOMPARE(desk.ask(asked("--rule nonsense")).status, 2);
+}
+
+/// Two requests of 11,100 tokens, the first one written three times: 22,200 count, and its other lines would have added as much. In another file
+/// one is written twice.
+void tst_SourcesCommand::linesOfOneFile()
+{
+    const SourcesDesk desk;
+    const QString first = desk.machine.folder(QStringLiteral("home/.claude/projects/-home-dev-api/s1.jsonl"));
+    write(first, usageLine(2) + usageLine(1) + usageLine(1) + usageLine(1));
+    QCOMPARE(desk.ask("import").status, 0);
+    const QString said = desk.tell(words("sources duplicates 1"));
+    QVERIFY2(said.startsWith(QLatin1String("Merged into others of the same file: 2 lines. They would have added 22,200 tokens. "
+                                           "Without this rule at most 44,400 tokens would count in place of 22,200.\n")),
+             qPrintable(said));
+    QVERIFY2(said.contains(first + QLatin1String(": 2 lines, 22,200 tokens, from line 2 to line 4\n")), qPrintable(said));
+    write(desk.machine.folder(QStringLiteral("home/.claude/projects/-home-dev-api/s2.jsonl")), usageLine(3) + usageLine(3));
+    QCOMPARE(desk.ask("import").status, 0);
+    const QJsonObject merged = desk.ask("sources duplicates 1 --rule same-file --limit 1").json()[QLatin1String("same_file")].toObject();
+    QCOMPARE(merged[QLatin1String("files")].toInt(), 2);
+    QCOMPARE(merged[QLatin1String("examples")].toArray().size(), 1);
+    QCOMPARE(merged[QLatin1String("examples")][0][QLatin1String("file")].toString(), first);
+    QCOMPARE(merged[QLatin1String("examples")][0][QLatin1String("first")][QLatin1String("line")].toInt(), 2);
+    QCOMPARE(merged[QLatin1String("examples")][0][QLatin1String("last")][QLatin1String("line")].toInt(), 4);
+    QVERIFY(desk.tell(words("sources duplicates 1 --rule same-file --limit 1")).contains(QLatin1String("1 of 2 are listed")));
+}
+
+/// Read on 18 November; thirty days later what was written then need not be there any more, another day later some of it may be lost.
+void tst_SourcesCommand::logsThatMayBeLost()
+{
+    const SourcesDesk desk;
+    QCOMPARE(desk.ask("import").status, 0);
+    const auto lostAt = [&](const char *time) {
+        return desk.machine.ask({QStringLiteral("--at"), QLatin1String(time), QStringLiteral("sources")}).json()[QLatin1String("sources")][0][QLatin1String("may_be_lost")];
+    };
+    QVERIFY(lostAt("2026-12-18T12:00:00Z").isNull());
+    QCOMPARE(lostAt("2026-12-19T12:00:00Z").toObject(), (QJsonObject{{QStringLiteral("from"), QStringLiteral("2026-11-18")}, {QStringLiteral("to"), QStringLiteral("2026-11-19")}}));
+    const QByteArray said = desk.machine.run({QStringLiteral("--ledger"), desk.machine.ledger(), QStringLiteral("--at"), QStringLiteral("2026-12-19T12:00:00Z"), QStringLiteral("sources")}).out;
+    QVERIFY2(said.contains("No. 1: its tool deletes logs after 30 days, and it was last read on 2026-11-18. What it wrote until 2026-11-19"), said.constData());
+}
+
 void tst_SourcesCommand::wrongUsage_data()
 {
     QTest::addColumn<QString>("arguments");
@@ -271,6 +351,7 @@ void tst_SourcesCommand::tablesForPeople()
     QVERIFY2(table.contains(QLatin1String("Claude Code")) && table.contains(QLatin1String("2026-10-01")), qPrintable(table));
     const QString overlaps = desk.tell({QStringLiteral("sources"), QStringLiteral("overlaps")});
     QVERIFY2(overlaps.contains(QLatin1String("No. 2 counts (the usual choice). Left out of no. 1 on these days: 1 records, 5,700 tokens")), qPrintable(overlaps));
+    QVERIFY2(overlaps.startsWith(QLatin1String("anthropic: on 1 day from 2026-10-01 to 2026-10-01")), qPrintable(overlaps));
     QVERIFY(overlaps.contains(QLatin1String("basis of its own")));
     const QString paused = desk.tell({QStringLiteral("sources"), QStringLiteral("pause"), QStringLiteral("1")});
     QVERIFY(paused.contains(QLatin1String("tokenmeter undo")));

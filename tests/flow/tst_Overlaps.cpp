@@ -116,6 +116,7 @@ private Q_SLOTS:
     void anyOrderOfImports();
     void mergedLines();
     void placesInDocuments();
+    void duplicatesGoOn();
     void daysOfBoth();
     void daysOfATracker();
     void daysThatNameNoTool();
@@ -199,6 +200,13 @@ void tst_Overlaps::mergedLines()
         QCOMPARE(duplicates.lineTokens.value(), 210);
         QCOMPARE(duplicates.copies.tokens, 109);
         QVERIFY(duplicates.copies.rules.empty());
+        QCOMPARE(duplicates.files.count, 1);
+        QCOMPARE(duplicates.files.files.at(0).path, file);
+        QCOMPARE(duplicates.files.files[0].lines, 2);
+        QCOMPARE(duplicates.files.files[0].tokens.value(), 210);
+        QCOMPARE(duplicates.filePlaces.size(), std::size_t{2}); // they stand in lines 1 to 3
+        QCOMPARE(duplicates.filePlaces[0].line, 1);
+        QCOMPARE(duplicates.filePlaces[1].line, 3);
     }
     std::ofstream{file, std::ios::app} << request(1, "2026-10-01", 12);
     ledger.import({disk.logs});
@@ -218,6 +226,9 @@ void tst_Overlaps::mergedLines()
         QCOMPARE(all.lines, 4);
         QCOMPARE(all.lineTokens.value(), 210 + 109 + 112);
         QCOMPARE(all.copies.tokens, 112);
+        QCOMPARE(all.files.files.at(0).lines, 4);
+        QCOMPARE(all.filePlaces.at(0).line, 1);
+        QCOMPARE(all.filePlaces.at(1).line, 5);
     }
 }
 
@@ -256,6 +267,38 @@ void tst_Overlaps::placesInDocuments()
         QCOMPARE(problems.size(), std::size_t{1});
         QCOMPARE(problems[0].line, std::int64_t{second + 5});
     }
+}
+
+/// A copy of three requests: the newest with its places, and then the others, each with the lines that both stand in.
+void tst_Overlaps::duplicatesGoOn()
+{
+    const Disk disk;
+    const std::string file = disk.base + "/home/.claude/projects/-home-ada-app/s.jsonl";
+    const std::string copy = disk.base + "/copy/s.jsonl";
+    put(file, request(1, "2026-10-01", 5) + request(2, "2026-10-02", 7) + request(3, "2026-10-03", 9));
+    put(copy, request(3, "2026-10-03", 9) + request(1, "2026-10-01", 5) + request(2, "2026-10-02", 7));
+    ImportedLedger ledger;
+    ledger.import({disk.logs, disk.base + "/copy"});
+    const SourceKey source{"claude-code", disk.logs};
+    const auto reader = must(LedgerReader::open(ledger.path()));
+    const SourceDuplicates newest = must(sourceDuplicatesOf(*reader, source, {.limit = 1}));
+    QCOMPARE(newest.copies.rules.size(), std::size_t{1});
+    QCOMPARE(newest.copies.rules[0].records, 3);
+    QCOMPARE(newest.copies.rules[0].examples.size(), std::size_t{1});
+    const auto linesOf = [&](const std::vector<Problem> &places) { // in the copy and in the log, of each group
+        std::vector<std::pair<std::int64_t, std::int64_t>> lines;
+        for (std::size_t i = 0; i + 1 < places.size(); i += 2) {
+            const bool isCopyFirst = places[i].file == copy;
+            lines.emplace_back(places[i + (isCopyFirst ? 0 : 1)].line, places[i + (isCopyFirst ? 1 : 0)].line);
+        }
+        return lines;
+    };
+    using Lines = std::vector<std::pair<std::int64_t, std::int64_t>>;
+    QCOMPARE(linesOf(newest.places), (Lines{{1, 3}}));
+    const MoreOf<DuplicateGroup> more = must(moreDuplicatesOf(*reader, source, SameIdentity, newest.copies.rules[0].examples[0].place(), 10));
+    QCOMPARE(more.found.size(), std::size_t{2});
+    QCOMPARE(linesOf(more.places), (Lines{{3, 2}, {2, 1}}));
+    QVERIFY(must(moreDuplicatesOf(*reader, source, SameIdentity, more.found[1].place(), 10)).found.empty());
 }
 
 /// Of the log's and the export's days only the 1st is in both: 105 tokens beside 1,001.

@@ -8,6 +8,8 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <random>
 #include <set>
 #include <tuple>
@@ -168,6 +170,8 @@ private Q_SLOTS:
     void forgettingDoesNotDependOnOrder();
     void factsAndFiles();
     void duplicates();
+    void duplicatesInPages();
+    void linesMergedInAFile();
     void whatStandsBackTellsItself();
     void readsAgain();
     void cacheDecidedWhileItIsRead();
@@ -437,6 +441,119 @@ void tst_Sources::duplicates()
     QCOMPARE(ofB.size(), std::size_t{1});
     QCOMPARE(ofB[0].copies, 1);
     QCOMPARE(ofB[0].tokens, 20);
+}
+
+/// Seven requests of 1, 10 ... 1,000,000 tokens that stand in both logs, the third and fourth at one moment: 1,111,111 tokens in copies. The newest
+/// stands last in the files; of one moment the larger number goes first.
+void tst_Sources::duplicatesInPages()
+{
+    constexpr std::array Times{"2026-10-01T10:00:00Z", "2026-10-01T11:00:00Z", "2026-10-01T12:00:00Z", "2026-10-01T12:00:00Z",
+                               "2026-10-01T14:00:00Z", "2026-10-01T15:00:00Z", "2026-10-01T16:00:00Z"};
+    std::vector<Line> lines;
+    std::int64_t tokens = 1;
+    for (const char *time : Times) {
+        lines.push_back({.id = "r" + std::to_string(lines.size()), .time = time, .tokens = tokens});
+        tokens *= 10;
+    }
+    lines.push_back({.id = "alone", .tokens = 5});
+    std::vector<FileBatch> logs{batch(LogA, "/a/1", lines)};
+    lines.pop_back();
+    logs.push_back(batch(LogB, "/b/1", lines));
+    Desk desk;
+    desk.add(logs);
+    const auto tokensIn = [](const std::vector<DuplicateGroup> &groups) {
+        std::vector<std::int64_t> all;
+        for (const DuplicateGroup &group : groups) {
+            all.push_back(group.tokens);
+        }
+        return all;
+    };
+    const std::vector<DuplicateRule> newest = must(desk.reader->sourceDuplicates(LogB)).rules;
+    QCOMPARE(newest.size(), std::size_t{1});
+    QCOMPARE(newest[0].records, 7);
+    QCOMPARE(newest[0].tokens, 1'111'111);
+    const std::vector<DuplicateGroup> all = must(desk.reader->sourceDuplicates(LogB, {.rule = SameIdentity, .limit = SIZE_MAX})).rules.at(0).examples;
+    QCOMPARE(all.size(), std::size_t{7});
+    QCOMPARE(all[0].tokens, 1'000'000);
+    QCOMPARE(all[5].tokens, 10);
+    QCOMPARE(all[6].tokens, 1);
+    QCOMPARE(all[3].tokens + all[4].tokens, 1'100); // of one moment
+    QVERIFY(all[3].record > all[4].record);
+    QCOMPARE(tokensIn(newest[0].examples), tokensIn({all.begin(), all.begin() + 5}));
+    // In pages of any size each once, in the same order.
+    for (const std::size_t size : {1U, 2U, 3U, 5U, 6U}) {
+        std::vector<DuplicateGroup> paged = must(desk.reader->sourceDuplicates(LogB, {.limit = size})).rules.at(0).examples;
+        for (;;) {
+            const std::vector<DuplicateGroup> page = must(desk.reader->sourceDuplicateGroups(LogB, SameIdentity, paged.back().place(), size));
+            if (page.empty()) {
+                break;
+            }
+            QVERIFY(page.size() <= size);
+            QCOMPARE(page[0].copies.size(), std::size_t{1});
+            paged.insert(paged.end(), page.begin(), page.end());
+        }
+        QCOMPARE(tokensIn(paged), tokensIn(all));
+    }
+    // Sums do not depend on how many are shown, and another rule has none.
+    const DuplicateRule none = must(desk.reader->sourceDuplicates(LogB, {.limit = 0})).rules.at(0);
+    QCOMPARE(none.copies, 7);
+    QVERIFY(none.examples.empty());
+    QVERIFY(must(desk.reader->sourceDuplicates(LogB, {.rule = WeakIdentity})).rules.empty());
+    QVERIFY(must(desk.reader->sourceDuplicateGroups(LogB, WeakIdentity, all[0].place(), 5)).empty());
+    QCOMPARE(causeOf(desk.reader->sourceDuplicateGroups({"claude-code", "/nobody"}, SameIdentity, {}, 5)), std::string{"source"});
+}
+
+/// Five merged lines between bytes 30 and 700 that would have added 1,234 tokens; then one more up to byte 850 that adds 66. The other files have
+/// six and two. Read anew, a file has what was found then; where nobody noted places before, a later line does not make up for them.
+void tst_Sources::linesMergedInAFile()
+{
+    Desk desk;
+    const auto piece = [](const char *path, std::int64_t offset, std::int64_t lines, std::int64_t tokens, OffsetSpan places, bool fromStart) {
+        FileBatch one = batch(LogA, path, {});
+        one.duplicateLines = lines;
+        one.duplicateTokens = tokens;
+        one.duplicatePlaces = places;
+        one.checkpoint = FileState{.path = path, .size = offset, .headBytes = 10, .offset = offset, .parserVersion = 1};
+        one.fromStart = fromStart;
+        return one;
+    };
+    const auto files = [&](const std::optional<MergedFile> &after = {}, std::size_t limit = 10) { return must(desk.reader->sourceMergedFiles(LogA, after, limit)); };
+    desk.add({piece("/a/1", 800, 5, 1234, {30, 700}, true), piece("/a/2", 500, 6, 60, {0, 400}, true), piece("/a/3", 500, 2, 20, {7, 9}, true),
+              piece("/a/4", 500, 0, 0, {}, true), batch(LogB, "/b/1", {})});
+    desk.add({piece("/a/1", 900, 1, 66, {700, 850}, false)});
+    MergedFiles all = files();
+    QCOMPARE(all.count, 3);
+    QCOMPARE(all.files.size(), std::size_t{3});
+    QCOMPARE(all.files[0].path, std::string{"/a/1"}); // six, as the next one, which comes behind it
+    QCOMPARE(all.files[0].lines, 6);
+    QCOMPARE(all.files[0].tokens.value(), 1300);
+    QCOMPARE(all.files[0].places, (OffsetSpan{30, 850}));
+    QCOMPARE(all.files[1].path, std::string{"/a/2"});
+    QCOMPARE(all.files[2].lines, 2);
+    QCOMPARE(files({}, 1).files.size(), std::size_t{1});
+    QCOMPARE(files({}, 1).count, 3);
+    QCOMPARE(files(all.files[0], 1).files.at(0).path, std::string{"/a/2"});
+    QCOMPARE(files(all.files[1]).files.at(0).path, std::string{"/a/3"});
+    QVERIFY(files(all.files[2]).files.empty());
+    QCOMPARE(must(desk.reader->sourceMergedFiles(LogB, {}, 10)).count, 0);
+    QCOMPARE(causeOf(desk.reader->sourceMergedFiles({"claude-code", "/nobody"}, {}, 10)), std::string{"source"});
+    // The same piece once more, as from another process, moves nothing.
+    desk.add({piece("/a/1", 900, 1, 66, {0, 990}, false)});
+    QCOMPARE(files().files[0].places, (OffsetSpan{30, 850}));
+    runSql(desk.folder.path(), "UPDATE file SET duplicate_first = NULL, duplicate_last = NULL WHERE path = '/a/2'");
+    desk.add({piece("/a/2", 600, 3, 30, {400, 550}, false)});
+    QCOMPARE(files().files[0].path, std::string{"/a/2"});
+    QCOMPARE(files().files[0].lines, 9);
+    QVERIFY(files().files[0].places.isEmpty());
+    must(desk.writer->rescanSource(LogA, now()));
+    FileBatch again = piece("/a/2", 600, 4, 40, {20, 550}, true);
+    desk.add({again});
+    all = files();
+    const auto second = std::find_if(all.files.begin(), all.files.end(), [](const MergedFile &file) { return file.path == "/a/2"; });
+    QVERIFY(second != all.files.end());
+    QCOMPARE(second->lines, 4);
+    QCOMPARE(second->places, (OffsetSpan{20, 550}));
+    QCOMPARE(desk.wrong(), std::string{});
 }
 
 /// A session of two calls, 9 and 40 tokens of opus, and in another source its sum of 749 of haiku, which stands back: without the rule 749 tokens

@@ -149,11 +149,14 @@ private Q_SLOTS:
     void cardSaysWhatWasRead();
     void cardSaysHowItStands();
     void warnsOfToolsThatDelete();
+    void saysWhereSumsStand();
     void saysWhichOneCounts();
     void manyPairsAreFolded();
     void saysWhatEachChoiceMeans();
     void saysWhatForgettingMeans();
     void explainsCopies();
+    void explainsLinesOfAFile();
+    void copiesGoOn();
     void listsFiles();
     void twinsAreTold();
     void emptyPageSaysWhatToDo();
@@ -254,9 +257,32 @@ void tst_SourcesPage::warnsOfToolsThatDelete()
     QVERIFY(says.card(entry).note.isEmpty());
     QCOMPARE(says.card(entry).problem, QStringLiteral("The tool deletes logs after 30 days"));
     QVERIFY(says.card(entry).hint.contains(QStringLiteral("lost")));
+    // Read on 3 October; 30 days before 18 November are 19 October.
+    entry.facts.lastRead = momentAt("2026-10-03T08:00:00Z");
+    QCOMPARE(says.card(entry).problem, QStringLiteral("Last read on 3 Oct; the tool deletes logs after 30 days"));
+    QVERIFY2(says.card(entry).hint.startsWith(QStringLiteral("What it wrote from 3 Oct to 19 Oct may be lost already.")), qPrintable(says.card(entry).hint));
+    entry.facts.state = SourceState::Read;
+    QCOMPARE(says.card(entry).note, QStringLiteral("Tool deletes logs after 30 days; last read on 3 Oct. What it wrote until 19 Oct and was not read may be lost."));
+    QVERIFY(says.card(entry).problem.isEmpty());
+    entry.facts.lastRead = momentAt("2026-10-18T22:30:00Z"); // the 19th in Berlin
+    QCOMPARE(says.card(entry).note, QStringLiteral("Tool deletes logs after 30 days; kept here"));
+    entry.facts.lastRead = momentAt("2026-10-18T21:30:00Z");
+    QVERIFY(says.card(entry).note.contains(QStringLiteral("last read on 18 Oct")));
+    entry.facts.lastRead.reset();
+    QCOMPARE(says.card(entry).note, QStringLiteral("Tool deletes logs after 30 days; kept here"));
+    entry.facts.state = SourceState::Paused;
     entry.facts.key.format = "codex";
     QVERIFY(says.card(entry).problem.isEmpty());
     QVERIFY(says.card(entry).note.isEmpty());
+}
+
+void tst_SourcesPage::saysWhereSumsStand()
+{
+    const Says says;
+    for (const char *format : {"goose", "droid", "zed", "crush"}) {
+        QCOMPARE(says.card({.facts = factsOf(format, "/data/log", 10)}).note, QStringLiteral("A session's sum stands on the day it began"));
+    }
+    QVERIFY(says.card({.facts = factsOf("codex", "/data/log", 10)}).note.isEmpty());
 }
 
 void tst_SourcesPage::saysWhichOneCounts()
@@ -387,6 +413,53 @@ void tst_SourcesPage::explainsCopies()
     QCOMPARE(opened[0][0].value<std::size_t>(), std::size_t{1});
     SourceDuplicatesDialog nothing{QStringLiteral("Claude Code"), {}};
     QVERIFY(nothing.findChild<EmptyState *>());
+}
+
+/// 420 lines of a file that would have added 1.2 M tokens, between its lines 3 and 998; of another file nobody noted it. Seven files have such lines.
+void tst_SourcesPage::explainsLinesOfAFile()
+{
+    const Says says;
+    SourceDuplicates duplicates{.lines = 430, .lineTokens = 1'200'000, .uncountedLines = 10};
+    duplicates.files = {.files = {{.path = "/data/claude/p/a.jsonl", .lines = 420, .tokens = 1'200'000, .places = {90, 70'000}}, {.path = "/data/claude/b.jsonl", .lines = 10}}, .count = 7};
+    duplicates.filePlaces = {{.file = "/data/claude/p/a.jsonl", .offset = 90, .line = 3}, {.file = "/data/claude/p/a.jsonl", .offset = 70'000, .line = 998},
+                             {.file = "/data/claude/b.jsonl", .offset = -1}, {.file = "/data/claude/b.jsonl", .offset = -1}};
+    const std::vector<DuplicateTexts> sections = says.view.duplicates({"claude-code", "/data/claude"}, duplicates);
+    QCOMPARE(sections.size(), std::size_t{1});
+    QVERIFY(!sections[0].by);
+    QCOMPARE(sections[0].all, 7);
+    QCOMPARE(sections[0].groups.size(), std::size_t{2});
+    QVERIFY2(sections[0].groups[0].head.startsWith(QStringLiteral("p/a.jsonl, 420 lines, 1.20")), qPrintable(sections[0].groups[0].head));
+    QCOMPARE(sections[0].groups[0].places, (QStringList{QStringLiteral("a.jsonl, line 3, the first"), QStringLiteral("a.jsonl, line 998, the last")}));
+    QCOMPARE(sections[0].groups[1].head, QStringLiteral("b.jsonl, 10 lines"));
+    QCOMPARE(sections[0].groups[1].places, QStringList{QStringLiteral("b.jsonl")});
+    QCOMPARE(sections[0].groups[1].firstPlace, std::size_t{2});
+}
+
+void tst_SourcesPage::copiesGoOn()
+{
+    const auto group = [](std::size_t number) {
+        return DuplicateTexts::Group{.head = QStringLiteral("a request"), .places = {QStringLiteral("a, counts"), QStringLiteral("b, a copy")}, .firstPlace = 2 * number};
+    };
+    SourceDuplicatesDialog dialog{QStringLiteral("Claude Code"),
+                                  {{.rule = QStringLiteral("Lines"), .sums = QStringLiteral("none"), .examples = {}, .groups = {}, .all = 0},
+                                   {.rule = QStringLiteral("Copies"), .sums = QStringLiteral("some"), .examples = {}, .groups = {group(0)}, .all = 1204, .by = SameIdentity}}};
+    dialog.show();
+    QVERIFY(dialog.moreLink(0)->isHidden());
+    QVERIFY(dialog.shownText(0).isEmpty());
+    QCOMPARE(dialog.shownText(1), QStringLiteral("1 of 1,204 are shown."));
+    QSignalSpy wanted{&dialog, &SourceDuplicatesDialog::moreWanted};
+    QSignalSpy opened{&dialog, &SourceDuplicatesDialog::placeActivated};
+    QTest::keyClick(dialog.moreLink(1), Qt::Key_Return);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].value<std::size_t>(), std::size_t{1});
+    dialog.addGroups(1, {group(1), group(2)}, false);
+    QCOMPARE(dialog.shownText(1), QStringLiteral("3 of 1,204 are shown."));
+    QCOMPARE(dialog.places().size(), 6);
+    QTest::keyClick(dialog.places().at(5), Qt::Key_Return);
+    QCOMPARE(opened[0][0].value<std::size_t>(), std::size_t{5});
+    dialog.addGroups(1, {}, true); // the others have gone meanwhile
+    QVERIFY(dialog.moreLink(1)->isHidden());
+    QVERIFY(dialog.shownText(1).isEmpty());
 }
 
 void tst_SourcesPage::listsFiles()

@@ -185,6 +185,7 @@ private Q_SLOTS:
     void theUserSaysWhichOneCounts();
     void problemsHaveTheirLine();
     void copiesAreExplained();
+    void moreCopiesAreShown();
     void aPauseThatIsUndone();
     void aMappedFileGrows();
     void aLimitOfWatchesIsTold();
@@ -325,6 +326,29 @@ void tst_Sources::copiesAreExplained()
         isSaid = isSaid || QString{label->text()}.replace(QChar::Nbsp, u' ').contains(QStringLiteral("up to 1.00 k tokens more: 3.00 k in place of 2.00 k"));
     }
     QVERIFY(isSaid);
+}
+
+/// Seven requests in two files: five of them at first, then all seven, each with two places.
+void tst_Sources::moreCopiesAreShown()
+{
+    SourcesWindow desk;
+    QByteArray lines;
+    for (int i = 3; i < 8; ++i) {
+        lines += lineOf(i);
+    }
+    desk.append(lines);
+    desk.append(lineOf(1) + lineOf(2) + lines, QStringLiteral("resumed.jsonl"));
+    desk.look();
+    QCOMPARE(desk.tokens(), std::int64_t{7000});
+    desk.card("Claude Code")->copiesAction()->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.page()->duplicatesDialog(), testing::LongestMs);
+    const SourceDuplicatesDialog *dialog = desk.page()->duplicatesDialog();
+    QCOMPARE(dialog->places().size(), 10);
+    QCOMPARE(dialog->shownText(0), QStringLiteral("5 of 7 are shown."));
+    desk.click(dialog->moreLink(0));
+    QTRY_COMPARE_WITH_TIMEOUT(dialog->places().size(), 14, testing::LongestMs);
+    QVERIFY(dialog->moreLink(0)->isHidden());
+    QVERIFY(dialog->places().at(13)->text().contains(QStringLiteral(", line 1, "))); // the oldest request is the first line of both
 }
 
 /// What was written during the pause is read at once, and what is written then without anybody asking.

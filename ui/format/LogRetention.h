@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/Zone.h"
+
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 
 namespace tokenmeter
@@ -27,6 +30,23 @@ constexpr const LogRetention *logRetentionOf(std::string_view format)
 {
     const auto *found = std::find_if(LogRetentions.begin(), LogRetentions.end(), [&](const LogRetention &each) { return each.format == format; });
     return found == LogRetentions.end() ? nullptr : found;
+}
+
+/// Days whose logs the tool may have deleted before anyone read them.
+struct LostDays
+{
+    LocalDay from{}; ///< when it was last read
+    LocalDay to{};   ///< of what it wrote until then nothing needs to be left
+};
+/// Nothing: it was read since, or it deletes nothing that is known of.
+inline std::optional<LostDays> lostDaysOf(std::string_view format, const std::optional<UtcTime> &lastRead, LocalDay today, const Zone &zone)
+{
+    const LogRetention *retention = logRetentionOf(format);
+    if (retention == nullptr || !lastRead) {
+        return std::nullopt;
+    }
+    const LostDays lost{.from = zone.dayOf(*lastRead), .to = today - std::chrono::days{retention->days}};
+    return lost.from < lost.to ? std::optional{lost} : std::nullopt;
 }
 
 } // namespace tokenmeter

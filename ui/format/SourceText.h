@@ -9,9 +9,11 @@
 namespace tokenmeter
 {
 
-/// The proper name of a format by its id: "claude-code" -> "Claude Code", as the command line has it; of one that a later version wrote, its id. A
-/// mapping's name is the one that the user gave it.
+/// The name of a format by its id: "claude-code" -> "Claude Code"; of one that a later version wrote, its id. A mapping's name is the one that the user
+/// gave it. Window and command line call a source by it.
 QString sourceName(const std::string &formatId);
+/// A format's name as it is shown: proper names stay, words in it are translated ("OpenAI usage export").
+QString shownFormatName(const QString &name);
 
 /// What the lines are that a format's records repeat, where no id of the provider tells it (SidechainReplay, WeakIdentity).
 enum class RepeatedCalls {

@@ -6,7 +6,7 @@
 #include "format/DateText.h"
 #include "format/NumberText.h"
 #include "format/PathText.h"
-#include "format/ProblemText.h"
+#include "format/SourceText.h"
 #include "shell/Surface.h"
 #include "shell/TextLabel.h"
 #include "theme/Icons.h"
@@ -239,7 +239,7 @@ void FirstStartPage::addRow(const FoundSource &source, const Zone &zone)
 {
     auto *check = new QCheckBox;
     auto *row = new ToggleRow{check, widget()};
-    const QString name = visibleText(source.name);
+    const QString name = shownFormatName(source.name);
     const QString files = tr("%Ln file(s)", nullptr, clamped(source.files));
     const std::chrono::year_month_day oldest{zone.dayOf(source.oldest)};
     const QString since = tr("since %1 %2", "month and year")

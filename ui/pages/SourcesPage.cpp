@@ -26,6 +26,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 #include <QShowEvent>
 #include <QTableView>
@@ -43,6 +44,7 @@ constexpr int CompareVerb = 0;
 /// Verbs of a tool that was found.
 constexpr int ImportVerb = 0;
 constexpr std::size_t MostSourceProblems = 500; ///< in a dialog
+constexpr std::size_t DuplicatesAPage = 50;     ///< that are shown more
 
 } // namespace
 
@@ -222,7 +224,7 @@ SourceDuplicatesDialog *SourcesPage::duplicatesDialog() const
 
 bool SourcesPage::isBusy() const
 {
-    return m_answer.isPending() || m_detail.isPending() || isDeciding();
+    return m_answer.isPending() || m_detail.isPending() || m_more.isPending() || isDeciding();
 }
 
 void SourcesPage::show(const PageContext &context, bool)
@@ -439,7 +441,7 @@ void SourcesPage::chooseWhatToAdd()
     }
     for (const NewTool &tool : found) {
         // A name may hold what a menu takes for a mark of a key.
-        const QString text = tr("%1, found in %2", "a tool, its folder").arg(visibleText(tool.name), shortPath(tool.folders.front())).replace(QLatin1Char('&'), QStringLiteral("&&"));
+        const QString text = tr("%1, found in %2", "a tool, its folder").arg(shownFormatName(tool.name), shortPath(tool.folders.front())).replace(QLatin1Char('&'), QStringLiteral("&&"));
         connect(menu->addAction(text), &QAction::triggered, this, [this, tool] { importTool(tool); });
     }
     QWidget *at = m_add->isVisible() ? m_add : static_cast<QWidget *>(this);
@@ -549,20 +551,89 @@ void SourcesPage::openProblems(const SourceEntry &entry)
         });
 }
 
+/// What a dialog lists, and where each of its sections goes on.
+struct SourcesPage::ListedDuplicates
+{
+    SourceKey source{};
+    std::vector<Problem> places{};                  ///< of all that is listed
+    std::vector<std::optional<SightingRule>> by{};  ///< of each section
+    std::map<SightingRule, DuplicatePlace> after{};
+    MergedFile afterFile{};
+};
+
 void SourcesPage::openDuplicates(const SourceKey &source)
 {
     ask(
-        m_detail, QStringLiteral("sources.detail"), [source](WindowServices::Reading reading) { return sourceDuplicatesOf(reading.reader, source, reading.progress); },
+        m_detail, QStringLiteral("sources.detail"),
+        [source](WindowServices::Reading reading) { return sourceDuplicatesOf(reading.reader, source, {}, MaxDuplicateExamples, reading.progress); },
         [this, source](const Result<SourceDuplicates> &duplicates) {
             if (!duplicates || !m_data) {
                 return;
             }
-            auto *dialog = new SourceDuplicatesDialog{nameOf(source), SourcesView{m_context, *m_data}.duplicates(source, *duplicates), this};
+            const std::vector<DuplicateTexts> sections = SourcesView{m_context, *m_data}.duplicates(source, *duplicates);
+            auto listed = std::make_shared<ListedDuplicates>();
+            listed->source = source;
+            listed->places = duplicates->places;
+            listed->places.insert(listed->places.end(), duplicates->filePlaces.begin(), duplicates->filePlaces.end());
+            for (const DuplicateTexts &section : sections) {
+                listed->by.push_back(section.by);
+            }
+            for (const DuplicateRule &rule : duplicates->copies.rules) {
+                if (!rule.examples.empty()) {
+                    listed->after[rule.rule] = rule.examples.back().place();
+                }
+            }
+            if (!duplicates->files.files.empty()) {
+                listed->afterFile = duplicates->files.files.back();
+            }
+            auto *dialog = new SourceDuplicatesDialog{nameOf(source), sections, this};
             dialog->setAttribute(Qt::WA_DeleteOnClose);
-            connect(dialog, &SourceDuplicatesDialog::placeActivated, this, [this, places = duplicates->places](std::size_t place) {
-                services().openAt(QString::fromStdString(places[place].file), std::max<qint64>(0, places[place].offset));
+            connect(dialog, &SourceDuplicatesDialog::placeActivated, this, [this, listed](std::size_t place) {
+                services().openAt(QString::fromStdString(listed->places[place].file), std::max<qint64>(0, listed->places[place].offset));
             });
+            connect(dialog, &SourceDuplicatesDialog::moreWanted, this, [this, dialog, listed](std::size_t section) { askMoreDuplicates(dialog, listed, section); });
             dialog->show();
+        });
+}
+
+void SourcesPage::askMoreDuplicates(SourceDuplicatesDialog *dialog, const std::shared_ptr<ListedDuplicates> &listed, std::size_t section)
+{
+    const QString channel = QStringLiteral("sources.more");
+    // The dialog may be closed before the answer comes.
+    const auto take = [this, open = QPointer<SourceDuplicatesDialog>{dialog}, listed, section](const auto &more, const auto &textsOf, const auto &goOn) {
+        if (!more || !open || !m_data) {
+            return;
+        }
+        const std::size_t first = listed->places.size();
+        listed->places.insert(listed->places.end(), more->places.begin(), more->places.end());
+        if (!more->found.empty()) {
+            goOn(more->found.back());
+        }
+        open->addGroups(section, textsOf(SourcesView{m_context, *m_data}, more->places.data(), first), more->found.size() < DuplicatesAPage);
+    };
+    const std::optional<SightingRule> by = listed->by[section];
+    if (!by) {
+        ask(
+            m_more, channel,
+            [source = listed->source, after = listed->afterFile](WindowServices::Reading reading) {
+                return moreMergedFilesOf(reading.reader, source, after, DuplicatesAPage);
+            },
+            [take, listed](const Result<MoreOf<MergedFile>> &more) {
+                take(
+                    more, [&](const SourcesView &view, const Problem *places, std::size_t first) { return view.groups(listed->source, more->found, places, first); },
+                    [&](const MergedFile &last) { listed->afterFile = last; });
+            });
+        return;
+    }
+    ask(
+        m_more, channel,
+        [source = listed->source, rule = *by, after = listed->after[*by]](WindowServices::Reading reading) {
+            return moreDuplicatesOf(reading.reader, source, rule, after, DuplicatesAPage, reading.progress);
+        },
+        [take, listed, rule = *by](const Result<MoreOf<DuplicateGroup>> &more) {
+            take(
+                more, [&](const SourcesView &view, const Problem *places, std::size_t first) { return view.groups(more->found, places, first); },
+                [&](const DuplicateGroup &last) { listed->after[rule] = last.place(); });
         });
 }
 

@@ -6,6 +6,7 @@
 #include "pages/SourcesData.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <vector>
@@ -93,7 +94,9 @@ private:
     void showRecords(const SourceFacts &facts);
     void openFiles(const SourceKey &source);
     void openProblems(const SourceEntry &entry);
+    struct ListedDuplicates;
     void openDuplicates(const SourceKey &source);
+    void askMoreDuplicates(SourceDuplicatesDialog *dialog, const std::shared_ptr<ListedDuplicates> &listed, std::size_t section);
     void askToForget(const SourceEntry &entry);
     void overlapActivated(int overlap, int verb);
     void openChoice(const OverlapDays &days);
@@ -102,6 +105,7 @@ private:
     std::optional<SourcesData> m_data;
     NewestAnswer m_answer;
     NewestAnswer m_detail; ///< of whichever dialog was asked for last
+    NewestAnswer m_more;   ///< that a dialog shows, likewise
     std::set<SourceKey> m_reading; ///< since the user wants it
     ImportProgress m_progress{};
 

@@ -58,6 +58,14 @@ QString sentences(const QString &first, const QString &second)
     return NumberText::isChinese() || first.isEmpty() || second.isEmpty() ? first + second : first + QLatin1Char(' ') + second;
 }
 
+/// A file as its source's folder has it.
+QString fileBelow(const SourceKey &source, const QString &path)
+{
+    const QString root = QString::fromStdString(source.root);
+    const QString below = root.endsWith(QLatin1Char('/')) ? root : root + QLatin1Char('/');
+    return visibleText(path.startsWith(below) ? path.mid(below.size()) : QFileInfo{path}.fileName());
+}
+
 QString commaJoined(const QStringList &parts)
 {
     return parts.join(NumberText::isChinese() ? QStringLiteral("，") : QStringLiteral(", "));
@@ -131,10 +139,15 @@ void SourcesView::addTrouble(FactCardTexts &texts, const SourceEntry &entry) con
 {
     const SourceFacts &facts = entry.facts;
     const LogRetention *retention = logRetentionOf(facts.key.format);
+    const std::optional<LostDays> lost = lostDaysOf(facts.key.format, facts.lastRead, m_context.today, m_context.zone);
+    const auto day = [this](LocalDay each) { return DateText::day(each, m_context.today); };
     texts.problemTone = Tone::Warning;
     if (entry.isMissing) {
         texts.problem = entry.isFile ? tr("The file is not there") : tr("The folder is not there");
         texts.hint = tr("Its records stay. Where it has moved, add it at its new place.");
+    } else if (facts.state == SourceState::Paused && lost) {
+        texts.problem = tr("Last read on %1; the tool deletes logs after %n day(s)", nullptr, retention->days).arg(day(lost->from));
+        texts.hint = tr("What it wrote from %1 to %2 may be lost already. Let it go on to read what is left.", "days").arg(day(lost->from), day(lost->to));
     } else if (facts.state == SourceState::Paused && retention != nullptr) {
         texts.problem = tr("The tool deletes logs after %n day(s)", nullptr, retention->days);
         texts.hint = tr("What it writes while this is paused is lost once it has deleted it.");
@@ -144,10 +157,15 @@ void SourcesView::addTrouble(FactCardTexts &texts, const SourceEntry &entry) con
         texts.verb = tr("Show");
     }
     if (retention != nullptr && facts.state == SourceState::Read) {
-        texts.note = tr("Tool deletes logs after %n day(s); kept here", nullptr, retention->days);
+        // Where the tool was not used nothing is lost, which cannot be told from here: no warning that would stay for good.
+        texts.note = lost ? tr("Tool deletes logs after %n day(s); last read on %1. What it wrote until %2 and was not read may be lost.", "days", retention->days)
+                                .arg(day(lost->from), day(lost->to))
+                          : tr("Tool deletes logs after %n day(s); kept here", nullptr, retention->days);
     } else if (facts.cacheReading != CacheReading::Told) {
         texts.note = facts.cacheReading == CacheReading::Beside ? tr("Read as you said: its input leaves cached tokens out")
                                                                 : tr("Read as you said: its input holds the cached tokens");
+    } else if (tellsSessionSums(facts.key.format)) {
+        texts.note = tr("A session's sum stands on the day it began");
     }
 }
 
@@ -215,7 +233,7 @@ Statement SourcesView::newTool(const NewTool &tool)
     const QString first = shortPath(tool.folders.front());
     const QString folders = more > 0 ? tr("%1 and %n more folder(s)", "a folder", more).arg(first) : first;
     return {.fact = tr("Found on this computer and not read: %1, %2 in %3.", "a tool, files, folders")
-                        .arg(visibleText(tool.name), tr("%Ln file(s)", nullptr, plural(tool.files)), folders),
+                        .arg(shownFormatName(tool.name), tr("%Ln file(s)", nullptr, plural(tool.files)), folders),
             .meaning = tr("What it used is in no total until it is imported. Its logs are only read, never changed."),
             .verbs = {tr("Import"), tr("Not this one")}};
 }
@@ -319,15 +337,13 @@ PageTable SourcesView::files(const SourceKey &source, const std::vector<SourceFi
     PageTable table;
     table.title = tr("Files of %1").arg(name(source));
     table.columns = {tr("File"), tr("Changed"), tr("Size"), tr("Read up to"), tr("Copies"), tr("Lines left out"), tr("Problems")};
-    const QString root = QString::fromStdString(source.root);
-    const QString below = root.endsWith(QLatin1Char('/')) ? root : root + QLatin1Char('/');
     for (const SourceFile &file : files) {
         const QString path = QString::fromStdString(file.path);
         PageTable::Cell changed{.text = file.modified ? moment(*file.modified) : NumberText::notApplicable()};
         if (file.modified) {
             changed.exact = QString::fromStdString(toRfc3339(*file.modified));
         }
-        table.rows.push_back({{.text = visibleText(path.startsWith(below) ? path.mid(below.size()) : QFileInfo{path}.fileName()), .exact = path}, changed,
+        table.rows.push_back({{.text = fileBelow(source, path), .exact = path}, changed,
                               {.text = ByteText::shortForm(file.size), .exact = QString::number(file.size), .number = true},
                               {.text = file.bytesRead >= file.size ? tr("its end") : ByteText::shortForm(file.bytesRead), .exact = QString::number(file.bytesRead), .number = true},
                               countCell(file.duplicateLines), countCell(file.skippedLines), countCell(file.problems)});
@@ -423,6 +439,8 @@ std::vector<DuplicateTexts> SourcesView::duplicates(const SourceKey &source, con
             section.sums = sentences(section.sums, tr("Of %Ln line(s) it is not known what they would add: they were read before that was noted. “Scan again” tells it where their files are still there.",
                                                       nullptr, plural(duplicates.uncountedLines)));
         }
+        section.all = duplicates.files.count;
+        section.groups = groups(source, duplicates.files.files, duplicates.filePlaces.data(), duplicates.places.size());
         section.examples = source.format == "claude-code" ? tr("The tool writes a line for each part of an answer, and repeats the request's usage in all of them.")
                                                           : tr("Several lines of a file tell of the same request.");
         sections.push_back(std::move(section));
@@ -446,20 +464,56 @@ std::vector<DuplicateTexts> SourcesView::duplicates(const SourceKey &source, con
             section.sums = sentences(section.sums, tr("%1 of these tokens have no price.").arg(TokenText::shortForm(rule.unpricedTokens)));
         }
         section.examples = std::int64_t(rule.examples.size()) < rule.records ? tr("The newest of them:") : QString{};
-        for (const DuplicateGroup &example : rule.examples) {
-            DuplicateTexts::Group group;
-            group.firstPlace = place;
-            group.head = commaJoined({moment(example.time), visibleText(example.model), TokenText::tokens(example.tokens)});
-            for (std::size_t i = 0; i <= example.copies.size(); ++i) {
-                const Problem &each = duplicates.places[place++];
-                const QString where = ProblemText::place(each);
-                group.places << (i == 0 ? tr("%1, counts", "a place in a file").arg(where) : tr("%1, a copy", "a place in a file").arg(where));
-            }
-            section.groups.push_back(std::move(group));
+        section.all = rule.records;
+        section.by = rule.rule;
+        section.groups = groups(rule.examples, duplicates.places.data() + place, place);
+        for (const DuplicateTexts::Group &group : section.groups) {
+            place += std::size_t(group.places.size());
         }
         sections.push_back(std::move(section));
     }
     return sections;
+}
+
+std::vector<DuplicateTexts::Group> SourcesView::groups(const std::vector<DuplicateGroup> &groups, const Problem *places, std::size_t first) const
+{
+    std::vector<DuplicateTexts::Group> texts;
+    for (const DuplicateGroup &each : groups) {
+        DuplicateTexts::Group group;
+        group.firstPlace = first;
+        group.head = commaJoined({moment(each.time), visibleText(each.model), TokenText::tokens(each.tokens)});
+        for (std::size_t i = 0; i <= each.copies.size(); ++i) {
+            const QString where = ProblemText::place(*places++);
+            group.places << (i == 0 ? tr("%1, counts", "a place in a file").arg(where) : tr("%1, a copy", "a place in a file").arg(where));
+        }
+        first += each.copies.size() + 1;
+        texts.push_back(std::move(group));
+    }
+    return texts;
+}
+
+std::vector<DuplicateTexts::Group> SourcesView::groups(const SourceKey &source, const std::vector<MergedFile> &files, const Problem *places, std::size_t first) const
+{
+    std::vector<DuplicateTexts::Group> texts;
+    for (const MergedFile &file : files) {
+        DuplicateTexts::Group group;
+        group.firstPlace = first;
+        QStringList head{fileBelow(source, QString::fromStdString(file.path)), tr("%Ln line(s)", nullptr, plural(file.lines))};
+        if (file.tokens) {
+            head << TokenText::tokens(*file.tokens);
+        }
+        group.head = commaJoined(head);
+        if (file.places.isEmpty()) {
+            group.places << ProblemText::place(places[0]);
+        } else {
+            group.places << tr("%1, the first", "a place in a file").arg(ProblemText::place(places[0]))
+                         << tr("%1, the last", "a place in a file").arg(ProblemText::place(places[1]));
+        }
+        places += 2;
+        first += 2;
+        texts.push_back(std::move(group));
+    }
+    return texts;
 }
 
 } // namespace tokenmeter

@@ -56,10 +56,12 @@ struct DuplicateTexts
     {
         QString head{};
         QStringList places{}; ///< the first one counts
-        std::size_t firstPlace = 0; ///< in SourceDuplicates::places
+        std::size_t firstPlace = 0; ///< in SourceDuplicates::places, behind which its filePlaces follow
     };
     QString examples{}; ///< above the groups
     std::vector<Group> groups{};
+    std::int64_t all = 0;              ///< groups that there are
+    std::optional<SightingRule> by{};  ///< nothing: lines of one file
 };
 
 /// What the page says of its data. Values in, texts out.
@@ -88,6 +90,9 @@ public:
     OverlapTexts choices(const OverlapDays &days) const;
     ForgetTexts forget(const SourceEntry &entry, const ForgetEffect &effect) const;
     std::vector<DuplicateTexts> duplicates(const SourceKey &source, const SourceDuplicates &duplicates) const;
+    /// @param places of these groups, @param first number that the first of them has
+    std::vector<DuplicateTexts::Group> groups(const std::vector<DuplicateGroup> &groups, const Problem *places, std::size_t first) const;
+    std::vector<DuplicateTexts::Group> groups(const SourceKey &source, const std::vector<MergedFile> &files, const Problem *places, std::size_t first) const;
 
 private:
     QString state(const SourceEntry &entry) const;

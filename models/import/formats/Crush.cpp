@@ -123,6 +123,7 @@ Format crushFormat()
     Format format;
     format.id = "crush";
     format.name = "Crush";
+    format.sessionSums = true;
     format.kindOf = [](std::string_view) { return FileKind::Database; };
     format.variables = {"XDG_DATA_HOME"};
     format.roots = crushRoots;

@@ -151,6 +151,7 @@ Format droidFormat()
     Format format;
     format.id = "droid";
     format.name = "Droid";
+    format.sessionSums = true;
     format.wholeFile = true;
     format.maxWholeFile = 16 << 20;
     format.variables = {"DROID_SESSIONS_DIR"};

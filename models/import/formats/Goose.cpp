@@ -142,6 +142,7 @@ Format gooseFormat()
     format.id = "goose";
     format.name = "Goose";
     format.parserVersion = 2;
+    format.sessionSums = true;
     format.kindOf = [](std::string_view) { return FileKind::Database; };
     format.variables = {"GOOSE_PATH_ROOT", "XDG_DATA_HOME"};
     format.roots = gooseRoots;

@@ -188,6 +188,7 @@ Format zedFormat()
     Format format;
     format.id = "zed";
     format.name = "Zed";
+    format.sessionSums = true;
     format.kindOf = [](std::string_view) { return FileKind::Database; };
     format.variables = {"XDG_DATA_HOME"};
     format.roots = zedRoots;
