@@ -275,11 +275,20 @@ public:
 
     /// Whether bytes were replaced, as LineReader's.
     bool mended() const { return m_mended; }
+    /// As LineReader's.
+    const char *begin() const { return m_begin; }
+    /// Whether nothing but blanks stands behind the document; `read` may ask when it has read it to its end.
+    bool isAtEnd()
+    {
+        const char *rest = nullptr;
+        return m_document.current_location().get(rest) != Ok;
+    }
 
 private:
     template <typename Read>
     Error readOnce(std::string_view text, Read &read)
     {
+        m_begin = text.data();
         Value value;
         if (const Error error = open(text).get(value)) {
             return error;
@@ -293,6 +302,7 @@ private:
     simdjson::ondemand::parser m_parser{};
     simdjson::ondemand::document m_document{};
     std::string m_copy{};
+    const char *m_begin = nullptr;
     bool m_mended = false;
 };
 
