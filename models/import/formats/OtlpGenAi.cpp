@@ -29,8 +29,8 @@ bool holdsClaudeEvents(std::string_view text)
     return needle.find(text.data(), text.data() + text.size()) != nullptr && text.find("\"resourceLogs\"") != std::string_view::npos;
 }
 
-/// Reads exports one after the other. What counts of a trace is known when no more of it comes, and nobody knows when that is: it is told at the end of
-/// each look, and what a later line shows to be told twice is taken back.
+/// Reads exports one after the other. What counts of a trace is known when no more of it comes, and nobody knows when that is: it is told
+/// at the end of each look, and what a later line shows to be told twice is taken back.
 class OtlpParser final : public LineParser
 {
 public:
@@ -143,7 +143,8 @@ private:
     }
 
     /// @param by the one that tells it
-    void giveUp(otlp::Trace &trace, std::size_t index, std::size_t by, const std::map<Identity, std::size_t> &counting, std::vector<Telling> &tellings)
+    void giveUp(otlp::Trace &trace, std::size_t index, std::size_t by, const std::map<Identity, std::size_t> &counting,
+                std::vector<Telling> &tellings)
     {
         const otlp::Usage *const usage = usageAt(trace, index);
         if (usage == nullptr) {

@@ -43,8 +43,8 @@ struct Trace
     std::size_t weight = 0; ///< about its bytes in a saved state
 };
 
-/// The traces that were met last, so that what a line repeats of an earlier one is known. Which are forgotten depends on the lines alone, not on where
-/// a look ended.
+/// The traces that were met last, so that what a line repeats of an earlier one is known. Which are forgotten depends on the lines alone,
+/// not on where a look ended.
 class Traces
 {
 public:
