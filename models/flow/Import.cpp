@@ -137,7 +137,7 @@ private:
 
         ReadRange range;
         const FileState *known = work.plan.known;
-        const FileKind kind = format.kind(paths::unpacked(log.path()));
+        const FileKind kind = LineLoop::kindOf(format, paths::unpacked(log.path()), log);
         const bool isRows = kind == FileKind::Database;
         const bool resumes = work.plan.action == FilePlan::Action::Resume
             && (isRows

@@ -26,6 +26,7 @@ public:
 
     /// From now on only records are taken: what is read will be read again.
     void beginPreview() { m_preview = true; }
+    void endPreview() { m_preview = false; }
 
     std::size_t size() const { return m_batch.usage.records.size(); }
     /// What was collected; the sink is empty after it.

@@ -58,6 +58,11 @@ struct Format
     bool wholeFile = false;  ///< true: parse() gets the whole file at once (CSV); it is read again when it changed
     /// For tools that keep several kinds of files. Null: `wholeFile` tells.
     FileKind (*kindOf)(std::string_view path) = nullptr;
+    /// Of a format of lines: whether a file that begins so is one document over several lines, which is read whole. Null: none is.
+    bool (*isDocument)(std::string_view head) = nullptr;
+    /// Of a format of lines with a state: what stands behind the last newline is read ahead as that of stateless formats is. The state that is
+    /// saved then is the one before it and before LineParser::atEnd.
+    bool readsAhead = false;
     std::int64_t maxWholeFile = std::int64_t{1} << 30; ///< bytes of a file that is read whole
     /// Texts of which a line must contain one to matter. Empty: every line is parsed.
     std::vector<std::string_view> needles{};
@@ -86,6 +91,7 @@ struct Format
     {
         return version == parserVersion || std::find(formerVersions.begin(), formerVersions.end(), version) != formerVersions.end();
     }
+    /// As far as the path tells; see also LineLoop::kindOf().
     FileKind kind(std::string_view path) const
     {
         return kindOf != nullptr ? kindOf(path) : wholeFile ? FileKind::Whole : FileKind::Lines;

@@ -282,6 +282,14 @@ public:
     bool mended() const { return m_mended; }
     /// While `read` is called: the byte of the text where the value begins; a mended copy is as long. Asked before the value is read.
     std::int64_t offsetOf(Value value) const { return beginOf(value) - m_begin; }
+    /// As LineReader's.
+    const char *begin() const { return m_begin; }
+    /// Whether nothing but blanks stands behind the document; `read` may ask when it has read it to its end.
+    bool isAtEnd()
+    {
+        const char *rest = nullptr;
+        return m_document.current_location().get(rest) != Ok;
+    }
 
 private:
     template <typename Read>

@@ -22,6 +22,7 @@ constexpr std::size_t Padding = 64; ///< LineParser's contract
 constexpr std::size_t LongLine = 256U << 10; ///< from here on, texts are cut before a parser sizes its buffers
 constexpr std::int64_t Overrun = 64 << 10; ///< read at a time behind the end of a range, for the line that crosses it
 constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::size_t DocumentHead = 4096; ///< a document that was made to be looked at has short lines
 
 Problem unreadable(const std::string &path, int error)
 {
@@ -84,6 +85,7 @@ struct LineLoop::Private
     std::unique_ptr<BatchSink> sink{};
     std::unique_ptr<Filter> filter{};
     LongLineState longLine{};
+    std::optional<std::string> stateBefore{}; ///< what was read ahead
 
     Result<Done> readWhole();
     Result<Done> readDatabase(const FileContext &file, const ReadRange &range, const std::stop_token &stop);
@@ -95,6 +97,7 @@ struct LineLoop::Private
     void parseLine(std::string_view line, std::int64_t offset);
     void preview(char *begin, std::size_t size, std::int64_t offset);
     void flush(std::int64_t consumed, bool last);
+    void flush(std::int64_t consumed, bool last, std::string parserState);
 };
 
 LineLoop::LineLoop() : LineLoop{Options{}} {}
@@ -103,6 +106,30 @@ LineLoop::LineLoop(const Options &options) : d{std::make_unique<Private>()}
     d->options = options;
 }
 LineLoop::~LineLoop() = default;
+
+FileKind LineLoop::kindOf(const Format &format, std::string_view path, const LogFile &log)
+{
+    const FileKind kind = format.kind(path);
+    if (format.isDocument == nullptr || kind != FileKind::Lines) {
+        return kind;
+    }
+    std::string head(DocumentHead, '\0');
+    std::size_t filled = 0;
+    while (filled < head.size()) {
+        const std::int64_t got = log.readAt(std::int64_t(filled), head.data() + filled, head.size() - filled);
+        if (got <= 0) {
+            break;
+        }
+        filled += std::size_t(got);
+    }
+    head.resize(filled);
+    if (head.find('\n') != std::string::npos) {
+        return format.isDocument(head) ? FileKind::Whole : FileKind::Lines;
+    }
+    // A line that is too long for one of a log is a document that was not made to be looked at.
+    const bool isOneLine = !log.isPacked() && log.size() > std::int64_t(Options{}.maxLine) && log.lineStartAt(1) > std::int64_t(Options{}.maxLine);
+    return isOneLine ? FileKind::Whole : FileKind::Lines;
+}
 
 Result<Done> LineLoop::read(const Format &format, const FileContext &file, const LogFile &log, const ReadRange &range,
                             const std::function<void(LineBatch &&)> &deliver, std::stop_token stop)
@@ -113,7 +140,8 @@ Result<Done> LineLoop::read(const Format &format, const FileContext &file, const
     d->parser.reset();
     d->sink = std::make_unique<BatchSink>(log.path());
     d->longLine = {};
-    const FileKind kind = format.kind(file.path.empty() ? log.path() : file.path);
+    d->stateBefore.reset();
+    const FileKind kind = kindOf(format, file.path.empty() ? log.path() : file.path, log);
     if (kind == FileKind::Database) {
         return d->readDatabase(file, range, stop);
     }
@@ -139,10 +167,11 @@ Result<Done> LineLoop::Private::readWhole()
     }
     // Of a packed file nobody knows how much it is: room for it grows with what came.
     constexpr std::size_t FirstRoom = 1U << 20;
-    std::vector<char> content((log->isPacked() ? FirstRoom : std::size_t(log->size())) + Padding);
+    std::size_t room = log->isPacked() ? FirstRoom : std::size_t(log->size());
+    std::unique_ptr<char[]> content = std::make_unique_for_overwrite<char[]>(room + Padding);
     std::size_t filled = 0;
     for (;;) {
-        if (filled + Padding == content.size()) {
+        if (filled == room) {
             if (!log->isPacked()) {
                 break;
             }
@@ -150,9 +179,12 @@ Result<Done> LineLoop::Private::readWhole()
             if (filled >= roomMost) {
                 return unreadable(log->path(), EFBIG);
             }
-            content.resize(std::min(filled * 2, roomMost) + Padding);
+            room = std::min(filled * 2, roomMost);
+            std::unique_ptr<char[]> larger = std::make_unique_for_overwrite<char[]>(room + Padding);
+            std::memcpy(larger.get(), content.get(), filled);
+            content = std::move(larger);
         }
-        const std::int64_t got = log->readAt(std::int64_t(filled), content.data() + filled, content.size() - Padding - filled);
+        const std::int64_t got = log->readAt(std::int64_t(filled), content.get() + filled, room - filled);
         if (got < 0) {
             return log->readProblem();
         }
@@ -161,8 +193,10 @@ Result<Done> LineLoop::Private::readWhole()
         }
         filled += std::size_t(got);
     }
-    parser->parse({content.data(), filled}, 0, *sink);
-    flush(parser->isWaiting() ? 0 : std::int64_t(filled), true);
+    std::memset(content.get() + filled, 0, Padding);
+    parser->parse({content.get(), filled}, 0, *sink);
+    parser->atEnd(*sink);
+    flush(parser->isWaiting() ? 0 : std::int64_t(filled), true, {}); // nothing goes on from a document
     return Done{};
 }
 
@@ -276,7 +310,7 @@ Result<Done> LineLoop::Private::readLines(const ReadRange &range, const std::sto
         filled = rest;
     }
     parser->atEnd(*sink);
-    flush(consumed, true);
+    flush(consumed, true, stateBefore ? std::move(*stateBefore) : parser->saveState());
     return Done{};
 }
 
@@ -346,14 +380,15 @@ void LineLoop::Private::parseLine(std::string_view line, std::int64_t offset)
 }
 
 /// The rest of the file, when it may be a whole line that only lacks its newline. A part of a JSON value is never one,
-/// so nothing is taken from a line that is still growing. Formats with a state would be led astray by reading it twice.
+/// so nothing is taken from a line that is still growing. Formats with a state would be led astray by reading it twice, unless they go back to the
+/// one before it.
 /// @param size of the text at `begin`, behind which Padding bytes may be overwritten
 void LineLoop::Private::preview(char *begin, std::size_t size, std::int64_t offset)
 {
     while (size > 0 && (begin[size - 1] == ' ' || begin[size - 1] == '\t' || begin[size - 1] == '\r')) {
         --size;
     }
-    if (!format->stateless || size == 0 || (begin[size - 1] != '}' && begin[size - 1] != ']')) {
+    if ((!format->stateless && !format->readsAhead) || size == 0 || (begin[size - 1] != '}' && begin[size - 1] != ']')) {
         return;
     }
     if (size > LongLine) {
@@ -361,8 +396,10 @@ void LineLoop::Private::preview(char *begin, std::size_t size, std::int64_t offs
     }
     std::memset(begin + size, '\n', Padding); // no bytes of other lines, which might complete it
     if (filter->passes({begin, size})) {
+        stateBefore = parser->saveState();
         sink->beginPreview();
         parseLine({begin, size}, offset);
+        sink->endPreview();
     }
 }
 
@@ -405,9 +442,14 @@ void LineLoop::Private::finishLongLine()
 
 void LineLoop::Private::flush(std::int64_t consumed, bool last)
 {
+    flush(consumed, last, parser->saveState());
+}
+
+void LineLoop::Private::flush(std::int64_t consumed, bool last, std::string parserState)
+{
     LineBatch batch = sink->take();
     batch.consumed = consumed;
-    batch.parserState = parser->saveState();
+    batch.parserState = std::move(parserState);
     batch.last = last;
     (*deliver)(std::move(batch));
 }

@@ -56,7 +56,7 @@ inline constexpr std::size_t MaxProblems = 1000;
 
 /// Reads ranges of files, one after the other, with one set of buffers (one a thread; 4 MiB, kept between files).
 /// Only lines with their newline are consumed; what stands behind the last one may still be being written. Of stateless
-/// formats it is read nevertheless when it looks whole, because many files end without a newline: its records are handed
+/// formats, and those that read ahead, it is read nevertheless when it looks whole, because many files end without a newline: its records are handed
 /// on, while problems and counts wait for the newline, with which the line is read again (records are idempotent).
 /// Of a database the place in the file is the number of rows that were read, and only the parser's state says where to go on.
 class LineLoop
@@ -73,6 +73,9 @@ public:
     LineLoop();
     explicit LineLoop(const Options &options);
     ~LineLoop();
+
+    /// How a file is read, by its path and, where the format asks for it, by its beginning.
+    static FileKind kindOf(const Format &format, std::string_view path, const LogFile &log);
 
     /// @param deliver gets at least one batch, the last with `last` set. It may be empty but for `consumed`.
     /// @return the reason when the file could not be read on (LogFile::readProblem(), FileUnreadable for a whole file

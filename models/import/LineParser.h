@@ -46,7 +46,7 @@ public:
     /// @param offset byte in the file where the line starts
     virtual void parse(std::string_view line, std::int64_t offset, RecordSink &sink) = 0;
 
-    /// Of files that are read line by line: what there is of the range has been read, and the state is saved next. More may come, and then
+    /// What there is of the range, or of a file that is read whole, has been read, and the state is saved next. More may come, and then
     /// it may be another look that reads it; what was waited for may also never come, and nobody looks at a file that does not change.
     virtual void atEnd(RecordSink &) {}
 

@@ -82,19 +82,22 @@ std::string complaintAboutGrowth(Reader &reader, const Format &format, const std
     for (const auto &[identity, found] : second.records) {
         grown.add(found);
     }
+    grown.former.insert(grown.former.end(), second.former.begin(), second.former.end());
+    const std::map<Identity, Found> inTwoGoes = grown.left();
+    const std::map<Identity, Found> inOneGo = atOnce.left();
     if (!second.complaint.empty()) {
         return "of the rest: " + second.complaint;
     }
-    for (const auto &[identity, found] : atOnce.records) {
-        const auto place = grown.records.find(identity);
-        if (place == grown.records.end()) {
+    for (const auto &[identity, found] : inOneGo) {
+        const auto place = inTwoGoes.find(identity);
+        if (place == inTwoGoes.end()) {
             return "a record is lost when the log is read in two goes";
         }
         if (!isSame(found, place->second)) {
             return "a record is another one when the log is read in two goes";
         }
     }
-    return grown.records.size() == atOnce.records.size() ? "" : "a record is invented when the log is read in two goes";
+    return inTwoGoes.size() == inOneGo.size() ? "" : "a record is invented when the log is read in two goes";
 }
 
 } // namespace
@@ -108,6 +111,15 @@ void Outcome::add(const Found &found)
         first = {merged.record, {merged.attributionFromOther ? found.context.attribution : first.context.attribution,
                                  merged.servingFromOther ? found.context.serving : first.context.serving}};
     }
+}
+
+std::map<Identity, Found> Outcome::left() const
+{
+    std::map<Identity, Found> result = records;
+    for (const Identity &each : former) {
+        result.erase(each);
+    }
+    return result;
 }
 
 bool holdsMarker(const std::string &text)
@@ -192,6 +204,11 @@ Outcome Reader::readWhatLiesAt(const Format &format, const std::string &name, co
             }
             complain(complaintAbout(record));
             outcome.add({record, batch.usage.contexts[record.context]});
+        }
+        for (const FormerIdentity &former : batch.usage.former) {
+            if (former.identity != batch.usage.records[former.record].identity) {
+                outcome.former.push_back(former.identity);
+            }
         }
         outcome.charges += std::int64_t(batch.charges.size());
         for (const BilledLine &line : batch.charges) {

@@ -28,7 +28,11 @@ struct Outcome
     /// Copies are joined as the ledger joins them.
     void add(const Found &found);
 
+    /// Those whose place was taken are not among the result.
+    std::map<Identity, Found> left() const;
+
     std::map<Identity, Found> records{};
+    std::vector<Identity> former{}; ///< whose place a record takes
     std::vector<Problem> problems{};
     std::vector<std::string> states{};
     std::int64_t skipped = 0;

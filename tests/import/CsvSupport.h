@@ -58,15 +58,23 @@ inline void feed(const Format &format, const std::string &text, ListSink &sink)
     const std::unique_ptr<LineParser> parser = format.makeParser({.path = "file", .relativePath = "file", .modified = Modified});
     std::string padded = text;
     padded.append(64, ' ');
-    if (format.wholeFile) {
+    if (format.wholeFile || (format.isDocument != nullptr && text.find('\n') != std::string::npos && format.isDocument(text))) {
         parser->parse(std::string_view{padded}.substr(0, text.size()), 0, sink);
+        parser->atEnd(sink);
         return;
     }
     for (std::size_t start = 0; start < text.size();) {
         const std::size_t end = std::min(text.find('\n', start), text.size());
+        const std::vector<Problem> before = sink.problems;
+        const int skippedBefore = sink.skippedCount;
         parser->parse(std::string_view{padded}.substr(start, end - start), std::int64_t(start), sink);
+        if (format.readsAhead && end == text.size()) { // of a line without its newline the problems wait
+            sink.problems = before;
+            sink.skippedCount = skippedBefore;
+        }
         start = end + 1;
     }
+    parser->atEnd(sink);
 }
 
 inline ListSink readText(const Format &format, const std::string &text)

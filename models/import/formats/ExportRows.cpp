@@ -220,7 +220,7 @@ private:
             if (draft.record.identity.isNone()) {
                 byKey[keyOf(draft)].push_back(&draft);
             } else {
-                sink.add(draft.record, draft.context);
+                sink.add(std::move(draft.record), draft.context);
                 if (draft.former) {
                     sink.formerly(*draft.former, 0);
                 }
@@ -241,7 +241,7 @@ private:
             int repeat = 0;
             for (Draft *draft : drafts) {
                 draft->record.identity = identityOf({m_sheet.id, key, std::to_string(++repeat)});
-                sink.add(draft->record, draft->context);
+                sink.add(std::move(draft->record), draft->context);
             }
         }
     }

@@ -104,14 +104,18 @@ public:
     std::int64_t shift = 0;      ///< from a place in it to the same in the file
     bool ended() const { return m_ended; } ///< nothing more is wanted
 
+    json::Error elementsOf(json::Value list)
+    {
+        found = true;
+        return json::forEachElement(list, [&](json::Value element) { return row(element); });
+    }
     json::Error below(json::Object &object, const std::string &prefix)
     {
         return json::forEachField(object, [&](std::string_view key, json::Value value) -> json::Error {
             const std::string path = joinedPath(prefix, key);
             const char kind = json::kindOf(value);
             if (kind == '[' && path == m_path) {
-                found = true;
-                return json::forEachElement(value, [&](json::Value element) { return row(element); });
+                return elementsOf(value);
             }
             if (kind == '{' && m_path.starts_with(path + ".")) {
                 json::Object inner;
@@ -207,9 +211,25 @@ void readList(const Profile &profile, std::string_view text, const RowVisitor &v
     const char *file = text.data();
     text = trimmedText(text.starts_with(ByteOrderMark) ? text.substr(ByteOrderMark.size()) : text);
     std::int64_t shift = text.data() - file;
+    if (text.starts_with('[') && text.ends_with(']')) {
+        json::DocumentReader lists; // as it lies: such a file may have hundreds of megabytes
+        const json::DocumentReader::State state = lists.read(text, [&](json::Value value) {
+            visitor.again();
+            ListReader list{std::string{ListKey}, visitor, descend, mostText};
+            list.begin = lists.begin();
+            list.shift = shift;
+            const json::Error error = list.elementsOf(value);
+            return error == json::Ok && !lists.isAtEnd() ? json::Error{simdjson::TAPE_ERROR} : error;
+        });
+        if (state != json::DocumentReader::State::Whole) {
+            visitor.again();
+            visitor.damaged(Cause::NotJson, 0, {});
+        }
+        return;
+    }
     std::string wrapped;
     std::string path = profile.recordsPath;
-    if (text.starts_with('[')) {
+    if (text.starts_with('[')) { // the beginning of one: its rows are good up to where it ends
         wrapped.reserve(text.size() + 128);
         wrapped.append("{\"").append(ListKey).append("\":");
         shift -= std::int64_t(wrapped.size());

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import/formats/OtlpGenAi.h"
 
-#include "core/Decimal.h"
+#include "core/Merge.h"
 #include "import/CsvTime.h"
+#include "import/Needle.h"
+#include "import/StateText.h"
 #include "import/formats/ExportRows.h"
-#include "import/formats/OtlpSpans.h"
+#include "import/formats/OtlpTraces.h"
 
 #include <algorithm>
+#include <map>
 
 namespace tokenmeter
 {
@@ -18,36 +21,22 @@ using otlp::Span;
 
 /// Claude Code's own telemetry. Its events have no id that its logs have, too, so nothing could tell that both are one request.
 constexpr std::string_view ClaudeEvent = "\"claude_code.api_request\"";
+constexpr std::string_view OtlpState = "otlp-genai 1";
 
 bool holdsClaudeEvents(std::string_view text)
 {
-    return text.find(ClaudeEvent) != std::string_view::npos && text.find("\"resourceLogs\"") != std::string_view::npos;
+    static const Needle needle{ClaudeEvent}; // texts are full of quotes, at each of which a plain search stops
+    return needle.find(text.data(), text.data() + text.size()) != nullptr && text.find("\"resourceLogs\"") != std::string_view::npos;
 }
 
+/// Reads exports one after the other. What counts of a trace is known when no more of it comes, and nobody knows when that is: it is told
+/// at the end of each look, and what a later line shows to be told twice is taken back.
 class OtlpParser final : public LineParser
 {
 public:
     explicit OtlpParser(CacheReading cache) : m_cache{cache} {}
 
-    void parse(std::string_view file, std::int64_t offset, RecordSink &sink) override
-    {
-        m_spans.clear();
-        m_links.clear();
-        m_saidClaude = false;
-        const bool isByLine = generic::kindOfText(file) == Profile::Kind::Jsonl;
-        for (std::size_t start = 0; start < file.size();) {
-            const std::size_t end = isByLine ? std::min(file.find('\n', start), file.size()) : file.size();
-            readDocument(file.substr(start, end - start), offset + std::int64_t(start), isByLine && end == file.size(), sink);
-            start = end + 1;
-        }
-        for (const std::size_t index : otlp::counted(m_spans, m_links)) {
-            emitRecord(m_spans[index], sink);
-        }
-    }
-
-private:
-    /// @param mayGrow no newline stands behind it yet
-    void readDocument(std::string_view text, std::int64_t offset, bool mayGrow, RecordSink &sink)
+    void parse(std::string_view text, std::int64_t offset, RecordSink &sink) override
     {
         const char *const start = text.data();
         text = trimmedText(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
@@ -60,29 +49,175 @@ private:
         if (text.empty() || (!hasUsage && text.find("\"parentSpanId\"") == std::string_view::npos)) {
             return;
         }
-        otlp::Found found;
         const bool ok = m_reader.readLine(text, [&](json::Object &object) {
-            found.spans.clear();
-            found.links.clear();
-            const json::Error error = otlp::spansOf(object, found, hasUsage);
+            m_found.spans.clear();
+            m_found.links.clear();
+            const json::Error error = otlp::spansOf(object, m_found, hasUsage);
             if (error == json::Ok) {
-                for (Span &span : found.spans) {
-                    span.offset = shift + (span.begin - m_reader.begin());
-                }
-                m_spans.insert(m_spans.end(), std::make_move_iterator(found.spans.begin()), std::make_move_iterator(found.spans.end()));
-                m_links.insert(found.links.begin(), found.links.end());
+                take(shift, sink);
             }
             return error;
         });
-        if (!ok && hasUsage && !(mayGrow && generic::isTorn(text))) {
+        if (!ok && hasUsage) {
             sink.problem(Cause::NotJson, offset);
             sink.skipped();
         }
+        m_traces.forget([&](otlp::Trace &trace) { settle(trace, sink); });
     }
 
-    void emitRecord(const Span &span, RecordSink &sink)
+    void atEnd(RecordSink &sink) override
     {
-        UsageRecord record;
+        m_traces.settleAll([&](otlp::Trace &trace) { settle(trace, sink); });
+    }
+
+    std::string saveState() const override
+    {
+        StateWriter state{OtlpState};
+        state.number(m_saidClaude ? 1 : 0);
+        m_traces.save(state);
+        return state.result();
+    }
+    bool restoreState(std::string_view text) override
+    {
+        m_traces.clear();
+        m_saidClaude = false;
+        if (text.empty()) {
+            return true;
+        }
+        StateReader state{text, OtlpState};
+        m_saidClaude = state.count(1) == 1;
+        return m_traces.restore(state) && state.isAtEnd();
+    }
+
+private:
+    using Former = std::pair<Identity, std::uint64_t>;
+    /// What of a trace is handed on.
+    struct Telling
+    {
+        bool isTold = false;
+        std::vector<Former> former{};
+    };
+
+    /// @param start byte in the file where what is read begins
+    void take(std::int64_t start, RecordSink &sink)
+    {
+        for (otlp::Link &link : m_found.links) {
+            m_traces.add(std::move(link));
+        }
+        for (otlp::Span &span : m_found.spans) {
+            span.offset = start + (span.begin - m_reader.begin());
+            if (!span.isEvent && !span.parent.empty() && span.parent == span.span) {
+                continue; // damaged: nobody is above himself
+            }
+            std::optional<otlp::Usage> usage = usageOf(span);
+            if (usage && isBooked(*usage, span, sink)) {
+                m_traces.add(std::move(span), std::move(usage));
+            } else if (!span.isEvent && !span.parent.empty()) {
+                m_traces.add(otlp::Link{std::move(span.trace), std::move(span.span), std::move(span.parent)});
+            }
+        }
+    }
+
+    /// Hands on what counts now and did not before; what counted and does not any more loses its place to what tells the same.
+    void settle(otlp::Trace &trace, RecordSink &sink)
+    {
+        const std::vector<std::size_t> told = otlp::toldBy(trace.spans, trace.links, trace.hadCalls);
+        std::vector<Telling> tellings(told.size());
+        std::vector<std::size_t> lost;
+        for (std::size_t i = 0; i < told.size(); ++i) {
+            tellings[i].isTold = told[i] == i && trace.standings[i] != otlp::Standing::Counts && usageAt(trace, i) != nullptr;
+            if (told[i] != i && trace.standings[i] != otlp::Standing::Repeats) {
+                lost.push_back(i);
+            }
+        }
+        std::map<Identity, std::size_t> counting;
+        for (std::size_t i = 0; i < told.size() && !lost.empty(); ++i) {
+            if (told[i] == i && usageAt(trace, i) != nullptr) {
+                counting.emplace(trace.usages[i]->record.identity, i);
+            }
+        }
+        for (const std::size_t index : lost) {
+            giveUp(trace, index, told[index], counting, tellings);
+        }
+        for (std::size_t i = 0; i < told.size(); ++i) {
+            if (tellings[i].isTold) {
+                tell(*trace.usages[i], trace.spans[i], trace.standings[i] == otlp::Standing::New, tellings[i].former, sink);
+            }
+            trace.standings[i] = told[i] == i ? otlp::Standing::Counts : otlp::Standing::Repeats;
+        }
+    }
+
+    /// @param by the one that tells it
+    void giveUp(otlp::Trace &trace, std::size_t index, std::size_t by, const std::map<Identity, std::size_t> &counting,
+                std::vector<Telling> &tellings)
+    {
+        const otlp::Usage *const usage = usageAt(trace, index);
+        if (usage == nullptr) {
+            return;
+        }
+        const otlp::Span &span = trace.spans[index];
+        if (const auto same = counting.find(usage->record.identity); same != counting.end()) {
+            // One record to the ledger, as it is where the two came in two looks. A sum is none of its parts.
+            if (otlp::isCall(span) || !otlp::isCall(trace.spans[same->second])) {
+                mergeInto(*trace.usages[same->second], *usage);
+                tellings[same->second].isTold = true;
+            }
+            return;
+        }
+        // It may have been told by a look that read ahead, or by an older parser. What an agent issues as its own may be the id of one of its calls.
+        const bool mayBeTold = trace.standings[index] == otlp::Standing::Counts || otlp::isCall(span) || hasOwnIdentity(span);
+        if (mayBeTold && by != otlp::Nobody && usageAt(trace, by) != nullptr) {
+            tellings[by].isTold = true;
+            tellings[by].former.emplace_back(usage->record.identity, usage->record.family);
+        }
+    }
+
+    static void mergeInto(otlp::Usage &into, const otlp::Usage &other)
+    {
+        Merged merged = mergeCopies(into.record, into.context, other.record, other.context);
+        into.record = std::move(merged.record);
+        if (merged.attributionFromOther) {
+            into.context.attribution = other.context.attribution;
+        }
+        if (merged.servingFromOther) {
+            into.context.serving = other.context.serving;
+        }
+    }
+
+    static void tell(const otlp::Usage &usage, const otlp::Span &span, bool isNew, const std::vector<Former> &former, RecordSink &sink)
+    {
+        if (isNew) {
+            for (const auto &[cause, field] : usage.notes) {
+                sink.problem(cause, span.offset, field);
+            }
+        }
+        sink.add(usage.record, usage.context);
+        if (usage.otherReading) {
+            sink.readOtherwise(usage.otherReading->first, usage.otherReading->second);
+        }
+        if (span.span.empty() && !span.trace.empty() && !exports::isIssued(span.text({"gen_ai.response.id"}))) {
+            sink.formerly(identityOf({"otlp-genai", span.trace, ""}), 0); // version 1 had one record of all events of a trace
+        }
+        for (const auto &[identity, family] : former) {
+            sink.formerly(identity, family);
+        }
+    }
+
+    /// Null where a state was damaged.
+    const otlp::Usage *usageAt(otlp::Trace &trace, std::size_t index)
+    {
+        std::optional<otlp::Usage> &usage = trace.usages[index];
+        if (!usage) {
+            usage = usageOf(trace.spans[index]);
+        }
+        return usage && !usage->record.identity.isNone() ? &*usage : nullptr;
+    }
+
+    /// Nothing where there is no usage. The record has no identity where it cannot be booked.
+    std::optional<otlp::Usage> usageOf(const Span &span)
+    {
+        otlp::Usage usage;
+        UsageRecord &record = usage.record;
         record.offset = span.offset;
         const JsonLeaves none;
         const generic::RowView view{none, span.offset};
@@ -110,27 +245,24 @@ private:
             record.reportedCurrency = "USD";
         }
         if (record.tokens.total() == 0 && row.notes().empty()) {
-            return;
+            return std::nullopt;
         }
         const bool isBooked = takeTime(span, record, row) && !(span.trace.empty() && span.text({"gen_ai.response.id"}).empty());
-        bool isCorrected = false;
-        for (const auto &[cause, field] : row.notes()) {
-            sink.problem(cause, record.offset, field);
-            isCorrected = isCorrected || cause == Cause::NegativeCount || cause == Cause::CountTooLarge;
-        }
-        if (!isBooked) {
-            if (row.notes().empty()) {
-                sink.problem(Cause::MissingField, record.offset, "traceId");
-            }
-            sink.skipped();
-            return;
-        }
+        usage.notes = row.notes();
+        const bool isCorrected = std::any_of(usage.notes.begin(), usage.notes.end(), [](const auto &note) {
+            return note.first == Cause::NegativeCount || note.first == Cause::CountTooLarge;
+        });
         record.flags |= isCorrected ? std::uint32_t{ClampedFlag} : 0U;
-        identify(span, record);
-        UsageRecord otherwise = record;
-        otherwise.tokens.input = otherInput.value_or(record.tokens.input);
-        identify(span, otherwise);
-        UsageContext context;
+        if (isBooked) {
+            identify(span, record);
+            UsageRecord otherwise = record;
+            otherwise.tokens.input = otherInput.value_or(record.tokens.input);
+            identify(span, otherwise);
+            if (otherwise.identity != record.identity) {
+                usage.otherReading.emplace(otherwise.identity, otherwise.family);
+            }
+        }
+        UsageContext &context = usage.context;
         context.serving.provider = span.text({"gen_ai.provider.name", "gen_ai.system", "llm.provider"});
         context.serving.model = span.text({"gen_ai.response.model", "gen_ai.request.model", "llm.model_name"});
         context.serving.serviceTier = span.text({"openai.response.service_tier", "gen_ai.openai.response.service_tier"});
@@ -138,14 +270,7 @@ private:
         context.attribution.agent = span.text({"gen_ai.agent.name"});
         context.attribution.user = span.text({"user.id", "enduser.id"});
         context.attribution.project = span.service;
-        const bool isRenamed = otherwise.identity != record.identity;
-        sink.add(std::move(record), context);
-        if (isRenamed) {
-            sink.readOtherwise(otherwise.identity, otherwise.family);
-        }
-        if (span.span.empty() && !span.trace.empty() && !exports::isIssued(span.text({"gen_ai.response.id"}))) {
-            sink.formerly(identityOf({"otlp-genai", span.trace, ""}), 0); // version 1 had one record of all events of a trace
-        }
+        return usage;
     }
 
     /// What the user says of an input that may hold the cached tokens or not; all other counts are the same in both readings.
@@ -158,6 +283,21 @@ private:
         }
         tokens.input = m_cache == CacheReading::Inside ? inside : m_cache == CacheReading::Beside ? input : tokens.input;
         return tokens.input == input ? inside : input;
+    }
+
+    static bool isBooked(const otlp::Usage &usage, const Span &span, RecordSink &sink)
+    {
+        if (!usage.record.identity.isNone()) {
+            return true;
+        }
+        for (const auto &[cause, field] : usage.notes) {
+            sink.problem(cause, span.offset, field);
+        }
+        if (usage.notes.empty()) {
+            sink.problem(Cause::MissingField, span.offset, "traceId");
+        }
+        sink.skipped();
+        return false;
     }
 
     static bool takeTime(const Span &span, UsageRecord &record, exports::Row &row)
@@ -189,11 +329,17 @@ private:
         }
     }
 
+    /// That of its place in its trace, which no other span has.
+    static bool hasOwnIdentity(const Span &span)
+    {
+        return !span.trace.empty() && !span.span.empty() && !exports::isIssued(span.text({"gen_ai.response.id"}));
+    }
+
     CacheReading m_cache;
     json::LineReader m_reader{};
     exports::Row m_row{};
-    std::vector<Span> m_spans{};
-    otlp::Links m_links{};
+    otlp::Found m_found{}; ///< in one object
+    otlp::Traces m_traces{};
     bool m_saidClaude = false;
 };
 
@@ -204,8 +350,10 @@ Format otlpGenAiFormat()
     Format format;
     format.id = "otlp-genai";
     format.name = "OpenTelemetry GenAI";
-    format.parserVersion = 3; // 3: Claude Code's events are named; 2: spans without usage between others, events without a span
-    format.wholeFile = true; // what a span repeats stands in other lines
+    // 4: line by line; 3: Claude Code's events are named; 2: spans without usage between others, events without a span
+    format.parserVersion = 4;
+    format.readsAhead = true;
+    format.isDocument = [](std::string_view head) { return generic::kindOfText(head) == Profile::Kind::Json; };
     format.recognises = [](std::string_view, std::string_view head) {
         const bool isOtlp = exports::isJsonWith(head, {"resourceSpans"}) || exports::isJsonWith(head, {"resourceLogs"});
         const bool isGenAi = head.find("gen_ai.") != std::string_view::npos || head.find("llm.token_count.") != std::string_view::npos

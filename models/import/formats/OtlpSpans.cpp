@@ -3,10 +3,9 @@
 #include "import/formats/OtlpSpans.h"
 
 #include <algorithm>
-#include <functional>
-#include <optional>
-#include <set>
+#include <iterator>
 #include <unordered_map>
+#include <utility>
 
 namespace tokenmeter::otlp
 {
@@ -15,51 +14,52 @@ namespace
 
 constexpr std::size_t MostText = 1024; ///< names and numbers; prompts are longer
 
+constexpr std::string_view AttributeNames[] = {
+    "enduser.id",
+    "event.name",
+    "gen_ai.agent.name",
+    "gen_ai.conversation.id",
+    "gen_ai.openai.response.service_tier",
+    "gen_ai.operation.name",
+    "gen_ai.provider.name",
+    "gen_ai.request.model",
+    "gen_ai.response.id",
+    "gen_ai.response.model",
+    "gen_ai.system",
+    "gen_ai.usage.cache_creation.input_tokens",
+    "gen_ai.usage.cache_creation_input_tokens",
+    "gen_ai.usage.cache_read.input_tokens",
+    "gen_ai.usage.cache_read_input_tokens",
+    "gen_ai.usage.completion_tokens",
+    "gen_ai.usage.cost",
+    "gen_ai.usage.input_tokens",
+    "gen_ai.usage.output_tokens",
+    "gen_ai.usage.prompt_tokens",
+    "gen_ai.usage.reasoning.output_tokens",
+    "gen_ai.usage.reasoning_tokens",
+    "gen_ai.usage.total_tokens",
+    "llm.model_name",
+    "llm.provider",
+    "llm.token_count.completion",
+    "llm.token_count.completion_details.reasoning",
+    "llm.token_count.prompt",
+    "llm.token_count.prompt_details.cache_read",
+    "llm.token_count.prompt_details.cache_write",
+    "llm.token_count.total",
+    "llm.usage.total_tokens",
+    "openai.response.service_tier",
+    "openinference.span.kind",
+    "service.name",
+    "session.id",
+    "user.id",
+};
+static_assert(std::is_sorted(std::begin(AttributeNames), std::end(AttributeNames)));
+
 /// The literal of an attribute that is asked for anywhere; empty for all others.
 std::string_view wantedName(std::string_view key)
 {
-    static constexpr std::string_view Names[] = {
-        "enduser.id",
-        "event.name",
-        "gen_ai.agent.name",
-        "gen_ai.conversation.id",
-        "gen_ai.openai.response.service_tier",
-        "gen_ai.operation.name",
-        "gen_ai.provider.name",
-        "gen_ai.request.model",
-        "gen_ai.response.id",
-        "gen_ai.response.model",
-        "gen_ai.system",
-        "gen_ai.usage.cache_creation.input_tokens",
-        "gen_ai.usage.cache_creation_input_tokens",
-        "gen_ai.usage.cache_read.input_tokens",
-        "gen_ai.usage.cache_read_input_tokens",
-        "gen_ai.usage.completion_tokens",
-        "gen_ai.usage.cost",
-        "gen_ai.usage.input_tokens",
-        "gen_ai.usage.output_tokens",
-        "gen_ai.usage.prompt_tokens",
-        "gen_ai.usage.reasoning.output_tokens",
-        "gen_ai.usage.reasoning_tokens",
-        "gen_ai.usage.total_tokens",
-        "llm.model_name",
-        "llm.provider",
-        "llm.token_count.completion",
-        "llm.token_count.completion_details.reasoning",
-        "llm.token_count.prompt",
-        "llm.token_count.prompt_details.cache_read",
-        "llm.token_count.prompt_details.cache_write",
-        "llm.token_count.total",
-        "llm.usage.total_tokens",
-        "openai.response.service_tier",
-        "openinference.span.kind",
-        "service.name",
-        "session.id",
-        "user.id",
-    };
-    static_assert(std::is_sorted(std::begin(Names), std::end(Names)));
-    const auto *const found = std::lower_bound(std::begin(Names), std::end(Names), key);
-    return found != std::end(Names) && *found == key ? *found : std::string_view{};
+    const auto *const found = std::lower_bound(std::begin(AttributeNames), std::end(AttributeNames), key);
+    return found != std::end(AttributeNames) && *found == key ? *found : std::string_view{};
 }
 
 std::string scalarOf(json::Value value)
@@ -115,13 +115,6 @@ json::Error readAttributes(json::Value list, Attributes &into)
         }
         return error;
     });
-}
-
-std::uint64_t placeOf(std::string_view trace, std::string_view span)
-{
-    constexpr std::uint64_t Odd = 0x9E3779B97F4A7C15U;
-    const std::hash<std::string_view> hash;
-    return hash(trace) * Odd + hash(span);
 }
 
 class Exports
@@ -210,25 +203,15 @@ private:
         if (error == json::Ok && span.hasUsage() && (!isLogs || named == "gen_ai.client.inference.operation.details")) {
             m_spans.push_back(std::move(span));
         } else if (error == json::Ok && !isLogs && !span.parent.empty()) {
-            m_links.try_emplace(placeOf(span.trace, span.span), placeOf(span.trace, span.parent));
+            m_links.push_back({std::move(span.trace), std::move(span.span), std::move(span.parent)});
         }
         return error;
     }
 
     std::vector<Span> &m_spans;
-    Links &m_links;
+    std::vector<Link> &m_links;
     bool m_hasUsage;
 };
-
-bool isInference(const Span &span)
-{
-    const std::string_view operation = span.text({"gen_ai.operation.name"});
-    if (!operation.empty()) {
-        return operation == "chat" || operation == "text_completion" || operation == "generate_content" || operation == "embeddings";
-    }
-    const std::string_view kind = span.text({"openinference.span.kind"});
-    return kind.empty() || kind == "LLM" || kind == "EMBEDDING";
-}
 
 std::string_view inputOf(const Span &span)
 {
@@ -267,36 +250,69 @@ public:
     {
         for (std::size_t i = 0; i < spans.size(); ++i) {
             if (!spans[i].isEvent) {
-                m_byPlace.try_emplace(placeOf(spans[i].trace, spans[i].span), i);
+                m_byId.try_emplace(spans[i].span, i);
             }
         }
     }
 
-    bool holds(const Span &event) const { return m_byPlace.contains(placeOf(event.trace, event.span)); }
-    std::optional<std::size_t> above(const Span &span) const
+    std::size_t at(std::string_view id) const
     {
-        if (span.parent.empty()) {
-            return std::nullopt;
-        }
+        const auto found = m_byId.find(id);
+        return found == m_byId.end() ? Nobody : found->second;
+    }
+    std::size_t above(const Span &span) const
+    {
         constexpr int MostSteps = 256; // damaged ids can lead round in a circle
-        std::uint64_t place = placeOf(span.trace, span.parent);
-        for (int step = 0; step < MostSteps; ++step) {
-            if (const auto found = m_byPlace.find(place); found != m_byPlace.end()) {
-                return found->second;
+        std::string_view id = span.parent;
+        for (int step = 0; step < MostSteps && !id.empty(); ++step) {
+            if (const std::size_t found = at(id); found != Nobody) {
+                return found;
             }
-            const auto next = m_links.find(place);
-            if (next == m_links.end()) {
-                break;
-            }
-            place = next->second;
+            const auto next = m_links.find(std::string{id});
+            id = next == m_links.end() ? std::string_view{} : std::string_view{next->second};
         }
-        return std::nullopt;
+        return Nobody;
     }
 
 private:
     const Links &m_links;
-    std::unordered_map<std::uint64_t, std::size_t> m_byPlace{};
+    std::unordered_map<std::string_view, std::size_t> m_byId{};
 };
+
+/// From one to the next, where damaged ids lead round in a circle: the first of each circle leads nowhere.
+void openCircles(std::vector<std::size_t> &next)
+{
+    std::vector<std::size_t> cameFrom(next.size(), Nobody); // the walk on which each was met
+    for (std::size_t i = 0; i < next.size(); ++i) {
+        std::size_t at = i;
+        while (at != Nobody && cameFrom[at] == Nobody) {
+            cameFrom[at] = i;
+            at = next[at];
+        }
+        if (at == Nobody || cameFrom[at] != i) {
+            continue;
+        }
+        std::size_t first = at;
+        for (std::size_t each = next[at]; each != at; each = next[each]) {
+            first = std::min(first, each);
+        }
+        next[first] = Nobody;
+    }
+}
+
+/// Every way to its end.
+void followToEnds(std::vector<std::size_t> &next)
+{
+    for (std::size_t i = 0; i < next.size(); ++i) {
+        std::size_t end = i;
+        while (end != Nobody && next[end] != end) {
+            end = next[end];
+        }
+        for (std::size_t at = i; at != end && at != Nobody;) {
+            at = std::exchange(next[at], end);
+        }
+    }
+}
 
 } // namespace
 
@@ -320,39 +336,75 @@ json::Error spansOf(json::Object &document, Found &found, bool hasUsage)
     return Exports{found, hasUsage}.read(document);
 }
 
-std::vector<std::size_t> counted(const std::vector<Span> &spans, const Links &links)
+bool isCall(const Span &span)
 {
+    const std::string_view operation = span.text({"gen_ai.operation.name"});
+    if (!operation.empty()) {
+        return operation == "chat" || operation == "text_completion" || operation == "generate_content" || operation == "embeddings";
+    }
+    const std::string_view kind = span.text({"openinference.span.kind"});
+    return kind.empty() || kind == "LLM" || kind == "EMBEDDING";
+}
+
+std::vector<std::size_t> toldBy(const std::vector<Span> &spans, const Links &links, bool hadCalls)
+{
+    if (spans.size() == 1) {
+        return {isCall(spans[0]) || (!hadCalls && !spans[0].isEvent) ? 0 : Nobody};
+    }
     const Ancestors ancestors{spans, links};
-    std::set<std::string> withInference; // traces
-    for (const Span &span : spans) {
-        if (isInference(span)) {
-            withInference.insert(span.trace);
-        }
-    }
-    std::vector<bool> isRepeated(spans.size(), false);
-    for (const Span &span : spans) {
-        const std::optional<std::size_t> above = span.isEvent ? std::nullopt : ancestors.above(span);
-        if (above && isInference(span) && isInference(spans[*above]) && tellTheSame(span, spans[*above])) {
-            isRepeated[*above] = true;
-        }
-    }
-    std::vector<std::size_t> result;
+    std::vector<std::size_t> above(spans.size(), Nobody);
+    std::vector<std::size_t> repeats(spans.size(), Nobody); // the call above that tells the same
     for (std::size_t i = 0; i < spans.size(); ++i) {
-        const Span &span = spans[i];
-        bool counts = false;
-        if (span.isEvent) {
-            counts = isInference(span) && (span.span.empty() || !ancestors.holds(span));
-        } else if (isInference(span)) {
-            counts = !isRepeated[i];
-        } else if (!withInference.contains(span.trace)) {
-            // An agent's sum where nothing else is left of the trace: the outermost one.
-            counts = !ancestors.above(span);
-        }
-        if (counts) {
-            result.push_back(i);
+        above[i] = spans[i].isEvent ? Nobody : ancestors.above(spans[i]);
+        above[i] = above[i] == i ? Nobody : above[i];
+        if (above[i] != Nobody && isCall(spans[i]) && isCall(spans[above[i]]) && tellTheSame(spans[i], spans[above[i]])) {
+            repeats[i] = above[i];
         }
     }
-    return result;
+    openCircles(repeats);
+    std::vector<std::size_t> told(spans.size(), Nobody);
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        if (repeats[i] != Nobody && told[repeats[i]] == Nobody) {
+            told[repeats[i]] = i;
+        }
+    }
+    std::size_t firstCall = Nobody;
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        if (!isCall(spans[i])) {
+            continue;
+        }
+        if (spans[i].isEvent) {
+            const std::size_t own = spans[i].span.empty() ? Nobody : ancestors.at(spans[i].span);
+            told[i] = own != Nobody && (!hadCalls || isCall(spans[own])) ? own : i;
+        } else if (told[i] == Nobody) {
+            told[i] = i;
+        }
+        // An event beside the sum of an agent's span is a part of that.
+        const bool isCounted = !spans[i].isEvent || told[i] == i;
+        firstCall = firstCall == Nobody && isCounted ? i : firstCall;
+    }
+    if (firstCall == Nobody && !hadCalls) {
+        openCircles(above);
+    }
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        if (isCall(spans[i]) || spans[i].isEvent) {
+            continue;
+        }
+        // An agent's sum where nothing else is left of the trace: the outermost one.
+        told[i] = firstCall != Nobody ? firstCall : hadCalls ? Nobody : above[i] == Nobody ? i : above[i];
+    }
+    followToEnds(told);
+    return told;
+}
+
+std::string_view attributeAt(std::size_t number)
+{
+    return number < std::size(AttributeNames) ? AttributeNames[number] : std::string_view{};
+}
+
+std::size_t numberOf(std::string_view attribute)
+{
+    return std::size_t(std::lower_bound(std::begin(AttributeNames), std::end(AttributeNames), attribute) - std::begin(AttributeNames));
 }
 
 } // namespace tokenmeter::otlp

@@ -4,6 +4,7 @@
 
 #include "import/Json.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,13 +36,21 @@ struct Span
     bool hasUsage() const;
 };
 
-/// Of spans without usage: which one is above which, by numbers that stand for trace and span.
-using Links = std::unordered_map<std::uint64_t, std::uint64_t>;
+/// Of a trace's spans without usage: which one is above which, by their ids.
+using Links = std::unordered_map<std::string, std::string>;
+
+/// A span without usage that has a parent.
+struct Link
+{
+    std::string trace{};
+    std::string span{};
+    std::string parent{};
+};
 
 struct Found
 {
     std::vector<Span> spans{}; ///< spans and events with usage
-    Links links{};             ///< all other spans that have a parent
+    std::vector<Link> links{}; ///< all other spans that have a parent
 };
 
 /// What is in one export.
@@ -49,8 +58,20 @@ struct Found
 /// @return the error that the reader wants
 json::Error spansOf(json::Object &document, Found &found, bool hasUsage);
 
-/// What counts of them: inference spans, of one above another with equal tokens and model the lower one, events only without their
-/// span, and the outermost agent spans of traces that have nothing else. @return indices into `spans`
-std::vector<std::size_t> counted(const std::vector<Span> &spans, const Links &links);
+/// A call of a model; not what an agent or a tool did, which may tell the sum of its calls.
+bool isCall(const Span &span);
+
+inline constexpr std::size_t Nobody = static_cast<std::size_t>(-1);
+
+/// What counts of the spans with usage of one trace: calls; of one call above another with equal tokens and model the lower one; events
+/// only without their span; and the outermost agent spans of a trace that has nothing else.
+/// @param hadCalls it had calls that are no longer among the spans
+/// @return of each span itself, where it counts; the index of the one that counts and tells the same, or the sum's parts; or Nobody, where
+///         that is not among them
+std::vector<std::size_t> toldBy(const std::vector<Span> &spans, const Links &links, bool hadCalls);
+
+/// Attributes by a number, for a saved state. @return empty where there is none
+std::string_view attributeAt(std::size_t number);
+std::size_t numberOf(std::string_view attribute);
 
 } // namespace tokenmeter::otlp

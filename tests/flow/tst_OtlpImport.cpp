@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/ImportedLedger.h"
+#include "support/TestMain.h"
+
+#include <QtTest>
+
+#include <filesystem>
+#include <fstream>
+
+namespace test_OtlpImport
+{
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+
+/// A collector's file through the whole import, into a real ledger.
+class tst_OtlpImport : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void lineByLine();
+    void onlyNewLinesAreRead();
+    void rotated();
+};
+
+void writeTraces(const std::string &path, const std::string &content)
+{
+    std::ofstream{path, std::ios::binary}.write(content.data(), std::streamsize(content.size()));
+}
+
+std::string spanLine(const std::string &trace, const std::string &id, const std::string &parent, const std::string &operation, int input)
+{
+    return R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":")" + trace + R"(","spanId":")" + id + R"(","parentSpanId":")" + parent
+        + R"(","endTimeUnixNano":"1791190804000000000","attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":")" + operation
+        + R"("}},{"key":"gen_ai.request.model","value":{"stringValue":"m"}},{"key":"gen_ai.usage.input_tokens","value":{"intValue":)" + std::to_string(input)
+        + R"(}},{"key":"gen_ai.usage.output_tokens","value":{"intValue":5}}]}]}]}]})" "\n";
+}
+
+/// The lines of a run: inner sum, outer sum, then the calls 7 and 8, of which a framework tells the second once more, first. 15 tokens of input.
+std::vector<std::string> linesOfRun(const std::string &trace)
+{
+    return {spanLine(trace, "b", "a", "invoke_agent", 8), spanLine(trace, "a", "", "invoke_agent", 15), spanLine(trace, "c", "b", "chat", 7),
+            spanLine(trace, "f", "b", "chat", 8),         spanLine(trace, "d", "f", "chat", 8)};
+}
+
+std::int64_t inputOf(ImportedLedger &ledger)
+{
+    return ledger.cells()[{"2026-10-05", "m"}].input;
+}
+
+/// 8; 15 in its place; 7; 15; 15. With half a line behind it each time. As the file in one go, and as one with its last line unfinished.
+void tst_OtlpImport::lineByLine()
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("traces.json")).toStdString();
+    ImportedLedger ledger;
+    std::string text;
+    const std::vector<std::int64_t> expected{8, 15, 7, 15, 15};
+    const std::vector<std::string> lines = linesOfRun("t");
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        text += lines[i];
+        writeTraces(path, text + (i + 1 < lines.size() ? lines[i + 1].substr(0, lines[i + 1].size() / 2) : std::string{}));
+        ledger.import({path});
+        QCOMPARE(inputOf(ledger), expected[i]);
+        QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    }
+    ImportedLedger atOnce;
+    atOnce.import({path});
+    QCOMPARE(ledger.fingerprint(), atOnce.fingerprint());
+    QCOMPARE(ledger.cells()[std::pair(std::string{"2026-10-05"}, std::string{"m"})].requests, std::int64_t{2});
+}
+
+/// 2000 traces, then ten more: of the file of about 700 kB some 4 kB are read.
+void tst_OtlpImport::onlyNewLinesAreRead()
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("traces.json")).toStdString();
+    std::string text;
+    for (int i = 0; i < 2000; ++i) {
+        text += spanLine("t" + std::to_string(i), "a", "", "chat", 7);
+    }
+    writeTraces(path, text);
+    ImportedLedger ledger;
+    ledger.import({path});
+    QCOMPARE(inputOf(ledger), std::int64_t{14'000});
+    std::string more;
+    for (int i = 2000; i < 2010; ++i) {
+        more += spanLine("t" + std::to_string(i), "a", "", "chat", 7);
+    }
+    writeTraces(path, text + more);
+    QCOMPARE(ledger.import({path}).bytesRead, std::int64_t(more.size()));
+    QCOMPARE(inputOf(ledger), std::int64_t{14'070});
+    ImportedLedger atOnce;
+    atOnce.import({path});
+    QCOMPARE(ledger.fingerprint(), atOnce.fingerprint());
+}
+
+/// The collector renames its file and begins a new one: two runs, 15 tokens each.
+void tst_OtlpImport::rotated()
+{
+    const QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    const auto joined = [](const std::string &trace) {
+        std::string text;
+        for (const std::string &line : linesOfRun(trace)) {
+            text += line;
+        }
+        return text;
+    };
+    ImportedLedger ledger;
+    writeTraces(base + "/traces.json", joined("t"));
+    ledger.import({base});
+    std::filesystem::rename(base + "/traces.json", base + "/traces-2026-10-05T10-00-00.000.json");
+    writeTraces(base + "/traces.json", joined("u"));
+    ledger.import({base});
+    ledger.import({base});
+    QCOMPARE(inputOf(ledger), std::int64_t{30});
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+}
+
+TOKENMETER_TEST(tst_OtlpImport);
+
+} // namespace test_OtlpImport
+
+#include "tst_OtlpImport.moc"
