@@ -807,6 +807,51 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::SourcesOutputTexts</name>
+    <message numerus="yes">
+        <source>No. %1: its tool deletes logs after %n day(s), and it was last read on %2. What it wrote until %3 and was not read may be lost.</source>
+        <translation>
+            <numerusform>No. %1: its tool deletes logs after %n day, and it was last read on %2. What it wrote until %3 and was not read may be lost.</numerusform>
+            <numerusform>No. %1: its tool deletes logs after %n days, and it was last read on %2. What it wrote until %3 and was not read may be lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merged into others of the same file: %n line(s).</source>
+        <translation>
+            <numerusform>Merged into others of the same file: %n line.</numerusform>
+            <numerusform>Merged into others of the same file: %n lines.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n copy</numerusform>
+            <numerusform>%n copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: on %n day(s) from %2 to %3</source>
+        <translation>
+            <numerusform>%1: on %n day from %2 to %3</numerusform>
+            <numerusform>%1: on %n days from %2 to %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::SourcesPage</name>
     <message numerus="yes">
         <source>%1 was read again: %Ln new record(s).</source>
@@ -1026,6 +1071,13 @@
         <translation>
             <numerusform>%Ln billed line</numerusform>
             <numerusform>%Ln billed lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Last read on %1; the tool deletes logs after %n day(s)</source>
+        <translation>
+            <numerusform>Last read on %1; the tool deletes logs after %n day</numerusform>
+            <numerusform>Last read on %1; the tool deletes logs after %n days</numerusform>
         </translation>
     </message>
 </context>

@@ -10490,6 +10490,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>%1 was found in this file and not read: the tool&apos;s own logs tell the same usage, and both would count twice. Import those logs instead, by their folder or with all sources.</source>
         <translation>在该文件中发现了 %1，但没有读取：该工具自己的日志记录了同样的用量，两者都读会重复计算。请改为导入那些日志（指定其文件夹，或导入所有来源）。</translation>
     </message>
+    <message>
+        <source>This file does not say which tool it sums, and Claude Code is unlikely. Its days are left out where a log of any tool has the same model on that day. To be sure, export again with: ccusage daily --json --by-agent.</source>
+        <translation>这个文件没有说明它汇总的是哪个工具，而且不太可能是 Claude Code。凡是某一天任一工具的日志中有相同的模型，该文件当天的这一模型就不计入。要确定无误，请用以下命令重新导出：ccusage daily --json --by-agent。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ProblemsDialog</name>
@@ -14229,6 +14233,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>Forget %1…</source>
         <translation>忘记 %1…</translation>
     </message>
+    <message>
+        <source>Input leaves cached tokens out</source>
+        <translation>输入不含缓存的 Token</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::SourceDuplicatesDialog</name>
@@ -14254,6 +14262,20 @@ from elsewhere, or look around in the demo data.</source>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Show more</source>
+        <translation>显示更多</translation>
+    </message>
+    <message>
+        <source>%1: show more</source>
+        <comment>what was merged by a rule</comment>
+        <translation>%1：显示更多</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are shown.</source>
+        <comment>groups of copies</comment>
+        <translation>显示 %2 个中的 %1 个。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::SourceForgetDialog</name>
@@ -14268,6 +14290,73 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>Forget %1</source>
         <translation>忘记 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokenmeter::SourceText</name>
+    <message>
+        <source>API responses (JSON lines)</source>
+        <translation>API 响应（JSON 行）</translation>
+    </message>
+    <message>
+        <source>Amazon Bedrock invocation log</source>
+        <translation>Amazon Bedrock 调用日志</translation>
+    </message>
+    <message>
+        <source>Anthropic Console cost</source>
+        <translation>Anthropic Console 花费</translation>
+    </message>
+    <message>
+        <source>Anthropic Console usage</source>
+        <translation>Anthropic Console 用量</translation>
+    </message>
+    <message>
+        <source>Azure cost export</source>
+        <translation>Azure 花费导出</translation>
+    </message>
+    <message>
+        <source>Cursor usage export</source>
+        <translation>Cursor 用量导出</translation>
+    </message>
+    <message>
+        <source>DeepSeek cost export</source>
+        <translation>DeepSeek 花费导出</translation>
+    </message>
+    <message>
+        <source>DeepSeek usage export</source>
+        <translation>DeepSeek 用量导出</translation>
+    </message>
+    <message>
+        <source>FOCUS cost export</source>
+        <translation>FOCUS 花费导出</translation>
+    </message>
+    <message>
+        <source>GitHub Copilot sessions</source>
+        <translation>GitHub Copilot 会话</translation>
+    </message>
+    <message>
+        <source>GitHub Copilot telemetry</source>
+        <translation>GitHub Copilot 遥测</translation>
+    </message>
+    <message>
+        <source>LiteLLM proxy</source>
+        <translation>LiteLLM 代理</translation>
+    </message>
+    <message>
+        <source>OpenAI cost export</source>
+        <translation>OpenAI 花费导出</translation>
+    </message>
+    <message>
+        <source>OpenAI usage export</source>
+        <translation>OpenAI 用量导出</translation>
+    </message>
+    <message>
+        <source>OpenRouter activity by day</source>
+        <translation>OpenRouter 每日活动</translation>
+    </message>
+    <message>
+        <source>OpenRouter generations</source>
+        <translation>OpenRouter 生成记录</translation>
     </message>
 </context>
 <context>
@@ -14322,10 +14411,6 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>The provider&apos;s own id of the answer</source>
         <translation>服务商给出的回答编号</translation>
-    </message>
-    <message>
-        <source>%1, byte %2</source>
-        <translation>%1，第 %2 字节</translation>
     </message>
     <message>
         <source>Nothing was read yet. See: tokenmeter import</source>
@@ -14404,24 +14489,12 @@ from elsewhere, or look around in the demo data.</source>
         <translation>撤销：tokenmeter undo</translation>
     </message>
     <message>
-        <source>%1 lines were merged into others of the same file.</source>
-        <translation>%1 行已并入同一文件的其他行。</translation>
-    </message>
-    <message>
         <source>No record of this source stands in another place.</source>
         <translation>此来源没有记录出现在其他位置。</translation>
     </message>
     <message>
-        <source>%1 copies of %2 records were not counted: at most %3 tokens.</source>
-        <translation>%2 条记录的 %1 份副本未计入：最多 %3 个 token。</translation>
-    </message>
-    <message>
         <source>unknown provider</source>
         <translation>未知服务商</translation>
-    </message>
-    <message>
-        <source>%1: on %2 days from %3 to %4</source>
-        <translation>%1：%3 至 %4 之间共 %2 天</translation>
     </message>
     <message>
         <source>the usual choice</source>
@@ -14486,6 +14559,85 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>On days on which not all requests stand in both, both count until you decide.</source>
         <translation>若某天并非所有请求两边都有，则在你决定之前两者都计入。</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>byte %1</source>
+        <translation>第 %1 字节</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a file, a place in it</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Without this rule at most %1 tokens would count in place of %2.</source>
+        <translation>没有这条规则，最多会计入 %1 个 Token，而不是 %2。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are listed; more with --limit N, all with --all.</source>
+        <translation>列出 %2 个中的 %1 个；用 --limit N 查看更多，用 --all 查看全部。</translation>
+    </message>
+    <message>
+        <source>No. %1: a session&apos;s sum stands on the day it began.</source>
+        <translation>第 %1 号：会话的合计记在会话开始的那一天。</translation>
+    </message>
+    <message numerus="yes">
+        <source>No. %1: its tool deletes logs after %n day(s), and it was last read on %2. What it wrote until %3 and was not read may be lost.</source>
+        <translation>
+            <numerusform>第 %1 号：该工具会在 %n 天后删除日志，而上次读取是在 %2。它在 %3 之前写入且未被读取的内容可能已经丢失。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merged into others of the same file: %n line(s).</source>
+        <translation>
+            <numerusform>已并入同一文件中的其他行：%n 行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个 Token</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <comment>places in a file</comment>
+        <translation>从%1到%2</translation>
+    </message>
+    <message>
+        <source>not counted: %1 of %2, at most %3 tokens.</source>
+        <comment>copies, records</comment>
+        <translation>未计入：%2 的 %1，最多 %3 个 Token。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copy(ies)</source>
+        <translation>
+            <numerusform>%n 个副本</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of this source was merged by this rule.</source>
+        <translation>这条规则没有合并这个来源的任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: on %n day(s) from %2 to %3</source>
+        <translation>
+            <numerusform>%1：%2 至 %3 之间共 %n 天</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -14609,6 +14761,10 @@ from elsewhere, or look around in the demo data.</source>
         <comment>a tool, its folder</comment>
         <translation>%1，位于 %2</translation>
     </message>
+    <message>
+        <source>%1 is read again with that.</source>
+        <translation>%1 正按此重新读取。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::SourcesTexts</name>
@@ -14643,6 +14799,14 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>The next import reads it from the start: %1. Nothing is counted twice.</source>
         <translation>下次导入会从头读取：%1。不会重复计数。</translation>
+    </message>
+    <message>
+        <source>Lines of %1 tell where their cached tokens are. There is nothing to decide.</source>
+        <translation>%1 的记录已说明缓存的 Token 在哪里，没有需要决定的。</translation>
+    </message>
+    <message>
+        <source>To take it back: tokenmeter undo</source>
+        <translation>撤销：tokenmeter undo</translation>
     </message>
 </context>
 <context>
@@ -15256,6 +15420,39 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>On days on which not all requests stand in both it cannot be told: there both count until you choose.</source>
         <translation>若某天并非所有请求两边都有，则无法判断：在你选择之前，这些天两者都计入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last read on %1; the tool deletes logs after %n day(s)</source>
+        <translation>
+            <numerusform>上次读取是在 %1；该工具会在 %n 天后删除日志</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What it wrote from %1 to %2 may be lost already. Let it go on to read what is left.</source>
+        <comment>days</comment>
+        <translation>它在 %1 至 %2 写入的内容可能已经丢失。继续读取，可以读到剩下的内容。</translation>
+    </message>
+    <message>
+        <source>Read as you said: its input leaves cached tokens out</source>
+        <translation>按你的说明读取：输入不含缓存的 Token</translation>
+    </message>
+    <message>
+        <source>Read as you said: its input holds the cached tokens</source>
+        <translation>按你的说明读取：输入包含缓存的 Token</translation>
+    </message>
+    <message>
+        <source>A session&apos;s sum stands on the day it began</source>
+        <translation>会话的合计记在会话开始的那一天</translation>
+    </message>
+    <message>
+        <source>%1, the first</source>
+        <comment>a place in a file</comment>
+        <translation>%1，第一行</translation>
+    </message>
+    <message>
+        <source>%1, the last</source>
+        <comment>a place in a file</comment>
+        <translation>%1，最后一行</translation>
     </message>
 </context>
 <context>

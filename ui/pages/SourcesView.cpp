@@ -157,10 +157,8 @@ void SourcesView::addTrouble(FactCardTexts &texts, const SourceEntry &entry) con
         texts.verb = tr("Show");
     }
     if (retention != nullptr && facts.state == SourceState::Read) {
-        // Where the tool was not used nothing is lost, which cannot be told from here: no warning that would stay for good.
-        texts.note = lost ? tr("Tool deletes logs after %n day(s); last read on %1. What it wrote until %2 and was not read may be lost.", "days", retention->days)
-                                .arg(day(lost->from), day(lost->to))
-                          : tr("Tool deletes logs after %n day(s); kept here", nullptr, retention->days);
+        // It is looked at all the time here: where nothing was read for long, the tool was not used.
+        texts.note = tr("Tool deletes logs after %n day(s); kept here", nullptr, retention->days);
     } else if (facts.cacheReading != CacheReading::Told) {
         texts.note = facts.cacheReading == CacheReading::Beside ? tr("Read as you said: its input leaves cached tokens out")
                                                                 : tr("Read as you said: its input holds the cached tokens");
