@@ -262,13 +262,16 @@ bool UsageTable::maybeSeveral(std::uint64_t family)
 bool UsageTable::hasSpecial(std::uint64_t family)
 {
     Query &query = m_connection.query("SELECT max(flags & ?4 <> 0), max(flags & ?5), min(flags & ?5), max(flags & ?6), min(flags & ?6), "
-                                      "max(precision), min(precision) FROM usage "
+                                      "max(precision), min(precision), max(flags & ?7 <> 0) FROM usage "
                                       "WHERE " TOKENMETER_IN_FAMILY);
     withFamily(query, family);
     query.bind(4, HiddenBits | HasShadowStored);
     query.bind(5, SidechainFlag);
     query.bind(6, WeakFlag);
-    const bool has = query.step() && (query.integer(0) != 0 || query.integer(1) != query.integer(2) || query.integer(3) != query.integer(4) || query.integer(5) != query.integer(6));
+    query.bind(7, RemovedFlag);
+    const bool has = query.step()
+        && (query.integer(0) != 0 || query.integer(1) != query.integer(2) || query.integer(3) != query.integer(4) || query.integer(5) != query.integer(6)
+            || query.integer(7) != 0);
     query.reset();
     return has;
 }
