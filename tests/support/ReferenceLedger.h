@@ -95,7 +95,8 @@ public:
         }
         std::map<std::uint64_t, Identity> counting;
         for (auto &[family, some] : sums) {
-            std::sort(some.begin(), some.end(), [](const auto *a, const auto *b) { return std::tie(a->time, a->identity) < std::tie(b->time, b->identity); });
+            std::sort(some.begin(), some.end(),
+                      [](const auto *a, const auto *b) { return std::tie(a->time, a->identity) < std::tie(b->time, b->identity); });
             const auto known = std::find_if(some.begin(), some.end(), [](const auto *one) { return one->has(ContinuedFlag); });
             counting[family] = (known != some.end() ? *known : some.back())->identity;
         }
