@@ -294,4 +294,26 @@ std::vector<StoredUsage> UsageTable::after(std::int64_t id, std::size_t count, b
     return rows;
 }
 
+std::vector<StoredUsage> UsageTable::amountsRatedOtherwise(std::int64_t above, std::int64_t upTo)
+{
+    Query &query = m_connection.query("SELECT id, " TOKENMETER_USAGE_COLUMNS " FROM usage WHERE id > ? AND id <= ? AND input = 0 AND cache_read = 0 "
+                                      "AND cache_write_5m = 0 AND cache_write_1h = 0 AND output = 0 AND reported IS NOT NULL "
+                                      "AND rate_id NOT IN (SELECT id FROM rate WHERE unpriced = ?)");
+    query.with(above, upTo, int(Unpriced::AmountOnly));
+    std::vector<StoredUsage> rows;
+    while (query.step()) {
+        rows.push_back(readUsage(query, 0));
+    }
+    query.reset();
+    for (StoredUsage &row : rows) {
+        readRare(row);
+    }
+    return rows;
+}
+
+std::int64_t UsageTable::lastId()
+{
+    return m_connection.query("SELECT max(id) FROM usage").firstInteger().value_or(0);
+}
+
 } // namespace tokenmeter
