@@ -67,6 +67,7 @@ private Q_SLOTS:
     void copilotSumsOnce();
     void allToolsTogether();
     void amountsOfAnOlderLedger();
+    void whatFamiliesAre();
     void otherFoldersOfAKnownTool();
 };
 
@@ -376,6 +377,21 @@ void tst_LocalTools::amountsOfAnOlderLedger()
     QCOMPARE(unpriced(), 1);
     QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
     QCOMPARE(ledger.import(paths).repriced, 0);
+}
+
+/// What a user is told of those that stand back; a format of a later version has no words of its own.
+void tst_LocalTools::whatFamiliesAre()
+{
+    const std::map<std::string, RepeatedCalls> others{{"copilot-events", RepeatedCalls::Sums}, {"copilot-otel", RepeatedCalls::Sums}, {"copilot-store", RepeatedCalls::Sums},
+                                                      {"amp", RepeatedCalls::Drafts},          {"opencode", RepeatedCalls::Drafts},   {"cline", RepeatedCalls::Removals}};
+    std::size_t found = 0;
+    for (const std::string &id : sourceIds()) {
+        const auto other = others.find(id);
+        found += other != others.end() ? 1U : 0U;
+        QVERIFY2(repeatedCallsIn(id) == (other != others.end() ? other->second : RepeatedCalls::SideQuestions), id.c_str());
+    }
+    QCOMPARE(found, others.size());
+    QVERIFY(repeatedCallsIn("of-a-later-version") == RepeatedCalls::SideQuestions);
 }
 
 /// What is new in another folder of a tool whose own folder was imported belongs to a refresh; other tools and other people's folders do not.

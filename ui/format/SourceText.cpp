@@ -18,12 +18,4 @@ QString sourceName(const std::string &formatId)
     return visibleText(name.empty() ? formatId : name);
 }
 
-RepeatedCalls repeatedCallsIn(const std::string &formatId)
-{
-    if (formatId.starts_with("copilot-")) {
-        return RepeatedCalls::Sums;
-    }
-    return formatId == "amp" || formatId == "opencode" ? RepeatedCalls::Drafts : RepeatedCalls::SideQuestions;
-}
-
 } // namespace tokenmeter

@@ -13,12 +13,4 @@ namespace tokenmeter
 /// mapping's name is the one that the user gave it.
 QString sourceName(const std::string &formatId);
 
-/// What the lines are that a format's records repeat, where no id of the provider tells it (SidechainReplay, WeakIdentity).
-enum class RepeatedCalls {
-    SideQuestions, ///< a side question repeats its parent's answer, or a line has no request id
-    Sums,          ///< several logs of one tool tell the same call, sums of a session among them
-    Drafts         ///< an answer was noted while it was being written, and again when it was done
-};
-RepeatedCalls repeatedCallsIn(const std::string &formatId);
-
 } // namespace tokenmeter

@@ -311,6 +311,7 @@ Format extensionFormat(const Extension &extension)
     format.id = extension.id;
     format.name = extension.name;
     format.parserVersion = extension.id == ClineExtension.id ? 3 : 2; // 3: families of requests that were removed, and of their sums
+    format.repeats = extension.id == ClineExtension.id ? RepeatedCalls::Removals : RepeatedCalls::SideQuestions;
     format.wholeFile = true;
     format.maxWholeFile = 256 << 20;
     format.roots = [&extension](const DiscoveryPlaces &places) { return extensionRoots(places, extension); };
