@@ -87,8 +87,9 @@ QString wordOf(SightingRule rule, const std::string &format)
 {
     const RepeatedCalls repeated = repeatedCallsIn(format);
     if (rule != SameIdentity && repeated != RepeatedCalls::SideQuestions) {
-        return repeated == RepeatedCalls::Sums ? SourcesOutputTexts::tr("Another record of the tool, such as a session's sum, for the same call")
-                                               : SourcesOutputTexts::tr("The same answer, noted before it was finished");
+        return repeated == RepeatedCalls::Sums     ? SourcesOutputTexts::tr("Another record of the tool, such as a session's sum, for the same call")
+            : repeated == RepeatedCalls::Removals ? SourcesOutputTexts::tr("A sum of requests that a restored checkpoint took out of the task")
+                                                  : SourcesOutputTexts::tr("The same answer, noted before it was finished");
     }
     return rule == SidechainReplay ? SourcesOutputTexts::tr("A side question that repeats its parent's answer")
         : rule == WeakIdentity     ? SourcesOutputTexts::tr("A line without a request id, told by message and prompt")

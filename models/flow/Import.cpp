@@ -450,6 +450,12 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
         }
         known.try_emplace(key, std::move(*states));
     }
+    // Where it cannot be done now the next import does it.
+    const Result<std::int64_t> repriced = writer.repriceAmounts(rates, stop);
+    if (!repriced && repriced.problem().cause != Cause::Cancelled && repriced.problem().cause != Cause::LedgerLocked) {
+        return repriced.problem();
+    }
+    summary.repriced = repriced ? *repriced : 0;
     Writing writing{writer, reader, rates, summary, request, stop};
     for (const Problem &problem : request.discoveryProblems) {
         writing.note(problem);

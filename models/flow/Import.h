@@ -55,6 +55,7 @@ struct ImportSummary
     std::int64_t billedLines = 0; ///< of bills that were imported as files
     std::int64_t billStores = 0;  ///< how often such were stored: more than once where there were too many to be held
     std::int64_t yielded = 0; ///< records that are left out from now on, since another source tells the same (flow/Overlaps.h)
+    std::int64_t repriced = 0; ///< records of an older version's ledger that have an amount alone, and were priced at 0 until now
     std::int64_t bytesRead = 0;
     std::vector<ImportedSource> sources{};
     std::vector<Problem> problems{}; ///< at most MaxReportedProblems

@@ -341,4 +341,10 @@ std::string placeOnDisk(const SourceKey &source)
     return archiveOf(source.root).value_or(source.root);
 }
 
+RepeatedCalls repeatedCallsIn(std::string_view formatId)
+{
+    const Format *format = formatById(formatId);
+    return format != nullptr ? format->repeats : RepeatedCalls::SideQuestions;
+}
+
 } // namespace tokenmeter

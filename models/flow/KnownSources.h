@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/RepeatedCalls.h"
 #include "flow/CreditMemo.h"
 #include "import/Discovery.h"
 #include "ledger/LedgerReader.h"
@@ -74,5 +75,8 @@ bool mayLeaveCacheOut(std::string_view formatId);
 
 /// What lies on the disk of a source: its root, or of a file in an archive the archive.
 std::string placeOnDisk(const SourceKey &source);
+
+/// What the records of a format repeat; the usual where this version does not know the format.
+RepeatedCalls repeatedCallsIn(std::string_view formatId);
 
 } // namespace tokenmeter

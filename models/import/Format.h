@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/RepeatedCalls.h"
 #include "core/Result.h"
 #include "import/LineParser.h"
 
@@ -86,6 +87,7 @@ struct Format
     std::function<std::unique_ptr<LineParser>(const FileContext &)> makeParser{};
     /// For files of kind Database.
     std::function<std::unique_ptr<RowReader>(const FileContext &)> makeRowReader{};
+    RepeatedCalls repeats = RepeatedCalls::SideQuestions; ///< what a user is told of members of a family that stand back
 
     bool isVersion(std::int32_t version) const
     {

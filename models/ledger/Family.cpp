@@ -24,6 +24,27 @@ Prompt promptOf(const UsageRecord &record)
     return {record.tokens.input, record.tokens.cacheWrite5m + record.tokens.cacheWrite1h, record.tokens.cacheRead};
 }
 
+/// Of the sums of what was taken out behind one place the newest holds the older ones, and what was asked between. Where a log told that as
+/// well, the oldest such sum counts with it, else the newest. Nobody where there is none.
+std::size_t countingSum(const std::vector<Copy> &members)
+{
+    std::size_t best = FamilyRuling::Nobody;
+    const auto precedes = [&](const UsageRecord &one, const UsageRecord &other) {
+        if (one.has(ContinuedFlag) != other.has(ContinuedFlag)) {
+            return one.has(ContinuedFlag);
+        }
+        const bool isOlder = std::tie(one.time, one.identity) < std::tie(other.time, other.identity);
+        return isOlder == one.has(ContinuedFlag);
+    };
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        const UsageRecord &record = members[i].record;
+        if (record.has(RemovedFlag) && !record.has(WeakFlag) && record.precision != Precision::Session) {
+            best = best == FamilyRuling::Nobody || precedes(record, members[best].record) ? i : best;
+        }
+    }
+    return best;
+}
+
 } // namespace
 
 JoinedCopy joinCopies(const Copy &first, const Copy &other)
@@ -74,13 +95,16 @@ FamilyRuling ruleFamily(const std::vector<Copy> &members)
         }
     }
     const auto isOfSession = [&](std::size_t i) { return members[i].record.precision == Precision::Session; };
+    const std::size_t sum = anyOutside ? FamilyRuling::Nobody : countingSum(members);
+    const auto isOtherSum = [&](std::size_t i) { return sum != FamilyRuling::Nobody && i != sum && members[i].record.has(RemovedFlag); };
+    ruling.told = sum;
     for (std::size_t i = 0; i < members.size() && ruling.told == FamilyRuling::Nobody; ++i) {
         const bool tells = anyOutside ? !members[i].record.has(SidechainFlag) : !isOfSession(i);
         ruling.told = tells ? i : FamilyRuling::Nobody;
     }
     bool any = false;
     for (std::size_t i = 0; ruling.told != FamilyRuling::Nobody && i < members.size(); ++i) {
-        ruling.replay[i] = inSidechain[i] && !members[i].record.has(WeakFlag) && (anyOutside || isOfSession(i));
+        ruling.replay[i] = inSidechain[i] && !members[i].record.has(WeakFlag) && (anyOutside || isOfSession(i) || isOtherSum(i));
         any = any || ruling.replay[i];
     }
     ruling.told = any ? ruling.told : FamilyRuling::Nobody;

@@ -50,7 +50,9 @@ bool isToldBy(const StoredUsage &shown, const StoredUsage &hidden)
 {
     return ((hidden.stored & ShadowStored) != 0 && hidden.record.identity == shadowIdentity(shown.record.identity))
         || ((hidden.stored & AbsorbedStored) != 0 && toldPrompt(hidden.record) == toldPrompt(shown.record))
-        || ((hidden.stored & ReplayStored) != 0 && (!shown.record.has(SidechainFlag) || shown.record.precision < hidden.record.precision));
+        || ((hidden.stored & ReplayStored) != 0
+            && (!shown.record.has(SidechainFlag) || shown.record.precision < hidden.record.precision
+                || (shown.record.has(RemovedFlag) && hidden.record.has(RemovedFlag))));
 }
 
 } // namespace

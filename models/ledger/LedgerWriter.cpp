@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
@@ -160,6 +161,46 @@ struct LedgerWriter::Private
         std::sort(ids.begin(), ids.end());
         ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
         return ids;
+    }
+
+    void writeNote(std::string_view name, std::string_view value)
+    {
+        connection->query("INSERT INTO note (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value").with(name, value).run();
+    }
+
+    /// @return 1 where a record that is shown has another rate now, else 0
+    std::int64_t giveRate(StoredUsage &row, const Rate &rate)
+    {
+        const std::int64_t number = dictionaries.rateId(rate);
+        if (number == row.rateId) {
+            return 0;
+        }
+        rollups.add(row, -1);
+        row.rateId = number;
+        rollups.add(row, 1);
+        usage.setRate(row.id, number);
+        return row.isHidden() ? 0 : 1;
+    }
+
+    /// Of a chunk.
+    void endRates(std::int64_t changed)
+    {
+        rollups.flush();
+        if (changed > 0) {
+            coverage::noteUnsettled(*connection); // should it stop before all is priced
+        }
+    }
+
+    /// Of all chunks. @return what it was given
+    Result<std::int64_t> settleRates(std::int64_t changed)
+    {
+        if (changed > 0) { // a name that has a price is one that can be told from others
+            const Result<coverage::Settled> settled = inTransaction([&] { return settleOverlaps(); });
+            if (!settled) {
+                return settled.problem();
+            }
+        }
+        return changed;
     }
 
     coverage::Settled settleOverlaps() { return coverage::settle(*connection, dictionaries, rollups, usage); }
@@ -340,21 +381,9 @@ Result<std::int64_t> LedgerWriter::reprice(bool unpricedOnly, const RateSource &
             more = rows.size() == Chunk;
             for (StoredUsage &row : rows) {
                 last = row.id;
-                const std::int64_t rate
-                    = d->dictionaries.rateId(rates(row.record, d->dictionaries.context(row.contextId).usage.serving));
-                if (rate == row.rateId) {
-                    continue;
-                }
-                d->rollups.add(row, -1);
-                row.rateId = rate;
-                d->rollups.add(row, 1);
-                d->usage.setRate(row.id, rate);
-                changedHere += row.isHidden() ? 0 : 1;
+                changedHere += d->giveRate(row, rates(row.record, d->dictionaries.context(row.contextId).usage.serving));
             }
-            d->rollups.flush();
-            if (changedHere > 0) {
-                coverage::noteUnsettled(*d->connection); // should it stop before all is priced
-            }
+            d->endRates(changedHere);
             return changedHere;
         });
         if (!chunk) {
@@ -362,13 +391,42 @@ Result<std::int64_t> LedgerWriter::reprice(bool unpricedOnly, const RateSource &
         }
         changed += *chunk;
     }
-    if (changed > 0) { // a name that has a price is one that can be told from others
-        const Result<coverage::Settled> settled = d->inTransaction([&] { return d->settleOverlaps(); });
-        if (!settled) {
-            return settled.problem();
-        }
+    return d->settleRates(changed);
+}
+
+Result<std::int64_t> LedgerWriter::repriceAmounts(const RateSource &rates, std::stop_token stop)
+{
+    constexpr std::int64_t Chunk = 100'000; // rows looked at; few of them are such
+    constexpr std::string_view Note = "amounts_repriced_to"; // the number of the last row that was looked at, or the word
+    constexpr std::string_view All = "all";
+    const auto reached = guarded([&] { return d->connection->query("SELECT value FROM note WHERE name = ?").with(Note).firstText().value_or("0"); });
+    if (!reached || *reached == All) {
+        return reached ? Result<std::int64_t>{0} : Result<std::int64_t>{reached.problem()};
     }
-    return changed;
+    std::int64_t changed = 0;
+    std::int64_t last = std::atoll(reached->c_str());
+    for (bool more = true; more;) {
+        if (stop.stop_requested()) {
+            return Problem{.cause = Cause::Cancelled};
+        }
+        const Result<std::int64_t> chunk = d->inTransaction([&] {
+            std::int64_t changedHere = 0;
+            for (StoredUsage &row : d->usage.amountsRatedOtherwise(last, last + Chunk)) {
+                const Rate &rate = rates(row.record, d->dictionaries.context(row.contextId).usage.serving);
+                changedHere += rate.unpriced == Unpriced::AmountOnly ? d->giveRate(row, rate) : 0;
+            }
+            d->endRates(changedHere);
+            last += Chunk;
+            more = last < d->usage.lastId();
+            d->writeNote(Note, more ? std::to_string(last) : std::string{All});
+            return changedHere;
+        });
+        if (!chunk) {
+            return chunk.problem();
+        }
+        changed += *chunk;
+    }
+    return d->settleRates(changed);
 }
 
 Result<Done> LedgerWriter::setZone(const Zone &zone)
@@ -508,9 +566,7 @@ Result<Done> LedgerWriter::acceptCatalogue(const std::string &version, const std
 Result<Done> LedgerWriter::setNote(const std::string &name, const std::string &value)
 {
     return d->inTransaction([&] {
-        d->connection->query("INSERT INTO note (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-            .with(std::string_view{name}, std::string_view{value})
-            .run();
+        d->writeNote(name, value);
         return Done{};
     });
 }

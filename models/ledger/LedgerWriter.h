@@ -84,6 +84,11 @@ public:
     /// @return number of records whose rate changed. Stopped: Cancelled; chunks that were done stay, run it again for the rest
     Result<std::int64_t> reprice(bool unpricedOnly, const RateSource &rates, std::stop_token stop = {});
 
+    /// What has an amount and no tokens was priced, at 0, by older versions. Gives such records the rate that says so; all others keep theirs.
+    /// Once a ledger, not journalled, in chunks that each stand: stopped, the next call goes on from there.
+    /// @return number of records whose rate changed. Stopped: Cancelled
+    Result<std::int64_t> repriceAmounts(const RateSource &rates, std::stop_token stop = {});
+
     /// Rebuilds the daily rollup when the zone differs from the one it was cut in.
     Result<Done> setZone(const Zone &zone);
     /// Rebuilds every rollup from the records.

@@ -262,13 +262,16 @@ bool UsageTable::maybeSeveral(std::uint64_t family)
 bool UsageTable::hasSpecial(std::uint64_t family)
 {
     Query &query = m_connection.query("SELECT max(flags & ?4 <> 0), max(flags & ?5), min(flags & ?5), max(flags & ?6), min(flags & ?6), "
-                                      "max(precision), min(precision) FROM usage "
+                                      "max(precision), min(precision), max(flags & ?7 <> 0) FROM usage "
                                       "WHERE " TOKENMETER_IN_FAMILY);
     withFamily(query, family);
     query.bind(4, HiddenBits | HasShadowStored);
     query.bind(5, SidechainFlag);
     query.bind(6, WeakFlag);
-    const bool has = query.step() && (query.integer(0) != 0 || query.integer(1) != query.integer(2) || query.integer(3) != query.integer(4) || query.integer(5) != query.integer(6));
+    query.bind(7, RemovedFlag);
+    const bool has = query.step()
+        && (query.integer(0) != 0 || query.integer(1) != query.integer(2) || query.integer(3) != query.integer(4) || query.integer(5) != query.integer(6)
+            || query.integer(7) != 0);
     query.reset();
     return has;
 }
@@ -289,6 +292,28 @@ std::vector<StoredUsage> UsageTable::after(std::int64_t id, std::size_t count, b
         readRare(row);
     }
     return rows;
+}
+
+std::vector<StoredUsage> UsageTable::amountsRatedOtherwise(std::int64_t above, std::int64_t upTo)
+{
+    Query &query = m_connection.query("SELECT id, " TOKENMETER_USAGE_COLUMNS " FROM usage WHERE id > ? AND id <= ? AND input = 0 AND cache_read = 0 "
+                                      "AND cache_write_5m = 0 AND cache_write_1h = 0 AND output = 0 AND reported IS NOT NULL "
+                                      "AND rate_id NOT IN (SELECT id FROM rate WHERE unpriced = ?)");
+    query.with(above, upTo, int(Unpriced::AmountOnly));
+    std::vector<StoredUsage> rows;
+    while (query.step()) {
+        rows.push_back(readUsage(query, 0));
+    }
+    query.reset();
+    for (StoredUsage &row : rows) {
+        readRare(row);
+    }
+    return rows;
+}
+
+std::int64_t UsageTable::lastId()
+{
+    return m_connection.query("SELECT max(id) FROM usage").firstInteger().value_or(0);
 }
 
 } // namespace tokenmeter

@@ -65,10 +65,13 @@ public:
     /// May be wrong in saying yes, when another family shares half of its hash.
     bool maybeSeveral(std::uint64_t family);
     /// Whether a rule of families can apply at all: records in and outside side-chains, weak and strong ones, sums of
-    /// sessions and finer ones, or what a rule left behind.
+    /// sessions and finer ones, sums of what was taken out, or what a rule left behind.
     bool hasSpecial(std::uint64_t family);
     /// Rows after an id, ascending. @param unpricedOnly those whose rate has no price
     std::vector<StoredUsage> after(std::int64_t id, std::size_t count, bool unpricedOnly);
+    /// Rows with an amount and no tokens, and a rate that is not of such: numbers above `above`, up to `upTo`.
+    std::vector<StoredUsage> amountsRatedOtherwise(std::int64_t above, std::int64_t upTo);
+    std::int64_t lastId(); ///< 0: there are none
 
 private:
     StoredUsage read(const Query &query);

@@ -66,6 +66,8 @@ private Q_SLOTS:
     void copilotOnce();
     void copilotSumsOnce();
     void allToolsTogether();
+    void amountsOfAnOlderLedger();
+    void whatFamiliesAre();
     void otherFoldersOfAKnownTool();
 };
 
@@ -347,6 +349,49 @@ void tst_LocalTools::allToolsTogether()
         QCOMPARE(apart.import({std::string{FIXTURES "/"} + *sample + "/home"}).filesFailed, 0);
     }
     QCOMPARE(apart.fingerprint(), ledger.fingerprint());
+}
+
+/// Crush tells an amount of 1.25 alone. Older versions priced it at 0: a ledger of theirs is put right by the next look, though nothing is read.
+void tst_LocalTools::amountsOfAnOlderLedger()
+{
+    const QTemporaryDir folder;
+    const fs::path home = folder.path().toStdString();
+    fs::copy(FIXTURES "/crush/home/proj", home / "proj", fs::copy_options::recursive);
+    write(home / ".local/share/crush/projects.json", R"({"projects":[{"path":")" + (home / "proj").string() + "\"}]}");
+    ImportedLedger ledger;
+    const std::vector<std::string> paths{home.string()};
+    QCOMPARE(ledger.import(paths).lines.added, 1);
+    const auto unpriced = [&] { return (*LedgerReader::open(ledger.path()))->summary()->unpricedRecords; };
+    QCOMPARE(unpriced(), 1);
+    Rate nothing;
+    nothing.key = 4713;
+    nothing.unpriced = Unpriced::No;
+    nothing.currency = Currency{"USD"};
+    nothing.matchedBy = "no-usage";
+    QCOMPARE(*(*LedgerWriter::open(ledger.path(), {}))->reprice(false, [&](const UsageRecord &, const Serving &) -> const Rate & { return nothing; }), 1);
+    Owner{QString::fromStdString(ledger.path())}.run("DELETE FROM note WHERE name = 'amounts_repriced_to'");
+    QCOMPARE(unpriced(), 0);
+    const ImportSummary look = ledger.import(paths);
+    QCOMPARE(look.filesUnchanged, 1);
+    QCOMPARE(look.repriced, 1);
+    QCOMPARE(unpriced(), 1);
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    QCOMPARE(ledger.import(paths).repriced, 0);
+}
+
+/// What a user is told of those that stand back; a format of a later version has no words of its own.
+void tst_LocalTools::whatFamiliesAre()
+{
+    const std::map<std::string, RepeatedCalls> others{{"copilot-events", RepeatedCalls::Sums}, {"copilot-otel", RepeatedCalls::Sums}, {"copilot-store", RepeatedCalls::Sums},
+                                                      {"amp", RepeatedCalls::Drafts},          {"opencode", RepeatedCalls::Drafts},   {"cline", RepeatedCalls::Removals}};
+    std::size_t found = 0;
+    for (const std::string &id : sourceIds()) {
+        const auto other = others.find(id);
+        found += other != others.end() ? 1U : 0U;
+        QVERIFY2(repeatedCallsIn(id) == (other != others.end() ? other->second : RepeatedCalls::SideQuestions), id.c_str());
+    }
+    QCOMPARE(found, others.size());
+    QVERIFY(repeatedCallsIn("of-a-later-version") == RepeatedCalls::SideQuestions);
 }
 
 /// What is new in another folder of a tool whose own folder was imported belongs to a refresh; other tools and other people's folders do not.

@@ -47,6 +47,19 @@ Reading readTask(const Format &format, const QByteArray &elements, const QByteAr
     return reading;
 }
 
+/// A task's list as it was at each of several looks, in their order.
+Reading readLists(const QList<QByteArray> &lists)
+{
+    Reading reading;
+    const QTemporaryDir folder;
+    const QString task = folder.filePath(QStringLiteral("tasks/t1/ui_messages.json"));
+    for (const QByteArray &elements : lists) {
+        writeFile(task, '[' + elements + ']');
+        readInto(reading, clineFormat(), task.toStdString());
+    }
+    return reading;
+}
+
 QByteArray detailsOf(const QByteArray &model, const QByteArray &mode)
 {
     return R"({"type":"text","text":"said <model>no</model> <environment_details>\n<slug>)" + mode + R"(</slug>\n<model>)" + model
@@ -146,13 +159,7 @@ void tst_Cline::restoredCheckpoint()
     const QByteArray before = stays + removed;
     const QByteArray after = stays + sum + next;
     for (const QList<QByteArray> &reads : {QList<QByteArray>{after}, {before, after}, {after, before}, {before, stays + sum, after}, {stays, after, after}}) {
-        Reading reading;
-        const QTemporaryDir folder;
-        const QString task = folder.filePath(QStringLiteral("tasks/t1/ui_messages.json"));
-        for (const QByteArray &elements : reads) {
-            writeFile(task, '[' + elements + ']');
-            readInto(reading, clineFormat(), task.toStdString());
-        }
+        const Reading reading = readLists(reads);
         QCOMPARE(qlonglong(reading.ledger.totals().input), 61LL);
         QCOMPARE(qlonglong(reading.ledger.totals().output), 7LL); // 1 + 2 + 3 + 1
         QCOMPARE(reading.ledger.entries().size(), std::size_t(reads.contains(before) ? 4 : 3));
@@ -171,23 +178,33 @@ void tst_Cline::restoredCheckpoint()
     }
 }
 
-/// After the first restore one more of 4 was asked, and a second restore goes to the first request again: the sum is of 50 + 4 then.
+/// A request of 50 is taken out, one of 4 is asked, a second restore goes to the first request again: the sum is of 50 + 4 then. One of 5 is
+/// asked, and a third makes it 50 + 4 + 5. Whatever was seen of it, in whatever order, 7 + 50 + 4 were asked by the second restore, and 5
+/// more by the third.
 void tst_Cline::restoredTwice()
 {
     const QByteArray stays = element(ClineNine, counts(7, 1, 0, 0));
     const QByteArray before = stays + ',' + element(ClineNine + 1000, counts(50, 5, 0, 0));
-    const QByteArray between = stays + ',' + element(ClineNine + 3000, counts(50, 5, 0, 0), {}, "deleted_api_reqs") + ',' + element(ClineNine + 4000, counts(4, 1, 0, 0));
-    const QByteArray after = stays + ',' + element(ClineNine + 5000, counts(54, 6, 0, 0), {}, "deleted_api_reqs");
-    for (const QList<QByteArray> &reads : {QList<QByteArray>{after}, {before, between, after}, {after, between, before}}) {
-        Reading reading;
-        const QTemporaryDir folder;
-        const QString task = folder.filePath(QStringLiteral("tasks/t1/ui_messages.json"));
-        for (const QByteArray &elements : reads) {
-            writeFile(task, '[' + elements + ']');
-            readInto(reading, clineFormat(), task.toStdString());
-        }
-        QCOMPARE(qlonglong(reading.ledger.totals().input), 61LL); // 7 + 50 + 4
-    }
+    const QByteArray first = stays + ',' + element(ClineNine + 3000, counts(50, 5, 0, 0), {}, "deleted_api_reqs");
+    const QByteArray between = first + ',' + element(ClineNine + 4000, counts(4, 1, 0, 0));
+    const QByteArray second = stays + ',' + element(ClineNine + 5000, counts(54, 6, 0, 0), {}, "deleted_api_reqs");
+    const QByteArray later = second + ',' + element(ClineNine + 6000, counts(5, 1, 0, 0));
+    const QByteArray third = stays + ',' + element(ClineNine + 7000, counts(59, 7, 0, 0), {}, "deleted_api_reqs");
+    const auto row = [](QList<QByteArray> reads, qlonglong input) {
+        std::sort(reads.begin(), reads.end());
+        do {
+            QCOMPARE(qlonglong(readLists(reads).ledger.totals().input), input);
+        } while (std::next_permutation(reads.begin(), reads.end()));
+    };
+    row({second}, 61);
+    row({before, between, second}, 61);
+    row({between, second}, 61);        // 7, the older sum of 50, and 4: the newer sum holds both
+    row({first, second}, 61);          // 7 and the newer sum: nobody saw the 4
+    row({first, between, second}, 61);
+    row({second, third}, 66);          // 7 + 59
+    row({first, later, third}, 66);    // 7 + 54 + 5
+    row({between, later, third}, 66);  // 7 + 50 + 4 + 5
+    row({before, between, later, third}, 66);
 }
 
 /// The model at the time of each request, from what lies beside the messages.

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void repriceAll();
     void repriceOnlyUnpriced();
     void repriceStops();
+    void repriceAmounts();
     void interrupted();
     void userFacts();
     void facade();
@@ -174,6 +175,65 @@ void tst_Care::repriceStops()
     QCOMPARE(int(changed.problem().cause), int(Cause::Cancelled));
     QVERIFY(*writer->reprice(false, testRates()) > 0); // what was left
     QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+}
+
+/// Of six records two have an amount and no tokens, and were priced at 0; a third such has the rate already, a fourth waits for a price. The
+/// others keep what they have, though today's prices are others.
+void tst_Care::repriceAmounts()
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    Rate amount;
+    amount.key = 4712;
+    amount.unpriced = Unpriced::AmountOnly;
+    Rate nothing;
+    nothing.key = 4713;
+    nothing.unpriced = Unpriced::No;
+    nothing.currency = Currency{"USD"};
+    nothing.matchedBy = "no-usage";
+    const RateSource usual = testRates();
+    const RateSource before = [&](const UsageRecord &record, const Serving &serving) -> const Rate & {
+        return serving.region == "known" ? amount : serving.region == "waits" || record.tokens.total() > 0 ? usual(record, serving) : nothing;
+    };
+    const RateSource dearer = testRates(3);
+    const RateSource now = [&](const UsageRecord &record, const Serving &serving) -> const Rate & {
+        return record.tokens.total() > 0 || record.reportedAmount.empty() ? dearer(record, serving) : amount;
+    };
+    const auto line = [](const char *id, const char *model, std::int64_t input, const char *reported, const char *region = "") {
+        UsageRecord one = record(id, "2026-10-05T09:00:00Z", {.input = input});
+        one.reportedAmount = reported;
+        one.reportedCurrency = *reported == '\0' ? "" : "USD";
+        UsageContext context;
+        context.serving.model = model;
+        context.serving.region = region;
+        return std::pair{one, context};
+    };
+    appendAll(*writer,
+              {batchOf("/logs/a", {line("a", "", 0, "1.25"), line("b", "opus", 0, "0.5"), line("c", "", 0, "2", "known"), line("d", "mystery", 0, "3", "waits"),
+                                   line("e", "opus", 10, "4"), line("f", "haiku", 0, "")})},
+              before);
+    QCOMPARE(openReader(place.path())->summary()->unpricedRecords, 2); // c and d
+    const auto journal = [&] { return askSql(place.path(), "SELECT count(*) FROM journal"); };
+    const std::string facts = fingerprintOf(place.path());
+    const std::int64_t decisions = journal();
+    std::stop_source stop;
+    stop.request_stop();
+    QCOMPARE(int(writer->repriceAmounts(now, stop.get_token()).problem().cause), int(Cause::Cancelled));
+    QCOMPARE(*writer->repriceAmounts(now), 3); // a, b and d
+    QCOMPARE(openReader(place.path())->summary()->unpricedRecords, 4);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM usage u JOIN rate r ON r.id = u.rate_id WHERE r.unpriced = 5"), 4);
+    QCOMPARE(askSql(place.path(), "SELECT sum(records) FROM rollup_day d JOIN rate r ON r.id = d.rate_id WHERE r.unpriced = 5"), 4);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM usage u JOIN rate r ON r.id = u.rate_id WHERE u.input = 10 AND r.input = 15000000000000"), 1);
+    QCOMPARE(journal(), decisions);
+    QCOMPARE(fingerprintOf(place.path()), facts);
+    const auto checks = openReader(place.path())->verify(nullptr);
+    QVERIFY(checks && std::all_of(checks->begin(), checks->end(), [](const VerifyCheck &check) { return check.ok; }));
+    // Once: what comes later has its rate from its import.
+    appendAll(*writer, {batchOf("/logs/b", {line("g", "", 0, "1")})}, before);
+    QCOMPARE(*writer->repriceAmounts(now), 0);
+    // Stopped in between, the next call goes on from there.
+    runSql(place.path(), "UPDATE note SET value = '0' WHERE name = 'amounts_repriced_to'");
+    QCOMPARE(*writer->repriceAmounts(now), 1);
 }
 
 void tst_Care::interrupted()

@@ -25,11 +25,12 @@ struct Line
     std::int64_t output;
     bool family;
     Precision precision = Precision::Instant;
+    const char *time = "2026-10-05T09:00:00Z";
 };
 
 FileBatch batchOfLine(const Line &line, int number)
 {
-    UsageRecord r = record(line.id, "2026-10-05T09:00:00Z", {.input = line.input, .output = line.output});
+    UsageRecord r = record(line.id, line.time, {.input = line.input, .output = line.output});
     r.flags = line.flags;
     r.precision = line.precision;
     r.family = line.family ? familyOf({"message 1"}) : 0;
@@ -93,6 +94,20 @@ void tst_Families::rules_data()
     row("sums of agents and of a session, and a call",
         {{"w", WeakFlag, 9, 1, true}, {"a", side, 10, 5, true}, {"s", side, 30, 10, true, Precision::Session}}, 1, 9, 1);
     row("a session outside side-chains and a part of it", {{"a", 0, 30, 5, true, Precision::Session}, {"b", side, 10, 5, true}}, 1, 30, 5);
+    // Requests of 50 tokens were taken out of a log; 4 were asked after that, and taken out with the sum of those: 54. Then 59.
+    const std::uint32_t sum = SidechainFlag | AggregateFlag | RemovedFlag;
+    const Line fifty{"1", sum, 50, 5, true, Precision::Instant, "2026-10-05T09:00:01Z"};
+    const Line more{"0", sum, 54, 6, true, Precision::Instant, "2026-10-05T09:00:02Z"};
+    const Line most{"2", sum, 59, 7, true, Precision::Instant, "2026-10-05T09:00:03Z"};
+    const auto continued = [](Line line) {
+        line.flags |= ContinuedFlag;
+        return line;
+    };
+    row("sums of what was taken out: the newest", {fifty, more, most}, 1, 59, 7);
+    row("the oldest after which more is known", {fifty, continued(more), continued(most)}, 1, 54, 6);
+    row("more is known later", {fifty, more, continued(fifty)}, 1, 50, 5);
+    row("one of what was taken out is known", {fifty, continued(more), {"a", 0, 20, 2, true}}, 1, 20, 2);
+    row("a sum of what was taken out beside one of a helper", {fifty, more, {"a", side | AggregateFlag, 9, 1, true}}, 2, 63, 7);
     // The strong record's prompt grows while it streams: then the weak one is no copy of it.
     row("strong grows away from the weak", {{"a", 0, 10, 5, true}, {"w", WeakFlag, 10, 9, true}, {"a", 0, 20, 5, true}}, 2, 30, 14);
 }

@@ -85,6 +85,22 @@ public:
                        return o.family == side.family && (!o.has(SidechainFlag) || isFiner);
                    });
         });
+        // Several sums of what was taken out behind one place: one counts.
+        const auto isSum = [](const UsageRecord &r) { return r.has(RemovedFlag) && r.family != 0; };
+        std::map<std::uint64_t, std::vector<const UsageRecord *>> sums;
+        for (const auto &[identity, entry] : left) {
+            if (isSum(entry.record)) {
+                sums[entry.record.family].push_back(&entry.record);
+            }
+        }
+        std::map<std::uint64_t, Identity> counting;
+        for (auto &[family, some] : sums) {
+            std::sort(some.begin(), some.end(),
+                      [](const auto *a, const auto *b) { return std::tie(a->time, a->identity) < std::tie(b->time, b->identity); });
+            const auto known = std::find_if(some.begin(), some.end(), [](const auto *one) { return one->has(ContinuedFlag); });
+            counting[family] = (known != some.end() ? *known : some.back())->identity;
+        }
+        std::erase_if(left, [&](const auto &item) { return isSum(item.second.record) && counting.at(item.second.record.family) != item.first; });
         std::vector<Entry> result;
         for (auto &[identity, entry] : left) {
             entry.record.offset = 0;

@@ -5,8 +5,10 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <time.h>
+#include <vector>
 
 namespace tokenmeter::testing
 {
@@ -37,6 +39,19 @@ double leastThreadMs(int rounds, const Work &work)
         least = std::min(least, threadMs([&] { work(round); }));
     }
     return least;
+}
+
+/// The middle of several rounds, where most of them must be quick and not one alone. @param work gets the round's number, from 0
+template <typename Work>
+double medianThreadMs(int rounds, const Work &work)
+{
+    std::vector<double> times;
+    for (int round = 0; round < rounds; ++round) {
+        times.push_back(threadMs([&] { work(round); }));
+    }
+    const auto middle = times.begin() + std::ptrdiff_t(times.size() / 2);
+    std::nth_element(times.begin(), middle, times.end());
+    return *middle;
 }
 
 } // namespace tokenmeter::testing

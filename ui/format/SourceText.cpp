@@ -54,12 +54,4 @@ QString sourceName(const std::string &formatId)
     return name.empty() ? visibleText(formatId) : shownFormatName(QString::fromStdString(name));
 }
 
-RepeatedCalls repeatedCallsIn(const std::string &formatId)
-{
-    if (formatId.starts_with("copilot-")) {
-        return RepeatedCalls::Sums;
-    }
-    return formatId == "amp" || formatId == "opencode" ? RepeatedCalls::Drafts : RepeatedCalls::SideQuestions;
-}
-
 } // namespace tokenmeter

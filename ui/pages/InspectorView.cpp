@@ -3,6 +3,7 @@
 #include "pages/InspectorView.h"
 
 #include "core/Decimal.h"
+#include "flow/KnownSources.h"
 #include "format/DateText.h"
 #include "format/MoneyText.h"
 #include "format/NumberText.h"
@@ -133,7 +134,9 @@ QString InspectorView::ruleText(SightingRule rule, const std::string &format)
     const RepeatedCalls repeated = repeatedCallsIn(format);
     if (rule != SameIdentity && repeated != RepeatedCalls::SideQuestions) {
         return repeated == RepeatedCalls::Sums ? tr("another record of the tool, such as a session's sum, tells the same call; the finer one counts")
-                                               : tr("the tool noted the same answer twice; the finished one counts");
+            : repeated == RepeatedCalls::Removals
+            ? tr("a restored checkpoint took requests out of the task, and a sum stands in their place; what is known of them in detail counts, else one sum")
+            : tr("the tool noted the same answer twice; the finished one counts");
     }
     switch (rule) {
     case SameIdentity:

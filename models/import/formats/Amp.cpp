@@ -222,6 +222,7 @@ Format ampFormat()
     Format format;
     format.id = "amp";
     format.name = "Amp";
+    format.repeats = RepeatedCalls::Drafts;
     format.parserVersion = 2;
     format.wholeFile = true;
     format.maxWholeFile = 256 << 20;

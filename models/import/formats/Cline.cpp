@@ -102,6 +102,7 @@ public:
             const ClineModels models = clineModels(m_folder);
             const ClineTask task = clineTask(m_folder);
             std::sort(m_starts.begin(), m_starts.end());
+            m_newest = newestOf(found);
             for (Found &each : found) {
                 emit(each, models, task, sink);
             }
@@ -211,6 +212,16 @@ private:
     /// The other two take requests out without a word.
     bool hasRemovals() const { return m_extension.id == ClineExtension.id; }
 
+    /// Of the elements that count.
+    static UtcTime newestOf(const std::vector<Found> &found)
+    {
+        UtcTime newest{};
+        for (const Found &each : found) {
+            newest = each.isBroken || each.element.time.problem ? newest : std::max(newest, each.element.time.time);
+        }
+        return newest;
+    }
+
     std::optional<UtcTime> nextStart(UtcTime time) const
     {
         const auto next = std::upper_bound(m_starts.begin(), m_starts.end(), time);
@@ -235,10 +246,12 @@ private:
         record.identity = identityOf({m_extension.id, m_task, std::to_string(msOf(usage.time.time)), found.element.isSum() ? found.say : ""});
         if (hasRemovals()) {
             // What stands behind an element, stands there until it is removed; the sum of what was removed takes its place. So the
-            // first removed request and the sum are one family, and whoever knows the request from before hides the sum.
+            // first removed request and the sum are one family, and whoever knows the request from before hides the sum. Whoever goes back to
+            // that element once more makes a sum that holds the older one and what was asked after it.
             record.family = familyOf({m_extension.id, m_task, found.before});
             usage.former.push_back({.identity = record.identity}); // as it was stored before there were families
-            record.flags |= found.element.isOfRemoved() ? std::uint32_t{SidechainFlag} : 0U;
+            record.flags |= found.element.isOfRemoved() ? std::uint32_t{SidechainFlag} | RemovedFlag : 0U;
+            record.flags |= found.element.isOfRemoved() && usage.time.time < m_newest ? std::uint32_t{ContinuedFlag} : 0U;
         }
         m_context.attribution.session = m_task;
         m_context.attribution.project = task.project;
@@ -256,6 +269,7 @@ private:
     std::string m_inner{};
     std::string m_last{}; ///< time of the last element with usage, or that will have some
     std::unordered_map<std::string, std::string> m_before{}; ///< of each of them the time of the one before it
+    UtcTime m_newest{};              ///< time of the last element that counts
     std::vector<UtcTime> m_starts{}; ///< of all requests, also of those that have no counts yet
     UsageContext m_context{};
     bool m_isWaiting = false;
@@ -298,7 +312,8 @@ Format extensionFormat(const Extension &extension)
     Format format;
     format.id = extension.id;
     format.name = extension.name;
-    format.parserVersion = 2;
+    format.parserVersion = extension.id == ClineExtension.id ? 3 : 2; // 3: families of requests that were removed, and of their sums
+    format.repeats = extension.id == ClineExtension.id ? RepeatedCalls::Removals : RepeatedCalls::SideQuestions;
     format.wholeFile = true;
     format.maxWholeFile = 256 << 20;
     format.roots = [&extension](const DiscoveryPlaces &places) { return extensionRoots(places, extension); };

@@ -170,6 +170,7 @@ Format copilotEventsFormat()
     Format format;
     format.id = "copilot-events";
     format.name = "GitHub Copilot sessions";
+    format.repeats = RepeatedCalls::Sums;
     format.needles = {"\"session.shutdown\"", "\"session.start\""};
     format.variables = {"COPILOT_HOME"};
     format.roots = [](const DiscoveryPlaces &places) { return copilot::folders(places, "/session-state"); };

@@ -490,6 +490,7 @@ Format copilotOtelFormat()
     Format format;
     format.id = "copilot-otel";
     format.name = "GitHub Copilot telemetry";
+    format.repeats = RepeatedCalls::Sums;
     format.parserVersion = 3;
     format.needles = {"\"gen_ai.usage."};
     format.variables = {"COPILOT_HOME", "COPILOT_OTEL_FILE_EXPORTER_PATH"};

@@ -101,6 +101,7 @@ Format copilotStoreFormat()
     Format format;
     format.id = "copilot-store";
     format.name = "GitHub Copilot";
+    format.repeats = RepeatedCalls::Sums;
     format.kindOf = [](std::string_view) { return FileKind::Database; };
     format.variables = {"COPILOT_HOME"};
     format.roots = [](const DiscoveryPlaces &places) { return copilot::folders(places, {}); };

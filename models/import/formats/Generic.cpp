@@ -102,12 +102,8 @@ public:
             }
         }
         for (const Trouble &trouble : m_troubles) {
-            if (isRefused()) {
-                sink.problem(trouble.cause, trouble.offset, trouble.field);
-                continue;
-            }
             sink.problem(trouble.cause, trouble.offset, trouble.field);
-            if (trouble.skips) {
+            if (!isRefused() && trouble.skips) {
                 sink.skipped();
             }
         }

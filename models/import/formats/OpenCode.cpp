@@ -398,6 +398,7 @@ Format openCodeFormat()
     Format format;
     format.id = "opencode";
     format.name = "OpenCode";
+    format.repeats = RepeatedCalls::Drafts;
     format.parserVersion = 2;
     format.kindOf = [](std::string_view path) { return path.ends_with(".db") ? FileKind::Database : FileKind::Whole; };
     format.maxWholeFile = 64 << 20;
