@@ -6712,6 +6712,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>the log names no model; the one that the tool uses by default stands in</source>
         <translation>日志没有写明模型；以该工具默认使用的模型代替</translation>
     </message>
+    <message>
+        <source>a restored checkpoint took requests out of the task, and a sum stands in their place; what is known of them in detail counts, else one sum</source>
+        <translation>恢复检查点时从任务中移除了一些请求，并以一条合计代替；已知明细的以明细为准，否则以一条合计为准</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::KeyTexts</name>
@@ -14638,6 +14642,10 @@ from elsewhere, or look around in the demo data.</source>
         <translation>
             <numerusform>%1：%2 至 %3 之间共 %n 天</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A sum of requests that a restored checkpoint took out of the task</source>
+        <translation>恢复检查点时从任务中移除的请求的合计</translation>
     </message>
 </context>
 <context>
