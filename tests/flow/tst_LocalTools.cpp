@@ -68,6 +68,7 @@ private Q_SLOTS:
     void allToolsTogether();
     void amountsOfAnOlderLedger();
     void whatFamiliesAre();
+    void clineTaskOfAnOlderLedger();
     void otherFoldersOfAKnownTool();
 };
 
@@ -377,6 +378,56 @@ void tst_LocalTools::amountsOfAnOlderLedger()
     QCOMPARE(unpriced(), 1);
     QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
     QCOMPARE(ledger.import(paths).repriced, 0);
+}
+
+/// A task of Cline with answers of 1 and 2 tokens, which a version without families had read whole. It is read once more, so that a copy of it
+/// in another editor's folder counts no second time.
+void tst_LocalTools::clineTaskOfAnOlderLedger()
+{
+    const QTemporaryDir folder;
+    const fs::path home = folder.path().toStdString();
+    constexpr std::int64_t Nine = 1'791'190'800'000; // 2026-10-05T09:00:00Z
+    const auto element = [](std::int64_t ms, int out) {
+        return R"({"ts":)" + std::to_string(ms) + R"(,"type":"say","say":"api_req_started","text":"{\"tokensIn\":7,\"tokensOut\":)" + std::to_string(out) + R"(}"})";
+    };
+    const std::string list = '[' + element(Nine, 1) + ',' + element(Nine + 1000, 2) + ']';
+    const std::string first = (home / "a/saoudrizwan.claude-dev").string();
+    const std::string other = (home / "b/saoudrizwan.claude-dev").string();
+    write(first + "/tasks/t1/ui_messages.json", list);
+    ImportedLedger today;
+    const ImportSummary fresh = today.import({first});
+    QCOMPARE(fresh.lines.added, 2);
+    const SourceKey source = fresh.sources.at(0).key;
+    std::vector<FileState> files = *(*LedgerReader::open(today.path()))->files(source);
+    QCOMPARE(files.size(), std::size_t{1});
+
+    FileBatch before{.source = source, .path = files[0].path};
+    before.usage.contexts.push_back({.attribution = {.session = "t1"}});
+    for (int i = 0; i < 2; ++i) {
+        UsageRecord record;
+        record.identity = identityOf({"cline", "t1", std::to_string(Nine + i * 1000), ""});
+        record.time = record.end = utcFromMs(Nine + i * 1000);
+        record.tokens = {.input = 7, .output = i + 1};
+        before.usage.records.push_back(record);
+    }
+    before.checkpoint = files[0];
+    before.checkpoint->parserVersion = 2;
+    ImportedLedger ledger;
+    {
+        const auto writer = *LedgerWriter::open(ledger.path(), {});
+        const auto reader = *LedgerReader::open(ledger.path());
+        const auto pricer = *pricerOf(*reader);
+        QVERIFY(bool(writer->beginImport(utcFromMs(Nine))));
+        QCOMPARE(writer->append({&before, 1}, rateSourceOf(*pricer))->added, 2);
+        QVERIFY(bool(writer->finishImport()));
+    }
+    QCOMPARE(outputOf(ledger), 3);
+    QCOMPARE(ledger.import({first}).lines.added, 0);
+    QCOMPARE(outputOf(ledger), 3);
+    write(other + "/tasks/t1/ui_messages.json", list);
+    QCOMPARE(ledger.import({other}).lines.added, 0);
+    QCOMPARE(outputOf(ledger), 3);
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
 }
 
 /// What a user is told of those that stand back; a format of a later version has no words of its own.
