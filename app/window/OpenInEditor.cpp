@@ -44,10 +44,14 @@ void openInEditor(const QString &file, qint64 offset)
     QtConcurrent::run([path = info.absoluteFilePath().toStdString(), offset] {
         std::vector<Problem> place{{.file = path, .offset = offset}};
         numberLines(place);
-        return place.front().line;
-    }).then(qApp, [path = info.absoluteFilePath()](std::int64_t line) {
+        return place.front();
+    }).then(qApp, [path = info.absoluteFilePath()](const Problem &place) {
+        if (place.offset < 0) { // another program's database is nothing for an editor
+            QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo{path}.absolutePath()));
+            return;
+        }
         const QString editor = qEnvironmentVariable("VISUAL");
-        const QStringList arguments = editorArguments(editor, path, line);
+        const QStringList arguments = editorArguments(editor, path, place.line);
         if (arguments.isEmpty() || !QProcess::startDetached(editor, arguments)) {
             QDesktopServices::openUrl(QUrl::fromLocalFile(path));
         }

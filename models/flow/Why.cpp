@@ -117,10 +117,10 @@ Result<WhyRecordAnswer> whyRecord(LedgerReader &reader, Pricer &pricer, std::int
         lines.push_back({.file = sighting.file, .offset = sighting.offset});
     }
     numberLines(lines);
-    answer.place = {.file = record.file, .offset = record.offset, .line = lines.front().line};
+    answer.place = {.file = record.file, .offset = lines.front().offset, .line = lines.front().line};
     for (std::size_t i = 0; i < sightings->size(); ++i) {
         const RecordSighting &sighting = (*sightings)[i];
-        answer.sightings.push_back({.place = {.file = sighting.file, .offset = sighting.offset, .line = lines[i + 1].line}, .rule = sighting.rule});
+        answer.sightings.push_back({.place = {.file = sighting.file, .offset = lines[i + 1].offset, .line = lines[i + 1].line}, .rule = sighting.rule});
     }
     return answer;
 }

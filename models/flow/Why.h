@@ -23,7 +23,7 @@ namespace tokenmeter
 struct LinePlace
 {
     std::string file{};      ///< absolute path
-    std::int64_t offset = 0; ///< byte where the line, or the element of a document, starts
+    std::int64_t offset = 0; ///< byte where the line, or the element of a document, starts; -1 in a database
     std::int64_t line = 0;   ///< 1-based
 };
 

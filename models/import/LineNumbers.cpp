@@ -14,7 +14,7 @@ namespace
 {
 
 constexpr std::size_t ScanBlock = 256U << 10;
-constexpr std::string_view DatabaseHead = "SQLite format 3"; ///< what has rows has no lines
+constexpr std::string_view DatabaseHead = "SQLite format 3";
 
 bool isOpen(const Problem *problem)
 {
@@ -32,6 +32,9 @@ void numberIn(const LogFile &file, const std::vector<Problem *> &wanted, std::ve
             return;
         }
         if (at == 0 && std::string_view{block.data(), std::size_t(got)}.starts_with(DatabaseHead)) {
+            for (Problem *problem : wanted) {
+                problem->offset = -1; // it was the number of a row, which nobody but its tool can look up
+            }
             return;
         }
         const char *from = block.data();

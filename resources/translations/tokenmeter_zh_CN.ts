@@ -6716,6 +6716,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>a restored checkpoint took requests out of the task, and a sum stands in their place; what is known of them in detail counts, else one sum</source>
         <translation>恢复检查点时从任务中移除了一些请求，并以一条合计代替；已知明细的以明细为准，否则以一条合计为准</translation>
     </message>
+    <message>
+        <source>%1 in one record, each with a prompt of more than %2 tokens</source>
+        <translation>一条记录含 %1 个请求，每个请求的提示词都超过 %2 个 Token</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::KeyTexts</name>

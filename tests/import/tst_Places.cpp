@@ -250,7 +250,10 @@ void tst_Places::databasesHaveNoLines()
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("rows.db"));
     writeFile(path, QByteArray{"SQLite format 3\0\n\n\n\n", 20});
-    QCOMPARE(linesOf({{.cause = Cause::NotJson, .file = path.toStdString(), .offset = 18}}), QList<int>{0});
+    std::vector<Problem> problems{{.cause = Cause::NotJson, .file = path.toStdString(), .offset = 18}};
+    numberLines(problems);
+    QCOMPARE(problems[0].line, std::int64_t{0});
+    QCOMPARE(problems[0].offset, std::int64_t{-1});
 }
 
 TOKENMETER_TEST(tst_Places);

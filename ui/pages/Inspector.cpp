@@ -334,7 +334,7 @@ Inspector::Inspector(WindowServices &services, QWidget *parent)
     connect(m_copy, &QPushButton::clicked, this, &Inspector::copyAsText);
     connect(m_open, &QPushButton::clicked, this, [this] {
         if (m_record) {
-            m_services.openAt(QString::fromStdString(m_record->place.file), m_record->place.offset);
+            m_services.openAt(QString::fromStdString(m_record->place.file), std::max<qint64>(0, m_record->place.offset));
         }
     });
     connect(m_price, &QPushButton::clicked, this, [this] {

@@ -244,7 +244,9 @@ QString InspectorView::placeText(const LinePlace &place) const
     // The folder above tells apart files of one name.
     const QString path = shortPath(QString::fromStdString(place.file));
     const QString shown = path.section(u'/', -2);
-    return place.line > 0 ? tr("%1, line %2").arg(shown, NumberText::whole(place.line)) : tr("%1, byte %2").arg(shown, NumberText::whole(place.offset));
+    return place.line > 0 ? tr("%1, line %2").arg(shown, NumberText::whole(place.line))
+        : place.offset < 0 ? shown
+                           : tr("%1, byte %2").arg(shown, NumberText::whole(place.offset));
 }
 
 QString InspectorView::priceText(const CostPart &part)
@@ -377,7 +379,10 @@ std::vector<InspectorBlock> InspectorView::record(const WhyRecordAnswer &answer)
         blocks.push_back(block(Kind::Pair, {}, tr("%1 more").arg(NumberText::whole(Int128(answer.sightings.size() - MostPlaces)))));
     }
     if (row.requests > 1) {
-        blocks.push_back(block(Kind::Pair, tr("Requests"), tr("%1 in one record: context steps cannot be told").arg(TokenText::exact(row.requests))));
+        const QString words = (row.flags & LongPromptFlag) != 0 ? tr("%1 in one record, each with a prompt of more than %2 tokens")
+                                                                      .arg(TokenText::exact(row.requests), TokenText::exact(LongPromptTokens - 1))
+                                                                : tr("%1 in one record: context steps cannot be told").arg(TokenText::exact(row.requests));
+        blocks.push_back(block(Kind::Pair, tr("Requests"), words));
     }
     if ((row.flags & ClampedFlag) != 0) {
         blocks.push_back(block(Kind::Pair, tr("Corrected"), tr("a count in the log was impossible and was corrected")));
