@@ -177,6 +177,7 @@ private Q_SLOTS:
     void claims();
     void removedAccounts();
     void linesOfSources();
+    void billedDaysFollowTheLines();
     void linesOfFilesStayApart();
     void aBillThatFailsChangesNothing();
     void olderLedgersGetTheTables();
@@ -435,6 +436,46 @@ void tst_Billing::linesOfSources()
     QCOMPARE(toIso(*billed("/second.csv").last), std::string{"2026-10-04"});
     QCOMPARE(billed("/other.csv").lines, 0);
     QVERIFY(!billed("/other.csv").first);
+}
+
+/// A look at the sources reads sums that the lines keep, never the lines: it tells the same when those are not there any more.
+void tst_Billing::billedDaysFollowTheLines()
+{
+    Desk desk;
+    FileBatch file;
+    file.source = {"focus-csv", "/bill.csv"};
+    file.path = "/bill.csv";
+    file.checkpoint = FileState{.path = "/bill.csv", .size = 9, .headBytes = 9, .offset = 9, .parserVersion = 1};
+    appendAll(*desk.writer, {file});
+    const BillStretch stretch{.account = desk.account.id, .report = "focus-csv:a", .from = at("2026-10-01T00:00:00Z"), .to = at("2026-10-06T00:00:00Z"), .asked = {}};
+    const auto store = [&](std::vector<Charge> charges) {
+        const BillMerge merge = [&](const std::vector<FiledCharges> &) -> Result<std::vector<FiledCharges>> {
+            return std::vector<FiledCharges>{{.file = "/bill.csv", .modifiedNs = 7, .from = stretch.from, .to = stretch.to, .charges = charges}};
+        };
+        must(desk.writer->storeBill(stretch, merge, {.account = desk.account.id, .report = stretch.report}));
+    };
+    const auto billed = [&] {
+        const SourceFacts::Billed all = must(desk.reader->sourceFacts()).at(0).billed;
+        return std::to_string(all.lines) + (all.first ? " " + toIso(*all.first) + " " + toIso(*all.last) : std::string{});
+    };
+    const auto rows = [&] { return askSql(desk.folder.path(), "SELECT count(*) FROM billed_days"); };
+    std::vector<Charge> all;
+    for (int i = 0; i < 1000; ++i) {
+        all.push_back(line(i % 2 == 0 ? "2026-10-02T00:00:00Z" : "2026-10-03T00:00:00Z", std::to_string(i).c_str()));
+    }
+    store(all);
+    QCOMPARE(billed(), std::string{"1000 2026-10-02 2026-10-03"});
+    QCOMPARE(rows(), 2); // a row a day
+    all.resize(1); // of the 2nd
+    store(all);
+    QCOMPARE(billed(), std::string{"1 2026-10-02 2026-10-02"});
+    QCOMPARE(rows(), 1);
+    runSql(desk.folder.path(), "UPDATE charge SET from_ms = from_ms + 259200000, to_ms = to_ms + 259200000");
+    QCOMPARE(billed(), std::string{"1 2026-10-05 2026-10-05"});
+    runSql(desk.folder.path(), "UPDATE charge SET file = ''");
+    QCOMPARE(billed(), std::string{"0"});
+    runSql(desk.folder.path(), "UPDATE charge SET file = '/bill.csv'; DROP TRIGGER charge_of_file_went; DELETE FROM charge");
+    QCOMPARE(billed(), std::string{"1 2026-10-05 2026-10-05"});
 }
 
 /// "file modified told-days: amounts" of each file.
