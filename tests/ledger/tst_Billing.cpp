@@ -180,6 +180,7 @@ private Q_SLOTS:
     void billedDaysFollowTheLines();
     void linesOfFilesStayApart();
     void aBillThatFailsChangesNothing();
+    void othersWriteWhileABillIsPutTogether();
     void olderLedgersGetTheTables();
 };
 
@@ -560,6 +561,58 @@ void tst_Billing::aBillThatFailsChangesNothing()
     const auto refused = store(good, nobody);
     QVERIFY(!refused && refused.problem().cause == Cause::BadArgument);
     QVERIFY(store(good, stretch)); // the connection goes on to work
+}
+
+/// Somebody stores a line each time the bill is put together. Twice it is done anew from what the ledger has then, the third time nobody
+/// can come between; nobody's line is lost, and nobody waits.
+void tst_Billing::othersWriteWhileABillIsPutTogether()
+{
+    Desk desk;
+    const std::unique_ptr<LedgerWriter> other = openWriter(desk.folder.path());
+    const BillStretch stretch{.account = desk.account.id, .report = "bill", .from = at("2026-10-01T00:00:00Z"), .to = at("2026-10-05T00:00:00Z"), .asked = {}};
+    const auto storeMore = [&](LedgerWriter &writer, const char *file, const char *amount) {
+        const BillMerge merge = [&](std::vector<FiledCharges> stored) -> Result<std::vector<FiledCharges>> {
+            stored.push_back({.file = file, .modifiedNs = 7, .charges = {line("2026-10-01T00:00:00Z", amount)}});
+            return stored;
+        };
+        return writer.storeBill(stretch, merge, {.account = desk.account.id, .report = "bill"});
+    };
+    std::vector<std::size_t> seen;
+    int interruptions = 1;
+    const BillMerge merge = [&](std::vector<FiledCharges> stored) -> Result<std::vector<FiledCharges>> {
+        seen.push_back(stored.size());
+        if (int(seen.size()) <= interruptions) {
+            const std::string file = "/other" + std::to_string(seen.size()) + "-" + std::to_string(interruptions) + ".csv";
+            if (!storeMore(*other, file.c_str(), seen.size() == 1 ? "1" : "2")) {
+                return Problem{.cause = Cause::Cancelled};
+            }
+        }
+        stored.push_back({.file = "/mine" + std::to_string(interruptions) + ".csv", .modifiedNs = 7, .charges = {line("2026-10-02T00:00:00Z", "4")}});
+        return stored;
+    };
+    const ReportState state{.account = desk.account.id, .report = "bill"};
+    QCOMPARE(must(desk.writer->storeBill(stretch, merge, state)).stored, 2);
+    QCOMPARE(seen, (std::vector<std::size_t>{0, 1}));
+    seen.clear();
+    interruptions = 2;
+    QCOMPARE(must(desk.writer->storeBill(stretch, merge, state)).stored, 5);
+    QCOMPARE(seen, (std::vector<std::size_t>{2, 3, 4}));
+    QStringList billed = desk.billed();
+    billed.sort();
+    QCOMPARE(billed, (QStringList{QStringLiteral("10-01 1"), QStringLiteral("10-01 1"), QStringLiteral("10-01 2"), QStringLiteral("10-02 4"), QStringLiteral("10-02 4")}));
+    seen.clear(); // polled lines of other reports may be given the numbers of lines that went: they count, too
+    interruptions = 0;
+    QVERIFY(desk.writer->storeBill(stretch, [&](std::vector<FiledCharges> stored) -> Result<std::vector<FiledCharges>> {
+        seen.push_back(stored.size());
+        if (seen.size() == 1) {
+            const PolledSlice slice = desk.slice("2026-10-01T00:00:00Z", "2026-10-05T00:00:00Z", {line("2026-10-03T00:00:00Z", "8")});
+            if (!other->storeSlice(slice, {.account = desk.account.id, .report = slice.report})) {
+                return Problem{.cause = Cause::Cancelled};
+            }
+        }
+        return stored;
+    }, state));
+    QCOMPARE(seen.size(), std::size_t{2});
 }
 
 void tst_Billing::olderLedgersGetTheTables()
