@@ -33,3 +33,28 @@ CREATE TRIGGER charge_of_file_changed AFTER UPDATE OF file, day, from_ms, to_ms 
     SELECT new.file, coalesce(new.day, new.from_ms / 86400000), coalesce(new.day, max(new.from_ms, new.to_ms - 1) / 86400000), 1 WHERE new.file <> ''
     ON CONFLICT (file, first_day, last_day) DO UPDATE SET lines = lines + 1;
 END;
+
+-- What a settling of overlaps found out of each day, so that the next one reads only the days that were touched
+-- since. One row of cover_memo: what the rule stood on (rule), what it came to beyond single days (whole), and the quarter hours that were
+-- looked at. No row: nothing is known, and all is settled. kind: 0 what a source tells, 1 requests of two logs that recur, 2 two exports
+-- that tell the same. Derived; may be deleted.
+CREATE TABLE cover_memo (
+    rule TEXT NOT NULL,
+    whole TEXT NOT NULL,
+    from_quarter INTEGER NOT NULL,
+    to_quarter INTEGER NOT NULL
+) STRICT;
+CREATE TABLE cover_day (
+    day INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    source_id INTEGER NOT NULL,
+    rank INTEGER NOT NULL,
+    other_id INTEGER NOT NULL,
+    other_rank INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    second INTEGER NOT NULL,
+    third INTEGER NOT NULL,
+    PRIMARY KEY (day, kind, source_id, rank, other_id, other_rank)
+) STRICT, WITHOUT ROWID;
+-- Days of UTC in which a sum of records changed since.
+CREATE TABLE cover_touched (day INTEGER PRIMARY KEY) STRICT;
