@@ -134,7 +134,8 @@ Result<std::int64_t> storeBills(LedgerWriter &writer, LedgerReader &reader, std:
         }
         std::int64_t kept = 0;
         const auto merge = [&](std::vector<FiledCharges> before) {
-            Result<std::vector<FiledCharges>> merged = mergedBill(std::move(before), std::move(part.files), {format, part.isWholePart}, stop);
+            kept = 0;
+            Result<std::vector<FiledCharges>> merged = mergedBill(std::move(before), part.files, {format, part.isWholePart}, stop);
             if (merged) {
                 for (const FiledCharges &file : *merged) {
                     kept += read.contains({file.file, file.modifiedNs}) ? std::int64_t(file.charges.size()) : 0;
@@ -147,6 +148,7 @@ Result<std::int64_t> storeBills(LedgerWriter &writer, LedgerReader &reader, std:
             return report.problem();
         }
         stored += kept;
+        part.files = {};
     }
     return stored;
 }

@@ -10,6 +10,7 @@
 #include <array>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -74,6 +75,17 @@ unsigned groupingOf(const Charge &charge)
     return fields;
 }
 
+/// What a day costs in one currency.
+struct DaySum
+{
+    Int128 atto = 0;
+    std::int64_t lines = 0;
+    bool isKnown = true; ///< every line has an amount, and the sum has room
+};
+
+using DaySums = std::map<std::pair<LocalDay, std::string_view>, DaySum>;
+using LineKeys = std::vector<std::uint64_t>; ///< sorted, each once
+
 /// What one file tells of one report.
 struct BillPiece
 {
@@ -84,6 +96,8 @@ struct BillPiece
     BillReach reach{};
     unsigned grouping = 0;
     bool isNoted = false; ///< the stretch of `reach` is what the file spoke for when it was read
+    std::optional<LineKeys> keys{}; ///< of all rows, once somebody asked: parts of a month are each compared with all others
+    std::optional<DaySums> daySums{};
 };
 
 /// After lines came or went. A file goes on to speak for days of which nothing is left.
@@ -92,6 +106,8 @@ void measureReach(BillPiece &piece, const BillKind &kind)
     BillReach &reach = piece.reach;
     std::set<std::uint64_t> scopes;
     piece.grouping = 0;
+    piece.keys.reset();
+    piece.daySums.reset();
     reach.isAllTime = kind.isWholePart;
     for (const BilledRow &row : piece.rows) {
         if (!piece.isNoted) {
@@ -137,32 +153,30 @@ RowList rowsWithin(const BillPiece &piece, const BillReach &reach)
     return rows;
 }
 
-bool shareLines(const RowList &a, const RowList &b)
+LineKeys lineKeysOf(const RowList &rows)
 {
-    const auto keysOf = [](const RowList &rows) {
-        std::vector<std::uint64_t> keys;
-        keys.reserve(rows.size());
-        std::transform(rows.begin(), rows.end(), std::back_inserter(keys), [](const BilledRow *row) { return row->key; });
-        std::sort(keys.begin(), keys.end());
-        keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-        return keys;
-    };
-    const std::vector<std::uint64_t> left = keysOf(a);
-    const std::vector<std::uint64_t> right = keysOf(b);
-    std::vector<std::uint64_t> both;
+    LineKeys keys;
+    keys.reserve(rows.size());
+    std::transform(rows.begin(), rows.end(), std::back_inserter(keys), [](const BilledRow *row) { return row->key; });
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    return keys;
+}
+
+/// Of these rows of a piece: made once where they are all of them.
+template <class Made, class Make>
+const Made &madeOf(const BillPiece &piece, const RowList &rows, std::optional<Made> &kept, std::optional<Made> &here, Make make)
+{
+    std::optional<Made> &place = rows.size() == piece.rows.size() ? kept : here;
+    return place ? *place : place.emplace(make(rows));
+}
+
+bool shareLines(const LineKeys &left, const LineKeys &right)
+{
+    LineKeys both;
     std::set_intersection(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(both));
     return !both.empty() && both.size() * 2 >= std::min(left.size(), right.size());
 }
-
-/// What a day costs in one currency.
-struct DaySum
-{
-    Int128 atto = 0;
-    std::int64_t lines = 0;
-    bool isKnown = true; ///< every line has an amount, and the sum has room
-};
-
-using DaySums = std::map<std::pair<LocalDay, std::string_view>, DaySum>;
 
 DaySums daySumsOf(const RowList &rows)
 {
@@ -177,10 +191,8 @@ DaySums daySumsOf(const RowList &rows)
 }
 
 /// @param isGroupedAlike the files have their lines by the same fields
-bool shareSums(const RowList &a, const RowList &b, bool isGroupedAlike)
+bool shareSums(const DaySums &left, const DaySums &right, bool isGroupedAlike)
 {
-    const DaySums left = daySumsOf(a);
-    const DaySums right = daySumsOf(b);
     std::size_t common = 0;
     std::vector<Int128> equal;
     for (const auto &[day, sum] : left) {
@@ -200,11 +212,22 @@ bool shareSums(const RowList &a, const RowList &b, bool isGroupedAlike)
     return isSame && !(isGroupedAlike && isOneAmount);
 }
 
-bool tellTheSame(const BillPiece &earlier, const BillPiece &later)
+bool tellTheSame(BillPiece &earlier, BillPiece &later)
 {
     const RowList left = rowsWithin(earlier, later.reach);
     const RowList right = left.empty() ? RowList{} : rowsWithin(later, earlier.reach);
-    return !right.empty() && (shareLines(left, right) || shareSums(left, right, earlier.grouping == later.grouping));
+    if (right.empty()) {
+        return false;
+    }
+    std::optional<LineKeys> leftKeys;
+    std::optional<LineKeys> rightKeys;
+    if (shareLines(madeOf(earlier, left, earlier.keys, leftKeys, lineKeysOf), madeOf(later, right, later.keys, rightKeys, lineKeysOf))) {
+        return true;
+    }
+    std::optional<DaySums> leftSums;
+    std::optional<DaySums> rightSums;
+    return shareSums(madeOf(earlier, left, earlier.daySums, leftSums, daySumsOf), madeOf(later, right, later.daySums, rightSums, daySumsOf),
+                     earlier.grouping == later.grouping);
 }
 
 /// What a file speaks for that is read again is told anew.

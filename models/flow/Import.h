@@ -66,7 +66,9 @@ struct ImportSummary
 inline constexpr std::size_t MaxReportedProblems = 200;
 
 /// Reads what changed, prices it and writes it, newest files first. The calling thread writes; `threads` others read
-/// and parse, sharing big files of stateless formats in pieces. Memory is bounded whatever the files' sizes.
+/// and parse, sharing big files of stateless formats in pieces. Memory is bounded whatever the files' sizes, but for bills: some
+/// hundred thousand lines of them are held, and beside these all that the ledger has of the billing periods (of FOCUS) or the stretch
+/// of time that they are of, since only both together tell which of two files counts.
 /// Neither the order of files nor the number of threads nor a stop in between changes what the ledger holds in the end.
 /// Fails only when the ledger does; a file that cannot be read is a problem and a count.
 Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, const RateSource &rates,

@@ -6,11 +6,13 @@
 #include "ledger/BillingColumns.h"
 #include "ledger/Dictionaries.h"
 #include "ledger/Guarded.h"
+#include "ledger/Schema.h"
 
 #include <QUuid>
 
-#include <map>
 #include <set>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace tokenmeter::billingbook
@@ -22,6 +24,7 @@ constexpr std::int64_t LongestPollClaimMs = 3'600'000;
 constexpr int StoppedFlag = 1;
 constexpr int IncompleteFlag = 2;
 constexpr char Separator = '\x1F';
+constexpr std::string_view LinesMeta = "billed_lines_revision";
 
 [[noreturn]] void badAccount(std::string value)
 {
@@ -141,6 +144,18 @@ std::string textOf(const Row &row)
     return text.text();
 }
 
+/// A number that lines of bills never have twice: rows are given the numbers of rows that are gone, so these do not tell whether any changed.
+std::int64_t revisionOfLines(Connection &connection)
+{
+    return connection.query("SELECT CAST(value AS INTEGER) FROM meta WHERE name = ?").with(std::string_view{LinesMeta}).firstInteger().value_or(0);
+}
+
+/// In each transaction that writes lines or takes them away.
+void noteLinesChanged(Connection &connection)
+{
+    setMetaValue(connection, LinesMeta, std::to_string(revisionOfLines(connection) + 1));
+}
+
 /// Replaces what begins in the slice's stretch. Where nothing differs nothing is written.
 template <class Row>
 void swap(Connection &connection, const Statements<Row> &statements, const PolledSlice &slice, const std::vector<Row> &rows, SliceReport &report)
@@ -169,6 +184,9 @@ void swap(Connection &connection, const Statements<Row> &statements, const Polle
     report.changed += std::int64_t(before.size());
     if (before.empty() && unknown == 0) {
         return;
+    }
+    if constexpr (std::is_same_v<Row, Charge>) {
+        noteLinesChanged(connection);
     }
     connection.query(statements.eraseStretch.c_str()).with(slice.account, std::string_view{slice.report}, msOf(slice.from), msOf(slice.to)).run();
     for (const Row *row : inside) {
@@ -378,6 +396,7 @@ void remove(Connection &connection, std::int64_t account, bool withData, UtcTime
     connection.query("UPDATE account SET removed_ms = ? WHERE id = ?").with(msOf(now), account).run();
     connection.query("DELETE FROM payer WHERE account_id = ?").with(account).run(); // who pays now is to be said anew
     if (withData) {
+        noteLinesChanged(connection);
         for (const char *erase : {"DELETE FROM charge WHERE account_id = ?", "DELETE FROM usage_bucket WHERE account_id = ?",
                                   "DELETE FROM balance WHERE account_id = ?", "DELETE FROM top_up WHERE account_id = ?",
                                   "DELETE FROM account_fact WHERE account_id = ?", "DELETE FROM account_name WHERE account_id = ?",
@@ -448,77 +467,104 @@ SliceReport store(Connection &connection, const PolledSlice &slice)
     return report;
 }
 
-SliceReport storeBill(Connection &connection, const BillStretch &stretch, const BillMerge &merge)
+HeldBill readBill(Connection &connection, const BillStretch &stretch)
 {
     if (!isStanding(connection, stretch.account)) {
         badAccount(std::to_string(stretch.account));
     }
-    // Rows that stay as they are are not written. Texts are compared as hashes: a month of a cloud's bill has many.
-    using FileKey = std::pair<std::int64_t, std::string>;
-    std::map<FileKey, std::size_t> places;
-    std::multimap<std::pair<std::size_t, Identity>, std::int64_t> before; // ids of rows, by file and text
-    std::multiset<Identity> texts;
-    std::vector<FiledCharges> stored;
+    HeldBill held{.revision = revisionOfLines(connection)};
     Query &rows = connection.query(filedStatements().selectStretch.c_str())
                       .with(stretch.account, std::string_view{stretch.report}, msOf(stretch.from), msOf(stretch.to));
     while (rows.step()) {
         Charge charge;
         columnsOf(charge, ColumnReader{rows, 5});
-        const Identity text = identityOf({textOf(charge)});
-        FileKey key{rows.integer(2), rows.text(1)};
-        const auto [place, isNew] = places.try_emplace(key, stored.size());
+        HeldBill::FileKey key{rows.integer(2), rows.text(1)};
+        const auto [place, isNew] = held.places.try_emplace(key, held.files.size());
         if (isNew) {
-            stored.push_back({.file = std::move(key.second), .modifiedNs = key.first, .from = utcFromMs(rows.integer(3)), .to = utcFromMs(rows.integer(4))});
+            held.files.push_back({.file = std::move(key.second), .modifiedNs = key.first, .from = utcFromMs(rows.integer(3)), .to = utcFromMs(rows.integer(4))});
         }
-        before.emplace(std::pair{place->second, text}, rows.integer(0));
-        texts.insert(text);
-        stored[place->second].charges.push_back(std::move(charge));
+        held.rows.emplace(std::pair{place->second, identityOf({textOf(charge)})}, rows.integer(0));
+        held.files[place->second].charges.push_back(std::move(charge));
     }
     rows.reset();
-    const Result<std::vector<FiledCharges>> merged = merge(std::move(stored));
+    return held;
+}
+
+BillDraft draftBill(HeldBill held, const BillStretch &stretch, const BillMerge &merge)
+{
+    // Rows that stay as they are are not written. Texts are compared as hashes: a month of a cloud's bill has many.
+    std::multiset<Identity> texts;
+    for (const auto &[key, id] : held.rows) {
+        texts.insert(key.second);
+    }
+    Result<std::vector<FiledCharges>> merged = merge(std::move(held.files));
     if (!merged) {
         throw LedgerFailure{merged.problem()};
     }
-    SliceReport report;
-    std::vector<std::pair<const FiledCharges *, const Charge *>> added;
-    for (const FiledCharges &file : *merged) {
-        const std::size_t place = places.try_emplace({file.modifiedNs, file.file}, places.size()).first->second;
-        for (const Charge &charge : file.charges) {
+    BillDraft draft{.revision = held.revision};
+    for (FiledCharges &file : *merged) {
+        const std::size_t place = held.places.try_emplace({file.modifiedNs, file.file}, held.places.size()).first->second;
+        std::vector<Charge> added;
+        for (Charge &charge : file.charges) {
             if (charge.from < stretch.from || charge.from >= stretch.to) {
-                ++report.outside;
+                ++draft.report.outside;
                 continue;
             }
-            ++report.stored;
+            ++draft.report.stored;
             const Identity text = identityOf({textOf(charge)});
             if (const auto same = texts.find(text); same != texts.end()) {
                 texts.erase(same);
             }
-            const auto known = before.find({place, text});
-            if (known == before.end()) {
-                added.emplace_back(&file, &charge);
+            const auto known = held.rows.find({place, text});
+            if (known == held.rows.end()) {
+                added.push_back(std::move(charge));
             } else {
-                before.erase(known);
+                held.rows.erase(known);
             }
         }
+        if (!added.empty()) {
+            file.charges = std::move(added);
+            draft.added.push_back(std::move(file));
+        }
     }
-    report.changed = std::int64_t(texts.size()); // a line that another file tells now is the same line
-    for (const auto &[key, id] : before) {
+    draft.report.changed = std::int64_t(texts.size()); // a line that another file tells now is the same line
+    for (const auto &[key, id] : held.rows) {
+        draft.gone.push_back(id);
+    }
+    return draft;
+}
+
+std::optional<SliceReport> storeBill(Connection &connection, const BillStretch &stretch, const BillDraft &draft)
+{
+    if (!isStanding(connection, stretch.account)) {
+        badAccount(std::to_string(stretch.account));
+    }
+    if (draft.revision != revisionOfLines(connection)) {
+        return std::nullopt;
+    }
+    if (draft.gone.empty() && draft.added.empty()) {
+        return draft.report;
+    }
+    noteLinesChanged(connection);
+    for (const std::int64_t id : draft.gone) {
         connection.query("DELETE FROM charge WHERE id = ?").with(id).run();
     }
-    for (const auto &[file, charge] : added) {
-        Query &query = connection.query(filedStatements().insert.c_str());
-        query.reset();
-        query.bind(1, stretch.account);
-        query.bind(2, std::string_view{stretch.report});
-        query.bind(3, msOf(stretch.asked));
-        query.bind(4, std::string_view{file->file});
-        query.bind(5, file->modifiedNs);
-        query.bind(6, msOf(file->from));
-        query.bind(7, msOf(file->to));
-        columnsOf(*charge, ColumnBinder{query, 8});
-        query.run();
+    Query &query = connection.query(filedStatements().insert.c_str());
+    for (const FiledCharges &file : draft.added) {
+        for (const Charge &charge : file.charges) {
+            query.reset();
+            query.bind(1, stretch.account);
+            query.bind(2, std::string_view{stretch.report});
+            query.bind(3, msOf(stretch.asked));
+            query.bind(4, std::string_view{file.file});
+            query.bind(5, file.modifiedNs);
+            query.bind(6, msOf(file.from));
+            query.bind(7, msOf(file.to));
+            columnsOf(charge, ColumnBinder{query, 8});
+            query.run();
+        }
     }
-    return report;
+    return draft.report;
 }
 
 std::optional<UtcTime> readTo(Connection &connection, std::int64_t account, const std::string &report)

@@ -6,13 +6,16 @@
 #include "core/BalanceSnapshot.h"
 #include "core/BillingAccount.h"
 #include "core/Charge.h"
+#include "core/Identity.h"
 #include "core/Result.h"
 #include "core/UsageBucket.h"
 #include "ledger/Query.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tokenmeter
@@ -66,9 +69,28 @@ struct BillStretch
     UtcTime asked{};
 };
 
-/// What the ledger shall hold of a stretch, from what it holds. Must not use the ledger: it is called inside its transaction.
-/// What it gives begins inside the stretch. A problem leaves the ledger as it is.
+/// What the ledger shall hold of a stretch, from what it holds. Must not use the ledger, and may be called several times: when somebody
+/// wrote meanwhile, it is asked again. What it gives begins inside the stretch. A problem leaves the ledger as it is.
 using BillMerge = std::function<Result<std::vector<FiledCharges>>(std::vector<FiledCharges> stored)>;
+
+/// What the ledger has of a stretch, as of one moment.
+struct HeldBill
+{
+    using FileKey = std::pair<std::int64_t, std::string>; ///< when it was changed, path
+    std::int64_t revision = 0; ///< of all lines then
+    std::vector<FiledCharges> files{};
+    std::map<FileKey, std::size_t> places{};
+    std::multimap<std::pair<std::size_t, Identity>, std::int64_t> rows{}; ///< their numbers, by file and text
+};
+
+/// What storing a bill will write, found out before anybody has to wait for it.
+struct BillDraft
+{
+    std::int64_t revision = 0;
+    std::vector<std::int64_t> gone{};  ///< numbers of rows
+    std::vector<FiledCharges> added{}; ///< new rows only
+    SliceReport report{};
+};
 
 /// [from, to) by the beginning of charge or bucket. Nothing = all.
 struct BillingQuery
@@ -115,7 +137,11 @@ void remove(Connection &connection, std::int64_t account, bool withData, UtcTime
 bool claim(Connection &connection, std::int64_t account, const std::string &owner, UtcTime now, UtcTime until);
 void release(Connection &connection, std::int64_t account, const std::string &owner);
 SliceReport store(Connection &connection, const PolledSlice &slice);
-SliceReport storeBill(Connection &connection, const BillStretch &stretch, const BillMerge &merge);
+HeldBill readBill(Connection &connection, const BillStretch &stretch);
+/// Needs no transaction: it may take as long as a bill is big.
+BillDraft draftBill(HeldBill held, const BillStretch &stretch, const BillMerge &merge);
+/// Nothing: lines changed since the draft was made, and nothing was written.
+std::optional<SliceReport> storeBill(Connection &connection, const BillStretch &stretch, const BillDraft &draft);
 std::optional<UtcTime> readTo(Connection &connection, std::int64_t account, const std::string &report);
 void setState(Connection &connection, const ReportState &state);
 void setPayer(Connection &connection, const SourcePayer &payer, UtcTime now);

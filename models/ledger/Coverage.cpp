@@ -3,6 +3,7 @@
 #include "ledger/Coverage.h"
 
 #include "core/ToolNames.h"
+#include "ledger/CoverMemo.h"
 #include "ledger/CoverOrder.h"
 #include "ledger/DayCutter.h"
 #include "ledger/Guarded.h"
@@ -23,6 +24,8 @@ namespace
 {
 
 constexpr const char *UnsettledMeta = "overlaps_unsettled";
+/// Raise it whenever the rule below changes in any way: what was settled by another rule is settled anew.
+constexpr int RuleVersion = 1;
 constexpr int TrackerRank = 3; ///< and above: their days are told by tool, not by provider
 
 struct Teller
@@ -133,11 +136,14 @@ std::vector<ChoiceRow> choicesOf(Connection &connection)
     return all;
 }
 
-/// Everything that tells of the same days, and what follows from it.
+/// Everything that tells of the same days, and what follows from it. A memo of the last settling spares it the days that were not touched
+/// since: what counts on a day follows from that day's sums and from what all days say together (`CoverFacts`), where all sources' days
+/// are cut alike. Where anything else differs from what the memo stands on, all is looked at.
 class Picture
 {
 public:
-    Picture(Connection &connection, const Zone &zone) : m_connection{connection}, m_cutter{zone}, m_tellers{tellersOf(connection)}
+    Picture(Connection &connection, const Zone &zone, const CoverMemo *memo = nullptr)
+        : m_connection{connection}, m_cutter{zone}, m_tellers{tellersOf(connection)}
     {
         const auto tell = [this](SourceTells tells) { return std::any_of(m_tellers.begin(), m_tellers.end(), [tells](const auto &each) { return each.second.tells == tells; }); };
         const auto isMore = [](const auto &each) { return each.second.tells != SourceTells::Requests && each.second.tells != SourceTells::Gateway; };
@@ -151,7 +157,6 @@ public:
             m_hasGateways = m_tellers.size() > 1;
             m_cuts.emplace_back(); // requests are compared by days of the ledger's zone
         }
-        readNames();
         for (const auto &[id, teller] : m_tellers) {
             if (teller.tells == SourceTells::Tracker) {
                 m_trackers.insert(teller.key.format);
@@ -163,13 +168,41 @@ public:
         if (m_cuts.empty()) {
             m_cuts.emplace_back();
         }
+        m_range = reach();
+        m_now.rule = ruleText();
+        m_now.quarters = m_range.value_or(std::pair<std::int64_t, std::int64_t>{});
+        m_days = memo != nullptr ? daysSince(*memo) : std::nullopt;
+        if (m_days && m_days->empty()) {
+            m_now.whole = memo->whole;
+            return; // nothing was touched
+        }
+        readNames();
         readCells();
+        sumFacts();
         orderParts();
         placePeers();
         placeGateways();
         findTwins();
         findRepeated();
-        decide();
+        m_now.whole = wholeText();
+        m_isStale = m_days && m_now.whole != memo->whole;
+        if (!m_isStale) {
+            decide();
+        }
+    }
+
+    /// What all days say together is not what the memo stands on, so that other days may come out otherwise: to be made again without it.
+    bool isStale() const { return m_isStale; }
+    /// That were looked at; nothing: all.
+    const std::optional<std::set<std::int64_t>> &days() const { return m_days; }
+    /// For the next.
+    void keep() const
+    {
+        if (m_range) {
+            covermemo::write(m_connection, m_now, m_facts, m_days);
+        } else {
+            covermemo::forget(m_connection);
+        }
     }
 
     bool isEmpty() const { return m_isEmpty; }
@@ -214,6 +247,142 @@ public:
     }
 
 private:
+    /// All that the rule stands on beside the sums of records.
+    std::string ruleText() const
+    {
+        std::string text = std::to_string(RuleVersion) + ' ' + m_cutter.zone().id();
+        for (const auto &[id, teller] : m_tellers) {
+            text += '\n' + std::to_string(id) + ' ' + teller.key.format + ' ' + std::to_string(int(teller.tells)) + ' '
+                + (teller.eastMinutes ? std::to_string(*teller.eastMinutes) : "-") + ' ' + teller.key.root;
+        }
+        for (const ChoiceRow &row : m_choices) {
+            text += "\n+ " + std::to_string(row.key.first) + ' ' + std::to_string(row.key.second) + ' ' + std::to_string(int(row.choice)) + ' '
+                + row.key.provider;
+        }
+        return text;
+    }
+
+    /// What the days say together: the order of parts, who tells the same as whom.
+    std::string wholeText() const
+    {
+        const auto nameOf = [this](std::size_t part) { return std::to_string(m_parts[part].source) + ':' + std::to_string(m_parts[part].rank); };
+        std::vector<std::string> byTurn(m_parts.size());
+        for (std::size_t part = 0; part < m_parts.size(); ++part) {
+            byTurn[m_parts[part].turn] = nameOf(part);
+        }
+        std::string text;
+        for (const std::string &name : byTurn) {
+            text += name + ' ';
+        }
+        for (const auto *pairs : {&m_twins, &m_related}) {
+            std::set<std::string> names;
+            for (const auto &[a, b] : *pairs) {
+                names.insert(nameOf(std::size_t(a)) + '=' + nameOf(std::size_t(b)));
+            }
+            text += '\n';
+            for (const std::string &name : names) {
+                text += name + ' ';
+            }
+        }
+        return text;
+    }
+
+    /// As most sources cut it: where all of them do, no day has to do with another.
+    std::int64_t dayOfQuarter(std::int64_t quarter) { return dayOf({.quarter = quarter, .precision = std::int64_t(Precision::Instant)}, 0); }
+    std::int64_t firstQuarterOf(std::int64_t day) const
+    {
+        return m_cuts.front() ? floorDivide(day * 24 * 60 - *m_cuts.front(), 15) : m_cutter.firstOf(day);
+    }
+
+    /// Which days are to be looked at. Nothing: all of them.
+    std::optional<std::set<std::int64_t>> daysSince(const CoverMemo &memo)
+    {
+        if (!m_range || memo.rule != m_now.rule || m_range->first > memo.quarters.first || m_range->second < memo.quarters.second) {
+            return std::nullopt;
+        }
+        std::set<std::int64_t> days;
+        const auto add = [&](std::int64_t from, std::int64_t to) { // quarter hours; a row that is known by a day stays on its date
+            for (std::int64_t day = floorDivide(from, QuartersADay); day <= floorDivide(to, QuartersADay); ++day) {
+                days.insert(day);
+            }
+            const std::int64_t last = dayOfQuarter(to);
+            for (std::int64_t day = dayOfQuarter(from); day <= last; ++day) {
+                days.insert(day);
+            }
+        };
+        for (const std::int64_t day : covermemo::touched(m_connection)) {
+            add(day * QuartersADay, (day + 1) * QuartersADay - 1);
+        }
+        // Of the days at either end only a part may have been looked at.
+        if (m_range->first < memo.quarters.first) {
+            add(m_range->first, memo.quarters.first);
+        }
+        if (m_range->second > memo.quarters.second) {
+            add(memo.quarters.second, m_range->second);
+        }
+        return days.empty() || m_cuts.size() == 1 ? std::optional{days} : std::nullopt;
+    }
+
+    /// Facts of the other days join those of the days that were read.
+    void sumFacts()
+    {
+        if (m_days) {
+            m_sums = covermemo::sums(m_connection, *m_days);
+        }
+        noteTold();
+        for (const auto &[key, values] : m_sums) {
+            if (key[0] == CoverFacts::Told && m_tellers.contains(key[1])) {
+                partOf({key[1], int(key[2]), &m_tellers.at(key[1])});
+            }
+        }
+        for (Part &part : m_parts) {
+            const CoverFacts::Values &told = m_sums[{CoverFacts::Told, part.source, part.rank, 0, 0}];
+            part.records = told[0];
+            part.contents = std::uint64_t(told[1]);
+        }
+    }
+
+    void noteTold()
+    {
+        for (const auto &[key, values] : m_toldOn) {
+            m_facts.days[key[0]][{CoverFacts::Told, m_parts[std::size_t(key[1])].source, m_parts[std::size_t(key[1])].rank, 0, 0}] = values;
+        }
+        m_toldOn.clear();
+        addToSums(CoverFacts::Told);
+    }
+
+    /// What the days that were read say of one kind.
+    void addToSums(std::int64_t kind)
+    {
+        for (const auto &[day, rows] : m_facts.days) {
+            for (const auto &[key, values] : rows) {
+                if (key[0] == kind) {
+                    CoverFacts::add(m_sums[key], values);
+                }
+            }
+        }
+    }
+
+    /// Of two parts, the same whichever of them is asked first.
+    CoverFacts::Key factKeyOf(std::int64_t kind, std::size_t a, std::size_t b) const
+    {
+        const auto numberOf = [this](std::size_t part) { return std::array{m_parts[part].source, std::int64_t(m_parts[part].rank)}; };
+        std::array<std::int64_t, 2> first = numberOf(a);
+        std::array<std::int64_t, 2> second = numberOf(b);
+        if (second < first) {
+            std::swap(first, second);
+        }
+        return {kind, first[0], first[1], second[0], second[1]};
+    }
+
+    std::optional<std::array<std::size_t, 2>> partsOf(const CoverFacts::Key &key) const
+    {
+        const auto first = m_partNumbers.find({key[1], key[2]});
+        const auto second = m_partNumbers.find({key[3], key[4]});
+        const bool isKnown = first != m_partNumbers.end() && second != m_partNumbers.end();
+        return isKnown ? std::optional{std::array{first->second, second->second}} : std::nullopt;
+    }
+
     struct Facet
     {
         std::int64_t source = 0;
@@ -498,10 +667,17 @@ private:
                     for (const std::size_t b : tellers) {
                         const std::int64_t tokens = m_told.figures({std::int64_t(a), key[1], key[2], key[3]}, model).tokens;
                         if (m_parts[a].isPeerOf(m_parts[b]) && tokens > 0 && tokens == m_told.figures({std::int64_t(b), key[1], key[2], key[3]}, model).tokens) {
-                            m_twins.insert(pairOf(a, b));
+                            m_facts.days[key[3]][factKeyOf(CoverFacts::Twins, a, b)] = {1, 0, 0};
                         }
                     }
                 }
+            }
+        }
+        addToSums(CoverFacts::Twins);
+        for (const auto &[key, values] : m_sums) {
+            const auto pair = key[0] == CoverFacts::Twins && values[0] > 0 ? partsOf(key) : std::nullopt;
+            if (pair) {
+                m_twins.insert(pairOf((*pair)[0], (*pair)[1]));
             }
         }
     }
@@ -587,42 +763,49 @@ private:
             days[day] += requests;
         }
         m_requests.clear();
+        std::map<CoverFacts::Key, std::vector<RequestsKey>> wholes;
         for (const auto &[gateway, ofGateway] : all) {
             for (const auto &[other, ofOther] : all) {
                 if (!m_parts[gateway].mayRepeat(m_parts[other]) || !m_parts[other].goesBefore(m_parts[gateway])) {
                     continue;
                 }
-                std::int64_t recurring = 0;
+                const CoverFacts::Key fact = factKeyOf(CoverFacts::Recurring, gateway, other);
+                const std::size_t mine = m_parts[gateway].source < m_parts[other].source ? 1 : 2;
                 std::unordered_map<RequestsKey, std::int64_t, NumbersHash> onDay;
                 for (const auto &[key, requests] : ofGateway.first) {
                     const auto twin = ofOther.first.find(key);
                     if (twin != ofOther.first.end() && twin->second.isLike(requests)) {
-                        recurring += requests.prompt + requests.output > 0 ? requests.records : 0; // without tokens any two are alike
-                        onDay[{key[0], key[1], m_cutter.dayOf(key[2])}] += requests.records;
+                        const std::int64_t day = m_cutter.dayOf(key[2]);
+                        // Without tokens any two are alike.
+                        m_facts.days[day][fact][0] += requests.prompt + requests.output > 0 ? requests.records : 0;
+                        onDay[{key[0], key[1], day}] += requests.records;
                     }
                 }
-                std::int64_t mine = 0;
-                std::int64_t its = 0;
-                std::vector<RequestsKey> whole;
+                std::vector<RequestsKey> &whole = wholes[fact];
                 for (const auto &[key, requests] : ofGateway.second) {
                     const auto twin = ofOther.second.find(key);
                     if (twin == ofOther.second.end()) {
                         continue;
                     }
-                    mine += requests.records;
-                    its += twin->second.records;
+                    CoverFacts::Values &values = m_facts.days[key[2]][fact];
+                    values[mine] += requests.records;
+                    values[3 - mine] += twin->second.records;
                     if (twin->second.isLike(requests) || onDay[key] == requests.records) {
                         whole.push_back(key);
                     }
                 }
-                if (recurring < FewestRequests || recurring * 2 < std::min(mine, its)) {
-                    continue;
-                }
-                const std::array<std::int64_t, 2> pair = pairOf(gateway, other);
-                m_related.insert(pair);
-                for (const RequestsKey &key : whole) {
-                    m_repeated.insert({pair[0], pair[1], key[0], key[1], key[2]});
-                }
+            }
+        }
+        addToSums(CoverFacts::Recurring);
+        for (const auto &[key, values] : m_sums) {
+            const auto parts = key[0] == CoverFacts::Recurring ? partsOf(key) : std::nullopt;
+            if (!parts || values[0] < FewestRequests || values[0] * 2 < std::min(values[1], values[2])) {
+                continue;
+            }
+            const std::array<std::int64_t, 2> pair = pairOf((*parts)[0], (*parts)[1]);
+            m_related.insert(pair);
+            for (const RequestsKey &each : wholes[key]) {
+                m_repeated.insert({pair[0], pair[1], each[0], each[1], each[2]});
             }
         }
     }
@@ -711,7 +894,10 @@ private:
         };
         take(m_connection.query("SELECT min(oldest_ms), max(newest_ms) FROM source WHERE tells <> 0").with(), QuarterMs);
         // Also records of logs that the user let an export cover.
-        take(m_connection.query("SELECT min(quarter), max(quarter) FROM rollup_left_out WHERE reasons & 4 <> 0").with(), 1);
+        take(m_connection.query("SELECT (SELECT quarter FROM rollup_left_out WHERE reasons & 4 <> 0 ORDER BY quarter LIMIT 1), "
+                                "(SELECT quarter FROM rollup_left_out WHERE reasons & 4 <> 0 ORDER BY quarter DESC LIMIT 1)")
+                 .with(),
+             1);
         if (!from) {
             return std::nullopt;
         }
@@ -720,17 +906,42 @@ private:
 
     void readCells()
     {
-        const auto range = reach();
-        if (!range) {
-            return;
+        for (const auto &range : rangesToRead()) {
+            readCells(range);
         }
+    }
+
+    /// Quarter hours.
+    std::vector<std::pair<std::int64_t, std::int64_t>> rangesToRead() const
+    {
+        std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
+        if (!m_range) {
+            return ranges;
+        }
+        if (!m_days) {
+            return {*m_range};
+        }
+        for (const std::int64_t day : *m_days) { // rows of a range that are of another day are passed over
+            const std::int64_t from = std::max(m_range->first, std::min(firstQuarterOf(day), day * QuartersADay));
+            const std::int64_t to = std::min(m_range->second, std::max(firstQuarterOf(day + 1), (day + 1) * QuartersADay) - 1);
+            if (!ranges.empty() && from <= ranges.back().second + 1) {
+                ranges.back().second = std::max(ranges.back().second, to);
+            } else if (from <= to) {
+                ranges.emplace_back(from, to);
+            }
+        }
+        return ranges;
+    }
+
+    void readCells(const std::pair<std::int64_t, std::int64_t> &range)
+    {
 #define TOKENMETER_COVER_COLUMNS                                                                                        \
     "quarter, facet_id, rate_id, precision, records, input + cache_read + cache_write_5m + cache_write_1h + output + "  \
     "input_audio + cached_audio + output_audio + input_image + output_image, "                                          \
     "input + cache_read + cache_write_5m + cache_write_1h, output, web_searches"
-        take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", 0 FROM rollup_quarter WHERE quarter BETWEEN ? AND ?"), *range);
+        take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", 0 FROM rollup_quarter WHERE quarter BETWEEN ? AND ?"), range);
         take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", reasons FROM rollup_left_out WHERE quarter BETWEEN ? AND ? AND reasons & 5 <> 0"),
-             *range);
+             range);
 #undef TOKENMETER_COVER_COLUMNS
     }
 
@@ -741,6 +952,9 @@ private:
             const RowKey row{query.integer(0), query.integer(1), query.integer(2), query.integer(3)};
             const auto facet = m_facets.find(row.facet);
             if (facet == m_facets.end()) {
+                continue;
+            }
+            if (m_days && !m_days->contains(dayOf(row, 0))) {
                 continue;
             }
             const std::int64_t reasons = query.integer(9);
@@ -756,13 +970,14 @@ private:
             cell.tokens = query.integer(5);
             cell.prompt = query.integer(6);
             cell.output = query.integer(7);
-            Part &part = m_parts[cell.part];
-            part.records += cell.records;
+            CoverFacts::Values &told = m_toldOn[{dayOf(row, 0), std::int64_t(cell.part)}];
             // Linear in the numbers, since what counts of a row and what is left out of it are read apart.
             const auto by = [&](std::int64_t number) {
                 return std::uint64_t(NumbersHash{}(std::array{facet->second.hash, row.quarter, row.precision, number}) | 1U);
             };
-            part.contents += by(0) * std::uint64_t(cell.records) + by(1) * std::uint64_t(cell.prompt) + by(2) * std::uint64_t(cell.output);
+            const std::uint64_t contents
+                = by(0) * std::uint64_t(cell.records) + by(1) * std::uint64_t(cell.prompt) + by(2) * std::uint64_t(cell.output);
+            CoverFacts::add(told, {cell.records, std::int64_t(contents), 0});
             cell.searches = query.integer(8);
             cell.counting = reasons == 0 ? cell.records : 0;
             cell.covered = reasons == CoveredReason ? cell.records : 0;
@@ -918,6 +1133,13 @@ private:
     DayCutter m_cutter;
     std::map<std::int64_t, Teller> m_tellers;
     bool m_isEmpty = false;
+    bool m_isStale = false;
+    CoverMemo m_now{};
+    std::optional<std::pair<std::int64_t, std::int64_t>> m_range; ///< quarter hours; nothing: there is nothing to look at
+    std::optional<std::set<std::int64_t>> m_days;                 ///< nothing: all
+    std::unordered_map<std::array<std::int64_t, 2>, CoverFacts::Values, NumbersHash> m_toldOn; ///< by day and part; until they are facts
+    CoverFacts m_facts; ///< of the days that were read
+    std::map<CoverFacts::Key, CoverFacts::Values> m_sums; ///< of all days
     std::vector<ChoiceRow> m_choices;
     Texts m_texts;
     // No tool is called so: '+' stands between the names of several.
@@ -1062,8 +1284,13 @@ bool isSettled(Connection &connection)
 
 Settled settle(Connection &connection, Dictionaries &dictionaries, Rollups &rollups, UsageTable &usage)
 {
-    Picture picture{connection, rollups.zone()};
-    if (picture.isEmpty()) {
+    const std::optional<CoverMemo> memo = covermemo::read(connection);
+    std::optional<Picture> looked{std::in_place, connection, rollups.zone(), memo ? &*memo : nullptr};
+    if (looked->isStale()) {
+        looked.emplace(connection, rollups.zone());
+    }
+    Picture &picture = *looked;
+    if (picture.isEmpty() || (picture.days() && picture.days()->empty())) {
         return {};
     }
     std::map<RowKey, bool> wanted;
@@ -1086,7 +1313,9 @@ Settled settle(Connection &connection, Dictionaries &dictionaries, Rollups &roll
             wanted[cell.row] = isCovered;
         }
     }
-    return Marks{connection, dictionaries, rollups, usage}.apply(wanted);
+    const Settled settled = Marks{connection, dictionaries, rollups, usage}.apply(wanted);
+    picture.keep(); // after the marks: what they touched is settled
+    return settled;
 }
 
 std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)

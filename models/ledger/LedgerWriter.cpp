@@ -960,12 +960,40 @@ Result<SliceReport> LedgerWriter::storeSlice(const PolledSlice &slice, const Rep
 
 Result<SliceReport> LedgerWriter::storeBill(const BillStretch &stretch, const BillMerge &merge, ReportState state)
 {
-    return d->inTransaction([&] {
-        const SliceReport report = billingbook::storeBill(*d->connection, stretch, merge);
-        state.readTo = std::max(state.readTo, billingbook::readTo(*d->connection, state.account, state.report));
-        billingbook::setState(*d->connection, state);
-        return report;
-    });
+    constexpr int Beforehand = 2; // attempts; then inside the transaction, where nobody else writes
+    for (int attempt = 0;; ++attempt) {
+        std::optional<BillDraft> draft;
+        if (attempt < Beforehand) {
+            Result<BillDraft> made = guarded([&] {
+                SQLite::Transaction snapshot{d->connection->database()};
+                HeldBill held = billingbook::readBill(*d->connection, stretch);
+                snapshot.commit();
+                return billingbook::draftBill(std::move(held), stretch, merge);
+            });
+            if (!made) {
+                d->connection->settle();
+                return made.problem();
+            }
+            draft = *std::move(made);
+        }
+        const Result<std::optional<SliceReport>> stored = d->inTransaction([&] {
+            if (!draft) {
+                draft = billingbook::draftBill(billingbook::readBill(*d->connection, stretch), stretch, merge);
+            }
+            const std::optional<SliceReport> report = billingbook::storeBill(*d->connection, stretch, *draft);
+            if (report) {
+                state.readTo = std::max(state.readTo, billingbook::readTo(*d->connection, state.account, state.report));
+                billingbook::setState(*d->connection, state);
+            }
+            return report;
+        });
+        if (!stored) {
+            return stored.problem();
+        }
+        if (*stored) {
+            return **stored;
+        }
+    }
 }
 
 Result<Done> LedgerWriter::setReportState(const ReportState &state)

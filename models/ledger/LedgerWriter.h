@@ -186,7 +186,8 @@ public:
     /// Problem: BadArgument("account", id) when there is none (any more).
     Result<SliceReport> storeSlice(const PolledSlice &slice, const ReportState &state);
     /// Puts a bill that files tell in the place of what the ledger has of the stretch, and notes how the report stands, in one
-    /// transaction. A report never becomes shorter: `readTo` stays where it was when that is later, as an older file says nothing of it.
+    /// transaction, which only writes: others do not wait while the bill is put together. When they write lines meanwhile, that is done
+    /// anew, the third time inside the transaction. A report never becomes shorter: `readTo` stays where it was when that is later, as an older file says nothing of it.
     /// Rows that stay as they are are not written. Problems: BadArgument("account", id); those of `merge`
     Result<SliceReport> storeBill(const BillStretch &stretch, const BillMerge &merge, ReportState state);
     Result<Done> setReportState(const ReportState &state);

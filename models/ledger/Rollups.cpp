@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/Rollups.h"
 
+#include "ledger/CoverMemo.h"
+
 #include <algorithm>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -192,9 +195,11 @@ void Rollups::writeDays(const std::map<DayKey, Sums> &days)
 void Rollups::flush()
 {
     std::map<DayKey, Sums> days;
+    std::set<std::int64_t> touched; // days of UTC
     for (const auto *entry : sorted(m_quarters.rows())) {
         write(m_connection, AddQuarter, DropQuarter, entry->first, entry->second);
         addDay(days, entry->first, entry->second);
+        touched.insert(floorDivide(entry->first[0], QuartersADay));
     }
     writeDays(days);
     for (const auto *entry : sorted(m_sessions.rows())) {
@@ -202,7 +207,9 @@ void Rollups::flush()
     }
     for (const auto *entry : sorted(m_leftOut.rows())) {
         write(m_connection, AddLeftOut, DropLeftOut, entry->first, entry->second);
+        touched.insert(floorDivide(entry->first[0], QuartersADay));
     }
+    covermemo::noteTouched(m_connection, touched);
     for (const auto &[facet, reach] : m_reach) {
         m_connection
             .query("UPDATE source SET oldest_ms = min(coalesce(oldest_ms, ?1), ?1), newest_ms = max(coalesce(newest_ms, ?2), ?2) "
@@ -247,6 +254,7 @@ void Rollups::rebuildAll()
     constexpr std::size_t MostCollected = 200'000;
     m_connection.exec("DELETE FROM rollup_quarter; DELETE FROM rollup_day; DELETE FROM rollup_session; DELETE FROM rollup_left_out;"
                       "UPDATE source SET oldest_ms = NULL, newest_ms = NULL; UPDATE context SET oldest_ms = NULL, newest_ms = NULL");
+    covermemo::forget(m_connection); // days that nothing is of any more would not be touched
     forget();
     UsageTable usage{m_connection};
     std::int64_t last = 0;

@@ -137,10 +137,15 @@ std::vector<SourceFacts> facts(Connection &connection)
                   : (reasons & ForgottenReason) != 0 ? facts.forgotten
                                                      : facts.covered) += query.integer(2);
          });
-    each("SELECT f.source_id, count(*), min(coalesce(c.day, c.from_ms / 86400000)), max(coalesce(c.day, max(c.from_ms, c.to_ms - 1) / 86400000)) "
-         "FROM charge c JOIN file f ON f.path = c.file WHERE c.file <> '' GROUP BY f.source_id",
+    // Files are few, lines may be millions: by file before it is asked whose it is.
+    each("SELECT f.source_id, b.lines, b.first_day, b.last_day FROM (SELECT file, sum(lines) AS lines, min(first_day) AS first_day, max(last_day) AS last_day "
+         "FROM billed_days GROUP BY file) b JOIN file f ON f.path = b.file",
          [](const Query &query, SourceFacts &facts) {
-             facts.billed = {.lines = query.integer(1), .first = LocalDay{std::chrono::days{query.integer(2)}}, .last = LocalDay{std::chrono::days{query.integer(3)}}};
+             const LocalDay first{std::chrono::days{query.integer(2)}};
+             const LocalDay last{std::chrono::days{query.integer(3)}};
+             facts.billed.lines += query.integer(1);
+             facts.billed.first = std::min(facts.billed.first.value_or(first), first);
+             facts.billed.last = std::max(facts.billed.last.value_or(last), last);
          });
     return all;
 }

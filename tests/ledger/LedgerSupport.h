@@ -47,8 +47,10 @@ void runSql(const std::string &path, const std::string &sql);
 #define DROP_PLANS "DROP TABLE journal_plan_order; DROP TABLE journal_plan; DROP TABLE plan_order; DROP TABLE plan; "
 /// The same of migration 8; before the tables that it leads to.
 #define DROP_PAYERS "DROP TABLE payer; "
-/// The same of migrations 10 to 14; before all others, as they come after it.
+/// The same of migrations 10 to 16; before all others, as they come after it.
 #define DROP_SOURCES                                                                                                                   \
+    "DROP TRIGGER charge_of_file_came; DROP TRIGGER charge_of_file_went; DROP TRIGGER charge_of_file_changed; DROP TABLE billed_days; "   \
+    "DROP TABLE cover_memo; DROP TABLE cover_day; DROP TABLE cover_touched; "                                                          \
     "ALTER TABLE file DROP COLUMN duplicate_last; ALTER TABLE file DROP COLUMN duplicate_first; "                                      \
     "ALTER TABLE charge DROP COLUMN told_to_ms; ALTER TABLE charge DROP COLUMN told_from_ms; ALTER TABLE charge DROP COLUMN file_ns; " \
     "ALTER TABLE charge DROP COLUMN file; "                                                                                            \

@@ -177,8 +177,10 @@ private Q_SLOTS:
     void claims();
     void removedAccounts();
     void linesOfSources();
+    void billedDaysFollowTheLines();
     void linesOfFilesStayApart();
     void aBillThatFailsChangesNothing();
+    void othersWriteWhileABillIsPutTogether();
     void olderLedgersGetTheTables();
 };
 
@@ -437,6 +439,46 @@ void tst_Billing::linesOfSources()
     QVERIFY(!billed("/other.csv").first);
 }
 
+/// A look at the sources reads sums that the lines keep, never the lines: it tells the same when those are not there any more.
+void tst_Billing::billedDaysFollowTheLines()
+{
+    Desk desk;
+    FileBatch file;
+    file.source = {"focus-csv", "/bill.csv"};
+    file.path = "/bill.csv";
+    file.checkpoint = FileState{.path = "/bill.csv", .size = 9, .headBytes = 9, .offset = 9, .parserVersion = 1};
+    appendAll(*desk.writer, {file});
+    const BillStretch stretch{.account = desk.account.id, .report = "focus-csv:a", .from = at("2026-10-01T00:00:00Z"), .to = at("2026-10-06T00:00:00Z"), .asked = {}};
+    const auto store = [&](std::vector<Charge> charges) {
+        const BillMerge merge = [&](const std::vector<FiledCharges> &) -> Result<std::vector<FiledCharges>> {
+            return std::vector<FiledCharges>{{.file = "/bill.csv", .modifiedNs = 7, .from = stretch.from, .to = stretch.to, .charges = charges}};
+        };
+        must(desk.writer->storeBill(stretch, merge, {.account = desk.account.id, .report = stretch.report}));
+    };
+    const auto billed = [&] {
+        const SourceFacts::Billed all = must(desk.reader->sourceFacts()).at(0).billed;
+        return std::to_string(all.lines) + (all.first ? " " + toIso(*all.first) + " " + toIso(*all.last) : std::string{});
+    };
+    const auto rows = [&] { return askSql(desk.folder.path(), "SELECT count(*) FROM billed_days"); };
+    std::vector<Charge> all;
+    for (int i = 0; i < 1000; ++i) {
+        all.push_back(line(i % 2 == 0 ? "2026-10-02T00:00:00Z" : "2026-10-03T00:00:00Z", std::to_string(i).c_str()));
+    }
+    store(all);
+    QCOMPARE(billed(), std::string{"1000 2026-10-02 2026-10-03"});
+    QCOMPARE(rows(), 2); // a row a day
+    all.resize(1); // of the 2nd
+    store(all);
+    QCOMPARE(billed(), std::string{"1 2026-10-02 2026-10-02"});
+    QCOMPARE(rows(), 1);
+    runSql(desk.folder.path(), "UPDATE charge SET from_ms = from_ms + 259200000, to_ms = to_ms + 259200000");
+    QCOMPARE(billed(), std::string{"1 2026-10-05 2026-10-05"});
+    runSql(desk.folder.path(), "UPDATE charge SET file = ''");
+    QCOMPARE(billed(), std::string{"0"});
+    runSql(desk.folder.path(), "UPDATE charge SET file = '/bill.csv'; DROP TRIGGER charge_of_file_went; DELETE FROM charge");
+    QCOMPARE(billed(), std::string{"1 2026-10-05 2026-10-05"});
+}
+
 /// "file modified told-days: amounts" of each file.
 QStringList filesIn(const std::vector<FiledCharges> &files)
 {
@@ -519,6 +561,58 @@ void tst_Billing::aBillThatFailsChangesNothing()
     const auto refused = store(good, nobody);
     QVERIFY(!refused && refused.problem().cause == Cause::BadArgument);
     QVERIFY(store(good, stretch)); // the connection goes on to work
+}
+
+/// Somebody stores a line each time the bill is put together. Twice it is done anew from what the ledger has then, the third time nobody
+/// can come between; nobody's line is lost, and nobody waits.
+void tst_Billing::othersWriteWhileABillIsPutTogether()
+{
+    Desk desk;
+    const std::unique_ptr<LedgerWriter> other = openWriter(desk.folder.path());
+    const BillStretch stretch{.account = desk.account.id, .report = "bill", .from = at("2026-10-01T00:00:00Z"), .to = at("2026-10-05T00:00:00Z"), .asked = {}};
+    const auto storeMore = [&](LedgerWriter &writer, const char *file, const char *amount) {
+        const BillMerge merge = [&](std::vector<FiledCharges> stored) -> Result<std::vector<FiledCharges>> {
+            stored.push_back({.file = file, .modifiedNs = 7, .charges = {line("2026-10-01T00:00:00Z", amount)}});
+            return stored;
+        };
+        return writer.storeBill(stretch, merge, {.account = desk.account.id, .report = "bill"});
+    };
+    std::vector<std::size_t> seen;
+    int interruptions = 1;
+    const BillMerge merge = [&](std::vector<FiledCharges> stored) -> Result<std::vector<FiledCharges>> {
+        seen.push_back(stored.size());
+        if (int(seen.size()) <= interruptions) {
+            const std::string file = "/other" + std::to_string(seen.size()) + "-" + std::to_string(interruptions) + ".csv";
+            if (!storeMore(*other, file.c_str(), seen.size() == 1 ? "1" : "2")) {
+                return Problem{.cause = Cause::Cancelled};
+            }
+        }
+        stored.push_back({.file = "/mine" + std::to_string(interruptions) + ".csv", .modifiedNs = 7, .charges = {line("2026-10-02T00:00:00Z", "4")}});
+        return stored;
+    };
+    const ReportState state{.account = desk.account.id, .report = "bill"};
+    QCOMPARE(must(desk.writer->storeBill(stretch, merge, state)).stored, 2);
+    QCOMPARE(seen, (std::vector<std::size_t>{0, 1}));
+    seen.clear();
+    interruptions = 2;
+    QCOMPARE(must(desk.writer->storeBill(stretch, merge, state)).stored, 5);
+    QCOMPARE(seen, (std::vector<std::size_t>{2, 3, 4}));
+    QStringList billed = desk.billed();
+    billed.sort();
+    QCOMPARE(billed, (QStringList{QStringLiteral("10-01 1"), QStringLiteral("10-01 1"), QStringLiteral("10-01 2"), QStringLiteral("10-02 4"), QStringLiteral("10-02 4")}));
+    seen.clear(); // polled lines of other reports may be given the numbers of lines that went: they count, too
+    interruptions = 0;
+    QVERIFY(desk.writer->storeBill(stretch, [&](std::vector<FiledCharges> stored) -> Result<std::vector<FiledCharges>> {
+        seen.push_back(stored.size());
+        if (seen.size() == 1) {
+            const PolledSlice slice = desk.slice("2026-10-01T00:00:00Z", "2026-10-05T00:00:00Z", {line("2026-10-03T00:00:00Z", "8")});
+            if (!other->storeSlice(slice, {.account = desk.account.id, .report = slice.report})) {
+                return Problem{.cause = Cause::Cancelled};
+            }
+        }
+        return stored;
+    }, state));
+    QCOMPARE(seen.size(), std::size_t{2});
 }
 
 void tst_Billing::olderLedgersGetTheTables()

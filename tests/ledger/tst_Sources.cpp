@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <random>
 #include <set>
 #include <tuple>
@@ -198,6 +199,9 @@ private Q_SLOTS:
     void gatewaysRepeatTools();
     void unrelatedGatewaysCount();
     void settlesAfterAStop();
+    void settlingWhatWasTouchedIsSettlingAll_data();
+    void settlingWhatWasTouchedIsSettlingAll();
+    void onlyTouchedDaysAreRead();
     void olderLedgers();
 };
 
@@ -1463,6 +1467,144 @@ void tst_Sources::settlesAfterAStop()
     must(desk.writer->settleOverlaps(Tells));
     QVERIFY(must(desk.reader->areOverlapsSettled()));
     QCOMPARE(desk.tokens(), 630);
+}
+
+void tst_Sources::settlingWhatWasTouchedIsSettlingAll_data()
+{
+    QTest::addColumn<int>("which");
+    QTest::addColumn<QByteArray>("zone");
+    for (const char *zone : {"UTC", "America/New_York"}) {
+        QTest::addRow("logs, gateways, trackers, %s", zone) << 0 << QByteArray{zone};
+        QTest::addRow("logs and exports of one cut, %s", zone) << 1 << QByteArray{zone};
+        QTest::addRow("of many cuts, %s", zone) << 2 << QByteArray{zone};
+    }
+}
+
+/// Two ledgers go through the same imports and decisions. One has what the last settling kept, the other never: it looks at all each time.
+void tst_Sources::settlingWhatWasTouchedIsSettlingAll()
+{
+    QFETCH(int, which);
+    QFETCH(QByteArray, zone);
+    const SourceKey secondGateway{"helicone", "/h2.jsonl"};
+    const SourceKey secondExport{"anthropic-usage-csv", "/export2.csv"};
+    const SourceKey secondTracker{"tokscale", "/graph.json"};
+    const std::vector<std::vector<SourceKey>> all{{LogA, LogB, Helicone, secondGateway, Days, secondTracker},
+                                                  {LogA, Export, secondExport},
+                                                  {LogA, Helicone, Export, secondExport, DeepSeek, Gateway, Days}};
+    const std::vector<SourceKey> &sources = all[std::size_t(which)];
+    std::mt19937 dice{unsigned(17 + which)};
+    const auto one = [&dice](std::size_t of) { return std::size_t(dice() % unsigned(of)); };
+    const std::optional<Zone> days = Zone::byId(zone.toStdString());
+    QVERIFY(days);
+    Desk kept{*days};
+    Desk anew{*days};
+    std::deque<std::string> times;
+    int number = 0;
+    const auto lineOf = [&](const SourceKey &source) {
+        const SourceTells tells = [&] {
+            const auto found = std::find_if(Tells.begin(), Tells.end(), [&](const FormatTells &each) { return each.format == source.format; });
+            return found == Tells.end() ? SourceTells::Requests : found->tells;
+        }();
+        const bool isDay = tells == SourceTells::Sums ? one(2) == 0 : tells != SourceTells::Requests && tells != SourceTells::Gateway;
+        const std::string day = "2026-10-" + std::to_string(11 + one(6));
+        const char *clocks[] = {"T03:30:00Z", "T10:00:00Z", "T17:10:00Z", "T23:50:00Z"};
+        times.push_back(isDay ? day : day + clocks[one(4)]);
+        const char *models[] = {"opus", "haiku", "opus", "a model nobody knows"};
+        const char *tools[] = {"claude-code", "claude-code+codex", "codex", ""};
+        return Line{.id = "r" + std::to_string(++number),
+                    .time = times.back().c_str(),
+                    .tokens = std::int64_t(one(3)) * 1000,
+                    .model = models[one(4)],
+                    .agent = tells == SourceTells::Tracker ? tools[one(4)] : ""};
+    };
+    const auto onBoth = [&](const auto &act) {
+        act(kept);
+        runSql(anew.folder.path(), "DELETE FROM cover_memo");
+        act(anew);
+        must(kept.writer->settleOverlaps(Tells));
+        runSql(anew.folder.path(), "DELETE FROM cover_memo");
+        must(anew.writer->settleOverlaps(Tells));
+    };
+    const auto import = [&](std::vector<std::pair<SourceKey, std::vector<Line>>> batches) {
+        std::vector<FileBatch> files;
+        for (const auto &[source, lines] : batches) {
+            files.push_back(batch(source, source.root + "/" + std::to_string(++number), lines));
+        }
+        onBoth([&](Desk &desk) { desk.add(files); });
+    };
+    for (const SourceKey &source : sources) {
+        import({{source, {lineOf(source)}}});
+    }
+    for (int step = 0; step < 30; ++step) {
+        const std::size_t what = one(20);
+        const SourceKey &first = sources[one(sources.size())];
+        const SourceKey &second = sources[one(sources.size())];
+        if (what < 8) {
+            import({{first, {lineOf(first), lineOf(first)}}, {second, {lineOf(second)}}});
+        } else if (what < 13) { // a request that the log and the gateway have, or a day in two exports
+            const SourceKey &twin = sources[which == 1 ? 2 : which == 2 ? 1 : 2 + one(2)];
+            std::vector<Line> lines{lineOf(which == 1 ? twin : sources.front()), lineOf(which == 1 ? twin : sources.front())};
+            std::vector<Line> twins = lines;
+            for (Line &line : twins) {
+                line.id += "t";
+            }
+            import({{which == 1 ? sources[1] : sources.front(), lines}, {twin, twins}});
+        } else if (what < 15) {
+            const std::size_t drawn = one(4);
+            const auto choice = drawn == 3 ? std::nullopt : std::optional{OverlapChoice(drawn)};
+            if (first != second) {
+                onBoth([&](Desk &desk) { desk.choose(first, second, choice, drawn == 0 ? "anthropic" : ""); });
+            }
+        } else if (what < 17) {
+            const std::size_t place = one(1000);
+            const bool isOut = one(3) != 0;
+            onBoth([&](Desk &desk) {
+                const std::vector<RecordRow> rows = desk.rows(UsageFilter::Excluded::With);
+                must(desk.writer->setExcluded({.records = {rows[place % rows.size()].id}}, isOut, "by hand", now()));
+            });
+        } else if (what == 17) {
+            onBoth([](Desk &desk) { [[maybe_unused]] const auto undone = desk.writer->undo(now()); }); // there may be nothing to undo
+        } else if (what == 18) {
+            const SourceState state = one(2) == 0 ? SourceState::Forgotten : SourceState::Read;
+            onBoth([&](Desk &desk) { must(desk.writer->setSourceState(first, state, true, "why", now())); });
+        } else {
+            const std::int64_t factor = 1 + std::int64_t(one(3));
+            onBoth([&](Desk &desk) { must(desk.writer->reprice(false, testRates(factor))); });
+        }
+        for (const char *sum : {"SELECT coalesce(sum(id * id), 0) FROM usage WHERE flags & 16777216 <> 0", "SELECT count(*) FROM rollup_left_out",
+                                "SELECT coalesce(sum((day % 89 + 1) * (kind + 1) * (first + 3 * iif(kind = 0, second & 65535, second) + 7 * third + source_id "
+                                "+ 11 * other_id)), 0) FROM cover_day",
+                                "SELECT coalesce(sum(unicode(substr(whole, 7)) + length(whole)), 0) FROM cover_memo"}) {
+            const std::int64_t isKept = askSql(kept.folder.path(), sum);
+            QVERIFY2(isKept == askSql(anew.folder.path(), sum), (std::to_string(step) + " " + std::to_string(what) + ": " + sum).c_str());
+        }
+        QCOMPARE(kept.tokens(), anew.tokens());
+    }
+    QCOMPARE(kept.wrong(), std::string{});
+    must(kept.writer->rebuildRollups());
+    must(kept.writer->settleOverlaps(Tells));
+    QCOMPARE(kept.tokens(), anew.tokens());
+}
+
+/// The sums of an old day are taken away behind the ledger's back: an import of another day does not see it, since it reads that day alone, and
+/// an import of nothing reads none. Only who knows nothing of the day looks at it.
+void tst_Sources::onlyTouchedDaysAreRead()
+{
+    Desk desk;
+    desk.add(logAndGateway());
+    QCOMPARE(desk.facts(Helicone).covered, 4); // as gatewaysRepeatTools() tells: three of the 1st
+    const auto daysKept = [&] { return askSql(desk.folder.path(), "SELECT count(DISTINCT day) FROM cover_day"); };
+    QCOMPARE(daysKept(), 4);
+    QCOMPARE(askSql(desk.folder.path(), "SELECT count(*) FROM cover_touched"), 0);
+    // 1 October 2026 is 20,727 days after 1 January 1970.
+    runSql(desk.folder.path(), "DELETE FROM rollup_quarter WHERE quarter / 96 = 20727");
+    must(desk.writer->settleOverlaps(Tells));
+    desk.add({batch(LogA, "/a/2", {{.id = "l6", .time = "2026-10-03T12:00:00Z", .tokens = 9}})});
+    QCOMPARE(desk.facts(Helicone).covered, 4);
+    QCOMPARE(daysKept(), 4);
+    runSql(desk.folder.path(), "DELETE FROM cover_memo");
+    must(desk.writer->settleOverlaps(Tells));
+    QVERIFY(desk.facts(Helicone).covered < 4); // nothing of the log is left that the gateway's could be in
 }
 
 /// Version 9 took days of trackers out as the user's exclusions.
