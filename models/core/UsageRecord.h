@@ -78,12 +78,13 @@ struct UsageContext
     friend auto operator<=>(const UsageContext &, const UsageContext &) = default;
 };
 
-/// Another identity under which the same source may have told of a record: an older parser's, or a weaker line's that is replaced.
+/// Another identity under which a record may be told: by an older parser, or by a line that knows less.
 struct FormerIdentity
 {
     std::uint32_t record = 0; ///< index into UsageBatch::records
     Identity identity{};
     std::uint64_t family = 0;
+    bool isAlias = false; ///< whoever tells it tells of the record, now and later; else an older parser of this source did
 };
 
 /// What a parser hands on: records and the contexts they point into.

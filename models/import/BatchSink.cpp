@@ -39,7 +39,12 @@ void BatchSink::add(UsageRecord record, const UsageContext &context)
 
 void BatchSink::formerly(const Identity &identity, std::uint64_t family)
 {
-    m_batch.usage.former.push_back({m_lastRecord, identity, family});
+    m_batch.usage.former.push_back({.record = m_lastRecord, .identity = identity, .family = family});
+}
+
+void BatchSink::alias(const Identity &identity, std::uint64_t family)
+{
+    m_batch.usage.former.push_back({.record = m_lastRecord, .identity = identity, .family = family, .isAlias = true});
 }
 
 void BatchSink::merge(UsageRecord &into, const UsageRecord &record, const UsageContext &context)

@@ -47,8 +47,9 @@ void runSql(const std::string &path, const std::string &sql);
 #define DROP_PLANS "DROP TABLE journal_plan_order; DROP TABLE journal_plan; DROP TABLE plan_order; DROP TABLE plan; "
 /// The same of migration 8; before the tables that it leads to.
 #define DROP_PAYERS "DROP TABLE payer; "
-/// The same of migrations 10 to 12; before all others, as they come after it.
+/// The same of migrations 10 to 15; before all others, as they come after it.
 #define DROP_SOURCES                                                                                                                   \
+    "DROP TABLE record_alias; "                                                                                                        \
     "ALTER TABLE charge DROP COLUMN told_to_ms; ALTER TABLE charge DROP COLUMN told_from_ms; ALTER TABLE charge DROP COLUMN file_ns; " \
     "ALTER TABLE charge DROP COLUMN file; "                                                                                            \
     "ALTER TABLE file DROP COLUMN duplicate_tokens; DROP TABLE rollup_left_out; DROP INDEX usage_left_out; DROP TABLE journal_overlap; DROP TABLE journal_source; DROP TABLE overlap_choice; " \

@@ -221,8 +221,8 @@ private:
                 byKey[keyOf(draft)].push_back(&draft);
             } else {
                 sink.add(draft.record, draft.context);
-                if (draft.former) {
-                    sink.formerly(*draft.former, 0);
+                if (draft.alias) {
+                    sink.alias(*draft.alias, 0);
                 }
             }
         }

@@ -19,7 +19,7 @@ namespace
 
 using namespace exports;
 
-/// The names of tools by which records were known before all of them were: identities must not change.
+/// The names of tools by which records were known before all of them were.
 std::string_view toolOfIdentity(std::string_view name)
 {
     return name == "claude" || name == "gemini" || name == "cursor" ? toolOfTracker(name) : name;
@@ -49,6 +49,13 @@ ToolAndModel toolBefore(std::string_view model)
 {
     const std::size_t end = model.starts_with('[') ? model.find("] ") : std::string_view::npos;
     return end == std::string_view::npos ? ToolAndModel{{}, model} : ToolAndModel{model.substr(1, end - 1), model.substr(end + 2)};
+}
+
+/// Whether version 2 knew a record by other tools than those it is of. What names no tool stays as it was: there is a record of Claude Code by
+/// that name in other files.
+bool isNamedAnew(std::string_view before, std::string_view model, std::string_view agent)
+{
+    return before != agent && (before != "claude-code" || !toolBefore(model).tool.empty());
 }
 
 /// One model of one day, as the file says it.
@@ -275,8 +282,14 @@ private:
         }
         for (auto &[key, one] : found) {
             auto &[record, context] = one;
-            record.identity = identityOf({m_id, day.date, key.first, key.second});
+            const std::string &agent = context.attribution.agent;
+            const Identity before = identityOf({m_id, day.date, key.first, key.second});
+            const bool isAnew = isNamedAnew(key.first, key.second, agent) && !found.contains({agent, key.second});
+            record.identity = isAnew ? identityOf({m_id, day.date, agent, key.second}) : before;
             sink.add(record, context);
+            if (isAnew) { // no file is read into that name any more, so whoever has it has this
+                sink.alias(before, 0);
+            }
         }
     }
 
@@ -361,7 +374,7 @@ Format ccusageFormat()
     Format format;
     format.id = "ccusage";
     format.name = "ccusage";
-    format.parserVersion = 2; // 2: the parts of a day by tool
+    format.parserVersion = 3; // 2: the parts of a day by tool; 3: known by the tools they are of
     format.wholeFile = true;
     format.recognises = [](std::string_view, std::string_view head) {
         return isJsonWith(head, {"daily", "inputTokens", "cacheCreationTokens"}) && (isJsonWith(head, {"modelBreakdowns"}) || isJsonWith(head, {"models"})) ? 85 : 0;
@@ -375,6 +388,7 @@ Format tokscaleFormat()
     Format format;
     format.id = "tokscale";
     format.name = "tokscale";
+    format.parserVersion = 2; // 2: known by the tools they are of
     format.wholeFile = true;
     format.recognises = [](std::string_view, std::string_view head) { return isJsonWith(head, {"contributions", "intensity"}) && isJsonWith(head, {"tokenBreakdown"}) ? 85 : 0; };
     format.makeParser = [](const FileContext &) { return std::make_unique<TrackerParser>("tokscale", "contributions"); };
