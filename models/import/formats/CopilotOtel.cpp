@@ -367,6 +367,9 @@ private:
             takePlaceOf(inSpan, alone);
             takePlaceOf(inSpan, found.record.family);
         }
+        if (!m_line.response.empty()) { // a log without its trace, either
+            takePlaceOf(found.record.identity, copilot::familyOfSession({}));
+        }
         std::erase_if(m_held, [&](const HeldLog &log) {
             const bool isSame = isSameCall(log, true);
             if (isSame) {
