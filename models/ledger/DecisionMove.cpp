@@ -13,7 +13,7 @@ namespace
 {
 
 /// A note of the journal about one record. key: of a tag's entry; 0: an exclusion or an inclusion.
-struct Note
+struct JournalNote
 {
     std::int64_t journal = 0;
     std::int64_t key = 0;
@@ -21,9 +21,9 @@ struct Note
 };
 
 /// By the journal's numbers, by which the table is ordered.
-std::vector<Note> notesOf(Connection &connection, std::int64_t record)
+std::vector<JournalNote> notesOf(Connection &connection, std::int64_t record)
 {
-    std::vector<Note> notes;
+    std::vector<JournalNote> notes;
     Query &query = connection
                        .query("SELECT r.journal, coalesce(t.key_id, 0), j.undone FROM journal j CROSS JOIN journal_record r ON r.journal = j.sequence "
                               "AND r.usage_id = ? LEFT JOIN journal_tag t ON t.journal = r.journal ORDER BY r.journal")
@@ -35,9 +35,9 @@ std::vector<Note> notesOf(Connection &connection, std::int64_t record)
     return notes;
 }
 
-bool decides(const std::vector<Note> &notes, std::int64_t key)
+bool decides(const std::vector<JournalNote> &notes, std::int64_t key)
 {
-    for (const Note &note : notes) {
+    for (const JournalNote &note : notes) {
         if (note.key == key && !note.isTakenBack) {
             return true;
         }
@@ -65,15 +65,15 @@ std::vector<std::int64_t> tagKeysOf(Connection &connection, std::int64_t record)
 
 bool moveDecisions(Connection &connection, std::int64_t from, std::int64_t to)
 {
-    const std::vector<Note> older = notesOf(connection, from);
+    const std::vector<JournalNote> older = notesOf(connection, from);
     const std::vector<std::int64_t> keys = tagKeysOf(connection, from);
     if (older.empty() && keys.empty()) {
         return false;
     }
-    const std::vector<Note> own = notesOf(connection, to);
+    const std::vector<JournalNote> own = notesOf(connection, to);
     const auto isFree = [&](std::int64_t key) { return !decides(own, key) && (key == 0 || !hasTag(connection, to, key)); };
     std::vector<std::int64_t> moved;
-    for (const Note &note : older) { // before the tags are: isFree() looks at them
+    for (const JournalNote &note : older) { // before the tags are: isFree() looks at them
         if (isFree(note.key)) {
             moved.push_back(note.journal);
         }
@@ -89,7 +89,7 @@ bool moveDecisions(Connection &connection, std::int64_t from, std::int64_t to)
         connection.query("DELETE FROM journal_record WHERE journal = ? AND usage_id = ?").with(journal, to).run();
         connection.query("UPDATE journal_record SET usage_id = ? WHERE journal = ? AND usage_id = ?").with(to, journal, from).run();
     }
-    for (const Note &note : older) {
+    for (const JournalNote &note : older) {
         connection.query("DELETE FROM journal_record WHERE journal = ? AND usage_id = ?").with(note.journal, from).run();
     }
     connection.query("DELETE FROM tag_record WHERE usage_id = ?").with(from).run();
