@@ -82,7 +82,7 @@ struct UsageContext
     friend auto operator<=>(const UsageContext &, const UsageContext &) = default;
 };
 
-/// Another identity under which the same source may have told of a record: an older parser's, or a weaker line's that is replaced.
+/// Another identity under which a record may be told: by an older parser, or by a line that knows less.
 struct FormerIdentity
 {
     std::uint32_t record = 0; ///< index into UsageBatch::records
@@ -90,6 +90,7 @@ struct FormerIdentity
     std::uint64_t family = 0;
     /// It is the record's in the other reading of the cache (core/CacheReading.h): only a row counts that was read before that changed.
     bool isOtherReading = false;
+    bool isAlias = false; ///< whoever tells it tells of the record, now and later; else an older parser of this source did
 };
 
 /// What a parser hands on: records and the contexts they point into.

@@ -47,6 +47,11 @@ void BatchSink::readOtherwise(const Identity &identity, std::uint64_t family)
     m_batch.usage.former.push_back({.record = m_lastRecord, .identity = identity, .family = family, .isOtherReading = true});
 }
 
+void BatchSink::alias(const Identity &identity, std::uint64_t family)
+{
+    m_batch.usage.former.push_back({.record = m_lastRecord, .identity = identity, .family = family, .isAlias = true});
+}
+
 void BatchSink::merge(UsageRecord &into, const UsageRecord &record, const UsageContext &context)
 {
     const std::int64_t apart = tokensOf(into) + tokensOf(record);

@@ -61,7 +61,11 @@ void handOn(FoundUsage &found, const UsageContext &context, Notes &notes, std::i
     record.flags |= notes.hasCorrection() ? std::uint32_t{ClampedFlag} : 0U;
     sink.add(record, context);
     for (const FormerIdentity &former : found.former) {
-        sink.formerly(former.identity, former.family);
+        if (former.isAlias) {
+            sink.alias(former.identity, former.family);
+        } else {
+            sink.formerly(former.identity, former.family);
+        }
     }
 }
 

@@ -27,6 +27,9 @@ public:
     virtual void formerly(const Identity &, std::uint64_t /*family*/) {}
     /// The same of the identity that it would have in the other reading of the cache, where that changed since (core/CacheReading.h).
     virtual void readOtherwise(const Identity &, std::uint64_t /*family*/) {}
+    /// The record that was added last is told under another identity, too, by lines that know less, in this or any other source, before it
+    /// or after it: none of them counts beside it. Only where that identity can be no other request's.
+    virtual void alias(const Identity &identity, std::uint64_t family) { formerly(identity, family); }
     /// A line of a bill: money that was charged, never usage.
     virtual void charge(BilledLine) {}
     /// Something about the line at `offset` is damaged. The file name is added by the loop.

@@ -4,6 +4,7 @@
 
 #include "ledger/Checkpoint.h"
 #include "ledger/Coverage.h"
+#include "ledger/DecisionMove.h"
 #include "ledger/Guarded.h"
 #include "ledger/Records.h"
 
@@ -96,6 +97,9 @@ void Append::beginFamilies(bool first)
     } else if (version != m_run.dataVersion || m_run.families.size() > MostFamilies) {
         m_run.knowsFamilies = false;
     }
+    if (version != m_run.dataVersion) {
+        m_run.aliases = {};
+    }
     m_run.dataVersion = version;
     if (!m_run.knowsFamilies) {
         m_run.families.clear();
@@ -119,6 +123,7 @@ void Append::add(std::span<const FileBatch> batches)
     }
     coverage::noteUnsettled(m_connection); // each time: another process may have settled what was there before
     m_forgetting.emplace(m_connection, m_rollups, m_usage);
+    m_aliases.emplace(m_connection, m_run.aliases);
     std::vector<Source> sources(batches.size());
     struct Item
     {
@@ -188,6 +193,7 @@ void Append::add(std::span<const FileBatch> batches)
     for (const std::uint64_t family : m_lost) { // also where one member is left
         resolveFamily(family);
     }
+    m_aliases->flush();
     m_forgetting->settle(m_merged);
     m_rollups.flush();
     for (std::size_t i = 0; i < batches.size(); ++i) {
@@ -244,7 +250,13 @@ void Append::addToRollups(const FileBatch &batch, const Source &source)
     }
 }
 
-void Append::addRecord(const FileBatch &batch, Source &source, std::size_t index)
+std::optional<StoredUsage> Append::rowBehind(const Identity &identity)
+{
+    const std::int64_t number = m_aliases->rowOf(identity);
+    return number == 0 ? std::nullopt : m_usage.byId(number);
+}
+
+std::int64_t Append::addRecord(const FileBatch &batch, Source &source, std::size_t index)
 {
     const UsageRecord &record = batch.usage.records[index];
     const std::int64_t contextId = source.contexts[record.context];
@@ -254,6 +266,15 @@ void Append::addRecord(const FileBatch &batch, Source &source, std::size_t index
     row.contextId = contextId;
     row.batchId = m_run.batchId;
     row.rateId = source.rates[index];
+    // Nothing of it is merged, as nothing stays of it where it came first: takeOver().
+    if (const std::optional<StoredUsage> behind = rowBehind(row.record.identity)) {
+        if (m_dictionaries.context(behind->contextId).place.fileId != source.fileId) {
+            noteSighting(behind->id, source.fileId, record.offset, SameIdentity);
+        } else {
+            noteLaterLine(source.fileId, batch, behind->record, record, behind->record);
+        }
+        return behind->id;
+    }
     for (;;) {
         if (m_usage.insert(row)) {
             source.isNew[index] = true;
@@ -262,12 +283,13 @@ void Append::addRecord(const FileBatch &batch, Source &source, std::size_t index
                 m_merged.push_back(row.id);
             }
             noteFamily(record.family);
-            return;
+            return row.id;
         }
         std::optional<StoredUsage> stored = m_usage.byIdentity(row.record.identity.high);
         if (stored->record.identity.low == row.record.identity.low) {
+            const std::int64_t number = stored->id;
             mergeInto(std::move(*stored), batch, source, row.record, contextId);
-            return;
+            return number;
         }
         // Two requests that share 64 bits of their hash. Both are kept: the later one under a hash of its identity.
         addProblem(source.fileId, {.cause = Cause::IdentityCollision, .offset = record.offset});
@@ -279,7 +301,8 @@ std::optional<StoredUsage> Append::formerRow(const FormerIdentity &former, const
 {
     const Identity identity = inFamily(former.identity, former.family);
     std::optional<StoredUsage> row = identity == now ? std::nullopt : m_usage.byIdentity(identity.high);
-    const bool isIt = row && row->record.identity.low == identity.low && m_dictionaries.context(row->contextId).place.sourceId == sourceId
+    const bool isIt = row && row->record.identity.low == identity.low
+        && (former.isAlias || m_dictionaries.context(row->contextId).place.sourceId == sourceId)
         && (!former.isOtherReading || (row->stored & StaleStored) != 0);
     return isIt ? std::move(row) : std::nullopt;
 }
@@ -289,28 +312,38 @@ void Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t in
 {
     const UsageRecord &record = batch.usage.records[index];
     const Identity now = inFamily(record.identity, record.family);
-    bool isTaken = false;
+    const bool isThere = m_usage.byIdentity(now.high) || rowBehind(now);
+    std::int64_t number = isThere ? addRecord(batch, source, index) : 0;
     bool wasExcluded = false;
     for (const FormerIdentity &before : former) {
         const std::optional<StoredUsage> old = formerRow(before, now, source.sourceId);
-        if (!old) {
+        if (!old || old->id == number) {
             continue;
         }
         const std::optional<StoredUsage> own
             = (old->stored & HasShadowStored) != 0 ? m_usage.byIdentity(shadowIdentity(old->record.identity).high) : std::nullopt;
         wasExcluded = wasExcluded || (own ? *own : *old).record.has(ExcludedFlag);
-        if (isTaken || m_usage.byIdentity(now.high)) {
-            drop(*old);
+        if (number != 0) {
+            drop(*old, number);
         } else {
             takeOver(*old, source, record, index);
-            isTaken = true;
+            number = old->id;
+        }
+        if (before.isAlias) {
+            noteOldPlace(*old, number);
         }
     }
-    if (!isTaken) {
-        addRecord(batch, source, index);
+    if (number == 0) {
+        number = addRecord(batch, source, index);
+    }
+    for (const FormerIdentity &other : former) {
+        const Identity identity = inFamily(other.identity, other.family);
+        if (other.isAlias && identity != now && !formerRow(other, now, source.sourceId)) {
+            m_aliases->note(identity, number);
+        }
     }
     if (wasExcluded) {
-        exclude(now);
+        exclude(number);
     }
 }
 
@@ -322,6 +355,9 @@ void Append::takeOver(const StoredUsage &old, const Source &source, const UsageR
     row.record = record;
     row.record.identity = inFamily(record.identity, record.family);
     row.stored = old.stored & ~(HiddenBits | HasShadowStored | StaleStored);
+    if (m_dictionaries.context(old.contextId).place.sourceId != source.sourceId) {
+        row.stored &= ~std::uint32_t{CoveredStored}; // what covered its old source says nothing of this one
+    }
     row.contextId = source.contexts[record.context];
     row.rateId = source.rates[index];
     dropShadow(old);
@@ -340,17 +376,41 @@ void Append::takeOver(const StoredUsage &old, const Source &source, const UsageR
     noteFamily(record.family);
 }
 
-void Append::drop(const StoredUsage &old)
+/// Its row goes; `standing` is another one, which tells what it told. Where else it stood, and what the user decided of it, is that one's.
+void Append::drop(const StoredUsage &old, std::int64_t standing)
 {
     dropShadow(old);
     m_rollups.add(old, -1);
     m_call.appeared -= int(!old.isHidden());
     m_usage.remove(old.id);
-    for (const char *statement : {"DELETE FROM sighting WHERE usage_id = ?", "DELETE FROM tag_record WHERE usage_id = ?",
-                                  "DELETE FROM journal_record WHERE journal IN (SELECT sequence FROM journal) AND usage_id = ?"}) {
-        m_connection.query(statement).with(old.id).run();
+    m_connection
+        .query("INSERT INTO sighting (usage_id, file_id, offset, rule) SELECT ?1, s.file_id, s.offset, s.rule FROM sighting s WHERE s.usage_id = ?2 "
+               "AND s.file_id <> (SELECT c.file_id FROM usage u JOIN context c ON c.id = u.context_id WHERE u.id = ?1) "
+               "ON CONFLICT (usage_id, file_id, offset) DO NOTHING")
+        .with(standing, old.id)
+        .run();
+    m_connection.query("DELETE FROM sighting WHERE usage_id = ?").with(old.id).run();
+    if (moveDecisions(m_connection, old.id, standing)) {
+        if (std::optional<StoredUsage> row = m_usage.byId(standing); row && (row->stored & TaggedStored) == 0) {
+            row->stored |= TaggedStored;
+            m_usage.setFlags(*row);
+        }
+    }
+    m_aliases->move(old.id, standing);
+    if (m_forgetting->rule().isAny()) {
+        m_merged.push_back(standing);
     }
     noteLost(old.record.family);
+}
+
+/// Where a line stood that tells of the row, too: with that source's records kept, the row is not forgotten with its own source's.
+void Append::noteOldPlace(const StoredUsage &old, std::int64_t standing)
+{
+    const std::optional<StoredUsage> row = m_usage.byId(standing);
+    const std::int64_t fileId = m_dictionaries.context(old.contextId).place.fileId;
+    if (row && m_dictionaries.context(row->contextId).place.fileId != fileId) {
+        noteSighting(standing, fileId, old.record.offset, SameIdentity);
+    }
 }
 
 void Append::dropShadow(const StoredUsage &row)
@@ -377,8 +437,13 @@ void Append::noteLost(std::uint64_t family)
 }
 
 /// As the user decided of the row whose place it took.
-void Append::exclude(const Identity &identity)
+void Append::exclude(std::int64_t number)
 {
+    const std::optional<StoredUsage> shown = m_usage.byId(number);
+    if (!shown) {
+        return;
+    }
+    const Identity identity = shown->record.identity;
     for (const Identity &part : {identity, shadowIdentity(identity)}) {
         std::optional<StoredUsage> row = m_usage.byIdentity(part.high);
         if (!row || row->record.identity.low != part.low || row->record.has(ExcludedFlag)) {

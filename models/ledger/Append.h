@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ledger/AliasBook.h"
 #include "ledger/Family.h"
 #include "ledger/FamilySet.h"
 #include "ledger/Forgetting.h"
@@ -43,6 +44,7 @@ struct ImportRun
     bool knowsFamilies = false;
     std::int64_t dataVersion = 0; ///< SQLite's, which others change when they write
     FamilySet families{};
+    AliasFilter aliases{}; ///< as long as no other process writes
 
     AppendReport report() const;
 };
@@ -73,15 +75,19 @@ private:
     bool isReadOtherwise(const FileBatch &batch, std::int64_t sourceId);
     void noteFamily(std::uint64_t family);
     void lookUp(const FileBatch &batch, Source &source);
-    void addRecord(const FileBatch &batch, Source &source, std::size_t index);
-    /// The row of an identity that a record had before; nothing where it is another source's.
+    /// @return the row that the record stands in
+    std::int64_t addRecord(const FileBatch &batch, Source &source, std::size_t index);
+    /// The row of what is told under the identity, where that is an alias.
+    std::optional<StoredUsage> rowBehind(const Identity &identity);
+    /// The row of another identity of a record; nothing where it is an older parser's and another source's.
     std::optional<StoredUsage> formerRow(const FormerIdentity &former, const Identity &now, std::int64_t sourceId);
     void addInPlaceOf(const FileBatch &batch, Source &source, std::size_t index, std::span<const FormerIdentity> former);
     void takeOver(const StoredUsage &old, const Source &source, const UsageRecord &record, std::size_t index);
-    void drop(const StoredUsage &old);
+    void drop(const StoredUsage &old, std::int64_t standing);
+    void noteOldPlace(const StoredUsage &old, std::int64_t standing);
     void dropShadow(const StoredUsage &row);
     void noteLost(std::uint64_t family);
-    void exclude(const Identity &identity);
+    void exclude(std::int64_t number);
     void addToRollups(const FileBatch &batch, const Source &source);
     /// Of a row whose input was read in a way that the user took back: the copy tells it anew.
     void restate(StoredUsage &stored, const UsageRecord &copy);
@@ -112,6 +118,7 @@ private:
     std::unordered_map<std::uint64_t, std::set<std::pair<std::int64_t, std::int64_t>>> m_leftPlaces;
     std::vector<std::int64_t> m_merged; ///< rows of which a copy was found, where a source is forgotten with its records
     std::optional<Forgetting> m_forgetting;
+    std::optional<AliasBook> m_aliases;
 };
 
 /// State columns of a file row; nothing before the first checkpoint.

@@ -26,6 +26,7 @@ public:
         m_size += isNew ? 1 : 0;
         return isNew;
     }
+    bool contains(std::uint64_t family) const { return !m_slots.empty() && m_slots[slotOf(family)] == family; }
     std::size_t size() const { return m_size; }
     void clear()
     {

@@ -61,6 +61,8 @@ VerifyCheck checkKeys(Connection &connection, const Recount &recount)
              "SELECT count(*) FROM overlap_choice WHERE decided NOT IN (SELECT sequence FROM journal)",
              "SELECT count(*) FROM (SELECT DISTINCT journal FROM tag_record) WHERE journal NOT IN (SELECT sequence FROM journal)",
              "SELECT count(*) FROM sighting WHERE usage_id NOT IN (SELECT id FROM usage)",
+             "SELECT count(*) FROM record_alias WHERE usage_id NOT IN (SELECT id FROM usage)",
+             "SELECT count(*) FROM record_alias a CROSS JOIN usage u ON u.ident_high = a.ident_high AND u.ident_low = a.ident_low",
              "SELECT count(*) FROM (SELECT provider_id AS n FROM facet UNION SELECT model_id FROM facet UNION SELECT project_id "
              "FROM facet UNION SELECT agent_id FROM facet UNION SELECT tier_id FROM facet UNION SELECT session_id FROM context "
              "UNION SELECT speed_id FROM context UNION SELECT region_id FROM context UNION SELECT user_id FROM context "

@@ -10,6 +10,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
 
@@ -157,12 +159,13 @@ void tst_Copilot::logBesideSpan_data()
 {
     QTest::addColumn<QByteArray>("log");
     QTest::addColumn<QByteArray>("span");
+    QTest::addColumn<bool>("isKnownApart"); // where the two stand in two files
     const QByteArray call = spanLine("chat m", "s1", otelUsage(6000, 200, 5000, 300));
-    QTest::newRow("with a response") << logLine("r1") << withResponse(call, "r1");
-    QTest::newRow("the response alone") << logLine("r1", {}) << withResponse(call, "r1");
-    QTest::newRow("the log has no response") << logLine({}) << withResponse(call, "r1");
-    QTest::newRow("the span has no response") << logLine("r1") << call;
-    QTest::newRow("in the agent's span") << logLine({}, R"("spanContext":{"traceId":"t1","spanId":"s9"},)") << withResponse(call, "r1");
+    QTest::newRow("with a response") << logLine("r1") << withResponse(call, "r1") << true;
+    QTest::newRow("the response alone") << logLine("r1", {}) << withResponse(call, "r1") << true;
+    QTest::newRow("the log has no response") << logLine({}) << withResponse(call, "r1") << true;
+    QTest::newRow("the span has no response") << logLine("r1") << call << false;
+    QTest::newRow("in the agent's span") << logLine({}, R"("spanContext":{"traceId":"t1","spanId":"s9"},)") << withResponse(call, "r1") << false;
 }
 
 /// 6000 asked of which 5000 and 300 came from and went into the cache: 700 are left, and 6,200 tokens are all there are. One record,
@@ -173,6 +176,18 @@ void tst_Copilot::logBesideSpan()
     QFETCH(QByteArray, span);
     const QStringList record{Span + QStringLiteral("700/5000/300/0/200")};
     const QTemporaryDir folder;
+    for (const bool spanFirst : {false, true}) { // two files: one was rotated between the two lines, or a copy ends there
+        const QString parts[]{folder.filePath(QStringLiteral("1.jsonl")), folder.filePath(QStringLiteral("2.jsonl"))};
+        writeFile(parts[0], spanFirst ? span : log);
+        writeFile(parts[1], spanFirst ? log : span);
+        Reading apart;
+        readInto(apart, copilotOtelFormat(), parts[0].toStdString());
+        readInto(apart, copilotOtelFormat(), parts[1].toStdString());
+        QFETCH(bool, isKnownApart);
+        if (isKnownApart) {
+            QCOMPARE(apart.records(), record);
+        }
+    }
     for (const bool spanFirst : {false, true}) {
         const QByteArray first = spanFirst ? span : log;
         const QByteArray second = spanFirst ? log : span;
@@ -225,9 +240,15 @@ void tst_Copilot::logWithoutSpan()
     behind.consumed = reading.consumed;
     behind.parserState = reading.parserState;
     QCOMPARE(lookAt(behind, early + late + last + span), 700LL);
-    QCOMPARE(behind.former.size(), std::size_t{1});
+    // The log without its session, then one without its response, too, one without that alone, and one without its trace.
+    QCOMPARE(behind.former.size(), std::size_t{4});
     QVERIFY(behind.former[0].second.identity == first.identity && behind.former[0].second.family == first.family);
     QVERIFY(behind.former[0].first.family != first.family); // the log does not know its session
+    const Identity inSpan = identityOf({"copilot-otel", "t1", "s1", "call"});
+    QVERIFY(behind.former[1].second.identity == inSpan && behind.former[1].second.family == first.family);
+    QVERIFY(behind.former[2].second.identity == inSpan && behind.former[2].second.family == behind.former[0].first.family);
+    QVERIFY(behind.former[3].second.identity == first.identity && behind.former[3].second.family == familyOf({"copilot", ""}));
+    QVERIFY(std::all_of(behind.former.begin(), behind.former.end(), [](const auto &each) { return each.second.isAlias; }));
     QCOMPARE(lookAt(reading, early + late + last + span), 810LL); // 700 + 50 + 60
     QCOMPARE(reading.records().size(), 3);
     QVERIFY(!copilotOtelFormat().makeParser({})->restoreState(reading.parserState + "x"));

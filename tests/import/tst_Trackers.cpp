@@ -37,6 +37,7 @@ private Q_SLOTS:
     void ccusageByAgent();
     void layoutsOfOneTool();
     void unknownTools();
+    void namedAnew();
     void everyToolHasItsFormats();
     void tokscale();
     void tokscaleItself();
@@ -141,6 +142,29 @@ void tst_Trackers::unknownTools()
     QCOMPARE(agentOf(gpt, R"("metadata":{"agents":["claude"]},)"), std::string{"claude-code"}); // the file says so
     QCOMPARE(agentOf(gpt, R"("messageCount":6,)"), std::string{"copilot"});
     QCOMPARE(agentOf("", R"("totalTokens":6,)"), std::string{"none"});
+}
+
+/// Where version 2 knew a record by other tools than those it is of, it is another record now that names the older one. What names no tool
+/// stays as it was, since the older one may be Claude Code's of another file.
+void tst_Trackers::namedAnew()
+{
+    struct Case
+    {
+        std::string more;
+        std::string model;
+        std::string before;
+        std::string now;
+    };
+    for (const Case &each : {Case{R"("metadata":{"agents":["claude","pi"]},)", "[pi] m", "claude-code+pi", "pi"}, Case{"", "[pi] m", "claude-code", "pi"},
+                             Case{R"("metadata":{"agents":["qwen"]},)", "m", "qwen", "qwen-code"}, Case{R"("agent":"qwen",)", "m", "qwen", "qwen-code"},
+                             Case{R"("metadata":{"agents":["pi"]},)", "[pi] m", "pi", "pi"}, Case{R"("metadata":{"agents":["claude"]},)", "m", "claude-code", "claude-code"},
+                             Case{R"("credits":1.9,)", "m", "claude-code", "claude-code"}, Case{"", "m", "claude-code", "claude-code"}}) {
+        const ListSink sink = readText(ccusageFormat(), R"({"daily":[{"date":"2026-10-05",)" + each.more + R"("modelBreakdowns":[{"modelName":")" + each.model + R"(","inputTokens":5}]}]})");
+        QCOMPARE(sink.found.size(), std::size_t{1});
+        QVERIFY2(sink.found[0].record.identity == identityOf({"ccusage", "2026-10-05", each.now, each.model}), each.now.c_str());
+        const std::vector<Identity> former = each.before == each.now ? std::vector<Identity>{} : std::vector{identityOf({"ccusage", "2026-10-05", each.before, each.model})};
+        QVERIFY2(sink.found[0].former == former, each.before.c_str());
+    }
 }
 
 /// Every name that ccusage 20.0.24 (its commands) and tokscale 4.17.0 (its --client) know. Formats are ids of formats here; "-": no log of

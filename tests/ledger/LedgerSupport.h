@@ -52,6 +52,7 @@ void runSql(const std::string &path, const std::string &sql);
     "DROP TRIGGER charge_of_file_came; DROP TRIGGER charge_of_file_went; DROP TRIGGER charge_of_file_changed; DROP TABLE billed_days; "   \
     "DROP TABLE cover_memo; DROP TABLE cover_day; DROP TABLE cover_touched; "                                                          \
     "ALTER TABLE file DROP COLUMN duplicate_last; ALTER TABLE file DROP COLUMN duplicate_first; "                                      \
+    "DROP TABLE record_alias; "                                                                                                        \
     "ALTER TABLE charge DROP COLUMN told_to_ms; ALTER TABLE charge DROP COLUMN told_from_ms; ALTER TABLE charge DROP COLUMN file_ns; " \
     "ALTER TABLE charge DROP COLUMN file; "                                                                                            \
     "ALTER TABLE file DROP COLUMN duplicate_tokens; DROP TABLE rollup_left_out; DROP INDEX usage_left_out; DROP TABLE journal_overlap; DROP TABLE journal_source; DROP TABLE overlap_choice; " \

@@ -96,6 +96,8 @@ private Q_SLOTS:
     void anotherFile();
     void withinOneAppend();
     void outOfAFamily();
+    void decisionsMove();
+    void ownDecisionsHold();
 };
 
 /// 60 + 70 + 30 + 5 of the other source and 5 of this one count: 170. Excluded stay 20 and 8.
@@ -140,10 +142,10 @@ void tst_FormerIdentities::takenOver()
             QCOMPARE(askSql(path, "SELECT usage_id FROM tag_record"), tagged);
             QCOMPARE(askSql(path, "SELECT input FROM usage JOIN tag_record ON usage_id = id"), 60);
         }
-        QVERIFY(bool(writer->undo(Decided))); // of the row that is gone: nothing that could be included
-        QCOMPARE(inputIn(path), 170);
-        QVERIFY(bool(writer->undo(Decided)));
-        QCOMPARE(inputIn(path), 190);
+        QVERIFY(bool(writer->undo(Decided))); // what was decided of the row that is gone is the other's: 170 + 8
+        QCOMPARE(inputIn(path), 178);
+        QVERIFY(bool(writer->undo(Decided))); // + 20
+        QCOMPARE(inputIn(path), 198);
     }
 }
 
@@ -200,6 +202,89 @@ void tst_FormerIdentities::outOfAFamily()
     appendAll(*writer, {moved});
     QCOMPARE(inputIn(place.path()), 90);
     QCOMPARE(askSql(place.path(), "SELECT count(*) FROM usage"), 2);
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+}
+
+namespace
+{
+
+RecordSelection rowOf(const std::string &path, const std::string &id)
+{
+    return {.records = {askSql(path, "SELECT id FROM usage WHERE ident_high = " + std::to_string(std::int64_t(identityOf({id}).high)))}, .filter = {}};
+}
+
+/// The older row, 8, and the one that stands under its new identity, 8 as well, which the file says next.
+std::vector<FileBatch> bothOfOne()
+{
+    return {batchOf("/logs/a", {{used("old", 8), of("s")}, {used("new", 8), of("s")}})};
+}
+FileBatch newIsOld()
+{
+    FileBatch file = batchOf("/logs/a", {{used("new", 8), of("s")}});
+    called(file, 0, "old");
+    return file;
+}
+
+} // namespace
+
+/// The older row had a tag, another one that was taken away, and was excluded: all that is the other row's, and is taken back there.
+void tst_FormerIdentities::decisionsMove()
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    appendAll(*writer, bothOfOne());
+    const RecordSelection old = rowOf(place.path(), "old");
+    const std::int64_t standing = rowOf(place.path(), "new").records[0];
+    const auto decide = [&](const Tag &tag) { QCOMPARE(*writer->setTag({.scope = TagScope::Record, .records = old, .name = {}}, tag, Decided), 1); };
+    decide({"client", "A"});
+    decide({"client", "B"});
+    decide({"phase", "one"});
+    QCOMPARE(*writer->setExcluded(old, true, "not mine", Decided), 1);
+    appendAll(*writer, {newIsOld()});
+    const auto tags = [&] { return askSql(place.path(), "SELECT count(*) FROM tag_record WHERE usage_id = " + std::to_string(standing)); };
+    const auto valueOf = [&](const char *value) {
+        return askSql(place.path(), "SELECT count(*) FROM tag_record JOIN name ON name.id = value_id WHERE text = '" + std::string{value} + "'");
+    };
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM usage"), 1);
+    QCOMPARE(inputIn(place.path()), 0);
+    QCOMPARE(tags(), 2);
+    QCOMPARE(valueOf("B"), 1);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM journal_record WHERE usage_id = " + std::to_string(standing)), 4);
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+    QVERIFY(bool(writer->undo(Decided))); // the exclusion
+    QCOMPARE(inputIn(place.path()), 8);
+    QVERIFY(bool(writer->undo(Decided))); // the phase
+    QCOMPARE(tags(), 1);
+    QVERIFY(bool(writer->undo(Decided))); // B instead of A
+    QCOMPARE(valueOf("A"), 1);
+    QVERIFY(bool(writer->undo(Decided)));
+    QCOMPARE(tags(), 0);
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+}
+
+/// Where both rows were decided of, the one that stays has its own tag and its own exclusion; undo takes these back and not the other's.
+void tst_FormerIdentities::ownDecisionsHold()
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    appendAll(*writer, bothOfOne());
+    for (const char *id : {"old", "new"}) {
+        QCOMPARE(*writer->setTag({.scope = TagScope::Record, .records = rowOf(place.path(), id), .name = {}}, {"client", id}, Decided), 1);
+        QCOMPARE(*writer->setExcluded(rowOf(place.path(), id), true, "not mine", Decided), 1);
+    }
+    appendAll(*writer, {newIsOld()});
+    QCOMPARE(inputIn(place.path()), 0);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM tag_record"), 1);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM tag_record JOIN name ON name.id = value_id WHERE text = 'new'"), 1);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM journal_record"), 2);
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+    QVERIFY(bool(writer->undo(Decided)));
+    QCOMPARE(inputIn(place.path()), 8);
+    QVERIFY(bool(writer->undo(Decided)));
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM tag_record"), 0);
+    QVERIFY(bool(writer->undo(Decided))); // of the row that is gone
+    QVERIFY(bool(writer->undo(Decided)));
+    QCOMPARE(inputIn(place.path()), 8);
     QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
 }
 

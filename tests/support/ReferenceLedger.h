@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace tokenmeter::testing
@@ -32,6 +34,9 @@ public:
             for (std::size_t i = 0; i < batch.records.size(); ++i) {
                 const UsageRecord &record = batch.records[i];
                 const auto isOfIt = [i](const FormerIdentity &former) { return former.record == i; };
+                if (m_aliases.contains({record.identity, record.family})) {
+                    continue;
+                }
                 if (std::any_of(batch.former.begin(), batch.former.end(), isOfIt) != renamed) {
                     continue;
                 }
@@ -40,6 +45,9 @@ public:
                     const bool isSame = former.identity == record.identity && former.family == record.family;
                     if (old != m_entries.end() && old->second.record.family == former.family && !isSame) {
                         m_entries.erase(old);
+                    }
+                    if (isOfIt(former) && former.isAlias && !isSame) {
+                        m_aliases.insert({former.identity, former.family});
                     }
                 }
                 add({record, batch.contexts.at(record.context)});
@@ -135,6 +143,7 @@ private:
     }
 
     std::map<Identity, Entry> m_entries{};
+    std::set<std::pair<Identity, std::uint64_t>> m_aliases{}; ///< what is told under these counts by another record
 };
 
 } // namespace tokenmeter::testing

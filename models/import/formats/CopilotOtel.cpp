@@ -354,10 +354,22 @@ private:
     {
         m_logsAre = LogsAre::BesideSpans;
         const auto takePlaceOf = [&](const Identity &identity, std::uint64_t family) {
-            if (identity != found.record.identity || family != found.record.family) {
-                found.former.push_back({.identity = identity, .family = family});
+            const auto isIt = [&](const auto &each) { return each.identity == identity && each.family == family; };
+            if (!isIt(found.record) && std::none_of(found.former.begin(), found.former.end(), isIt)) {
+                found.former.push_back({.identity = identity, .family = family, .isAlias = true});
             }
         };
+        // Its log may stand in the file before this one, or in a copy that ends there: so it is named as it would be, with a session or without.
+        if (!m_line.trace.empty() && !m_line.span.empty()) {
+            const std::uint64_t alone = copilot::familyOfSession(m_line.trace);
+            const Identity inSpan = identityOf({"copilot-otel", m_line.trace, m_line.span, "call"});
+            takePlaceOf(found.record.identity, alone);
+            takePlaceOf(inSpan, alone);
+            takePlaceOf(inSpan, found.record.family);
+        }
+        if (!m_line.response.empty()) { // a log without its trace, either
+            takePlaceOf(found.record.identity, copilot::familyOfSession({}));
+        }
         std::erase_if(m_held, [&](const HeldLog &log) {
             const bool isSame = isSameCall(log, true);
             if (isSame) {
@@ -491,7 +503,7 @@ Format copilotOtelFormat()
     format.id = "copilot-otel";
     format.name = "GitHub Copilot telemetry";
     format.repeats = RepeatedCalls::Sums;
-    format.parserVersion = 3;
+    format.parserVersion = 4; // 4: a call's span names its log
     format.needles = {"\"gen_ai.usage."};
     format.variables = {"COPILOT_HOME", "COPILOT_OTEL_FILE_EXPORTER_PATH"};
     format.roots = copilotOtelRoots;

@@ -220,9 +220,9 @@ private:
             if (draft.record.identity.isNone()) {
                 byKey[keyOf(draft)].push_back(&draft);
             } else {
-                sink.add(std::move(draft.record), draft.context);
-                if (draft.former) {
-                    sink.formerly(*draft.former, 0);
+                sink.add(draft.record, draft.context);
+                if (draft.alias) {
+                    sink.alias(*draft.alias, 0);
                 }
             }
         }

@@ -85,7 +85,7 @@ struct Draft
     /// Of a row in a tree of rows: numbers that stand for it and for the one above it; 0 = none. Also to be set where nothing is taken.
     std::uint64_t node = 0;
     std::uint64_t above = 0;
-    std::optional<Identity> former{}; ///< where an older version knew `record.identity` by another; it had no family
+    std::optional<Identity> alias{}; ///< under which others tell the record; it has no family. See RecordSink::alias()
     bool mayBeSum = false; ///< of what is below it: left out where the file has some of that
 };
 

@@ -113,8 +113,8 @@ Reading readHelicone(Row &row, Draft &draft)
     }
     const std::string_view answer = answerIdOf(row, body);
     identify(record, "helicone", answer.empty() ? id : answer);
-    if (!answer.empty()) { // version 2 went by Helicone's own number
-        draft.former = identityOf({"helicone", id});
+    if (!answer.empty()) { // an export without bodies knows Helicone's own number alone, as version 2 did
+        draft.alias = identityOf({"helicone", id});
     }
     draft.context.serving.model = row.text({"model", "response_model", "request_model", "model_override"});
     draft.context.serving.provider = provider;
@@ -136,7 +136,7 @@ Reading readHelicone(Row &row, Draft &draft)
 Format heliconeFormat()
 {
     static const Sheet sheet{.id = "helicone",
-                             .version = 3, // 3: rows whose cell for the cache says "null", answers by the provider's id
+                             .version = 4, // 3: rows whose cell for the cache says "null", answers by the provider's id; 4: with Helicone's number beside it
                              .columns = {"request_id", "request_created_at", "prompt_tokens", "completion_tokens"},
                              .enters = {"request_properties", "properties", "response_body"},
                              .lists = {"data"},

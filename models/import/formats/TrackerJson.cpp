@@ -19,7 +19,7 @@ namespace
 
 using namespace exports;
 
-/// The names of tools by which records were known before all of them were: identities must not change.
+/// The names of tools by which records were known before all of them were.
 std::string_view toolOfIdentity(std::string_view name)
 {
     return name == "claude" || name == "gemini" || name == "cursor" ? toolOfTracker(name) : name;
@@ -64,6 +64,13 @@ ModelMaker makerOf(std::string_view name)
                                                "grok",   "glm",   "deepseek", "minimax", "mistral", "devstral", "codestral", "llama"};
     const bool isOther = std::any_of(std::begin(Others), std::end(Others), [&](std::string_view other) { return model.starts_with(other); });
     return isOther ? ModelMaker::Another : ModelMaker::Unknown;
+}
+
+/// Whether version 2 knew a record by other tools than those it is of. What names no tool stays as it was: there is a record of Claude Code by
+/// that name in other files.
+bool isNamedAnew(std::string_view before, std::string_view model, std::string_view agent)
+{
+    return before != agent && (before != "claude-code" || !toolBefore(model).tool.empty());
 }
 
 /// One model of one day, as the file says it.
@@ -361,8 +368,14 @@ private:
         }
         for (auto &[key, one] : found) {
             auto &[record, context] = one;
-            record.identity = identityOf({m_id, day.date, key.first, key.second});
+            const std::string &agent = context.attribution.agent;
+            const Identity before = identityOf({m_id, day.date, key.first, key.second});
+            const bool isAnew = isNamedAnew(key.first, key.second, agent) && !found.contains({agent, key.second});
+            record.identity = isAnew ? identityOf({m_id, day.date, agent, key.second}) : before;
             sink.add(record, context);
+            if (isAnew) { // no file is read into that name any more, so whoever has it has this
+                sink.alias(before, 0);
+            }
         }
         return !found.empty();
     }
@@ -448,7 +461,7 @@ Format ccusageFormat()
     Format format;
     format.id = "ccusage";
     format.name = "ccusage";
-    format.parserVersion = 3; // 2: the parts of a day by tool; 3: a file of an unknown tool is not Claude Code's
+    format.parserVersion = 3; // 2: the parts of a day by tool; 3: known by the tools they are of, and a file of an unknown tool is not Claude Code's
     format.wholeFile = true;
     format.recognises = [](std::string_view, std::string_view head) {
         return isJsonWith(head, {"daily", "inputTokens", "cacheCreationTokens"}) && (isJsonWith(head, {"modelBreakdowns"}) || isJsonWith(head, {"models"})) ? 85 : 0;
@@ -462,6 +475,7 @@ Format tokscaleFormat()
     Format format;
     format.id = "tokscale";
     format.name = "tokscale";
+    format.parserVersion = 2; // 2: known by the tools they are of
     format.wholeFile = true;
     format.recognises = [](std::string_view, std::string_view head) { return isJsonWith(head, {"contributions", "intensity"}) && isJsonWith(head, {"tokenBreakdown"}) ? 85 : 0; };
     format.makeParser = [](const FileContext &) { return std::make_unique<TrackerParser>("tokscale", "contributions"); };
