@@ -593,19 +593,29 @@ void SourcesPage::overlapActivated(int overlap, int verb)
 
 void SourcesPage::openChoice(const OverlapDays &days)
 {
-    auto *dialog = new OverlapDialog{SourcesView{m_context, *m_data}.choices(days), days.overlap.choice, this};
+    const std::optional<OverlapChoice> now = days.overlap.isDefault ? std::nullopt : std::optional{days.overlap.choice};
+    auto *dialog = new OverlapDialog{SourcesView{m_context, *m_data}.choices(days), now, this};
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, overlap = days.overlap] {
-        const OverlapChoice choice = dialog->choice();
-        // Where it cannot be told which requests are the same, any answer is a decision.
-        if (choice == overlap.choice && !(overlap.isUncertain && overlap.isDefault)) {
+    connect(dialog, &QDialog::accepted, this, [this, dialog, overlap = days.overlap, now] {
+        // Nothing: the usual choice, which is no decision that stays.
+        const std::optional<OverlapChoice> choice = dialog->choice();
+        if (choice == now || (!choice && now == OverlapChoice::First && !overlap.isByRecognition)) {
             return;
         }
-        // Else the first is the usual choice: going back to it is no decision that stays.
-        const bool isUsual = choice == OverlapChoice::First && !overlap.isUncertain && overlap.secondTells != SourceTells::Gateway;
-        decide(services().setOverlapChoice(overlap.pair, isUsual ? std::nullopt : std::optional{choice}), [this, overlap, choice](std::int64_t) {
-            const QString name = choice == OverlapChoice::Both ? QString{} : nameOf(choice == OverlapChoice::First ? overlap.pair.first : overlap.pair.second);
-            Q_EMIT message(name.isEmpty() ? tr("Both count now.") : tr("%1 counts now.").arg(name), true);
+        OverlapPair pair = overlap.pair;
+        if (!choice) {
+            pair.provider = overlap.decidedFor; // it may have been decided for all providers
+        }
+        decide(services().setOverlapChoice(pair, choice), [this, overlap, choice](std::int64_t) {
+            QString said;
+            if (!choice && overlap.isByRecognition) {
+                said = tr("What is recognised as the same counts once now.");
+            } else if (choice == OverlapChoice::Both) {
+                said = tr("Both count now.");
+            } else {
+                said = tr("%1 counts now.").arg(nameOf(choice == OverlapChoice::Second ? overlap.pair.second : overlap.pair.first));
+            }
+            Q_EMIT message(said, true);
             askData();
         });
     });
