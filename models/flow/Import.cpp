@@ -36,9 +36,6 @@ constexpr std::size_t CommitRecords = 20'000;     ///< rarer later: each commit 
 constexpr std::chrono::milliseconds FirstCommitAfter{150};
 constexpr std::chrono::milliseconds CommitAfter{1000};
 
-/// Of no format: whoever names a refused file again reads it again, and nobody looks for new rows in it.
-constexpr std::int32_t RefusedVersion = 0;
-
 bool isRefusal(const Problem &problem)
 {
     return problem.cause == Cause::RowsRefused;
@@ -55,7 +52,7 @@ struct FileJob
     std::int64_t size = 0;       ///< bytes and time of change, from before it was read
     std::int64_t modifiedNs = 0;
     bool fromStart = false;
-    bool wasReadAlike = false; ///< by this version of the format
+    std::int32_t versionBefore = 0; ///< that it is noted with; 0 = it is not
 
     std::mutex mutex{}; ///< of what follows
     std::optional<PieceTracker> tracker{};
@@ -151,7 +148,7 @@ private:
         job->state.headBytes = isRows ? 0 : std::min(HeadBytes, log.size()); // the head of a database counts its changes
         job->state.headHash = log.headHash(job->state.headBytes);
         job->state.parserVersion = format.parserVersion;
-        job->wasReadAlike = known != nullptr && known->parserVersion == format.parserVersion;
+        job->versionBefore = known != nullptr ? known->parserVersion : 0;
 
         std::vector<std::int64_t> begins{range.begin};
         // A database grows in a second file, too, which discovery has looked at.
@@ -244,8 +241,8 @@ private:
             // a file that has not changed.
             state.size = reached->whole ? job.size : state.offset;
             state.modifiedNs = reached->whole ? job.modifiedNs : 0;
-            if (!job.wasReadAlike && std::any_of(out.problems.begin(), out.problems.end(), isRefusal)) {
-                state.parserVersion = RefusedVersion;
+            if (std::any_of(out.problems.begin(), out.problems.end(), isRefusal)) {
+                state.parserVersion = refusedVersion(job.versionBefore);
             }
             out.checkpoint = std::move(state);
         }

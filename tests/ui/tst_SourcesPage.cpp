@@ -6,6 +6,7 @@
 #include "FakeServices.h"
 #include "TextProbe.h"
 #include "flow/Overlaps.h"
+#include "format/ProblemText.h"
 #include "format/LogRetention.h"
 #include "pages/OverlapDialog.h"
 #include "pages/SourceDuplicatesDialog.h"
@@ -164,6 +165,7 @@ private Q_SLOTS:
     void pausesAndGoesOn();
     void forgetsAndTakesBack();
     void scansAgain();
+    void refusedTablesAreTold();
     void leadsToRecordsAndFiles();
     void asksForFilesToAdd();
     void offersWhatWasFound();
@@ -618,6 +620,37 @@ void tst_SourcesPage::scansAgain()
     desk.services.endScan(Problem{.cause = Cause::DiskFull});
     QTRY_COMPARE(desk.texts().facts.state, QStringLiteral("Up to date"));
     QVERIFY(!desk.lastMessage.contains(QStringLiteral("read again")));
+}
+
+/// In the words of who reads of it: the window has a box, the command line a flag. And a scan that could not read says so.
+void tst_SourcesPage::refusedTablesAreTold()
+{
+    Problem refused{.cause = Cause::RowsRefused, .field = "1234"};
+    const QString said = ProblemText::sentence(refused);
+    QVERIFY2(said.startsWith(QStringLiteral("1,234 rows of this file cannot be read, so it was not imported; ")), qPrintable(said));
+    QVERIFY(said.contains(QStringLiteral("“Leave out what cannot be read” in its mapping")));
+    QVERIFY(!said.contains(QStringLiteral("--skip")) && !said.contains(QStringLiteral("profile")));
+    refused.field = "1";
+    const QString told = ProblemText::full(refused, ProblemText::Place::CommandLine);
+    QVERIFY2(told.startsWith(QStringLiteral("1 row of this file cannot be read, ")) && told.contains(QStringLiteral("--skip-bad-rows")), qPrintable(told));
+
+    SourcesDesk desk;
+    desk.services.demo = true;
+    desk.ledger.add(someUses("claude-code", 5));
+    desk.show();
+    const auto scanGives = [&](const ImportOutcome &outcome) {
+        desk.lastMessage.clear();
+        QTest::mouseClick(desk.page->cards().at(0)->scanLink(), Qt::LeftButton);
+        desk.services.endScan(outcome);
+        QTRY_VERIFY(!desk.lastMessage.isEmpty());
+        desk.settle();
+    };
+    scanGives({.filesFailed = 1});
+    QCOMPARE(desk.lastMessage, QStringLiteral("1 file of Claude Code could not be read: see its problems."));
+    scanGives({.filesRead = 3, .filesFailed = 2, .added = 7});
+    QCOMPARE(desk.lastMessage, QStringLiteral("2 files of Claude Code could not be read: see its problems. The others gave 7 new records."));
+    scanGives({});
+    QCOMPARE(desk.lastMessage, QStringLiteral("Claude Code was read again: nothing new."));
 }
 
 void tst_SourcesPage::leadsToRecordsAndFiles()

@@ -3,6 +3,7 @@
 #include "pages/SourcesPage.h"
 
 #include "AccountServices.h"
+#include "core/MappedFormat.h"
 #include "format/NumberText.h"
 #include "format/PathText.h"
 #include "format/SourceText.h"
@@ -445,6 +446,27 @@ void SourcesPage::chooseWhatToAdd()
     menu->popup(at->mapToGlobal(QPoint{0, at->height()}));
 }
 
+QString SourcesPage::scanned(const SourceKey &source, const ImportOutcome &outcome) const
+{
+    const QString name = nameOf(source);
+    const auto counted = [](qint64 count) { return int(std::min<qint64>(count, INT_MAX)); };
+    if (outcome.cancelled) {
+        return tr("Reading %1 was stopped; the next look goes on from there.").arg(name);
+    }
+    if (outcome.filesFailed > 0) {
+        const QString failed = tr("%Ln file(s) of %1 could not be read: see its problems.", nullptr, counted(outcome.filesFailed)).arg(name);
+        return outcome.added > 0 ? failed + QLatin1Char(' ') + tr("The others gave %Ln new record(s).", nullptr, counted(outcome.added)) : failed;
+    }
+    if (outcome.added > 0) {
+        return tr("%1 was read again: %Ln new record(s).", nullptr, counted(outcome.added)).arg(name);
+    }
+    // A file that another mapping read is not read with this one unasked: both would count.
+    if (outcome.filesRead == 0 && profileOfFormat(source.format)) {
+        return tr("Nothing of %1 was read: its mapping says something else now. To read it with that, add the file again.").arg(name);
+    }
+    return tr("%1 was read again: nothing new.").arg(name);
+}
+
 void SourcesPage::scan(const SourceKey &source)
 {
     m_reading.insert(source);
@@ -455,17 +477,12 @@ void SourcesPage::scan(const SourceKey &source)
             fillCards();
         }
     };
-    const QFuture<Result<ImportOutcome>> scanned = services().scanSource(source);
-    whenAnswered(this, scanned, [done](const Result<ImportOutcome> &) { done(); }); // also where the ledger was changed meanwhile
+    const QFuture<Result<ImportOutcome>> answer = services().scanSource(source);
+    whenAnswered(this, answer, [done](const Result<ImportOutcome> &) { done(); }); // also where the ledger was changed meanwhile
     decide(
-        scanned,
+        answer,
         [this, source](const ImportOutcome &outcome) {
-            const QString name = nameOf(source);
-            const int fresh = int(std::min<qint64>(outcome.added, INT_MAX));
-            Q_EMIT message(outcome.cancelled ? tr("Reading %1 was stopped; the next look goes on from there.").arg(name)
-                               : fresh > 0   ? tr("%1 was read again: %Ln new record(s).", nullptr, fresh).arg(name)
-                                             : tr("%1 was read again: nothing new.").arg(name),
-                           false);
+            Q_EMIT message(scanned(source, outcome), false);
         },
         [this](const QString &why) { Q_EMIT message(why, false); });
 }

@@ -88,6 +88,8 @@ private:
 
     void chooseWhatToAdd();
     void scan(const SourceKey &source);
+    /// What came of it.
+    QString scanned(const SourceKey &source, const ImportOutcome &outcome) const;
     void setState(const SourceKey &source, SourceState state, bool withRecords);
     void showRecords(const SourceFacts &facts);
     void openFiles(const SourceKey &source);
