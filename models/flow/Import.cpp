@@ -9,6 +9,7 @@
 #include "flow/WorkQueue.h"
 #include "import/LineLoop.h"
 #include "import/Paths.h"
+#include "import/SideKeeper.h"
 #include "import/Unpacker.h"
 
 #include <algorithm>
@@ -418,6 +419,7 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
                                  const ImportRequest &request, std::stop_token stop)
 {
     const ArchiveKeeper archives;
+    const SideKeeper besides;
     ImportSummary summary;
     std::map<SourceKey, KnownFiles> known;
     for (const DiscoveredSource &source : request.sources) {
