@@ -168,8 +168,9 @@ int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCom
     const auto isPair = [&](const Overlap &one) {
         return (one.pair.first == pair.first && one.pair.second == pair.second) || (one.pair.first == pair.second && one.pair.second == pair.first);
     };
-    const bool doOverlap = std::any_of(found->begin(), found->end(),
-                                       [&](const Overlap &one) { return isPair(one) && (pair.provider.empty() || pair.provider == one.pair.provider); });
+    const bool doOverlap = std::any_of(found->begin(), found->end(), [&](const Overlap &one) {
+        return isPair(one) && (pair.provider.empty() || pair.provider == one.pair.provider);
+    });
     // Two logs of requests may be chosen between whatever was found in them, where one may have been written on the other's way.
     const auto logsRequests = [](const SourceKey &key) { return tellsOf(key.format) == SourceTells::Requests || mayLogAgain(key.format); };
     const bool mayRepeat = winner != other && logsRequests(pair.first) && logsRequests(pair.second) && (mayLogAgain(pair.first.format) || mayLogAgain(pair.second.format));
@@ -188,7 +189,8 @@ int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCom
     }
     std::int64_t changed = 0;
     for (const std::string &provider : providers) {
-        const Result<std::int64_t> decided = ledger.writer->setOverlapChoice({pair.first, pair.second, provider}, choice, command.why, context.environment.now);
+        const OverlapPair ofProvider{pair.first, pair.second, provider};
+        const Result<std::int64_t> decided = ledger.writer->setOverlapChoice(ofProvider, choice, command.why, context.environment.now);
         if (!decided) {
             return sourcesFailed(decided.problem());
         }

@@ -36,7 +36,8 @@ public:
         if (last.version > 0) {
             return format.isVersion(last.version);
         }
-        const bool hasChanged = last.device != file.device || last.inode != file.inode || last.size != file.size || last.modifiedNs != file.modifiedNs;
+        const bool hasMoved = last.device != file.device || last.inode != file.inode;
+        const bool hasChanged = hasMoved || last.size != file.size || last.modifiedNs != file.modifiedNs;
         return hasChanged && (last.version == 0 || format.isVersion(-last.version));
     }
     const std::optional<Problem> &problem() const { return m_problem; }

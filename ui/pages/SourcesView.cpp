@@ -376,7 +376,8 @@ OverlapTexts SourcesView::choices(const OverlapDays &days) const
             ? tr("%1 counts on days on which all requests that %2 has of a model stand in both; on other days both count.").arg(first, second)
             : tr("%1 counts on days on which both have the same sum of a model; on other days both count.").arg(first);
         const bool holds = days.overlap.isDefault && days.overlap.records > 0;
-        texts.usual = {.label = tr("What is recognised as the same counts once (usual)"), .meaning = holds ? sentences(rule, tr("That leaves out %1.", "an amount").arg(amount(left))) : rule};
+        const QString meaning = holds ? sentences(rule, tr("That leaves out %1.", "an amount").arg(amount(left))) : rule;
+        texts.usual = {.label = tr("What is recognised as the same counts once (usual)"), .meaning = meaning};
         firstMeaning = sentences(firstMeaning, tr("Of each day and model that it has any of, what only %1 tells is left out, too.").arg(second));
     }
     texts.options = {{{isUsualApart ? tr("%1 always counts").arg(first) : tr("%1 counts (usual)").arg(first), firstMeaning},
