@@ -146,7 +146,7 @@ QJsonObject toJson(const DataAge &age, UtcTime now)
                      {QStringLiteral("read"), age.isRead},
                      {QStringLiteral("complete"), age.isComplete}};
     if (age.problem) {
-        json.insert(QStringLiteral("why"), ProblemText::sentence(*age.problem));
+        json.insert(QStringLiteral("why"), ProblemText::sentence(*age.problem, ProblemText::Place::CommandLine));
     }
     return json;
 }
@@ -158,7 +158,8 @@ QString ageText(const DataAge &age, UtcTime now)
     }
     QString result;
     if (age.problem) {
-        result = FreshTexts::tr("The logs could not be read: %1").arg(ProblemText::sentence(*age.problem)) + QLatin1Char(' ');
+        const QString why = ProblemText::sentence(*age.problem, ProblemText::Place::CommandLine);
+        result = FreshTexts::tr("The logs could not be read: %1").arg(why) + QLatin1Char(' ');
     } else if (age.isRead) {
         result = FreshTexts::tr("There was not enough time to read all logs.") + QLatin1Char(' ');
     }

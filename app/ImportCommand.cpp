@@ -150,7 +150,7 @@ QString toText(const ImportSummary &summary, const PassedOver &passed)
     }
     constexpr std::size_t Shown = 10;
     for (std::size_t i = 0; i < std::min(Shown, summary.problems.size()); ++i) {
-        text += QStringLiteral("  ! %1\n").arg(ProblemText::full(summary.problems[i]));
+        text += QStringLiteral("  ! %1\n").arg(ProblemText::full(summary.problems[i], ProblemText::Place::CommandLine));
     }
     if (summary.problemCount > std::int64_t(Shown)) {
         text += ImportTexts::tr("  %1 more problems; see them all with --json.")
@@ -206,7 +206,7 @@ int runImport(const CommandContext &context, const ImportCommand &command)
     summary->filesFailed += std::int64_t(sources.failedPaths.size());
     for (const Problem &problem : sources.failedPaths) {
         if (context.json) {
-            printError(ProblemText::full(problem));
+            printError(ProblemText::full(problem, ProblemText::Place::CommandLine));
         }
         summary->problems.push_back(problem);
         ++summary->problemCount;

@@ -15,6 +15,7 @@
 #include <map>
 #include <mutex>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace tokenmeter
@@ -37,10 +38,10 @@ std::string absolute(const std::string &path)
 const Format *madeOf(const Profile &profile)
 {
     static std::mutex mutex; // the window's threads ask, too
-    static std::map<std::pair<std::string, std::int32_t>, Format> made;
+    static std::map<std::tuple<std::string, std::int32_t, bool>, Format> made;
     Format format = genericFormat(profile);
     const std::lock_guard lock{mutex};
-    return &made.try_emplace({std::string{format.id}, format.parserVersion}, std::move(format)).first->second;
+    return &made.try_emplace({std::string{format.id}, format.parserVersion, profile.skipsBadRows}, std::move(format)).first->second;
 }
 
 Result<const Format *> formatOfProfile(const std::string &nameOrPath, bool skipBadRows, const QString &ledger)

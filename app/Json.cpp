@@ -16,7 +16,7 @@ QJsonObject toJson(const Money &money)
 QJsonObject toJson(const Problem &problem)
 {
     QJsonObject object{{QStringLiteral("file"), text(problem.file)},
-                       {QStringLiteral("what"), ProblemText::sentence(problem)}};
+                       {QStringLiteral("what"), ProblemText::sentence(problem, ProblemText::Place::CommandLine)}};
     if (problem.line > 0) {
         object.insert(QStringLiteral("line"), qint64(problem.line));
     } else if (problem.offset >= 0) {

@@ -29,7 +29,7 @@ struct ProfileTexts
 
 int refused(const Problem &problem)
 {
-    printError(ProblemText::full(problem));
+    printError(ProblemText::full(problem, ProblemText::Place::CommandLine));
     return ExitFailed;
 }
 
@@ -119,11 +119,12 @@ void printPreviewText(const ProfilePreview &preview)
     print(table.toText());
     for (const PreviewRow &row : preview.rows) {
         for (const Problem &problem : row.problems) {
-            print(QStringLiteral("  ! %1\n").arg(ProfileTexts::tr("Line %1: %2").arg(NumberText::whole(row.line), ProblemText::sentence(problem))));
+            const QString what = ProblemText::sentence(problem, ProblemText::Place::CommandLine);
+            print(QStringLiteral("  ! %1\n").arg(ProfileTexts::tr("Line %1: %2").arg(NumberText::whole(row.line), what)));
         }
     }
     for (const Problem &problem : preview.problems) {
-        print(QStringLiteral("  ! %1\n").arg(ProblemText::sentence(problem)));
+        print(QStringLiteral("  ! %1\n").arg(ProblemText::sentence(problem, ProblemText::Place::CommandLine)));
     }
 }
 

@@ -22,6 +22,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
 
 namespace tokenmeter
 {
@@ -200,9 +201,11 @@ int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCom
     if (!found) {
         return sourcesFailed(found.problem());
     }
+    const auto isPair = [&](const Overlap &one) {
+        return (one.pair.first == pair.first && one.pair.second == pair.second) || (one.pair.first == pair.second && one.pair.second == pair.first);
+    };
     const bool doOverlap = std::any_of(found->begin(), found->end(), [&](const Overlap &one) {
-        const bool isPair = (one.pair.first == pair.first && one.pair.second == pair.second) || (one.pair.first == pair.second && one.pair.second == pair.first);
-        return isPair && (pair.provider.empty() || pair.provider == one.pair.provider);
+        return isPair(one) && (pair.provider.empty() || pair.provider == one.pair.provider);
     });
     // Two logs of requests may be chosen between whatever was found in them, where one may have been written on the other's way.
     const auto logsRequests = [](const SourceKey &key) { return tellsOf(key.format) == SourceTells::Requests || mayLogAgain(key.format); };
@@ -212,12 +215,25 @@ int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCom
         return ExitUsage;
     }
     const std::optional<OverlapChoice> choice = command.usual ? std::nullopt : std::optional{command.both ? OverlapChoice::Both : OverlapChoice::First};
-    const Result<std::int64_t> changed = ledger.writer->setOverlapChoice(pair, choice, command.why, context.environment.now);
-    if (!changed) {
-        return sourcesFailed(changed.problem());
+    std::set<std::string> providers{command.provider};
+    if (command.usual && command.provider.empty()) { // the window decides for one provider
+        for (const Overlap &one : *found) {
+            if (!one.isDefault && isPair(one)) {
+                providers.insert(one.decidedFor);
+            }
+        }
     }
-    return show(context, {{QStringLiteral("records"), qint64(*changed)}},
-                SourcesTexts::tr("%1 records count now and did not, or no longer count. To take it back: tokenmeter undo").arg(NumberText::whole(*changed)) + QLatin1Char('\n'));
+    std::int64_t changed = 0;
+    for (const std::string &provider : providers) {
+        const OverlapPair ofProvider{pair.first, pair.second, provider};
+        const Result<std::int64_t> decided = ledger.writer->setOverlapChoice(ofProvider, choice, command.why, context.environment.now);
+        if (!decided) {
+            return sourcesFailed(decided.problem());
+        }
+        changed += *decided;
+    }
+    return show(context, {{QStringLiteral("records"), qint64(changed)}},
+                SourcesTexts::tr("%1 records count now and did not, or no longer count. To take it back: tokenmeter undo").arg(NumberText::whole(changed)) + QLatin1Char('\n'));
 }
 
 bool writes(Action action)

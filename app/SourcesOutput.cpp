@@ -491,6 +491,9 @@ QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<Sou
                   .arg(why)
                   .arg(numberOf(*one.left(), sources))
                   .arg(NumberText::whole(one.records), NumberText::whole(one.tokens));
+        if (one.isByRecognition && !one.isDefault && one.left() != nullptr) {
+            words += QLatin1Char(' ') + SourcesOutputTexts::tr("That includes what no. %1 does not have, of each day and model that it has any of.").arg(numberOf(*one.kept(), sources));
+        }
         if (one.isUncertain) {
             words += QLatin1Char(' ') + SourcesOutputTexts::tr("On days on which not all requests stand in both, both count until you decide.");
         }
@@ -500,6 +503,9 @@ QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<Sou
         words += SourcesOutputTexts::tr("No two sources tell of the same usage.") + QLatin1Char('\n');
     } else {
         words += SourcesOutputTexts::tr("To decide otherwise: tokenmeter sources prefer NUMBER OTHER, or with --both when they are different accounts.") + QLatin1Char('\n');
+        if (std::any_of(overlaps.begin(), overlaps.end(), [](const Overlap &one) { return !one.isDefault; })) {
+            words += SourcesOutputTexts::tr("To take a decision away: tokenmeter sources prefer NUMBER OTHER --usual.") + QLatin1Char('\n');
+        }
     }
     return words + SourcesOutputTexts::tr("What providers bill stands on a basis of its own and is never added to this.") + QLatin1Char('\n');
 }

@@ -9,6 +9,7 @@
 #include "flow/WorkQueue.h"
 #include "import/LineLoop.h"
 #include "import/Paths.h"
+#include "import/SideKeeper.h"
 #include "import/Unpacker.h"
 
 #include <algorithm>
@@ -37,9 +38,6 @@ constexpr std::size_t CommitRecords = 20'000;     ///< rarer later: each commit 
 constexpr std::chrono::milliseconds FirstCommitAfter{150};
 constexpr std::chrono::milliseconds CommitAfter{1000};
 
-/// Of no format: whoever names a refused file again reads it again, and nobody looks for new rows in it.
-constexpr std::int32_t RefusedVersion = 0;
-
 bool isRefusal(const Problem &problem)
 {
     return problem.cause == Cause::RowsRefused;
@@ -57,7 +55,7 @@ struct FileJob
     std::int64_t modifiedNs = 0;
     bool fromStart = false;
     bool isWhole = false; ///< a document or a table, which comes in one batch
-    bool wasReadAlike = false; ///< by this version of the format
+    std::int32_t versionBefore = 0; ///< that it is noted with; 0 = it is not
 
     std::mutex mutex{}; ///< of what follows
     std::optional<PieceTracker> tracker{};
@@ -158,7 +156,7 @@ private:
         job->state.headBytes = isRows ? 0 : std::min(HeadBytes, log.size()); // the head of a database counts its changes
         job->state.headHash = log.headHash(job->state.headBytes);
         job->state.parserVersion = format.parserVersion;
-        job->wasReadAlike = known != nullptr && known->parserVersion == format.parserVersion;
+        job->versionBefore = known != nullptr ? known->parserVersion : 0;
 
         std::vector<std::int64_t> begins{range.begin};
         // A database grows in a second file, too, which discovery has looked at.
@@ -254,8 +252,8 @@ private:
             // a file that has not changed.
             state.size = reached->whole ? job.size : state.offset;
             state.modifiedNs = reached->whole ? job.modifiedNs : 0;
-            if (!job.wasReadAlike && std::any_of(out.problems.begin(), out.problems.end(), isRefusal)) {
-                state.parserVersion = RefusedVersion;
+            if (std::any_of(out.problems.begin(), out.problems.end(), isRefusal)) {
+                state.parserVersion = refusedVersion(job.versionBefore);
             }
             out.checkpoint = std::move(state);
         }
@@ -435,6 +433,7 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
                                  const ImportRequest &request, std::stop_token stop)
 {
     const ArchiveKeeper archives;
+    const SideKeeper besides;
     ImportSummary summary;
     std::map<SourceKey, KnownFiles> known;
     // Before the checkpoints: a decision that falls between the two makes these invalid, and what is read by the older one is left out.

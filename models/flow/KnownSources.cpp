@@ -24,26 +24,43 @@ class ReadPaths
 public:
     ReadPaths(LedgerReader &reader, SourceKey source) : m_reader{reader}, m_source{std::move(source)} {}
 
-    bool contain(const std::string &path) { return versions().contains(path); }
-    /// With the profile as it is now.
-    bool containsAs(const std::string &path, const Format &format)
+    bool contain(const std::string &path) { return known().contains(path); }
+    /// With the profile as it is now. What was refused is looked at again once it has changed, unless another mapping had read it before.
+    bool containsAs(const DiscoveredFile &file, const Format &format)
     {
-        const auto found = versions().find(path);
-        return found != versions().end() && format.isVersion(found->second);
+        const auto found = known().find(file.path);
+        if (found == known().end()) {
+            return false;
+        }
+        const Known &last = found->second;
+        if (last.version > 0) {
+            return format.isVersion(last.version);
+        }
+        const bool hasMoved = last.device != file.device || last.inode != file.inode;
+        const bool hasChanged = hasMoved || last.size != file.size || last.modifiedNs != file.modifiedNs;
+        return hasChanged && (last.version == 0 || format.isVersion(-last.version));
     }
     const std::optional<Problem> &problem() const { return m_problem; }
 
 private:
-    using Versions = std::unordered_map<std::string, std::int32_t>;
+    struct Known
+    {
+        std::int32_t version = 0;
+        std::uint64_t device = 0;
+        std::uint64_t inode = 0;
+        std::int64_t size = 0;
+        std::int64_t modifiedNs = 0;
+    };
+    using KnownPaths = std::unordered_map<std::string, Known>;
 
-    const Versions &versions()
+    const KnownPaths &known()
     {
         if (!m_paths) {
             m_paths.emplace();
             Result<std::vector<FileState>> files = m_reader.files(m_source);
             if (files) {
                 for (FileState &file : *files) {
-                    m_paths->emplace(std::move(file.path), file.parserVersion);
+                    m_paths->emplace(std::move(file.path), Known{file.parserVersion, file.device, file.inode, file.size, file.modifiedNs});
                 }
             } else {
                 m_problem = files.problem();
@@ -54,7 +71,7 @@ private:
 
     LedgerReader &m_reader;
     SourceKey m_source;
-    std::optional<Versions> m_paths{};
+    std::optional<KnownPaths> m_paths{};
     std::optional<Problem> m_problem{};
 };
 
@@ -128,7 +145,7 @@ Result<Discovery> allSources(LedgerReader &reader, const Look &look, const Forma
             // What is not read is not read through a folder above it either.
             leaveOutUnread(source, *standings);
             if (formatById(key.format) == nullptr) {
-                std::erase_if(source.files, [&](const DiscoveredFile &file) { return !read.containsAs(file.path, *format); });
+                std::erase_if(source.files, [&](const DiscoveredFile &file) { return !read.containsAs(file, *format); });
             }
         }
         if (read.problem()) {

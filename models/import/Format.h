@@ -100,6 +100,13 @@ struct Format
     }
 };
 
+/// What a table is noted with that was refused for its rows: of no format, so that whoever names it again reads it again. Tells by which version
+/// it was read before: 0 = by none. @param before what it was noted with
+constexpr std::int32_t refusedVersion(std::int32_t before)
+{
+    return before > 0 ? -before : before;
+}
+
 /// All formats, the most specific first. One line a format in Format.cpp.
 const std::vector<Format> &formats();
 /// Null when there is none of that name.

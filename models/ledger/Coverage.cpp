@@ -1340,7 +1340,10 @@ std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)
             overlap.pair = {parts[first].teller->key, parts[second].teller->key, name};
             overlap.firstTells = parts[first].rank == 0 ? SourceTells::Requests : parts[first].teller->tells;
             overlap.secondTells = parts[second].rank == 0 ? SourceTells::Gateway : parts[second].teller->tells;
-            overlap.isDefault = picture.choiceFor(first, second, name) == nullptr;
+            const ChoiceRow *decided = picture.choiceFor(first, second, name);
+            overlap.isDefault = decided == nullptr;
+            overlap.decidedFor = decided == nullptr ? std::string{} : decided->key.provider;
+            overlap.isByRecognition = parts[first].mayRepeat(parts[second]) || parts[first].isPeerOf(parts[second]);
             const CoverOrder &order = picture.orderOf(provider);
             overlap.choice = order.covers(first, second) ? OverlapChoice::First
                 : order.covers(second, first)            ? OverlapChoice::Second

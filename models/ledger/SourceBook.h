@@ -198,6 +198,10 @@ struct Overlap
     std::int64_t days = 0;
     OverlapChoice choice = OverlapChoice::First;
     bool isDefault = true; ///< the user decided nothing
+    std::string decidedFor{}; ///< the provider that the decision names; empty: all
+    /// The usual choice holds where the same was recognised in both (logs of requests, exports of one console): a decision for the first
+    /// holds on other days on which both have the model, too.
+    bool isByRecognition = false;
     bool isUncertain = false; ///< requests of both recur so often that they must be the same, but not all do: where they do not, both count
     bool hasSumsOfTools = false; ///< the second is a tracker that does not tell several tools apart, at least of one row
     std::int64_t records = 0; ///< of the one that does not count: left out on these days. Both: 0

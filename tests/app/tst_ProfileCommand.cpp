@@ -25,6 +25,8 @@ private Q_SLOTS:
     void importsByName();
     void importsAllOrNothing();
     void looksReadWhatGrew();
+    void looksTakeUpWhatWasMended();
+    void rowsLeftOutOnce();
     void proposes();
 };
 
@@ -114,6 +116,10 @@ void tst_ProfileCommand::importsAllOrNothing()
     QCOMPARE(skipped.json()[QLatin1String("records")][QLatin1String("added")].toInt(), 2);
     QCOMPARE(skipped.json()[QLatin1String("skipped_lines")].toInt(), 1);
     QVERIFY(machine.ask(words("import --skip-bad-rows t.csv")).status != 0);
+    // What is wrong is said in the words of the command line.
+    write(machine.folder(QStringLiteral("u.csv")), "when,model,in,out,price\nnever,m,1,1,1\n");
+    const Outcome told = machine.run({QStringLiteral("--ledger"), machine.ledger(), QStringLiteral("import"), QStringLiteral("--profile"), QStringLiteral("mine"), QStringLiteral("u.csv")});
+    QVERIFY2((told.out + told.err).contains("--skip-bad-rows"), told.out.constData());
 }
 
 /// The commands that look at the logs first look at a table of a mapping, too.
@@ -135,6 +141,68 @@ void tst_ProfileCommand::looksReadWhatGrew()
     QCOMPARE(machine.ask(words("profile remove mine")).status, 0);
     write(machine.folder(QStringLiteral("t.csv")), table + "2026-10-01T11:00:00Z,gpt-4o,20,2,0.5\n2026-10-01T11:30:00Z,gpt-4o,20,2,0.5\n");
     QCOMPARE(requests("statusline --at 2026-10-01T12:00:00Z --timezone UTC"), 2);
+}
+
+/// A table that was refused is looked at once it has changed, and not before; refused again it is still looked at, and what was read of it counts on.
+void tst_ProfileCommand::looksTakeUpWhatWasMended()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("p.json")), ProfileJson);
+    const QByteArray good = "when,model,in,out,price\n2026-10-01T10:00:00Z,gpt-4o,10,1,0.5\n";
+    const QByteArray more = "2026-10-01T11:00:00Z,gpt-4o,20,2,0.5\n";
+    const auto put = [&machine](const QByteArray &text) { write(machine.folder(QStringLiteral("t.csv")), text); };
+    const auto requests = [&machine] {
+        return machine.ask(words("statusline --at 2026-10-01T12:00:00Z --timezone UTC")).json()[QLatin1String("today")][QLatin1String("requests")].toInt();
+    };
+    const auto problems = [&machine] { return machine.ask(words("sources")).json()[QLatin1String("sources")][0][QLatin1String("problems")].toInt(); };
+    put(good + "never,gpt-4o,1,1,1\n");
+    QCOMPARE(machine.ask(words("profile save p.json")).status, 0);
+    QVERIFY(machine.ask(words("import --profile mine t.csv")).status != 0);
+    QCOMPARE(requests(), 0);
+    QVERIFY(problems() > 0);
+    put(good);
+    QCOMPARE(requests(), 1);
+    QCOMPARE(problems(), 0);
+    put(good + more + "not yet,gpt-4o,1,1,1\n");
+    QCOMPARE(requests(), 1); // refused, and said
+    QVERIFY(problems() > 0);
+    put(good + more);
+    QCOMPARE(requests(), 2);
+    QCOMPARE(problems(), 0);
+
+    // Refused by a mapping that says something else than the one that had read it: nothing to read unasked, both would count.
+    put(good + more + "neither,gpt-4o,1,1,1\n");
+    write(machine.folder(QStringLiteral("p.json")), QByteArray{ProfileJson}.replace("\"price\"", "\"in\""));
+    QCOMPARE(machine.ask(words("profile remove mine")).status, 0);
+    QCOMPARE(machine.ask(words("profile save p.json")).status, 0);
+    QVERIFY(machine.ask(words("import --profile mine t.csv")).status != 0);
+    put(good + more + more);
+    QCOMPARE(requests(), 2);
+}
+
+/// Rows that were left out by the flag: the file stays one of its mapping, so that what comes later is read, or refused and said.
+void tst_ProfileCommand::rowsLeftOutOnce()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("p.json")), ProfileJson);
+    const QByteArray good = "when,model,in,out,price\n2026-10-01T10:00:00Z,gpt-4o,10,1,0.5\n";
+    const QByteArray bad = "never,gpt-4o,1,1,1\n";
+    const QByteArray more = "2026-10-01T11:00:00Z,gpt-4o,20,2,0.5\n";
+    const auto put = [&machine](const QByteArray &text) { write(machine.folder(QStringLiteral("t.csv")), text); };
+    const auto requests = [&machine] {
+        return machine.ask(words("statusline --at 2026-10-01T12:00:00Z --timezone UTC")).json()[QLatin1String("today")][QLatin1String("requests")].toInt();
+    };
+    put(good + bad);
+    QCOMPARE(machine.ask(words("profile save p.json")).status, 0);
+    QCOMPARE(machine.ask(words("import --profile mine --skip-bad-rows t.csv")).status, 0);
+    QCOMPARE(requests(), 1);
+    put(good + bad + more);
+    QCOMPARE(requests(), 1); // the flag was said once
+    QVERIFY(machine.ask(words("sources")).json()[QLatin1String("sources")][0][QLatin1String("problems")].toInt() > 0);
+    QCOMPARE(machine.ask(words("import --profile mine --skip-bad-rows t.csv")).status, 0); // and may be said again
+    QCOMPARE(requests(), 2);
+    put(good + more + "2026-10-01T11:30:00Z,gpt-4o,30,3,0.5\n");
+    QCOMPARE(requests(), 3);
 }
 
 void tst_ProfileCommand::proposes()

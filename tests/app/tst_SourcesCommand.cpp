@@ -170,6 +170,14 @@ void tst_SourcesCommand::overlapsAndChoices()
         QCOMPARE(desk.ask("undo").status, 0);
         QCOMPARE(desk.tokens(), tokens);
     }
+    // The window decides for one provider: taken away without naming it.
+    QCOMPARE(desk.ask("sources prefer 1 2 --provider anthropic").status, 0);
+    QCOMPARE(desk.tokens(), 5734);
+    const QStringList listed{QStringLiteral("sources"), QStringLiteral("overlaps")};
+    QVERIFY(desk.tell(listed).contains(QLatin1String("--usual")));
+    QCOMPARE(desk.ask("sources prefer 1 2 --usual").json()[QLatin1String("records")].toInt(), 3);
+    QCOMPARE(desk.tokens(), 22'234);
+    QVERIFY(!desk.tell(listed).contains(QLatin1String("--usual")));
     QVERIFY(desk.isSound());
 }
 

@@ -6,8 +6,12 @@
 #include "import/formats/Cline.h"
 #include "import/formats/ClineCli.h"
 #include "import/formats/ClineModels.h"
+#include "import/SideKeeper.h"
 
 #include <QtTest>
+
+#include <memory>
+#include <optional>
 
 using namespace tokenmeter;
 using namespace tokenmeter::testing;
@@ -82,6 +86,7 @@ private Q_SLOTS:
     void modelsOfHistory();
     void listOfTasks();
     void listIsReadOnce();
+    void listsOfSeveralFolders();
     void clinePlaces();
     void commandLine();
 };
@@ -290,6 +295,7 @@ void tst_Cline::listIsReadOnce()
         QVERIFY(file.setFileTime(QDateTime::fromSecsSinceEpoch(1'791'190'800 + seconds), QFileDevice::FileModificationTime));
     };
     const auto projectOf = [&](const char *task) { return clineTask(folder.filePath(QStringLiteral("tasks/")).toStdString() + task).project; };
+    std::optional<SideKeeper> keeper{std::in_place};
     put("/a", 0);
     QCOMPARE(projectOf("t1"), std::string{"/a"});
     QCOMPARE(projectOf("t2"), std::string{"/b"});
@@ -298,8 +304,58 @@ void tst_Cline::listIsReadOnce()
     QCOMPARE(projectOf("t1"), std::string{"/a"});
     put("/c", 1);
     QCOMPARE(projectOf("t1"), std::string{"/c"});
+    // When the import is over nothing is held.
+    put("/d", 1);
+    QCOMPARE(projectOf("t1"), std::string{"/c"});
+    keeper.reset();
+    QCOMPARE(projectOf("t1"), std::string{"/d"});
+    put("/e", 1);
+    QCOMPARE(projectOf("t1"), std::string{"/e"});
     QVERIFY(QFile::remove(list));
     QCOMPARE(projectOf("t1"), std::string{});
+}
+
+/// Two editors' lists do not push each other out; of very many folders the ones asked for last are held. Each is let go with the last keeper.
+void tst_Cline::listsOfSeveralFolders()
+{
+    const QTemporaryDir folder;
+    int reads = 0;
+    std::weak_ptr<const void> seen;
+    const auto ask = [&](int number) {
+        const std::string path = folder.filePath(QStringLiteral("list%1.json").arg(number)).toStdString();
+        if (!QFile::exists(QString::fromStdString(path))) {
+            writeFile(QString::fromStdString(path), "[]");
+        }
+        seen = keptBeside(path, [&] {
+            ++reads;
+            return std::make_shared<const int>(number);
+        });
+    };
+    {
+        const SideKeeper keeper;
+        for (int round = 0; round < 3; ++round) {
+            ask(1);
+            ask(2);
+        }
+        QCOMPARE(reads, 2);
+        for (int number = 3; number <= SideKeeper::MostKept + 1; ++number) {
+            ask(number);
+        }
+        QCOMPARE(reads, SideKeeper::MostKept + 1);
+        ask(2); // held
+        QCOMPARE(reads, SideKeeper::MostKept + 1);
+        ask(1); // not any more
+        QCOMPARE(reads, SideKeeper::MostKept + 2);
+        {
+            const SideKeeper second;
+        }
+        QVERIFY(!seen.expired());
+    }
+    QVERIFY(seen.expired());
+    ask(1);
+    ask(1);
+    QCOMPARE(reads, SideKeeper::MostKept + 4);
+    QVERIFY(keptBeside(folder.filePath(QStringLiteral("none.json")).toStdString(), [] { return std::make_shared<const int>(7); }) == nullptr);
 }
 
 void tst_Cline::clinePlaces()

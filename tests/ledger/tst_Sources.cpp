@@ -910,6 +910,7 @@ void tst_Sources::exportsOfOneConsole()
     const std::vector<Overlap> overlaps = must(desk.reader->overlaps(Zone::utc()));
     QCOMPARE(overlaps.size(), std::size_t{1});
     QCOMPARE(overlaps[0].pair.first, byProject); // the finer one
+    QVERIFY(overlaps[0].isByRecognition);
     QCOMPARE(overlaps[0].choice, OverlapChoice::First);
     QVERIFY(overlaps[0].isDefault);
     QCOMPARE(overlaps[0].days, 1);
@@ -1405,7 +1406,7 @@ void tst_Sources::gatewaysRepeatTools()
         QCOMPARE(overlaps[0].pair.first, LogA);
         QCOMPARE(overlaps[0].secondTells, SourceTells::Gateway);
         QCOMPARE(overlaps[0].choice, OverlapChoice::First);
-        QVERIFY(overlaps[0].isDefault && overlaps[0].isUncertain);
+        QVERIFY(overlaps[0].isDefault && overlaps[0].isUncertain && overlaps[0].isByRecognition);
         QCOMPARE(overlaps[0].records, 4);
         QCOMPARE(overlaps[0].tokens, 660);
         QCOMPARE(overlaps[0].days, 3);

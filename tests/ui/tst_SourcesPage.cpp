@@ -5,6 +5,8 @@
 #include "../flow/TestLedger.h"
 #include "FakeServices.h"
 #include "TextProbe.h"
+#include "flow/Overlaps.h"
+#include "format/ProblemText.h"
 #include "format/LogRetention.h"
 #include "pages/OverlapDialog.h"
 #include "pages/SourceDuplicatesDialog.h"
@@ -153,6 +155,8 @@ private Q_SLOTS:
     void saysWhichOneCounts();
     void manyPairsAreFolded();
     void saysWhatEachChoiceMeans();
+    void recognisedOrAlways();
+    void theUsualChoiceIsNoDecision();
     void saysWhatForgettingMeans();
     void explainsCopies();
     void explainsLinesOfAFile();
@@ -165,6 +169,7 @@ private Q_SLOTS:
     void saysWhereTheCacheIs();
     void forgetsAndTakesBack();
     void scansAgain();
+    void refusedTablesAreTold();
     void leadsToRecordsAndFiles();
     void asksForFilesToAdd();
     void offersWhatWasFound();
@@ -349,6 +354,106 @@ void tst_SourcesPage::saysWhatEachChoiceMeans()
     const PageTable table = says.view.days(days);
     QCOMPARE(table.rows.size(), std::size_t{2});
     QCOMPARE(table.footer.back().exact, QStringLiteral("250000"));
+}
+
+/// A gateway's log yields where the same requests are recognised in it; that the other always counts is another thing.
+void tst_SourcesPage::recognisedOrAlways()
+{
+    const Says says;
+    OverlapDays days{.overlap = consoleOverlap()};
+    QVERIFY(!says.view.choices(days).usual);
+    QCOMPARE(says.view.choices(days).options[0].label, QStringLiteral("Claude Code counts (usual)"));
+    days.overlap.pair.second = {"helicone", "/data/helicone.jsonl"};
+    days.overlap.secondTells = SourceTells::Gateway;
+    days.overlap.isByRecognition = true;
+    days.first = {.records = 4, .tokens = 640};
+    days.second = {.records = 5, .tokens = 645};
+    days.overlap.records = 3;
+    days.overlap.tokens = 600;
+    const auto plain = [](const QString &words) { return QString{words}.replace(QChar::Nbsp, u' '); };
+    OverlapTexts texts = says.view.choices(days);
+    QVERIFY(texts.usual);
+    QCOMPARE(texts.usual->label, QStringLiteral("What is recognised as the same counts once (usual)"));
+    QVERIFY2(plain(texts.usual->meaning).endsWith(QStringLiteral("on other days both count. That leaves out 600 tokens in 3 records.")), qPrintable(texts.usual->meaning));
+    QCOMPARE(texts.options[0].label, QStringLiteral("Claude Code always counts"));
+    QVERIFY2(plain(texts.options[0].meaning).startsWith(QStringLiteral("Counts 640 tokens in 4 records; leaves out up to 645 tokens in 5 records.")),
+             qPrintable(texts.options[0].meaning));
+    QVERIFY(texts.options[0].meaning.endsWith(QStringLiteral("is left out, too.")));
+    // Decided: then the figures are those of the decision.
+    days.overlap.isDefault = false;
+    days.overlap.records = 5;
+    days.overlap.tokens = 645;
+    texts = says.view.choices(days);
+    QVERIFY(texts.usual->meaning.endsWith(QStringLiteral("on other days both count.")));
+    QVERIFY(plain(texts.options[0].meaning).contains(QStringLiteral("leaves out 645 tokens in 5 records.")));
+
+    const OverlapDialog usual{texts, std::nullopt};
+    QVERIFY(usual.usualOption() && usual.usualOption()->isChecked());
+    QVERIFY(!usual.choice());
+    const OverlapDialog always{texts, OverlapChoice::First};
+    QVERIFY(always.choice() == OverlapChoice::First);
+    texts.usual.reset();
+    const OverlapDialog plainOne{texts, OverlapChoice::First};
+    QVERIFY(!plainOne.usualOption() && plainOne.option(OverlapChoice::First)->isChecked());
+    QVERIFY(!plainOne.choice());
+}
+
+/// On the 1st the gateway has the tool's three requests of 600 tokens, on the 2nd its one of 40 and another of 5, so that both count: 600 + 40 + 45.
+void tst_SourcesPage::theUsualChoiceIsNoDecision()
+{
+    SourcesDesk desk;
+    desk.services.demo = true;
+    std::vector<Use> uses;
+    for (const char *source : {"claude-code", "helicone"}) {
+        for (const auto &[time, input] : {std::pair{"2026-10-01T10:00:00Z", 100}, {"2026-10-01T10:20:00Z", 200}, {"2026-10-01T11:00:00Z", 300}, {"2026-10-02T10:00:00Z", 40}}) {
+            uses.push_back({.time = time, .tokens = {.input = input}, .provider = "anthropic", .source = source});
+        }
+    }
+    uses.push_back({.time = "2026-10-02T12:00:00Z", .tokens = {.input = 5}, .provider = "anthropic", .source = "helicone"});
+    desk.ledger.add(uses);
+    QVERIFY(settleOverlaps(desk.ledger.writer()));
+    desk.show();
+    const auto tokens = [&] {
+        std::int64_t sum = 0;
+        for (const UsageCell &cell : desk.ledger.reader().usage({}, {}, Zone::utc())->cells) {
+            sum += cell.tokens.total();
+        }
+        return sum;
+    };
+    const auto choose = [&](const auto &optionOf) {
+        QTest::mouseClick(desk.page->overlaps()->button(0, 1), Qt::LeftButton);
+        QTRY_VERIFY(desk.page->overlapDialog());
+        optionOf(*desk.page->overlapDialog())->setChecked(true);
+        QTest::mouseClick(desk.page->overlapDialog()->acceptButton(), Qt::LeftButton);
+        QTRY_VERIFY(!desk.page->overlapDialog());
+        desk.settle();
+    };
+    const auto usual = [](const OverlapDialog &dialog) { return dialog.usualOption(); };
+    const auto first = [](const OverlapDialog &dialog) { return dialog.option(OverlapChoice::First); };
+    const auto second = [](const OverlapDialog &dialog) { return dialog.option(OverlapChoice::Second); };
+    const auto overlap = [&] { return desk.ledger.reader().overlaps(Zone::utc())->at(0); };
+    QCOMPARE(tokens(), std::int64_t{685});
+    choose(usual); // as it is: nothing was decided
+    QVERIFY(overlap().isDefault);
+    choose(second);
+    QCOMPARE(tokens(), std::int64_t{645});
+    choose(first); // a decision as well
+    QCOMPARE(tokens(), std::int64_t{640});
+    QVERIFY(!overlap().isDefault);
+    choose(usual);
+    QCOMPARE(tokens(), std::int64_t{685});
+    QVERIFY(overlap().isDefault && overlap().isUncertain);
+    QCOMPARE(desk.lastMessage, QStringLiteral("What is recognised as the same counts once now."));
+    // Decided for all providers, as the command does it.
+    OverlapPair all = overlap().pair;
+    all.provider.clear();
+    QVERIFY(desk.ledger.writer().setOverlapChoice(all, OverlapChoice::First, {}, momentAt("2026-11-18T12:00:00Z")));
+    QCOMPARE(tokens(), std::int64_t{640});
+    desk.page->show(desk.context, true);
+    desk.settle();
+    choose(usual);
+    QCOMPARE(tokens(), std::int64_t{685});
+    QVERIFY(overlap().isDefault);
 }
 
 void tst_SourcesPage::saysWhatForgettingMeans()
@@ -609,6 +714,37 @@ void tst_SourcesPage::scansAgain()
     desk.services.endScan(Problem{.cause = Cause::DiskFull});
     QTRY_COMPARE(desk.texts().facts.state, QStringLiteral("Up to date"));
     QVERIFY(!desk.lastMessage.contains(QStringLiteral("read again")));
+}
+
+/// In the words of who reads of it: the window has a box, the command line a flag. And a scan that could not read says so.
+void tst_SourcesPage::refusedTablesAreTold()
+{
+    Problem refused{.cause = Cause::RowsRefused, .field = "1234"};
+    const QString said = ProblemText::sentence(refused);
+    QVERIFY2(said.startsWith(QStringLiteral("1,234 rows of this file cannot be read, so it was not imported; ")), qPrintable(said));
+    QVERIFY(said.contains(QStringLiteral("“Leave out what cannot be read” in its mapping")));
+    QVERIFY(!said.contains(QStringLiteral("--skip")) && !said.contains(QStringLiteral("profile")));
+    refused.field = "1";
+    const QString told = ProblemText::full(refused, ProblemText::Place::CommandLine);
+    QVERIFY2(told.startsWith(QStringLiteral("1 row of this file cannot be read, ")) && told.contains(QStringLiteral("--skip-bad-rows")), qPrintable(told));
+
+    SourcesDesk desk;
+    desk.services.demo = true;
+    desk.ledger.add(someUses("claude-code", 5));
+    desk.show();
+    const auto scanGives = [&](const ImportOutcome &outcome) {
+        desk.lastMessage.clear();
+        QTest::mouseClick(desk.page->cards().at(0)->scanLink(), Qt::LeftButton);
+        desk.services.endScan(outcome);
+        QTRY_VERIFY(!desk.lastMessage.isEmpty());
+        desk.settle();
+    };
+    scanGives({.filesFailed = 1});
+    QCOMPARE(desk.lastMessage, QStringLiteral("1 file of Claude Code could not be read: see its problems."));
+    scanGives({.filesRead = 3, .filesFailed = 2, .added = 7});
+    QCOMPARE(desk.lastMessage, QStringLiteral("2 files of Claude Code could not be read: see its problems. The others gave 7 new records."));
+    scanGives({});
+    QCOMPARE(desk.lastMessage, QStringLiteral("Claude Code was read again: nothing new."));
 }
 
 void tst_SourcesPage::leadsToRecordsAndFiles()

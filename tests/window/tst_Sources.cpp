@@ -188,6 +188,7 @@ private Q_SLOTS:
     void moreCopiesAreShown();
     void aPauseThatIsUndone();
     void aMappedFileGrows();
+    void aRefusedTableIsMended();
     void aLimitOfWatchesIsTold();
     void aToolThatIsNewIsOffered();
 };
@@ -420,6 +421,47 @@ void tst_Sources::aMappedFileGrows()
     desk.services().importFound({}); // the page asks again
     desk.settle();
     QVERIFY2(mapped()->texts().whyNotScan.contains(QStringLiteral("daily")), qPrintable(mapped()->texts().whyNotScan));
+}
+
+/// A table that was refused for a row is read once that is mended, by whoever asks first: the watch or "Scan again".
+void tst_Sources::aRefusedTableIsMended()
+{
+    SourcesWindow desk;
+    QVERIFY(QDir{}.mkpath(desk.path(QStringLiteral("tables"))));
+    const QString table = desk.path(QStringLiteral("tables/export.csv"));
+    const auto put = [&table](const QByteArray &text) {
+        QFile file{table};
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(text);
+    };
+    put("day,in_tokens\n2026-10-05,10\nnever,20\n");
+    Profile profile;
+    profile.name = "daily";
+    profile.timestamp.from = {"day"};
+    profile.input.from = {"in_tokens"};
+    const QFuture<Result<Done>> kept = desk.services().mappings().keep(profile);
+    QTRY_VERIFY_WITH_TIMEOUT(kept.isFinished(), testing::LongestMs);
+    desk.services().importMapped(QStringLiteral("daily"), {table});
+    desk.settle();
+    QCOMPARE(desk.tokens(), std::int64_t{2000});
+    const auto mapped = [&desk]() -> SourceCard * {
+        for (SourceCard *each : desk.page()->cards()) {
+            if (each->texts().facts.subtitle.endsWith(QStringLiteral("export.csv"))) {
+                return each;
+            }
+        }
+        return nullptr;
+    };
+    QVERIFY(mapped());
+    QVERIFY(mapped()->texts().hasProblems);
+    desk.click(mapped()->scanLink()); // as it was: refused once more, and said
+    QTRY_VERIFY_WITH_TIMEOUT(mapped()->texts().hasProblems && !mapped()->texts().isReading, testing::LongestMs);
+    QCOMPARE(desk.tokens(), std::int64_t{2000});
+    put("day,in_tokens\n2026-10-05,10\n2026-10-06,20\n");
+    desk.click(mapped()->scanLink());
+    QTRY_COMPARE_WITH_TIMEOUT(desk.tokens(), std::int64_t{2030}, testing::LongestMs);
+    desk.settle();
+    QVERIFY(!mapped()->texts().hasProblems);
 }
 
 void tst_Sources::aLimitOfWatchesIsTold()

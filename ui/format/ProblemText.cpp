@@ -6,6 +6,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace tokenmeter
 {
 namespace
@@ -27,6 +29,14 @@ QString argument(const Problem &problem, std::size_t index)
 QString fieldOf(const Problem &problem)
 {
     return problem.field.empty() ? argument(problem, 0) : shown(problem.field);
+}
+
+/// How many rows a table was refused for: one at least.
+int rowsOf(const Problem &problem)
+{
+    bool isNumber = false;
+    const int rows = QString::fromStdString(problem.field).toInt(&isNumber);
+    return isNumber ? std::max(1, rows) : 1;
 }
 
 /// What kept a host from being reached, by the word of Cause::NotReached.
@@ -77,8 +87,9 @@ QString visibleText(const std::string &utf8)
     return visibleText(QString::fromUtf8(utf8.data(), qsizetype(utf8.size())));
 }
 
-QString ProblemText::sentence(const Problem &p)
+QString ProblemText::sentence(const Problem &p, Place readIn)
 {
+    const bool isWindow = readIn == Place::Window;
     switch (p.cause) {
     case Cause::FileMissing:
         return tr("This file or folder does not exist. Check the path.");
@@ -119,9 +130,13 @@ QString ProblemText::sentence(const Problem &p)
     case Cause::LineTooLong:
         return tr("This line is too long to read and was skipped. All other lines were read.");
     case Cause::ColumnMissing:
-        return tr("The column %1 is missing. Name the column in the profile, then import again.").arg(argument(p, 0));
+        return (isWindow ? tr("The column %1 is missing. Name the column in the mapping, then import again.")
+                         : tr("The column %1 is missing. Name the column in the profile, then import again."))
+            .arg(argument(p, 0));
     case Cause::AmbiguousSemantics:
-        return tr("The file does not say what its counts mean: %1. Choose it in the profile, then import again.").arg(argument(p, 0));
+        return (isWindow ? tr("The file does not say what its counts mean: %1. Choose it in the mapping, then import again.")
+                         : tr("The file does not say what its counts mean: %1. Choose it in the profile, then import again."))
+            .arg(argument(p, 0));
     case Cause::BadProfile:
         return tr("The profile cannot be used: %1. Correct this key, then import again.").arg(argument(p, 0));
     case Cause::BadQuoting:
@@ -216,9 +231,14 @@ QString ProblemText::sentence(const Problem &p)
         return tr("The packed file (%1) holds far more than its size allows for a log. If it is real, unpack it and import what is inside.")
             .arg(argument(p, 0));
     case Cause::RowsRefused:
-        return tr("Nothing of this file was imported: rows that cannot be read: %1. This is the first. Correct them, or choose in the profile that "
-                  "they are left out (on the command line: --skip-bad-rows), then import again.")
-            .arg(fieldOf(p));
+        if (readIn == Place::CommandLine) {
+            return tr("%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or leave it out with "
+                      "--skip-bad-rows, then import again.",
+                      nullptr, rowsOf(p));
+        }
+        return tr("%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or choose “Leave out what cannot "
+                  "be read” in its mapping, then import again.",
+                  nullptr, rowsOf(p));
     case Cause::ToldElsewhere:
         return tr("%1 was found in this file and not read: the tool's own logs tell the same usage, and both would count twice. Import those logs "
                   "instead, by their folder or with all sources.")
@@ -279,10 +299,10 @@ QString ProblemText::place(const Problem &problem)
     return name;
 }
 
-QString ProblemText::full(const Problem &problem)
+QString ProblemText::full(const Problem &problem, Place readIn)
 {
     const QString where = place(problem);
-    return where.isEmpty() ? sentence(problem) : tr("%1: %2", "place and problem").arg(where, sentence(problem));
+    return where.isEmpty() ? sentence(problem, readIn) : tr("%1: %2", "place and problem").arg(where, sentence(problem, readIn));
 }
 
 } // namespace tokenmeter

@@ -15,12 +15,14 @@ class ProblemText
 {
     Q_DECLARE_TR_FUNCTIONS(tokenmeter::ProblemText)
 public:
+    /// Where it is read: what to do is called otherwise in the window than on the command line.
+    enum class Place : std::uint8_t { Window, CommandLine };
     /// One line without the place: "A part of this line is not JSON and was skipped. Everything else was read."
-    static QString sentence(const Problem &problem);
+    static QString sentence(const Problem &problem, Place readIn = Place::Window);
     /// "session.jsonl, line 12", or "session.jsonl, byte 4096" where the line is not known (see numberLines); empty when the problem is not about a file.
     static QString place(const Problem &problem);
     /// Place and sentence: "session.jsonl, line 12: ...".
-    static QString full(const Problem &problem);
+    static QString full(const Problem &problem, Place readIn = Place::Window);
 };
 
 /// The last Cause, for whoever enumerates them. Keep in step with core/Problem.h; a switch without default guards it.

@@ -23,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace tokenmeter
 {
@@ -198,7 +199,7 @@ void MappingDialog::opened(const Result<MappingServices::Opened> &answer)
     const std::string path = QFileInfo{m_file}.canonicalFilePath().toStdString();
     const auto known = m_services.ask(QStringLiteral("mapping.file"), [path](WindowServices::Reading reading) -> Result<std::int32_t> {
         const Result<std::optional<FileState>> file = reading.reader.file(path);
-        return file ? Result<std::int32_t>{*file ? (*file)->parserVersion : 0} : Result<std::int32_t>{file.problem()};
+        return file ? Result<std::int32_t>{*file ? std::abs((*file)->parserVersion) : 0} : Result<std::int32_t>{file.problem()};
     });
     whenAnswered(this, known, [this](const Result<std::int32_t> &version) {
         m_readAs = version ? *version : 0;

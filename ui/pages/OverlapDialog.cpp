@@ -15,7 +15,7 @@
 namespace tokenmeter
 {
 
-OverlapDialog::OverlapDialog(const OverlapTexts &texts, OverlapChoice now, QWidget *parent) : QDialog{parent}
+OverlapDialog::OverlapDialog(const OverlapTexts &texts, std::optional<OverlapChoice> now, QWidget *parent) : QDialog{parent}
 {
     setWindowTitle(tr("Which one counts"));
     setFixedWidth(px(size::dialogWidth));
@@ -27,21 +27,29 @@ OverlapDialog::OverlapDialog(const OverlapTexts &texts, OverlapChoice now, QWidg
         label->setWordWrap(true);
         layout->addWidget(label);
     }
-    for (std::size_t i = 0; i < m_options.size(); ++i) {
-        m_options[i] = new QRadioButton{QString{texts.options[i].label}.replace(QLatin1Char('&'), QStringLiteral("&&")), this};
-        m_options[i]->setAccessibleDescription(texts.options[i].meaning);
-        m_options[i]->setChecked(i == std::size_t(now));
-        auto *meaning = new TextLabel{texts.options[i].meaning, Theme::Role::Small, TextLabel::Tone::Normal, this};
+    const auto add = [&](const OverlapTexts::Option &words) {
+        auto *button = new QRadioButton{QString{words.label}.replace(QLatin1Char('&'), QStringLiteral("&&")), this};
+        button->setAccessibleDescription(words.meaning);
+        auto *meaning = new TextLabel{words.meaning, Theme::Role::Small, TextLabel::Tone::Normal, this};
         meaning->setWordWrap(true);
         auto *option = new QVBoxLayout;
         option->setSpacing(px(space::s1));
-        option->addWidget(m_options[i]);
+        option->addWidget(button);
         auto *row = new QHBoxLayout;
         row->addSpacing(px(size::checkBox) + px(space::s2));
         row->addWidget(meaning, 1);
         option->addLayout(row);
         layout->addLayout(option);
+        return button;
+    };
+    if (texts.usual) {
+        m_usual = add(*texts.usual);
     }
+    for (std::size_t i = 0; i < m_options.size(); ++i) {
+        m_options[i] = add(texts.options[i]);
+    }
+    QRadioButton *checked = now ? m_options[std::size_t(*now)] : m_usual != nullptr ? m_usual : m_options[std::size_t(OverlapChoice::First)];
+    checked->setChecked(true);
     auto *buttons = new QDialogButtonBox{this};
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     m_accept = buttons->addButton(tr("Count like this"), QDialogButtonBox::AcceptRole);
@@ -53,11 +61,15 @@ OverlapDialog::OverlapDialog(const OverlapTexts &texts, OverlapChoice now, QWidg
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
-OverlapChoice OverlapDialog::choice() const
+std::optional<OverlapChoice> OverlapDialog::choice() const
 {
-    return m_options[std::size_t(OverlapChoice::Second)]->isChecked() ? OverlapChoice::Second
-        : m_options[std::size_t(OverlapChoice::Both)]->isChecked()    ? OverlapChoice::Both
-                                                                      : OverlapChoice::First;
+    if (m_options[std::size_t(OverlapChoice::Second)]->isChecked()) {
+        return OverlapChoice::Second;
+    }
+    if (m_options[std::size_t(OverlapChoice::Both)]->isChecked()) {
+        return OverlapChoice::Both;
+    }
+    return m_usual != nullptr && m_options[std::size_t(OverlapChoice::First)]->isChecked() ? std::optional{OverlapChoice::First} : std::nullopt;
 }
 
 } // namespace tokenmeter

@@ -3,6 +3,7 @@
 #include "pages/SourcesPage.h"
 
 #include "AccountServices.h"
+#include "core/MappedFormat.h"
 #include "format/NumberText.h"
 #include "format/PathText.h"
 #include "format/SourceText.h"
@@ -448,6 +449,27 @@ void SourcesPage::chooseWhatToAdd()
     menu->popup(at->mapToGlobal(QPoint{0, at->height()}));
 }
 
+QString SourcesPage::scanned(const SourceKey &source, const ImportOutcome &outcome) const
+{
+    const QString name = nameOf(source);
+    const auto counted = [](qint64 count) { return int(std::min<qint64>(count, INT_MAX)); };
+    if (outcome.cancelled) {
+        return tr("Reading %1 was stopped; the next look goes on from there.").arg(name);
+    }
+    if (outcome.filesFailed > 0) {
+        const QString failed = tr("%Ln file(s) of %1 could not be read: see its problems.", nullptr, counted(outcome.filesFailed)).arg(name);
+        return outcome.added > 0 ? failed + QLatin1Char(' ') + tr("The others gave %Ln new record(s).", nullptr, counted(outcome.added)) : failed;
+    }
+    if (outcome.added > 0) {
+        return tr("%1 was read again: %Ln new record(s).", nullptr, counted(outcome.added)).arg(name);
+    }
+    // A file that another mapping read is not read with this one unasked: both would count.
+    if (outcome.filesRead == 0 && profileOfFormat(source.format)) {
+        return tr("Nothing of %1 was read: its mapping says something else now. To read it with that, add the file again.").arg(name);
+    }
+    return tr("%1 was read again: nothing new.").arg(name);
+}
+
 void SourcesPage::scan(const SourceKey &source)
 {
     m_reading.insert(source);
@@ -458,17 +480,12 @@ void SourcesPage::scan(const SourceKey &source)
             fillCards();
         }
     };
-    const QFuture<Result<ImportOutcome>> scanned = services().scanSource(source);
-    whenAnswered(this, scanned, [done](const Result<ImportOutcome> &) { done(); }); // also where the ledger was changed meanwhile
+    const QFuture<Result<ImportOutcome>> answer = services().scanSource(source);
+    whenAnswered(this, answer, [done](const Result<ImportOutcome> &) { done(); }); // also where the ledger was changed meanwhile
     decide(
-        scanned,
+        answer,
         [this, source](const ImportOutcome &outcome) {
-            const QString name = nameOf(source);
-            const int fresh = int(std::min<qint64>(outcome.added, INT_MAX));
-            Q_EMIT message(outcome.cancelled ? tr("Reading %1 was stopped; the next look goes on from there.").arg(name)
-                               : fresh > 0   ? tr("%1 was read again: %Ln new record(s).", nullptr, fresh).arg(name)
-                                             : tr("%1 was read again: nothing new.").arg(name),
-                           false);
+            Q_EMIT message(scanned(source, outcome), false);
         },
         [this](const QString &why) { Q_EMIT message(why, false); });
 }
@@ -674,19 +691,29 @@ void SourcesPage::overlapActivated(int overlap, int verb)
 
 void SourcesPage::openChoice(const OverlapDays &days)
 {
-    auto *dialog = new OverlapDialog{SourcesView{m_context, *m_data}.choices(days), days.overlap.choice, this};
+    const std::optional<OverlapChoice> now = days.overlap.isDefault ? std::nullopt : std::optional{days.overlap.choice};
+    auto *dialog = new OverlapDialog{SourcesView{m_context, *m_data}.choices(days), now, this};
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, overlap = days.overlap] {
-        const OverlapChoice choice = dialog->choice();
-        // Where it cannot be told which requests are the same, any answer is a decision.
-        if (choice == overlap.choice && !(overlap.isUncertain && overlap.isDefault)) {
+    connect(dialog, &QDialog::accepted, this, [this, dialog, overlap = days.overlap, now] {
+        // Nothing: the usual choice, which is no decision that stays.
+        const std::optional<OverlapChoice> choice = dialog->choice();
+        if (choice == now || (!choice && now == OverlapChoice::First && !overlap.isByRecognition)) {
             return;
         }
-        // Else the first is the usual choice: going back to it is no decision that stays.
-        const bool isUsual = choice == OverlapChoice::First && !overlap.isUncertain && overlap.secondTells != SourceTells::Gateway;
-        decide(services().setOverlapChoice(overlap.pair, isUsual ? std::nullopt : std::optional{choice}), [this, overlap, choice](std::int64_t) {
-            const QString name = choice == OverlapChoice::Both ? QString{} : nameOf(choice == OverlapChoice::First ? overlap.pair.first : overlap.pair.second);
-            Q_EMIT message(name.isEmpty() ? tr("Both count now.") : tr("%1 counts now.").arg(name), true);
+        OverlapPair pair = overlap.pair;
+        if (!choice) {
+            pair.provider = overlap.decidedFor; // it may have been decided for all providers
+        }
+        decide(services().setOverlapChoice(pair, choice), [this, overlap, choice](std::int64_t) {
+            QString said;
+            if (!choice && overlap.isByRecognition) {
+                said = tr("What is recognised as the same counts once now.");
+            } else if (choice == OverlapChoice::Both) {
+                said = tr("Both count now.");
+            } else {
+                said = tr("%1 counts now.").arg(nameOf(choice == OverlapChoice::Second ? overlap.pair.second : overlap.pair.first));
+            }
+            Q_EMIT message(said, true);
             askData();
         });
     });

@@ -89,6 +89,8 @@ private:
 
     void chooseWhatToAdd();
     void scan(const SourceKey &source);
+    /// What came of it.
+    QString scanned(const SourceKey &source, const ImportOutcome &outcome) const;
     void setState(const SourceKey &source, SourceState state, bool withRecords);
     void setCacheReading(const SourceKey &source, bool leavesOut);
     void showRecords(const SourceFacts &facts);

@@ -383,13 +383,25 @@ OverlapTexts SourcesView::choices(const OverlapDays &days) const
                                        .arg(more > 0 ? second : first, TokenText::shortForm(std::abs(more)), ShareText::oneDecimal(std::abs(more), std::max(days.first.tokens, days.second.tokens)));
     // What is left out is known of the choice that holds; of others, what they tell of these days is the most it can be.
     const OverlapSide left{.records = days.overlap.records, .tokens = days.overlap.tokens};
+    const bool isUsualApart = days.overlap.isByRecognition;
     const auto leaves = [&](OverlapChoice choice, const OverlapSide &most) {
-        return choice == days.overlap.choice ? amount(left) : tr("up to %1", "an amount").arg(amount(most));
+        const bool holds = choice == days.overlap.choice && !(isUsualApart && days.overlap.isDefault);
+        return holds ? amount(left) : tr("up to %1", "an amount").arg(amount(most));
     };
     OverlapSide both = days.first;
     both += days.second;
-    texts.options = {{{days.overlap.isUncertain ? tr("%1 counts").arg(first) : tr("%1 counts (usual)").arg(first), tr("Counts %1; leaves out %2.", "amounts").arg(amount(days.first), leaves(OverlapChoice::First, days.second))},
-                      {tr("%1 counts").arg(second),
+    QString firstMeaning = tr("Counts %1; leaves out %2.", "amounts").arg(amount(days.first), leaves(OverlapChoice::First, days.second));
+    if (isUsualApart) {
+        const QString rule = days.overlap.secondTells == SourceTells::Gateway
+            ? tr("%1 counts on days on which all requests that %2 has of a model stand in both; on other days both count.").arg(first, second)
+            : tr("%1 counts on days on which both have the same sum of a model; on other days both count.").arg(first);
+        const bool holds = days.overlap.isDefault && days.overlap.records > 0;
+        const QString meaning = holds ? sentences(rule, tr("That leaves out %1.", "an amount").arg(amount(left))) : rule;
+        texts.usual = {.label = tr("What is recognised as the same counts once (usual)"), .meaning = meaning};
+        firstMeaning = sentences(firstMeaning, tr("Of each day and model that it has any of, what only %1 tells is left out, too.").arg(second));
+    }
+    texts.options = {{{isUsualApart ? tr("%1 always counts").arg(first) : tr("%1 counts (usual)").arg(first), firstMeaning},
+                      {isUsualApart ? tr("%1 always counts").arg(second) : tr("%1 counts").arg(second),
                        sentences(tr("Counts %1; leaves out %2.", "amounts").arg(amount(days.second), leaves(OverlapChoice::Second, days.first)),
                                  tr("What it does not tell, such as projects or sessions, is not known on these days."))},
                       {tr("Both count"), tr("Counts %1: right only where they tell different usage.", "an amount").arg(amount(both))}}};

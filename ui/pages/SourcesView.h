@@ -12,6 +12,7 @@
 #include <QCoreApplication>
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace tokenmeter
@@ -34,7 +35,7 @@ struct ForgetTexts
     QString effect{};      ///< what that would do
 };
 
-/// Which of two sources counts: the choices in the order of OverlapChoice.
+/// Which of two sources counts: the usual choice, and the decisions in the order of OverlapChoice.
 struct OverlapTexts
 {
     QString fact{};
@@ -44,6 +45,7 @@ struct OverlapTexts
         QString label{};
         QString meaning{};
     };
+    std::optional<Option> usual{}; ///< where it is less than a decision for the first
     std::array<Option, 3> options{};
 };
 

@@ -3,13 +3,11 @@
 #include "import/formats/ClineModels.h"
 
 #include "import/Json.h"
-#include "import/LogFile.h"
 #include "import/Paths.h"
 #include "import/SideFile.h"
+#include "import/SideKeeper.h"
 
 #include <memory>
-#include <mutex>
-#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -175,33 +173,15 @@ TaskList readTaskList(const std::string &path)
     return isRead ? std::move(tasks) : TaskList{};
 }
 
-/// The list that was asked for last, as long as it lies there unchanged: a list is of all tasks, and each of them asks for it.
-std::shared_ptr<const TaskList> taskList(const std::string &path)
-{
-    using Key = std::tuple<std::string, std::uint64_t, std::uint64_t, std::int64_t, std::int64_t>;
-    static std::mutex mutex; // several threads read
-    static Key last;
-    static std::shared_ptr<const TaskList> kept;
-
-    const Result<LogFile> file = LogFile::open(path);
-    if (!file) {
-        return nullptr;
-    }
-    Key key{path, file->device(), file->inode(), file->size(), file->modifiedNs()};
-    const std::lock_guard lock{mutex};
-    if (!kept || key != last) {
-        kept = std::make_shared<const TaskList>(readTaskList(path));
-        last = std::move(key);
-    }
-    return kept;
-}
-
 } // namespace
 
 ClineTask clineTask(const std::string &taskFolder)
 {
     const std::string_view folder = paths::parent(paths::parent(taskFolder));
-    const std::shared_ptr<const TaskList> tasks = taskList(std::string{folder} + "/state/taskHistory.json");
+    const std::string path = std::string{folder} + "/state/taskHistory.json";
+    // A list is of all tasks, and each of them asks for it.
+    const auto read = [&path] { return std::make_shared<const TaskList>(readTaskList(path)); };
+    const auto tasks = std::static_pointer_cast<const TaskList>(keptBeside(path, read));
     const auto found = tasks != nullptr ? tasks->find(std::string{paths::fileName(taskFolder)}) : TaskList::const_iterator{};
     return tasks != nullptr && found != tasks->end() ? found->second : ClineTask{};
 }

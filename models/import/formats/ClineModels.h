@@ -38,7 +38,7 @@ ClineModels clineModels(const std::string &taskFolder);
 const ClineModel *clineModelAt(const ClineModels &models, UtcTime time, std::optional<UtcTime> next);
 
 /// What the extension's list of tasks says of one: `state/taskHistory.json` beside the folder of tasks. Its sums are not looked at.
-/// The list that was read last is kept until it changes. For several threads.
+/// Read once while a SideKeeper lives. For several threads.
 struct ClineTask
 {
     std::string project{};

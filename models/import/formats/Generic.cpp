@@ -368,9 +368,11 @@ constexpr std::string_view MappedParser = "2";
 constexpr std::array<std::string_view, 1> FormerMappedParsers{""};
 
 /// Profiles that read alike have one version. Never that of formats without a profile.
-std::int32_t versionOf(Profile profile, std::string_view parser)
+/// @param asSkipping as profiles were counted once that leave out rows which cannot be read: what they make of the others is the same
+std::int32_t versionOf(Profile profile, std::string_view parser, bool asSkipping = false)
 {
     profile.name = "any";
+    profile.skipsBadRows = asSkipping;
     std::string json = profileToJson(profile);
     std::uint32_t hash = 2166136261U; // FNV-1a: the same on every machine
     for (const char c : json.append(parser)) {
@@ -391,7 +393,9 @@ Format genericFormat(const Profile &profile)
     format.parserVersion = versionOf(profile, MappedParser);
     for (const std::string_view former : FormerMappedParsers) {
         format.formerVersions.push_back(versionOf(profile, former));
+        format.formerVersions.push_back(versionOf(profile, former, true));
     }
+    format.formerVersions.push_back(versionOf(profile, MappedParser, true));
     format.makeParser = [profile](const FileContext &) { return std::make_unique<GenericParser>(profile); };
     return format;
 }
