@@ -116,10 +116,10 @@ Saving sameSaving(Int128 atto, Currency currency)
 }
 
 /// Lineages of the cache: a source's session and agent.
-class CacheReading
+class CachedReads
 {
 public:
-    explicit CacheReading(UtcTime now) : m_now{now} {}
+    explicit CachedReads(UtcTime now) : m_now{now} {}
 
     void begin() { m_lineages.clear(); m_requests.clear(); }
     void add(const OrderedRecord &record)
@@ -195,7 +195,7 @@ Result<Done> addCacheAdvice(LedgerReader &reader, const CompareRequest &request,
     question.dimensions = {Dimension::Source, Dimension::Session, Dimension::Agent};
     question.zone = request.zone;
     question.options.progress = request.progress;
-    CacheReading reading{now};
+    CachedReads reading{now};
     OrderedUse use;
     use.begin = [&] { reading.begin(); };
     use.record = [&](const OrderedRecord &record) { reading.add(record); };

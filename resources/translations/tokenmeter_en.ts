@@ -618,6 +618,23 @@
     </message>
 </context>
 <context>
+    <name>tokenmeter::ProblemText</name>
+    <message numerus="yes">
+        <source>%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or leave it out with --skip-bad-rows, then import again.</source>
+        <translation>
+            <numerusform>%Ln row of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or leave it out with --skip-bad-rows, then import again.</numerusform>
+            <numerusform>%Ln rows of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or leave it out with --skip-bad-rows, then import again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or choose “Leave out what cannot be read” in its mapping, then import again.</source>
+        <translation>
+            <numerusform>%Ln row of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or choose “Leave out what cannot be read” in its mapping, then import again.</numerusform>
+            <numerusform>%Ln rows of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or choose “Leave out what cannot be read” in its mapping, then import again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokenmeter::ProblemsDialog</name>
     <message numerus="yes">
         <source>%Ln problem(s). Everything else was read.</source>
@@ -872,6 +889,20 @@
         <translation>
             <numerusform>%1 is back, with %Ln record.</numerusform>
             <numerusform>%1 is back, with %Ln records.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) of %1 could not be read: see its problems.</source>
+        <translation>
+            <numerusform>%Ln file of %1 could not be read: see its problems.</numerusform>
+            <numerusform>%Ln files of %1 could not be read: see its problems.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The others gave %Ln new record(s).</source>
+        <translation>
+            <numerusform>The others gave %Ln new record.</numerusform>
+            <numerusform>The others gave %Ln new records.</numerusform>
         </translation>
     </message>
 </context>

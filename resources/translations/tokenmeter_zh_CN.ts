@@ -10491,16 +10491,32 @@ from elsewhere, or look around in the demo data.</source>
         <translation>此来源已暂停，未读取。请在“来源”页面恢复，或运行：tokenmeter sources resume %1</translation>
     </message>
     <message>
-        <source>Nothing of this file was imported: rows that cannot be read: %1. This is the first. Correct them, or choose in the profile that they are left out (on the command line: --skip-bad-rows), then import again.</source>
-        <translation>没有导入该文件的任何内容：无法读取的行数：%1，这是其中第一行。请更正这些行，或在配置中选择略过它们（命令行：--skip-bad-rows），然后重新导入。</translation>
-    </message>
-    <message>
         <source>%1 was found in this file and not read: the tool&apos;s own logs tell the same usage, and both would count twice. Import those logs instead, by their folder or with all sources.</source>
         <translation>在该文件中发现了 %1，但没有读取：该工具自己的日志记录了同样的用量，两者都读会重复计算。请改为导入那些日志（指定其文件夹，或导入所有来源）。</translation>
     </message>
     <message>
         <source>This file does not say which tool it sums, and Claude Code is unlikely. Its days are left out where a log of any tool has the same model on that day. To be sure, export again with: ccusage daily --json --by-agent.</source>
         <translation>这个文件没有说明它汇总的是哪个工具，而且不太可能是 Claude Code。凡是某一天任一工具的日志中有相同的模型，该文件当天的这一模型就不计入。要确定无误，请用以下命令重新导出：ccusage daily --json --by-agent。</translation>
+    </message>
+    <message>
+        <source>The column %1 is missing. Name the column in the mapping, then import again.</source>
+        <translation>缺少列 %1。请在映射中指定该列，然后重新导入。</translation>
+    </message>
+    <message>
+        <source>The file does not say what its counts mean: %1. Choose it in the mapping, then import again.</source>
+        <translation>文件没有说明其计数的含义：%1。请在映射中选择，然后重新导入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or leave it out with --skip-bad-rows, then import again.</source>
+        <translation>
+            <numerusform>此文件有 %Ln 行无法读取，因此未导入；这是第一行。请改正其内容，或用 --skip-bad-rows 略去它，然后重新导入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or choose “Leave out what cannot be read” in its mapping, then import again.</source>
+        <translation>
+            <numerusform>此文件有 %Ln 行无法读取，因此未导入；这是第一行。请改正其内容，或在其映射中选择“略过无法读取的行”，然后重新导入。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -14651,6 +14667,14 @@ from elsewhere, or look around in the demo data.</source>
         <source>A sum of requests that a restored checkpoint took out of the task</source>
         <translation>恢复检查点时从任务中移除的请求的合计</translation>
     </message>
+    <message>
+        <source>That includes what no. %1 does not have, of each day and model that it has any of.</source>
+        <translation>其中包括 %1 号没有的部分，只要它在同一天有该模型的任何用量。</translation>
+    </message>
+    <message>
+        <source>To take a decision away: tokenmeter sources prefer NUMBER OTHER --usual.</source>
+        <translation>取消决定：tokenmeter sources prefer NUMBER OTHER --usual。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::SourcesPage</name>
@@ -14776,6 +14800,26 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>%1 is read again with that.</source>
         <translation>%1 正按此重新读取。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) of %1 could not be read: see its problems.</source>
+        <translation>
+            <numerusform>%1 有 %Ln 个文件无法读取：请查看它的问题。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The others gave %Ln new record(s).</source>
+        <translation>
+            <numerusform>其他文件带来 %Ln 条新记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of %1 was read: its mapping says something else now. To read it with that, add the file again.</source>
+        <translation>没有读取 %1：它的映射现在内容不同。若要按新的映射读取，请重新添加该文件。</translation>
+    </message>
+    <message>
+        <source>What is recognised as the same counts once now.</source>
+        <translation>现在识别为相同的只计一次。</translation>
     </message>
 </context>
 <context>
@@ -15465,6 +15509,31 @@ from elsewhere, or look around in the demo data.</source>
         <source>%1, the last</source>
         <comment>a place in a file</comment>
         <translation>%1，最后一行</translation>
+    </message>
+    <message>
+        <source>%1 counts on days on which all requests that %2 has of a model stand in both; on other days both count.</source>
+        <translation>若某天 %2 中某模型的所有请求在两者中都有，则以 %1 为准；其他日子两者都计入。</translation>
+    </message>
+    <message>
+        <source>%1 counts on days on which both have the same sum of a model; on other days both count.</source>
+        <translation>若某天两者中某模型的总和相同，则以 %1 为准；其他日子两者都计入。</translation>
+    </message>
+    <message>
+        <source>That leaves out %1.</source>
+        <comment>an amount</comment>
+        <translation>这样会略去 %1。</translation>
+    </message>
+    <message>
+        <source>What is recognised as the same counts once (usual)</source>
+        <translation>识别为相同的只计一次（默认）</translation>
+    </message>
+    <message>
+        <source>Of each day and model that it has any of, what only %1 tells is left out, too.</source>
+        <translation>在它有该模型任何用量的每一天，只有 %1 记载的用量也会被略去。</translation>
+    </message>
+    <message>
+        <source>%1 always counts</source>
+        <translation>始终以 %1 为准</translation>
     </message>
 </context>
 <context>
