@@ -226,7 +226,7 @@ void tst_ApiJsonl::readings()
 {
     QFETCH(QList<qlonglong>, numbers);
     QFETCH(QByteArray, reading);
-    const std::optional<apijsonl::Reading> found = apijsonl::readingFor({.prompt = numbers[0],
+    const std::optional<apijsonl::CountReading> found = apijsonl::readingFor({.prompt = numbers[0],
                                                                          .cacheRead = numbers[1],
                                                                          .output = numbers[2],
                                                                          .reasoning = numbers[3],

@@ -149,13 +149,13 @@ void takeMedia(UsageReader &reader, const Media &media)
 }
 
 /// Takes the source's wholes apart into the classes of ours.
-void takeApart(UsageReader &reader, SourceCounts counts, Reading usual, const Media &media)
+void takeApart(UsageReader &reader, SourceCounts counts, CountReading usual, const Media &media)
 {
-    const std::optional<Reading> chosen = readingFor(counts, usual);
+    const std::optional<CountReading> chosen = readingFor(counts, usual);
     if (!chosen) {
         reader.result.problems.emplace_back(Cause::TotalMismatch, "total_tokens");
     }
-    const Reading reading = chosen.value_or(usual);
+    const CountReading reading = chosen.value_or(usual);
     TokenCounts &tokens = reader.result.tokens;
     tokens.output = counts.output + (reading.reasoningInside ? 0 : counts.reasoning);
     reader.limit(tokens.output, "output_tokens");
@@ -287,13 +287,13 @@ void readOpenAiLike(UsageReader &reader, Shape shape)
 
 } // namespace
 
-std::optional<Reading> readingFor(const SourceCounts &counts, Reading usual)
+std::optional<CountReading> readingFor(const SourceCounts &counts, CountReading usual)
 {
     if (!counts.total) {
         return usual;
     }
     const std::int64_t cached = counts.cacheRead + counts.cacheWrites;
-    const auto agrees = [&](Reading reading) {
+    const auto agrees = [&](CountReading reading) {
         return counts.prompt + counts.output + (reading.cacheInside ? 0 : cached)
             + (reading.reasoningInside ? 0 : counts.reasoning)
             == *counts.total;
@@ -301,11 +301,11 @@ std::optional<Reading> readingFor(const SourceCounts &counts, Reading usual)
     if (agrees(usual)) {
         return usual;
     }
-    std::optional<Reading> found;
+    std::optional<CountReading> found;
     for (const bool cacheInside : {true, false}) {
         for (const bool reasoningInside : {true, false}) {
             // A part of zero is inside and outside alike.
-            const Reading reading{cached == 0 ? usual.cacheInside : cacheInside,
+            const CountReading reading{cached == 0 ? usual.cacheInside : cacheInside,
                                   counts.reasoning == 0 ? usual.reasoningInside : reasoningInside};
             if (!agrees(reading) || found == reading) {
                 continue;

@@ -41,16 +41,16 @@ struct SourceCounts
 };
 
 /// Whether parts are inside their wholes.
-struct Reading
+struct CountReading
 {
     bool cacheInside = true;
     bool reasoningInside = true;
-    friend bool operator==(Reading, Reading) = default;
+    friend bool operator==(CountReading, CountReading) = default;
 };
 
 /// The usual reading where it agrees with the total or there is none; else the only other one that does; nothing when
 /// none agrees, or two that differ. A total never adds tokens, it only chooses.
-std::optional<Reading> readingFor(const SourceCounts &counts, Reading usual);
+std::optional<CountReading> readingFor(const SourceCounts &counts, CountReading usual);
 
 /// @param sources at least one; all of the shape
 UsageRead readUsage(Shape shape, const std::vector<UsageSource> &sources);
