@@ -128,6 +128,9 @@ void tst_Trackers::unknownTools()
     QCOMPARE(linesOf(sink), expected);
     QCOMPARE(sink.problems.size(), std::size_t{1}); // said once
     QVERIFY(sink.has(Cause::ToolNotNamed));
+    // Beside Claude Code's day of that model, as which an older version knew this file.
+    QVERIFY(sink.found[0].record.identity == identityOf({"ccusage", "2026-10-01", "unknown", "gemini-2.5-pro"}));
+    QVERIFY(sink.found[0].former == std::vector{identityOf({"ccusage", "2026-10-01", "claude-code", "gemini-2.5-pro"})});
 
     const auto agentOf = [](const std::string &models, const std::string &total) {
         const ListSink read = readText(ccusageFormat(), R"({"daily":[{"date":"2026-10-05",)" + total + R"("modelBreakdowns":[)" + models + "]}]}");
@@ -136,6 +139,7 @@ void tst_Trackers::unknownTools()
     const std::string gpt = R"({"modelName":"openai/GPT-5.2","inputTokens":5})";
     const std::string claude = R"({"modelName":"us.anthropic.claude-sonnet-4-5","inputTokens":5})";
     QCOMPARE(agentOf(gpt, ""), std::string{"!"});
+    QCOMPARE(agentOf(R"({"modelName":"glm-4.6","inputTokens":5})", ""), std::string{"claude-code"}); // who is often pointed at it
     QCOMPARE(agentOf(claude, ""), std::string{"claude-code"});
     QCOMPARE(agentOf(claude + "," + gpt, R"("totalTokens":10,)"), std::string{"claude-code"}); // through a gateway
     QCOMPARE(agentOf(claude, R"("totalTokens":6,)"), std::string{"!"});

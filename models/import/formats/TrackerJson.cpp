@@ -51,7 +51,7 @@ ToolAndModel toolBefore(std::string_view model)
     return end == std::string_view::npos ? ToolAndModel{{}, model} : ToolAndModel{model.substr(1, end - 1), model.substr(end + 2)};
 }
 
-/// Whose model a name tells of, as far as that says whether Claude Code is likely to have asked it.
+/// Whose model a name tells of, as far as that says whether Claude Code is likely to have asked for it.
 enum class ModelMaker : std::uint8_t { Unknown, Anthropic, Another };
 ModelMaker makerOf(std::string_view name)
 {
@@ -60,8 +60,8 @@ ModelMaker makerOf(std::string_view name)
     if (model.find("claude") != std::string::npos) {
         return ModelMaker::Anthropic;
     }
-    static constexpr std::string_view Others[]{"gemini", "gemma", "gpt", "chatgpt", "codex", "o1",     "o3",   "o4",      "qwen",     "kimi",
-                                               "grok",   "glm",   "deepseek", "minimax", "mistral", "devstral", "codestral", "llama"};
+    // Claude Code is often pointed at the models of those who have no tool of their own, or one that names itself.
+    static constexpr std::string_view Others[]{"gemini", "gpt", "chatgpt", "codex", "o1", "o3", "o4"};
     const bool isOther = std::any_of(std::begin(Others), std::end(Others), [&](std::string_view other) { return model.starts_with(other); });
     return isOther ? ModelMaker::Another : ModelMaker::Unknown;
 }
@@ -369,6 +369,12 @@ private:
         for (auto &[key, one] : found) {
             auto &[record, context] = one;
             const std::string &agent = context.attribution.agent;
+            if (isUnknown) { // not the record of Claude Code of that day, as which this file was known
+                record.identity = identityOf({m_id, day.date, "unknown", key.second});
+                sink.add(record, context);
+                sink.formerly(identityOf({m_id, day.date, key.first, key.second}), 0);
+                continue;
+            }
             const Identity before = identityOf({m_id, day.date, key.first, key.second});
             const bool isAnew = isNamedAnew(key.first, key.second, agent) && !found.contains({agent, key.second});
             record.identity = isAnew ? identityOf({m_id, day.date, agent, key.second}) : before;
