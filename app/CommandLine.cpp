@@ -345,7 +345,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     sourcesPreferApp->add_option("other", sources.other, "The one that is left out on these days")->required();
     sourcesPreferApp->add_option("--provider", sources.provider, "Only this provider's usage");
     CLI::Option *preferBoth = sourcesPreferApp->add_flag("--both", sources.both, "Both count: they are different accounts");
-    sourcesPreferApp->add_flag("--usual", sources.usual, "No decision any more: a log of requests before sums, and of two such logs only what is recognised as the same counts once")->excludes(preferBoth);
+    sourcesPreferApp->add_flag("--usual", sources.usual, "Take the decision away; the usual choice holds again")->excludes(preferBoth);
     CLI::App *sourcesCacheApp = sourcesApp->add_subcommand("cache", "Say whether its input holds the cached tokens, where its lines do not tell");
     for (CLI::App *one : {sourcesPauseApp, sourcesResumeApp, sourcesRescanApp, sourcesForgetApp, sourcesDuplicatesApp, sourcesCacheApp}) {
         one->add_option("source", sources.source, "Its path, or its number from: tokenmeter sources")->required();

@@ -121,11 +121,16 @@ QString importOf(const CommandContext &context, const SourceKey &source)
     return std::find(own.begin(), own.end(), source.root) != own.end() ? command : command + QLatin1Char(' ') + shellWord(text(source.root));
 }
 
+int notRead(const SourceFacts &source)
+{
+    printError(SourcesTexts::tr("This source is not read now. Resume it first: tokenmeter sources resume %1").arg(shellWord(text(source.key.root))));
+    return ExitFailed;
+}
+
 int rescan(const CommandContext &context, LedgerAccess &ledger, const SourceFacts &source)
 {
     if (source.state != SourceState::Read) {
-        printError(SourcesTexts::tr("This source is not read now. Resume it first: tokenmeter sources resume %1").arg(shellWord(text(source.key.root))));
-        return ExitFailed;
+        return notRead(source);
     }
     const Result<Done> done = ledger.writer->rescanSource(source.key, context.environment.now);
     if (!done) {
@@ -147,13 +152,20 @@ int decideCache(const CommandContext &context, LedgerAccess &ledger, const Sourc
     if (source.cacheReading == reading) {
         return show(context, json, SourcesTexts::tr("That is so already. Nothing was changed.") + QLatin1Char('\n'));
     }
+    if (source.state != SourceState::Read) {
+        return notRead(source);
+    }
+    if (!QFileInfo::exists(text(placeOnDisk(source.key)))) {
+        printError(SourcesTexts::tr("%1 is not there, so nothing of it can be read again. Where it has moved, import it at its new place.").arg(text(source.key.root)));
+        return ExitFailed;
+    }
     const Result<Done> done = ledger.writer->setCacheReading(source.key, reading, command.why, context.environment.now);
     if (!done) {
         return sourcesFailed(done.problem());
     }
     return show(context, json,
                 SourcesTexts::tr("The next import reads it from the start: %1. Nothing is counted twice.").arg(importOf(context, source.key)) + QLatin1Char('\n')
-                    + SourcesTexts::tr("To take it back: tokenmeter undo") + QLatin1Char('\n'));
+                    + SourcesTexts::tr("Records whose file is gone keep the old reading.") + QLatin1Char('\n') + SourcesTexts::tr("To take it back: tokenmeter undo") + QLatin1Char('\n'));
 }
 
 std::optional<SightingRule> ruleNamed(const std::string &name)
@@ -181,6 +193,13 @@ int overlaps(const CommandContext &context, LedgerAccess &ledger, const std::vec
     }
     const Result<std::vector<Overlap>> found = overlapsOf(*ledger.reader, Zone::byId(summary->zoneId).value_or(Zone::utc()));
     return found ? show(context, overlapsJson(*found, sources), overlapsText(*found, sources)) : sourcesFailed(found.problem());
+}
+
+/// Empty where the newest entry of the journal is about something else.
+std::string newestDecision(LedgerReader &reader)
+{
+    const Result<std::vector<JournalEntry>> newest = reader.journal(1);
+    return newest && !newest->empty() && newest->front().action == "overlap decided" ? newest->front().uuid : std::string{};
 }
 
 int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCommand &command, const std::vector<SourceFacts> &sources)
@@ -224,6 +243,8 @@ int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCom
         }
     }
     std::int64_t changed = 0;
+    int decisions = 0; // each is taken back by itself
+    std::string before = newestDecision(*ledger.reader);
     for (const std::string &provider : providers) {
         const OverlapPair ofProvider{pair.first, pair.second, provider};
         const Result<std::int64_t> decided = ledger.writer->setOverlapChoice(ofProvider, choice, command.why, context.environment.now);
@@ -231,9 +252,20 @@ int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCom
             return sourcesFailed(decided.problem());
         }
         changed += *decided;
+        const std::string newest = newestDecision(*ledger.reader);
+        decisions += newest == before ? 0 : 1;
+        before = newest;
     }
-    return show(context, {{QStringLiteral("records"), qint64(changed)}},
-                SourcesTexts::tr("%1 records count now and did not, or no longer count. To take it back: tokenmeter undo").arg(NumberText::whole(changed)) + QLatin1Char('\n'));
+    const QJsonObject json{{QStringLiteral("records"), qint64(changed)}};
+    if (decisions == 0) {
+        return show(context, json, SourcesTexts::tr("That is so already. Nothing was changed.") + QLatin1Char('\n'));
+    }
+    const QString number = NumberText::whole(changed);
+    return show(context, json,
+                (decisions == 1 ? SourcesTexts::tr("%1 records count now and did not, or no longer count. To take it back: tokenmeter undo").arg(number)
+                                : SourcesTexts::tr("%1 records count now and did not, or no longer count. To take it back, %2 times: tokenmeter undo")
+                                      .arg(number, NumberText::whole(decisions)))
+                    + QLatin1Char('\n'));
 }
 
 bool writes(Action action)

@@ -178,7 +178,7 @@ QString numbersOf(const std::vector<SourceFacts> &sources, const Holds &holds)
 
 std::optional<LostDays> lostOf(const SourceFacts &source, const Zone &zone, UtcTime now)
 {
-    return source.state == SourceState::Forgotten ? std::nullopt : lostDaysOf(source.key.format, source.lastRead, zone.dayOf(now), zone);
+    return lostDaysOf(source.key.format, source.pausedSince, zone.dayOf(now), zone);
 }
 
 int numberOf(const SourceKey &key, const std::vector<SourceFacts> &sources)
@@ -262,14 +262,27 @@ QString sourcesText(const std::vector<SourceFacts> &sources, const Zone &zone, U
     if (const QString sums = numbersOf(sources, [](const SourceFacts &source) { return tellsSessionSums(source.key.format); }); !sums.isEmpty()) {
         words += SourcesOutputTexts::tr("No. %1: a session's sum stands on the day it began.").arg(sums) + QLatin1Char('\n');
     }
+    const auto saidOf = [&](CacheReading reading) { return numbersOf(sources, [reading](const SourceFacts &source) { return source.cacheReading == reading; }); };
+    if (const QString beside = saidOf(CacheReading::Beside); !beside.isEmpty()) {
+        words += SourcesOutputTexts::tr("No. %1: as you said, its input leaves cached tokens out.").arg(beside) + QLatin1Char('\n');
+    }
+    if (const QString inside = saidOf(CacheReading::Inside); !inside.isEmpty()) {
+        words += SourcesOutputTexts::tr("No. %1: as you said, its input holds the cached tokens.").arg(inside) + QLatin1Char('\n');
+    }
     for (const SourceFacts &source : sources) {
-        if (const std::optional<LostDays> lost = lostOf(source, zone, now)) {
-            words += SourcesOutputTexts::tr("No. %1: its tool deletes logs after %n day(s), and it was last read on %2. "
-                                            "What it wrote until %3 and was not read may be lost.",
-                                            nullptr, logRetentionOf(source.key.format)->days)
-                         .arg(QString::number(numberOf(source.key, sources)), text(toIso(lost->from)), text(toIso(lost->to)))
-                + QLatin1Char('\n');
+        const LogRetention *retention = logRetentionOf(source.key.format);
+        if (source.state != SourceState::Paused || retention == nullptr) {
+            continue;
         }
+        const QString number = QString::number(numberOf(source.key, sources));
+        if (const std::optional<LostDays> lost = lostOf(source, zone, now)) {
+            words += SourcesOutputTexts::tr("No. %1: it was paused on %2, and its tool deletes logs after %n day(s). What it wrote from then to %3 may be lost.",
+                                            nullptr, retention->days)
+                         .arg(number, text(toIso(lost->from)), text(toIso(lost->to)));
+        } else {
+            words += SourcesOutputTexts::tr("No. %1: its tool deletes logs after %n day(s), also while this is paused.", nullptr, retention->days).arg(number);
+        }
+        words += QLatin1Char('\n');
     }
     return words;
 }
@@ -374,7 +387,7 @@ namespace
 
 QString linesText(const SourceFacts &source, const SourceDuplicates &duplicates)
 {
-    QString words = SourcesOutputTexts::tr("Merged into others of the same file: %n line(s).", nullptr, plural(source.duplicateLines));
+    QString words = SourcesOutputTexts::tr("Merged into others of the same file: %Ln line(s).", nullptr, plural(source.duplicateLines));
     if (source.uncountedLines < source.duplicateLines) {
         const std::int64_t tokens = source.duplicateTokens.value_or(0);
         words += QLatin1Char(' ') + SourcesOutputTexts::tr("They would have added %1 tokens.").arg(NumberText::whole(tokens)) + QLatin1Char(' ')
@@ -388,7 +401,7 @@ QString linesText(const SourceFacts &source, const SourceDuplicates &duplicates)
     words += QLatin1Char('\n');
     for (std::size_t i = 0; i < duplicates.files.files.size(); ++i) {
         const MergedFile &file = duplicates.files.files[i];
-        QStringList facts{SourcesOutputTexts::tr("%n line(s)", nullptr, plural(file.lines))};
+        QStringList facts{SourcesOutputTexts::tr("%Ln line(s)", nullptr, plural(file.lines))};
         if (file.tokens) {
             facts << SourcesOutputTexts::tr("%1 tokens").arg(NumberText::whole(*file.tokens));
         }
@@ -406,8 +419,8 @@ QString linesText(const SourceFacts &source, const SourceDuplicates &duplicates)
 QString ruleText(const DuplicateRule &rule, const SourceFacts &source, const SourceCopies &counting)
 {
     const QString merged = SourcesOutputTexts::tr("not counted: %1 of %2, at most %3 tokens.", "copies, records")
-                               .arg(SourcesOutputTexts::tr("%n copy(ies)", nullptr, plural(rule.copies)),
-                                    SourcesOutputTexts::tr("%n record(s)", nullptr, plural(rule.records)), NumberText::whole(rule.tokens));
+                               .arg(SourcesOutputTexts::tr("%Ln copy(ies)", nullptr, plural(rule.copies)),
+                                    SourcesOutputTexts::tr("%Ln record(s)", nullptr, plural(rule.records)), NumberText::whole(rule.tokens));
     QString words = QStringLiteral("%1: %2\n  %3\n").arg(wordOf(rule.rule, source.key.format), merged, withoutRule(rule.tokens, counting));
     if (!rule.cost.empty()) {
         words += QStringLiteral("  %1\n").arg(SourcesOutputTexts::tr("At list prices: %1.").arg(MoneyText::several(rule.cost)));
@@ -478,7 +491,7 @@ QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<Sou
     QString words;
     for (const Overlap &one : overlaps) {
         const QString provider = one.pair.provider.empty() ? SourcesOutputTexts::tr("unknown provider") : text(one.pair.provider);
-        words += SourcesOutputTexts::tr("%1: on %n day(s) from %2 to %3", nullptr, plural(one.days)).arg(provider, text(toIso(one.from)), text(toIso(one.to)))
+        words += SourcesOutputTexts::tr("%1: on %Ln day(s) from %2 to %3", nullptr, plural(one.days)).arg(provider, text(toIso(one.from)), text(toIso(one.to)))
             + QLatin1Char('\n');
         words += QStringLiteral("  %1, %2\n").arg(named(one.pair.first, sources), wordOf(one.firstTells));
         words += QStringLiteral("  %1, %2\n").arg(named(one.pair.second, sources), wordOf(one.secondTells));
@@ -492,7 +505,7 @@ QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<Sou
                   .arg(numberOf(*one.left(), sources))
                   .arg(NumberText::whole(one.records), NumberText::whole(one.tokens));
         if (one.isByRecognition && !one.isDefault && one.left() != nullptr) {
-            words += QLatin1Char(' ') + SourcesOutputTexts::tr("That includes what no. %1 does not have, of each day and model that it has any of.").arg(numberOf(*one.kept(), sources));
+            words += QLatin1Char(' ') + SourcesOutputTexts::tr("On days and models that no. %1 has at all, what only no. %2 has is left out, too.").arg(numberOf(*one.kept(), sources)).arg(numberOf(*one.left(), sources));
         }
         if (one.isUncertain) {
             words += QLatin1Char(' ') + SourcesOutputTexts::tr("On days on which not all requests stand in both, both count until you decide.");

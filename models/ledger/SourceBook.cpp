@@ -32,6 +32,22 @@ SourceStanding standingAt(const Query &query, int first)
             .cacheReading = CacheReading(query.integer(first + 4))};
 }
 
+/// Going on that was taken back pauses it anew: it may have been read in between.
+std::optional<UtcTime> pausedSince(Connection &connection, const SourceKey &key)
+{
+    const std::string subject = key.format + ' ' + key.root;
+    const std::string resumed = "source resumed " + subject;
+    Query &query = connection
+                       .query("SELECT max(time_ms) FROM journal WHERE (action = 'source paused' AND subject = ?) OR (action = 'undo' AND subject = ?)")
+                       .with(std::string_view{subject}, std::string_view{resumed});
+    std::optional<UtcTime> since;
+    if (query.step()) {
+        since = timeAt(query, 0);
+    }
+    query.reset();
+    return since;
+}
+
 } // namespace
 
 std::string lookNoteOf(const SourceKey &source)
@@ -103,6 +119,11 @@ std::vector<SourceFacts> facts(Connection &connection)
                        .lastRead = timeAt(sources, 9)});
     }
     sources.reset();
+    for (SourceFacts &facts : all) {
+        if (facts.state == SourceState::Paused) {
+            facts.pausedSince = pausedSince(connection, facts.key);
+        }
+    }
     const auto each = [&](const char *sql, const auto &use) {
         Query &query = connection.query(sql).with();
         while (query.step()) {

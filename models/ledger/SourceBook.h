@@ -60,6 +60,7 @@ struct SourceFacts
     std::optional<UtcTime> oldest{}; ///< bounds of the records that count or did, as LedgerSummary has them
     std::optional<UtcTime> newest{};
     std::optional<UtcTime> lastRead{}; ///< when an import last brought something from it
+    std::optional<UtcTime> pausedSince{}; ///< of a paused one, as the journal tells
     /// Lines of bills that are in force and that its files told. A later file may have taken the place of an earlier one's.
     struct Billed
     {

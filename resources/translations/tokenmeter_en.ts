@@ -620,17 +620,17 @@
 <context>
     <name>tokenmeter::ProblemText</name>
     <message numerus="yes">
-        <source>%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or leave it out with --skip-bad-rows, then import again.</source>
+        <source>%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct them, or leave all of them out with --skip-bad-rows, then import again.</source>
         <translation>
-            <numerusform>%Ln row of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or leave it out with --skip-bad-rows, then import again.</numerusform>
-            <numerusform>%Ln rows of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or leave it out with --skip-bad-rows, then import again.</numerusform>
+            <numerusform>%Ln row of this file cannot be read, so it was not imported. Correct that row, or leave it out with --skip-bad-rows, then import again.</numerusform>
+            <numerusform>%Ln rows of this file cannot be read, so it was not imported; this is the first. Correct them, or leave all of them out with --skip-bad-rows, then import again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or choose “Leave out what cannot be read” in its mapping, then import again.</source>
+        <source>%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct them, or leave all of them out with “Leave out what cannot be read” in its mapping, then import again.</source>
         <translation>
-            <numerusform>%Ln row of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or choose “Leave out what cannot be read” in its mapping, then import again.</numerusform>
-            <numerusform>%Ln rows of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or choose “Leave out what cannot be read” in its mapping, then import again.</numerusform>
+            <numerusform>%Ln row of this file cannot be read, so it was not imported. Correct that row, or leave it out with “Leave out what cannot be read” in its mapping, then import again.</numerusform>
+            <numerusform>%Ln rows of this file cannot be read, so it was not imported; this is the first. Correct them, or leave all of them out with “Leave out what cannot be read” in its mapping, then import again.</numerusform>
         </translation>
     </message>
 </context>
@@ -826,45 +826,52 @@
 <context>
     <name>tokenmeter::SourcesOutputTexts</name>
     <message numerus="yes">
-        <source>No. %1: its tool deletes logs after %n day(s), and it was last read on %2. What it wrote until %3 and was not read may be lost.</source>
+        <source>No. %1: it was paused on %2, and its tool deletes logs after %n day(s). What it wrote from then to %3 may be lost.</source>
         <translation>
-            <numerusform>No. %1: its tool deletes logs after %n day, and it was last read on %2. What it wrote until %3 and was not read may be lost.</numerusform>
-            <numerusform>No. %1: its tool deletes logs after %n days, and it was last read on %2. What it wrote until %3 and was not read may be lost.</numerusform>
+            <numerusform>No. %1: it was paused on %2, and its tool deletes logs after %n day. What it wrote from then to %3 may be lost.</numerusform>
+            <numerusform>No. %1: it was paused on %2, and its tool deletes logs after %n days. What it wrote from then to %3 may be lost.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Merged into others of the same file: %n line(s).</source>
+        <source>No. %1: its tool deletes logs after %n day(s), also while this is paused.</source>
         <translation>
-            <numerusform>Merged into others of the same file: %n line.</numerusform>
-            <numerusform>Merged into others of the same file: %n lines.</numerusform>
+            <numerusform>No. %1: its tool deletes logs after %n day, also while this is paused.</numerusform>
+            <numerusform>No. %1: its tool deletes logs after %n days, also while this is paused.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s)</source>
+        <source>Merged into others of the same file: %Ln line(s).</source>
         <translation>
-            <numerusform>%n line</numerusform>
-            <numerusform>%n lines</numerusform>
+            <numerusform>Merged into others of the same file: %Ln line.</numerusform>
+            <numerusform>Merged into others of the same file: %Ln lines.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n copy(ies)</source>
+        <source>%Ln line(s)</source>
         <translation>
-            <numerusform>%n copy</numerusform>
-            <numerusform>%n copies</numerusform>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n record(s)</source>
+        <source>%Ln copy(ies)</source>
         <translation>
-            <numerusform>%n record</numerusform>
-            <numerusform>%n records</numerusform>
+            <numerusform>%Ln copy</numerusform>
+            <numerusform>%Ln copies</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1: on %n day(s) from %2 to %3</source>
+        <source>%Ln record(s)</source>
         <translation>
-            <numerusform>%1: on %n day from %2 to %3</numerusform>
-            <numerusform>%1: on %n days from %2 to %3</numerusform>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: on %Ln day(s) from %2 to %3</source>
+        <translation>
+            <numerusform>%1: on %Ln day from %2 to %3</numerusform>
+            <numerusform>%1: on %Ln days from %2 to %3</numerusform>
         </translation>
     </message>
 </context>
@@ -1105,10 +1112,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Last read on %1; the tool deletes logs after %n day(s)</source>
+        <source>Paused on %1; the tool deletes logs after %n day(s)</source>
         <translation>
-            <numerusform>Last read on %1; the tool deletes logs after %n day</numerusform>
-            <numerusform>Last read on %1; the tool deletes logs after %n days</numerusform>
+            <numerusform>Paused on %1; the tool deletes logs after %n day</numerusform>
+            <numerusform>Paused on %1; the tool deletes logs after %n days</numerusform>
         </translation>
     </message>
 </context>

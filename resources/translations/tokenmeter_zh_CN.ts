@@ -6720,6 +6720,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>%1 in one record, each with a prompt of more than %2 tokens</source>
         <translation>一条记录含 %1 个请求，每个请求的提示词都超过 %2 个 Token</translation>
     </message>
+    <message>
+        <source>all prompts are longer than %1 tokens</source>
+        <translation>所有提示词都超过 %1 个 Token</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::KeyTexts</name>
@@ -10507,15 +10511,15 @@ from elsewhere, or look around in the demo data.</source>
         <translation>文件没有说明其计数的含义：%1。请在映射中选择，然后重新导入。</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or leave it out with --skip-bad-rows, then import again.</source>
+        <source>%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct them, or leave all of them out with --skip-bad-rows, then import again.</source>
         <translation>
-            <numerusform>此文件有 %Ln 行无法读取，因此未导入；这是第一行。请改正其内容，或用 --skip-bad-rows 略去它，然后重新导入。</numerusform>
+            <numerusform>此文件有 %Ln 行无法读取，因此未导入；这是其中的第一处。请改正这些行，或用 --skip-bad-rows 将其全部略去，然后重新导入。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or choose “Leave out what cannot be read” in its mapping, then import again.</source>
+        <source>%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct them, or leave all of them out with “Leave out what cannot be read” in its mapping, then import again.</source>
         <translation>
-            <numerusform>此文件有 %Ln 行无法读取，因此未导入；这是第一行。请改正其内容，或在其映射中选择“略过无法读取的行”，然后重新导入。</numerusform>
+            <numerusform>此文件有 %Ln 行无法读取，因此未导入；这是其中的第一处。请改正这些行，或在其映射中选择“略过无法读取的行”将其全部略去，然后重新导入。</numerusform>
         </translation>
     </message>
 </context>
@@ -14609,24 +14613,6 @@ from elsewhere, or look around in the demo data.</source>
         <source>No. %1: a session&apos;s sum stands on the day it began.</source>
         <translation>第 %1 号：会话的合计记在会话开始的那一天。</translation>
     </message>
-    <message numerus="yes">
-        <source>No. %1: its tool deletes logs after %n day(s), and it was last read on %2. What it wrote until %3 and was not read may be lost.</source>
-        <translation>
-            <numerusform>第 %1 号：该工具会在 %n 天后删除日志，而上次读取是在 %2。它在 %3 之前写入且未被读取的内容可能已经丢失。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Merged into others of the same file: %n line(s).</source>
-        <translation>
-            <numerusform>已并入同一文件中的其他行：%n 行。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s)</source>
-        <translation>
-            <numerusform>%n 行</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 tokens</source>
         <translation>%1 个 Token</translation>
@@ -14641,39 +14627,71 @@ from elsewhere, or look around in the demo data.</source>
         <comment>copies, records</comment>
         <translation>未计入：%2 的 %1，最多 %3 个 Token。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n copy(ies)</source>
-        <translation>
-            <numerusform>%n 个副本</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s)</source>
-        <translation>
-            <numerusform>%n 条记录</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing of this source was merged by this rule.</source>
         <translation>这条规则没有合并这个来源的任何内容。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: on %n day(s) from %2 to %3</source>
-        <translation>
-            <numerusform>%1：%2 至 %3 之间共 %n 天</numerusform>
-        </translation>
     </message>
     <message>
         <source>A sum of requests that a restored checkpoint took out of the task</source>
         <translation>恢复检查点时从任务中移除的请求的合计</translation>
     </message>
     <message>
-        <source>That includes what no. %1 does not have, of each day and model that it has any of.</source>
-        <translation>其中包括 %1 号没有的部分，只要它在同一天有该模型的任何用量。</translation>
-    </message>
-    <message>
         <source>To take a decision away: tokenmeter sources prefer NUMBER OTHER --usual.</source>
         <translation>取消决定：tokenmeter sources prefer NUMBER OTHER --usual。</translation>
+    </message>
+    <message>
+        <source>No. %1: as you said, its input leaves cached tokens out.</source>
+        <translation>第 %1 号：按你的说明，其输入不含缓存的 Token。</translation>
+    </message>
+    <message>
+        <source>No. %1: as you said, its input holds the cached tokens.</source>
+        <translation>第 %1 号：按你的说明，其输入包含缓存的 Token。</translation>
+    </message>
+    <message numerus="yes">
+        <source>No. %1: it was paused on %2, and its tool deletes logs after %n day(s). What it wrote from then to %3 may be lost.</source>
+        <translation>
+            <numerusform>第 %1 号：于 %2 暂停，而该工具会在 %n 天后删除日志。它从那时到 %3 写入的内容可能已经丢失。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No. %1: its tool deletes logs after %n day(s), also while this is paused.</source>
+        <translation>
+            <numerusform>第 %1 号：该工具会在 %n 天后删除日志，暂停期间也是如此。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merged into others of the same file: %Ln line(s).</source>
+        <translation>
+            <numerusform>已并入同一文件中的其他行：%Ln 行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copy(ies)</source>
+        <translation>
+            <numerusform>%Ln 个副本</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: on %Ln day(s) from %2 to %3</source>
+        <translation>
+            <numerusform>%1：%2 至 %3 之间共 %Ln 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On days and models that no. %1 has at all, what only no. %2 has is left out, too.</source>
+        <translation>只要 %1 号在某天有某个模型的任何用量，该天该模型只有 %2 号记载的用量也会被略去。</translation>
     </message>
 </context>
 <context>
@@ -14797,10 +14815,6 @@ from elsewhere, or look around in the demo data.</source>
         <comment>a tool, its folder</comment>
         <translation>%1，位于 %2</translation>
     </message>
-    <message>
-        <source>%1 is read again with that.</source>
-        <translation>%1 正按此重新读取。</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln file(s) of %1 could not be read: see its problems.</source>
         <translation>
@@ -14820,6 +14834,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>What is recognised as the same counts once now.</source>
         <translation>现在识别为相同的只计一次。</translation>
+    </message>
+    <message>
+        <source>%1 is read again with that; records whose file is gone keep the old reading.</source>
+        <translation>%1 正按此重新读取；文件已不在的记录保持原来的读法。</translation>
     </message>
 </context>
 <context>
@@ -14863,6 +14881,18 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>To take it back: tokenmeter undo</source>
         <translation>撤销：tokenmeter undo</translation>
+    </message>
+    <message>
+        <source>%1 is not there, so nothing of it can be read again. Where it has moved, import it at its new place.</source>
+        <translation>%1 不在原处，因此无法重新读取。如果已移走，请在新位置导入。</translation>
+    </message>
+    <message>
+        <source>Records whose file is gone keep the old reading.</source>
+        <translation>文件已不在的记录保持原来的读法。</translation>
+    </message>
+    <message>
+        <source>%1 records count now and did not, or no longer count. To take it back, %2 times: tokenmeter undo</source>
+        <translation>%1 条记录的计入状态已改变。撤销需执行 %2 次：tokenmeter undo</translation>
     </message>
 </context>
 <context>
@@ -15477,24 +15507,10 @@ from elsewhere, or look around in the demo data.</source>
         <source>On days on which not all requests stand in both it cannot be told: there both count until you choose.</source>
         <translation>若某天并非所有请求两边都有，则无法判断：在你选择之前，这些天两者都计入。</translation>
     </message>
-    <message numerus="yes">
-        <source>Last read on %1; the tool deletes logs after %n day(s)</source>
-        <translation>
-            <numerusform>上次读取是在 %1；该工具会在 %n 天后删除日志</numerusform>
-        </translation>
-    </message>
     <message>
         <source>What it wrote from %1 to %2 may be lost already. Let it go on to read what is left.</source>
         <comment>days</comment>
         <translation>它在 %1 至 %2 写入的内容可能已经丢失。继续读取，可以读到剩下的内容。</translation>
-    </message>
-    <message>
-        <source>Read as you said: its input leaves cached tokens out</source>
-        <translation>按你的说明读取：输入不含缓存的 Token</translation>
-    </message>
-    <message>
-        <source>Read as you said: its input holds the cached tokens</source>
-        <translation>按你的说明读取：输入包含缓存的 Token</translation>
     </message>
     <message>
         <source>A session&apos;s sum stands on the day it began</source>
@@ -15503,12 +15519,12 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>%1, the first</source>
         <comment>a place in a file</comment>
-        <translation>%1，第一行</translation>
+        <translation>%1（首处）</translation>
     </message>
     <message>
         <source>%1, the last</source>
         <comment>a place in a file</comment>
-        <translation>%1，最后一行</translation>
+        <translation>%1（末处）</translation>
     </message>
     <message>
         <source>%1 counts on days on which all requests that %2 has of a model stand in both; on other days both count.</source>
@@ -15528,12 +15544,26 @@ from elsewhere, or look around in the demo data.</source>
         <translation>识别为相同的只计一次（默认）</translation>
     </message>
     <message>
-        <source>Of each day and model that it has any of, what only %1 tells is left out, too.</source>
-        <translation>在它有该模型任何用量的每一天，只有 %1 记载的用量也会被略去。</translation>
-    </message>
-    <message>
         <source>%1 always counts</source>
         <translation>始终以 %1 为准</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused on %1; the tool deletes logs after %n day(s)</source>
+        <translation>
+            <numerusform>于 %1 暂停；该工具会在 %n 天后删除日志</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As you said, its input leaves cached tokens out</source>
+        <translation>按你的说明，输入不含缓存的 Token</translation>
+    </message>
+    <message>
+        <source>As you said, its input holds the cached tokens</source>
+        <translation>按你的说明，输入包含缓存的 Token</translation>
+    </message>
+    <message>
+        <source>On days and models that %1 has at all, what only %2 has is left out, too.</source>
+        <translation>只要 %1 在某天有某个模型的任何用量，该天该模型只有 %2 记载的用量也会被略去。</translation>
     </message>
 </context>
 <context>

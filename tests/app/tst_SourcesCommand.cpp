@@ -179,6 +179,19 @@ void tst_SourcesCommand::overlapsAndChoices()
     QCOMPARE(desk.tokens(), 22'234);
     QVERIFY(!desk.tell(listed).contains(QLatin1String("--usual")));
     QVERIFY(desk.isSound());
+    // What changes nothing is no decision, and offers none to be taken back. Of all providers and of one: two decisions, two steps back.
+    const auto said = [&](const char *arguments) { return desk.tell(words(arguments)); };
+    QCOMPARE(said("sources prefer 1 2 --usual"), QStringLiteral("That is so already. Nothing was changed.\n"));
+    QVERIFY(said("sources prefer 1 2 --provider anthropic").contains(QLatin1String("To take it back: tokenmeter undo")));
+    QCOMPARE(said("sources prefer 1 2 --provider anthropic"), QStringLiteral("That is so already. Nothing was changed.\n"));
+    QCOMPARE(desk.ask("sources prefer 1 2 --both").status, 0);
+    const QString back = said("sources prefer 1 2 --usual");
+    QVERIFY2(back.contains(QLatin1String("To take it back, 2 times: tokenmeter undo")), qPrintable(back));
+    QCOMPARE(desk.tokens(), 22'234);
+    QCOMPARE(desk.ask("undo").status, 0);
+    QCOMPARE(desk.ask("undo").status, 0);
+    QCOMPARE(desk.tokens(), 5734);
+    QVERIFY(desk.isSound());
 }
 
 void tst_SourcesCommand::duplicatesAndRescan()
@@ -226,6 +239,9 @@ void tst_SourcesCommand::saysWhereTheCacheIs()
     QCOMPARE(desk.source("otlp-genai")[QLatin1String("cache")].toString(), QStringLiteral("auto"));
     const QString said = desk.tell({QStringLiteral("sources"), QStringLiteral("cache"), QStringLiteral("1"), QStringLiteral("beside"), QStringLiteral("--why"), QStringLiteral("copied")});
     QVERIFY2(said.contains(QStringLiteral("tokenmeter import %1. Nothing").arg(traces)) && said.contains(QLatin1String("tokenmeter undo")), qPrintable(said));
+    QVERIFY2(said.contains(QLatin1String("Records whose file is gone keep the old reading.")), qPrintable(said));
+    const QString listed = desk.tell(words("sources"));
+    QVERIFY2(listed.contains(QLatin1String("No. 1: as you said, its input leaves cached tokens out.")), qPrintable(listed));
     QCOMPARE(desk.source("otlp-genai")[QLatin1String("cache")].toString(), QStringLiteral("beside"));
     QCOMPARE(desk.ask({QStringLiteral("import"), traces}).status, 0);
     QCOMPARE(desk.tokens(), 205);
@@ -238,6 +254,17 @@ void tst_SourcesCommand::saysWhereTheCacheIs()
     QCOMPARE(desk.ask({QStringLiteral("import"), traces}).status, 0);
     QCOMPARE(desk.tokens(), 155);
     QVERIFY(desk.isSound());
+    // Where nothing can be read again nothing is decided.
+    QCOMPARE(desk.ask("sources pause 1").status, 0);
+    const Outcome paused = desk.ask("sources cache 1 beside");
+    QCOMPARE(paused.status, 1);
+    QVERIFY2(paused.err.contains("tokenmeter sources resume"), paused.err.constData());
+    QCOMPARE(desk.ask("sources resume 1").status, 0);
+    QVERIFY(QFile::remove(traces));
+    const Outcome missing = desk.ask("sources cache 1 beside");
+    QCOMPARE(missing.status, 1);
+    QVERIFY2(missing.err.contains("is not there"), missing.err.constData());
+    QCOMPARE(desk.source("otlp-genai")[QLatin1String("cache")].toString(), QStringLiteral("auto"));
 }
 
 /// Seven requests of 11,100 tokens that stand in two places, in hours of their own: 77,700 tokens in copies.
@@ -303,7 +330,8 @@ void tst_SourcesCommand::linesOfOneFile()
     QVERIFY(desk.tell(words("sources duplicates 1 --rule same-file --limit 1")).contains(QLatin1String("1 of 2 are listed")));
 }
 
-/// Read on 18 November; thirty days later what was written then need not be there any more, another day later some of it may be lost.
+/// Paused on 18 November; thirty days later what was written then need not be there any more, another day later some of it may be lost. Of what is
+/// read nothing is said, however long ago it brought something. Going on that is taken back on the 20th may have read what was there.
 void tst_SourcesCommand::logsThatMayBeLost()
 {
     const SourcesDesk desk;
@@ -311,10 +339,22 @@ void tst_SourcesCommand::logsThatMayBeLost()
     const auto lostAt = [&](const char *time) {
         return desk.machine.ask({QStringLiteral("--at"), QLatin1String(time), QStringLiteral("sources")}).json()[QLatin1String("sources")][0][QLatin1String("may_be_lost")];
     };
+    const auto saidOn = [&](const char *time) {
+        return desk.machine.run({QStringLiteral("--ledger"), desk.machine.ledger(), QStringLiteral("--at"), QLatin1String(time), QStringLiteral("sources")}).out;
+    };
+    QVERIFY(lostAt("2027-03-01T12:00:00Z").isNull());
+    QVERIFY2(!saidOn("2027-03-01T12:00:00Z").contains("deletes logs"), saidOn("2027-03-01T12:00:00Z").constData());
+    QCOMPARE(desk.ask("sources pause 1").status, 0);
     QVERIFY(lostAt("2026-12-18T12:00:00Z").isNull());
+    QVERIFY2(saidOn("2026-12-18T12:00:00Z").contains("No. 1: its tool deletes logs after 30 days, also while this is paused."), saidOn("2026-12-18T12:00:00Z").constData());
     QCOMPARE(lostAt("2026-12-19T12:00:00Z").toObject(), (QJsonObject{{QStringLiteral("from"), QStringLiteral("2026-11-18")}, {QStringLiteral("to"), QStringLiteral("2026-11-19")}}));
-    const QByteArray said = desk.machine.run({QStringLiteral("--ledger"), desk.machine.ledger(), QStringLiteral("--at"), QStringLiteral("2026-12-19T12:00:00Z"), QStringLiteral("sources")}).out;
-    QVERIFY2(said.contains("No. 1: its tool deletes logs after 30 days, and it was last read on 2026-11-18. What it wrote until 2026-11-19"), said.constData());
+    const QByteArray said = saidOn("2026-12-19T12:00:00Z");
+    QVERIFY2(said.contains("No. 1: it was paused on 2026-11-18, and its tool deletes logs after 30 days. What it wrote from then to 2026-11-19 may be lost."), said.constData());
+    const auto on20th = [&](const QStringList &arguments) { return desk.machine.ask(QStringList{QStringLiteral("--at"), QStringLiteral("2026-11-20T12:00:00Z")} + arguments).status; };
+    QCOMPARE(on20th({QStringLiteral("sources"), QStringLiteral("resume"), QStringLiteral("1")}), 0);
+    QCOMPARE(on20th({QStringLiteral("undo")}), 0);
+    QVERIFY(lostAt("2026-12-20T12:00:00Z").isNull());
+    QCOMPARE(lostAt("2026-12-21T12:00:00Z").toObject(), (QJsonObject{{QStringLiteral("from"), QStringLiteral("2026-11-20")}, {QStringLiteral("to"), QStringLiteral("2026-11-21")}}));
 }
 
 void tst_SourcesCommand::wrongUsage_data()

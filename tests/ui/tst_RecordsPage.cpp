@@ -536,7 +536,8 @@ void tst_RecordsPage::saysWhatTheLogLeavesOut()
 {
     TestLedger ledger;
     ledger.add({{.time = "2026-11-18T13:26:40Z", .tokens = {.input = 312, .output = 10}, .source = "goose", .flags = NoCacheFieldsFlag},
-                {.time = "2026-11-18T12:26:40Z", .tokens = {.input = 312, .output = 10}, .source = "kimi", .flags = FallbackModelFlag}});
+                {.time = "2026-11-18T12:26:40Z", .tokens = {.input = 312, .output = 10}, .source = "kimi", .flags = FallbackModelFlag},
+                {.time = "2026-11-18T11:26:40Z", .tokens = {.input = 900'000, .output = 10}, .source = "anthropic-usage-csv", .flags = AggregateFlag | LongPromptFlag}});
     Stage stage{ledger};
     stage.open();
     const auto explained = [&stage](std::int64_t rank) {
@@ -551,6 +552,10 @@ void tst_RecordsPage::saysWhatTheLogLeavesOut()
     const QString kimi = explained(1);
     QVERIFY2(kimi.contains(QStringLiteral("Assumed: the log names no model")), qPrintable(kimi));
     QVERIFY(!kimi.contains(QStringLiteral("no cache counts")));
+    QVERIFY(!kimi.contains(QStringLiteral("prompts are longer")));
+    // A bucket of a console does not tell how many requests it sums: it stands for one.
+    const QString bucket = explained(2);
+    QVERIFY2(bucket.contains(QStringLiteral("Requests: all prompts are longer than 200,000 tokens")), qPrintable(bucket));
 }
 
 void tst_RecordsPage::explainsASum()

@@ -262,16 +262,19 @@ void tst_SourcesPage::warnsOfToolsThatDelete()
     QVERIFY(says.card(entry).note.isEmpty());
     QCOMPARE(says.card(entry).problem, QStringLiteral("The tool deletes logs after 30 days"));
     QVERIFY(says.card(entry).hint.contains(QStringLiteral("lost")));
-    // Read on 3 October; 30 days before 18 November are 19 October.
+    // That it last brought something long ago is no sign: it may have been looked at an hour before it was paused.
     entry.facts.lastRead = momentAt("2026-10-03T08:00:00Z");
-    QCOMPARE(says.card(entry).problem, QStringLiteral("Last read on 3 Oct; the tool deletes logs after 30 days"));
+    QCOMPARE(says.card(entry).problem, QStringLiteral("The tool deletes logs after 30 days"));
+    // Paused on 3 October; 30 days before 18 November are 19 October.
+    entry.facts.pausedSince = momentAt("2026-10-03T08:00:00Z");
+    QCOMPARE(says.card(entry).problem, QStringLiteral("Paused on 3 Oct; the tool deletes logs after 30 days"));
     QVERIFY2(says.card(entry).hint.startsWith(QStringLiteral("What it wrote from 3 Oct to 19 Oct may be lost already.")), qPrintable(says.card(entry).hint));
-    entry.facts.lastRead = momentAt("2026-10-18T21:30:00Z");
-    QVERIFY(says.card(entry).problem.contains(QStringLiteral("Last read on 18 Oct")));
-    entry.facts.lastRead = momentAt("2026-10-18T22:30:00Z"); // the 19th in Berlin
+    entry.facts.pausedSince = momentAt("2026-10-18T21:30:00Z");
+    QVERIFY(says.card(entry).problem.contains(QStringLiteral("Paused on 18 Oct")));
+    entry.facts.pausedSince = momentAt("2026-10-18T22:30:00Z"); // the 19th in Berlin
     QCOMPARE(says.card(entry).problem, QStringLiteral("The tool deletes logs after 30 days"));
     entry.facts.state = SourceState::Read; // is looked at all the time: the tool was not used
-    entry.facts.lastRead = momentAt("2026-10-03T08:00:00Z");
+    entry.facts.pausedSince = std::nullopt;
     QCOMPARE(says.card(entry).note, QStringLiteral("Tool deletes logs after 30 days; kept here"));
     QVERIFY(says.card(entry).problem.isEmpty());
     entry.facts.state = SourceState::Paused;
@@ -537,6 +540,13 @@ void tst_SourcesPage::explainsLinesOfAFile()
     QCOMPARE(sections[0].groups[1].head, QStringLiteral("b.jsonl, 10 lines"));
     QCOMPARE(sections[0].groups[1].places, QStringList{QStringLiteral("b.jsonl")});
     QCOMPARE(sections[0].groups[1].firstPlace, std::size_t{2});
+    // Rows of a database have no place in it that could be opened: one link, not two to the same folder.
+    duplicates.files.files.insert(duplicates.files.files.begin(), {.path = "/data/claude/x.db", .lines = 500, .tokens = 7, .places = {4, 90}});
+    duplicates.filePlaces.insert(duplicates.filePlaces.begin(), 2, {.file = "/data/claude/x.db", .offset = -1});
+    const std::vector<DuplicateTexts> withDatabase = says.view.duplicates({"claude-code", "/data/claude"}, duplicates);
+    QCOMPARE(withDatabase[0].groups[0].places, QStringList{QStringLiteral("x.db")});
+    QCOMPARE(withDatabase[0].groups[1].places.size(), 2);
+    QCOMPARE(withDatabase[0].groups[1].firstPlace, std::size_t{2});
 }
 
 void tst_SourcesPage::copiesGoOn()
@@ -649,12 +659,18 @@ void tst_SourcesPage::saysWhereTheCacheIs()
     decides->trigger();
     QTRY_VERIFY(desk.texts().leavesCacheOut);
     QVERIFY(decides->isChecked());
-    QCOMPARE(desk.texts().facts.note, QStringLiteral("Read as you said: its input leaves cached tokens out"));
-    QCOMPARE(desk.lastMessage, QStringLiteral("OpenTelemetry GenAI is read again with that."));
+    QCOMPARE(desk.texts().facts.note, QStringLiteral("As you said, its input leaves cached tokens out"));
+    QCOMPARE(desk.lastMessage, QStringLiteral("OpenTelemetry GenAI is read again with that; records whose file is gone keep the old reading."));
     decides->trigger();
     QTRY_VERIFY(!desk.texts().leavesCacheOut);
     QVERIFY(!decides->isChecked());
     QCOMPARE(desk.texts().facts.note, QString{});
+    // Where nothing would be read again nothing can be said.
+    QVERIFY(decides->isEnabled());
+    QTest::mouseClick(desk.page->cards()[0]->pauseLink(), Qt::LeftButton);
+    QTRY_VERIFY(!decides->isEnabled());
+    QCOMPARE(decides->toolTip(), QStringLiteral("It is paused: let it go on first."));
+    QVERIFY(decides->isVisible());
 }
 
 void tst_SourcesPage::forgetsAndTakesBack()
@@ -723,9 +739,11 @@ void tst_SourcesPage::refusedTablesAreTold()
     const QString said = ProblemText::sentence(refused);
     QVERIFY2(said.startsWith(QStringLiteral("1,234 rows of this file cannot be read, so it was not imported; ")), qPrintable(said));
     QVERIFY(said.contains(QStringLiteral("“Leave out what cannot be read” in its mapping")));
+    QVERIFY(said.contains(QStringLiteral("Correct them, or leave all of them out with")));
     QVERIFY(!said.contains(QStringLiteral("--skip")) && !said.contains(QStringLiteral("profile")));
     refused.field = "1";
     const QString told = ProblemText::full(refused, ProblemText::Place::CommandLine);
+    QVERIFY2(told.contains(QStringLiteral("Correct that row, or leave it out with --skip-bad-rows, then import again.")), qPrintable(told));
     QVERIFY2(told.startsWith(QStringLiteral("1 row of this file cannot be read, ")) && told.contains(QStringLiteral("--skip-bad-rows")), qPrintable(told));
 
     SourcesDesk desk;

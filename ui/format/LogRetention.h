@@ -32,20 +32,21 @@ constexpr const LogRetention *logRetentionOf(std::string_view format)
     return found == LogRetentions.end() ? nullptr : found;
 }
 
-/// Days whose logs the tool may have deleted before anyone read them.
+/// Days whose logs the tool may have deleted while nobody looked.
 struct LostDays
 {
-    LocalDay from{}; ///< when it was last read
+    LocalDay from{}; ///< when it was paused
     LocalDay to{};   ///< of what it wrote until then nothing needs to be left
 };
-/// Nothing: it was read since, or it deletes nothing that is known of.
-inline std::optional<LostDays> lostDaysOf(std::string_view format, const std::optional<UtcTime> &lastRead, LocalDay today, const Zone &zone)
+/// Nothing: it is not paused for so long, or it deletes nothing that is known of. When a source that is read last brought something says nothing
+/// of when it was last looked at.
+inline std::optional<LostDays> lostDaysOf(std::string_view format, const std::optional<UtcTime> &pausedSince, LocalDay today, const Zone &zone)
 {
     const LogRetention *retention = logRetentionOf(format);
-    if (retention == nullptr || !lastRead) {
+    if (retention == nullptr || !pausedSince) {
         return std::nullopt;
     }
-    const LostDays lost{.from = zone.dayOf(*lastRead), .to = today - std::chrono::days{retention->days}};
+    const LostDays lost{.from = zone.dayOf(*pausedSince), .to = today - std::chrono::days{retention->days}};
     return lost.from < lost.to ? std::optional{lost} : std::nullopt;
 }
 

@@ -232,12 +232,12 @@ QString ProblemText::sentence(const Problem &p, Place readIn)
             .arg(argument(p, 0));
     case Cause::RowsRefused:
         if (readIn == Place::CommandLine) {
-            return tr("%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or leave it out with "
+            return tr("%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct them, or leave all of them out with "
                       "--skip-bad-rows, then import again.",
                       nullptr, rowsOf(p));
         }
-        return tr("%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct what stands there, or choose “Leave out what cannot "
-                  "be read” in its mapping, then import again.",
+        return tr("%Ln row(s) of this file cannot be read, so it was not imported; this is the first. Correct them, or leave all of them out with “Leave out what "
+                  "cannot be read” in its mapping, then import again.",
                   nullptr, rowsOf(p));
     case Cause::ToldElsewhere:
         return tr("%1 was found in this file and not read: the tool's own logs tell the same usage, and both would count twice. Import those logs "

@@ -378,10 +378,13 @@ std::vector<InspectorBlock> InspectorView::record(const WhyRecordAnswer &answer)
     if (answer.sightings.size() > MostPlaces) {
         blocks.push_back(block(Kind::Pair, {}, tr("%1 more").arg(NumberText::whole(Int128(answer.sightings.size() - MostPlaces)))));
     }
-    if (row.requests > 1) {
-        const QString words = (row.flags & LongPromptFlag) != 0 ? tr("%1 in one record, each with a prompt of more than %2 tokens")
-                                                                      .arg(TokenText::exact(row.requests), TokenText::exact(LongPromptTokens - 1))
-                                                                : tr("%1 in one record: context steps cannot be told").arg(TokenText::exact(row.requests));
+    const bool isLong = (row.flags & LongPromptFlag) != 0;
+    if (row.requests > 1 || isLong) { // a console's bucket does not tell how many it sums, and is one record with one request
+        const QString count = TokenText::exact(row.requests);
+        const QString longest = TokenText::exact(LongPromptTokens - 1);
+        const QString words = !isLong        ? tr("%1 in one record: context steps cannot be told").arg(count)
+            : row.requests > 1 ? tr("%1 in one record, each with a prompt of more than %2 tokens").arg(count, longest)
+                               : tr("all prompts are longer than %1 tokens").arg(longest);
         blocks.push_back(block(Kind::Pair, tr("Requests"), words));
     }
     if ((row.flags & ClampedFlag) != 0) {

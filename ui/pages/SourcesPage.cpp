@@ -520,7 +520,7 @@ void SourcesPage::setCacheReading(const SourceKey &source, bool leavesOut)
 {
     const QString name = nameOf(source);
     decide(services().setCacheReading(source, leavesOut ? CacheReading::Beside : CacheReading::Told), [this, name](const Done &) {
-        Q_EMIT message(tr("%1 is read again with that.").arg(name), true);
+        Q_EMIT message(tr("%1 is read again with that; records whose file is gone keep the old reading.").arg(name), true);
         askData();
     });
 }

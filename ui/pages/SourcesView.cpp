@@ -139,14 +139,14 @@ void SourcesView::addTrouble(FactCardTexts &texts, const SourceEntry &entry) con
 {
     const SourceFacts &facts = entry.facts;
     const LogRetention *retention = logRetentionOf(facts.key.format);
-    const std::optional<LostDays> lost = lostDaysOf(facts.key.format, facts.lastRead, m_context.today, m_context.zone);
+    const std::optional<LostDays> lost = lostDaysOf(facts.key.format, facts.pausedSince, m_context.today, m_context.zone);
     const auto day = [this](LocalDay each) { return DateText::day(each, m_context.today); };
     texts.problemTone = Tone::Warning;
     if (entry.isMissing) {
         texts.problem = entry.isFile ? tr("The file is not there") : tr("The folder is not there");
         texts.hint = tr("Its records stay. Where it has moved, add it at its new place.");
     } else if (facts.state == SourceState::Paused && lost) {
-        texts.problem = tr("Last read on %1; the tool deletes logs after %n day(s)", nullptr, retention->days).arg(day(lost->from));
+        texts.problem = tr("Paused on %1; the tool deletes logs after %n day(s)", nullptr, retention->days).arg(day(lost->from));
         texts.hint = tr("What it wrote from %1 to %2 may be lost already. Let it go on to read what is left.", "days").arg(day(lost->from), day(lost->to));
     } else if (facts.state == SourceState::Paused && retention != nullptr) {
         texts.problem = tr("The tool deletes logs after %n day(s)", nullptr, retention->days);
@@ -160,8 +160,8 @@ void SourcesView::addTrouble(FactCardTexts &texts, const SourceEntry &entry) con
         // It is looked at all the time here: where nothing was read for long, the tool was not used.
         texts.note = tr("Tool deletes logs after %n day(s); kept here", nullptr, retention->days);
     } else if (facts.cacheReading != CacheReading::Told) {
-        texts.note = facts.cacheReading == CacheReading::Beside ? tr("Read as you said: its input leaves cached tokens out")
-                                                                : tr("Read as you said: its input holds the cached tokens");
+        texts.note = facts.cacheReading == CacheReading::Beside ? tr("As you said, its input leaves cached tokens out")
+                                                                : tr("As you said, its input holds the cached tokens");
     } else if (tellsSessionSums(facts.key.format)) {
         texts.note = tr("A session's sum stands on the day it began");
     }
@@ -182,6 +182,7 @@ SourceCardTexts SourcesView::card(const SourceEntry &entry, const SourceActivity
         : entry.isOfLaterVersion                                  ? tr("This version does not know how “%1” is read: a newer one read it.").arg(visibleText(facts.key.format))
         : !entry.missingProfile.empty()                           ? tr("Its mapping “%1” says how it is read, and is not there any more.").arg(visibleText(entry.missingProfile))
                                                                   : QString{};
+    texts.whyNotSayCache = texts.whyNotScan; // all that it does is to read again
     FactCardTexts &card = texts.facts;
     card.icon = entry.isFile ? Icon::File : Icon::Folder;
     card.name = sourceName(facts.key.format);
@@ -398,7 +399,7 @@ OverlapTexts SourcesView::choices(const OverlapDays &days) const
         const bool holds = days.overlap.isDefault && days.overlap.records > 0;
         const QString meaning = holds ? sentences(rule, tr("That leaves out %1.", "an amount").arg(amount(left))) : rule;
         texts.usual = {.label = tr("What is recognised as the same counts once (usual)"), .meaning = meaning};
-        firstMeaning = sentences(firstMeaning, tr("Of each day and model that it has any of, what only %1 tells is left out, too.").arg(second));
+        firstMeaning = sentences(firstMeaning, tr("On days and models that %1 has at all, what only %2 has is left out, too.").arg(first, second));
     }
     texts.options = {{{isUsualApart ? tr("%1 always counts").arg(first) : tr("%1 counts (usual)").arg(first), firstMeaning},
                       {isUsualApart ? tr("%1 always counts").arg(second) : tr("%1 counts").arg(second),
@@ -513,7 +514,7 @@ std::vector<DuplicateTexts::Group> SourcesView::groups(const SourceKey &source, 
             head << TokenText::tokens(*file.tokens);
         }
         group.head = commaJoined(head);
-        if (file.places.isEmpty()) {
+        if (file.places.isEmpty() || places[0].offset < 0) { // of a database the file is all that can be opened
             group.places << ProblemText::place(places[0]);
         } else {
             group.places << tr("%1, the first", "a place in a file").arg(ProblemText::place(places[0]))

@@ -33,6 +33,7 @@ SourceCard::SourceCard(QWidget *parent) : FactCard{parent}
     m_problems = menu()->addAction(tr("Problems…"));
     m_cache = menu()->addAction(tr("Input leaves cached tokens out"));
     m_cache->setCheckable(true);
+    menu()->setToolTipsVisible(true);
     menu()->addSeparator();
     m_forget = menu()->addAction(QString{});
 
@@ -72,6 +73,8 @@ void SourceCard::setTexts(const SourceCardTexts &texts)
     m_problems->setEnabled(texts.hasProblems);
     m_cache->setVisible(texts.mayLeaveCacheOut);
     m_cache->setChecked(texts.leavesCacheOut);
+    m_cache->setEnabled(texts.whyNotSayCache.isEmpty());
+    m_cache->setToolTip(texts.whyNotSayCache);
     m_forget->setText(tr("Forget %1…").arg(QString{texts.facts.name}.replace(QLatin1Char('&'), QStringLiteral("&&"))));
     setFactTexts(texts.facts);
 }

@@ -26,6 +26,7 @@ struct SourceCardTexts
     bool hasCopies = false;
     bool mayLeaveCacheOut = false; ///< it can be said that its input leaves cached tokens out
     bool leavesCacheOut = false;   ///< that was said
+    QString whyNotSayCache{};      ///< empty: it can be said now
     friend bool operator==(const SourceCardTexts &, const SourceCardTexts &) = default;
 };
 
