@@ -639,7 +639,7 @@ void Append::resolveFamily(std::uint64_t family)
             StoredUsage pure = row;
             pure.record = members[i].record;
             pure.record.identity = shadowIdentity(row.record.identity);
-            pure.stored = ShadowStored;
+            pure.stored = ShadowStored | (row.stored & StaleStored); // which its own copies have to tell anew, too
             m_usage.insert(pure);
         } else if (!absorbs && shadow != shadows.end()) {
             m_usage.remove(shadow->id);
