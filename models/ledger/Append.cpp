@@ -4,7 +4,6 @@
 
 #include "ledger/Checkpoint.h"
 #include "ledger/Coverage.h"
-#include "ledger/DecisionMove.h"
 #include "ledger/Guarded.h"
 #include "ledger/Records.h"
 
@@ -68,7 +67,7 @@ std::optional<FileState> readFileState(const Query &query, int firstColumn)
 
 Append::Append(Connection &connection, Dictionaries &dictionaries, Rollups &rollups, UsageTable &usage, ImportRun &run,
                const RateSource &rates)
-    : m_connection{connection}, m_dictionaries{dictionaries}, m_rollups{rollups}, m_usage{usage}, m_run{run}, m_rates{rates}
+    : m_connection{connection}, m_dictionaries{dictionaries}, m_rollups{rollups}, m_usage{usage}, m_run{run}, m_rates{rates}, m_decisions{connection}
 {
 }
 
@@ -322,7 +321,8 @@ void Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t in
         }
         const std::optional<StoredUsage> own
             = (old->stored & HasShadowStored) != 0 ? m_usage.byIdentity(shadowIdentity(old->record.identity).high) : std::nullopt;
-        wasExcluded = wasExcluded || (own ? *own : *old).record.has(ExcludedFlag);
+        const bool isOut = (own ? *own : *old).record.has(ExcludedFlag);
+        wasExcluded = wasExcluded || (isOut && (number == 0 || !m_decisions.isDecided(number)));
         if (number != 0) {
             drop(*old, number);
         } else {
@@ -390,7 +390,7 @@ void Append::drop(const StoredUsage &old, std::int64_t standing)
         .with(standing, old.id)
         .run();
     m_connection.query("DELETE FROM sighting WHERE usage_id = ?").with(old.id).run();
-    if (moveDecisions(m_connection, old.id, standing)) {
+    if (m_decisions.move(old.id, standing)) {
         if (std::optional<StoredUsage> row = m_usage.byId(standing); row && (row->stored & TaggedStored) == 0) {
             row->stored |= TaggedStored;
             m_usage.setFlags(*row);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ledger/AliasBook.h"
+#include "ledger/DecisionMove.h"
 #include "ledger/Family.h"
 #include "ledger/FamilySet.h"
 #include "ledger/Forgetting.h"
@@ -119,6 +120,7 @@ private:
     std::vector<std::int64_t> m_merged; ///< rows of which a copy was found, where a source is forgotten with its records
     std::optional<Forgetting> m_forgetting;
     std::optional<AliasBook> m_aliases;
+    DecisionMove m_decisions;
 };
 
 /// State columns of a file row; nothing before the first checkpoint.

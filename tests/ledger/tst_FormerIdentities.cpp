@@ -98,6 +98,7 @@ private Q_SLOTS:
     void outOfAFamily();
     void decisionsMove();
     void ownDecisionsHold();
+    void ownInclusionHolds();
 };
 
 /// 60 + 70 + 30 + 5 of the other source and 5 of this one count: 170. Excluded stay 20 and 8.
@@ -283,6 +284,30 @@ void tst_FormerIdentities::ownDecisionsHold()
     QVERIFY(bool(writer->undo(Decided)));
     QCOMPARE(askSql(place.path(), "SELECT count(*) FROM tag_record"), 0);
     QVERIFY(bool(writer->undo(Decided))); // of the row that is gone
+    QVERIFY(bool(writer->undo(Decided)));
+    QCOMPARE(inputIn(place.path()), 8);
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+}
+
+/// The row that stays was taken out and in again, the one that goes is out: the 8 count, and undo says of the row that stays what its own
+/// entries say.
+void tst_FormerIdentities::ownInclusionHolds()
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    appendAll(*writer, bothOfOne());
+    QCOMPARE(*writer->setExcluded(rowOf(place.path(), "new"), true, "not mine", Decided), 1);
+    QCOMPARE(*writer->setExcluded(rowOf(place.path(), "new"), false, "mine", Decided), 1);
+    QCOMPARE(*writer->setExcluded(rowOf(place.path(), "old"), true, "not mine", Decided), 1);
+    QCOMPARE(inputIn(place.path()), 8);
+    appendAll(*writer, {newIsOld()});
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM usage"), 1);
+    QCOMPARE(inputIn(place.path()), 8);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM journal_record"), 2);
+    QVERIFY(bool(writer->undo(Decided))); // of the row that is gone
+    QCOMPARE(inputIn(place.path()), 8);
+    QVERIFY(bool(writer->undo(Decided))); // the inclusion
+    QCOMPARE(inputIn(place.path()), 0);
     QVERIFY(bool(writer->undo(Decided)));
     QCOMPARE(inputIn(place.path()), 8);
     QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
