@@ -304,7 +304,8 @@ std::optional<StoredUsage> Append::formerRow(const FormerIdentity &former, const
     const Identity identity = inFamily(former.identity, former.family);
     std::optional<StoredUsage> row = identity == now ? std::nullopt : m_usage.byIdentity(identity.high);
     const bool isIt = row && row->record.identity.low == identity.low
-        && (former.isAlias || m_dictionaries.context(row->contextId).place.sourceId == sourceId || (!former.isOtherReading && stoodIn(row->id, sourceId)))
+        && (former.isAlias || m_dictionaries.context(row->contextId).place.sourceId == sourceId
+            || (!former.isOtherReading && stoodIn(row->id, sourceId)))
         && (!former.isOtherReading || (row->stored & StaleStored) != 0);
     return isIt ? std::move(row) : std::nullopt;
 }
@@ -312,7 +313,8 @@ std::optional<StoredUsage> Append::formerRow(const FormerIdentity &former, const
 /// Beside its own place, by its identity.
 bool Append::stoodIn(std::int64_t number, std::int64_t sourceId)
 {
-    return m_connection.query("SELECT 1 FROM sighting s JOIN file f ON f.id = s.file_id WHERE s.usage_id = ? AND s.rule = 0 AND f.source_id = ? LIMIT 1")
+    return m_connection
+        .query("SELECT 1 FROM sighting s JOIN file f ON f.id = s.file_id WHERE s.usage_id = ? AND s.rule = 0 AND f.source_id = ? LIMIT 1")
         .with(number, sourceId)
         .firstInteger()
         .has_value();

@@ -335,10 +335,12 @@ void tst_FormerIdentities::homeIsGone()
     auto writer = openWriter(place.path());
     appendAll(*writer, {told(first, "old", 100), told(second, "old", 100)});
     const auto home = [&](const char *path) {
-        return askSql(place.path(), "SELECT count(*) FROM usage u JOIN context c ON c.id = u.context_id JOIN file f ON f.id = c.file_id WHERE f.path = '" + std::string{path} + "'");
+        return askSql(place.path(), "SELECT count(*) FROM usage u JOIN context c ON c.id = u.context_id JOIN file f ON f.id = c.file_id WHERE f.path = '"
+                                        + std::string{path} + "'");
     };
     const auto copies = [&](const char *path) {
-        return askSql(place.path(), "SELECT count(*) FROM sighting s JOIN file f ON f.id = s.file_id WHERE s.rule = 0 AND f.path = '" + std::string{path} + "'");
+        return askSql(place.path(), "SELECT count(*) FROM sighting s JOIN file f ON f.id = s.file_id WHERE s.rule = 0 AND f.path = '"
+                                        + std::string{path} + "'");
     };
     QCOMPARE(home("/a/log"), 1);
     appendAll(*writer, {mended(second)});

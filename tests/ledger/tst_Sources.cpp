@@ -1569,8 +1569,9 @@ void tst_Sources::settlingWhatWasTouchedIsSettlingAll()
         QVERIFY(ids.size() == 1 && of != rows.end());
         const bool isOfFirst = of->sourceFormat == sources[0].format && of->file.starts_with(sources[0].root);
         const SourceKey &home = isOfFirst ? sources[1] : sources[0];
-        FileBatch file = batch(home, home.root + "/" + std::to_string(++number),
-                               {{.id = "r" + std::to_string(number) + "a", .time = home == Export ? "2026-10-13" : "2026-10-13T10:00:00Z", .tokens = 3000}});
+        const std::string name = std::to_string(++number);
+        const char *time = home == Export ? "2026-10-13" : "2026-10-13T10:00:00Z";
+        FileBatch file = batch(home, home.root + "/" + name, {{.id = "r" + name + "a", .time = time, .tokens = 3000}});
         file.usage.former.push_back({.record = 0, .identity = identityOf({ids.front()}), .isAlias = true});
         onBoth([&](Desk &desk) { desk.add({file}); });
         QCOMPARE(askSql(kept.folder.path(), "SELECT input FROM usage WHERE id = " + std::to_string(row)), 3000);
@@ -1620,7 +1621,8 @@ void tst_Sources::settlingWhatWasTouchedIsSettlingAll()
     }
     // What the user says of the log's cached tokens, and takes back: the file is read anew each time.
     FileBatch cached = batch(LogA, LogA.root + "/cached",
-                             {{.id = "c1", .time = "2026-10-12T10:00:00Z", .tokens = 1000}, {.id = "c2", .time = "2026-10-14T17:10:00Z", .tokens = 2000}});
+                             {{.id = "c1", .time = "2026-10-12T10:00:00Z", .tokens = 1000},
+                              {.id = "c2", .time = "2026-10-14T17:10:00Z", .tokens = 2000}});
     for (UsageRecord &each : cached.usage.records) {
         each.tokens.cacheRead = 500;
     }
