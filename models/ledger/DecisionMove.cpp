@@ -47,7 +47,8 @@ const std::vector<DecisionMove::Note> &DecisionMove::entries()
         m_entries.emplace();
         Query &query = m_connection
                            .query("SELECT j.sequence, coalesce(t.key_id, 0), j.undone FROM journal j "
-                                  "LEFT JOIN journal_tag t ON t.journal = j.sequence WHERE EXISTS (SELECT 1 FROM journal_record r WHERE r.journal = j.sequence) ORDER BY j.sequence")
+                                  "LEFT JOIN journal_tag t ON t.journal = j.sequence "
+                                  "WHERE EXISTS (SELECT 1 FROM journal_record r WHERE r.journal = j.sequence) ORDER BY j.sequence")
                            .with();
         while (query.step()) {
             m_entries->push_back({query.integer(0), query.integer(1), query.integer(2) != 0});
