@@ -9,6 +9,8 @@ namespace tokenmeter
 namespace
 {
 
+constexpr std::size_t MostAliases = 500'000; // at most 16 MB
+
 /// A set of families holds no 0.
 std::uint64_t filterKey(const Identity &identity)
 {
@@ -26,7 +28,6 @@ AliasBook::AliasBook(Connection &connection, AliasFilter &filter)
 
 void AliasBook::load()
 {
-    constexpr std::size_t MostAliases = 500'000; // at most 16 MB
     m_filter.isLoaded = true;
     Query &query = m_connection.query("SELECT ident_high FROM record_alias LIMIT ?").with(MostAliases + 1);
     std::size_t count = 0;
@@ -36,9 +37,14 @@ void AliasBook::load()
     }
     query.reset();
     if (count > MostAliases) {
-        m_filter.isTooLarge = true;
-        m_filter.maybe.clear();
+        refuseFilter();
     }
+}
+
+void AliasBook::refuseFilter()
+{
+    m_filter.isTooLarge = true;
+    m_filter.maybe.clear();
 }
 
 std::int64_t AliasBook::standing(std::int64_t row) const
@@ -77,6 +83,9 @@ void AliasBook::note(const Identity &alias, std::int64_t row)
     m_isAny = true;
     if (m_filter.isLoaded && !m_filter.isTooLarge) {
         m_filter.maybe.insert(filterKey(alias));
+        if (m_filter.maybe.size() > MostAliases) {
+            refuseFilter();
+        }
     }
 }
 

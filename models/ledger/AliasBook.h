@@ -37,6 +37,7 @@ public:
 
 private:
     void load();
+    void refuseFilter();
     void forgetOlder(std::int64_t row);
     std::int64_t standing(std::int64_t row) const;
 

@@ -4,7 +4,6 @@
 
 #include "ledger/Checkpoint.h"
 #include "ledger/Coverage.h"
-#include "ledger/DecisionMove.h"
 #include "ledger/Guarded.h"
 #include "ledger/Records.h"
 
@@ -68,7 +67,7 @@ std::optional<FileState> readFileState(const Query &query, int firstColumn)
 
 Append::Append(Connection &connection, Dictionaries &dictionaries, Rollups &rollups, UsageTable &usage, ImportRun &run,
                const RateSource &rates)
-    : m_connection{connection}, m_dictionaries{dictionaries}, m_rollups{rollups}, m_usage{usage}, m_run{run}, m_rates{rates}
+    : m_connection{connection}, m_dictionaries{dictionaries}, m_rollups{rollups}, m_usage{usage}, m_run{run}, m_rates{rates}, m_decisions{connection}
 {
 }
 
@@ -269,6 +268,9 @@ std::int64_t Append::addRecord(const FileBatch &batch, Source &source, std::size
     // Nothing of it is merged, as nothing stays of it where it came first: takeOver().
     if (const std::optional<StoredUsage> behind = rowBehind(row.record.identity)) {
         if (m_dictionaries.context(behind->contextId).place.fileId != source.fileId) {
+            if (batch.isWhole && m_movedAliases.emplace(behind->id, source.fileId).second) { // of several in the document the others join the first
+                noteMoved(behind->id, source.fileId, behind->record, record.offset, false);
+            }
             noteSighting(behind->id, source.fileId, record.offset, SameIdentity);
         } else {
             noteLaterLine(source.fileId, batch, behind->record, record, behind->record);
@@ -302,9 +304,20 @@ std::optional<StoredUsage> Append::formerRow(const FormerIdentity &former, const
     const Identity identity = inFamily(former.identity, former.family);
     std::optional<StoredUsage> row = identity == now ? std::nullopt : m_usage.byIdentity(identity.high);
     const bool isIt = row && row->record.identity.low == identity.low
-        && (former.isAlias || m_dictionaries.context(row->contextId).place.sourceId == sourceId)
+        && (former.isAlias || m_dictionaries.context(row->contextId).place.sourceId == sourceId
+            || (!former.isOtherReading && stoodIn(row->id, sourceId)))
         && (!former.isOtherReading || (row->stored & StaleStored) != 0);
     return isIt ? std::move(row) : std::nullopt;
+}
+
+/// Beside its own place, by its identity.
+bool Append::stoodIn(std::int64_t number, std::int64_t sourceId)
+{
+    return m_connection
+        .query("SELECT 1 FROM sighting s JOIN file f ON f.id = s.file_id WHERE s.usage_id = ? AND s.rule = 0 AND f.source_id = ? LIMIT 1")
+        .with(number, sourceId)
+        .firstInteger()
+        .has_value();
 }
 
 /// A record that may stand in the ledger under another identity. Counting both would count it twice.
@@ -315,32 +328,38 @@ void Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t in
     const bool isThere = m_usage.byIdentity(now.high) || rowBehind(now);
     std::int64_t number = isThere ? addRecord(batch, source, index) : 0;
     bool wasExcluded = false;
+    std::vector<Identity> aliases;
     for (const FormerIdentity &before : former) {
         const std::optional<StoredUsage> old = formerRow(before, now, source.sourceId);
-        if (!old || old->id == number) {
+        const bool isItself = old && old->id == number;
+        if (const Identity identity = inFamily(before.identity, before.family); before.isAlias && identity != now && !isItself) {
+            aliases.push_back(identity); // has no row once this is done
+        }
+        if (!old || isItself) {
             continue;
         }
         const std::optional<StoredUsage> own
             = (old->stored & HasShadowStored) != 0 ? m_usage.byIdentity(shadowIdentity(old->record.identity).high) : std::nullopt;
-        wasExcluded = wasExcluded || (own ? *own : *old).record.has(ExcludedFlag);
+        const bool isOut = (own ? *own : *old).record.has(ExcludedFlag);
+        wasExcluded = wasExcluded || (isOut && (number == 0 || !m_decisions.isDecided(number)));
+        if (before.isOtherReading) {
+            forgetOtherSources(old->id, source.sourceId);
+        }
         if (number != 0) {
             drop(*old, number);
         } else {
             takeOver(*old, source, record, index);
             number = old->id;
         }
-        if (before.isAlias) {
+        if (before.isAlias || m_dictionaries.context(old->contextId).place.sourceId != source.sourceId) {
             noteOldPlace(*old, number);
         }
     }
     if (number == 0) {
         number = addRecord(batch, source, index);
     }
-    for (const FormerIdentity &other : former) {
-        const Identity identity = inFamily(other.identity, other.family);
-        if (other.isAlias && identity != now && !formerRow(other, now, source.sourceId)) {
-            m_aliases->note(identity, number);
-        }
+    for (const Identity &alias : aliases) {
+        m_aliases->note(alias, number);
     }
     if (wasExcluded) {
         exclude(number);
@@ -365,6 +384,7 @@ void Append::takeOver(const StoredUsage &old, const Source &source, const UsageR
     m_rollups.add(row, 1);
     m_usage.rename(row);
     m_usage.update(row);
+    forgetPlacesIn(source.fileId, row.id);
     if (m_forgetting->rule().isAny()) {
         m_merged.push_back(row.id);
     }
@@ -390,7 +410,7 @@ void Append::drop(const StoredUsage &old, std::int64_t standing)
         .with(standing, old.id)
         .run();
     m_connection.query("DELETE FROM sighting WHERE usage_id = ?").with(old.id).run();
-    if (moveDecisions(m_connection, old.id, standing)) {
+    if (m_decisions.move(old.id, standing)) {
         if (std::optional<StoredUsage> row = m_usage.byId(standing); row && (row->stored & TaggedStored) == 0) {
             row->stored |= TaggedStored;
             m_usage.setFlags(*row);
@@ -411,6 +431,21 @@ void Append::noteOldPlace(const StoredUsage &old, std::int64_t standing)
     if (row && m_dictionaries.context(row->contextId).place.fileId != fileId) {
         noteSighting(standing, fileId, old.record.offset, SameIdentity);
     }
+}
+
+/// The record stands in the file, which is its own from now on.
+void Append::forgetPlacesIn(std::int64_t fileId, std::int64_t number)
+{
+    m_connection.query("DELETE FROM sighting WHERE usage_id = ? AND file_id = ? AND rule = 0").with(number, fileId).run();
+}
+
+/// The row becomes what this source tells in its other reading. What others told was the older one: they are read again, and note it again where
+/// they tell this one.
+void Append::forgetOtherSources(std::int64_t number, std::int64_t sourceId)
+{
+    m_connection.query("DELETE FROM sighting WHERE usage_id = ? AND rule = 0 AND file_id NOT IN (SELECT id FROM file WHERE source_id = ?)")
+        .with(number, sourceId)
+        .run();
 }
 
 void Append::dropShadow(const StoredUsage &row)
@@ -563,6 +598,9 @@ void Append::mergeInto(StoredUsage stored, const FileBatch &batch, const Source 
     }
     if (source.fileId != old.place.fileId) {
         const Copy &elsewhere = joined.copy.place.fileId == old.place.fileId ? other : old;
+        if (&elsewhere == &old) {
+            forgetPlacesIn(source.fileId, shownId); // where it was a copy before
+        }
         noteSighting(shownId, elsewhere.place.fileId, elsewhere.record.offset, SameIdentity);
     } else {
         noteLaterLine(source.fileId, batch, old.record, record, joined.copy.record);
@@ -639,7 +677,7 @@ void Append::resolveFamily(std::uint64_t family)
             StoredUsage pure = row;
             pure.record = members[i].record;
             pure.record.identity = shadowIdentity(row.record.identity);
-            pure.stored = ShadowStored;
+            pure.stored = ShadowStored | (row.stored & StaleStored); // which its own copies have to tell anew, too
             m_usage.insert(pure);
         } else if (!absorbs && shadow != shadows.end()) {
             m_usage.remove(shadow->id);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ledger/AliasBook.h"
+#include "ledger/DecisionMove.h"
 #include "ledger/Family.h"
 #include "ledger/FamilySet.h"
 #include "ledger/Forgetting.h"
@@ -79,12 +80,15 @@ private:
     std::int64_t addRecord(const FileBatch &batch, Source &source, std::size_t index);
     /// The row of what is told under the identity, where that is an alias.
     std::optional<StoredUsage> rowBehind(const Identity &identity);
-    /// The row of another identity of a record; nothing where it is an older parser's and another source's.
+    /// The row of another identity of a record; nothing where it is an older parser's and this source never told it.
     std::optional<StoredUsage> formerRow(const FormerIdentity &former, const Identity &now, std::int64_t sourceId);
+    bool stoodIn(std::int64_t number, std::int64_t sourceId);
     void addInPlaceOf(const FileBatch &batch, Source &source, std::size_t index, std::span<const FormerIdentity> former);
     void takeOver(const StoredUsage &old, const Source &source, const UsageRecord &record, std::size_t index);
     void drop(const StoredUsage &old, std::int64_t standing);
     void noteOldPlace(const StoredUsage &old, std::int64_t standing);
+    void forgetPlacesIn(std::int64_t fileId, std::int64_t number);
+    void forgetOtherSources(std::int64_t number, std::int64_t sourceId);
     void dropShadow(const StoredUsage &row);
     void noteLost(std::uint64_t family);
     void exclude(std::int64_t number);
@@ -116,9 +120,11 @@ private:
     std::vector<std::uint64_t> m_lost; ///< families that lost a member
     /// Of families, where members stood in documents before those were written anew: file and offset.
     std::unordered_map<std::uint64_t, std::set<std::pair<std::int64_t, std::int64_t>>> m_leftPlaces;
+    std::set<std::pair<std::int64_t, std::int64_t>> m_movedAliases; ///< rows, and the documents in which an alias told of them this time
     std::vector<std::int64_t> m_merged; ///< rows of which a copy was found, where a source is forgotten with its records
     std::optional<Forgetting> m_forgetting;
     std::optional<AliasBook> m_aliases;
+    DecisionMove m_decisions;
 };
 
 /// State columns of a file row; nothing before the first checkpoint.

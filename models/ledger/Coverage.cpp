@@ -136,6 +136,20 @@ std::vector<ChoiceRow> choicesOf(Connection &connection)
     return all;
 }
 
+/// Of what trackers call tools and which logs are theirs: a later version may know more of them.
+std::uint64_t hashOfTools()
+{
+    std::string text;
+    for (const TrackedTool &tool : trackedTools()) {
+        text += std::string{tool.tracker} + '\t' + std::string{tool.tool};
+        for (const std::string_view format : tool.formats) {
+            text += '\t' + std::string{format};
+        }
+        text += '\n';
+    }
+    return familyOf({text});
+}
+
 /// Everything that tells of the same days, and what follows from it. A memo of the last settling spares it the days that were not touched
 /// since: what counts on a day follows from that day's sums and from what all days say together (`CoverFacts`), where all sources' days
 /// are cut alike. Where anything else differs from what the memo stands on, all is looked at.
@@ -199,7 +213,8 @@ public:
     void keep() const
     {
         if (m_range) {
-            covermemo::write(m_connection, m_now, m_facts, m_days);
+            // With days cut in several ways all is looked at each time, and nobody reads what single days said.
+            covermemo::write(m_connection, m_now, m_cuts.size() == 1 ? m_facts : CoverFacts{}, m_days);
         } else {
             covermemo::forget(m_connection);
         }
@@ -250,7 +265,7 @@ private:
     /// All that the rule stands on beside the sums of records.
     std::string ruleText() const
     {
-        std::string text = std::to_string(RuleVersion) + ' ' + m_cutter.zone().id();
+        std::string text = std::to_string(RuleVersion) + ' ' + std::to_string(hashOfTools()) + ' ' + m_cutter.zone().id();
         for (const auto &[id, teller] : m_tellers) {
             text += '\n' + std::to_string(id) + ' ' + teller.key.format + ' ' + std::to_string(int(teller.tells)) + ' '
                 + (teller.eastMinutes ? std::to_string(*teller.eastMinutes) : "-") + ' ' + teller.key.root;

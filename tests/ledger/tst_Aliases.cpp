@@ -95,6 +95,8 @@ private Q_SLOTS:
     void sourcesForgotten();
     void decisions();
     void olderParsersAreOfOneSource();
+    void placesInDocumentsMove();
+    void ownPlaceIsNoCopy();
 };
 
 void tst_Aliases::anyOrder_data()
@@ -341,6 +343,42 @@ void tst_Aliases::olderParsersAreOfOneSource()
         QCOMPARE(askSql(place.path(name), "SELECT count(*) FROM record_alias"), 0);
         QCOMPARE(QString::fromStdString(verifyFailures(place.path(name))), QString{});
     }
+}
+
+/// A document that is written anew tells of a record that another file has, by two aliases and at other places each time: two copies, not more.
+void tst_Aliases::placesInDocumentsMove()
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    appendAll(*writer, {fileOf(Second, "/second/rich", {{"whole", 6, 0, {{"left", 0}, {"right", 0}}}})});
+    const std::array<std::array<std::int64_t, 2>, 5> looks{{{100, 200}, {200, 300}, {50, 60}, {50, 60}, {60, 50}}};
+    for (const auto &[left, right] : looks) {
+        FileBatch document = fileOf(First, "/first/document", {{"left", 50}, {"right", 60}});
+        document.isWhole = true;
+        document.usage.records[0].offset = left;
+        document.usage.records[1].offset = right;
+        appendAll(*writer, {document});
+        QCOMPARE(inputOf(place.path()), 6);
+        QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting"), 2);
+        for (const std::int64_t offset : {left, right}) {
+            QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting WHERE rule = 0 AND offset = " + std::to_string(offset)), 1);
+        }
+        QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+    }
+}
+
+/// The second file had a copy of the number and tells the answer now: it is where the record stands, and the first one is its only copy.
+void tst_Aliases::ownPlaceIsNoCopy()
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    appendAll(*writer, {fileOf(First, "/first/1", {{"number", 100}}), fileOf(First, "/first/2", {{"number", 100}})});
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting"), 1);
+    appendAll(*writer, {fileOf(First, "/first/2", {{"answer", 60, 0, {{"number", 0}}}})});
+    QCOMPARE(inputOf(place.path()), 60);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting"), 1);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting s JOIN file f ON f.id = s.file_id WHERE f.path = '/first/1'"), 1);
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
 }
 
 TOKENMETER_TEST(tst_Aliases);

@@ -230,8 +230,16 @@ void tst_Care::repriceAmounts()
     QVERIFY(checks && std::all_of(checks->begin(), checks->end(), [](const VerifyCheck &check) { return check.ok; }));
     // Once: what comes later has its rate from its import.
     appendAll(*writer, {batchOf("/logs/b", {line("g", "", 0, "1")})}, before);
+    appendAll(*writer, {batchOf("/logs/c", {{line("h", "", 0, "2")}})}, before);
     QCOMPARE(*writer->repriceAmounts(now), 0);
-    // Stopped in between, the next call goes on from there.
+    // Stopped behind g, the row before the last, the next call looks at h alone; from the very beginning it finds g.
+    runSql(place.path(), "UPDATE note SET value = (SELECT CAST(max(id) - 1 AS TEXT) FROM usage) WHERE name = 'amounts_repriced_to'");
+    QCOMPARE(*writer->repriceAmounts(now), 1);
+    const auto unpricedOf = [&](const std::string &row) {
+        return askSql(place.path(), "SELECT r.unpriced FROM usage u JOIN rate r ON r.id = u.rate_id WHERE u.id = (SELECT " + row + " FROM usage)");
+    };
+    QCOMPARE(unpricedOf("max(id)"), 5);
+    QCOMPARE(unpricedOf("max(id) - 1"), 0);
     runSql(place.path(), "UPDATE note SET value = '0' WHERE name = 'amounts_repriced_to'");
     QCOMPARE(*writer->repriceAmounts(now), 1);
 }

@@ -98,6 +98,9 @@ private Q_SLOTS:
     void outOfAFamily();
     void decisionsMove();
     void ownDecisionsHold();
+    void ownInclusionHolds();
+    void homeIsGone();
+    void otherReadingLeavesOthersPlaces();
 };
 
 /// 60 + 70 + 30 + 5 of the other source and 5 of this one count: 170. Excluded stay 20 and 8.
@@ -285,6 +288,110 @@ void tst_FormerIdentities::ownDecisionsHold()
     QVERIFY(bool(writer->undo(Decided))); // of the row that is gone
     QVERIFY(bool(writer->undo(Decided)));
     QCOMPARE(inputIn(place.path()), 8);
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+}
+
+/// The row that stays was taken out and in again, the one that goes is out: the 8 count, and undo says of the row that stays what its own
+/// entries say.
+void tst_FormerIdentities::ownInclusionHolds()
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    appendAll(*writer, bothOfOne());
+    QCOMPARE(*writer->setExcluded(rowOf(place.path(), "new"), true, "not mine", Decided), 1);
+    QCOMPARE(*writer->setExcluded(rowOf(place.path(), "new"), false, "mine", Decided), 1);
+    QCOMPARE(*writer->setExcluded(rowOf(place.path(), "old"), true, "not mine", Decided), 1);
+    QCOMPARE(inputIn(place.path()), 8);
+    appendAll(*writer, {newIsOld()});
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM usage"), 1);
+    QCOMPARE(inputIn(place.path()), 8);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM journal_record"), 2);
+    QVERIFY(bool(writer->undo(Decided))); // of the row that is gone
+    QCOMPARE(inputIn(place.path()), 8);
+    QVERIFY(bool(writer->undo(Decided))); // the inclusion
+    QCOMPARE(inputIn(place.path()), 0);
+    QVERIFY(bool(writer->undo(Decided)));
+    QCOMPARE(inputIn(place.path()), 8);
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+}
+
+/// Two sources told one request, 100; what its row calls its own place is gone when the other one tells it anew, 60: once. The first one told it,
+/// too, so without the second it stays; when it is there again it is where the record stands, and the second a copy.
+void tst_FormerIdentities::homeIsGone()
+{
+    const TempFolder place;
+    const SourceKey first{"claude-code", "/a"};
+    const SourceKey second{"claude-code", "/b"};
+    const auto told = [](const SourceKey &source, const std::string &id, std::int64_t input) {
+        FileBatch file = batchOf(source.root + "/log", {{used(id, input), of("s")}});
+        file.source = source;
+        return file;
+    };
+    const auto mended = [&](const SourceKey &source) {
+        FileBatch file = told(source, "new", 60);
+        called(file, 0, "old");
+        return file;
+    };
+    auto writer = openWriter(place.path());
+    appendAll(*writer, {told(first, "old", 100), told(second, "old", 100)});
+    const auto home = [&](const char *path) {
+        return askSql(place.path(), "SELECT count(*) FROM usage u JOIN context c ON c.id = u.context_id JOIN file f ON f.id = c.file_id WHERE f.path = '"
+                                        + std::string{path} + "'");
+    };
+    const auto copies = [&](const char *path) {
+        return askSql(place.path(), "SELECT count(*) FROM sighting s JOIN file f ON f.id = s.file_id WHERE s.rule = 0 AND f.path = '"
+                                        + std::string{path} + "'");
+    };
+    QCOMPARE(home("/a/log"), 1);
+    appendAll(*writer, {mended(second)});
+    QCOMPARE(inputIn(place.path()), 60);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM usage"), 1);
+    QCOMPARE(home("/b/log"), 1);
+    QCOMPARE(copies("/a/log"), 1);
+    QCOMPARE(copies("/b/log"), 0);
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+    QVERIFY(bool(writer->setSourceState(second, SourceState::Forgotten, true, "not mine", Decided)));
+    QCOMPARE(inputIn(place.path()), 60);
+    QVERIFY(bool(writer->undo(Decided)));
+    appendAll(*writer, {mended(first)});
+    QCOMPARE(inputIn(place.path()), 60);
+    QCOMPARE(home("/a/log"), 1);
+    QCOMPARE(copies("/a/log"), 0);
+    QCOMPARE(copies("/b/log"), 1);
+    const std::string fresh = place.path("fresh.db");
+    appendAll(*openWriter(fresh), {mended(first), mended(second)});
+    QCOMPARE(fingerprintOf(place.path()), fingerprintOf(fresh));
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+}
+
+/// Two sources told one request of 60 beside 40 cached ones. Of the first the user says that the input leaves these out: 100, under another
+/// identity. The second one's is another request then, 60, and no copy.
+void tst_FormerIdentities::otherReadingLeavesOthersPlaces()
+{
+    const TempFolder place;
+    const SourceKey first{"claude-code", "/a"};
+    const SourceKey second{"claude-code", "/b"};
+    const auto told = [](const SourceKey &source, const std::string &id, std::int64_t input) {
+        UsageRecord one = used(id, input);
+        one.tokens.cacheRead = 40;
+        FileBatch file = batchOf(source.root + "/log", {{one, of("s")}});
+        file.source = source;
+        return file;
+    };
+    auto writer = openWriter(place.path());
+    appendAll(*writer, {told(first, "inside", 60), told(second, "inside", 60)});
+    QCOMPARE(inputIn(place.path()), 60);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting"), 1);
+    QVERIFY(bool(writer->setCacheReading(first, CacheReading::Beside, "copied", Decided)));
+    FileBatch anew = told(first, "beside", 100);
+    anew.cacheReading = CacheReading::Beside;
+    anew.usage.former.push_back({.record = 0, .identity = identityOf({"inside"}), .isOtherReading = true});
+    appendAll(*writer, {anew});
+    QCOMPARE(inputIn(place.path()), 100);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting"), 0);
+    appendAll(*writer, {told(second, "inside", 60)});
+    QCOMPARE(inputIn(place.path()), 160);
+    QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting"), 0);
     QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
 }
 
