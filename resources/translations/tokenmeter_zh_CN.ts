@@ -10499,10 +10499,6 @@ from elsewhere, or look around in the demo data.</source>
         <translation>在该文件中发现了 %1，但没有读取：该工具自己的日志记录了同样的用量，两者都读会重复计算。请改为导入那些日志（指定其文件夹，或导入所有来源）。</translation>
     </message>
     <message>
-        <source>This file does not say which tool it sums, and Claude Code is unlikely. Its days are left out where a log of any tool has the same model on that day. To be sure, export again with: ccusage daily --json --by-agent.</source>
-        <translation>这个文件没有说明它汇总的是哪个工具，而且不太可能是 Claude Code。凡是某一天任一工具的日志中有相同的模型，该文件当天的这一模型就不计入。要确定无误，请用以下命令重新导出：ccusage daily --json --by-agent。</translation>
-    </message>
-    <message>
         <source>The column %1 is missing. Name the column in the mapping, then import again.</source>
         <translation>缺少列 %1。请在映射中指定该列，然后重新导入。</translation>
     </message>
@@ -10521,6 +10517,10 @@ from elsewhere, or look around in the demo data.</source>
         <translation>
             <numerusform>此文件有 %Ln 行无法读取，因此未导入；这是其中的第一处。请改正这些行，或在其映射中选择“略过无法读取的行”将其全部略去，然后重新导入。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This file does not say which tool it sums, and it may be another than Claude Code. Its days are left out where a log of any tool has the same model on that day. To be sure, export again with: ccusage daily --json --by-agent.</source>
+        <translation>这个文件没有说明它汇总的是哪个工具，可能不是 Claude Code。凡是某一天任一工具的日志中有相同的模型，该文件当天的这一模型就不计入。要确定无误，请用以下命令重新导出：ccusage daily --json --by-agent。</translation>
     </message>
 </context>
 <context>

@@ -244,8 +244,8 @@ QString ProblemText::sentence(const Problem &p, Place readIn)
                   "instead, by their folder or with all sources.")
             .arg(fieldOf(p));
     case Cause::ToolNotNamed:
-        return tr("This file does not say which tool it sums, and Claude Code is unlikely. Its days are left out where a log of any tool has the same model "
-                  "on that day. To be sure, export again with: ccusage daily --json --by-agent.");
+        return tr("This file does not say which tool it sums, and it may be another than Claude Code. Its days are left out where a log of any tool has the "
+                  "same model on that day. To be sure, export again with: ccusage daily --json --by-agent.");
     case Cause::LedgerCorrupt:
         return tr("The ledger is damaged: %1. Open a backup, or import your logs into a new ledger.").arg(argument(p, 0));
     case Cause::LedgerLocked:
