@@ -22,6 +22,7 @@ private Q_SLOTS:
     void lineByLine();
     void onlyNewLinesAreRead();
     void rotated();
+    void aLogWithALongFirstLine();
 };
 
 void writeTraces(const std::string &path, const std::string &content)
@@ -116,6 +117,36 @@ void tst_OtlpImport::rotated()
     ledger.import({base});
     ledger.import({base});
     QCOMPARE(inputOf(ledger), std::int64_t{30});
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+}
+
+/// Its first line is longer than 16 MiB, of texts that are cut: 7. Looked at when half of that line was written, when it was all there was, and with
+/// a second line of 8 behind it. Then as lines, of which only the new ones are read: 9.
+void tst_OtlpImport::aLogWithALongFirstLine()
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("traces.json")).toStdString();
+    std::string first = spanLine("t", "a", "", "chat", 7);
+    const std::string prompt = R"({"key":"prompt","value":{"stringValue":")" + std::string(std::size_t{17} << 20, 'x') + R"("}},)";
+    first.insert(first.find(R"({"key":"gen_ai.operation.name")"), prompt);
+    ImportedLedger ledger;
+    writeTraces(path, first.substr(0, first.size() - 50));
+    ledger.import({path});
+    QCOMPARE(inputOf(ledger), std::int64_t{0});
+    writeTraces(path, first);
+    ledger.import({path});
+    QCOMPARE(inputOf(ledger), std::int64_t{7});
+    const std::string second = spanLine("u", "a", "", "chat", 8);
+    writeTraces(path, first + second);
+    ledger.import({path});
+    QCOMPARE(inputOf(ledger), std::int64_t{15});
+    const std::string third = spanLine("v", "a", "", "chat", 9);
+    writeTraces(path, first + second + third);
+    QCOMPARE(ledger.import({path}).bytesRead, std::int64_t(third.size()));
+    QCOMPARE(inputOf(ledger), std::int64_t{24});
+    ImportedLedger atOnce;
+    atOnce.import({path});
+    QCOMPARE(ledger.fingerprint(), atOnce.fingerprint());
     QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
 }
 
