@@ -35,6 +35,7 @@ private Q_SLOTS:
     void documents();
     void aLongLineAtThePackedEnd();
     void damagedStates();
+    void statesOfAnotherListOfNames();
 };
 
 /// A span of the trace `t` that ends at the given second, with 5 tokens of output.
@@ -405,6 +406,27 @@ void tst_OtlpGrowth::damagedStates()
     const std::unique_ptr<LineParser> parser = format.makeParser({});
     QVERIFY(parser->restoreState(state));
     QCOMPARE(parser->saveState(), state);
+}
+
+/// Attributes are told by numbers in a state: where these stand for other names it is refused, as are all that say nothing of the names.
+void tst_OtlpGrowth::statesOfAnotherListOfNames()
+{
+    const Reading reading = readText(otlpGenAiFormat(), lineOf(spanOf("b", "x", "chat", 7)));
+    const std::string &state = reading.parserState;
+    const Format format = otlpGenAiFormat();
+    QVERIFY(format.makeParser({})->restoreState(state));
+    const std::string mark = otlp::namesMark();
+    const std::size_t at = state.find(mark);
+    QVERIFY(at != std::string::npos);
+    std::string other = state;
+    other[at + mark.size() - 1] = other[at + mark.size() - 1] == '1' ? '2' : '1';
+    QVERIFY(!format.makeParser({})->restoreState(other));
+    const std::string old = "12:otlp-genai 1" + state.substr(at + mark.size());
+    QVERIFY(!format.makeParser({})->restoreState(old));
+    // By the places of the names in the list.
+    for (std::size_t number = 0; !otlp::attributeAt(number).empty(); ++number) {
+        QCOMPARE(otlp::numberOf(otlp::attributeAt(number)), number);
+    }
 }
 
 TOKENMETER_TEST(tst_OtlpGrowth);

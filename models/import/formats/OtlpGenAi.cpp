@@ -21,7 +21,13 @@ using otlp::Span;
 
 /// Claude Code's own telemetry. Its events have no id that its logs have, too, so nothing could tell that both are one request.
 constexpr std::string_view ClaudeEvent = "\"claude_code.api_request\"";
-constexpr std::string_view OtlpState = "otlp-genai 1";
+
+/// Of a saved state. One of another list of attributes is refused, and the file read from its start.
+const std::string &stateVersion()
+{
+    static const std::string version = "otlp-genai 2 " + otlp::namesMark();
+    return version;
+}
 
 bool holdsClaudeEvents(std::string_view text)
 {
@@ -72,7 +78,7 @@ public:
 
     std::string saveState() const override
     {
-        StateWriter state{OtlpState};
+        StateWriter state{stateVersion()};
         state.number(m_saidClaude ? 1 : 0);
         m_traces.save(state);
         return state.result();
@@ -84,7 +90,7 @@ public:
         if (text.empty()) {
             return true;
         }
-        StateReader state{text, OtlpState};
+        StateReader state{text, stateVersion()};
         m_saidClaude = state.count(1) == 1;
         return m_traces.restore(state) && state.isAtEnd();
     }
