@@ -96,12 +96,11 @@ public:
     }
 
 private:
-    using Former = std::pair<Identity, std::uint64_t>;
     /// What of a trace is handed on.
     struct Telling
     {
         bool isTold = false;
-        std::vector<Former> former{};
+        std::vector<FormerIdentity> former{}; ///< without their records
     };
 
     /// @param start byte in the file where what is read begins
@@ -174,7 +173,10 @@ private:
         const bool mayBeTold = trace.standings[index] == otlp::Standing::Counts || otlp::isCall(span) || hasOwnIdentity(span);
         if (mayBeTold && by != otlp::Nobody && usageAt(trace, by) != nullptr) {
             tellings[by].isTold = true;
-            tellings[by].former.emplace_back(usage->record.identity, usage->record.family);
+            tellings[by].former.push_back({.identity = usage->record.identity, .family = usage->record.family});
+            if (usage->otherReading) { // told before the user said how the cache is read
+                tellings[by].former.push_back({.identity = usage->otherReading->first, .family = usage->otherReading->second, .isOtherReading = true});
+            }
         }
     }
 
@@ -190,7 +192,7 @@ private:
         }
     }
 
-    static void tell(const otlp::Usage &usage, const otlp::Span &span, bool isNew, const std::vector<Former> &former, RecordSink &sink)
+    static void tell(const otlp::Usage &usage, const otlp::Span &span, bool isNew, const std::vector<FormerIdentity> &former, RecordSink &sink)
     {
         if (isNew) {
             for (const auto &[cause, field] : usage.notes) {
@@ -204,8 +206,8 @@ private:
         if (span.span.empty() && !span.trace.empty() && !exports::isIssued(span.text({"gen_ai.response.id"}))) {
             sink.formerly(identityOf({"otlp-genai", span.trace, ""}), 0); // version 1 had one record of all events of a trace
         }
-        for (const auto &[identity, family] : former) {
-            sink.formerly(identity, family);
+        for (const FormerIdentity &each : former) {
+            each.isOtherReading ? sink.readOtherwise(each.identity, each.family) : sink.formerly(each.identity, each.family);
         }
     }
 
