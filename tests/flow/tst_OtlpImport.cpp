@@ -23,6 +23,7 @@ private Q_SLOTS:
     void onlyNewLinesAreRead();
     void rotated();
     void aLogWithALongFirstLine();
+    void eventsBeforeWhatTellsThem();
 };
 
 void writeTraces(const std::string &path, const std::string &content)
@@ -148,6 +149,39 @@ void tst_OtlpImport::aLogWithALongFirstLine()
     atOnce.import({path});
     QCOMPARE(ledger.fingerprint(), atOnce.fingerprint());
     QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+}
+
+std::string eventLineOf(const std::string &trace, const std::string &id, int input, const std::string &answer)
+{
+    return R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1791190803000000000","eventName":"gen_ai.client.inference.operation.details","traceId":")" + trace
+        + R"(","spanId":")" + id + R"(","attributes":[{"key":"gen_ai.request.model","value":{"stringValue":"m"}},{"key":"gen_ai.response.id","value":{"stringValue":")" + answer
+        + R"("}},{"key":"gen_ai.usage.input_tokens","value":{"intValue":)" + std::to_string(input)
+        + R"(}},{"key":"gen_ai.usage.output_tokens","value":{"intValue":1}}]}]}]}]})" "\n";
+}
+
+/// An event that knows the answer's id is told with its place as an alias; its span, and an agent's that holds two of them, come in later looks and
+/// know the place alone: 3, then 7 in its stead; 4 and 6 more, then 15 in theirs.
+void tst_OtlpImport::eventsBeforeWhatTellsThem()
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("all.json")).toStdString();
+    ImportedLedger ledger;
+    std::string text;
+    const std::pair<std::string, std::int64_t> looks[]{{eventLineOf("t", "a", 3, "chatcmpl-1"), 3},
+                                                       {spanLine("t", "a", "", "chat", 7), 7},
+                                                       {eventLineOf("u", "a", 4, "chatcmpl-2"), 11},
+                                                       {eventLineOf("u", "a", 6, "chatcmpl-3"), 17},
+                                                       {spanLine("u", "a", "", "invoke_agent", 15), 22}};
+    for (const auto &[line, input] : looks) {
+        text += line;
+        writeTraces(path, text);
+        ledger.import({path});
+        QCOMPARE(inputOf(ledger), input);
+        QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    }
+    ImportedLedger atOnce;
+    atOnce.import({path});
+    QCOMPARE(ledger.fingerprint(), atOnce.fingerprint());
 }
 
 TOKENMETER_TEST(tst_OtlpImport);

@@ -206,6 +206,10 @@ private:
         if (span.span.empty() && !span.trace.empty() && !exports::isIssued(span.text({"gen_ai.response.id"}))) {
             sink.formerly(identityOf({"otlp-genai", span.trace, ""}), 0); // version 1 had one record of all events of a trace
         }
+        // Its event, or its span, in another file may know its place alone. What an agent issues may be the id of one of its calls.
+        if (otlp::isCall(span) && hasPlace(span) && !hasOwnIdentity(span)) {
+            sink.alias(placeOf(span), 0);
+        }
         for (const FormerIdentity &each : former) {
             each.isOtherReading ? sink.readOtherwise(each.identity, each.family) : sink.formerly(each.identity, each.family);
         }
@@ -324,8 +328,7 @@ private:
     static void identify(const Span &span, UsageRecord &record)
     {
         const std::string_view id = span.text({"gen_ai.response.id"});
-        const bool hasPlace = !span.trace.empty() && !span.span.empty();
-        if (exports::isIssued(id) || (!hasPlace && !id.empty())) {
+        if (exports::isIssued(id) || (!hasPlace(span) && !id.empty())) {
             exports::identify(record, "otlp-genai", id);
         } else if (span.span.empty()) {
             // An event that tells no span: one of several of its trace.
@@ -333,14 +336,17 @@ private:
             record.identity = identityOf({"otlp-genai", span.trace, "event", std::to_string(msOf(record.time)), std::to_string(t.input), std::to_string(t.cacheRead),
                                           std::to_string(t.cacheWrite5m), std::to_string(t.output), span.text({"gen_ai.response.model", "gen_ai.request.model"})});
         } else {
-            record.identity = identityOf({"otlp-genai", span.trace, span.span});
+            record.identity = placeOf(span);
         }
     }
+
+    static bool hasPlace(const Span &span) { return !span.trace.empty() && !span.span.empty(); }
+    static Identity placeOf(const Span &span) { return identityOf({"otlp-genai", span.trace, span.span}); }
 
     /// That of its place in its trace, which no other span has.
     static bool hasOwnIdentity(const Span &span)
     {
-        return !span.trace.empty() && !span.span.empty() && !exports::isIssued(span.text({"gen_ai.response.id"}));
+        return hasPlace(span) && !exports::isIssued(span.text({"gen_ai.response.id"}));
     }
 
     CacheReading m_cache;
@@ -358,8 +364,8 @@ Format otlpGenAiFormat()
     Format format;
     format.id = "otlp-genai";
     format.name = "OpenTelemetry GenAI";
-    // 4: line by line; 3: Claude Code's events are named; 2: spans without usage between others, events without a span
-    format.parserVersion = 4;
+    // 5: calls are also known by their places; 4: line by line; 3: Claude Code's events are named; 2: spans without usage between others, events without a span
+    format.parserVersion = 5;
     format.readsAhead = true;
     format.isDocument = [](std::string_view head) { return generic::kindOfText(head) == Profile::Kind::Json; };
     format.recognises = [](std::string_view, std::string_view head) {
