@@ -59,7 +59,8 @@ struct Format
     bool wholeFile = false;  ///< true: parse() gets the whole file at once (CSV); it is read again when it changed
     /// For tools that keep several kinds of files. Null: `wholeFile` tells.
     FileKind (*kindOf)(std::string_view path) = nullptr;
-    /// Of a format of lines: whether a file that begins so is one document over several lines, which is read whole. Null: none is.
+    /// Of a format of lines: whether a file that begins so is one document over several lines, which is read whole. So is what
+    /// stands on one line that is too long for one of a log. Null: none is.
     bool (*isDocument)(std::string_view head) = nullptr;
     /// Of a format of lines with a state: what stands behind the last newline is read ahead as that of stateless formats is. The state that is
     /// saved then is the one before it and before LineParser::atEnd.

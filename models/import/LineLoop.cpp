@@ -23,10 +23,45 @@ constexpr std::size_t LongLine = 256U << 10; ///< from here on, texts are cut be
 constexpr std::int64_t Overrun = 64 << 10; ///< read at a time behind the end of a range, for the line that crosses it
 constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t DocumentHead = 4096; ///< a document that was made to be looked at has short lines
+constexpr std::size_t ScanStep = 256U << 10; ///< read at a time where only a line's end is looked for
+/// Saved for a document on one line, which may become the first line of a log: no parser takes it, so that the log is read from its start.
+constexpr std::string_view OneLineState = "document on one line";
 
 Problem unreadable(const std::string &path, int error)
 {
     return {.cause = Cause::FileUnreadable, .file = path, .args = {std::generic_category().message(error)}};
+}
+
+/// Whether all there is stands on one line that is too long for one of a log: a document that was not made to be looked at. The first line
+/// of a log may be as long, but others follow it.
+bool isOneLongLine(const LogFile &log)
+{
+    constexpr std::int64_t MaxLine = std::int64_t(LineLoop::Options{}.maxLine);
+    if (!log.isPacked() && log.size() <= MaxLine) {
+        return false;
+    }
+    std::vector<char> block(ScanStep);
+    std::int64_t at = 0;
+    std::int64_t lineEnd = -1; // of the first one; -1 = not met
+    for (;;) {
+        const std::int64_t got = log.readAt(at, block.data(), block.size());
+        if (got < 0) {
+            return false; // who reads the lines says why
+        }
+        if (got == 0) {
+            return (lineEnd < 0 ? at : lineEnd) > MaxLine;
+        }
+        std::string_view text{block.data(), std::size_t(got)};
+        if (lineEnd < 0) {
+            const std::size_t newline = text.find('\n');
+            lineEnd = newline == std::string_view::npos ? -1 : at + std::int64_t(newline);
+            text.remove_prefix(newline == std::string_view::npos ? text.size() : newline);
+        }
+        if ((lineEnd >= 0 && lineEnd <= MaxLine) || text.find_first_not_of(" \t\r\n") != std::string_view::npos) {
+            return false;
+        }
+        at += got;
+    }
 }
 
 /// What decides whether a line is worth parsing.
@@ -87,7 +122,7 @@ struct LineLoop::Private
     LongLineState longLine{};
     std::optional<std::string> stateBefore{}; ///< what was read ahead
 
-    Result<Done> readWhole();
+    Result<Done> readWhole(bool isDocument);
     Result<Done> readDatabase(const FileContext &file, const ReadRange &range, const std::stop_token &stop);
     Result<Done> readLines(const ReadRange &range, const std::stop_token &stop);
     void takeLines(char *begin, char *end, std::int64_t offset);
@@ -126,9 +161,7 @@ FileKind LineLoop::kindOf(const Format &format, std::string_view path, const Log
     if (head.find('\n') != std::string::npos) {
         return format.isDocument(head) ? FileKind::Whole : FileKind::Lines;
     }
-    // A line that is too long for one of a log is a document that was not made to be looked at.
-    const bool isOneLine = !log.isPacked() && log.size() > std::int64_t(Options{}.maxLine) && log.lineStartAt(1) > std::int64_t(Options{}.maxLine);
-    return isOneLine ? FileKind::Whole : FileKind::Lines;
+    return filled == DocumentHead && isOneLongLine(log) ? FileKind::Whole : FileKind::Lines;
 }
 
 Result<Done> LineLoop::read(const Format &format, const FileContext &file, const LogFile &log, const ReadRange &range,
@@ -141,25 +174,27 @@ Result<Done> LineLoop::read(const Format &format, const FileContext &file, const
     d->sink = std::make_unique<BatchSink>(log.path());
     d->longLine = {};
     d->stateBefore.reset();
-    const FileKind kind = kindOf(format, file.path.empty() ? log.path() : file.path, log);
+    const std::string &path = file.path.empty() ? log.path() : file.path;
+    const FileKind kind = kindOf(format, path, log);
     if (kind == FileKind::Database) {
         return d->readDatabase(file, range, stop);
     }
     d->parser = format.makeParser(file);
-    if (!range.parserState.empty() && !d->parser->restoreState(range.parserState)) {
+    // A document goes on from nothing, whatever stands in the state.
+    if (kind != FileKind::Whole && !range.parserState.empty() && !d->parser->restoreState(range.parserState)) {
         return Problem{.cause = Cause::BadArgument, .file = log.path(), .args = {"parserState"}};
     }
     if (stop.stop_requested()) {
         return Problem{.cause = Cause::Cancelled, .file = log.path()};
     }
     if (kind == FileKind::Whole) {
-        return d->readWhole();
+        return d->readWhole(format.kind(path) == FileKind::Lines);
     }
     d->filter = std::make_unique<Filter>(format);
     return d->readLines(range, stop);
 }
 
-Result<Done> LineLoop::Private::readWhole()
+Result<Done> LineLoop::Private::readWhole(bool isDocument)
 {
     const std::int64_t most = std::min(options.maxWholeFile, format->maxWholeFile);
     if (!log->isPacked() && log->size() > most) {
@@ -196,7 +231,9 @@ Result<Done> LineLoop::Private::readWhole()
     std::memset(content.get() + filled, 0, Padding);
     parser->parse({content.get(), filled}, 0, *sink);
     parser->atEnd(*sink);
-    flush(parser->isWaiting() ? 0 : std::int64_t(filled), true, {}); // nothing goes on from a document
+    // Nothing goes on from a document.
+    const bool isOneLine = isDocument && std::memchr(content.get(), '\n', std::min(filled, DocumentHead)) == nullptr;
+    flush(parser->isWaiting() ? 0 : std::int64_t(filled), true, std::string{isOneLine ? OneLineState : std::string_view{}});
     return Done{};
 }
 
@@ -263,6 +300,8 @@ Result<Done> LineLoop::Private::readLines(const ReadRange &range, const std::sto
                 const std::size_t size = longLine.kept.size();
                 longLine.kept.resize(size + Padding);
                 preview(longLine.kept.data(), size, longLine.offset);
+            } else if (log->isPacked()) {
+                finishLongLine(); // nobody writes on in it
             }
             break;
         }

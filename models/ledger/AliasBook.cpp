@@ -89,6 +89,12 @@ void AliasBook::note(const Identity &alias, std::int64_t row)
     }
 }
 
+void AliasBook::forget(const Identity &alias)
+{
+    m_connection.query("DELETE FROM record_alias WHERE ident_high = ? AND ident_low = ?")
+        .with(std::int64_t(alias.high), std::int64_t(alias.low)).run();
+}
+
 void AliasBook::move(std::int64_t from, std::int64_t to)
 {
     forgetOlder(from);

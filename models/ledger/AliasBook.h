@@ -30,6 +30,8 @@ public:
     std::int64_t rowOf(const Identity &identity);
     /// From now on. What is an alias already stays one of the row it has.
     void note(const Identity &alias, std::int64_t row);
+    /// It has a row of its own now.
+    void forget(const Identity &alias);
     /// The row `from` is gone, and `to`, which is another and is there, stands for what it stood for.
     void move(std::int64_t from, std::int64_t to);
     /// To be called at the end.

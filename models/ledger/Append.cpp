@@ -325,7 +325,17 @@ void Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t in
 {
     const UsageRecord &record = batch.usage.records[index];
     const Identity now = inFamily(record.identity, record.family);
-    const bool isThere = m_usage.byIdentity(now.high) || rowBehind(now);
+    const bool hasRow = m_usage.byIdentity(now.high).has_value();
+    const std::optional<StoredUsage> behind = hasRow ? std::nullopt : rowBehind(now);
+    // Its source says that it tells what the other one told: it takes that one's place, though it was an alias of it.
+    const bool takesItsPlace = behind && std::any_of(former.begin(), former.end(), [&](const FormerIdentity &before) {
+        const std::optional<StoredUsage> old = before.isAlias ? std::nullopt : formerRow(before, now, source.sourceId);
+        return old && old->id == behind->id;
+    });
+    if (takesItsPlace) {
+        m_aliases->forget(now);
+    }
+    const bool isThere = hasRow || (behind && !takesItsPlace);
     std::int64_t number = isThere ? addRecord(batch, source, index) : 0;
     bool wasExcluded = false;
     std::vector<Identity> aliases;

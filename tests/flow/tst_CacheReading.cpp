@@ -52,6 +52,18 @@ std::string span(const std::string &name, int input, int read, int write, const 
     return line;
 }
 
+/// The event of a span, which knows the answer's id and so is known by its counts.
+std::string eventOf(const std::string &name, int input, int read, const std::string &id)
+{
+    const auto count = [](const char *key, int value) { return std::string{"{'key':'gen_ai.usage."} + key + "','value':{'intValue':'" + std::to_string(value) + "'}},"; };
+    std::string line = "{'resourceLogs':[{'scopeLogs':[{'logRecords':[{'timeUnixNano':'1791190804000000000','eventName':'gen_ai.client.inference.operation.details',"
+                       "'traceId':'t" + name + "','spanId':'" + name + "','attributes':[{'key':'gen_ai.response.model','value':{'stringValue':'claude-opus-4-1'}},"
+        + count("input_tokens", input) + count("output_tokens", 5) + count("cache_read.input_tokens", read)
+        + "{'key':'gen_ai.response.id','value':{'stringValue':'" + id + "'}}]}]}]}]}\n";
+    std::replace(line.begin(), line.end(), '\'', '"');
+    return line;
+}
+
 /// The same answer as Claude Code tells it.
 std::string transcript(const std::string &id, int input, int read)
 {
@@ -113,6 +125,7 @@ private Q_SLOTS:
     void transcriptOfTheSameAnswer();
     void recordsOfTwoSources();
     void whatIsGoneStays();
+    void eventThatItsSpanTakesOver();
 };
 
 /// Input as the format says: 150 - 50 - 10 = 90; 7; 20, of which 80 cannot be a part; 1000 - 400 = 600: 717. Where it leaves the cache out:
@@ -271,6 +284,37 @@ void tst_CacheReading::whatIsGoneStays()
     traces.ledger.import({logs});
     QCOMPARE(traces.sums(), std::string{"2: 390 + 150 + 10 > 10"});
     QCOMPARE(QString::fromStdString(traces.ledger.whatIsWrong()), QString{});
+}
+
+/// Told alone the event has 1000 - 400 = 600. With the 1000 that the user says it would have another identity, and the span, which knows no id of
+/// the answer, comes in the same look: what the event was told with goes for it, there and back, whether the span came before that was said or after.
+void tst_CacheReading::eventThatItsSpanTakesOver()
+{
+    for (const bool isSpanLate : {true, false}) {
+        Traces traces;
+        const std::string one = eventOf("d", 1000, 400, "msg_01");
+        const std::string both = one + span("d", 1000, 400, 0);
+        put(traces.file, one);
+        traces.ledger.import({traces.file});
+        QCOMPARE(traces.sums(), std::string{"1: 600 + 400 + 0 > 5"});
+        if (!isSpanLate) {
+            put(traces.file, both);
+            traces.ledger.import({traces.file});
+            QCOMPARE(traces.sums(), std::string{"1: 600 + 400 + 0 > 5"});
+        }
+        traces.say(CacheReading::Beside);
+        put(traces.file, both);
+        traces.ledger.import({traces.file});
+        QCOMPARE(traces.sums(), std::string{"1: 1000 + 400 + 0 > 5"});
+        traces.say(CacheReading::Told);
+        traces.ledger.import({traces.file});
+        QCOMPARE(traces.sums(), std::string{"1: 600 + 400 + 0 > 5"});
+        QCOMPARE(QString::fromStdString(traces.ledger.whatIsWrong()), QString{});
+        Traces fresh;
+        put(fresh.file, both);
+        fresh.ledger.import({fresh.file});
+        QCOMPARE(traces.ledger.fingerprint(), fresh.ledger.fingerprint());
+    }
 }
 
 TOKENMETER_TEST(tst_CacheReading);

@@ -68,6 +68,19 @@ std::string copilotSpan(const std::string &number, int seconds, int input, int o
         + R"(,"gen_ai.usage.cache_read.input_tokens":)" + std::to_string(read) + R"(,"gen_ai.usage.cache_creation.input_tokens":)" + std::to_string(written) + "}}\n";
 }
 
+/// A call of trace and span `number`, told by its span or by its event. @param id of the answer, may be empty
+std::string collected(bool isSpan, const std::string &number, int input, int output, const std::string &id)
+{
+    const auto count = [](const char *key, int value) { return std::string{R"({"key":"gen_ai.usage.)"} + key + R"(","value":{"intValue":)" + std::to_string(value) + "}}"; };
+    const std::string place = R"("traceId":"t)" + number + R"(","spanId":"s)" + number + R"(",)";
+    const std::string attributes = R"("attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},{"key":"gen_ai.response.model","value":{"stringValue":"m"}},)"
+        + count("input_tokens", input) + "," + count("output_tokens", output)
+        + (id.empty() ? "" : R"(,{"key":"gen_ai.response.id","value":{"stringValue":")" + id + R"("}})") + "]}]}]}]}\n";
+    return isSpan ? R"({"resourceSpans":[{"scopeSpans":[{"spans":[{)" + place + R"("endTimeUnixNano":"1791190804000000000",)" + attributes
+                  : R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{)" + place + R"("timeUnixNano":"1791190803000000000","eventName":"gen_ai.client.inference.operation.details",)"
+            + attributes;
+}
+
 } // namespace
 
 void tst_OtherNames::anyOrder_data()
@@ -86,6 +99,13 @@ void tst_OtherNames::anyOrder_data()
     const std::string span = copilotSpan("1", 1'791'190'800, 6000, 200, 5000, 300);
     row("a file that was rotated between the log and its span", log + copilotLog("2", 1'791'190'900, 50, 1), span + copilotSpan("3", 1'791'191'000, 9, 1, 0, 0), 6261);
     row("a copy that ends at the log", log, log + span, 6200);
+    // A collector's traces and logs: 7 + 5 of the call that both tell, 20 + 2 and 30 + 3 of those that one tells.
+    for (const char *id : {"chatcmpl-1", "msg_1"}) {
+        row((std::string{"spans that know the answer's id, "} + id).c_str(), collected(true, "1", 7, 5, id) + collected(true, "2", 20, 2, {}),
+            collected(false, "1", 7, 5, {}) + collected(false, "3", 30, 3, {}), 67);
+        row((std::string{"events that know the answer's id, "} + id).c_str(), collected(true, "1", 7, 5, {}) + collected(true, "2", 20, 2, {}),
+            collected(false, "1", 7, 5, id) + collected(false, "3", 30, 3, {}), 67);
+    }
 }
 
 void tst_OtherNames::anyOrder()

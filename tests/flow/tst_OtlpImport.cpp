@@ -22,6 +22,8 @@ private Q_SLOTS:
     void lineByLine();
     void onlyNewLinesAreRead();
     void rotated();
+    void aLogWithALongFirstLine();
+    void eventsBeforeWhatTellsThem();
 };
 
 void writeTraces(const std::string &path, const std::string &content)
@@ -117,6 +119,69 @@ void tst_OtlpImport::rotated()
     ledger.import({base});
     QCOMPARE(inputOf(ledger), std::int64_t{30});
     QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+}
+
+/// Its first line is longer than 16 MiB, of texts that are cut: 7. Looked at when half of that line was written, when it was all there was, and with
+/// a second line of 8 behind it. Then as lines, of which only the new ones are read: 9.
+void tst_OtlpImport::aLogWithALongFirstLine()
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("traces.json")).toStdString();
+    std::string first = spanLine("t", "a", "", "chat", 7);
+    const std::string prompt = R"({"key":"prompt","value":{"stringValue":")" + std::string(std::size_t{17} << 20, 'x') + R"("}},)";
+    first.insert(first.find(R"({"key":"gen_ai.operation.name")"), prompt);
+    ImportedLedger ledger;
+    writeTraces(path, first.substr(0, first.size() - 50));
+    ledger.import({path});
+    QCOMPARE(inputOf(ledger), std::int64_t{0});
+    writeTraces(path, first);
+    ledger.import({path});
+    QCOMPARE(inputOf(ledger), std::int64_t{7});
+    const std::string second = spanLine("u", "a", "", "chat", 8);
+    writeTraces(path, first + second);
+    ledger.import({path});
+    QCOMPARE(inputOf(ledger), std::int64_t{15});
+    const std::string third = spanLine("v", "a", "", "chat", 9);
+    writeTraces(path, first + second + third);
+    QCOMPARE(ledger.import({path}).bytesRead, std::int64_t(third.size()));
+    QCOMPARE(inputOf(ledger), std::int64_t{24});
+    ImportedLedger atOnce;
+    atOnce.import({path});
+    QCOMPARE(ledger.fingerprint(), atOnce.fingerprint());
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+}
+
+std::string eventLineOf(const std::string &trace, const std::string &id, int input, const std::string &answer)
+{
+    return R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1791190803000000000","eventName":"gen_ai.client.inference.operation.details","traceId":")" + trace
+        + R"(","spanId":")" + id + R"(","attributes":[{"key":"gen_ai.request.model","value":{"stringValue":"m"}},{"key":"gen_ai.response.id","value":{"stringValue":")" + answer
+        + R"("}},{"key":"gen_ai.usage.input_tokens","value":{"intValue":)" + std::to_string(input)
+        + R"(}},{"key":"gen_ai.usage.output_tokens","value":{"intValue":1}}]}]}]}]})" "\n";
+}
+
+/// An event that knows the answer's id is told with its place as an alias; its span, and an agent's that holds two of them, come in later looks and
+/// know the place alone: 3, then 7 in its stead; 4 and 6 more, then 15 in theirs.
+void tst_OtlpImport::eventsBeforeWhatTellsThem()
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("all.json")).toStdString();
+    ImportedLedger ledger;
+    std::string text;
+    const std::pair<std::string, std::int64_t> looks[]{{eventLineOf("t", "a", 3, "chatcmpl-1"), 3},
+                                                       {spanLine("t", "a", "", "chat", 7), 7},
+                                                       {eventLineOf("u", "a", 4, "chatcmpl-2"), 11},
+                                                       {eventLineOf("u", "a", 6, "chatcmpl-3"), 17},
+                                                       {spanLine("u", "a", "", "invoke_agent", 15), 22}};
+    for (const auto &[line, input] : looks) {
+        text += line;
+        writeTraces(path, text);
+        ledger.import({path});
+        QCOMPARE(inputOf(ledger), input);
+        QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    }
+    ImportedLedger atOnce;
+    atOnce.import({path});
+    QCOMPARE(ledger.fingerprint(), atOnce.fingerprint());
 }
 
 TOKENMETER_TEST(tst_OtlpImport);

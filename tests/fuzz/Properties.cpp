@@ -7,9 +7,11 @@
 #include "import/Profile.h"
 #include "import/formats/Generic.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 namespace tokenmeter::testing
@@ -79,10 +81,7 @@ std::string complaintAboutGrowth(Reader &reader, const Format &format, const std
     }
     const ReadRange rest{.begin = grown.consumed, .parserState = grown.states.back()};
     const Outcome second = reader.read(format, name, text, rest);
-    for (const auto &[identity, found] : second.records) {
-        grown.add(found);
-    }
-    grown.former.insert(grown.former.end(), second.former.begin(), second.former.end());
+    grown.batches.insert(grown.batches.end(), second.batches.begin(), second.batches.end());
     const std::map<Identity, Found> inTwoGoes = grown.left();
     const std::map<Identity, Found> inOneGo = atOnce.left();
     if (!second.complaint.empty()) {
@@ -100,9 +99,7 @@ std::string complaintAboutGrowth(Reader &reader, const Format &format, const std
     return inTwoGoes.size() == inOneGo.size() ? "" : "a record is invented when the log is read in two goes";
 }
 
-} // namespace
-
-void Outcome::add(const Found &found)
+void joinInto(std::map<Identity, Found> &records, const Found &found)
 {
     const auto [place, isNew] = records.try_emplace(found.record.identity, found);
     if (!isNew) {
@@ -113,13 +110,79 @@ void Outcome::add(const Found &found)
     }
 }
 
+/// A ledger in the simplest words. In it no row is stale, so what a record would be in the other reading of the cache takes no place.
+class Replay
+{
+public:
+    /// Records that may be known under another identity come last in a transaction.
+    void take(const UsageBatch &batch)
+    {
+        for (const bool isNamed : {false, true}) {
+            for (std::size_t i = 0; i < batch.records.size(); ++i) {
+                std::vector<FormerIdentity> former;
+                std::copy_if(batch.former.begin(), batch.former.end(), std::back_inserter(former),
+                             [i](const FormerIdentity &each) { return each.record == i; });
+                if (former.empty() != isNamed) {
+                    takeRecord({batch.records[i], batch.contexts.at(batch.records[i].context)}, former);
+                }
+            }
+        }
+    }
+    const std::map<Identity, Found> &rows() const { return m_rows; }
+
+private:
+    using Name = std::pair<Identity, std::uint64_t>;
+
+    void takeRecord(const Found &found, const std::vector<FormerIdentity> &former)
+    {
+        const Name now{found.record.identity, found.record.family};
+        const auto alias = m_aliases.find(now);
+        const bool takesItsPlace = alias != m_aliases.end() && std::any_of(former.begin(), former.end(), [&](const FormerIdentity &each) {
+            return !each.isAlias && !each.isOtherReading && each.identity == alias->second && m_rows.contains(each.identity);
+        });
+        const bool isAlias = alias != m_aliases.end() && !takesItsPlace;
+        const Identity standing = isAlias ? alias->second : found.record.identity;
+        if (takesItsPlace) {
+            m_aliases.erase(alias);
+        }
+        for (const FormerIdentity &each : former) {
+            const auto old = m_rows.find(each.identity);
+            const bool isThere = old != m_rows.end() && old->second.record.family == each.family && each.identity != standing;
+            if (isThere && !each.isOtherReading && Name{each.identity, each.family} != now) {
+                m_rows.erase(old);
+                for (auto &[name, row] : m_aliases) {
+                    row = row == each.identity ? standing : row;
+                }
+            }
+        }
+        if (!isAlias) {
+            joinInto(m_rows, found);
+        }
+        for (const FormerIdentity &each : former) {
+            if (each.isAlias && Name{each.identity, each.family} != now) {
+                m_aliases.try_emplace({each.identity, each.family}, standing);
+            }
+        }
+    }
+
+    std::map<Identity, Found> m_rows{};
+    std::map<Name, Identity> m_aliases{};
+};
+
+} // namespace
+
+void Outcome::add(const Found &found)
+{
+    joinInto(records, found);
+}
+
 std::map<Identity, Found> Outcome::left() const
 {
-    std::map<Identity, Found> result = records;
-    for (const Identity &each : former) {
-        result.erase(each);
+    Replay replay;
+    for (const UsageBatch &batch : batches) {
+        replay.take(batch);
     }
-    return result;
+    return replay.rows();
 }
 
 bool holdsMarker(const std::string &text)
@@ -205,11 +268,7 @@ Outcome Reader::readWhatLiesAt(const Format &format, const std::string &name, co
             complain(complaintAbout(record));
             outcome.add({record, batch.usage.contexts[record.context]});
         }
-        for (const FormerIdentity &former : batch.usage.former) {
-            if (former.identity != batch.usage.records[former.record].identity) {
-                outcome.former.push_back(former.identity);
-            }
-        }
+        outcome.batches.push_back(batch.usage);
         outcome.charges += std::int64_t(batch.charges.size());
         for (const BilledLine &line : batch.charges) {
             complain(complaintAbout(line));

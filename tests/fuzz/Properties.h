@@ -28,11 +28,12 @@ struct Outcome
     /// Copies are joined as the ledger joins them.
     void add(const Found &found);
 
-    /// Those whose place was taken are not among the result.
+    /// What a ledger holds that took the batches in their order: a record takes the place only of what is there when it comes, and what
+    /// is told later under an alias is not among the result.
     std::map<Identity, Found> left() const;
 
     std::map<Identity, Found> records{};
-    std::vector<Identity> former{}; ///< whose place a record takes
+    std::vector<UsageBatch> batches{}; ///< as they were handed on
     std::vector<Problem> problems{};
     std::vector<std::string> states{};
     std::int64_t skipped = 0;

@@ -33,7 +33,9 @@ private Q_SLOTS:
     void aTraceThatIsLargerThanWhatIsRemembered();
     void saidOnce();
     void documents();
+    void aLongLineAtThePackedEnd();
     void damagedStates();
+    void statesOfAnotherListOfNames();
 };
 
 /// A span of the trace `t` that ends at the given second, with 5 tokens of output.
@@ -353,6 +355,41 @@ void tst_OtlpGrowth::documents()
     const Reading large = readText(otlpGenAiFormat(), onOneLine);
     QCOMPARE(qlonglong(large.ledger.totals().input), 7LL * (one.count("\"traceId\"")));
     QCOMPARE(large.problemTexts(), QStringList{});
+
+    // Packed, too; but no log whose first line is as long, which holds another call.
+    QVERIFY(kindOf(gzipped(onOneLine)) == FileKind::Whole);
+    QVERIFY(kindOf(gzipped(onOneLine + " \n\n")) == FileKind::Whole);
+    const Reading packed = readText(otlpGenAiFormat(), gzipped(onOneLine));
+    QVERIFY(packed.ledger.entries() == large.ledger.entries());
+    QCOMPARE(packed.problemTexts(), QStringList{});
+    const QByteArray asLog = onOneLine + '\n' + lineOf(spanOf("z", "", "chat", 9));
+    for (const QByteArray &text : {asLog, asLog.chopped(1), gzipped(asLog)}) {
+        QVERIFY(kindOf(text) == FileKind::Lines);
+    }
+    const Reading log = readText(otlpGenAiFormat(), asLog);
+    QCOMPARE(countsOf(log), QStringLiteral("9>5"));
+    QCOMPARE(log.problemTexts(), QStringList{QStringLiteral("LineTooLong@0")});
+    QVERIFY(kindOf(gzipped(lineOf(spanOf("a", "", "chat", 7)).chopped(1))) == FileKind::Lines);
+    // Where the log goes on from there it begins anew.
+    QVERIFY(!large.parserState.empty() && !otlpGenAiFormat().makeParser({})->restoreState(large.parserState));
+}
+
+/// Nothing comes behind the end of a packed file, so what was left out of its last line is said.
+void tst_OtlpGrowth::aLongLineAtThePackedEnd()
+{
+    const QByteArray first = lineOf(spanOf("a", "", "chat", 7));
+    QByteArray many = spanOf("b0", "", "chat", 8);
+    for (int i = 1; many.size() < 9000; ++i) {
+        many += "," + spanOf("b" + QByteArray::number(i), "", "chat", 8);
+    }
+    const LineLoop::Options small{.blockSize = 4096, .maxLine = 8192};
+    const QByteArray text = first + lineOf(many).chopped(1);
+    const Reading packed = readText(otlpGenAiFormat(), gzipped(text), small);
+    QCOMPARE(countsOf(packed), QStringLiteral("7>5"));
+    QCOMPARE(packed.problemTexts(), QStringList{QStringLiteral("LineTooLong@%1").arg(first.size())});
+    QCOMPARE(packed.skipped, std::int64_t{1});
+    QCOMPARE(readText(otlpGenAiFormat(), text, small).problemTexts(), QStringList{}); // its end may come
+    QCOMPARE(readText(otlpGenAiFormat(), text + '\n', small).problemTexts(), packed.problemTexts());
 }
 
 void tst_OtlpGrowth::damagedStates()
@@ -369,6 +406,27 @@ void tst_OtlpGrowth::damagedStates()
     const std::unique_ptr<LineParser> parser = format.makeParser({});
     QVERIFY(parser->restoreState(state));
     QCOMPARE(parser->saveState(), state);
+}
+
+/// Attributes are told by numbers in a state: where these stand for other names it is refused, as are all that say nothing of the names.
+void tst_OtlpGrowth::statesOfAnotherListOfNames()
+{
+    const Reading reading = readText(otlpGenAiFormat(), lineOf(spanOf("b", "x", "chat", 7)));
+    const std::string &state = reading.parserState;
+    const Format format = otlpGenAiFormat();
+    QVERIFY(format.makeParser({})->restoreState(state));
+    const std::string mark = otlp::namesMark();
+    const std::size_t at = state.find(mark);
+    QVERIFY(at != std::string::npos);
+    std::string other = state;
+    other[at + mark.size() - 1] = other[at + mark.size() - 1] == '1' ? '2' : '1';
+    QVERIFY(!format.makeParser({})->restoreState(other));
+    const std::string old = "12:otlp-genai 1" + state.substr(at + mark.size());
+    QVERIFY(!format.makeParser({})->restoreState(old));
+    // By the places of the names in the list.
+    for (std::size_t number = 0; !otlp::attributeAt(number).empty(); ++number) {
+        QCOMPARE(otlp::numberOf(otlp::attributeAt(number)), number);
+    }
 }
 
 TOKENMETER_TEST(tst_OtlpGrowth);

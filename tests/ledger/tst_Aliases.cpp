@@ -97,6 +97,7 @@ private Q_SLOTS:
     void olderParsersAreOfOneSource();
     void placesInDocumentsMove();
     void ownPlaceIsNoCopy();
+    void recordThatTakesItsPlaceBack();
 };
 
 void tst_Aliases::anyOrder_data()
@@ -379,6 +380,32 @@ void tst_Aliases::ownPlaceIsNoCopy()
     QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting"), 1);
     QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting s JOIN file f ON f.id = s.file_id WHERE f.path = '/first/1'"), 1);
     QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+}
+
+/// The source of the answer says later that the number, with 100, tells what the answer told: 100 + 9, and 7 of another. The answer, met again
+/// elsewhere, is the better one still: 60. What another source says of the answer is of another answer.
+void tst_Aliases::recordThatTakesItsPlaceBack()
+{
+    const auto later = [](const SourceKey &source, const std::string &path) {
+        FileBatch file = poor(source, path);
+        file.usage.former.push_back({.record = 0, .identity = identityOf({"answer"})});
+        return file;
+    };
+    const TempFolder place;
+    const std::string path = place.path("1.db");
+    auto writer = openWriter(path);
+    appendAll(*writer, {rich()});
+    appendAll(*writer, {later(Second, "/second/later")});
+    QCOMPARE(inputOf(path), 60 + 9 + 7);
+    appendAll(*writer, {later(First, "/first/later")});
+    QCOMPARE(inputOf(path), 100 + 9 + 7);
+    QCOMPARE(askSql(path, "SELECT count(*) FROM record_alias"), 0);
+    QCOMPARE(QString::fromStdString(verifyFailures(path)), QString{});
+    appendAll(*writer, {later(First, "/first/later")}); // once more
+    QCOMPARE(inputOf(path), 100 + 9 + 7);
+    appendAll(*writer, {rich(Second, "/second/rich")});
+    QCOMPARE(inputOf(path), 60 + 9 + 7);
+    QCOMPARE(QString::fromStdString(verifyFailures(path)), QString{});
 }
 
 TOKENMETER_TEST(tst_Aliases);

@@ -34,8 +34,14 @@ public:
             for (std::size_t i = 0; i < batch.records.size(); ++i) {
                 const UsageRecord &record = batch.records[i];
                 const auto isOfIt = [i](const FormerIdentity &former) { return former.record == i; };
-                if (m_aliases.contains({record.identity, record.family})) {
-                    continue;
+                if (const auto alias = m_aliases.find({record.identity, record.family}); alias != m_aliases.end()) {
+                    const bool takesItsPlace = std::any_of(batch.former.begin(), batch.former.end(), [&](const FormerIdentity &former) {
+                        return isOfIt(former) && !former.isAlias && former.identity == alias->second && m_entries.contains(former.identity);
+                    });
+                    if (!takesItsPlace) {
+                        continue;
+                    }
+                    m_aliases.erase(alias);
                 }
                 if (std::any_of(batch.former.begin(), batch.former.end(), isOfIt) != renamed) {
                     continue;
@@ -45,9 +51,12 @@ public:
                     const bool isSame = former.identity == record.identity && former.family == record.family;
                     if (old != m_entries.end() && old->second.record.family == former.family && !isSame) {
                         m_entries.erase(old);
+                        for (auto &[alias, standing] : m_aliases) {
+                            standing = standing == former.identity ? record.identity : standing;
+                        }
                     }
                     if (isOfIt(former) && former.isAlias && !isSame) {
-                        m_aliases.insert({former.identity, former.family});
+                        m_aliases.try_emplace({former.identity, former.family}, record.identity);
                     }
                 }
                 add({record, batch.contexts.at(record.context)});
@@ -143,7 +152,7 @@ private:
     }
 
     std::map<Identity, Entry> m_entries{};
-    std::set<std::pair<Identity, std::uint64_t>> m_aliases{}; ///< what is told under these counts by another record
+    std::map<std::pair<Identity, std::uint64_t>, Identity> m_aliases{}; ///< what is told under these counts by another record, which is named
 };
 
 } // namespace tokenmeter::testing

@@ -21,7 +21,13 @@ using otlp::Span;
 
 /// Claude Code's own telemetry. Its events have no id that its logs have, too, so nothing could tell that both are one request.
 constexpr std::string_view ClaudeEvent = "\"claude_code.api_request\"";
-constexpr std::string_view OtlpState = "otlp-genai 1";
+
+/// Of a saved state. One of another list of attributes is refused, and the file read from its start.
+const std::string &stateVersion()
+{
+    static const std::string version = "otlp-genai 2 " + otlp::namesMark();
+    return version;
+}
 
 bool holdsClaudeEvents(std::string_view text)
 {
@@ -72,7 +78,7 @@ public:
 
     std::string saveState() const override
     {
-        StateWriter state{OtlpState};
+        StateWriter state{stateVersion()};
         state.number(m_saidClaude ? 1 : 0);
         m_traces.save(state);
         return state.result();
@@ -84,18 +90,17 @@ public:
         if (text.empty()) {
             return true;
         }
-        StateReader state{text, OtlpState};
+        StateReader state{text, stateVersion()};
         m_saidClaude = state.count(1) == 1;
         return m_traces.restore(state) && state.isAtEnd();
     }
 
 private:
-    using Former = std::pair<Identity, std::uint64_t>;
     /// What of a trace is handed on.
     struct Telling
     {
         bool isTold = false;
-        std::vector<Former> former{};
+        std::vector<FormerIdentity> former{}; ///< without their records
     };
 
     /// @param start byte in the file where what is read begins
@@ -168,7 +173,10 @@ private:
         const bool mayBeTold = trace.standings[index] == otlp::Standing::Counts || otlp::isCall(span) || hasOwnIdentity(span);
         if (mayBeTold && by != otlp::Nobody && usageAt(trace, by) != nullptr) {
             tellings[by].isTold = true;
-            tellings[by].former.emplace_back(usage->record.identity, usage->record.family);
+            tellings[by].former.push_back({.identity = usage->record.identity, .family = usage->record.family});
+            if (usage->otherReading) { // told before the user said how the cache is read
+                tellings[by].former.push_back({.identity = usage->otherReading->first, .family = usage->otherReading->second, .isOtherReading = true});
+            }
         }
     }
 
@@ -184,7 +192,7 @@ private:
         }
     }
 
-    static void tell(const otlp::Usage &usage, const otlp::Span &span, bool isNew, const std::vector<Former> &former, RecordSink &sink)
+    static void tell(const otlp::Usage &usage, const otlp::Span &span, bool isNew, const std::vector<FormerIdentity> &former, RecordSink &sink)
     {
         if (isNew) {
             for (const auto &[cause, field] : usage.notes) {
@@ -198,8 +206,12 @@ private:
         if (span.span.empty() && !span.trace.empty() && !exports::isIssued(span.text({"gen_ai.response.id"}))) {
             sink.formerly(identityOf({"otlp-genai", span.trace, ""}), 0); // version 1 had one record of all events of a trace
         }
-        for (const auto &[identity, family] : former) {
-            sink.formerly(identity, family);
+        // Its event, or its span, in another file may know its place alone. What an agent issues may be the id of one of its calls.
+        if (otlp::isCall(span) && hasPlace(span) && !hasOwnIdentity(span)) {
+            sink.alias(placeOf(span), 0);
+        }
+        for (const FormerIdentity &each : former) {
+            each.isOtherReading ? sink.readOtherwise(each.identity, each.family) : sink.formerly(each.identity, each.family);
         }
     }
 
@@ -316,8 +328,7 @@ private:
     static void identify(const Span &span, UsageRecord &record)
     {
         const std::string_view id = span.text({"gen_ai.response.id"});
-        const bool hasPlace = !span.trace.empty() && !span.span.empty();
-        if (exports::isIssued(id) || (!hasPlace && !id.empty())) {
+        if (exports::isIssued(id) || (!hasPlace(span) && !id.empty())) {
             exports::identify(record, "otlp-genai", id);
         } else if (span.span.empty()) {
             // An event that tells no span: one of several of its trace.
@@ -325,14 +336,17 @@ private:
             record.identity = identityOf({"otlp-genai", span.trace, "event", std::to_string(msOf(record.time)), std::to_string(t.input), std::to_string(t.cacheRead),
                                           std::to_string(t.cacheWrite5m), std::to_string(t.output), span.text({"gen_ai.response.model", "gen_ai.request.model"})});
         } else {
-            record.identity = identityOf({"otlp-genai", span.trace, span.span});
+            record.identity = placeOf(span);
         }
     }
+
+    static bool hasPlace(const Span &span) { return !span.trace.empty() && !span.span.empty(); }
+    static Identity placeOf(const Span &span) { return identityOf({"otlp-genai", span.trace, span.span}); }
 
     /// That of its place in its trace, which no other span has.
     static bool hasOwnIdentity(const Span &span)
     {
-        return !span.trace.empty() && !span.span.empty() && !exports::isIssued(span.text({"gen_ai.response.id"}));
+        return hasPlace(span) && !exports::isIssued(span.text({"gen_ai.response.id"}));
     }
 
     CacheReading m_cache;
@@ -350,8 +364,8 @@ Format otlpGenAiFormat()
     Format format;
     format.id = "otlp-genai";
     format.name = "OpenTelemetry GenAI";
-    // 4: line by line; 3: Claude Code's events are named; 2: spans without usage between others, events without a span
-    format.parserVersion = 4;
+    // 5: calls are also known by their places; 4: line by line; 3: Claude Code's events are named; 2: spans without usage between others, events without a span
+    format.parserVersion = 5;
     format.readsAhead = true;
     format.isDocument = [](std::string_view head) { return generic::kindOfText(head) == Profile::Kind::Json; };
     format.recognises = [](std::string_view, std::string_view head) {

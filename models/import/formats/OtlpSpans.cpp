@@ -14,6 +14,7 @@ namespace
 
 constexpr std::size_t MostText = 1024; ///< names and numbers; prompts are longer
 
+/// Saved states tell names by their places here, and are refused where the list is another one: namesMark().
 constexpr std::string_view AttributeNames[] = {
     "enduser.id",
     "event.name",
@@ -395,6 +396,18 @@ std::vector<std::size_t> toldBy(const std::vector<Span> &spans, const Links &lin
     }
     followToEnds(told);
     return told;
+}
+
+std::string namesMark()
+{
+    std::uint64_t hash = 0xCBF2'9CE4'8422'2325U; // FNV-1a, the same wherever a state is read again
+    for (const std::string_view name : AttributeNames) {
+        for (const char c : name) {
+            hash = (hash ^ static_cast<unsigned char>(c)) * 0x100'0000'01B3U;
+        }
+        hash = (hash ^ 0xFFU) * 0x100'0000'01B3U; // a name's end
+    }
+    return std::to_string(std::size(AttributeNames)) + '-' + std::to_string(hash);
 }
 
 std::string_view attributeAt(std::size_t number)

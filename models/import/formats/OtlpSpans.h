@@ -73,5 +73,7 @@ std::vector<std::size_t> toldBy(const std::vector<Span> &spans, const Links &lin
 /// Attributes by a number, for a saved state. @return empty where there is none
 std::string_view attributeAt(std::size_t number);
 std::size_t numberOf(std::string_view attribute);
+/// Tells the list that these numbers are places in from any other.
+std::string namesMark();
 
 } // namespace tokenmeter::otlp
