@@ -35,8 +35,8 @@ RareCounts larger(const RareCounts &a, const RareCounts &b)
 
 auto attributionRank(const UsageRecord &record, const UsageContext &context)
 {
-    return std::tuple<bool, bool, const Attribution &>{record.has(SidechainFlag), context.attribution.session.empty(),
-                                                       context.attribution};
+    return std::tuple<bool, bool, bool, const Attribution &>{record.has(SidechainFlag), context.attribution.session.empty(),
+                                                             context.attribution.project.empty(), context.attribution};
 }
 
 auto reportedRank(const UsageRecord &record)

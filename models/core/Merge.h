@@ -21,7 +21,7 @@ struct Merged
 /// - counts, requests: the larger of each (output grows while an answer streams);
 ///   `input` comes from the copies that have cache fields, when any has;
 /// - time: of the copies with the most exact time, the earliest; end: the latest;
-/// - attribution: a copy outside side-chains before one inside; then one that names a session; then the smaller text;
+/// - attribution: a copy outside side-chains before one inside; then one that names a session, one that names a project; then the smaller text;
 /// - serving: the copy with the larger output; then the larger text, so that a named model beats an unnamed one;
 /// - reported amount: the larger, then the longer text;
 /// - flags: side-chain, weak and no-cache-fields only when both copies have them, the others when either has;

@@ -153,7 +153,7 @@ void tst_Places::written_data()
     QTest::newRow("Helicone") << QStringLiteral("helicone") << asList(contentOf(QStringLiteral(FIXTURES "/helicone/helicone-export.jsonl"))) << QList<int>{2, 3};
     // 10 + 5 + 20 + 5 of the total of 100 are told by models: the other 60 stand where the day does.
     QTest::newRow("rest of a day") << QStringLiteral("ccusage") << QByteArray{R"({"daily": [
- {"date": "2026-10-05", "totalTokens": 100, "modelBreakdowns": [
+ {"date": "2026-10-05", "totalTokens": 100, "metadata": {"agents": ["gemini"]}, "modelBreakdowns": [
   {"modelName": "a", "inputTokens": 10, "outputTokens": 5},
   {"modelName": "b", "inputTokens": 20, "outputTokens": 5}
  ]}
