@@ -491,7 +491,9 @@ QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<Sou
     QString words;
     for (const Overlap &one : overlaps) {
         const QString provider = one.pair.provider.empty() ? SourcesOutputTexts::tr("unknown provider") : text(one.pair.provider);
-        words += SourcesOutputTexts::tr("%1: on %Ln day(s) from %2 to %3", nullptr, plural(one.days)).arg(provider, text(toIso(one.from)), text(toIso(one.to)))
+        words += (one.from == one.to ? SourcesOutputTexts::tr("%1: on %2", "provider, day").arg(provider, text(toIso(one.from)))
+                                     : SourcesOutputTexts::tr("%1: on %Ln day(s) from %2 to %3", nullptr, plural(one.days))
+                                           .arg(provider, text(toIso(one.from)), text(toIso(one.to))))
             + QLatin1Char('\n');
         words += QStringLiteral("  %1, %2\n").arg(named(one.pair.first, sources), wordOf(one.firstTells));
         words += QStringLiteral("  %1, %2\n").arg(named(one.pair.second, sources), wordOf(one.secondTells));
@@ -499,11 +501,11 @@ QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<Sou
         words += QStringLiteral("  ");
         words += one.left() == nullptr
             ? SourcesOutputTexts::tr("Both count (%1).").arg(why)
-            : SourcesOutputTexts::tr("No. %1 counts (%2). Left out of no. %3 on these days: %4 records, %5 tokens.")
+            : SourcesOutputTexts::tr("No. %1 counts (%2). Left out of no. %3 on these days: %Ln record(s), %4 tokens.", nullptr, plural(one.records))
                   .arg(numberOf(*one.kept(), sources))
                   .arg(why)
                   .arg(numberOf(*one.left(), sources))
-                  .arg(NumberText::whole(one.records), NumberText::whole(one.tokens));
+                  .arg(NumberText::whole(one.tokens));
         if (one.isByRecognition && !one.isDefault && one.left() != nullptr) {
             words += QLatin1Char(' ') + SourcesOutputTexts::tr("On days and models that no. %1 has at all, what only no. %2 has is left out, too.").arg(numberOf(*one.kept(), sources)).arg(numberOf(*one.left(), sources));
         }

@@ -874,6 +874,13 @@
             <numerusform>%1: on %Ln days from %2 to %3</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>No. %1 counts (%2). Left out of no. %3 on these days: %Ln record(s), %4 tokens.</source>
+        <translation>
+            <numerusform>No. %1 counts (%2). Left out of no. %3 on these days: %Ln record, %4 tokens.</numerusform>
+            <numerusform>No. %1 counts (%2). Left out of no. %3 on these days: %Ln records, %4 tokens.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::SourcesPage</name>

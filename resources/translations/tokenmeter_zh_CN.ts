@@ -14537,10 +14537,6 @@ from elsewhere, or look around in the demo data.</source>
         <translation>两者都计入（%1）。</translation>
     </message>
     <message>
-        <source>No. %1 counts (%2). Left out of no. %3 on these days: %4 records, %5 tokens.</source>
-        <translation>编号 %1 计入（%2）。编号 %3 在这些日子未计入：%4 条记录，%5 个 token。</translation>
-    </message>
-    <message>
         <source>No two sources tell of the same usage.</source>
         <translation>没有两个来源记录了同一用量。</translation>
     </message>
@@ -14692,6 +14688,17 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>On days and models that no. %1 has at all, what only no. %2 has is left out, too.</source>
         <translation>只要 %1 号在某天有某个模型的任何用量，该天该模型只有 %2 号记载的用量也会被略去。</translation>
+    </message>
+    <message>
+        <source>%1: on %2</source>
+        <comment>provider, day</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>No. %1 counts (%2). Left out of no. %3 on these days: %Ln record(s), %4 tokens.</source>
+        <translation>
+            <numerusform>编号 %1 计入（%2）。编号 %3 在这些日子未计入：%Ln 条记录，%4 个 Token。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -15106,11 +15113,6 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>%1 counts: it holds the records themselves, which the other program has only summed.</source>
         <translation>以 %1 为准：它有记录本身，另一个程序只有合计。</translation>
-    </message>
-    <message>
-        <source>Two sources cover the same spend: %1 and %2, %3.</source>
-        <comment>sources, days</comment>
-        <translation>两个来源覆盖了同一笔花费：%1 和 %2，%3。</translation>
     </message>
     <message>
         <source>Compare the two</source>
@@ -15564,6 +15566,25 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>On days and models that %1 has at all, what only %2 has is left out, too.</source>
         <translation>只要 %1 在某天有某个模型的任何用量，该天该模型只有 %2 记载的用量也会被略去。</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <comment>two sources</comment>
+        <translation>%1 和 %2</translation>
+    </message>
+    <message>
+        <source>Two sources cover the same spend: %1, %2.</source>
+        <comment>sources, days</comment>
+        <translation>两个来源覆盖了同一笔花费：%1，%2。</translation>
+    </message>
+    <message>
+        <source>Two sources cover the same spend: %1 for %2, %3.</source>
+        <comment>sources, provider, days</comment>
+        <translation>两个来源覆盖了同一笔花费：%1（%2），%3。</translation>
+    </message>
+    <message>
+        <source>no provider</source>
+        <translation>未写明服务商</translation>
     </message>
 </context>
 <context>

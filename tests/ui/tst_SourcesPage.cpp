@@ -153,6 +153,7 @@ private Q_SLOTS:
     void warnsOfToolsThatDelete();
     void saysWhereSumsStand();
     void saysWhichOneCounts();
+    void pairsOfSeveralProvidersNameThem();
     void manyPairsAreFolded();
     void saysWhatEachChoiceMeans();
     void recognisedOrAlways();
@@ -317,6 +318,19 @@ void tst_SourcesPage::saysWhichOneCounts()
     overlap.choice = OverlapChoice::First;
     const QString meaning = says.view.statement(overlap).meaning;
     QVERIFY2(meaning.startsWith(QStringLiteral("Claude Code counts: ")) && meaning.contains(QStringLiteral("there both count until you choose.")), qPrintable(meaning));
+}
+
+/// One title twice would say nothing of which is which.
+void tst_SourcesPage::pairsOfSeveralProvidersNameThem()
+{
+    Says says;
+    Overlap overlap = consoleOverlap();
+    says.data.overlaps = {overlap};
+    QVERIFY(!says.view.statement(overlap).fact.contains(QStringLiteral("anthropic")));
+    overlap.pair.provider = "deepseek";
+    says.data.overlaps.push_back(overlap);
+    QCOMPARE(says.view.statement(overlap).fact,
+             QStringLiteral("Two sources cover the same spend: Claude Code and Anthropic Console usage for deepseek, 19 Aug – 18 Nov."));
 }
 
 void tst_SourcesPage::manyPairsAreFolded()

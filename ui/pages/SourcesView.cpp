@@ -288,8 +288,14 @@ QString SourcesView::meaning(const Overlap &overlap) const
 
 Statement SourcesView::statement(const Overlap &overlap) const
 {
-    return {.fact = tr("Two sources cover the same spend: %1 and %2, %3.", "sources, days").arg(name(overlap.pair.first), name(overlap.pair.second),
-                                                                                              DateText::range(overlap.from, overlap.to, m_context.today)),
+    // Of a pair that has several providers in common each is told by itself.
+    const auto ofPair = [&](const Overlap &other) { return other.pair.first == overlap.pair.first && other.pair.second == overlap.pair.second; };
+    const QString days = DateText::range(overlap.from, overlap.to, m_context.today);
+    const QString both = tr("%1 and %2", "two sources").arg(name(overlap.pair.first), name(overlap.pair.second));
+    return {.fact = std::count_if(m_data.overlaps.begin(), m_data.overlaps.end(), ofPair) < 2
+                ? tr("Two sources cover the same spend: %1, %2.", "sources, days").arg(both, days)
+                : tr("Two sources cover the same spend: %1 for %2, %3.", "sources, provider, days")
+                      .arg(both, overlap.pair.provider.empty() ? tr("no provider") : visibleText(overlap.pair.provider), days),
             .meaning = meaning(overlap),
             .verbs = {tr("Compare the two"), tr("Change…")}};
 }
