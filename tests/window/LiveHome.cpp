@@ -285,7 +285,9 @@ std::vector<LiveWrite> LiveHome::writes() const
          "1786352400,1786352460,2026-08-10T09:00:00+00:00,2026-08-10T09:01:00+00:00,proj_a,3.0,,key_1,gpt-5.2-2025-12-11,False,20,10,0,20\n", 30, 3},
         // Requests have rows of their own there.
         {"deepseek-usage-csv", "deepseek-usage-csv", How::Append, QStringLiteral("exports/amount.csv"),
-         "u-1,2026-08-11T00:00:00+08:00,2026-08-12T00:00:00+08:00,deepseek-chat,demo,sk-x***y,output_tokens,0.000003,30\n", 30, 0},
+         "u-1,2026-08-11T00:00:00+08:00,2026-08-12T00:00:00+08:00,deepseek-chat,demo,sk-x***y,output_tokens,0.000003,30\n"
+         "u-1,2026-08-11T00:00:00+08:00,2026-08-12T00:00:00+08:00,deepseek-chat,demo,sk-x***y,request_count,0,2\n",
+         30, 2},
         {"ccusage", "ccusage", How::Rewrite, QStringLiteral("exports/ccusage.json"),
          now(QStringLiteral("exports/ccusage.json"))
              .replace("\"daily\": [", R"("daily": [{"date":"2026-08-12","inputTokens":20,"outputTokens":10,"cacheCreationTokens":0,"cacheReadTokens":0,"totalTokens":30,)"
