@@ -88,7 +88,8 @@ struct Traces
         const auto reader = must(LedgerReader::open(ledger.path()));
         std::int64_t requests = 0;
         TokenCounts all;
-        for (const UsageCell &cell : must(reader->usage({}, {}, Zone::utc())).cells) {
+        const UsageCells usage = must(reader->usage({}, {}, Zone::utc()));
+        for (const UsageCell &cell : usage.cells) {
             requests += cell.requests;
             all.input += cell.tokens.input;
             all.cacheRead += cell.tokens.cacheRead;
