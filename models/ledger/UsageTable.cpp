@@ -235,10 +235,8 @@ std::optional<StoredUsage> UsageTable::byIdentity(std::uint64_t high)
     return row;
 }
 
-std::vector<StoredUsage> UsageTable::byFamily(std::uint64_t family)
+std::vector<StoredUsage> UsageTable::rowsOf(Query &query)
 {
-    Query &query = m_connection.query("SELECT id, " TOKENMETER_USAGE_COLUMNS " FROM usage WHERE " TOKENMETER_IN_FAMILY);
-    withFamily(query, family);
     std::vector<StoredUsage> rows;
     while (query.step()) {
         rows.push_back(readUsage(query, 0));
@@ -248,6 +246,13 @@ std::vector<StoredUsage> UsageTable::byFamily(std::uint64_t family)
         readRare(row);
     }
     return rows;
+}
+
+std::vector<StoredUsage> UsageTable::byFamily(std::uint64_t family)
+{
+    Query &query = m_connection.query("SELECT id, " TOKENMETER_USAGE_COLUMNS " FROM usage WHERE " TOKENMETER_IN_FAMILY);
+    withFamily(query, family);
+    return rowsOf(query);
 }
 
 bool UsageTable::maybeSeveral(std::uint64_t family)
@@ -283,15 +288,7 @@ std::vector<StoredUsage> UsageTable::after(std::int64_t id, std::size_t count, b
                        "(SELECT id FROM rate WHERE unpriced <> 0) ORDER BY id LIMIT ?"
                      : "SELECT id, " TOKENMETER_USAGE_COLUMNS " FROM usage WHERE id > ? ORDER BY id LIMIT ?");
     query.with(id, count);
-    std::vector<StoredUsage> rows;
-    while (query.step()) {
-        rows.push_back(readUsage(query, 0));
-    }
-    query.reset();
-    for (StoredUsage &row : rows) {
-        readRare(row);
-    }
-    return rows;
+    return rowsOf(query);
 }
 
 std::vector<StoredUsage> UsageTable::amountsRatedOtherwise(std::int64_t above, std::int64_t upTo)
@@ -300,15 +297,7 @@ std::vector<StoredUsage> UsageTable::amountsRatedOtherwise(std::int64_t above, s
                                       "AND cache_write_5m = 0 AND cache_write_1h = 0 AND output = 0 AND reported IS NOT NULL "
                                       "AND rate_id NOT IN (SELECT id FROM rate WHERE unpriced = ?)");
     query.with(above, upTo, int(Unpriced::AmountOnly));
-    std::vector<StoredUsage> rows;
-    while (query.step()) {
-        rows.push_back(readUsage(query, 0));
-    }
-    query.reset();
-    for (StoredUsage &row : rows) {
-        readRare(row);
-    }
-    return rows;
+    return rowsOf(query);
 }
 
 std::int64_t UsageTable::lastId()

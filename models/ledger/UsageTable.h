@@ -76,6 +76,7 @@ public:
 private:
     StoredUsage read(const Query &query);
     void readRare(StoredUsage &row);
+    std::vector<StoredUsage> rowsOf(Query &query); ///< all of a query that begins with an id and the columns; their rare classes too
     void writeRare(const StoredUsage &row);
     Connection &m_connection;
     Query &m_insert;
