@@ -3,6 +3,7 @@
 #include "import/BatchSink.h"
 
 #include "core/Merge.h"
+#include "import/CountedLine.h"
 
 #include <algorithm>
 #include <utility>
@@ -21,6 +22,7 @@ std::int64_t tokensOf(const UsageRecord &record)
 
 void BatchSink::add(UsageRecord record, const UsageContext &context)
 {
+    noteCounted(record.offset);
     std::vector<UsageRecord> &records = m_batch.usage.records;
     if (!records.empty() && records.back().identity == record.identity) {
         m_lastRecord = std::uint32_t(records.size() - 1);
@@ -35,6 +37,18 @@ void BatchSink::add(UsageRecord record, const UsageContext &context)
     }
     record.context = intern(context);
     records.push_back(std::move(record));
+}
+
+void BatchSink::noteCounted(std::int64_t place)
+{
+    m_countedPlace = place;
+    if (place < 0) { // rows of a database share it
+        return;
+    }
+    std::vector<Problem> &problems = m_batch.problems;
+    for (auto problem = problems.rbegin(); problem != problems.rend() && problem->offset == place; ++problem) {
+        problem->cause = inCountedLine(problem->cause);
+    }
 }
 
 void BatchSink::formerly(const Identity &identity, std::uint64_t family)
@@ -100,7 +114,8 @@ void BatchSink::problem(Cause cause, std::int64_t offset, std::string field)
     }
     ++m_batch.problemCount;
     if (m_batch.problems.size() < MaxProblems) {
-        m_batch.problems.push_back({.cause = cause, .file = m_path, .offset = offset, .field = std::move(field)});
+        const bool isCounted = offset >= 0 && offset == m_countedPlace;
+        m_batch.problems.push_back({.cause = isCounted ? inCountedLine(cause) : cause, .file = m_path, .offset = offset, .field = std::move(field)});
     }
 }
 
@@ -114,6 +129,7 @@ LineBatch BatchSink::take()
     m_contexts.clear();
     m_records.clear();
     m_lastContext = 0;
+    m_countedPlace = -1;
     return std::exchange(m_batch, {});
 }
 

@@ -39,6 +39,8 @@ private:
         std::size_t operator()(const Identity &identity) const { return identity.high; }
     };
     std::uint32_t intern(const UsageContext &context);
+    /// Problems that were told of this place before it turned out to be counted.
+    void noteCounted(std::int64_t place);
     void merge(UsageRecord &into, const UsageRecord &record, const UsageContext &context);
 
     std::string m_path;
@@ -46,6 +48,7 @@ private:
     std::map<UsageContext, std::uint32_t> m_contexts{};
     std::uint32_t m_lastContext = 0;
     std::uint32_t m_lastRecord = 0; ///< that was added, or into which what was added was merged
+    std::int64_t m_countedPlace = -1; ///< of what was added last
     bool m_preview = false;
     std::unordered_map<Identity, std::uint32_t, IdentityHash> m_records{};
 };

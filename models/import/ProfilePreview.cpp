@@ -3,6 +3,7 @@
 #include "import/ProfilePreview.h"
 
 #include "core/Decimal.h"
+#include "import/CountedLine.h"
 #include "import/Json.h"
 #include "import/formats/Generic.h"
 
@@ -124,6 +125,7 @@ ProfilePreview previewProfile(const Profile &asked, std::string_view head, bool 
         if (place == byOffset.end()) {
             place = byOffset.emplace(problem.offset, PreviewRow{});
         }
+        problem.cause = place->second.isRead ? inCountedLine(problem.cause) : problem.cause;
         place->second.problems.push_back(std::move(problem));
     }
     std::int64_t line = 1;

@@ -24,6 +24,9 @@ QString causeName(Cause cause)
     case Cause::WrongType: return QStringLiteral("WrongType");
     case Cause::MissingField: return QStringLiteral("MissingField");
     case Cause::BadNumber: return QStringLiteral("BadNumber");
+    case Cause::WrongTypeCounted: return QStringLiteral("WrongTypeCounted");
+    case Cause::MissingFieldCounted: return QStringLiteral("MissingFieldCounted");
+    case Cause::BadNumberCounted: return QStringLiteral("BadNumberCounted");
     case Cause::NegativeCount: return QStringLiteral("NegativeCount");
     case Cause::CountTooLarge: return QStringLiteral("CountTooLarge");
     case Cause::SubsetLargerThanTotal: return QStringLiteral("SubsetLargerThanTotal");

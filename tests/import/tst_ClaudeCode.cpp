@@ -186,7 +186,7 @@ void tst_ClaudeCode::lines_data()
                            << QStringList{QStringLiteral("CountTooLarge@0 message.usage.output_tokens")};
     row("a count of the wrong type") << lineOf({.usage = usageOf("{\"a\":[1]}", "4")})
                                      << QStringList{QStringLiteral("2026-10-05T09:00:03Z claude-opus-4-1 0/0/0/0/4 clamped=1")}
-                                     << QStringList{QStringLiteral("WrongType@0 message.usage.input_tokens")};
+                                     << QStringList{QStringLiteral("WrongTypeCounted@0 message.usage.input_tokens")};
     row("usage of the wrong type") << lineOf({.usage = "[1,2]"}) << none << QStringList{QStringLiteral("WrongType@0 message.usage")};
     row("usage null") << lineOf({.usage = "null"}) << none << none;
     row("no time") << lineOf({.time = ""}) << none << QStringList{QStringLiteral("MissingField@0 timestamp")};

@@ -242,7 +242,7 @@ void tst_Codex::logs_data()
     row("a count of the wrong type")
         << begin + tokenCount("08:00:10", {}, a).replace("1000", "\"many\"")
         << QStringList{QStringLiteral("2026-10-05T08:00:10Z gpt-5.2 0/0/0/0/100 reasoning=40 clamped=1")}
-        << QStringList{QStringLiteral("BadNumber") + at(begin) + QStringLiteral(" payload.info.last_token_usage.input_tokens"),
+        << QStringList{QStringLiteral("BadNumberCounted") + at(begin) + QStringLiteral(" payload.info.last_token_usage.input_tokens"),
                        QStringLiteral("SubsetLargerThanTotal") + at(begin) + QStringLiteral(" cached_input_tokens")};
     row("no time") << begin + tokenCount("08:00:10", a, a).replace("\"2026-10-05T08:00:10Z\"", "null") + tokenCount("08:01:00", b, bLast)
                    << QStringList{Second} << QStringList{QStringLiteral("MissingField") + at(begin) + QStringLiteral(" timestamp")};

@@ -192,7 +192,7 @@ void tst_GeminiQwen::qwen_data()
     row("the total fits nothing") << qwenLine("u1", qwenUsage(100, 10, 0, 50, 999)) << QStringList{Qwen + QStringLiteral("50/50/0/0/10")}
                                   << QStringList{QStringLiteral("TotalMismatch@0 usageMetadata.totalTokenCount")};
     row("a total alone") << qwenLine("u1", R"({"totalTokenCount":70})") << QStringList{Qwen + QStringLiteral("70/0/0/0/0")}
-                         << QStringList{QStringLiteral("MissingField@0 usageMetadata.promptTokenCount")};
+                         << QStringList{QStringLiteral("MissingFieldCounted@0 usageMetadata.promptTokenCount")};
     row("a system line that repeats it") << QByteArray{R"({"type":"system","timestamp":"2026-10-05T12:00:05Z","usageMetadata":{"promptTokenCount":5}})"} + "\n" << none << none;
     row("usage of another kind") << qwenLine("u1", "[1]") << none << QStringList{QStringLiteral("WrongType@0 usageMetadata")};
     row("no time") << QByteArray{usual}.replace("timestamp", "when") << none << QStringList{QStringLiteral("MissingField@0 timestamp")};

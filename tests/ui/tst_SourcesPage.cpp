@@ -508,6 +508,10 @@ void tst_SourcesPage::explainsCopies()
              QStringLiteral("Merged: 25 copies of 10 records. Without this rule Claude Code would count up to 2.50 M tokens more: 12.5 M in place of 10.0 M. "
                             "At list prices that is up to $3.00 more: $12.00 in place of $9.00. 400 of these tokens have no price."));
     QCOMPARE(sections[1].groups.at(0).places, (QStringList{QStringLiteral("a.jsonl, line 3, counts"), QStringLiteral("b.jsonl, line 2, a copy")}));
+    // A copied folder: the names alone would say that the line is a copy of itself.
+    duplicates.places[1].file = "/data/copy/a.jsonl";
+    const DuplicateTexts copied = says.view.duplicates(source, duplicates).at(1);
+    QCOMPARE(copied.groups.at(0).places, (QStringList{QStringLiteral("a.jsonl, line 3 in /data/claude, counts"), QStringLiteral("a.jsonl, line 2 in /data/copy, a copy")}));
     QVERIFY(sections[0].examples.contains(QStringLiteral("a line for each part of an answer")));
     // Of two of the three lines nobody noted it, and their files may be gone: what is known is told, and how much is not.
     duplicates.uncountedLines = 2;

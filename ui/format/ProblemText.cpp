@@ -113,6 +113,12 @@ QString ProblemText::sentence(const Problem &p, Place readIn)
         return tr("The field %1 is missing. The line was skipped.").arg(fieldOf(p));
     case Cause::BadNumber:
         return tr("The field %1 is not a number. The line was skipped.").arg(fieldOf(p));
+    case Cause::WrongTypeCounted:
+        return tr("The field %1 has another type than expected. It was left out; the rest of the line was counted.").arg(fieldOf(p));
+    case Cause::MissingFieldCounted:
+        return tr("The field %1 is missing. The rest of the line was counted.").arg(fieldOf(p));
+    case Cause::BadNumberCounted:
+        return tr("The field %1 is not a number. It was left out; the rest of the line was counted.").arg(fieldOf(p));
     case Cause::NegativeCount:
         return tr("The field %1 is negative. It was read as 0.").arg(fieldOf(p));
     case Cause::CountTooLarge:

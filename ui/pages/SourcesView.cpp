@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <map>
 
 namespace tokenmeter
 {
@@ -64,6 +65,22 @@ QString fileBelow(const SourceKey &source, const QString &path)
     const QString root = QString::fromStdString(source.root);
     const QString below = root.endsWith(QLatin1Char('/')) ? root : root + QLatin1Char('/');
     return visibleText(path.startsWith(below) ? path.mid(below.size()) : QFileInfo{path}.fileName());
+}
+
+/// Of places that are shown beside each other: their files' names alone would not tell them apart.
+bool haveOneNameForTwoFiles(const Problem *begin, const Problem *end)
+{
+    std::map<QString, std::string> fileOf;
+    return std::any_of(begin, end, [&](const Problem &place) {
+        const auto [known, isNew] = fileOf.try_emplace(QFileInfo{QString::fromStdString(place.file)}.fileName(), place.file);
+        return known->second != place.file;
+    });
+}
+
+QString placeWithFolder(const Problem &place)
+{
+    const QString folder = QFileInfo{QString::fromStdString(place.file)}.path();
+    return SourcesView::tr("%1 in %2", "a place in a file, its folder").arg(ProblemText::place(place), visibleText(shortPath(folder)));
 }
 
 QString commaJoined(const QStringList &parts)
@@ -499,8 +516,10 @@ std::vector<DuplicateTexts::Group> SourcesView::groups(const std::vector<Duplica
         DuplicateTexts::Group group;
         group.firstPlace = first;
         group.head = commaJoined({moment(each.time), visibleText(each.model), TokenText::tokens(each.tokens)});
-        for (std::size_t i = 0; i <= each.copies.size(); ++i) {
-            const QString where = ProblemText::place(*places++);
+        const Problem *const end = places + each.copies.size() + 1;
+        const bool isAmbiguous = haveOneNameForTwoFiles(places, end);
+        for (std::size_t i = 0; places != end; ++i, ++places) {
+            const QString where = isAmbiguous ? placeWithFolder(*places) : ProblemText::place(*places);
             group.places << (i == 0 ? tr("%1, counts", "a place in a file").arg(where) : tr("%1, a copy", "a place in a file").arg(where));
         }
         first += each.copies.size() + 1;
