@@ -30,6 +30,7 @@ private Q_SLOTS:
     void onceOfThreeStores_data();
     void onceOfThreeStores();
     void onceOfTwoSums();
+    void provider();
     void copilotPlaces();
 };
 
@@ -406,6 +407,39 @@ void tst_Copilot::onceOfTwoSums()
         QCOMPARE(qlonglong(reading.ledger.totals().input), 749LL);
         QCOMPARE(qlonglong(reading.ledger.totals().output), 203LL);
     }
+}
+
+/// GitHub, in each of the stores; in the telemetry whom a user's own key pays. A log that waits for its span from one look to the next keeps it.
+void tst_Copilot::provider()
+{
+    const QTemporaryDir folder;
+    const QString store = folder.filePath(QStringLiteral("session-store.db"));
+    makeDatabase(store, StoreTables + storeRow("'c1','m',6,2,0,0,0,0,'2026-10-05 09:00:05'"));
+    const auto providersOf = [](const Reading &reading) {
+        QStringList providers;
+        for (const ReferenceLedger::Entry &entry : reading.ledger.entries()) {
+            providers << QString::fromStdString(entry.context.serving.provider);
+        }
+        return providers;
+    };
+    const QStringList github{QStringLiteral("github-copilot")};
+    Reading rows;
+    readInto(rows, copilotStoreFormat(), store.toStdString());
+    QCOMPARE(providersOf(rows), github);
+    QCOMPARE(providersOf(readText(copilotEventsFormat(), shutdownLine("e1", 5, 1, 1))), github);
+    const auto paidTo = [](const char *name) { return spanLine("chat m", "s1", otelUsage(6, 2) + R"(,"gen_ai.provider.name":")" + name + '"'); };
+    QCOMPARE(providersOf(readText(copilotOtelFormat(), paidTo("github"))), github);
+    QCOMPARE(providersOf(readText(copilotOtelFormat(), spanLine("chat m", "s1", otelUsage(6, 2)))), github);
+    QCOMPARE(providersOf(readText(copilotOtelFormat(), paidTo("anthropic"))), QStringList{QStringLiteral("anthropic")});
+    const QString log = folder.filePath(QStringLiteral("log.jsonl"));
+    const auto named = [](QByteArray line) { return line.replace(R"("event.name")", R"("gen_ai.provider.name":"openai","event.name")"); };
+    const QByteArray first = named(logLine("r1"));
+    writeFile(log, first);
+    Reading reading;
+    readInto(reading, copilotOtelFormat(), log.toStdString());
+    writeFile(log, first + logLine("r2", R"("spanContext":{"traceId":"t2","spanId":"s2"},)", 1791190900, 50));
+    readInto(reading, copilotOtelFormat(), log.toStdString(), {.begin = reading.consumed, .parserState = reading.parserState});
+    QCOMPARE(providersOf(reading), (QStringList{QStringLiteral("openai"), QStringLiteral("github-copilot")}));
 }
 
 void tst_Copilot::copilotPlaces()

@@ -17,6 +17,9 @@
 namespace tokenmeter::copilot
 {
 
+/// Who is paid for a call, whose model it may be: GitHub, a router of the catalogue.
+inline constexpr std::string_view Provider = "github-copilot";
+
 inline std::uint64_t familyOfSession(std::string_view session)
 {
     return familyOf({"copilot", session});

@@ -154,6 +154,7 @@ private:
         record.identity = identityOf({"copilot-events", m_session, m_line.id, sum.model});
         m_context.attribution.session = m_session;
         m_context.attribution.project = m_folder;
+        m_context.serving.provider = copilot::Provider;
         m_context.serving.model = sum.model;
         handOn(found, m_context, sum.notes, offset, sink);
     }
@@ -171,6 +172,7 @@ Format copilotEventsFormat()
     format.id = "copilot-events";
     format.name = "GitHub Copilot sessions";
     format.repeats = RepeatedCalls::Sums;
+    format.parserVersion = 2; // 2: GitHub is the provider
     format.needles = {"\"session.shutdown\"", "\"session.start\""};
     format.variables = {"COPILOT_HOME"};
     format.roots = [](const DiscoveryPlaces &places) { return copilot::folders(places, "/session-state"); };

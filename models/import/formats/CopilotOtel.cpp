@@ -20,7 +20,7 @@ namespace tokenmeter
 namespace
 {
 
-constexpr std::string_view CopilotOtelState = "copilot-otel 3";
+constexpr std::string_view CopilotOtelState = "copilot-otel 4";
 // Remembered; a trace's lines stand together.
 constexpr std::size_t MostKnown = 256;
 constexpr std::size_t MostHeld = 64;
@@ -78,6 +78,12 @@ struct OtelLine
 
 constexpr std::array<std::string_view, 5> SessionNames{"gen_ai.conversation.id", "copilot_chat.session_id", "copilot_chat.chat_session_id",
                                                        "session.id", "github.copilot.interaction_id"};
+
+/// A user's own key is written with the name of whom it pays; log records name nobody.
+std::string_view providerOfLine(std::string_view written)
+{
+    return written.empty() || written == "github" || written == "copilot" ? copilot::Provider : written;
+}
 
 /// `[seconds, nanoseconds]`, as the exporter has it inside, or what times are elsewhere.
 json::Moment readHrTime(json::Value value)
@@ -170,6 +176,7 @@ public:
                 state.number(number);
             }
             state.text(log.context.attribution.session);
+            state.text(log.context.serving.provider);
             state.text(log.context.serving.model);
         }
         state.number(std::int64_t(m_released.size()));
@@ -208,6 +215,7 @@ public:
             }
             t.reasoning = std::min(t.reasoning, t.output);
             log.context.attribution.session = state.text();
+            log.context.serving.provider = state.text();
             log.context.serving.model = state.text();
             m_held.push_back(std::move(log));
         }
@@ -276,6 +284,8 @@ private:
             m_line.responseModel = text();
         } else if (name == "gen_ai.request.model") {
             m_line.requestModel = text();
+        } else if (name == "gen_ai.provider.name") {
+            m_line.provider = text();
         } else if (name.starts_with("gen_ai.usage.")) {
             const std::string_view what = name.substr(std::string_view{"gen_ai.usage."}.size());
             WrittenCounts &c = m_line.counts;
@@ -435,6 +445,7 @@ private:
                                    : identityOf({"copilot-otel", session, std::to_string(msOf(found.time.time)), m_line.requestModel,
                                                  std::to_string(record.tokens.prompt()), std::to_string(record.tokens.output)});
         m_context.attribution.session = session;
+        m_context.serving.provider = providerOfLine(m_line.provider);
         m_context.serving.model = m_line.responseModel.empty() ? m_line.requestModel : m_line.responseModel;
         const bool hasTime = found.time.present && !found.time.problem;
         if (kind == OtelClass::InferenceLog && hasTime && record.tokens.total() > 0) {
@@ -503,7 +514,7 @@ Format copilotOtelFormat()
     format.id = "copilot-otel";
     format.name = "GitHub Copilot telemetry";
     format.repeats = RepeatedCalls::Sums;
-    format.parserVersion = 4; // 4: a call's span names its log
+    format.parserVersion = 5; // 4: a call's span names its log; 5: GitHub is the provider
     format.needles = {"\"gen_ai.usage."};
     format.variables = {"COPILOT_HOME", "COPILOT_OTEL_FILE_EXPORTER_PATH"};
     format.roots = copilotOtelRoots;
