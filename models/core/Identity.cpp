@@ -71,4 +71,12 @@ std::uint64_t familyOf(std::initializer_list<std::string_view> parts)
     return family == 0 ? 1 : family;
 }
 
+Identity inPart(Identity identity, std::string_view part)
+{
+    constexpr std::uint64_t Lower = 0xFFFF'FFFF;
+    const std::uint64_t hash = part.empty() ? 0 : identityOf({part}).low & ~Lower;
+    identity.low = (hash == 0 && !part.empty() ? Lower + 1 : hash) | (identity.low & Lower);
+    return identity;
+}
+
 } // namespace tokenmeter

@@ -36,4 +36,14 @@ constexpr Identity inFamily(Identity identity, std::uint64_t family)
     return family == 0 ? identity : Identity{(family & ~Lower) | (identity.high & Lower), identity.low};
 }
 
+/// The identity with 32 bits of its own given to the hash of a part of its family (a trace of a session), so that rules of families can tell
+/// parts apart. 64 bits of its own are left. @param part empty: of none
+Identity inPart(Identity identity, std::string_view part);
+/// Of an identity of inPart(): the same for all of a part; 0: of none.
+constexpr std::uint32_t partOfIdentity(const Identity &identity)
+{
+    constexpr int Half = 32;
+    return std::uint32_t(identity.low >> Half);
+}
+
 } // namespace tokenmeter

@@ -3,6 +3,7 @@
 #include "core/Merge.h"
 
 #include "core/Decimal.h"
+#include "core/SessionTeller.h"
 #include "core/StopReason.h"
 
 #include <string_view>
@@ -71,8 +72,9 @@ Merged mergeCopies(const UsageRecord &first, const UsageContext &firstContext, c
         record.time = other.time;
     }
     record.end = std::max(first.end, other.end);
-    record.flags = ((first.flags | other.flags) & ~(BothFlags | StopReasonMask)) | (first.flags & other.flags & BothFlags)
-        | std::max(first.flags & StopReasonMask, other.flags & StopReasonMask);
+    record.flags = ((first.flags | other.flags) & ~(BothFlags | StopReasonMask | SessionTellerMask)) | (first.flags & other.flags & BothFlags)
+        | std::max(first.flags & StopReasonMask, other.flags & StopReasonMask)
+        | std::max(first.flags & SessionTellerMask, other.flags & SessionTellerMask);
     if (first.has(WeakFlag) && !other.has(WeakFlag)) {
         record.identity = other.identity;
     }

@@ -25,7 +25,7 @@ struct Merged
 /// - serving: the copy with the larger output; then the larger text, so that a named model beats an unnamed one;
 /// - reported amount: the larger, then the longer text;
 /// - flags: side-chain, weak and no-cache-fields only when both copies have them, the others when either has;
-/// - stop reason: the larger number, so that a snapshot that does not know it yet loses.
+/// - stop reason: the larger number, so that a snapshot that does not know it yet loses; who tells of the session: likewise.
 /// The identity of the strong copy stays when one of the two is weak.
 Merged mergeCopies(const UsageRecord &first, const UsageContext &firstContext, const UsageRecord &other,
                    const UsageContext &otherContext);

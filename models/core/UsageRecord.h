@@ -13,7 +13,8 @@
 namespace tokenmeter
 {
 
-/// Bits of UsageRecord::flags. Stored: never renumber. Bits 10 to 13 hold the StopReason.
+/// Bits of UsageRecord::flags. Stored: never renumber. Bits 10 to 13 hold the StopReason, bits 17 to 19 the SessionTeller; those of StoredFlag
+/// begin at 22.
 enum UsageFlag : std::uint32_t {
     SidechainFlag = 1U << 0,     ///< written by a sub-agent or a side question
     ExcludedFlag = 1U << 1,      ///< the user took it out of totals

@@ -691,6 +691,8 @@ void Append::resolveFamily(std::uint64_t family)
             m_usage.insert(pure);
         } else if (!absorbs && shadow != shadows.end()) {
             m_usage.remove(shadow->id);
+            // By older rules the row was the join with what it took in: what the user had excluded of it stays out.
+            copy.record.flags |= ruling.isOfSession ? row.record.flags & ExcludedFlag : 0U;
         }
         std::uint32_t bits = row.stored & ~(HiddenBits | HasShadowStored);
         bits |= absorbs ? HasShadowStored : 0U;

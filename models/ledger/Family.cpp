@@ -3,7 +3,9 @@
 #include "ledger/Family.h"
 
 #include "core/Merge.h"
+#include "core/SessionTeller.h"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -45,7 +47,69 @@ std::size_t countingSum(const std::vector<Copy> &members)
     return best;
 }
 
+/// A record as the member of a session that several logs tell.
+struct SessionMember
+{
+    SessionTeller teller = SessionTeller::None;
+    std::uint32_t part = 0; ///< its trace; 0: of none that is known
+};
+
+SessionMember sessionMemberOf(const UsageRecord &record)
+{
+    const SessionTeller teller = sessionTellerOf(record.flags);
+    if (teller == SessionTeller::None) {
+        const SessionTeller sum = record.precision == Precision::Session ? SessionTeller::Session : SessionTeller::Agent;
+        return {.teller = record.has(WeakFlag) ? SessionTeller::Call : record.has(SidechainFlag) ? sum : SessionTeller::Store};
+    }
+    const bool isTelemetry = logOfTeller(teller) == logOfTeller(SessionTeller::Call);
+    return {.teller = teller, .part = isTelemetry ? partOfIdentity(record.identity) : 0};
+}
+
+/// As isToldBetter() for each, in one pass: a session may have tens of thousands of calls.
+FamilyRuling ruleSession(const std::vector<Copy> &members)
+{
+    FamilyRuling ruling;
+    ruling.isOfSession = true;
+    ruling.absorbedBy.assign(members.size(), FamilyRuling::Nobody);
+    ruling.replay.assign(members.size(), false);
+    std::map<std::uint32_t, SessionTeller> bestIn; // of each part
+    SessionTeller best = SessionTeller::None;
+    std::vector<SessionMember> all;
+    for (const Copy &copy : members) {
+        const SessionMember &member = all.emplace_back(sessionMemberOf(copy.record));
+        SessionTeller &known = bestIn[member.part];
+        known = std::max(known, member.teller);
+        best = std::max(best, member.teller);
+    }
+    bool any = false;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto [teller, part] = all[i];
+        const bool isOfOtherLog = logOfTeller(teller) < logOfTeller(best);
+        const SessionTeller anywhere = part == 0 ? best : bestIn[0];
+        ruling.replay[i] = isOfOtherLog || (part != 0 && teller < bestIn[part]) || (isSumOfCalls(teller) && teller < anywhere);
+        ruling.told = ruling.told == FamilyRuling::Nobody && !ruling.replay[i] ? i : ruling.told;
+        any = any || ruling.replay[i];
+    }
+    ruling.told = any ? ruling.told : FamilyRuling::Nobody;
+    return ruling;
+}
+
 } // namespace
+
+bool isToldBetter(const UsageRecord &record, const UsageRecord &other)
+{
+    if (sessionTellerOf(record.flags) == SessionTeller::None && sessionTellerOf(other.flags) == SessionTeller::None) {
+        return false;
+    }
+    const auto [mine, part] = sessionMemberOf(record);
+    const auto [its, itsPart] = sessionMemberOf(other);
+    if (logOfTeller(mine) != logOfTeller(its)) {
+        return logOfTeller(mine) < logOfTeller(its);
+    }
+    const bool isSamePart = part != 0 && part == itsPart;
+    const bool mayBe = isSumOfCalls(mine) && (part == 0 || itsPart == 0);
+    return mine < its && (isSamePart || mayBe);
+}
 
 JoinedCopy joinCopies(const Copy &first, const Copy &other)
 {
@@ -66,6 +130,10 @@ JoinedCopy joinCopies(const Copy &first, const Copy &other)
 
 FamilyRuling ruleFamily(const std::vector<Copy> &members)
 {
+    const auto saysWhoTells = [](const Copy &copy) { return sessionTellerOf(copy.record.flags) != SessionTeller::None; };
+    if (std::any_of(members.begin(), members.end(), saysWhoTells)) {
+        return ruleSession(members);
+    }
     FamilyRuling ruling;
     ruling.absorbedBy.assign(members.size(), FamilyRuling::Nobody);
     ruling.replay.assign(members.size(), false);

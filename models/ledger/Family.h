@@ -37,6 +37,7 @@ struct FamilyRuling
     std::vector<std::size_t> absorbedBy{}; ///< for each member the strong one that takes it in, or Nobody
     std::vector<bool> replay{};            ///< for each member: a side-chain copy of what others tell more exactly
     std::size_t told = Nobody;             ///< the first member that tells what the replays repeat; Nobody where there are none
+    bool isOfSession = false;              ///< several logs of a tool tell of a session: none takes in another
 };
 
 /// - A weak record is absorbed by the strong one with equal (input, cache writes, cache read): one outside side-chains
@@ -45,7 +46,14 @@ struct FamilyRuling
 ///   replay is the same record or absorbed, and one with another prompt is of a relay that gives all its answers one id.
 /// - Where none stands outside side-chains, all are sums: those of a whole session (Precision::Session) are replays of finer ones, and of those of
 ///   requests that were taken out of a log (RemovedFlag) one counts: the oldest after which its log told more (ContinuedFlag), else the newest.
+/// Where any member says who tells of its session (core/SessionTeller.h), none of this holds, but isToldBetter():
+/// - of its logs the best alone counts: the tool's store before its telemetry before sums of the session, whatever each of them knows.
+/// - of each trace of the telemetry the best kind alone counts. A line that names no trace may be of any: no sum counts beside a better one then.
+/// - What a parser read that did not tell is taken for what it was: a weak record for a call of the telemetry, one in a side-chain for a sum,
+///   any other for a call in the store; of no trace.
 FamilyRuling ruleFamily(const std::vector<Copy> &members);
+/// Whether the other record of the family tells better what the record tells, of a session of several logs. False of every other family.
+bool isToldBetter(const UsageRecord &record, const UsageRecord &other);
 
 /// Of the row that keeps a record's own copies while it holds absorbed ones. Of the same family.
 Identity shadowIdentity(const Identity &identity);

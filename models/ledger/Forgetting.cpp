@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/Forgetting.h"
 
+#include "core/SessionTeller.h"
 #include "ledger/Family.h"
 #include "ledger/Snapshot.h"
 
@@ -51,7 +52,8 @@ bool isToldBy(const StoredUsage &shown, const StoredUsage &hidden)
     return ((hidden.stored & ShadowStored) != 0 && hidden.record.identity == shadowIdentity(shown.record.identity))
         || ((hidden.stored & AbsorbedStored) != 0 && toldPrompt(hidden.record) == toldPrompt(shown.record))
         || ((hidden.stored & ReplayStored) != 0
-            && (!shown.record.has(SidechainFlag) || shown.record.precision < hidden.record.precision
+            && (sessionTellerOf(shown.record.flags) != SessionTeller::None ? isToldBetter(hidden.record, shown.record)
+                : !shown.record.has(SidechainFlag) || shown.record.precision < hidden.record.precision
                 || (shown.record.has(RemovedFlag) && hidden.record.has(RemovedFlag))));
 }
 

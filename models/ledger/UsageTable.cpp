@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ledger/UsageTable.h"
 
+#include "core/SessionTeller.h"
+
 namespace tokenmeter
 {
 
@@ -267,16 +269,17 @@ bool UsageTable::maybeSeveral(std::uint64_t family)
 bool UsageTable::hasSpecial(std::uint64_t family)
 {
     Query &query = m_connection.query("SELECT max(flags & ?4 <> 0), max(flags & ?5), min(flags & ?5), max(flags & ?6), min(flags & ?6), "
-                                      "max(precision), min(precision), max(flags & ?7 <> 0) FROM usage "
+                                      "max(precision), min(precision), max(flags & ?7 <> 0), max(flags & ?8), min(flags & ?8) FROM usage "
                                       "WHERE " TOKENMETER_IN_FAMILY);
     withFamily(query, family);
     query.bind(4, HiddenBits | HasShadowStored);
     query.bind(5, SidechainFlag);
     query.bind(6, WeakFlag);
     query.bind(7, RemovedFlag);
+    query.bind(8, SessionTellerMask);
     const bool has = query.step()
         && (query.integer(0) != 0 || query.integer(1) != query.integer(2) || query.integer(3) != query.integer(4) || query.integer(5) != query.integer(6)
-            || query.integer(7) != 0);
+            || query.integer(7) != 0 || query.integer(8) != query.integer(9));
     query.reset();
     return has;
 }

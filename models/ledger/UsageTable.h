@@ -65,7 +65,7 @@ public:
     /// May be wrong in saying yes, when another family shares half of its hash.
     bool maybeSeveral(std::uint64_t family);
     /// Whether a rule of families can apply at all: records in and outside side-chains, weak and strong ones, sums of
-    /// sessions and finer ones, sums of what was taken out, or what a rule left behind.
+    /// sessions and finer ones, sums of what was taken out, several logs of one session, or what a rule left behind.
     bool hasSpecial(std::uint64_t family);
     /// Rows after an id, ascending. @param unpricedOnly those whose rate has no price
     std::vector<StoredUsage> after(std::int64_t id, std::size_t count, bool unpricedOnly);

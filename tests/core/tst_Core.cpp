@@ -6,6 +6,7 @@
 #include "core/Merge.h"
 #include "core/Money.h"
 #include "core/Rate.h"
+#include "core/SessionTeller.h"
 #include "core/StopReason.h"
 #include "core/Time.h"
 #include "core/Zone.h"
@@ -197,6 +198,14 @@ void tst_Core::identityIsFramed()
     QVERIFY(identityOf({"msg_1"}) == identityOf({"msg_1"}));
     // sha256 of eight bytes 01 00 .. 00 and "a", by `printf '\1\0\0\0\0\0\0\0a' | sha256sum`
     QCOMPARE(identityOf({"a"}).high, 0xae6121c88ba555f6ULL);
+    // What a part takes of an identity is the same for all of the part, stands in any family, and can be told from that of none.
+    const Identity first = inPart(identityOf({"a"}), "t1");
+    const Identity second = inPart(identityOf({"b"}), "t1");
+    QVERIFY(first != second && first.high == identityOf({"a"}).high);
+    QCOMPARE(partOfIdentity(first), partOfIdentity(second));
+    QVERIFY(partOfIdentity(first) != partOfIdentity(inPart(identityOf({"a"}), "t2")));
+    QCOMPARE(partOfIdentity(inFamily(first, familyOf({"f"}))), partOfIdentity(first));
+    QCOMPARE(partOfIdentity(inPart(first, {})), 0U);
 }
 
 void tst_Core::mergeIsAJoin()
@@ -209,6 +218,7 @@ void tst_Core::mergeIsAJoin()
         r.tokens = {pick(3), pick(3), pick(3), pick(3), pick(3), pick(3)};
         r.flags = std::uint32_t(random()) & (SidechainFlag | ClampedFlag | NoCacheFieldsFlag | WeakFlag);
         r.flags = withStopReason(r.flags, StopReason(pick(10)));
+        r.flags = withSessionTeller(r.flags, SessionTeller(pick(7)));
         if (r.has(NoCacheFieldsFlag)) {
             r.tokens.cacheRead = 0;
         }

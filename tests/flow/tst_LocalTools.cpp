@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -65,6 +66,11 @@ private Q_SLOTS:
     void copilotOnce_data();
     void copilotOnce();
     void copilotSumsOnce();
+    void copilotCallsOnce_data();
+    void copilotCallsOnce();
+    void copilotTraces();
+    void copilotStoreGrows();
+    void copilotOfAnOlderLedger();
     void allToolsTogether();
     void amountsOfAnOlderLedger();
     void whatFamiliesAre();
@@ -185,8 +191,8 @@ void tst_LocalTools::copilotOnce_data()
     } while (std::next_permutation(parts.begin(), parts.end()));
 }
 
-/// One session in all three stores: its two calls in the store; the first of them and one of 9 more in the telemetry, with their
-/// sum; the sum of the session. 700 + 40 + 9 tokens were asked, whichever is imported first.
+/// One session in all three stores: its two calls in the store; the first of them and one of 9 in the telemetry, with their sum; the sum of the
+/// session. At most one store tells a session: 700 + 40 tokens by the best of them, whichever is imported first.
 void tst_LocalTools::copilotOnce()
 {
     QFETCH(QStringList, order);
@@ -206,8 +212,8 @@ void tst_LocalTools::copilotOnce()
         input += tokens.input;
         requests += tokens.requests;
     }
-    QCOMPARE(qlonglong(input), 749LL);
-    QCOMPARE(qlonglong(requests), 3LL);
+    QCOMPARE(qlonglong(input), 740LL);
+    QCOMPARE(qlonglong(requests), 2LL);
     QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
 }
 
@@ -231,6 +237,215 @@ void tst_LocalTools::copilotSumsOnce()
         QCOMPARE(qlonglong(input), 700LL);
         QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
     }
+}
+
+namespace
+{
+
+/// A line of the telemetry of session c1. @param kind "chat" and "invoke_agent" are spans, "log" is what is written of a call beside its span
+std::string copilotLine(const std::string &kind, const std::string &trace, const std::string &span, int input, int output, int seconds = 0)
+{
+    const std::string at = '[' + std::to_string(1'791'190'800 + seconds) + ",0]";
+    const std::string place = R"("traceId":")" + trace + R"(","spanId":")" + span + R"(",)";
+    const std::string head = kind == "log" ? R"({"spanContext":{)" + place.substr(0, place.size() - 1) + R"(},"hrTime":)" + at + R"(,"attributes":{"event.name":"gen_ai.client.inference.operation.details",)"
+                                           : R"({"type":"span","name":")" + kind + R"( m",)" + place + R"("endTime":)" + at + R"(,"attributes":{)";
+    return head + R"("gen_ai.conversation.id":"c1","gen_ai.response.model":"m","gen_ai.usage.input_tokens":)" + std::to_string(input) + R"(,"gen_ai.usage.output_tokens":)"
+        + std::to_string(output) + "}}\n";
+}
+
+/// Of session c1: input, written to the cache, output.
+QByteArray copilotRow(int id, int input, int written, int output)
+{
+    return "INSERT INTO assistant_usage_events VALUES (" + QByteArray::number(id) + ",'c1','m',NULL," + QByteArray::number(input) + ',' + QByteArray::number(output) + ",0,"
+        + QByteArray::number(written) + ",0,0,'2026-10-05 09:00:0" + QByteArray::number(id) + "');";
+}
+const QByteArray CopilotTable = CopilotStore.left(CopilotStore.indexOf("INSERT"));
+
+/// Imports the paths one after the other in every order, and all at once: each time so many tokens, and the same ledger.
+void importInAnyOrder(std::vector<std::string> paths, std::int64_t tokens)
+{
+    std::sort(paths.begin(), paths.end());
+    std::string fingerprint;
+    const auto check = [&](ImportedLedger &ledger) {
+        std::int64_t sum = 0;
+        for (const auto &[key, counts] : ledger.cells()) {
+            sum += counts.input + counts.cacheRead + counts.cacheWrite5m + counts.cacheWrite1h + counts.output;
+        }
+        QCOMPARE(sum, tokens);
+        fingerprint = fingerprint.empty() ? ledger.fingerprint() : fingerprint;
+        QCOMPARE(ledger.fingerprint(), fingerprint);
+        QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    };
+    do {
+        ImportedLedger ledger;
+        for (const std::string &path : paths) {
+            ledger.import({path});
+        }
+        check(ledger);
+        for (const std::string &path : paths) {
+            ledger.import({path});
+        }
+        check(ledger);
+    } while (std::next_permutation(paths.begin(), paths.end()));
+    ImportedLedger together;
+    together.import(paths);
+    check(together);
+}
+
+} // namespace
+
+void tst_LocalTools::copilotCallsOnce_data()
+{
+    QTest::addColumn<QByteArray>("rows");
+    QTest::addColumn<QByteArray>("telemetry");
+    QTest::addColumn<qlonglong>("tokens");
+    const auto row = [](const char *name, const QByteArray &rows, const std::string &telemetry, qlonglong tokens) {
+        QTest::newRow(name) << rows << QByteArray::fromStdString(telemetry) << tokens;
+    };
+    // 21343 asked, of them 20974 written to the cache, and 100: 21443. The span does not tell the writing, the log no cache at all.
+    row("a span without what was written to the cache", copilotRow(1, 21343, 20974, 100), copilotLine("chat", "t1", "s1", 21343, 100), 21443);
+    row("a log alone", copilotRow(1, 21343, 20974, 100), copilotLine("log", "t1", "s1", 21343, 100), 21443);
+    // 100 + 5 and 100 + 900, whichever of the two rows comes first.
+    for (const bool isTurned : {false, true}) {
+        const int first = isTurned ? 900 : 5;
+        const int second = isTurned ? 5 : 900;
+        row(isTurned ? "equal prompts, the long answer first" : "equal prompts, the short answer first", copilotRow(1, 100, 0, first) + copilotRow(2, 100, 0, second),
+            copilotLine("chat", "t1", "s1", 100, first) + copilotLine("chat", "t1", "s2", 100, second, 1), 1105);
+    }
+    // Without a row of the session in the store the telemetry tells it.
+    row("a store that does not know the session", copilotRow(1, 7, 0, 1).replace("c1", "c2"), copilotLine("chat", "t1", "s1", 100, 5) + copilotLine("chat", "t1", "s2", 100, 900, 1), 1113);
+}
+
+/// The store and the telemetry of one session: the store's figures, to the token.
+void tst_LocalTools::copilotCallsOnce()
+{
+    QFETCH(QByteArray, rows);
+    QFETCH(QByteArray, telemetry);
+    QFETCH(qlonglong, tokens);
+    const QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    makeDatabase(folder.filePath(QStringLiteral("store/session-store.db")), CopilotTable + rows);
+    write(base + "/otel/a.jsonl", telemetry.toStdString());
+    importInAnyOrder({base + "/store", base + "/otel"}, tokens);
+}
+
+/// Two traces of one session. Of the first only the sum of an agent is known, 500,000 and 1,000; of the second a call of 7 and 3, the agent's sum
+/// of which stands in another file, as where the exporter's file was rotated between the two. 501,010.
+void tst_LocalTools::copilotTraces()
+{
+    const QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    write(base + "/one/a.jsonl", copilotLine("invoke_agent", "t1", "s1", 500'000, 1000) + copilotLine("chat", "t2", "s2", 7, 3, 100));
+    write(base + "/two/b.jsonl", copilotLine("invoke_agent", "t2", "s3", 7, 3, 101));
+    importInAnyOrder({base + "/one", base + "/two"}, 501'010);
+}
+
+/// The store gets to know a session that the telemetry told: 100 + 1 and 200 + 2 of it, then the store's 100 + 1, then that and 300 + 3.
+void tst_LocalTools::copilotStoreGrows()
+{
+    const QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    write(base + "/otel/a.jsonl", copilotLine("chat", "t1", "s1", 100, 1) + copilotLine("chat", "t1", "s2", 200, 2, 1));
+    ImportedLedger ledger;
+    const auto sumAfter = [&](const std::string &path) {
+        ledger.import({path});
+        std::int64_t sum = 0;
+        for (const auto &[key, counts] : ledger.cells()) {
+            sum += counts.input + counts.output;
+        }
+        return sum;
+    };
+    QCOMPARE(sumAfter(base + "/otel"), std::int64_t{303});
+    Owner owner{folder.filePath(QStringLiteral("store/session-store.db"))};
+    owner.run(CopilotTable + copilotRow(1, 100, 0, 1));
+    QCOMPARE(sumAfter(base + "/store"), std::int64_t{101});
+    owner.run(copilotRow(2, 300, 0, 3));
+    QCOMPARE(sumAfter(base + "/store"), std::int64_t{404});
+    QCOMPARE(sumAfter(base + "/otel"), std::int64_t{404});
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    ImportedLedger fresh;
+    fresh.import({base + "/store", base + "/otel"});
+    QCOMPARE(fresh.fingerprint(), ledger.fingerprint());
+}
+
+/// A ledger whose parsers knew neither provider nor trace. Of session c1 the store has 700 + 200 and 40 + 2, the telemetry 700 + 1, which was taken
+/// into the first, and 9 + 1, which was added; of c2 the telemetry has 55 + 1. The user excluded the call of 700 in the telemetry before the store
+/// was read, and c2. Read again: 40 of c1 count, nothing of c2, and what is out stays out.
+void tst_LocalTools::copilotOfAnOlderLedger()
+{
+    const QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    const std::string c2 = copilotLine("chat", "t2", "s4", 55, 1, 2);
+    makeDatabase(folder.filePath(QStringLiteral("store/session-store.db")), CopilotStore);
+    write(base + "/otel/a.jsonl", copilotLine("chat", "t1", "s1", 700, 1) + copilotLine("chat", "t1", "s2", 9, 1, 1) + std::string{c2}.replace(c2.find("c1"), 2, "c2"));
+    write(base + "/events/c1/events.jsonl",
+          R"({"type":"session.start","id":"e0","data":{"sessionId":"c1"}})" "\n"
+          R"({"type":"session.shutdown","id":"e1","timestamp":"2026-10-05T09:10:00Z","data":{"modelMetrics":{"m":{"requests":{"count":3},"usage":{"inputTokens":749,"outputTokens":203}}}}})" "\n");
+    const std::vector<std::string> paths{base + "/otel", base + "/store", base + "/events"};
+    ImportedLedger today;
+    std::vector<FileBatch> before;
+    for (const std::string &path : paths) {
+        const ImportSummary summary = today.import({path});
+        const SourceKey source = summary.sources.at(0).key;
+        const std::vector<FileState> files = *(*LedgerReader::open(today.path()))->files(source);
+        FileBatch batch{.source = source, .path = files.at(0).path};
+        batch.checkpoint = files.at(0);
+        batch.checkpoint->parserVersion = path == paths[0] ? 4 : 1;
+        before.push_back(std::move(batch));
+    }
+    const auto add = [](FileBatch &batch, const char *session, std::initializer_list<std::string_view> identity, int input, int output, int seconds, std::uint32_t flags) {
+        UsageRecord record;
+        record.identity = identityOf(identity);
+        record.family = familyOf({"copilot", session});
+        record.time = record.end = utcFromMs((1'791'190'800LL + seconds) * 1000);
+        record.tokens = {.input = input, .output = output};
+        record.flags = flags;
+        record.precision = (flags & SidechainFlag) != 0 ? Precision::Session : Precision::Instant;
+        record.requests = (flags & AggregateFlag) != 0 ? 3 : 1;
+        record.context = std::uint32_t(batch.usage.contexts.size());
+        batch.usage.contexts.push_back({.attribution = {.session = session}, .serving = {.model = "m"}});
+        batch.usage.records.push_back(record);
+    };
+    add(before[0], "c1", {"copilot-otel", "t1", "s1", "call"}, 700, 1, 0, WeakFlag | NoCacheFieldsFlag);
+    add(before[0], "c1", {"copilot-otel", "t1", "s2", "call"}, 9, 1, 1, WeakFlag | NoCacheFieldsFlag);
+    add(before[0], "c2", {"copilot-otel", "t2", "s4", "call"}, 55, 1, 2, WeakFlag | NoCacheFieldsFlag);
+    add(before[1], "c1", {"copilot-store", "c1", "1"}, 700, 200, 0, 0);
+    add(before[1], "c1", {"copilot-store", "c1", "2"}, 40, 2, 60, 0);
+    add(before[2], "c1", {"copilot-events", "c1", "e1", "m"}, 749, 203, 600, SidechainFlag | AggregateFlag);
+    ImportedLedger ledger;
+    const auto input = [&ledger] {
+        std::int64_t sum = 0;
+        for (const auto &[key, counts] : ledger.cells()) {
+            sum += counts.input;
+        }
+        return sum;
+    };
+    {
+        const auto writer = *LedgerWriter::open(ledger.path(), {});
+        const auto reader = *LedgerReader::open(ledger.path());
+        const auto pricer = *pricerOf(*reader);
+        const UtcTime now = before[0].usage.records[0].time;
+        const auto append = [&](std::size_t i) {
+            QVERIFY(bool(writer->beginImport(now)));
+            QVERIFY(bool(writer->append({&before[i], 1}, rateSourceOf(*pricer))));
+            QVERIFY(bool(writer->finishImport()));
+        };
+        append(0);
+        QCOMPARE(*writer->setExcluded({.filter = UsageFilter{.sessions = {"c2"}}}, true, "test", now), 1);
+        QCOMPARE(*writer->setExcluded({.filter = UsageFilter{.upTo = now}}, true, "test", now), 1);
+        append(1);
+        append(2);
+    }
+    QCOMPARE(input(), std::int64_t{49}); // 40 and 9: the store's 700 was joined with what is excluded
+    for (const std::string &path : paths) {
+        QCOMPARE(ledger.import({path}).filesUnchanged, 0);
+        QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    }
+    QCOMPARE(input(), std::int64_t{40});
+    QCOMPARE(ledger.fingerprint(), today.fingerprint());
+    const auto writer = *LedgerWriter::open(ledger.path(), {});
+    QCOMPARE(*writer->setExcluded({.filter = UsageFilter{.excluded = UsageFilter::Excluded::Only}}, false, "test", utcFromMs(1'791'190'800'000)), 2);
+    QCOMPARE(input(), std::int64_t{700 + 40 + 55});
 }
 
 namespace

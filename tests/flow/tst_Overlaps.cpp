@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/ForeignOwner.h"
 #include "support/ImportedLedger.h"
 #include "support/TestMain.h"
 
+#include "core/Decimal.h"
 #include "flow/BudgetAlerts.h"
 #include "flow/Closing.h"
 #include "flow/KnownSources.h"
@@ -118,6 +120,7 @@ private Q_SLOTS:
     void placesInDocuments();
     void duplicatesGoOn();
     void daysOfBoth();
+    void callsThroughARouter();
     void daysOfATracker();
     void daysThatNameNoTool();
     void aStoppedImportIsSettledByTheNext();
@@ -316,6 +319,50 @@ void tst_Overlaps::daysOfBoth()
     QCOMPARE(days.first.tokens, 105);
     QCOMPARE(days.second.records, 1);
     QCOMPARE(days.second.tokens, 1001);
+}
+
+/// Copilot serves Claude and is billed by GitHub: a call of it on the 2nd says nothing of that day at Anthropic's console. All of its stores: 7 + 1
+/// tokens in a span, 20 + 2 in the store, 300 + 3 in a sum of a session, each of a session of its own. With the console's 1,001 and 2,001.
+void tst_Overlaps::callsThroughARouter()
+{
+    const QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    const std::string csv = base + "/usage.csv";
+    put(csv, exported({{"2026-10-02", 1000}, {"2026-10-03", 2000}}));
+    put(base + "/home/.copilot/otel/a.jsonl",
+        R"({"type":"span","name":"chat claude-opus-4-1","traceId":"t1","spanId":"s1","endTime":[1790935200,0],"attributes":{"gen_ai.operation.name":"chat",)"
+        R"("gen_ai.provider.name":"github","gen_ai.conversation.id":"c1","gen_ai.response.model":"claude-opus-4-1","gen_ai.usage.input_tokens":7,"gen_ai.usage.output_tokens":1}})" "\n");
+    makeDatabase(QString::fromStdString(base + "/home/.copilot/session-store.db"),
+                 "CREATE TABLE assistant_usage_events(id INTEGER PRIMARY KEY, session_id TEXT, model TEXT, copilot_usage_model TEXT, input_tokens INTEGER, output_tokens INTEGER,"
+                 "cache_read_tokens INTEGER, cache_write_tokens INTEGER, reasoning_tokens INTEGER, total_nano_aiu INTEGER, created_at TEXT); CREATE TABLE sessions(id TEXT, cwd TEXT);"
+                 "INSERT INTO assistant_usage_events VALUES (1,'c2','claude-opus-4-1',NULL,20,2,0,0,0,0,'2026-10-02 10:00:00');");
+    put(base + "/home/.copilot/session-state/c3/events.jsonl",
+        R"({"type":"session.shutdown","id":"e1","timestamp":"2026-10-02T10:00:00Z","data":{"modelMetrics":{"claude-opus-4-1":{"requests":{"count":3},"usage":{"inputTokens":300,"outputTokens":3}}}}})" "\n");
+    for (const std::vector<std::vector<std::string>> &order : std::vector<std::vector<std::vector<std::string>>>{{{base + "/home", csv}}, {{csv}, {base + "/home"}}}) {
+        ImportedLedger ledger;
+        for (const std::vector<std::string> &paths : order) {
+            ledger.import(paths);
+        }
+        QCOMPARE(tokensIn(ledger), 8 + 22 + 303 + 1001 + 2001);
+        const auto reader = must(LedgerReader::open(ledger.path()));
+        QVERIFY(must(overlapsOf(*reader, Zone::utc())).empty());
+        // Of the list price of opus, 15 dollars a million of input and 75 of output: 327 and 6 through Copilot.
+        const UsageCells cells = must(reader->usage({}, {Dimension::Provider}, Zone::utc()));
+        std::map<std::string, std::int64_t> byProvider;
+        Money copilot;
+        for (const UsageCell &cell : cells.cells) {
+            const std::string &provider = cells.names.at(cell.key[0]);
+            byProvider[provider] += cell.tokens.total();
+            if (provider == "github-copilot") {
+                QVERIFY(cells.rates.at(cell.rate).isPriced());
+                copilot += costOf(cell.tokens, cell.rare, cells.rates.at(cell.rate));
+            }
+        }
+        QCOMPARE(byProvider["github-copilot"], 333);
+        QCOMPARE(byProvider["anthropic"], 3002);
+        QCOMPARE(formatDecimal(copilot.atto(), 18), std::string{"0.005355"});
+        QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    }
 }
 
 /// Days of a tracker name the tool and no provider: the price of their model tells that.

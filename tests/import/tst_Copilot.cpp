@@ -30,6 +30,7 @@ private Q_SLOTS:
     void onceOfThreeStores_data();
     void onceOfThreeStores();
     void onceOfTwoSums();
+    void provider();
     void copilotPlaces();
 };
 
@@ -74,6 +75,16 @@ const QString Span = QStringLiteral("2026-10-05T09:00:00.500Z m ");
 
 } // namespace
 
+namespace
+{
+
+QByteArray withId(QByteArray line, const QByteArray &response)
+{
+    return line.replace(R"(,"gen_ai.usage.input)", R"(,"gen_ai.response.id":")" + response + R"(","gen_ai.usage.input)");
+}
+
+} // namespace
+
 void tst_Copilot::otel_data()
 {
     QTest::addColumn<QByteArray>("log");
@@ -87,17 +98,17 @@ void tst_Copilot::otel_data()
     row("a call") << call << QStringList{record} << none;
     row("its agent's sum behind it") << call + spanLine("invoke_agent x", "s9", otelUsage(6000, 200, 5000, 300)) << QStringList{record} << none;
     row("a sum before the call") << spanLine("invoke_agent x", "s9", otelUsage(6000, 200, 5000, 300)) + call << QStringList{record} << none;
-    row("a sum alone") << spanLine("invoke_agent x", "s9", otelUsage(100, 2)) << QStringList{Span + QStringLiteral("100/0/0/0/2 side=1")} << none;
+    row("a sum alone") << spanLine("invoke_agent x", "s9", otelUsage(100, 2)) << QStringList{Span + QStringLiteral("100/0/0/0/2")} << none;
     row("a turn and the agent's sum")
         << R"({"traceId":"t1","hrTime":[1791190800,500000000],"attributes":{"event.name":"copilot_chat.agent.turn","gen_ai.request.model":"m")"
                + otelUsage(60, 1) + "}}\n" + spanLine("invoke_agent x", "s9", otelUsage(100, 2))
-        << QStringList{Span + QStringLiteral("60/0/0/0/1 side=1")} << none;
+        << QStringList{Span + QStringLiteral("60/0/0/0/1")} << none;
     // An agent's sum tells its turns' once more, whichever comes first.
     row("the agent's sum and a turn")
         << spanLine("invoke_agent x", "s9", otelUsage(100, 2))
                + R"({"traceId":"t1","hrTime":[1791190800,500000000],"attributes":{"event.name":"copilot_chat.agent.turn","gen_ai.request.model":"m")"
                + otelUsage(60, 1) + "}}\n"
-        << QStringList{Span + QStringLiteral("100/0/0/0/2 side=1")} << none;
+        << QStringList{Span + QStringLiteral("100/0/0/0/2")} << none;
     // Two turns of 60 and 40 are the 100 of the sum before them; so are two logs that name no session.
     const QByteArray later = R"({"traceId":"t1","hrTime":[1791190801,0],"attributes":{)";
     const auto turn = [&](int input) { return later + R"("event.name":"copilot_chat.agent.turn","gen_ai.request.model":"m")" + otelUsage(input, 1) + "}}\n"; };
@@ -106,8 +117,31 @@ void tst_Copilot::otel_data()
             + otelUsage(input, 1) + "}}\n";
     };
     const QByteArray sum = spanLine("invoke_agent x", "s9", otelUsage(100, 2));
-    const QStringList once{Span + QStringLiteral("100/0/0/0/2 side=1")};
+    const QStringList once{Span + QStringLiteral("100/0/0/0/2")};
     row("the agent's sum and its turns") << sum + turn(60) + turn(40) << once << none;
+    // Of one session the better kind counts, though it comes later.
+    const auto inSession = [](QByteArray line) { return line.replace(R"("event.name")", R"("session.id":"c1","event.name")"); };
+    const auto inSeconds = [](QByteArray line, const QByteArray &seconds) { return line.replace("1791190801", "17911908" + seconds).replace("1791190800", "17911908" + seconds); };
+    const QStringList turns{QStringLiteral("2026-10-05T09:00:01Z m 60/0/0/0/1"), QStringLiteral("2026-10-05T09:00:02Z m 40/0/0/0/1")};
+    const QByteArray ofSession = inSession(turn(60)) + inSeconds(inSession(turn(40)), "02");
+    row("the agent's sum and the session's turns") << sum + ofSession << turns << none;
+    row("the session's turns in the agent's span")
+        << QByteArray{ofSession}.replace(R"({"traceId":"t1")", R"({"spanContext":{"traceId":"t1","spanId":"s9"})") + sum << turns << none;
+    // Of another trace of the session nothing else tells.
+    row("a trace with a sum and a trace with a call")
+        << sum + inSeconds(spanLine("chat m", "s2", otelUsage(7, 3), "c1", "t2"), "10")
+        << QStringList{Span + QStringLiteral("100/0/0/0/2"), QStringLiteral("2026-10-05T09:00:10.500Z m 7/0/0/0/3")} << none;
+    row("a sum that names no trace may be of any")
+        << QByteArray{sum}.replace(R"("traceId":"t1",)", "") + spanLine("chat m", "s2", otelUsage(7, 3), "c1", "t2") << QStringList{Span + QStringLiteral("7/0/0/0/3")}
+        << none;
+    // Two calls at once: both logs, then both spans.
+    const auto loggedCall = [&](const char *id, const char *span, int input) {
+        return withId(R"({"spanContext":{"traceId":"t1","spanId":")" + QByteArray{span} + R"("},"hrTime":[1791190800,0],"attributes":{"session.id":"c1","event.name":"gen_ai.client.inference.operation.details","gen_ai.request.model":"m")"
+                          + otelUsage(input, 1) + "}}\n", id);
+    };
+    row("two calls of a trace at once")
+        << loggedCall("r1", "s1", 60) + loggedCall("r2", "s2", 40) + withId(spanLine("chat m", "s1", otelUsage(60, 1)), "r1") + inSeconds(withId(spanLine("chat m", "s2", otelUsage(40, 1)), "r2"), "10")
+        << QStringList{Span + QStringLiteral("60/0/0/0/1"), QStringLiteral("2026-10-05T09:00:10.500Z m 40/0/0/0/1")} << none;
     row("the agent's sum and its logs") << sum + logOf("r1", 60) + logOf("r2", 40) << once << none;
     row("the log of a call, in its span")
         << R"({"spanContext":{"traceId":"t1","spanId":"s1"},"_hrTime":[1791190800,600000000],"_body":"GenAI inference: m","attributes":{"gen_ai.conversation.id":"c1","gen_ai.request.model":"m")"
@@ -148,11 +182,6 @@ QByteArray logLine(const QByteArray &response, const QByteArray &context = R"("s
         + R"(,"gen_ai.usage.output_tokens":200}})" "\n";
 }
 
-QByteArray withResponse(QByteArray span, const QByteArray &response)
-{
-    return span.replace(R"(,"gen_ai.usage.input)", R"(,"gen_ai.response.id":")" + response + R"(","gen_ai.usage.input)");
-}
-
 } // namespace
 
 void tst_Copilot::logBesideSpan_data()
@@ -161,11 +190,11 @@ void tst_Copilot::logBesideSpan_data()
     QTest::addColumn<QByteArray>("span");
     QTest::addColumn<bool>("isKnownApart"); // where the two stand in two files
     const QByteArray call = spanLine("chat m", "s1", otelUsage(6000, 200, 5000, 300));
-    QTest::newRow("with a response") << logLine("r1") << withResponse(call, "r1") << true;
-    QTest::newRow("the response alone") << logLine("r1", {}) << withResponse(call, "r1") << true;
-    QTest::newRow("the log has no response") << logLine({}) << withResponse(call, "r1") << true;
+    QTest::newRow("with a response") << logLine("r1") << withId(call, "r1") << true;
+    QTest::newRow("the response alone") << logLine("r1", {}) << withId(call, "r1") << true;
+    QTest::newRow("the log has no response") << logLine({}) << withId(call, "r1") << true;
     QTest::newRow("the span has no response") << logLine("r1") << call << false;
-    QTest::newRow("in the agent's span") << logLine({}, R"("spanContext":{"traceId":"t1","spanId":"s9"},)") << withResponse(call, "r1") << false;
+    QTest::newRow("in the agent's span") << logLine({}, R"("spanContext":{"traceId":"t1","spanId":"s9"},)") << withId(call, "r1") << false;
 }
 
 /// 6000 asked of which 5000 and 300 came from and went into the cache: 700 are left, and 6,200 tokens are all there are. One record,
@@ -221,7 +250,7 @@ void tst_Copilot::logWithoutSpan()
     const QByteArray early = logLine("r1");
     const QByteArray late = logLine("r2", R"("spanContext":{"traceId":"t2","spanId":"s2"},)", 1791190900, 50);
     const QByteArray last = logLine("r3", R"("spanContext":{"traceId":"t3","spanId":"s3"},)", 1791190901, 60);
-    const QByteArray span = withResponse(spanLine("chat m", "s1", otelUsage(6000, 200, 5000, 300)), "r1");
+    const QByteArray span = withId(spanLine("chat m", "s1", otelUsage(6000, 200, 5000, 300)), "r1");
     const auto lookAt = [&](Reading &reading, const QByteArray &text) {
         writeFile(path, text);
         readInto(reading, copilotOtelFormat(), path.toStdString(), {.begin = reading.consumed, .parserState = reading.parserState});
@@ -240,15 +269,25 @@ void tst_Copilot::logWithoutSpan()
     behind.consumed = reading.consumed;
     behind.parserState = reading.parserState;
     QCOMPARE(lookAt(behind, early + late + last + span), 700LL);
-    // The log without its session, then one without its response, too, one without that alone, and one without its trace.
-    QCOMPARE(behind.former.size(), std::size_t{4});
-    QVERIFY(behind.former[0].second.identity == first.identity && behind.former[0].second.family == first.family);
-    QVERIFY(behind.former[0].first.family != first.family); // the log does not know its session
-    const Identity inSpan = identityOf({"copilot-otel", "t1", "s1", "call"});
-    QVERIFY(behind.former[1].second.identity == inSpan && behind.former[1].second.family == first.family);
-    QVERIFY(behind.former[2].second.identity == inSpan && behind.former[2].second.family == behind.former[0].first.family);
-    QVERIFY(behind.former[3].second.identity == first.identity && behind.former[3].second.family == familyOf({"copilot", ""}));
-    QVERIFY(std::all_of(behind.former.begin(), behind.former.end(), [](const auto &each) { return each.second.isAlias; }));
+    // What the span was called by the parser before; its log without its session, then one without its response, too, one without that alone, and
+    // two without its trace. Last what the log was called before.
+    QCOMPARE(behind.former.size(), std::size_t{7});
+    QVERIFY(behind.former[0].second.identity == identityOf({"r1"}) && behind.former[0].second.family == behind.former[0].first.family);
+    QVERIFY(behind.former[1].second.identity == first.identity && behind.former[1].second.family == first.family);
+    QVERIFY(behind.former[1].first.family != first.family); // the log does not know its session
+    const auto nameOf = [&](const Reading &other) { return std::pair{other.ledger.entries()[0].record.identity, other.ledger.entries()[0].record.family}; };
+    const auto isNamed = [&](std::size_t at, const QByteArray &log) {
+        return std::pair{behind.former[at].second.identity, behind.former[at].second.family} == nameOf(readText(copilotOtelFormat(), log));
+    };
+    const auto inSession = [](QByteArray line) { return line.replace(R"("event.name")", R"("session.id":"c1","event.name")"); };
+    QVERIFY(isNamed(2, logLine({})));
+    QVERIFY(isNamed(3, inSession(logLine({}))));
+    QVERIFY(isNamed(4, logLine("r1", {})));
+    QVERIFY(isNamed(5, inSession(logLine("r1", {}))));
+    QVERIFY(behind.former[6].second.identity == identityOf({"r1"}) && behind.former[6].second.family == first.family);
+    for (std::size_t i = 0; i < behind.former.size(); ++i) {
+        QCOMPARE(behind.former[i].second.isAlias, i > 0 && i < 6);
+    }
     QCOMPARE(lookAt(reading, early + late + last + span), 810LL); // 700 + 50 + 60
     QCOMPARE(reading.records().size(), 3);
     QVERIFY(!copilotOtelFormat().makeParser({})->restoreState(reading.parserState + "x"));
@@ -263,7 +302,7 @@ void tst_Copilot::shortSession()
     const QString path = folder.filePath(QStringLiteral("log.jsonl"));
     const QByteArray first = logLine("r1");
     const QByteArray second = logLine("r2", R"("spanContext":{"traceId":"t2","spanId":"s2"},)", 1791190801, 60);
-    const QByteArray span = withResponse(spanLine("chat m", "s1", otelUsage(6000, 200, 5000, 300)), "r1");
+    const QByteArray span = withId(spanLine("chat m", "s1", otelUsage(6000, 200, 5000, 300)), "r1");
     const QStringList logs{QStringLiteral("2026-10-05T09:00:00.400Z m 6000/0/0/0/200"), QStringLiteral("2026-10-05T09:00:01.400Z m 60/0/0/0/200")};
     const QStringList both{Span + QStringLiteral("700/5000/300/0/200"), logs[1]};
     for (const bool inTwo : {false, true}) {
@@ -301,7 +340,7 @@ void tst_Copilot::events()
     const Reading reading = readText(copilotEventsFormat(), start + message + shutdownLine("e3", 100, 5, 4) + empty + shutdownLine("e4", 30, 2, 1) + shutdownLine("e3", 100, 5, 4));
     QStringList records = reading.records();
     records.sort();
-    QCOMPARE(records, (QStringList{QStringLiteral("2026-10-05T09:10:00Z m 100/0/0/0/5 side=1"), QStringLiteral("2026-10-05T09:10:00Z m 30/0/0/0/2 side=1")}));
+    QCOMPARE(records, (QStringList{QStringLiteral("2026-10-05T09:10:00Z m 100/0/0/0/5"), QStringLiteral("2026-10-05T09:10:00Z m 30/0/0/0/2")}));
     QCOMPARE(reading.problemTexts(), QStringList{});
     for (const ReferenceLedger::Entry &entry : reading.ledger.entries()) {
         QCOMPARE(qlonglong(entry.record.requests), entry.record.tokens.input == 100 ? 4LL : 1LL);
@@ -343,9 +382,9 @@ void tst_Copilot::onceOfThreeStores_data()
 {
     QTest::addColumn<QList<int>>("order"); // 0 store, 1 telemetry, 2 events
     QTest::addColumn<QStringList>("inputs");
-    // Session c1: two calls of 700 and 40 uncached tokens in the store; the telemetry has the first and one of 9 more; the events say
-    // 749 in one sum. c2 is in the events alone.
-    const QStringList all{QStringLiteral("40"), QStringLiteral("700"), QStringLiteral("9"), QStringLiteral("c2 55")};
+    // Session c1: two calls of 700 and 40 uncached tokens in the store; the telemetry has the first and one of 9; the events say 749 in one sum.
+    // c2 is in the events alone. Of a session the best store counts, whatever the others know of it.
+    const QStringList all{QStringLiteral("40"), QStringLiteral("700"), QStringLiteral("c2 55")};
     QList<int> order{0, 1, 2};
     do {
         QTest::addRow("%d%d%d", order[0], order[1], order[2]) << order << all;
@@ -406,6 +445,39 @@ void tst_Copilot::onceOfTwoSums()
         QCOMPARE(qlonglong(reading.ledger.totals().input), 749LL);
         QCOMPARE(qlonglong(reading.ledger.totals().output), 203LL);
     }
+}
+
+/// GitHub, in each of the stores; in the telemetry whom a user's own key pays. A log that waits for its span from one look to the next keeps it.
+void tst_Copilot::provider()
+{
+    const QTemporaryDir folder;
+    const QString store = folder.filePath(QStringLiteral("session-store.db"));
+    makeDatabase(store, StoreTables + storeRow("'c1','m',6,2,0,0,0,0,'2026-10-05 09:00:05'"));
+    const auto providersOf = [](const Reading &reading) {
+        QStringList providers;
+        for (const ReferenceLedger::Entry &entry : reading.ledger.entries()) {
+            providers << QString::fromStdString(entry.context.serving.provider);
+        }
+        return providers;
+    };
+    const QStringList github{QStringLiteral("github-copilot")};
+    Reading rows;
+    readInto(rows, copilotStoreFormat(), store.toStdString());
+    QCOMPARE(providersOf(rows), github);
+    QCOMPARE(providersOf(readText(copilotEventsFormat(), shutdownLine("e1", 5, 1, 1))), github);
+    const auto paidTo = [](const char *name) { return spanLine("chat m", "s1", otelUsage(6, 2) + R"(,"gen_ai.provider.name":")" + name + '"'); };
+    QCOMPARE(providersOf(readText(copilotOtelFormat(), paidTo("github"))), github);
+    QCOMPARE(providersOf(readText(copilotOtelFormat(), spanLine("chat m", "s1", otelUsage(6, 2)))), github);
+    QCOMPARE(providersOf(readText(copilotOtelFormat(), paidTo("anthropic"))), QStringList{QStringLiteral("anthropic")});
+    const QString log = folder.filePath(QStringLiteral("log.jsonl"));
+    const auto named = [](QByteArray line) { return line.replace(R"("event.name")", R"("gen_ai.provider.name":"openai","event.name")"); };
+    const QByteArray first = named(logLine("r1"));
+    writeFile(log, first);
+    Reading reading;
+    readInto(reading, copilotOtelFormat(), log.toStdString());
+    writeFile(log, first + logLine("r2", R"("spanContext":{"traceId":"t2","spanId":"s2"},)", 1791190900, 50));
+    readInto(reading, copilotOtelFormat(), log.toStdString(), {.begin = reading.consumed, .parserState = reading.parserState});
+    QCOMPARE(providersOf(reading), (QStringList{QStringLiteral("openai"), QStringLiteral("github-copilot")}));
 }
 
 void tst_Copilot::copilotPlaces()

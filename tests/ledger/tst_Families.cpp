@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/TestMain.h"
 
+#include "core/SessionTeller.h"
 #include "ledger/LedgerSupport.h"
 
 #include <QtTest>
@@ -26,6 +27,7 @@ struct Line
     bool family;
     Precision precision = Precision::Instant;
     const char *time = "2026-10-05T09:00:00Z";
+    const char *part = ""; ///< of its family
 };
 
 FileBatch batchOfLine(const Line &line, int number)
@@ -34,6 +36,7 @@ FileBatch batchOfLine(const Line &line, int number)
     r.flags = line.flags;
     r.precision = line.precision;
     r.family = line.family ? familyOf({"message 1"}) : 0;
+    r.identity = sessionTellerOf(r.flags) != SessionTeller::None ? inPart(r.identity, line.part) : r.identity;
     UsageContext context;
     context.serving.model = "opus";
     context.attribution.session = "s" + std::to_string(number);
@@ -108,6 +111,26 @@ void tst_Families::rules_data()
     row("more is known later", {fifty, more, continued(fifty)}, 1, 50, 5);
     row("one of what was taken out is known", {fifty, continued(more), {"a", 0, 20, 2, true}}, 1, 20, 2);
     row("a sum of what was taken out beside one of a helper", {fifty, more, {"a", side | AggregateFlag, 9, 1, true}}, 2, 63, 7);
+    // Several logs of one session. Only the best of them counts, and two calls with equal prompts stay two.
+    const auto told = [](const char *id, SessionTeller teller, std::int64_t input, std::int64_t output, const char *part = "") {
+        const Precision precision = teller == SessionTeller::Session ? Precision::Session : Precision::Instant;
+        return Line{id, withSessionTeller(0, teller), input, output, true, precision, "2026-10-05T09:00:00Z", part};
+    };
+    using enum SessionTeller;
+    row("the store and the telemetry of two calls with equal prompts",
+        {told("a", Store, 100, 5), told("b", Store, 100, 900), told("c", Call, 100, 5, "t"), told("d", Call, 100, 900, "t")}, 2, 200, 905);
+    row("the store knows less than the telemetry", {told("a", Store, 10, 1), told("c", Call, 10, 1, "t"), told("d", Call, 20, 2, "t")}, 1, 10, 1);
+    row("telemetry and a sum of the session", {told("c", Agent, 10, 1, "t"), told("e", Session, 30, 3)}, 1, 10, 1);
+    row("sums of a session that was taken up again", {told("e", Session, 30, 3), told("f", Session, 7, 1)}, 2, 37, 4);
+    row("of each trace the best kind",
+        {told("a", Agent, 50, 5, "t"), told("b", Call, 7, 1, "u"), told("c", Agent, 8, 2, "u"), told("d", CallLog, 7, 1, "u"), told("e", Turn, 50, 6, "t")}, 2, 57, 7);
+    row("a call of no trace may be of any", {told("a", Agent, 50, 5, "t"), told("b", CallLog, 7, 1)}, 1, 7, 1);
+    row("logs of calls of no trace beside spans", {told("a", Call, 50, 5, "t"), told("b", CallLog, 7, 1)}, 2, 57, 6);
+    // Beside what an older parser read: a row of the store, a call and two sums.
+    row("the store's row is an older parser's", {{"a", 0, 10, 1, true}, told("c", Call, 10, 1, "t"), told("d", Call, 10, 9, "t")}, 1, 10, 1);
+    row("the store's row is not", {told("a", Store, 10, 1), {"w", WeakFlag, 10, 9, true}, {"b", side, 20, 2, true}, {"s", side, 30, 3, true, Precision::Session}}, 1, 10, 1);
+    row("a call is an older parser's", {{"w", WeakFlag, 10, 9, true}, told("e", Session, 10, 9), told("b", Agent, 10, 9, "t")}, 1, 10, 9);
+    row("a sum is an older parser's", {{"s", side, 30, 3, true, Precision::Session}, told("e", Session, 7, 1), {"b", side, 20, 2, true}}, 1, 20, 2);
     // The strong record's prompt grows while it streams: then the weak one is no copy of it.
     row("strong grows away from the weak", {{"a", 0, 10, 5, true}, {"w", WeakFlag, 10, 9, true}, {"a", 0, 20, 5, true}}, 2, 30, 14);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/Merge.h"
+#include "core/SessionTeller.h"
 #include "core/UsageRecord.h"
 
 #include <algorithm>
@@ -102,6 +103,14 @@ public:
                        return o.family == side.family && (!o.has(SidechainFlag) || isFiner);
                    });
         });
+        // Of a session that several logs tell one log counts, and of each trace in it the best kind: where no trace is named, a sum may be of any.
+        std::erase_if(left, [&](const auto &item) {
+            const UsageRecord &mine = item.second.record;
+            return mine.family != 0 && std::any_of(m_entries.begin(), m_entries.end(), [&](const auto &other) {
+                       const UsageRecord &its = other.second.record;
+                       return its.family == mine.family && isBetter(its, mine);
+                   });
+        });
         // Several sums of what was taken out behind one place: one counts.
         const auto isSum = [](const UsageRecord &r) { return r.has(RemovedFlag) && r.family != 0; };
         std::map<std::uint64_t, std::vector<const UsageRecord *>> sums;
@@ -142,6 +151,21 @@ private:
     {
         const TokenCounts &t = record.tokens;
         return {t.input, t.cacheRead, t.cacheWrite5m + t.cacheWrite1h};
+    }
+
+    static bool isBetter(const UsageRecord &one, const UsageRecord &other)
+    {
+        const int its = int(sessionTellerOf(one.flags)); // 1 sums of the session, 2 to 5 the telemetry, 6 the store
+        const int mine = int(sessionTellerOf(other.flags));
+        if (mine == 0 || its <= mine) {
+            return false;
+        }
+        if (its == 6 || mine == 1) {
+            return true;
+        }
+        const std::uint64_t itsTrace = one.identity.low >> 32;
+        const std::uint64_t trace = other.identity.low >> 32;
+        return trace != 0 && itsTrace != 0 ? trace == itsTrace : mine <= 3;
     }
 
     static Entry joined(const Entry &a, const Entry &b)

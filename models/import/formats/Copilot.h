@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/Identity.h"
+#include "core/SessionTeller.h"
 #include "import/Format.h"
 #include "import/Paths.h"
 
@@ -10,12 +11,14 @@
 #include <string_view>
 #include <vector>
 
-/// What Copilot's three stores have in common. They tell of the same calls, so all records of a session are one family, in which the
-/// ledger's rules decide: a call in the store is strong; the same call in the telemetry, told by equal prompt counts, is weak and taken in;
-/// sums of a session are what a side-chain repeats, and are hidden as soon as any call of it is known. That the three write the same
-/// session id has not been verified.
+/// What Copilot's three stores have in common. They tell of the same calls, so all records of a session are one family, and each says which
+/// store tells it (core/SessionTeller.h): the ledger lets the best store of a session count alone. That the three write the same session id has
+/// not been verified.
 namespace tokenmeter::copilot
 {
+
+/// Who is paid for a call, whose model it may be: GitHub, a router of the catalogue.
+inline constexpr std::string_view Provider = "github-copilot";
 
 inline std::uint64_t familyOfSession(std::string_view session)
 {

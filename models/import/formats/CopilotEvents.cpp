@@ -149,11 +149,12 @@ private:
                                        "usage.reasoningTokens", sum.notes);
         record.precision = Precision::Session;
         record.requests = std::max<std::int64_t>(sum.requests.value, 1);
-        record.flags = SidechainFlag | (record.requests > 1 ? std::uint32_t{AggregateFlag} : 0U);
+        record.flags = withSessionTeller(record.requests > 1 ? std::uint32_t{AggregateFlag} : 0U, SessionTeller::Session);
         record.family = copilot::familyOfSession(m_session);
         record.identity = identityOf({"copilot-events", m_session, m_line.id, sum.model});
         m_context.attribution.session = m_session;
         m_context.attribution.project = m_folder;
+        m_context.serving.provider = copilot::Provider;
         m_context.serving.model = sum.model;
         handOn(found, m_context, sum.notes, offset, sink);
     }
@@ -171,6 +172,7 @@ Format copilotEventsFormat()
     format.id = "copilot-events";
     format.name = "GitHub Copilot sessions";
     format.repeats = RepeatedCalls::Sums;
+    format.parserVersion = 2; // 2: GitHub is the provider; sums say that they are of a session
     format.needles = {"\"session.shutdown\"", "\"session.start\""};
     format.variables = {"COPILOT_HOME"};
     format.roots = [](const DiscoveryPlaces &places) { return copilot::folders(places, "/session-state"); };

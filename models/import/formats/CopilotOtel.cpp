@@ -20,14 +20,14 @@ namespace tokenmeter
 namespace
 {
 
-constexpr std::string_view CopilotOtelState = "copilot-otel 3";
+constexpr std::string_view CopilotOtelState = "copilot-otel 4";
 // Remembered; a trace's lines stand together.
 constexpr std::size_t MostKnown = 256;
 constexpr std::size_t MostHeld = 64;
 constexpr std::int64_t LastMs = 253'402'300'799'999; ///< the end of the year 9999
 constexpr std::chrono::minutes SpanDelay{1}; ///< exporters write what ended every few seconds
 
-/// What a line tells of, the most exact first.
+/// What a line tells of, the most exact first. Of a trace the most exact one counts.
 enum class OtelClass : std::uint8_t { Call = 1, InferenceLog = 2, Turn = 3, Agent = 4, Other = 5 };
 
 /// The fields of a line that matter. The texts lie in the reader.
@@ -79,6 +79,12 @@ struct OtelLine
 constexpr std::array<std::string_view, 5> SessionNames{"gen_ai.conversation.id", "copilot_chat.session_id", "copilot_chat.chat_session_id",
                                                        "session.id", "github.copilot.interaction_id"};
 
+/// A user's own key is written with the name of whom it pays; log records name nobody.
+std::string_view providerOfLine(std::string_view written)
+{
+    return written.empty() || written == "github" || written == "copilot" ? copilot::Provider : written;
+}
+
 /// `[seconds, nanoseconds]`, as the exporter has it inside, or what times are elsewhere.
 json::Moment readHrTime(json::Value value)
 {
@@ -100,14 +106,48 @@ json::Moment readHrTime(json::Value value)
     return json::timeOf(parts[0] * Milliseconds + parts[1] / NanosInMilli);
 }
 
+SessionTeller tellerOfLine(OtelClass kind)
+{
+    switch (kind) {
+    case OtelClass::Call: return SessionTeller::Call;
+    case OtelClass::InferenceLog: return SessionTeller::CallLog;
+    case OtelClass::Turn: return SessionTeller::Turn;
+    default: return SessionTeller::Agent;
+    }
+}
+
+/// What a line is called now, and by the parser before, whose names did not tell of their trace.
+struct OtelName
+{
+    Identity now{};
+    Identity before{};
+    std::uint64_t family = 0;
+};
+
+/// A call by its response. @param trace may be empty. @param family stands in the name, so that a line that knows its session and one that
+/// does not are never joined in a batch: which of the two families would stand is told by an alias alone.
+OtelName nameOfResponse(std::string_view response, std::string_view trace, std::uint64_t family)
+{
+    return {inPart(identityOf({"copilot call", response, std::to_string(family)}), trace), identityOf({response}), family};
+}
+
+/// A call by the span that it, or its log, stands in.
+OtelName nameOfCallSpan(std::string_view trace, std::string_view span, std::uint64_t family)
+{
+    return {inPart(identityOf({"copilot call", trace, span, std::to_string(family)}), trace), identityOf({"copilot-otel", trace, span, "call"}), family};
+}
+
 /// The log record of a call, which is written just before the call's span and knows neither its caches nor, with some writers, its
 /// session: it waits for the span, which replaces it.
 struct HeldLog
 {
     std::string trace{};
     std::string response{};
+    Identity before{};
     UsageRecord record{};
     UsageContext context{};
+
+    OtelName name() const { return {record.identity, before, record.family}; }
 };
 
 /// A log record that was handed on since no span came. One that comes all the same takes its place.
@@ -115,8 +155,7 @@ struct ReleasedLog
 {
     std::string trace{};
     std::string response{};
-    Identity identity{};
-    std::uint64_t family = 0;
+    OtelName name{};
 };
 
 template <typename Log>
@@ -126,18 +165,20 @@ void writeNames(StateWriter &state, const Log &log)
     state.text(log.response);
 }
 
-void writeIdentity(StateWriter &state, const Identity &identity, std::uint64_t family)
+void writeName(StateWriter &state, const OtelName &name)
 {
-    for (const std::uint64_t part : {identity.high, identity.low, family}) {
+    for (const std::uint64_t part : {name.now.high, name.now.low, name.before.high, name.before.low, name.family}) {
         state.number(std::int64_t(part));
     }
 }
 
-void readIdentity(StateReader &state, Identity &identity, std::uint64_t &family)
+OtelName readName(StateReader &state)
 {
-    identity.high = std::uint64_t(state.number());
-    identity.low = std::uint64_t(state.number());
-    family = std::uint64_t(state.number());
+    OtelName name;
+    for (std::uint64_t *const part : {&name.now.high, &name.now.low, &name.before.high, &name.before.low, &name.family}) {
+        *part = std::uint64_t(state.number());
+    }
+    return name;
 }
 
 class CopilotOtelParser : public JsonLineParser<CopilotOtelParser, OtelLine>
@@ -163,19 +204,20 @@ public:
         state.number(std::int64_t(m_held.size()));
         for (const HeldLog &log : m_held) {
             writeNames(state, log);
-            writeIdentity(state, log.record.identity, log.record.family);
+            writeName(state, log.name());
             const TokenCounts &t = log.record.tokens;
             for (const std::int64_t number : {msOf(log.record.time), std::int64_t(log.record.flags), log.record.offset, t.input, t.cacheRead,
                                               t.cacheWrite5m, t.output, t.reasoning}) {
                 state.number(number);
             }
             state.text(log.context.attribution.session);
+            state.text(log.context.serving.provider);
             state.text(log.context.serving.model);
         }
         state.number(std::int64_t(m_released.size()));
         for (const ReleasedLog &log : m_released) {
             writeNames(state, log);
-            writeIdentity(state, log.identity, log.family);
+            writeName(state, log.name);
         }
         return state.result();
     }
@@ -198,7 +240,10 @@ public:
             HeldLog log;
             log.trace = state.text();
             log.response = state.text();
-            readIdentity(state, log.record.identity, log.record.family);
+            const OtelName name = readName(state);
+            log.before = name.before;
+            log.record.identity = name.now;
+            log.record.family = name.family;
             log.record.time = log.record.end = utcFromMs(state.count(LastMs));
             log.record.flags = std::uint32_t(state.count(std::numeric_limits<std::uint32_t>::max()));
             log.record.offset = state.number();
@@ -208,6 +253,7 @@ public:
             }
             t.reasoning = std::min(t.reasoning, t.output);
             log.context.attribution.session = state.text();
+            log.context.serving.provider = state.text();
             log.context.serving.model = state.text();
             m_held.push_back(std::move(log));
         }
@@ -215,7 +261,7 @@ public:
             ReleasedLog log;
             log.trace = state.text();
             log.response = state.text();
-            readIdentity(state, log.identity, log.family);
+            log.name = readName(state);
             m_released.push_back(std::move(log));
         }
         return state.isAtEnd();
@@ -276,6 +322,8 @@ private:
             m_line.responseModel = text();
         } else if (name == "gen_ai.request.model") {
             m_line.requestModel = text();
+        } else if (name == "gen_ai.provider.name") {
+            m_line.provider = text();
         } else if (name.starts_with("gen_ai.usage.")) {
             const std::string_view what = name.substr(std::string_view{"gen_ai.usage."}.size());
             WrittenCounts &c = m_line.counts;
@@ -312,8 +360,7 @@ private:
         }
     }
 
-    /// Of a trace the best class counts alone. Sums of two kinds are never added, whichever came first; calls that come behind a sum
-    /// hide it in the ledger.
+    /// Of a trace the best class counts alone: what is told better already is left out, what comes behind something worse hides it in the ledger.
     bool isRepeated(OtelClass kind)
     {
         const bool isOfCall = kind < OtelClass::Turn;
@@ -332,20 +379,8 @@ private:
 
     bool isToldBy(OtelClass best, OtelClass kind) const
     {
-        switch (kind) {
-        case OtelClass::Call:
-            return false;
-        case OtelClass::InferenceLog: // without its session it could not hide a sum
-            return best == OtelClass::Call || (best != OtelClass::Other && best >= OtelClass::Turn && m_line.session().empty());
-        default:
-            return best != OtelClass::Other && best != kind;
-        }
-    }
-
-    template <typename Log>
-    bool isSameCall(const Log &log, bool alsoInTrace) const
-    {
-        return (!log.response.empty() && log.response == m_line.response) || (alsoInTrace && !log.trace.empty() && log.trace == m_line.trace);
+        const bool isBehindSum = kind < best && best != OtelClass::Other;
+        return best < kind || (isBehindSum && kind != OtelClass::Call && m_line.session().empty()); // without its session it could not hide the sum
     }
 
     /// A span has come: what its log said is known better, whether it waits or was handed on. Where a look ended tells which of the two: so the
@@ -353,37 +388,49 @@ private:
     void replaceLogs(FoundUsage &found)
     {
         m_logsAre = LogsAre::BesideSpans;
-        const auto takePlaceOf = [&](const Identity &identity, std::uint64_t family) {
+        const auto takePlaceOf = [&](const Identity &identity, std::uint64_t family, bool isAlias = true) {
             const auto isIt = [&](const auto &each) { return each.identity == identity && each.family == family; };
             if (!isIt(found.record) && std::none_of(found.former.begin(), found.former.end(), isIt)) {
-                found.former.push_back({.identity = identity, .family = family, .isAlias = true});
+                found.former.push_back({.identity = identity, .family = family, .isAlias = isAlias});
             }
         };
-        // Its log may stand in the file before this one, or in a copy that ends there: so it is named as it would be, with a session or without.
+        const auto takePlaceOfLog = [&](const OtelName &name) {
+            takePlaceOf(name.now, name.family);
+            takePlaceOf(name.before, name.family, false); // nobody says that any more
+        };
+        const auto mayBeCalled = [&](const OtelName &name) { takePlaceOf(name.now, name.family); };
+        // Its log may stand in the file before this one, or in a copy that ends there: so it is named as it would be, with a session or without,
+        // with its response, its trace or both.
+        const std::uint64_t family = found.record.family;
         if (!m_line.trace.empty() && !m_line.span.empty()) {
             const std::uint64_t alone = copilot::familyOfSession(m_line.trace);
-            const Identity inSpan = identityOf({"copilot-otel", m_line.trace, m_line.span, "call"});
-            takePlaceOf(found.record.identity, alone);
-            takePlaceOf(inSpan, alone);
-            takePlaceOf(inSpan, found.record.family);
-        }
-        if (!m_line.response.empty()) { // a log without its trace, either
-            takePlaceOf(found.record.identity, copilot::familyOfSession({}));
-        }
-        std::erase_if(m_held, [&](const HeldLog &log) {
-            const bool isSame = isSameCall(log, true);
-            if (isSame) {
-                takePlaceOf(log.record.identity, log.record.family);
+            if (!m_line.response.empty()) {
+                mayBeCalled(nameOfResponse(m_line.response, m_line.trace, alone));
             }
-            return isSame;
+            mayBeCalled(nameOfCallSpan(m_line.trace, m_line.span, alone));
+            mayBeCalled(nameOfCallSpan(m_line.trace, m_line.span, family));
+        }
+        if (!m_line.response.empty()) {
+            mayBeCalled(nameOfResponse(m_line.response, {}, copilot::familyOfSession({})));
+            mayBeCalled(nameOfResponse(m_line.response, {}, family));
+        }
+        // A log that does not know the session could not be hidden by the spans of its trace. Of this session the ledger counts the spans alone, and
+        // another call's log is called what its own span will be.
+        const auto isTaken = [&](const auto &log, const OtelName &name) {
+            const bool isOfResponse = !log.response.empty() && log.response == m_line.response;
+            const bool isOfTrace = !log.trace.empty() && log.trace == m_line.trace && name.family != family;
+            return isOfResponse || isOfTrace || (name.now == found.record.identity && name.family == family);
+        };
+        std::erase_if(m_held, [&](const HeldLog &log) {
+            const bool isOurs = isTaken(log, log.name());
+            if (isOurs) {
+                takePlaceOfLog(log.name());
+            }
+            return isOurs;
         });
-        const auto log = std::find_if(m_released.begin(), m_released.end(), [&](const ReleasedLog &each) {
-            return isSameCall(each, each.response.empty() || m_line.response.empty());
-        });
-        if (log != m_released.end()) {
-            takePlaceOf(log->identity, log->family);
-            if (log->response.empty() || m_line.response.empty()) { // another span of the trace is another call
-                m_released.erase(log);
+        for (const ReleasedLog &log : m_released) {
+            if (isTaken(log, log.name)) {
+                takePlaceOfLog(log.name);
             }
         }
     }
@@ -392,11 +439,13 @@ private:
     {
         HeldLog log = std::move(m_held.front());
         m_held.pop_front();
-        m_released.push_back({std::move(log.trace), std::move(log.response), log.record.identity, log.record.family});
+        m_released.push_back({std::move(log.trace), std::move(log.response), log.name()});
         if (m_released.size() > MostHeld) {
             m_released.pop_front();
         }
+        const OtelName name = log.name();
         sink.add(std::move(log.record), log.context);
+        sink.formerly(name.before, name.family);
     }
 
     /// Time goes on in the file, not where it is read: what ends now may be the end of a look in the middle of a trace.
@@ -414,6 +463,27 @@ private:
         release(sink);
     }
 
+    /// A call's span and its log record have the same response, or the log stands in the span. Several turns stand in the span of one agent.
+    OtelName nameOf(OtelClass kind, const UsageRecord &record, const json::Moment &time) const
+    {
+        const bool isSum = kind >= OtelClass::Turn;
+        if (!isSum && !m_line.response.empty()) {
+            return nameOfResponse(m_line.response, m_line.trace, record.family);
+        }
+        if (!isSum && !m_line.span.empty()) {
+            return nameOfCallSpan(m_line.trace, m_line.span, record.family);
+        }
+        const std::string ms = std::to_string(msOf(time.time));
+        const std::string prompt = std::to_string(record.tokens.prompt());
+        const std::string output = std::to_string(record.tokens.output);
+        const Identity byCounts = identityOf({"copilot-otel", m_line.session(), ms, m_line.requestModel, prompt, output});
+        const Identity before = m_line.span.empty() ? byCounts : identityOf({"copilot-otel", m_line.trace, m_line.span, "sum"});
+        const Identity now = kind == OtelClass::Agent && !m_line.span.empty()
+            ? identityOf({"copilot agent", m_line.trace, m_line.span})
+            : identityOf({"copilot line", std::to_string(int(kind)), m_line.session(), m_line.trace, m_line.span, ms, m_line.requestModel, prompt, output});
+        return {inPart(now, m_line.trace), before, record.family};
+    }
+
     void takeLine(std::int64_t offset, RecordSink &sink)
     {
         const OtelClass kind = m_line.kind();
@@ -427,18 +497,17 @@ private:
         const std::string_view session = m_line.session();
         const bool isSum = kind >= OtelClass::Turn;
         record.family = copilot::familyOfSession(session.empty() ? m_line.trace : session);
-        record.flags = isSum ? std::uint32_t{SidechainFlag} | AggregateFlag : std::uint32_t{WeakFlag};
+        record.flags = withSessionTeller(isSum ? std::uint32_t{AggregateFlag} : 0U, tellerOfLine(kind));
         record.flags |= m_line.counts.cacheRead.present || m_line.counts.cacheWrite.present || isSum ? 0U : std::uint32_t{NoCacheFieldsFlag};
-        // A call's span and its log record have the same response, or the log stands in the span.
-        record.identity = !isSum && !m_line.response.empty() ? identityOf({m_line.response})
-            : !m_line.span.empty() ? identityOf({"copilot-otel", m_line.trace, m_line.span, isSum ? "sum" : "call"})
-                                   : identityOf({"copilot-otel", session, std::to_string(msOf(found.time.time)), m_line.requestModel,
-                                                 std::to_string(record.tokens.prompt()), std::to_string(record.tokens.output)});
+        const OtelName name = nameOf(kind, record, found.time);
+        record.identity = name.now;
+        found.former.push_back({.identity = name.before, .family = name.family});
         m_context.attribution.session = session;
+        m_context.serving.provider = providerOfLine(m_line.provider);
         m_context.serving.model = m_line.responseModel.empty() ? m_line.requestModel : m_line.responseModel;
         const bool hasTime = found.time.present && !found.time.problem;
         if (kind == OtelClass::InferenceLog && hasTime && record.tokens.total() > 0) {
-            hold(record, found.time.time, offset, sink);
+            hold(record, name.before, found.time.time, offset, sink);
         } else {
             if (kind == OtelClass::Call) {
                 replaceLogs(found);
@@ -450,10 +519,10 @@ private:
         }
     }
 
-    void hold(const UsageRecord &record, UtcTime time, std::int64_t offset, RecordSink &sink)
+    void hold(const UsageRecord &record, const Identity &before, UtcTime time, std::int64_t offset, RecordSink &sink)
     {
         m_notes.report(sink, offset);
-        m_held.push_back({std::string{m_line.trace}, std::string{m_line.response}, record, m_context});
+        m_held.push_back({std::string{m_line.trace}, std::string{m_line.response}, before, record, m_context});
         UsageRecord &held = m_held.back().record;
         held.time = held.end = time;
         held.offset = offset;
@@ -503,7 +572,7 @@ Format copilotOtelFormat()
     format.id = "copilot-otel";
     format.name = "GitHub Copilot telemetry";
     format.repeats = RepeatedCalls::Sums;
-    format.parserVersion = 4; // 4: a call's span names its log
+    format.parserVersion = 5; // 4: a call's span names its log; 5: GitHub is the provider; records tell of their traces
     format.needles = {"\"gen_ai.usage."};
     format.variables = {"COPILOT_HOME", "COPILOT_OTEL_FILE_EXPORTER_PATH"};
     format.roots = copilotOtelRoots;

@@ -83,8 +83,10 @@ protected:
         const std::int64_t number = row.integer(0).value_or(0);
         record.identity = identityOf({"copilot-store", row.text(1), std::to_string(number)});
         record.family = copilot::familyOfSession(row.text(1));
+        record.flags = withSessionTeller(record.flags, SessionTeller::Store);
         m_context.attribution.session = row.text(1);
         m_context.attribution.project = row.text(11);
+        m_context.serving.provider = copilot::Provider;
         m_context.serving.model = !row.text(3).empty() ? row.text(3) : !row.text(2).empty() ? row.text(2) : "auto";
         handOn(found, m_context, m_notes, number, sink);
     }
@@ -102,6 +104,7 @@ Format copilotStoreFormat()
     format.id = "copilot-store";
     format.name = "GitHub Copilot";
     format.repeats = RepeatedCalls::Sums;
+    format.parserVersion = 2; // 2: GitHub is the provider; the store says that it is the store
     format.kindOf = [](std::string_view) { return FileKind::Database; };
     format.variables = {"COPILOT_HOME"};
     format.roots = [](const DiscoveryPlaces &places) { return copilot::folders(places, {}); };
