@@ -79,6 +79,7 @@ private Q_SLOTS:
     void spans();
     void lengthsOfPrompts();
     void liteLlmAsTable();
+    void liteLlmMetadataAsText();
     void pages();
     void aLastLineThatIsBeingWritten();
     void dailySums();
@@ -663,6 +664,45 @@ void tst_Exports::liteLlmAsTable()
     QVERIFY(reduced(read(format, asTable)) == reduced(read(format, asJson)));
     const std::string page = "{\"data\": " + asJson + "}";
     QVERIFY(reduced(read(format, page)) == reduced(read(format, asJson)));
+}
+
+/// Of 5200 of prompt 4000 were read from the cache and 1000 written, which leaves 200, however long the text is that says so, and whether it is an
+/// object, a text that holds one, or a text of a text. (Passed over, all 5200 would be fresh input.)
+void tst_Exports::liteLlmMetadataAsText()
+{
+    const Format &format = *formatById("litellm");
+    const auto quoted = [](const std::string &text) {
+        std::string out = "\"";
+        for (const char c : text) {
+            out += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
+        }
+        return out + "\"";
+    };
+    const auto inCell = [](const std::string &text) { return '"' + QString::fromStdString(text).replace(QStringLiteral("\""), QStringLiteral("\"\"")).toStdString() + '"'; };
+    for (const std::size_t talk : {std::size_t{10}, std::size_t{2'000}, std::size_t{300'000}}) {
+        const std::string object = R"({"note":")" + std::string(talk, 'n')
+            + R"(","user_api_key_team_alias":"team","usage_object":{"cache_read_input_tokens":4000,"cache_creation_input_tokens":1000,"completion_tokens_details":{"reasoning_tokens":70}}})";
+        const auto row = [](const std::string &id, const std::string &metadata) {
+            return R"({"request_id":")" + id + R"(","prompt_tokens":5200,"completion_tokens":120,"spend":0.0042,"startTime":"2026-10-05 09:00:00","model":"m","custom_llm_provider":"x","metadata":)"
+                + metadata + "}";
+        };
+        const std::string table = "request_id,prompt_tokens,completion_tokens,spend,startTime,model,custom_llm_provider,metadata\nchatcmpl-1,5200,120,0.0042,2026-10-05 09:00:00,m,x,";
+        const ListSink plain = read(format, row("chatcmpl-1", object));
+        QCOMPARE(plain.found.size(), std::size_t{1});
+        QCOMPARE(counts(plain.found[0].record), std::string{"200+4000+1000+0>120(70)"});
+        QCOMPARE(plain.found[0].context.attribution.project, std::string{"team"});
+        for (const std::string &text : {row("chatcmpl-1", quoted(object)), "[" + row("chatcmpl-1", quoted(quoted(object))) + "]", table + inCell(object) + "\n",
+                                        table + inCell(quoted(object)) + "\n"}) {
+            const ListSink sink = read(format, text);
+            QVERIFY2(reduced(sink) == reduced(plain), text.substr(0, 200).c_str());
+            QVERIFY(sink.problems.empty());
+        }
+        // An answer of Anthropic's is known by its prompt too, which version 2 took to be all fresh.
+        const ListSink weak = read(format, row("msg_1", quoted(object)));
+        QCOMPARE(weak.found.size(), std::size_t{1});
+        QVERIFY(weak.found[0].record.identity == identityOf({"msg_1", "200", "1000", "4000"}));
+        QVERIFY(weak.found[0].former == std::vector{identityOf({"msg_1", "5200", "0", "0"})});
+    }
 }
 
 /// What an interface answers, as it comes: one page on a line, or a page a line, reads as the rows do that it holds.

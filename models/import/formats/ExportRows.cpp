@@ -16,7 +16,7 @@ namespace tokenmeter::exports
 namespace
 {
 
-constexpr std::size_t MostText = 256U << 10; ///< metadata columns hold JSON as text
+constexpr std::size_t MostText = 64U << 20; ///< columns of metadata and of answers hold JSON as text, as long as the talk in it
 
 bool isInside(std::string_view path, std::string_view outer)
 {
@@ -78,13 +78,10 @@ public:
             if (kind == '[' && std::find(m_sheet.lists.begin(), m_sheet.lists.end(), path) != m_sheet.lists.end()) {
                 m_list = path;
             }
-            if (kind == '"') { // a bill keeps its row whole; of a request its talk is not wanted
-                return m_sheet.readBill != nullptr
-                    || std::any_of(m_sheet.enters.begin(), m_sheet.enters.end(), [&](const std::string &each) { return isInside(path, each); });
-            }
-            return kind == '{' && std::any_of(m_sheet.enters.begin(), m_sheet.enters.end(), [&](const std::string &each) {
-                       return isInside(path, each) || isInside(each, path);
-                   });
+            // What leads to a wanted object may hold it as a text. A bill keeps its row whole; of a request its talk is not wanted.
+            const bool leadsThere = std::any_of(m_sheet.enters.begin(), m_sheet.enters.end(),
+                                                [&](const std::string &each) { return isInside(path, each) || isInside(each, path); });
+            return kind == '"' ? m_sheet.readBill != nullptr || leadsThere : kind == '{' && leadsThere;
         };
         generic::forEachRow(shape, file,
                             {.row =
@@ -223,6 +220,9 @@ private:
                 sink.add(draft.record, draft.context);
                 if (draft.alias) {
                     sink.alias(*draft.alias, 0);
+                }
+                if (draft.former && *draft.former != draft.record.identity) {
+                    sink.formerly(*draft.former, draft.record.family);
                 }
             }
         }
@@ -393,7 +393,7 @@ std::vector<Row::Below> Row::below(Names names)
         if (m_view->leaves() != nullptr) {
             take(*m_view->leaves(), name);
         }
-        if (const std::string_view cell = m_view->value(name); values.empty() && cell.starts_with('{')) {
+        if (const std::string_view cell = values.empty() ? objectIn(name) : std::string_view{}; !cell.empty()) {
             take(readCell(cell, name), {});
         }
         if (!values.empty()) {
@@ -408,8 +408,22 @@ Row::Tree Row::tree(std::string_view name)
     if (m_view->leaves() != nullptr && m_view->leaves()->isObject(name)) {
         return {m_view->leaves(), std::string{name}};
     }
-    const std::string_view cell = m_view->value(name);
-    return cell.starts_with('{') ? Tree{&readCell(cell, name), {}} : Tree{};
+    const std::string_view cell = objectIn(name);
+    return cell.empty() ? Tree{} : Tree{&readCell(cell, name), {}};
+}
+
+std::string_view Row::objectIn(std::string_view name)
+{
+    if (m_view->leaves() != nullptr && m_view->leaves()->isCut(name)) {
+        note(Cause::LineTooLong, name);
+        return {};
+    }
+    std::string_view cell = m_view->value(name);
+    if (cell.size() > 2 && cell.starts_with('"') && cell.ends_with('"')) { // a text once more, in its quotes
+        const JsonLeaves &leaves = readCell(R"({"text":)" + std::string{cell} + "}", name);
+        cell = trimmedText(leaves.text("text"));
+    }
+    return cell.starts_with('{') ? cell : std::string_view{};
 }
 
 const JsonLeaves &Row::readCell(std::string_view cell, std::string_view name)

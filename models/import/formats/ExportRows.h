@@ -64,6 +64,8 @@ public:
     std::int64_t offset() const { return m_view->offset(); }
 
 private:
+    /// The text of a JSON object in a cell, which may be a text that holds it; empty when there is none. Good as long as the row.
+    std::string_view objectIn(std::string_view name);
     /// The JSON in a cell; nothing, and a note, when it is none.
     const JsonLeaves &readCell(std::string_view cell, std::string_view name);
 
@@ -86,6 +88,8 @@ struct Draft
     std::uint64_t node = 0;
     std::uint64_t above = 0;
     std::optional<Identity> alias{}; ///< under which others tell the record; it has no family. See RecordSink::alias()
+    /// By which an older version knew the record, in the same family. See RecordSink::formerly()
+    std::optional<Identity> former{};
     bool mayBeSum = false; ///< of what is below it: left out where the file has some of that
 };
 

@@ -113,6 +113,9 @@ Reading readRequest(Row &row, Draft &draft)
         return Reading::Damaged;
     }
     identify(record, "litellm", id);
+    if (record.has(WeakFlag)) { // version 2 passed over long metadata in a text, and so took all of the prompt for fresh input
+        draft.former = identityOf({id, std::to_string(counts.input.value), "0", "0"});
+    }
     setServing(row, draft);
     const auto of = [&](std::string_view path) { return std::string{valueAt(metadata, path)}; };
     draft.context.attribution.project = row.text({"team_id"});
@@ -137,7 +140,7 @@ Reading readLiteLlm(Row &row, Draft &draft)
 Format liteLlmFormat()
 {
     static const Sheet sheet{.id = "litellm",
-                             .version = 2,
+                             .version = 3, // 3: metadata as a text of any length
                              .columns = {"model", "prompt_tokens", "completion_tokens", "spend"},
                              .enters = {"metadata.usage_object"},
                              .lists = {"data", "results"},
