@@ -82,6 +82,7 @@ private Q_SLOTS:
     void liteLlmMetadataAsText();
     void pages();
     void aLastLineThatIsBeingWritten();
+    void aFirstLineThatIsTorn();
     void dailySums();
     void bodiesBesideABedrockLog();
     void telemetryOfClaudeCode();
@@ -764,6 +765,38 @@ void tst_Exports::aLastLineThatIsBeingWritten()
     }
     QVERIFY(read(format, text + "{\"a\" 5}").has(Cause::NotJson));
     QVERIFY(read(format, text + "oops").has(Cause::NotJson));
+}
+
+/// Wherever it was torn: the other lines are read, and it is one problem. A document over several lines stays one.
+void tst_Exports::aFirstLineThatIsTorn()
+{
+    for (const auto &[id, file] : {std::pair{"litellm", "litellm/spend_logs.json"}, std::pair{"langfuse", "langfuse/observations.jsonl"}, std::pair{"helicone", "helicone/helicone-export.jsonl"}}) {
+        const Format &format = *formatById(id);
+        std::string text = fixture(file);
+        if (text.starts_with('[')) {
+            const QJsonArray rows = QJsonDocument::fromJson(QByteArray::fromStdString(text)).array();
+            text.clear();
+            for (const QJsonValue &row : rows) {
+                text += QJsonDocument{row.toObject()}.toJson(QJsonDocument::Compact).toStdString() + "\n";
+            }
+        }
+        const std::string first = text.substr(0, text.find('\n'));
+        const ListSink plain = read(format, text);
+        QVERIFY(plain.found.size() >= 2);
+        for (std::size_t size = 1; size < first.size(); size += 3) {
+            const ListSink sink = read(format, first.substr(0, size) + "\n" + text);
+            QVERIFY2(reduced(sink) == reduced(plain), first.substr(0, size).c_str());
+            QCOMPARE(sink.problems.size(), std::size_t{1});
+            QCOMPARE(sink.problems[0].offset, std::int64_t{0});
+            QCOMPARE(sink.skippedCount, 1);
+        }
+        const std::string row = first.back() == '\r' ? first.substr(0, first.size() - 1) : first;
+        for (const std::string &document : {"{\"data\":[\n" + row + "\n]}\n", "{\n\"data\":\n[\n" + row + ",\n" + row + "\n]\n}\n"}) {
+            const ListSink sink = read(format, document);
+            QVERIFY(reduced(sink) == reduced(read(format, row + "\n")));
+            QVERIFY(sink.problems.empty());
+        }
+    }
 }
 
 void tst_Exports::dailySums()
