@@ -84,6 +84,9 @@ private Q_SLOTS:
     void aLastLineThatIsBeingWritten();
     void aFirstLineThatIsTorn();
     void dailySums();
+    void bucketsGrouped_data();
+    void bucketsGrouped();
+    void freeVariants();
     void bodiesBesideABedrockLog();
     void telemetryOfClaudeCode();
 
@@ -808,6 +811,93 @@ void tst_Exports::dailySums()
     QCOMPARE(sink.found[0].record.requests, std::int64_t{9});
     QVERIFY(sink.found[0].record.has(AggregateFlag) && sink.found[0].record.precision == Precision::Day);
     QCOMPARE(sink.found[0].record.reportedAmount, std::string{"0.5"});
+}
+
+/// Two buckets of one day, of which the smaller one has grown beyond the other in a later export: 1000 + 100 of the one, 600 + 600 of the other.
+/// (Told apart by their sizes alone, 1000 + 600 and 600 + 100 would each be the largest of their number, or more.)
+void tst_Exports::bucketsGrouped_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QByteArray>("first");
+    QTest::addColumn<QByteArray>("second");
+    QTest::addColumn<QStringList>("former"); // the parts of the key that the version before had
+    const auto add = [](const char *name, const char *format, const QByteArray &header, const QByteArray &small, const QByteArray &large, const QByteArray &grown, const QStringList &former) {
+        QTest::newRow(name) << QString::fromLatin1(format) << QByteArray{header + small + large} << QByteArray{header + grown + large} << former;
+    };
+    const QByteArray router = "Date,Slug,App,Usage,BYOK Usage,Requests,Prompt Tokens,Completion Tokens,Reasoning Tokens\n";
+    const QStringList routerKey{QStringLiteral("2026-10-04T12:00:00Z"), QStringLiteral("a/m"), QString{}, QString{}};
+    add("OpenRouter by app", "openrouter-daily-csv", router, "2026-10-04 00:00:00,a/m,B,2.0,0,5,500,500,0\n", "2026-10-04 00:00:00,a/m,A,1.0,0,10,1000,100,0\n",
+        "2026-10-04 00:00:00,a/m,B,2.5,0,6,600,600,0\n", routerKey);
+    const QByteArray other = QByteArray{router}.replace("App", "Workspace");
+    add("OpenRouter by something else", "openrouter-daily-csv", other, "2026-10-04 00:00:00,a/m,B,2.0,0,5,500,500,0\n", "2026-10-04 00:00:00,a/m,A,1.0,0,10,1000,100,0\n",
+        "2026-10-04 00:00:00,a/m,B,2.5,0,6,600,600,0\n", routerKey);
+    const QByteArray lite = "date,user_id,api_key,model,model_group,custom_llm_provider,endpoint,prompt_tokens,completion_tokens,spend,api_requests\n";
+    add("LiteLLM by endpoint", "litellm", lite, "2026-10-05,u,k,m,g,x,/v1/responses,500,500,0.01,5\n", "2026-10-05,u,k,m,g,x,/v1/chat/completions,1000,100,0.01,10\n",
+        "2026-10-05,u,k,m,g,x,/v1/responses,600,600,0.01,6\n",
+        {QStringLiteral("day"), QStringLiteral("2026-10-05T12:00:00Z"), QStringLiteral("x"), QStringLiteral("m"), QStringLiteral("u"), QString{}, QStringLiteral("k"), QStringLiteral("g")});
+    const QByteArray openAi = "start_time,end_time,start_time_iso,organization_id,num_model_requests,model,input_tokens,output_tokens\n";
+    add("OpenAI by organization", "openai-usage-csv", openAi, "1791158400,1791244800,x,org-b,5,m,500,500\n", "1791158400,1791244800,x,org-a,10,m,1000,100\n",
+        "1791158400,1791244800,x,org-b,6,m,600,600\n",
+        {QStringLiteral("2026-10-05T12:00:00Z"), QStringLiteral("2026-10-05T12:00:00Z"), QStringLiteral("m"), QString{}, QString{}, QString{}, QString{}, QString{}});
+}
+
+void tst_Exports::bucketsGrouped()
+{
+    QFETCH(QString, format);
+    QFETCH(QByteArray, first);
+    QFETCH(QByteArray, second);
+    QFETCH(QStringList, former);
+    const Format &mine = formatNamed(format);
+    const auto expect = [&](const std::vector<QByteArray> &files) {
+        ListSink sink;
+        for (const QByteArray &file : files) {
+            feed(mine, file.toStdString(), sink);
+        }
+        QVERIFY(sink.problems.empty());
+        std::int64_t tokens = 0;
+        std::map<Identity, UsageRecord> rows;
+        for (const Found &found : sink.found) {
+            const auto [at, isNew] = rows.emplace(found.record.identity, found.record);
+            if (!isNew) {
+                at->second = mergeCopies(at->second, {}, found.record, {}).record;
+            }
+        }
+        for (const auto &[identity, record] : rows) {
+            tokens += record.tokens.total();
+        }
+        QCOMPARE(rows.size(), std::size_t{2});
+        QCOMPARE(tokens, std::int64_t{1000 + 100 + 600 + 600});
+    };
+    expect({first, second});
+    expect({second, first});
+    expect({second});
+    // The older names, by size: 1 is the one with more, which is another row in the second file.
+    std::string key;
+    for (const QString &part : former) {
+        key += std::to_string(part.size()) + ":" + part.toStdString();
+    }
+    const auto named = [&](const char *number) { return std::vector{identityOf({mine.id, key, number})}; };
+    const auto formerOf = [&](const QByteArray &file, std::int64_t output) {
+        const ListSink sink = read(mine, file.toStdString());
+        const auto found = std::find_if(sink.found.begin(), sink.found.end(), [&](const Found &each) { return each.record.tokens.output == output; });
+        return found == sink.found.end() ? std::vector<Identity>{} : found->former;
+    };
+    QVERIFY(formerOf(first, 100) == named("1"));
+    QVERIFY(formerOf(first, 500) == named("2"));
+    QVERIFY(formerOf(second, 600) == named("1"));
+    QVERIFY(formerOf(second, 100) == named("2"));
+}
+
+/// A free variant is a model of its own, as the answer itself says ("m:free"), and so of price 0; others are served at the price of their model.
+void tst_Exports::freeVariants()
+{
+    const std::string header = "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,tokens_cached,model_permaslug,variant\n";
+    for (const auto &[slug, variant, model] : {std::tuple{"a/m", "free", "a/m:free"}, std::tuple{"a/m:free", "free", "a/m:free"}, std::tuple{"a/m", "standard", "a/m"},
+                                               std::tuple{"a/m", "nitro", "a/m"}, std::tuple{"a/m", "", "a/m"}}) {
+        const ListSink sink = read(*formatById("openrouter-generations-csv"), header + "gen-1-a,2026-10-05 09:00:00.000,0,10,1,0," + slug + "," + variant + "\n");
+        QCOMPARE(sink.found.size(), std::size_t{1});
+        QCOMPARE(sink.found[0].context.serving.model, std::string{model});
+    }
 }
 
 /// A request of 12 and 150 tokens, whose answer was too large for its record and lies below data/: once, by the record, though the body is

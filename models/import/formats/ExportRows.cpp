@@ -23,10 +23,10 @@ bool isInside(std::string_view path, std::string_view outer)
     return path == outer || (path.size() > outer.size() && path.starts_with(outer) && path[outer.size()] == '.');
 }
 
-std::string keyOf(const Draft &draft)
+std::string keyOf(const std::vector<std::string> &parts)
 {
     std::string key;
-    for (const std::string &part : draft.key) {
+    for (const std::string &part : parts) {
         key += std::to_string(part.size()) + ":" + part;
     }
     return key;
@@ -209,25 +209,55 @@ private:
         std::erase_if(m_drafts, [&](const Draft &draft) { return draft.mayBeSum && hasSomeBelow.contains(draft.node); });
     }
 
+    static void dearestFirst(std::vector<Draft *> &drafts)
+    {
+        std::stable_sort(drafts.begin(), drafts.end(), [](const Draft *a, const Draft *b) { return weightOf(*b) < weightOf(*a); });
+    }
+
+    /// The numbers that an older version gave to rows which it took to be of one bucket.
+    void nameFormer()
+    {
+        std::map<std::string, std::vector<Draft *>> byKey;
+        for (Draft &draft : m_drafts) {
+            if (!draft.formerKey.empty()) {
+                byKey[keyOf(draft.formerKey)].push_back(&draft);
+            }
+        }
+        for (auto &[key, drafts] : byKey) {
+            dearestFirst(drafts);
+            int repeat = 0;
+            for (Draft *draft : drafts) {
+                draft->former = identityOf({m_sheet.id, key, std::to_string(++repeat)});
+            }
+        }
+    }
+
+    static void sayFormer(const Draft &draft, const Identity &identity, std::uint64_t family, RecordSink &sink)
+    {
+        if (!draft.former || *draft.former == identity) {
+            return;
+        }
+        draft.isFormerKeyGone ? sink.alias(*draft.former, family) : sink.formerly(*draft.former, family);
+    }
+
     void handOn(RecordSink &sink)
     {
         dropSums();
+        nameFormer();
         std::map<std::string, std::vector<Draft *>> byKey;
         for (Draft &draft : m_drafts) {
             if (draft.record.identity.isNone()) {
-                byKey[keyOf(draft)].push_back(&draft);
+                byKey[keyOf(draft.key)].push_back(&draft);
             } else {
                 sink.add(draft.record, draft.context);
                 if (draft.alias) {
                     sink.alias(*draft.alias, 0);
                 }
-                if (draft.former && *draft.former != draft.record.identity) {
-                    sink.formerly(*draft.former, draft.record.family);
-                }
+                sayFormer(draft, draft.record.identity, draft.record.family, sink);
             }
         }
         for (auto &[key, drafts] : byKey) {
-            std::stable_sort(drafts.begin(), drafts.end(), [](const Draft *a, const Draft *b) { return weightOf(*b) < weightOf(*a); });
+            dearestFirst(drafts);
             if (m_sheet.addsUp) {
                 for (std::size_t i = 1; i < drafts.size(); ++i) {
                     addTo(drafts.front()->record, drafts[i]->record);
@@ -240,8 +270,10 @@ private:
             }
             int repeat = 0;
             for (Draft *draft : drafts) {
-                draft->record.identity = identityOf({m_sheet.id, key, std::to_string(++repeat)});
+                const Identity identity = identityOf({m_sheet.id, key, std::to_string(++repeat)});
+                draft->record.identity = identity;
                 sink.add(std::move(draft->record), draft->context);
+                sayFormer(*draft, identity, 0, sink);
             }
         }
     }
@@ -354,6 +386,20 @@ OtherFields Row::rest() const
         }
     }
     return fields;
+}
+
+std::vector<std::string> Row::groupings() const
+{
+    std::vector<std::string> groupings;
+    for (const auto &[name, value] : rest()) {
+        const bool isWord = (value.front() >= 'a' && value.front() <= 'z') || (value.front() >= 'A' && value.front() <= 'Z');
+        const bool isNumber = !isWord && amountOfText(value);
+        if (countOfText(value).present && !isNumber && !timeOfText(value)) {
+            groupings.push_back(plainName(name) + "=" + value);
+        }
+    }
+    std::sort(groupings.begin(), groupings.end()); // columns may change their places
+    return groupings;
 }
 
 bool Row::takeTime(Names names, UsageRecord &record)

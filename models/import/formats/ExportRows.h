@@ -44,6 +44,8 @@ public:
     std::optional<ChargeAmount> billed(Names names);
     /// Columns that were not asked for and are not empty, by their names.
     OtherFields rest() const;
+    /// Of those the ones that a bucket may be grouped by: no numbers and no times.
+    std::vector<std::string> groupings() const;
     /// Fills in time, end and precision. False, and a note, when there is none that can be booked.
     bool takeTime(Names names, UsageRecord &record);
     /// A path below an object, and the plain value there. Good as long as the row.
@@ -84,6 +86,10 @@ struct Draft
     UsageContext context{};
     /// What tells a bucket from others, where `record.identity` is not set: the dimensions, without counts and amounts.
     std::vector<std::string> key{};
+    /// As an older version made it, where it left dimensions out; empty: as it does now.
+    std::vector<std::string> formerKey{};
+    /// No row has such a former key any more, in no source: a record that has it is this one, though its file may be gone.
+    bool isFormerKeyGone = false;
     /// Of a row in a tree of rows: numbers that stand for it and for the one above it; 0 = none. Also to be set where nothing is taken.
     std::uint64_t node = 0;
     std::uint64_t above = 0;
