@@ -78,7 +78,7 @@ void endProgress()
     }
 }
 
-QJsonObject toJson(const ImportSummary &summary, const PassedOver &passed, const QString &home, double seconds)
+QJsonObject toJson(const ImportSummary &summary, const PassedOver &passed, std::int64_t unknown, const QString &home, double seconds)
 {
     QJsonArray sources;
     for (const ImportedSource &source : summary.sources) {
@@ -99,7 +99,8 @@ QJsonObject toJson(const ImportSummary &summary, const PassedOver &passed, const
              QJsonObject{{QStringLiteral("found"), qint64(summary.filesFound)},
                          {QStringLiteral("read"), qint64(summary.filesRead)},
                          {QStringLiteral("unchanged"), qint64(summary.filesUnchanged)},
-                         {QStringLiteral("failed"), qint64(summary.filesFailed)}}},
+                         {QStringLiteral("failed"), qint64(summary.filesFailed)},
+                         {QStringLiteral("unknown"), qint64(unknown)}}},
             {QStringLiteral("records"),
              QJsonObject{{QStringLiteral("added"), qint64(summary.lines.added)},
                          {QStringLiteral("updated"), qint64(summary.lines.updated)},
@@ -117,12 +118,17 @@ QJsonObject toJson(const ImportSummary &summary, const PassedOver &passed, const
             {QStringLiteral("problem_count"), qint64(summary.problemCount)}};
 }
 
-QString toText(const ImportSummary &summary, const PassedOver &passed)
+QString toText(const ImportSummary &summary, const PassedOver &passed, std::int64_t unknown)
 {
     QString text = ImportTexts::tr("%1 files found, %2 read, %3 unchanged, %4 failed.")
                        .arg(NumberText::whole(summary.filesFound), NumberText::whole(summary.filesRead),
                             NumberText::whole(summary.filesUnchanged), NumberText::whole(summary.filesFailed))
         + QLatin1Char('\n');
+    if (unknown > 0) {
+        text += ImportTexts::tr("%n files have names of logs but no known format and were not read. To see why, name one: tokenmeter import FILE", nullptr,
+                                int(std::min<std::int64_t>(unknown, 2'000'000'000)))
+            + QLatin1Char('\n');
+    }
     text += ImportTexts::tr("%1 records added, %2 updated, %3 lines were copies of records.")
                 .arg(NumberText::whole(summary.lines.added), NumberText::whole(summary.lines.updated),
                      NumberText::whole(summary.lines.duplicate))
@@ -212,11 +218,11 @@ int runImport(const CommandContext &context, const ImportCommand &command)
         ++summary->problemCount;
     }
     if (context.json) {
-        printJson(toJson(*summary, isNamed ? PassedOver{.paused = passed->paused} : *passed, QString::fromStdString(sources.home), double(clock.elapsed()) / 1000.0));
+        printJson(toJson(*summary, isNamed ? PassedOver{.paused = passed->paused} : *passed, sources.found.unknown, QString::fromStdString(sources.home), double(clock.elapsed()) / 1000.0));
     } else {
         const bool looked = !isNamed && summary->filesFound == 0 && passed->isEmpty();
         print(looked ? nothingFoundSentence() + QLatin1Char('\n') + ImportTexts::tr("To read a file or folder: tokenmeter import PATH") + QLatin1Char('\n')
-                     : toText(*summary, isNamed ? PassedOver{} : *passed));
+                     : toText(*summary, isNamed ? PassedOver{} : *passed, sources.found.unknown));
     }
     return sources.failedPaths.empty() && summary->filesRefused == 0 ? ExitDone : ExitFailed;
 }

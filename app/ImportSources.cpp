@@ -108,6 +108,7 @@ ImportSources importSources(const Environment &environment, const QString &ledge
             result.found.sources.push_back(std::move(source));
         }
         result.found.problems.insert(result.found.problems.end(), found.problems.begin(), found.problems.end());
+        result.found.unknown += found.unknown;
     }
     return result;
 }

@@ -3,6 +3,7 @@
 #include "import/Discovery.h"
 
 #include "import/FolderWalk.h"
+#include "import/LineCompactor.h"
 #include "import/LogFile.h"
 #include "import/Paths.h"
 
@@ -20,6 +21,9 @@ namespace
 {
 
 constexpr std::size_t HeadSize = 64U << 10;
+constexpr std::size_t FarHeadSize = 256U << 10; ///< with texts cut to FarText bytes
+constexpr std::int64_t FarthestLook = 8 << 20;  ///< bytes of a file
+constexpr std::size_t FarText = 256;
 constexpr std::size_t SampleFiles = 16; ///< of a folder that looks like a tool's root
 constexpr std::chrono::minutes WholeWalkEvery{10};
 constexpr std::chrono::days RecentFor{14};
@@ -179,13 +183,81 @@ std::optional<std::string> headOf(const std::string &path, std::vector<Problem> 
     return head;
 }
 
+/// Whether the first object of a JSON text goes on behind the head, or few lines of a log fit into it: what tells the format may stand
+/// behind the talk.
+bool mayTellMore(std::string_view head)
+{
+    constexpr std::ptrdiff_t FewLines = 8;
+    const std::size_t start = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    if (head.size() < HeadSize || start == std::string_view::npos || (head[start] != '{' && head[start] != '[')) {
+        return false;
+    }
+    const int outside = head[start] == '[' ? 1 : 0;
+    int depth = 0;
+    bool inText = false;
+    bool goesOn = true;
+    for (std::size_t at = start; at < head.size() && goesOn; ++at) {
+        if (inText) {
+            if (head[at] == '\\') {
+                ++at;
+            } else {
+                inText = head[at] != '"';
+            }
+            continue;
+        }
+        inText = head[at] == '"';
+        depth += head[at] == '{' || head[at] == '[' ? 1 : 0;
+        if (head[at] == '}' || head[at] == ']') {
+            goesOn = --depth > outside;
+        }
+    }
+    return goesOn || std::count(head.begin(), head.end(), '\n') < FewLines;
+}
+
+/// More of the file, with the long texts in it cut. Empty when it cannot be read.
+std::string farHeadOf(const std::string &path)
+{
+    constexpr std::size_t BlockSize = 256U << 10;
+    const Result<LogFile> file = LogFile::open(path);
+    std::string head;
+    std::string block(BlockSize, '\0');
+    LineCompactor compactor{FarText};
+    for (std::int64_t at = 0; file && at < FarthestLook && head.size() < FarHeadSize;) {
+        const std::int64_t got = file->readAt(at, block.data(), block.size());
+        if (got <= 0) {
+            break;
+        }
+        at += got;
+        const std::string_view read{block.data(), std::size_t(got)};
+        for (std::size_t begin = 0; begin < read.size();) {
+            const std::size_t newline = read.find('\n', begin);
+            const std::size_t end = std::min(newline, read.size());
+            const std::size_t size = head.size();
+            head.resize(size + (end - begin));
+            head.resize(size + compactor.feed(read.data() + begin, end - begin, head.data() + size));
+            if (newline != std::string_view::npos) { // each line for itself: a torn one has texts without an end
+                head.push_back('\n');
+                compactor = LineCompactor{FarText};
+            }
+            begin = end + 1;
+        }
+    }
+    return head;
+}
+
+/// @param path a file in a pack is told by the name that it has unpacked
+int scoreOf(const Format &format, const std::string &path, std::string_view head)
+{
+    return format.recognises ? format.recognises(paths::unpacked(path), head) : 0;
+}
+
 /// The format that is surest of a file; null when none knows it.
 const Format *recognise(const std::string &path, std::string_view head)
 {
     const Format *best = nullptr;
     int bestScore = 0;
     for (const Format &format : formats()) {
-        const int score = format.recognises ? format.recognises(path, head) : 0;
+        const int score = scoreOf(format, path, head);
         if (score > bestScore) {
             best = &format;
             bestScore = score;
@@ -194,13 +266,46 @@ const Format *recognise(const std::string &path, std::string_view head)
     return best;
 }
 
+/// The beginning of a file and the format that is surest of it; null: none knows it.
+struct Beginning
+{
+    std::string head{};
+    const Format *format = nullptr;
+};
+
+/// Nothing, and a problem, when it cannot be read. One that nobody knows by its first bytes is looked into further where they are but a part
+/// of its first object.
+std::optional<Beginning> beginningOf(const std::string &path, std::vector<Problem> &problems)
+{
+    std::optional<std::string> head = headOf(path, problems);
+    if (!head) {
+        return std::nullopt;
+    }
+    const Format *format = recognise(path, *head);
+    if (format == nullptr && mayTellMore(*head)) {
+        head = farHeadOf(path);
+        format = recognise(path, *head);
+    }
+    return Beginning{*std::move(head), format};
+}
+
+/// Whether the format knows a file, as beginningOf() looks at it.
+bool isOf(const Format &format, const std::string &path, std::vector<Problem> &problems)
+{
+    const std::optional<std::string> head = headOf(path, problems);
+    if (!head || scoreOf(format, path, *head) > 0) {
+        return head.has_value();
+    }
+    return mayTellMore(*head) && recognise(path, *head) == nullptr && scoreOf(format, path, farHeadOf(path)) > 0;
+}
+
 /// Whether some of the files are of the format: a folder called "projects" is not yet one of Claude Code.
 bool holdsFormat(const DiscoveredSource &source)
 {
     std::vector<Problem> ignored;
     for (std::size_t i = 0; i < std::min(source.files.size(), SampleFiles); ++i) {
-        const std::optional<std::string> head = headOf(source.files[i].path, ignored);
-        if (head && recognise(source.files[i].path, *head) == source.format) {
+        const std::optional<Beginning> beginning = beginningOf(source.files[i].path, ignored);
+        if (beginning && beginning->format == source.format) {
             return true;
         }
     }
@@ -214,13 +319,18 @@ void scanFile(const std::string &path, const Format *format, Discovery &found)
     std::vector<std::string> unknown;
     bool isReadable = false;
     for (const DiscoveredFile &file : files) {
-        const std::optional<std::string> head = headOf(file.path, found.problems);
-        isReadable = isReadable || head;
         const bool isSure = format != nullptr && (files.size() == 1 || !format->recognises);
-        const Format *best = isSure || !head ? format : recognise(file.path, *head);
-        if (head && best != nullptr && (format == nullptr || format == best || (format->recognises && format->recognises(file.path, *head) > 0))) {
+        std::optional<Beginning> beginning;
+        if (!isSure) {
+            beginning = beginningOf(file.path, found.problems);
+        } else if (headOf(file.path, found.problems)) { // as long as it can be read
+            beginning = Beginning{.format = format};
+        }
+        isReadable = isReadable || beginning;
+        const Format *best = beginning ? beginning->format : nullptr;
+        if (best != nullptr && (format == nullptr || format == best || scoreOf(*format, file.path, beginning->head) > 0)) {
             known[format != nullptr ? format : best].push_back(file);
-        } else if (head && best == nullptr && !head->empty()) {
+        } else if (beginning && best == nullptr && !beginning->head.empty()) {
             unknown.push_back(file.path);
         }
     }
@@ -277,11 +387,12 @@ void scanFiles(const std::string &path, const Format *only, Discovery &found)
     std::vector<DiscoveredFile> all = walkFolder(path, nullptr, hasLogName, found.problems);
     openArchives(all, &found.problems);
     for (DiscoveredFile &file : all) {
-        const std::optional<std::string> head = headOf(file.path, found.problems);
-        const Format *format = head ? recognise(file.path, *head) : nullptr;
-        if (only != nullptr && head && format != only) {
-            format = only->recognises && only->recognises(file.path, *head) > 0 ? only : nullptr;
+        const std::optional<Beginning> beginning = beginningOf(file.path, found.problems);
+        const Format *format = beginning ? beginning->format : nullptr;
+        if (only != nullptr && beginning && format != only) {
+            format = scoreOf(*only, file.path, beginning->head) > 0 ? only : nullptr;
         }
+        found.unknown += beginning && !beginning->head.empty() && beginning->format == nullptr ? 1 : 0;
         if (format != nullptr) {
             files[format].push_back(std::move(file));
         }
@@ -337,18 +448,14 @@ Discovery againAt(const std::string &root, const Format &format, const Discovery
         files = filesBelow(nullptr, hasLogName, found.problems);
         openArchives(files);
         std::erase_if(files, [&](const DiscoveredFile &file) {
-            if (isKnown(file.path)) {
-                return false;
-            }
-            const std::optional<std::string> head = headOf(file.path, found.problems);
-            return !head || !format.recognises || format.recognises(file.path, *head) <= 0;
+            return !isKnown(file.path) && !isOf(format, file.path, found.problems);
         });
     } else {
         files = filesAt(root);
         if (files.size() > 1 || (!files.empty() && files.front().path != root)) {
             std::erase_if(files, [&](const DiscoveredFile &file) {
-                const std::optional<std::string> head = isKnown(file.path) ? std::optional<std::string>{} : headOf(file.path, found.problems);
-                return !isKnown(file.path) && (!head || recognise(file.path, *head) != &format);
+                const std::optional<Beginning> beginning = isKnown(file.path) ? std::nullopt : beginningOf(file.path, found.problems);
+                return !isKnown(file.path) && (!beginning || beginning->format != &format);
             });
         }
         if (files.empty()) {

@@ -38,6 +38,7 @@ struct Discovery
 {
     std::vector<DiscoveredSource> sources{};
     std::vector<Problem> problems{}; ///< FileUnreadable, NotARegularFile, SymlinkOutsideRoot, FileTooDeep, ...
+    std::int64_t unknown = 0; ///< of a folder the user named: files with names of logs that no format knows
 };
 
 /// Looks in the places where the tools of all formats keep their logs. Roots that do not exist are left out.

@@ -69,6 +69,7 @@ json::Error JsonLeaves::addHere(json::Value value, std::string_view key, const D
     leaf.path = m_path;
     leaf.kind = kind;
     leaf.text.clear();
+    leaf.isCut = false;
     if (kind == '{' || kind == '[') {
         if (depth >= MaxDepth || !descend(m_path, key, kind)) {
             return json::Ok;
@@ -97,7 +98,8 @@ json::Error JsonLeaves::addHere(json::Value value, std::string_view key, const D
             return json::Ok;
         }
         const json::Text text = json::readText(value);
-        if (text.value.size() <= m_mostText) {
+        leaf.isCut = text.value.size() > m_mostText;
+        if (!leaf.isCut) {
             leaf.text = text.value;
         }
     } else if (leaf.isNumber()) {
@@ -162,6 +164,12 @@ bool JsonLeaves::has(const LeafPath &path) const
 {
     const JsonLeaf *leaf = find(path);
     return leaf && leaf->kind != 'n';
+}
+
+bool JsonLeaves::isCut(const LeafPath &path) const
+{
+    const JsonLeaf *leaf = find(path);
+    return leaf && leaf->isCut;
 }
 
 std::string_view JsonLeaves::text(const LeafPath &path) const

@@ -21,6 +21,7 @@ struct JsonLeaf
     std::string path{};
     char kind = 'n';    ///< first byte of the token: { [ " t f n, else a number
     std::string text{}; ///< of a string: unescaped; of a number: as written
+    bool isCut = false; ///< a text that was wanted and is longer than what is kept: it lost its text
     bool isNumber() const { return kind == '-' || (kind >= '0' && kind <= '9'); }
 };
 
@@ -82,6 +83,7 @@ public:
     /// Text of a string; of a number as well. Empty for all else.
     std::string_view text(const LeafPath &path) const;
     bool isTrue(const LeafPath &path) const { return hasKind(path, 't'); }
+    bool isCut(const LeafPath &path) const;
     std::span<const JsonLeaf> all() const { return {m_leaves.data(), m_count}; }
     void clear();
 

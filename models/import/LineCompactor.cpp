@@ -54,7 +54,7 @@ std::size_t LineCompactor::feed(const char *from, std::size_t size, char *to)
             m_escape = m_escape == EscapeStart ? (byte == 'u' ? 4U : 0U) : m_escape - 1;
         } else if (byte == '"') {
             m_inText = false;
-        } else if (m_kept >= MaxText && (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U) {
+        } else if (m_kept >= m_mostText && (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U) {
             m_dropping = true;
             m_afterBackslash = false;
             continue; // this byte is the first to go

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void wrongUsage();
     void importAndReport();
     void importKeepsGoodPaths();
+    void importSaysWhatNobodyKnows();
     void damagedLines();
     void costByHand_data();
     void costByHand();
@@ -124,6 +125,20 @@ void tst_CommandLine::importAndReport()
     const Outcome text = machine.run(QStringList{QStringLiteral("--ledger"), machine.ledger()} + words("report --group-by model"));
     QVERIFY(text.out.contains("claude-opus-4-1"));
     QVERIFY(text.out.contains("$0.0750"));
+}
+
+/// In a folder that is named: counted, and no failure. Named itself it is one.
+void tst_CommandLine::importSaysWhatNobodyKnows()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("logs/good.jsonl")), usageLine(1));
+    write(machine.folder(QStringLiteral("logs/other.json")), "{\"colour\":\"red\"}\n");
+    const Outcome folder = machine.ask(words("import logs"));
+    QCOMPARE(folder.status, 0);
+    QCOMPARE(folder.json()[QStringLiteral("records")][QStringLiteral("added")].toInt(), 1);
+    QCOMPARE(folder.json()[QStringLiteral("files")][QStringLiteral("unknown")].toInt(), 1);
+    QCOMPARE(machine.ask(words("import logs/other.json")).status, 1);
+    QCOMPARE(machine.ask(words("import logs/good.jsonl")).json()[QStringLiteral("files")][QStringLiteral("unknown")].toInt(), 0);
 }
 
 void tst_CommandLine::importKeepsGoodPaths()

@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include "CsvSupport.h"
+#include "ImportSupport.h"
 #include "core/StopReason.h"
 #include "import/formats/ApiJsonl.h"
 #include "import/formats/ApiJsonlUsage.h"
@@ -97,6 +98,8 @@ private Q_SLOTS:
     void gluedLines_data();
     void gluedLines();
     void recognised();
+    void recognisedBehindErrors();
+    void errorsAreCounted();
     void sumsBeyondTheLimit();
     void identitiesOnOneLine();
     void stopReasons_data();
@@ -554,6 +557,65 @@ void tst_ApiJsonl::recognised()
     QCOMPARE(format.recognises("x.csv", fixture("cursor-csv/usage.csv")), 0);
     QCOMPARE(format.recognises("x.jsonl", R"({"sessionId":"s","type":"assistant","message":{"type":"message","usage":{"input_tokens":1}}})"), 0);
     QCOMPARE(format.recognises("x.jsonl", ""), 0);
+}
+
+/// A log may begin with what brought no answer; what tells nothing of an API is not looked past.
+void tst_ApiJsonl::recognisedBehindErrors()
+{
+    const Format format = apiJsonlFormat();
+    const std::string body = chat(R"({"prompt_tokens":10,"completion_tokens":1})") + "\n";
+    const std::string batch = R"({"id":"batch_req_2","custom_id":"b","response":{"status_code":200,"body":)" + body.substr(0, body.size() - 1) + "},\"error\":null}\n";
+    const std::string message = R"({"custom_id":"b","result":{"type":"succeeded","message":{"id":"msg_1","type":"message","model":"claude-x","usage":{"input_tokens":10,"output_tokens":1}}}})"
+                                "\n";
+    const std::string refused = R"({"error":{"code":429,"message":"rate limited"}})"
+                                "\n";
+    const std::string refusedInBatch = R"({"id":"batch_req_1","custom_id":"a","response":{"status_code":429,"body":{"error":{"type":"rate"}}},"error":null})"
+                                       "\n";
+    const std::string errored = R"({"custom_id":"a","result":{"type":"errored","error":{"type":"error","error":{"type":"invalid_request_error"}}}})"
+                                "\n";
+    const std::string expired = R"({"custom_id":"a","result":{"type":"expired"}})"
+                                "\n";
+    const std::string part = R"({"id":"chatcmpl-1","object":"chat.completion.chunk","choices":[{"delta":{"content":"x"}}],"usage":null})"
+                             "\n";
+    const std::string torn = body.substr(0, body.size() / 2) + "\n";
+    for (const std::string &text : {refused + body, refusedInBatch + batch, errored + message, expired + message, part + body, torn + body, refused + refused + "\n" + errored + body}) {
+        QVERIFY2(format.recognises("x.jsonl", text) >= 70, text.c_str());
+        QVERIFY2(format.recognises("x.json", text) >= 70, text.c_str());
+    }
+    // Nothing of it is known to be a response, or it is another program's log that speaks of one.
+    for (const std::string &text : {refused, refused + errored, part, std::string{R"({"level":"error","error":{"code":5}})"
+                                                                                  "\n"
+                                                                                  R"({"level":"info","msg":"usage"})"
+                                                                                  "\n"},
+                                    R"({"level":"info","msg":"started"})"
+                                    "\n"
+                                        + body}) {
+        QCOMPARE(format.recognises("x.jsonl", text), 0);
+    }
+    // A document over several lines is none of lines, whatever stands in it.
+    QCOMPARE(format.recognises("x.json", "{\"data\": [\n" + body + "]}\n"), 0);
+    // Of a recorded stream on one line, whatever the file is called.
+    const std::string list = "[" + part.substr(0, part.size() - 1) + "," + body.substr(0, body.size() - 1) + "]\n";
+    for (const char *name : {"x.jsonl", "x.ndjson", "x.json"}) {
+        QVERIFY(format.recognises(name, list) > 0);
+    }
+}
+
+/// Of the three refused requests none says "usage": they are seen all the same, and counted as left out.
+void tst_ApiJsonl::errorsAreCounted()
+{
+    const QByteArray body = QByteArray::fromStdString(chat(R"({"prompt_tokens":10,"completion_tokens":1})"));
+    const testing::Reading reading = testing::readText(apiJsonlFormat(), R"({"error":{"code":429,"message":"rate limited"}})"
+                                                                         "\n" + body + "\n"
+                                                                         R"({"custom_id":"a","result":{"type":"errored","error":{"type":"error"}}})"
+                                                                         "\n"
+                                                                         R"({"custom_id":"c","response":{"status_code":400,"body":{"error":{"message":"x"}}}})"
+                                                                         "\n"
+                                                                         R"({"level":"info","msg":"started"})"
+                                                                         "\n");
+    QCOMPARE(reading.records().size(), 1);
+    QCOMPARE(reading.skipped, std::int64_t{3});
+    QCOMPARE(reading.problemTexts(), QStringList{});
 }
 
 void tst_ApiJsonl::stopReasons_data()

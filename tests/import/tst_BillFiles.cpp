@@ -5,6 +5,7 @@
 #include "CsvSupport.h"
 #include "import/Json.h"
 #include "import/formats/BillFiles.h"
+#include "import/formats/BillLines.h"
 
 #include <random>
 
@@ -92,6 +93,7 @@ private Q_SLOTS:
     void damagedRows();
     void meters_data();
     void meters();
+    void metersReadOtherwise();
     void units();
     void measures();
     void nothingIsLost();
@@ -218,6 +220,15 @@ void tst_BillFiles::meters_data()
     QTest::newRow("cached") << QByteArray{"gpt-4.1-mini cchd Inp regnl"} << QByteArray{"gpt-4.1-mini 2"};
     QTest::newRow("output") << QByteArray{"o4-mini opt dz Tokens"} << QByteArray{"o4-mini 6"};
     QTest::newRow("batch") << QByteArray{"gpt 4o Batch Outp"} << QByteArray{"gpt 4o 6 batch"};
+    QTest::newRow("input in hyphens") << QByteArray{"gpt-4o-0806-Inp-glbl Tokens"} << QByteArray{"gpt-4o-0806 1"};
+    QTest::newRow("cached in hyphens") << QByteArray{"gpt-4o-mini-0718-cchd-Inp-glbl Tokens"} << QByteArray{"gpt-4o-mini-0718 2"};
+    QTest::newRow("batch in hyphens") << QByteArray{"gpt-4o-0806-Batch-Outp-glbl Tokens"} << QByteArray{"gpt-4o-0806 6 batch"};
+    QTest::newRow("hyphens behind blanks") << QByteArray{"gpt-4.1-mini cchd-Inp-regnl Tokens"} << QByteArray{"gpt-4.1-mini 2"};
+    QTest::newRow("hyphens of the model alone") << QByteArray{"qwen2.5-14b-1m-global Inp glbl"} << QByteArray{"qwen2.5-14b-1m-global 1"};
+    QTest::newRow("written to the cache") << QByteArray{"claude-x-cache-write-Inp-glbl"} << QByteArray{"claude-x 5"};
+    QTest::newRow("written to the cache, in blanks") << QByteArray{"claude x cache write Inp glbl"} << QByteArray{"claude x 5"};
+    QTest::newRow("no cache to write to") << QByteArray{"palmyra-write Inp"} << QByteArray{"palmyra-write 1"};
+    QTest::newRow("neither, in hyphens") << QByteArray{"Text-Records"} << QByteArray{"Text-Records 0"};
     QTest::newRow("neither") << QByteArray{"Text Records"} << QByteArray{"Text Records 0"};
     QTest::newRow("both") << QByteArray{"m Inp Outp"} << QByteArray{"m 0"};
     QTest::newRow("nothing") << QByteArray{} << QByteArray{" 0"};
@@ -229,6 +240,24 @@ void tst_BillFiles::meters()
     QFETCH(QByteArray, words);
     const MeterWords is = meterWords(name.toStdString());
     QCOMPARE(QByteArray::fromStdString(is.model + " " + std::to_string(int(is.tokenClass)) + (is.isBatch ? " batch" : "")), words);
+}
+
+/// What a mended parser reads out of a meter's name makes no other line of the same bill; where it is a column of its own it does.
+void tst_BillFiles::metersReadOtherwise()
+{
+    Charge before;
+    before.sku = "gpt-4o-0806-Batch-Outp-glbl Tokens";
+    Charge now = before;
+    now.model = "gpt-4o-0806";
+    now.tokenClass = TokenClass::Output;
+    now.tier = "batch";
+    for (const char *format : {"azure-cost-csv", "focus-csv"}) {
+        QVERIFY(lineOfBill(format, before) == lineOfBill(format, now));
+        Charge other = now;
+        other.sku = "gpt-4o-0806-Outp-glbl Tokens";
+        QVERIFY(lineOfBill(format, other) != lineOfBill(format, now));
+    }
+    QVERIFY(lineOfBill("anthropic-cost-csv", before) != lineOfBill("anthropic-cost-csv", now));
 }
 
 void tst_BillFiles::units()

@@ -3,6 +3,7 @@
 #include "support/TestMain.h"
 
 #include "ImportSupport.h"
+#include "PackSupport.h"
 #include "import/FolderWalk.h"
 #include "import/Paths.h"
 
@@ -104,6 +105,9 @@ private Q_SLOTS:
     void tooDeep();
     void scans_data();
     void scans();
+    void longFirstObjects_data();
+    void longFirstObjects();
+    void unknownInANamedFolder();
     void scansAs();
     void againInAToolsFolder();
     void againInANamedFolder();
@@ -246,6 +250,70 @@ void tst_Discovery::scans()
     const Discovery found = scan(home.text(path.toLatin1().constData()), format.toStdString());
     QCOMPARE(sourcesOf(found, home), sources);
     QCOMPARE(problemsOf(found), problems);
+}
+
+/// What tells the format stands behind 150,000 bytes of talk: found by the file's name, packed or not, in a folder, and when it comes later.
+void tst_Discovery::longFirstObjects_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QByteArray>("row");
+    const QByteArray talk(150'000, 'n');
+    QByteArray turns; // in many texts that are each short
+    for (int i = 0; i < 1500; ++i) {
+        turns += (i == 0 ? "" : ",") + QByteArray{R"({"role":"user","content":"\"} )"} + QByteArray(80, 'n') + "\"}";
+    }
+    QTest::newRow("Langfuse") << QStringLiteral("langfuse")
+                              << QByteArray{R"({"id":"a","input":")" + talk + R"(","traceId":"t","type":"GENERATION","startTime":"2026-10-05T09:00:00Z","usageDetails":{"input":1}})"};
+    QTest::newRow("Helicone") << QStringLiteral("helicone")
+                              << QByteArray{R"({"request_body":{"messages":[)" + turns + R"(]},"request_id":"a","request_created_at":"2026-10-05T09:00:00Z","prompt_tokens":1,"completion_tokens":1})"};
+    QTest::newRow("answers") << QStringLiteral("api-jsonl")
+                             << QByteArray{R"({"id":"chatcmpl-1","created":1791190800,"model":"m","choices":[{"message":{"content":")" + talk
+                                           + R"("}}],"usage":{"prompt_tokens":1,"completion_tokens":1}})"};
+}
+
+void tst_Discovery::longFirstObjects()
+{
+    QFETCH(QString, format);
+    QFETCH(QByteArray, row);
+    const Home home;
+    const auto write = [&](const char *name, const QByteArray &bytes) { home.write((QByteArray{"long/"} + name).constData(), bytes); };
+    write("a.jsonl", row + "\n");
+    write("b.ndjson", row + "\n");
+    write("c.jsonl.gz", gzipped(row + "\n"));
+    write("d.json", row);
+    QStringList names{QStringLiteral("a.jsonl"), QStringLiteral("b.ndjson"), QStringLiteral("c.jsonl.gz"), QStringLiteral("d.json")};
+    if (format != QStringLiteral("api-jsonl")) { // one answer a line
+        write("e.json", "[\n" + row + "\n]\n");
+        write("f.json", R"({"data":[)" + row + "]}\n");
+        names << QStringLiteral("e.json") << QStringLiteral("f.json");
+    }
+    const Discovery all = scan(home.text("long"));
+    QCOMPARE(sourcesOf(all, home), QStringList{format + QStringLiteral(" long: ") + names.join(QLatin1Char{' '})});
+    QCOMPARE(all.unknown, std::int64_t{0});
+    for (const QString &name : names) {
+        const std::string path = home.text("long") + "/" + name.toStdString();
+        QCOMPARE(sourcesOf(scan(path), home), QStringList{format + QStringLiteral(" long/") + name + QStringLiteral(": ") + name});
+    }
+    const Discovery again = scanAgain(all.sources[0].root, *all.sources[0].format, {}, [](const std::string &) { return false; });
+    QCOMPARE(sourcesOf(again, home), sourcesOf(all, home));
+    // A torn first line has a text without an end; what follows it is looked at all the same.
+    home.write("torn/a.jsonl", row.left(row.size() / 2) + "\n" + row + "\n");
+    QCOMPARE(sourcesOf(scan(home.text("torn/a.jsonl")), home), QStringList{format + QStringLiteral(" torn/a.jsonl: a.jsonl")});
+}
+
+/// Said, and no failure: a folder of logs holds other things, too.
+void tst_Discovery::unknownInANamedFolder()
+{
+    const Home home;
+    home.write("mixed/two.jsonl", Codex);
+    home.write("mixed/other.json", "{\"colour\":\"red\"}\n");
+    home.write("mixed/b/other.csv.gz", gzipped("colour,size\nred,5\n"));
+    home.write("mixed/empty.jsonl", "");
+    home.write("mixed/notes.txt", "red\n");
+    const Discovery found = scan(home.text("mixed"));
+    QCOMPARE(found.unknown, std::int64_t{2});
+    QCOMPARE(sourcesOf(found, home), QStringList{QStringLiteral("codex mixed: two.jsonl")});
+    QCOMPARE(problemsOf(found), QStringList{});
 }
 
 /// A format of no registry takes what it is given.

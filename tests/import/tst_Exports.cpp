@@ -79,9 +79,14 @@ private Q_SLOTS:
     void spans();
     void lengthsOfPrompts();
     void liteLlmAsTable();
+    void liteLlmMetadataAsText();
     void pages();
     void aLastLineThatIsBeingWritten();
+    void aFirstLineThatIsTorn();
     void dailySums();
+    void bucketsGrouped_data();
+    void bucketsGrouped();
+    void freeVariants();
     void bodiesBesideABedrockLog();
     void telemetryOfClaudeCode();
 
@@ -665,6 +670,45 @@ void tst_Exports::liteLlmAsTable()
     QVERIFY(reduced(read(format, page)) == reduced(read(format, asJson)));
 }
 
+/// Of 5200 of prompt 4000 were read from the cache and 1000 written, which leaves 200, however long the text is that says so, and whether it is an
+/// object, a text that holds one, or a text of a text. (Passed over, all 5200 would be fresh input.)
+void tst_Exports::liteLlmMetadataAsText()
+{
+    const Format &format = *formatById("litellm");
+    const auto quoted = [](const std::string &text) {
+        std::string out = "\"";
+        for (const char c : text) {
+            out += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
+        }
+        return out + "\"";
+    };
+    const auto inCell = [](const std::string &text) { return '"' + QString::fromStdString(text).replace(QStringLiteral("\""), QStringLiteral("\"\"")).toStdString() + '"'; };
+    for (const std::size_t talk : {std::size_t{10}, std::size_t{2'000}, std::size_t{300'000}}) {
+        const std::string object = R"({"note":")" + std::string(talk, 'n')
+            + R"(","user_api_key_team_alias":"team","usage_object":{"cache_read_input_tokens":4000,"cache_creation_input_tokens":1000,"completion_tokens_details":{"reasoning_tokens":70}}})";
+        const auto row = [](const std::string &id, const std::string &metadata) {
+            return R"({"request_id":")" + id + R"(","prompt_tokens":5200,"completion_tokens":120,"spend":0.0042,"startTime":"2026-10-05 09:00:00","model":"m","custom_llm_provider":"x","metadata":)"
+                + metadata + "}";
+        };
+        const std::string table = "request_id,prompt_tokens,completion_tokens,spend,startTime,model,custom_llm_provider,metadata\nchatcmpl-1,5200,120,0.0042,2026-10-05 09:00:00,m,x,";
+        const ListSink plain = read(format, row("chatcmpl-1", object));
+        QCOMPARE(plain.found.size(), std::size_t{1});
+        QCOMPARE(counts(plain.found[0].record), std::string{"200+4000+1000+0>120(70)"});
+        QCOMPARE(plain.found[0].context.attribution.project, std::string{"team"});
+        for (const std::string &text : {row("chatcmpl-1", quoted(object)), "[" + row("chatcmpl-1", quoted(quoted(object))) + "]", table + inCell(object) + "\n",
+                                        table + inCell(quoted(object)) + "\n"}) {
+            const ListSink sink = read(format, text);
+            QVERIFY2(reduced(sink) == reduced(plain), text.substr(0, 200).c_str());
+            QVERIFY(sink.problems.empty());
+        }
+        // An answer of Anthropic's is known by its prompt too, which version 2 took to be all fresh.
+        const ListSink weak = read(format, row("msg_1", quoted(object)));
+        QCOMPARE(weak.found.size(), std::size_t{1});
+        QVERIFY(weak.found[0].record.identity == identityOf({"msg_1", "200", "1000", "4000"}));
+        QVERIFY(weak.found[0].former == std::vector{identityOf({"msg_1", "5200", "0", "0"})});
+    }
+}
+
 /// What an interface answers, as it comes: one page on a line, or a page a line, reads as the rows do that it holds.
 void tst_Exports::pages()
 {
@@ -726,6 +770,38 @@ void tst_Exports::aLastLineThatIsBeingWritten()
     QVERIFY(read(format, text + "oops").has(Cause::NotJson));
 }
 
+/// Wherever it was torn: the other lines are read, and it is one problem. A document over several lines stays one.
+void tst_Exports::aFirstLineThatIsTorn()
+{
+    for (const auto &[id, file] : {std::pair{"litellm", "litellm/spend_logs.json"}, std::pair{"langfuse", "langfuse/observations.jsonl"}, std::pair{"helicone", "helicone/helicone-export.jsonl"}}) {
+        const Format &format = *formatById(id);
+        std::string text = fixture(file);
+        if (text.starts_with('[')) {
+            const QJsonArray rows = QJsonDocument::fromJson(QByteArray::fromStdString(text)).array();
+            text.clear();
+            for (const QJsonValue &row : rows) {
+                text += QJsonDocument{row.toObject()}.toJson(QJsonDocument::Compact).toStdString() + "\n";
+            }
+        }
+        const std::string first = text.substr(0, text.find('\n'));
+        const ListSink plain = read(format, text);
+        QVERIFY(plain.found.size() >= 2);
+        for (std::size_t size = 1; size < first.size(); size += 3) {
+            const ListSink sink = read(format, first.substr(0, size) + "\n" + text);
+            QVERIFY2(reduced(sink) == reduced(plain), first.substr(0, size).c_str());
+            QCOMPARE(sink.problems.size(), std::size_t{1});
+            QCOMPARE(sink.problems[0].offset, std::int64_t{0});
+            QCOMPARE(sink.skippedCount, 1);
+        }
+        const std::string row = first.back() == '\r' ? first.substr(0, first.size() - 1) : first;
+        for (const std::string &document : {"{\"data\":[\n" + row + "\n]}\n", "{\n\"data\":\n[\n" + row + ",\n" + row + "\n]\n}\n"}) {
+            const ListSink sink = read(format, document);
+            QVERIFY(reduced(sink) == reduced(read(format, row + "\n")));
+            QVERIFY(sink.problems.empty());
+        }
+    }
+}
+
 void tst_Exports::dailySums()
 {
     const std::string header = "date,api_key,model,custom_llm_provider,prompt_tokens,completion_tokens,cache_read_input_tokens,cache_creation_input_tokens,spend,api_requests\n";
@@ -735,6 +811,93 @@ void tst_Exports::dailySums()
     QCOMPARE(sink.found[0].record.requests, std::int64_t{9});
     QVERIFY(sink.found[0].record.has(AggregateFlag) && sink.found[0].record.precision == Precision::Day);
     QCOMPARE(sink.found[0].record.reportedAmount, std::string{"0.5"});
+}
+
+/// Two buckets of one day, of which the smaller one has grown beyond the other in a later export: 1000 + 100 of the one, 600 + 600 of the other.
+/// (Told apart by their sizes alone, 1000 + 600 and 600 + 100 would each be the largest of their number, or more.)
+void tst_Exports::bucketsGrouped_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QByteArray>("first");
+    QTest::addColumn<QByteArray>("second");
+    QTest::addColumn<QStringList>("former"); // the parts of the key that the version before had
+    const auto add = [](const char *name, const char *format, const QByteArray &header, const QByteArray &small, const QByteArray &large, const QByteArray &grown, const QStringList &former) {
+        QTest::newRow(name) << QString::fromLatin1(format) << QByteArray{header + small + large} << QByteArray{header + grown + large} << former;
+    };
+    const QByteArray router = "Date,Slug,App,Usage,BYOK Usage,Requests,Prompt Tokens,Completion Tokens,Reasoning Tokens\n";
+    const QStringList routerKey{QStringLiteral("2026-10-04T12:00:00Z"), QStringLiteral("a/m"), QString{}, QString{}};
+    add("OpenRouter by app", "openrouter-daily-csv", router, "2026-10-04 00:00:00,a/m,B,2.0,0,5,500,500,0\n", "2026-10-04 00:00:00,a/m,A,1.0,0,10,1000,100,0\n",
+        "2026-10-04 00:00:00,a/m,B,2.5,0,6,600,600,0\n", routerKey);
+    const QByteArray other = QByteArray{router}.replace("App", "Workspace");
+    add("OpenRouter by something else", "openrouter-daily-csv", other, "2026-10-04 00:00:00,a/m,B,2.0,0,5,500,500,0\n", "2026-10-04 00:00:00,a/m,A,1.0,0,10,1000,100,0\n",
+        "2026-10-04 00:00:00,a/m,B,2.5,0,6,600,600,0\n", routerKey);
+    const QByteArray lite = "date,user_id,api_key,model,model_group,custom_llm_provider,endpoint,prompt_tokens,completion_tokens,spend,api_requests\n";
+    add("LiteLLM by endpoint", "litellm", lite, "2026-10-05,u,k,m,g,x,/v1/responses,500,500,0.01,5\n", "2026-10-05,u,k,m,g,x,/v1/chat/completions,1000,100,0.01,10\n",
+        "2026-10-05,u,k,m,g,x,/v1/responses,600,600,0.01,6\n",
+        {QStringLiteral("day"), QStringLiteral("2026-10-05T12:00:00Z"), QStringLiteral("x"), QStringLiteral("m"), QStringLiteral("u"), QString{}, QStringLiteral("k"), QStringLiteral("g")});
+    const QByteArray openAi = "start_time,end_time,start_time_iso,organization_id,num_model_requests,model,input_tokens,output_tokens\n";
+    add("OpenAI by organization", "openai-usage-csv", openAi, "1791158400,1791244800,x,org-b,5,m,500,500\n", "1791158400,1791244800,x,org-a,10,m,1000,100\n",
+        "1791158400,1791244800,x,org-b,6,m,600,600\n",
+        {QStringLiteral("2026-10-05T12:00:00Z"), QStringLiteral("2026-10-05T12:00:00Z"), QStringLiteral("m"), QString{}, QString{}, QString{}, QString{}, QString{}});
+}
+
+void tst_Exports::bucketsGrouped()
+{
+    QFETCH(QString, format);
+    QFETCH(QByteArray, first);
+    QFETCH(QByteArray, second);
+    QFETCH(QStringList, former);
+    const Format &mine = formatNamed(format);
+    const auto expect = [&](const std::vector<QByteArray> &files) {
+        ListSink sink;
+        for (const QByteArray &file : files) {
+            feed(mine, file.toStdString(), sink);
+        }
+        QVERIFY(sink.problems.empty());
+        std::int64_t tokens = 0;
+        std::map<Identity, UsageRecord> rows;
+        for (const Found &found : sink.found) {
+            const auto [at, isNew] = rows.emplace(found.record.identity, found.record);
+            if (!isNew) {
+                at->second = mergeCopies(at->second, {}, found.record, {}).record;
+            }
+        }
+        for (const auto &[identity, record] : rows) {
+            tokens += record.tokens.total();
+        }
+        QCOMPARE(rows.size(), std::size_t{2});
+        QCOMPARE(tokens, std::int64_t{1000 + 100 + 600 + 600});
+    };
+    expect({first, second});
+    expect({second, first});
+    expect({second});
+    // The older names, by size: 1 is the one with more, which is another row in the second file.
+    std::string key;
+    for (const QString &part : former) {
+        key += std::to_string(part.size()) + ":" + part.toStdString();
+    }
+    const auto named = [&](const char *number) { return std::vector{identityOf({mine.id, key, number})}; };
+    const auto formerOf = [&](const QByteArray &file, std::int64_t output) {
+        const ListSink sink = read(mine, file.toStdString());
+        const auto found = std::find_if(sink.found.begin(), sink.found.end(), [&](const Found &each) { return each.record.tokens.output == output; });
+        return found == sink.found.end() ? std::vector<Identity>{} : found->former;
+    };
+    QVERIFY(formerOf(first, 100) == named("1"));
+    QVERIFY(formerOf(first, 500) == named("2"));
+    QVERIFY(formerOf(second, 600) == named("1"));
+    QVERIFY(formerOf(second, 100) == named("2"));
+}
+
+/// A free variant is a model of its own, as the answer itself says ("m:free"), and so of price 0; others are served at the price of their model.
+void tst_Exports::freeVariants()
+{
+    const std::string header = "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,tokens_cached,model_permaslug,variant\n";
+    for (const auto &[slug, variant, model] : {std::tuple{"a/m", "free", "a/m:free"}, std::tuple{"a/m:free", "free", "a/m:free"}, std::tuple{"a/m", "standard", "a/m"},
+                                               std::tuple{"a/m", "nitro", "a/m"}, std::tuple{"a/m", "", "a/m"}}) {
+        const ListSink sink = read(*formatById("openrouter-generations-csv"), header + "gen-1-a,2026-10-05 09:00:00.000,0,10,1,0," + slug + "," + variant + "\n");
+        QCOMPARE(sink.found.size(), std::size_t{1});
+        QCOMPARE(sink.found[0].context.serving.model, std::string{model});
+    }
 }
 
 /// A request of 12 and 150 tokens, whose answer was too large for its record and lies below data/: once, by the record, though the body is

@@ -8,8 +8,10 @@
 #include "import/JsonLeaves.h"
 #include "import/formats/ApiJsonlStop.h"
 #include "import/formats/ApiJsonlUsage.h"
+#include "import/formats/GenericRows.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace tokenmeter
@@ -107,7 +109,45 @@ public:
         }
     }
 
+    /// What a line holds, the surest first.
+    enum class Kind : std::uint8_t {
+        Body,  ///< a response with its usage
+        List,  ///< several, or the parts of one
+        Aside, ///< of an API, but without usage: an error, the part of a stream
+        Other,
+        Torn ///< no JSON
+    };
+    static Kind kindOf(std::string_view line, json::LineReader &reader)
+    {
+        const bool isList = line.front() == '[';
+        std::string text = isList ? R"({"response":)" : "";
+        text.append(line).append(isList ? "}" : "");
+        const std::size_t size = text.size();
+        text.append(simdjson::SIMDJSON_PADDING, ' ');
+        Line found;
+        Kind kind = Kind::Torn;
+        const bool isWhole = reader.read(std::string_view{text}.substr(0, size), [&](json::Object &object) {
+            found.clear();
+            const json::Error error = collect(object, found);
+            kind = error == json::Ok ? std::min(kind, kindOf(found)) : kind;
+            return error;
+        });
+        return isWhole ? kind : Kind::Torn;
+    }
+
 private:
+    static Kind kindOf(const Line &line)
+    {
+        const auto isBody = [](const JsonLeaves &chunk) { return findBody(chunk) || shapeAt(chunk, "message") == Shape::Anthropic; };
+        if (findBody(line.outer)) {
+            return Kind::Body;
+        }
+        if (std::any_of(line.chunks.begin(), line.chunks.end(), isBody)) {
+            return Kind::List;
+        }
+        return isError(line.outer) || isAnswerWithoutUsage(line.outer) ? Kind::Aside : Kind::Other;
+    }
+
     static json::Error collect(json::Object &object, Line &line)
     {
         return json::forEachField(object, [&](std::string_view name, json::Value value) -> json::Error {
@@ -215,17 +255,29 @@ private:
         }
     }
 
+    static bool isError(const JsonLeaves &leaves)
+    {
+        constexpr std::array<const char *, 5> Paths{"error", "response.error", "response.body.error", "body.error", "result.error"};
+        constexpr std::array<const char *, 3> Outcomes{"errored", "canceled", "expired"};
+        return std::any_of(Paths.begin(), Paths.end(), [&](const char *path) { return leaves.isObject(path); })
+            || std::any_of(Outcomes.begin(), Outcomes.end(), [&](const char *outcome) { return leaves.text("result.type") == outcome; });
+    }
+
+    /// A part of a stream, or an answer that was broken off.
+    static bool isAnswerWithoutUsage(const JsonLeaves &leaves)
+    {
+        constexpr std::array<const char *, 6> Wrappers{"", "response", "response.body", "body", "result", "data"};
+        constexpr std::array<std::string_view, 4> Objects{"chat.completion.chunk", "chat.completion", "text_completion", "response"};
+        return std::any_of(Wrappers.begin(), Wrappers.end(), [&](const char *wrapper) {
+            const std::string_view object = leaves.text({wrapper, "object"});
+            return std::find(Objects.begin(), Objects.end(), object) != Objects.end() || leaves.text({wrapper, "type"}).starts_with("response.");
+        });
+    }
+
     /// Bodies of errors are left out without a problem: nothing is damaged, and nothing was used.
     static void handleNothing(const JsonLeaves &leaves, std::int64_t offset, RecordSink &sink)
     {
-        bool isError = false;
-        for (const char *path : {"error", "response.error", "response.body.error", "body.error", "result.error"}) {
-            isError = isError || leaves.isObject(path);
-        }
-        for (const char *outcome : {"errored", "canceled", "expired"}) {
-            isError = isError || leaves.text("result.type") == outcome;
-        }
-        if (isError) {
+        if (isError(leaves)) {
             sink.skipped();
             return;
         }
@@ -425,30 +477,38 @@ private:
     bool m_mended = false;
 };
 
-/// Bodies of no other tool's format: the counts of a response and what surrounds them in the API.
+/// Bodies of no other tool's format: the counts of a response and what surrounds them in the API. A log may begin with what brought none
+/// (refused requests, the parts of a stream, a torn line), so these are looked past; anything else means that the file is not of this format.
 int recognisesApiJsonl(std::string_view path, std::string_view head)
 {
+    constexpr int MostLines = 64;
     const std::string_view start = trimmedText(head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head);
     if (start.empty() || (start.front() != '{' && start.front() != '[')) {
         return 0;
     }
-    const auto has = [head](std::string_view text) { return head.find(text) != std::string_view::npos; };
-    std::string line{start.substr(0, start.find('\n'))};
-    const std::size_t size = line.size();
-    line.append(simdjson::SIMDJSON_PADDING, ' ');
-    bool isBody = false;
     json::LineReader reader;
-    const bool whole = reader.read(std::string_view{line}.substr(0, size), [&](json::Object &object) {
-        JsonLeaves leaves;
-        const json::Error error = leaves.add(object, {}, isWanted);
-        isBody = error == json::Ok && findBody(leaves).has_value();
-        return error;
-    });
-    if (whole && isBody) {
-        return 75;
+    bool isTorn = false;
+    std::string_view rest = start;
+    for (int i = 0; i < MostLines && !rest.empty(); ++i) {
+        const std::size_t newline = rest.find('\n');
+        const std::string_view line = trimmedText(rest.substr(0, newline));
+        rest = newline == std::string_view::npos ? std::string_view{} : rest.substr(newline + 1);
+        const ApiJsonlParser::Kind kind = line.empty() ? ApiJsonlParser::Kind::Aside : ApiJsonlParser::kindOf(line, reader);
+        if (kind == ApiJsonlParser::Kind::Body) {
+            return 75;
+        }
+        if (kind == ApiJsonlParser::Kind::List) {
+            return 30;
+        }
+        isTorn = isTorn || kind == ApiJsonlParser::Kind::Torn;
+        const bool isDocument = i == 0 && isTorn && generic::kindOfText(start) != Profile::Kind::Jsonl;
+        if (kind == ApiJsonlParser::Kind::Other || isDocument) {
+            break;
+        }
     }
+    const auto has = [head](std::string_view text) { return head.find(text) != std::string_view::npos; };
     const bool counts = has("\"usageMetadata\"") || has("\"prompt_tokens\"") || has("\"input_tokens\"");
-    return !whole && counts && path.ends_with(".jsonl") ? 25 : 0;
+    return isTorn && counts && (path.ends_with(".jsonl") || path.ends_with(".ndjson")) ? 25 : 0;
 }
 
 } // namespace
@@ -460,7 +520,8 @@ Format apiJsonlFormat()
     format.name = "API responses (JSON lines)";
     format.parserVersion = 2; // 2: stop reasons
     format.stateless = true;
-    format.needles = {"\"usage"}; // "usage", "usageMetadata", and either in a body that is a text
+    format.needles = {"\"usage", // "usage", "usageMetadata", and either in a body that is a text
+                      "\"error"}; // "error", "errored": without usage, and counted as left out
     format.recognises = recognisesApiJsonl;
     format.makeParser = [](const FileContext &file) { return std::make_unique<ApiJsonlParser>(file); };
     return format;

@@ -331,34 +331,83 @@ Reading readAzure(Row &row, BilledLine &line)
     return checked(row, charge, "CostInBillingCurrency", "BillingCurrency");
 }
 
+/// What a word in the name of a meter tells.
+enum class MeterPart : std::uint8_t {
+    Name, ///< of the model
+    Input,
+    Output,
+    Cache,
+    Write, ///< of a cache, where there is one
+    Batch,
+    Passing ///< of a region or a unit
+};
+
+MeterPart partOf(std::string_view word)
+{
+    constexpr std::array<std::pair<std::string_view, MeterPart>, 26> Parts{
+        {{"inp", MeterPart::Input},      {"inpt", MeterPart::Input},      {"input", MeterPart::Input},      {"outp", MeterPart::Output},   {"opt", MeterPart::Output},
+         {"out", MeterPart::Output},     {"outpt", MeterPart::Output},    {"output", MeterPart::Output},    {"cached", MeterPart::Cache},  {"cchd", MeterPart::Cache},
+         {"cache", MeterPart::Cache},    {"write", MeterPart::Write},     {"writes", MeterPart::Write},     {"wr", MeterPart::Write},      {"batch", MeterPart::Batch},
+         {"", MeterPart::Passing},       {"tokens", MeterPart::Passing},  {"token", MeterPart::Passing},    {"glbl", MeterPart::Passing},  {"global", MeterPart::Passing},
+         {"regnl", MeterPart::Passing},  {"regional", MeterPart::Passing}, {"dz", MeterPart::Passing},      {"datazone", MeterPart::Passing}, {"1k", MeterPart::Passing},
+         {"1m", MeterPart::Passing}}};
+    const std::string plain = lower(word);
+    const auto found = std::find_if(Parts.begin(), Parts.end(), [&](const auto &each) { return each.first == plain; });
+    return found == Parts.end() ? MeterPart::Name : found->second;
+}
+
+constexpr std::string_view BetweenWords = " ,/";
+
+/// Whether one of the parts is told between blanks and hyphens.
+bool hasPart(std::string_view name, std::initializer_list<MeterPart> parts)
+{
+    for (std::size_t at = 0; at < name.size();) {
+        std::size_t end = at;
+        while (end < name.size() && name[end] != '-' && BetweenWords.find(name[end]) == std::string_view::npos) {
+            ++end;
+        }
+        if (std::find(parts.begin(), parts.end(), partOf(name.substr(at, end - at))) != parts.end()) {
+            return true;
+        }
+        at = end + 1;
+    }
+    return false;
+}
+
 } // namespace
 
 MeterWords meterWords(std::string_view name)
 {
     MeterWords words;
+    const bool isCached = hasPart(name, {MeterPart::Cache});
     bool isInput = false;
     bool isOutput = false;
-    bool isCached = false;
+    bool isWrite = false;
     for (std::size_t at = 0; at < name.size();) {
-        const std::size_t end = std::min(name.find_first_of(" ,/", at), name.size());
+        const std::size_t end = std::min(name.find_first_of(BetweenWords, at), name.size());
         const std::string_view word = name.substr(at, end - at);
-        const std::string plain = lower(word);
         at = end + 1;
-        if (plain == "inp" || plain == "inpt" || plain == "input") {
-            isInput = true;
-        } else if (plain == "outp" || plain == "opt" || plain == "out" || plain == "outpt" || plain == "output") {
-            isOutput = true;
-        } else if (plain == "cached" || plain == "cchd" || plain == "cache") {
-            isCached = true;
-        } else if (plain == "batch") {
-            words.isBatch = true;
-        } else if (plain != "tokens" && plain != "token" && plain != "glbl" && plain != "global" && plain != "regnl" && plain != "regional" && plain != "dz"
-                   && plain != "datazone" && plain != "1k" && plain != "1m" && !plain.empty()) {
-            words.model.append(words.model.empty() ? "" : " ").append(word);
+        // A model has hyphens of its own: they part words only where one of them tells the class.
+        const bool isSplit = hasPart(word, {MeterPart::Input, MeterPart::Output, MeterPart::Cache, MeterPart::Batch});
+        std::string rest;
+        for (std::size_t from = 0; from < word.size();) {
+            const std::size_t to = std::min(isSplit ? word.find('-', from) : std::string_view::npos, word.size());
+            const std::string_view part = word.substr(from, to - from);
+            from = to + 1;
+            const MeterPart kind = partOf(part);
+            const bool isOfCache = kind == MeterPart::Write && isCached;
+            isInput = isInput || kind == MeterPart::Input;
+            isOutput = isOutput || kind == MeterPart::Output;
+            isWrite = isWrite || isOfCache;
+            words.isBatch = words.isBatch || kind == MeterPart::Batch;
+            if (kind == MeterPart::Name || (kind == MeterPart::Write && !isOfCache)) {
+                rest.append(rest.empty() ? "" : "-").append(part);
+            }
         }
+        words.model.append(words.model.empty() || rest.empty() ? "" : " ").append(rest);
     }
     if (isInput != isOutput) {
-        words.tokenClass = isOutput ? TokenClass::Output : isCached ? TokenClass::CacheRead : TokenClass::Input;
+        words.tokenClass = isOutput ? TokenClass::Output : isWrite ? TokenClass::CacheWrite : isCached ? TokenClass::CacheRead : TokenClass::Input;
     }
     return words;
 }
@@ -397,14 +446,14 @@ Format deepSeekCostFormat()
 
 Format focusFormat()
 {
-    static const Sheet sheet{.id = "focus-csv", .version = 3, .columns = {"BilledCost", "BillingCurrency", "ChargePeriodStart"}, .readBill = readFocus};
+    static const Sheet sheet{.id = "focus-csv", .version = 4, /* 4: meters with hyphens */ .columns = {"BilledCost", "BillingCurrency", "ChargePeriodStart"}, .readBill = readFocus};
     return formatOf(sheet, "FOCUS cost export",
                     [](std::string_view, std::string_view head) { return scoreOfTable(head, {"BilledCost", "ChargePeriodStart", "ServiceName"}); });
 }
 
 Format azureCostFormat()
 {
-    static const Sheet sheet{.id = "azure-cost-csv", .version = 3, .columns = {"MeterCategory", "MeterName"}, .readBill = readAzure};
+    static const Sheet sheet{.id = "azure-cost-csv", .version = 4, /* 4: meters with hyphens */ .columns = {"MeterCategory", "MeterName"}, .readBill = readAzure};
     return formatOf(sheet, "Azure cost export", [](std::string_view, std::string_view head) {
         const int score = scoreOfTable(head, {"MeterCategory", "MeterName", "UnitOfMeasure"});
         return score > 0 && scoreOfTable(head, {"BilledCost", "ChargePeriodStart"}) == 0 ? score : 0;

@@ -15,6 +15,7 @@ namespace
 
 constexpr std::string_view AnthropicCosts = "anthropic-cost-csv";
 constexpr std::string_view AzureCosts = "azure-cost-csv";
+constexpr std::string_view FocusCosts = "focus-csv";
 
 /// Of the first of these columns that is there; names as of plainName().
 std::string otherNamed(const Charge &charge, std::initializer_list<std::string_view> names)
@@ -57,13 +58,18 @@ BillScope scopeOfBill(std::string_view format, const Charge &charge)
 std::uint64_t lineOfBill(std::string_view format, const Charge &charge)
 {
     const bool isOfKeys = format == AnthropicCosts;
+    const bool isReadFromNames = format == AzureCosts || format == FocusCosts; // which a mended parser reads otherwise, and which are in the key
     std::string key;
     const auto add = [&key](std::string_view text) { key.append(std::to_string(text.size())).append(":").append(text); };
     add(std::to_string(msOf(charge.from)) + "-" + std::to_string(msOf(charge.to)) + "-" + std::to_string(int(charge.category)) + "-"
-        + std::to_string(int(charge.tokenClass)));
-    for (const std::string *text : {&charge.account, &charge.categoryText, &charge.service, &charge.sku, &charge.description, &charge.model, &charge.tier,
-                                    &charge.contextTier, &charge.region, &charge.unit, &charge.currency, &charge.user}) {
+        + std::to_string(isReadFromNames ? 0 : int(charge.tokenClass)));
+    for (const std::string *text : {&charge.account, &charge.categoryText, &charge.service, &charge.sku, &charge.description, &charge.contextTier, &charge.region,
+                                    &charge.unit, &charge.currency, &charge.user}) {
         add(*text);
+    }
+    if (!isReadFromNames) {
+        add(charge.model);
+        add(charge.tier);
     }
     if (!isOfKeys) {
         add(charge.project);

@@ -24,7 +24,8 @@ struct BillScope
 BillScope scopeOfBill(std::string_view format, const Charge &charge);
 
 /// A hash of what makes two lines one line that was billed anew: all but amounts and quantities, what a bill only gets when it is
-/// closed (the invoice), what changes without the line (a status, tags), and what scopeOfBill() tells by an id.
+/// closed (the invoice), what changes without the line (a status, tags), what is read out of a meter's name, which is in it, and what
+/// scopeOfBill() tells by an id.
 std::uint64_t lineOfBill(std::string_view format, const Charge &charge);
 
 } // namespace tokenmeter

@@ -85,6 +85,25 @@ bool takeBucket(Row &row, UsageRecord &record)
     return true;
 }
 
+/// Which few exports have. Names stand in for ids that are not there; beside them they would only change when somebody renames something.
+void addRareDimensions(Row &row, Draft &draft)
+{
+    const Attribution &who = draft.context.attribution;
+    const std::vector<std::string> former = draft.key;
+    const auto add = [&](std::string_view label, std::string_view value) {
+        if (!value.empty()) {
+            draft.key.push_back(std::string{label} + "=" + std::string{value});
+        }
+    };
+    add("organization", row.text({"organization_id", "organization_name"}));
+    add("project", who.project.empty() ? row.text({"project_name"}) : std::string_view{});
+    add("user", who.user.empty() ? row.text({"user_email"}) : std::string_view{});
+    add("source", row.text({"api_source"}));
+    if (draft.key != former) {
+        draft.formerKey = former; // of version 1
+    }
+}
+
 Reading readOpenAi(Row &row, Draft &draft)
 {
     UsageRecord &record = draft.record;
@@ -121,6 +140,7 @@ Reading readOpenAi(Row &row, Draft &draft)
                  draft.context.attribution.project,
                  draft.context.attribution.keyLabel,
                  draft.context.attribution.user};
+    addRareDimensions(row, draft);
     return Reading::Take;
 }
 
@@ -181,7 +201,7 @@ Format anthropicUsageFormat()
 Format openAiUsageFormat()
 {
     static const Sheet sheet{
-        .id = "openai-usage-csv", .columns = {"start_time", "end_time", "input_tokens"}, .bareColumns = 4, .read = readOpenAi};
+        .id = "openai-usage-csv", .version = 2, /* 2: by organization as well */ .columns = {"start_time", "end_time", "input_tokens"}, .bareColumns = 4, .read = readOpenAi};
     return formatOf(sheet, "OpenAI usage export", [](std::string_view, std::string_view head) {
         // An account without usage exports the four columns of time alone.
         const std::string_view first = trimmedText(head.substr(0, head.find('\n')));

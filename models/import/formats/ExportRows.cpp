@@ -16,17 +16,17 @@ namespace tokenmeter::exports
 namespace
 {
 
-constexpr std::size_t MostText = 256U << 10; ///< metadata columns hold JSON as text
+constexpr std::size_t MostText = 64U << 20; ///< columns of metadata and of answers hold JSON as text, as long as the talk in it
 
 bool isInside(std::string_view path, std::string_view outer)
 {
     return path == outer || (path.size() > outer.size() && path.starts_with(outer) && path[outer.size()] == '.');
 }
 
-std::string keyOf(const Draft &draft)
+std::string keyOf(const std::vector<std::string> &parts)
 {
     std::string key;
-    for (const std::string &part : draft.key) {
+    for (const std::string &part : parts) {
         key += std::to_string(part.size()) + ":" + part;
     }
     return key;
@@ -78,13 +78,10 @@ public:
             if (kind == '[' && std::find(m_sheet.lists.begin(), m_sheet.lists.end(), path) != m_sheet.lists.end()) {
                 m_list = path;
             }
-            if (kind == '"') { // a bill keeps its row whole; of a request its talk is not wanted
-                return m_sheet.readBill != nullptr
-                    || std::any_of(m_sheet.enters.begin(), m_sheet.enters.end(), [&](const std::string &each) { return isInside(path, each); });
-            }
-            return kind == '{' && std::any_of(m_sheet.enters.begin(), m_sheet.enters.end(), [&](const std::string &each) {
-                       return isInside(path, each) || isInside(each, path);
-                   });
+            // What leads to a wanted object may hold it as a text. A bill keeps its row whole; of a request its talk is not wanted.
+            const bool leadsThere = std::any_of(m_sheet.enters.begin(), m_sheet.enters.end(),
+                                                [&](const std::string &each) { return isInside(path, each) || isInside(each, path); });
+            return kind == '"' ? m_sheet.readBill != nullptr || leadsThere : kind == '{' && leadsThere;
         };
         generic::forEachRow(shape, file,
                             {.row =
@@ -212,22 +209,55 @@ private:
         std::erase_if(m_drafts, [&](const Draft &draft) { return draft.mayBeSum && hasSomeBelow.contains(draft.node); });
     }
 
+    static void dearestFirst(std::vector<Draft *> &drafts)
+    {
+        std::stable_sort(drafts.begin(), drafts.end(), [](const Draft *a, const Draft *b) { return weightOf(*b) < weightOf(*a); });
+    }
+
+    /// The numbers that an older version gave to rows which it took to be of one bucket.
+    void nameFormer()
+    {
+        std::map<std::string, std::vector<Draft *>> byKey;
+        for (Draft &draft : m_drafts) {
+            if (!draft.formerKey.empty()) {
+                byKey[keyOf(draft.formerKey)].push_back(&draft);
+            }
+        }
+        for (auto &[key, drafts] : byKey) {
+            dearestFirst(drafts);
+            int repeat = 0;
+            for (Draft *draft : drafts) {
+                draft->former = identityOf({m_sheet.id, key, std::to_string(++repeat)});
+            }
+        }
+    }
+
+    static void sayFormer(const Draft &draft, const Identity &identity, std::uint64_t family, RecordSink &sink)
+    {
+        if (!draft.former || *draft.former == identity) {
+            return;
+        }
+        draft.isFormerKeyGone ? sink.alias(*draft.former, family) : sink.formerly(*draft.former, family);
+    }
+
     void handOn(RecordSink &sink)
     {
         dropSums();
+        nameFormer();
         std::map<std::string, std::vector<Draft *>> byKey;
         for (Draft &draft : m_drafts) {
             if (draft.record.identity.isNone()) {
-                byKey[keyOf(draft)].push_back(&draft);
+                byKey[keyOf(draft.key)].push_back(&draft);
             } else {
                 sink.add(draft.record, draft.context);
                 if (draft.alias) {
                     sink.alias(*draft.alias, 0);
                 }
+                sayFormer(draft, draft.record.identity, draft.record.family, sink);
             }
         }
         for (auto &[key, drafts] : byKey) {
-            std::stable_sort(drafts.begin(), drafts.end(), [](const Draft *a, const Draft *b) { return weightOf(*b) < weightOf(*a); });
+            dearestFirst(drafts);
             if (m_sheet.addsUp) {
                 for (std::size_t i = 1; i < drafts.size(); ++i) {
                     addTo(drafts.front()->record, drafts[i]->record);
@@ -240,8 +270,10 @@ private:
             }
             int repeat = 0;
             for (Draft *draft : drafts) {
-                draft->record.identity = identityOf({m_sheet.id, key, std::to_string(++repeat)});
+                const Identity identity = identityOf({m_sheet.id, key, std::to_string(++repeat)});
+                draft->record.identity = identity;
                 sink.add(std::move(draft->record), draft->context);
+                sayFormer(*draft, identity, 0, sink);
             }
         }
     }
@@ -356,6 +388,20 @@ OtherFields Row::rest() const
     return fields;
 }
 
+std::vector<std::string> Row::groupings() const
+{
+    std::vector<std::string> groupings;
+    for (const auto &[name, value] : rest()) {
+        const bool isWord = (value.front() >= 'a' && value.front() <= 'z') || (value.front() >= 'A' && value.front() <= 'Z');
+        const bool isNumber = !isWord && amountOfText(value);
+        if (countOfText(value).present && !isNumber && !timeOfText(value)) {
+            groupings.push_back(plainName(name) + "=" + value);
+        }
+    }
+    std::sort(groupings.begin(), groupings.end()); // columns may change their places
+    return groupings;
+}
+
 bool Row::takeTime(Names names, UsageRecord &record)
 {
     const std::string_view found = text(names);
@@ -393,7 +439,7 @@ std::vector<Row::Below> Row::below(Names names)
         if (m_view->leaves() != nullptr) {
             take(*m_view->leaves(), name);
         }
-        if (const std::string_view cell = m_view->value(name); values.empty() && cell.starts_with('{')) {
+        if (const std::string_view cell = values.empty() ? objectIn(name) : std::string_view{}; !cell.empty()) {
             take(readCell(cell, name), {});
         }
         if (!values.empty()) {
@@ -408,8 +454,22 @@ Row::Tree Row::tree(std::string_view name)
     if (m_view->leaves() != nullptr && m_view->leaves()->isObject(name)) {
         return {m_view->leaves(), std::string{name}};
     }
-    const std::string_view cell = m_view->value(name);
-    return cell.starts_with('{') ? Tree{&readCell(cell, name), {}} : Tree{};
+    const std::string_view cell = objectIn(name);
+    return cell.empty() ? Tree{} : Tree{&readCell(cell, name), {}};
+}
+
+std::string_view Row::objectIn(std::string_view name)
+{
+    if (m_view->leaves() != nullptr && m_view->leaves()->isCut(name)) {
+        note(Cause::LineTooLong, name);
+        return {};
+    }
+    std::string_view cell = m_view->value(name);
+    if (cell.size() > 2 && cell.starts_with('"') && cell.ends_with('"')) { // a text once more, in its quotes
+        const JsonLeaves &leaves = readCell(R"({"text":)" + std::string{cell} + "}", name);
+        cell = trimmedText(leaves.text("text"));
+    }
+    return cell.starts_with('{') ? cell : std::string_view{};
 }
 
 const JsonLeaves &Row::readCell(std::string_view cell, std::string_view name)

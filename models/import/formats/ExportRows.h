@@ -44,6 +44,8 @@ public:
     std::optional<ChargeAmount> billed(Names names);
     /// Columns that were not asked for and are not empty, by their names.
     OtherFields rest() const;
+    /// Of those the ones that a bucket may be grouped by: no numbers and no times.
+    std::vector<std::string> groupings() const;
     /// Fills in time, end and precision. False, and a note, when there is none that can be booked.
     bool takeTime(Names names, UsageRecord &record);
     /// A path below an object, and the plain value there. Good as long as the row.
@@ -64,6 +66,8 @@ public:
     std::int64_t offset() const { return m_view->offset(); }
 
 private:
+    /// The text of a JSON object in a cell, which may be a text that holds it; empty when there is none. Good as long as the row.
+    std::string_view objectIn(std::string_view name);
     /// The JSON in a cell; nothing, and a note, when it is none.
     const JsonLeaves &readCell(std::string_view cell, std::string_view name);
 
@@ -82,10 +86,16 @@ struct Draft
     UsageContext context{};
     /// What tells a bucket from others, where `record.identity` is not set: the dimensions, without counts and amounts.
     std::vector<std::string> key{};
+    /// As an older version made it, where it left dimensions out; empty: as it does now.
+    std::vector<std::string> formerKey{};
+    /// No row has such a former key any more, in no source: a record that has it is this one, though its file may be gone.
+    bool isFormerKeyGone = false;
     /// Of a row in a tree of rows: numbers that stand for it and for the one above it; 0 = none. Also to be set where nothing is taken.
     std::uint64_t node = 0;
     std::uint64_t above = 0;
     std::optional<Identity> alias{}; ///< under which others tell the record; it has no family. See RecordSink::alias()
+    /// By which an older version knew the record, in the same family. See RecordSink::formerly()
+    std::optional<Identity> former{};
     bool mayBeSum = false; ///< of what is below it: left out where the file has some of that
 };
 

@@ -3,6 +3,7 @@
 #include "import/formats/GenericRows.h"
 
 #include "import/CsvNumber.h"
+#include "import/JsonGlue.h"
 
 #include <algorithm>
 #include <utility>
@@ -258,6 +259,38 @@ void readList(const Profile &profile, std::string_view text, const RowVisitor &v
     }
 }
 
+/// Whether it breaks off inside a text.
+bool endsInText(std::string_view json)
+{
+    bool inText = false;
+    for (std::size_t at = 0; at < json.size(); ++at) {
+        if (inText && json[at] == '\\') {
+            ++at;
+        } else if (json[at] == '"') {
+            inText = !inText;
+        }
+    }
+    return inText;
+}
+
+/// Of a text whose first line is no whole object: whether it was to be one, of lines that are each an object, and was torn. Then one of the next
+/// lines is whole for itself. So may be an element of a document; but a document goes on after a first line that is sound, and ends with a bracket.
+bool isTornFirstLine(std::string_view text)
+{
+    constexpr int LinesToTell = 4;
+    std::size_t start = text.find('\n');
+    const std::string_view first = trimmedText(text.substr(0, start));
+    for (int line = 0; line < LinesToTell && start < text.size(); ++line) {
+        const std::size_t end = std::min(text.find('\n', ++start), text.size());
+        const std::string_view next = trimmedText(text.substr(start, end - start));
+        if (next.ends_with('}') && text[start] == '{' && json::wholeObjectAtStart(next) == next.size()) {
+            return endsInText(first) || text.substr(text.rfind('\n') + 1).starts_with('{');
+        }
+        start = end;
+    }
+    return false;
+}
+
 } // namespace
 
 CsvHeader numberedHeader(std::size_t columns)
@@ -365,7 +398,8 @@ Profile::Kind kindOfText(std::string_view text)
     }
     if (text.starts_with('{')) {
         // Pretty-printed JSON breaks its first line in the middle of the object.
-        return trimmedText(text.substr(0, text.find('\n'))).ends_with('}') ? Profile::Kind::Jsonl : Profile::Kind::Json;
+        const bool isWhole = trimmedText(text.substr(0, text.find('\n'))).ends_with('}');
+        return isWhole || isTornFirstLine(text) ? Profile::Kind::Jsonl : Profile::Kind::Json;
     }
     return detectDelimiter(text) == '\t' ? Profile::Kind::Tsv : Profile::Kind::Csv;
 }

@@ -73,7 +73,7 @@ void forEachRow(const Profile &profile, std::string_view text, const RowVisitor 
 /// The header of a table that has none: "1", "2", ...
 CsvHeader numberedHeader(std::size_t columns);
 
-/// Told by the first bytes: a list, one object a line, an object over several lines (Json), else a table.
+/// Told by the first bytes: a list, one object a line (of which the first may be torn), an object over several lines (Json), else a table.
 Profile::Kind kindOfText(std::string_view text);
 
 /// Whether the last line of a file without a newline behind it, which is no JSON, is one that is being written.

@@ -136,7 +136,8 @@ Reading readHelicone(Row &row, Draft &draft)
 Format heliconeFormat()
 {
     static const Sheet sheet{.id = "helicone",
-                             .version = 4, // 3: rows whose cell for the cache says "null", answers by the provider's id; 4: with Helicone's number beside it
+                             .version = 5, // 3: rows whose cell for the cache says "null", answers by the provider's id; 4: with Helicone's number beside it;
+                                           // 5: lines behind a torn first one, bodies as texts of any length
                              .columns = {"request_id", "request_created_at", "prompt_tokens", "completion_tokens"},
                              .enters = {"request_properties", "properties", "response_body"},
                              .lists = {"data"},

@@ -143,7 +143,7 @@ Reading readLangfuse(Row &row, Draft &draft)
 Format langfuseFormat()
 {
     static const Sheet sheet{.id = "langfuse",
-                             .version = 2,
+                             .version = 3, // 3: lines behind a torn first one
                              .columns = {"id"},
                              .enters = {"usageDetails", "usage_details", "usage", "costDetails", "cost_details"},
                              .lists = {"data", "observations"},

@@ -75,8 +75,17 @@ Reading readDailySum(Row &row, Draft &draft)
     setServing(row, draft);
     draft.context.attribution.user = row.text({"user_id"});
     draft.context.attribution.project = row.text({"team_id"});
-    draft.key = {"day", toRfc3339(record.time), draft.context.serving.provider, draft.context.serving.model, draft.context.attribution.user,
-                 draft.context.attribution.project, std::string{row.text({"api_key"})}, std::string{row.text({"tag", "model_group", "endpoint"})}};
+    const std::string day = toRfc3339(record.time);
+    const std::string key{row.text({"api_key"})};
+    const Serving &serving = draft.context.serving;
+    const Attribution &who = draft.context.attribution;
+    draft.key = {"bucket", day, serving.provider, serving.model, who.user, who.project, key};
+    for (const std::string_view name : {"tag", "model_group", "endpoint", "mcp_namespaced_tool_name", "organization_id", "end_user_id", "agent_id"}) {
+        draft.key.emplace_back(row.text({name}));
+    }
+    // Version 2 told rows apart by the first of these alone, and numbered those that it could not.
+    draft.formerKey = {"day", day, serving.provider, serving.model, who.user, who.project, key, std::string{row.text({"tag", "model_group", "endpoint"})}};
+    draft.isFormerKeyGone = true;
     return Reading::Take;
 }
 
@@ -113,6 +122,9 @@ Reading readRequest(Row &row, Draft &draft)
         return Reading::Damaged;
     }
     identify(record, "litellm", id);
+    if (record.has(WeakFlag)) { // version 2 passed over long metadata in a text, and so took all of the prompt for fresh input
+        draft.former = identityOf({id, std::to_string(counts.input.value), "0", "0"});
+    }
     setServing(row, draft);
     const auto of = [&](std::string_view path) { return std::string{valueAt(metadata, path)}; };
     draft.context.attribution.project = row.text({"team_id"});
@@ -137,7 +149,7 @@ Reading readLiteLlm(Row &row, Draft &draft)
 Format liteLlmFormat()
 {
     static const Sheet sheet{.id = "litellm",
-                             .version = 2,
+                             .version = 3, // 3: metadata as a text of any length, daily sums by all that they are grouped by
                              .columns = {"model", "prompt_tokens", "completion_tokens", "spend"},
                              .enters = {"metadata.usage_object"},
                              .lists = {"data", "results"},

@@ -45,6 +45,9 @@ Reading readGeneration(Row &row, Draft &draft)
     draft.context.serving.provider = "openrouter";
     draft.context.serving.model = row.text({"model_permaslug"});
     const std::string_view variant = row.text({"variant"});
+    if (variant == "free" && draft.context.serving.model.find(':') == std::string::npos) {
+        draft.context.serving.model += ":free"; // as the answer itself calls it: a model of its own, which costs nothing
+    }
     draft.context.serving.serviceTier = variant == "standard" ? std::string_view{} : variant;
     draft.context.attribution.project = row.text({"app_name"});
     draft.context.attribution.keyLabel = row.text({"api_key_name"});
@@ -73,7 +76,17 @@ Reading readDay(Row &row, Draft &draft)
     draft.context.serving.provider = "openrouter";
     draft.context.serving.model = row.text({"Slug"});
     draft.context.attribution.keyLabel = row.text({"API Key", "Key"});
-    draft.key = {toRfc3339(record.time), draft.context.serving.model, std::string{row.text({"Provider"})}, draft.context.attribution.keyLabel};
+    const std::string provider{row.text({"Provider"})};
+    draft.context.attribution.project = row.text({"App", "App Name"});
+    draft.context.attribution.user = row.text({"User", "User ID"});
+    static_cast<void>(row.text({"Prompt Tokens", "Completion Tokens", "Reasoning Tokens", "Usage", "BYOK Usage", "Requests"}));
+    const Attribution &who = draft.context.attribution;
+    draft.key = {"day", toRfc3339(record.time), draft.context.serving.model, provider, who.keyLabel, who.project, who.user};
+    const std::vector<std::string> groupings = row.groupings();
+    draft.key.insert(draft.key.end(), groupings.begin(), groupings.end());
+    // Version 1 numbered the rows of one model, provider and key, whatever else they were grouped by.
+    draft.formerKey = {toRfc3339(record.time), draft.context.serving.model, provider, who.keyLabel};
+    draft.isFormerKeyGone = true;
     return Reading::Take;
 }
 
@@ -82,6 +95,7 @@ Reading readDay(Row &row, Draft &draft)
 Format openRouterGenerationsFormat()
 {
     static const Sheet sheet{.id = "openrouter-generations-csv",
+                             .version = 2, // 2: free variants
                              .columns = {"generation_id", "created_at", "tokens_prompt", "tokens_completion", "tokens_cached", "model_permaslug"},
                              .read = readGeneration};
     return formatOf(sheet, "OpenRouter generations", [](std::string_view, std::string_view head) {
@@ -92,6 +106,7 @@ Format openRouterGenerationsFormat()
 Format openRouterDailyFormat()
 {
     static const Sheet sheet{.id = "openrouter-daily-csv",
+                             .version = 2, // 2: by all that the rows are grouped by
                              .columns = {"Date", "Slug", "Usage", "Prompt Tokens", "Completion Tokens"},
                              .read = readDay};
     return formatOf(sheet, "OpenRouter activity by day", [](std::string_view, std::string_view head) {
