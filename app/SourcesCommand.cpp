@@ -210,7 +210,7 @@ int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCom
     if (other == nullptr) {
         return ExitUsage;
     }
-    const OverlapPair pair{winner->key, other->key, command.provider};
+    const OverlapPair pair{winner->key, other->key, providerMeant(command.provider)};
     const Result<LedgerSummary> summary = ledger.reader->summary();
     if (!summary) {
         return sourcesFailed(summary.problem());
@@ -224,7 +224,7 @@ int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCom
         return (one.pair.first == pair.first && one.pair.second == pair.second) || (one.pair.first == pair.second && one.pair.second == pair.first);
     };
     const bool doOverlap = std::any_of(found->begin(), found->end(), [&](const Overlap &one) {
-        return isPair(one) && (pair.provider.empty() || pair.provider == one.pair.provider);
+        return isPair(one) && (pair.provider.empty() || pair.provider == providerMeant(one.pair.provider));
     });
     // Two logs of requests may be chosen between whatever was found in them, where one may have been written on the other's way.
     const auto logsRequests = [](const SourceKey &key) { return tellsOf(key.format) == SourceTells::Requests || mayLogAgain(key.format); };
@@ -234,7 +234,7 @@ int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCom
         return ExitUsage;
     }
     const std::optional<OverlapChoice> choice = command.usual ? std::nullopt : std::optional{command.both ? OverlapChoice::Both : OverlapChoice::First};
-    std::set<std::string> providers{command.provider};
+    std::set<std::string> providers{pair.provider};
     if (command.usual && command.provider.empty()) { // the window decides for one provider
         for (const Overlap &one : *found) {
             if (!one.isDefault && isPair(one)) {
