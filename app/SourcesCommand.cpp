@@ -185,14 +185,14 @@ int duplicates(const CommandContext &context, LedgerAccess &ledger, const Source
     return found ? show(context, duplicatesJson(source, *found, shown), duplicatesText(source, *found, shown)) : sourcesFailed(found.problem());
 }
 
-int overlaps(const CommandContext &context, LedgerAccess &ledger, const std::vector<SourceFacts> &sources)
+int overlaps(const CommandContext &context, LedgerAccess &ledger, const SourcesCommand &command, const std::vector<SourceFacts> &sources)
 {
     const Result<LedgerSummary> summary = ledger.reader->summary();
     if (!summary) {
         return sourcesFailed(summary.problem());
     }
     const Result<std::vector<Overlap>> found = overlapsOf(*ledger.reader, Zone::byId(summary->zoneId).value_or(Zone::utc()));
-    return found ? show(context, overlapsJson(*found, sources), overlapsText(*found, sources)) : sourcesFailed(found.problem());
+    return found ? show(context, overlapsJson(*found, sources), overlapsText(*found, sources, command.all)) : sourcesFailed(found.problem());
 }
 
 /// Empty where the newest entry of the journal is about something else.
@@ -289,7 +289,7 @@ int runSources(const CommandContext &context, const SourcesCommand &command)
     case Action::List:
         return show(context, sourcesJson(*sources, context.zone, context.environment.now), sourcesText(*sources, context.zone, context.environment.now));
     case Action::Overlaps:
-        return overlaps(context, *ledger, *sources);
+        return overlaps(context, *ledger, command, *sources);
     case Action::Prefer:
         return prefer(context, *ledger, command, *sources);
     default:

@@ -207,6 +207,8 @@ struct Overlap
     bool hasSumsOfTools = false; ///< the second is a tracker that does not tell several tools apart, at least of one row
     std::int64_t records = 0; ///< of the one that does not count: left out on these days. Both: 0
     std::int64_t tokens = 0;  ///< of these records
+    /// Nothing is left out, and nobody decided: a third source tells what both tell, and counts.
+    bool isIdle() const { return isDefault && !isUncertain && choice != OverlapChoice::Both && records == 0; }
     const SourceKey *kept() const { return choice == OverlapChoice::Both ? nullptr : choice == OverlapChoice::First ? &pair.first : &pair.second; }
     const SourceKey *left() const { return choice == OverlapChoice::Both ? nullptr : choice == OverlapChoice::First ? &pair.second : &pair.first; }
 };
