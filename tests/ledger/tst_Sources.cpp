@@ -87,7 +87,7 @@ struct Desk
     void add(const std::vector<FileBatch> &batches)
     {
         appendAll(*writer, batches);
-        covered = must(writer->settleOverlaps(Tells, names));
+        covered = must(writer->settleOverlaps(Tells));
     }
     /// Of all records that count.
     std::int64_t tokens() const
@@ -142,7 +142,6 @@ struct Desk
     std::unique_ptr<LedgerWriter> writer;
     std::unique_ptr<LedgerReader> reader;
     std::int64_t covered = 0;
-    ProviderNames names{};
 };
 
 /// r1 of A alone, r2 of both, r3 of A and taken out by the user, r4 of B alone.
@@ -1498,8 +1497,7 @@ void tst_Sources::spellingsOfOneProvider()
         if (isChosen) {
             desk.choose(LogA, Helicone, OverlapChoice::Both, "AWS.Bedrock");
         }
-        desk.names = ProviderNames{known};
-        desk.add({});
+        must(desk.writer->settleOverlaps(Tells, ProviderNames{known}));
         QCOMPARE(desk.tokens(), isChosen ? 1200 : 600);
         const std::vector<Overlap> overlaps = must(desk.reader->overlaps(Zone::utc()));
         QCOMPARE(overlaps.size(), std::size_t{1});
