@@ -340,6 +340,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     duplicatesLimit->check(CLI::Range(0, 1'000'000));
     sourcesDuplicatesApp->add_flag("--all", sources.all, "List all of them")->excludes(duplicatesLimit);
     CLI::App *sourcesOverlapsApp = sourcesApp->add_subcommand("overlaps", "Sources that tell of the same usage, and which of them counts");
+    sourcesOverlapsApp->add_flag("--all", sources.all, "List also those in which nothing is left out");
     CLI::App *sourcesPreferApp = sourcesApp->add_subcommand("prefer", "Say which of two sources counts on the days that both tell of");
     sourcesPreferApp->add_option("source", sources.source, "The one that counts: path, or number from: tokenmeter sources")->required();
     sourcesPreferApp->add_option("other", sources.other, "The one that is left out on these days")->required();

@@ -125,7 +125,7 @@ struct SourcesCommand
     std::string reading{};    ///< of cache: "auto", "inside", "beside"
     std::string rule{};       ///< of duplicates: what was merged by it alone; empty = all
     std::size_t limit = 5;    ///< of duplicates: how many a rule are listed
-    bool all = false;         ///< of duplicates: all of them
+    bool all = false;         ///< of duplicates: all of them; of overlaps: also pairs in which nothing is left out
 };
 struct JournalCommand
 {

@@ -185,14 +185,14 @@ int duplicates(const CommandContext &context, LedgerAccess &ledger, const Source
     return found ? show(context, duplicatesJson(source, *found, shown), duplicatesText(source, *found, shown)) : sourcesFailed(found.problem());
 }
 
-int overlaps(const CommandContext &context, LedgerAccess &ledger, const std::vector<SourceFacts> &sources)
+int overlaps(const CommandContext &context, LedgerAccess &ledger, const SourcesCommand &command, const std::vector<SourceFacts> &sources)
 {
     const Result<LedgerSummary> summary = ledger.reader->summary();
     if (!summary) {
         return sourcesFailed(summary.problem());
     }
     const Result<std::vector<Overlap>> found = overlapsOf(*ledger.reader, Zone::byId(summary->zoneId).value_or(Zone::utc()));
-    return found ? show(context, overlapsJson(*found, sources), overlapsText(*found, sources)) : sourcesFailed(found.problem());
+    return found ? show(context, overlapsJson(*found, sources), overlapsText(*found, sources, command.all)) : sourcesFailed(found.problem());
 }
 
 /// Empty where the newest entry of the journal is about something else.
@@ -210,7 +210,7 @@ int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCom
     if (other == nullptr) {
         return ExitUsage;
     }
-    const OverlapPair pair{winner->key, other->key, command.provider};
+    const OverlapPair pair{winner->key, other->key, providerMeant(command.provider)};
     const Result<LedgerSummary> summary = ledger.reader->summary();
     if (!summary) {
         return sourcesFailed(summary.problem());
@@ -224,7 +224,7 @@ int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCom
         return (one.pair.first == pair.first && one.pair.second == pair.second) || (one.pair.first == pair.second && one.pair.second == pair.first);
     };
     const bool doOverlap = std::any_of(found->begin(), found->end(), [&](const Overlap &one) {
-        return isPair(one) && (pair.provider.empty() || pair.provider == one.pair.provider);
+        return isPair(one) && (pair.provider.empty() || pair.provider == providerMeant(one.pair.provider));
     });
     // Two logs of requests may be chosen between whatever was found in them, where one may have been written on the other's way.
     const auto logsRequests = [](const SourceKey &key) { return tellsOf(key.format) == SourceTells::Requests || mayLogAgain(key.format); };
@@ -234,7 +234,7 @@ int prefer(const CommandContext &context, LedgerAccess &ledger, const SourcesCom
         return ExitUsage;
     }
     const std::optional<OverlapChoice> choice = command.usual ? std::nullopt : std::optional{command.both ? OverlapChoice::Both : OverlapChoice::First};
-    std::set<std::string> providers{command.provider};
+    std::set<std::string> providers{pair.provider};
     if (command.usual && command.provider.empty()) { // the window decides for one provider
         for (const Overlap &one : *found) {
             if (!one.isDefault && isPair(one)) {
@@ -289,7 +289,7 @@ int runSources(const CommandContext &context, const SourcesCommand &command)
     case Action::List:
         return show(context, sourcesJson(*sources, context.zone, context.environment.now), sourcesText(*sources, context.zone, context.environment.now));
     case Action::Overlaps:
-        return overlaps(context, *ledger, *sources);
+        return overlaps(context, *ledger, command, *sources);
     case Action::Prefer:
         return prefer(context, *ledger, command, *sources);
     default:

@@ -486,10 +486,14 @@ QJsonObject overlapsJson(const std::vector<Overlap> &overlaps, const std::vector
     return {{QStringLiteral("overlaps"), array}};
 }
 
-QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<SourceFacts> &sources)
+QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<SourceFacts> &sources, bool all)
 {
     QString words;
-    for (const Overlap &one : overlaps) {
+    std::vector<Overlap> ordered = overlaps;
+    const auto idle = std::stable_partition(ordered.begin(), ordered.end(), [](const Overlap &one) { return !one.isIdle(); });
+    const std::int64_t hidden = all ? 0 : std::int64_t(ordered.end() - idle);
+    ordered.erase(all ? ordered.end() : idle, ordered.end());
+    for (const Overlap &one : ordered) {
         const QString provider = one.pair.provider.empty() ? SourcesOutputTexts::tr("unknown provider") : text(one.pair.provider);
         words += (one.from == one.to ? SourcesOutputTexts::tr("%1: on %2", "provider, day").arg(provider, text(toIso(one.from)))
                                      : SourcesOutputTexts::tr("%1: on %Ln day(s) from %2 to %3", nullptr, plural(one.days))
@@ -513,6 +517,11 @@ QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<Sou
             words += QLatin1Char(' ') + SourcesOutputTexts::tr("On days on which not all requests stand in both, both count until you decide.");
         }
         words += QLatin1Char('\n');
+    }
+    if (hidden > 0) {
+        words += SourcesOutputTexts::tr("And %Ln more pair(s) in which nothing is left out, since a third source counts. To see them: tokenmeter sources overlaps --all", nullptr,
+                                        plural(hidden))
+            + QLatin1Char('\n');
     }
     if (overlaps.empty()) {
         words += SourcesOutputTexts::tr("No two sources tell of the same usage.") + QLatin1Char('\n');

@@ -39,6 +39,7 @@ QJsonObject duplicatesJson(const SourceFacts &source, const SourceDuplicates &du
 QString duplicatesText(const SourceFacts &source, const SourceDuplicates &duplicates, const DuplicatesShown &shown);
 
 QJsonObject overlapsJson(const std::vector<Overlap> &overlaps, const std::vector<SourceFacts> &sources);
-QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<SourceFacts> &sources);
+/// @param all also the pairs in which nothing is left out, after the others; else their number
+QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<SourceFacts> &sources, bool all);
 
 } // namespace tokenmeter

@@ -6,6 +6,7 @@
 #include "core/SessionTeller.h"
 #include "core/StopReason.h"
 
+#include <algorithm>
 #include <string_view>
 #include <tuple>
 
@@ -15,23 +16,63 @@ namespace
 {
 
 constexpr std::uint32_t BothFlags = SidechainFlag | WeakFlag | NoCacheFieldsFlag;
+constexpr std::uint32_t PromptFlags = AggregateFlag; ///< say what the prompt's counts are
 constexpr int ReportedScale = 18;
 
-TokenCounts larger(const TokenCounts &a, const TokenCounts &b)
+/// A copy that has cache fields before one without, a sum before a request.
+auto promptKind(const UsageRecord &record)
 {
-    return {std::max(a.input, b.input),
-            std::max(a.cacheRead, b.cacheRead),
-            std::max(a.cacheWrite5m, b.cacheWrite5m),
-            std::max(a.cacheWrite1h, b.cacheWrite1h),
-            std::max(a.output, b.output),
-            std::max(a.reasoning, b.reasoning)};
+    return std::tuple{!record.has(NoCacheFieldsFlag), record.has(AggregateFlag)};
 }
 
-RareCounts larger(const RareCounts &a, const RareCounts &b)
+/// All classes of a prompt, so that what ranks equally is the same split.
+auto promptRank(const UsageRecord &record)
 {
-    return {std::max(a.inputAudio, b.inputAudio),   std::max(a.cachedAudio, b.cachedAudio),
-            std::max(a.outputAudio, b.outputAudio), std::max(a.inputImage, b.inputImage),
-            std::max(a.outputImage, b.outputImage), std::max(a.webSearches, b.webSearches)};
+    const TokenCounts &tokens = record.tokens;
+    const RareCounts &rare = record.rare;
+    return std::tuple{tokens.prompt() + rare.prompt(), -tokens.input,   tokens.cacheWrite1h, rare.cachedAudio,
+                      rare.inputAudio,                 rare.inputImage, tokens.cacheRead};
+}
+
+void joinPrompts(UsageRecord &into, const UsageRecord &other)
+{
+    if (promptKind(into) == promptKind(other) && into.has(AggregateFlag)) {
+        TokenCounts &tokens = into.tokens;
+        tokens.input = std::max(tokens.input, other.tokens.input);
+        tokens.cacheRead = std::max(tokens.cacheRead, other.tokens.cacheRead);
+        tokens.cacheWrite5m = std::max(tokens.cacheWrite5m, other.tokens.cacheWrite5m);
+        tokens.cacheWrite1h = std::max(tokens.cacheWrite1h, other.tokens.cacheWrite1h);
+        into.rare.inputAudio = std::max(into.rare.inputAudio, other.rare.inputAudio);
+        into.rare.cachedAudio = std::max(into.rare.cachedAudio, other.rare.cachedAudio);
+        into.rare.inputImage = std::max(into.rare.inputImage, other.rare.inputImage);
+        return;
+    }
+    if (std::tuple{promptKind(into), promptRank(into)} < std::tuple{promptKind(other), promptRank(other)}) {
+        takePrompt(into, other);
+    }
+}
+
+std::int64_t answerOf(const UsageRecord &record)
+{
+    return record.tokens.output + record.rare.outputAudio + record.rare.outputImage;
+}
+
+/// All classes of an answer but the part of it that is reasoning.
+auto answerRank(const UsageRecord &record)
+{
+    return std::tuple{answerOf(record), -record.tokens.output, record.rare.outputAudio}; // and so the images
+}
+
+void joinAnswers(UsageRecord &into, const UsageRecord &other)
+{
+    if (answerRank(into) == answerRank(other)) {
+        into.tokens.reasoning = std::max(into.tokens.reasoning, other.tokens.reasoning);
+    } else if (answerRank(into) < answerRank(other)) {
+        into.tokens.output = other.tokens.output;
+        into.tokens.reasoning = other.tokens.reasoning;
+        into.rare.outputAudio = other.rare.outputAudio;
+        into.rare.outputImage = other.rare.outputImage;
+    }
 }
 
 auto attributionRank(const UsageRecord &record, const UsageContext &context)
@@ -53,6 +94,18 @@ bool sayTheSame(const UsageRecord &a, const UsageRecord &b)
 
 } // namespace
 
+void takePrompt(UsageRecord &into, const UsageRecord &from)
+{
+    into.tokens.input = from.tokens.input;
+    into.tokens.cacheRead = from.tokens.cacheRead;
+    into.tokens.cacheWrite5m = from.tokens.cacheWrite5m;
+    into.tokens.cacheWrite1h = from.tokens.cacheWrite1h;
+    into.rare.inputAudio = from.rare.inputAudio;
+    into.rare.cachedAudio = from.rare.cachedAudio;
+    into.rare.inputImage = from.rare.inputImage;
+    into.flags = (into.flags & ~PromptFlags) | (from.flags & PromptFlags);
+}
+
 Merged mergeCopies(const UsageRecord &first, const UsageContext &firstContext, const UsageRecord &other,
                    const UsageContext &otherContext)
 {
@@ -60,11 +113,9 @@ Merged mergeCopies(const UsageRecord &first, const UsageContext &firstContext, c
     UsageRecord &record = merged.record;
     record = first;
 
-    record.tokens = larger(first.tokens, other.tokens);
-    if (first.has(NoCacheFieldsFlag) != other.has(NoCacheFieldsFlag)) {
-        record.tokens.input = first.has(NoCacheFieldsFlag) ? other.tokens.input : first.tokens.input;
-    }
-    record.rare = larger(first.rare, other.rare);
+    joinPrompts(record, other);
+    joinAnswers(record, other);
+    record.rare.webSearches = std::max(first.rare.webSearches, other.rare.webSearches);
     record.requests = std::max(first.requests, other.requests);
 
     if (std::tie(other.precision, other.time) < std::tie(first.precision, first.time)) {
@@ -72,7 +123,8 @@ Merged mergeCopies(const UsageRecord &first, const UsageContext &firstContext, c
         record.time = other.time;
     }
     record.end = std::max(first.end, other.end);
-    record.flags = ((first.flags | other.flags) & ~(BothFlags | StopReasonMask | SessionTellerMask)) | (first.flags & other.flags & BothFlags)
+    record.flags = ((first.flags | other.flags) & ~(BothFlags | PromptFlags | StopReasonMask | SessionTellerMask)) | (first.flags & other.flags & BothFlags)
+        | ((promptKind(first) < promptKind(other) ? other : first).flags & PromptFlags)
         | std::max(first.flags & StopReasonMask, other.flags & StopReasonMask)
         | std::max(first.flags & SessionTellerMask, other.flags & SessionTellerMask);
     if (first.has(WeakFlag) && !other.has(WeakFlag)) {
@@ -87,7 +139,7 @@ Merged mergeCopies(const UsageRecord &first, const UsageContext &firstContext, c
     }
 
     merged.attributionFromOther = attributionRank(other, otherContext) < attributionRank(first, firstContext);
-    const auto servingRank = [](const UsageRecord &r, const UsageContext &c) { return std::tie(r.tokens.output, c.serving); };
+    const auto servingRank = [](const UsageRecord &r, const UsageContext &c) { return std::tuple<std::int64_t, const Serving &>{answerOf(r), c.serving}; };
     merged.servingFromOther = servingRank(first, firstContext) < servingRank(other, otherContext);
     merged.changed = !(record == first) || merged.attributionFromOther || merged.servingFromOther;
     return merged;

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flow/Overlaps.h"
 
+#include "pricing/Catalogue.h"
+#include "pricing/CatalogueTables.h"
+
 #include <algorithm>
+#include <memory>
 
 namespace tokenmeter
 {
@@ -23,13 +27,37 @@ const std::vector<FormatTells> &bucketFormats()
         {.format = "otlp-genai", .tells = SourceTells::Gateway, .eastMinutes = {}},
         {.format = "bedrock-invocation", .tells = SourceTells::Gateway, .eastMinutes = {}},
         {.format = "api-jsonl", .tells = SourceTells::Gateway, .eastMinutes = {}},
+        {.format = "openrouter-generations-csv", .tells = SourceTells::Gateway, .eastMinutes = {}},
         {.format = "ccusage", .tells = SourceTells::Tracker, .eastMinutes = {}},
         {.format = "tokscale", .tells = SourceTells::Tracker, .eastMinutes = {}}, // both cut days where they are run
     };
     return all;
 }
 
+/// The names of the built-in catalogue: what is one provider must not depend on the list of prices that a ledger has accepted.
+const ProviderNames &providerNames()
+{
+    static const ProviderNames names = [] {
+        // OpenTelemetry's word for Google's models, whichever of its two interfaces serves them.
+        std::vector<ProviderName> all{{.name = "gcp.gen_ai", .provider = "google"}};
+        const std::shared_ptr<const Catalogue> catalogue = Catalogue::builtIn();
+        for (const tables::Provider &provider : tablesOf(*catalogue).providers) {
+            all.push_back({.name = provider.id, .provider = provider.id});
+            for (const tables::Text name : provider.names) {
+                all.push_back({.name = name, .provider = provider.id});
+            }
+        }
+        return ProviderNames{all};
+    }();
+    return names;
+}
+
 } // namespace
+
+std::string providerMeant(std::string_view text)
+{
+    return providerNames().of(text);
+}
 
 SourceTells tellsOf(std::string_view format)
 {
@@ -64,7 +92,7 @@ Result<std::vector<Overlap>> overlapsOf(LedgerReader &reader, const Zone &zone)
 
 Result<std::int64_t> settleOverlaps(LedgerWriter &writer)
 {
-    return writer.settleOverlaps(bucketFormats());
+    return writer.settleOverlaps(bucketFormats(), providerNames());
 }
 
 } // namespace tokenmeter

@@ -6,11 +6,15 @@
 #include "ledger/LedgerWriter.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace tokenmeter
 {
+
+/// The one name of the provider that a log's text means ("aws.bedrock" is "amazon-bedrock"); the text itself where nobody knows it.
+std::string providerMeant(std::string_view text);
 
 /// Whether a format's records are requests, or buckets that tell the tokens of requests once more.
 SourceTells tellsOf(std::string_view format);

@@ -57,10 +57,10 @@ std::vector<Problem> placesOf(const SourceKey &source, const std::vector<MergedF
 }
 
 /// As the ledger settles overlaps: of a row that names none it is the one whose price it has.
-std::string_view providerOf(const RecordRow &row)
+std::string providerOf(const RecordRow &row)
 {
     const std::string_view key = row.rate.modelKey;
-    return row.serving.provider.empty() ? key.substr(0, key.find('/')) : std::string_view{row.serving.provider};
+    return row.serving.provider.empty() ? std::string{key.substr(0, key.find('/'))} : providerMeant(row.serving.provider);
 }
 
 /// Sums of days are stored at noon of their day; what is known by its moment belongs to the day of whoever summed.
@@ -75,7 +75,9 @@ Result<OverlapDays> overlapDaysOf(LedgerReader &reader, const Overlap &overlap, 
 {
     // A tracker names tools, and not always providers.
     const bool isByTool = overlap.secondTells == SourceTells::Tracker && (overlap.firstTells == SourceTells::Tracker || overlap.firstTells == SourceTells::Requests);
-    const bool isOneSource = overlap.pair.first == overlap.pair.second; // single requests beside sums of days
+    const bool isOneSource = overlap.pair.first == overlap.pair.second; // single requests beside sums of days, or exports in one folder of which some are not grouped by model
+    const bool isOfExports = overlap.firstTells == SourceTells::Buckets;
+    const std::string provider = providerMeant(overlap.pair.provider);
     const Zone cut = daysOf(overlap.pair.second.format, zone);
     OverlapDays result{.overlap = overlap};
     std::map<LocalDay, OverlapDay> days;
@@ -94,8 +96,9 @@ Result<OverlapDays> overlapDaysOf(LedgerReader &reader, const Overlap &overlap, 
         }
         for (const RecordRow &row : page->rows) {
             const bool isDay = row.precision >= Precision::Day;
-            const bool isProviders = providerOf(row) == overlap.pair.provider;
-            const bool isFirst = standsIn(overlap.pair.first, row) && (isByTool || isProviders) && !(isOneSource && isDay);
+            const bool isProviders = providerOf(row) == provider;
+            const bool isOfSecond = isOneSource && (isOfExports ? row.serving.model.empty() : isDay);
+            const bool isFirst = standsIn(overlap.pair.first, row) && (isByTool || isProviders) && !isOfSecond;
             const bool isOut = row.leftOut != NotCounted::No && row.leftOut != NotCounted::Covered; // for other reasons than the other source
             const bool isSecond = !isFirst && standsIn(overlap.pair.second, row) && isProviders;
             if (isOut || (!isFirst && !isSecond)) {

@@ -571,8 +571,8 @@ void Append::restate(StoredUsage &stored, const UsageRecord &copy)
         return;
     }
     Copy anew = copyOf(stored);
-    const bool changes = anew.record.tokens.input != copy.tokens.input;
-    anew.record.tokens.input = copy.tokens.input;
+    takePrompt(anew.record, copy); // the split of another copy must not keep what this one says no more: that one is read again, too
+    const bool changes = !(anew.record == stored.record);
     replace(stored, anew, stored.stored & ~std::uint32_t{StaleStored}, changes);
     noteFamily(anew.record.family);
     stored = m_usage.byId(stored.id).value();

@@ -24,8 +24,10 @@ namespace
 {
 
 constexpr const char *UnsettledMeta = "overlaps_unsettled";
+constexpr const char *ProvidersMeta = "overlap_providers"; ///< what logs call providers, as ProviderNames writes it
 /// Raise it whenever the rule below changes in any way: what was settled by another rule is settled anew.
-constexpr int RuleVersion = 1;
+constexpr int RuleVersion = 2;
+constexpr std::int64_t OfAllModels = 1000; ///< added to a rank
 constexpr int TrackerRank = 3; ///< and above: their days are told by tool, not by provider
 
 struct Teller
@@ -45,12 +47,14 @@ struct RowKey
     friend auto operator<=>(const RowKey &, const RowKey &) = default;
 };
 
-/// A part of a source that tells one kind of thing: a gateway's file may hold single requests beside sums.
+/// A part of a source that tells one kind of thing: a gateway's file may hold single requests beside sums, a folder of exports some that are
+/// not grouped by model.
 struct Part
 {
     std::int64_t source = 0;
     int rank = 0;
     const Teller *teller = nullptr;
+    bool isOfAllModels = false; ///< of sums: its rows name no model
     int place = 0; ///< among its peers
     std::int64_t records = 0;
     std::uint64_t contents = 0; ///< a hash of what it tells: the same wherever its files lie, and in whatever order they came
@@ -60,11 +64,14 @@ struct Part
     bool isGateway() const { return rank == 0 && (teller->tells == SourceTells::Gateway || teller->tells == SourceTells::Sums); }
     /// Of two logs of requests, where one of them is a gateway's.
     bool mayRepeat(const Part &other) const { return rank == 0 && other.rank == 0 && source != other.source && (isGateway() || other.isGateway()); }
+    /// Of the source's parts. Stored in what is kept of the last settling.
+    std::int64_t number() const { return rank + (isOfAllModels ? OfAllModels : 0); }
     bool goesBefore(const Part &other) const { return std::tie(rank, place) < std::tie(other.rank, other.place); }
     /// Of another export of the same console: it may tell of other accounts, or of the same with other columns.
     bool isPeerOf(const Part &other) const
     {
-        return rank == other.rank && rank > 0 && !isTracker() && source != other.source && teller->key.format == other.teller->key.format;
+        const bool isAnother = source != other.source || isOfAllModels != other.isOfAllModels;
+        return rank == other.rank && rank > 0 && !isTracker() && isAnother && teller->key.format == other.teller->key.format;
     }
 };
 
@@ -75,6 +82,7 @@ struct Cell
     std::int64_t provider = 0; ///< numbers of Texts
     std::int64_t model = 0;
     std::int64_t bareModel = 0; ///< whoever serves it
+    std::int64_t request = 0;   ///< the model as two logs of the same requests may both call it
     bool isNamed = false; ///< the model is one of the catalogue
     const std::vector<std::int64_t> *tools = nullptr; ///< of trackers
     std::int64_t day = 0; ///< as its own source cuts days
@@ -107,6 +115,7 @@ private:
 struct ChoiceRow
 {
     ChoiceKey key{};
+    std::string provider{}; ///< that the key's spelling means
     OverlapChoice choice = OverlapChoice::First;
 };
 
@@ -125,12 +134,12 @@ std::map<std::int64_t, Teller> tellersOf(Connection &connection)
     return all;
 }
 
-std::vector<ChoiceRow> choicesOf(Connection &connection)
+std::vector<ChoiceRow> choicesOf(Connection &connection, const ProviderNames &names)
 {
     std::vector<ChoiceRow> all;
     Query &query = connection.query("SELECT first_id, second_id, provider, choice FROM overlap_choice ORDER BY provider = '', decided DESC").with();
     while (query.step()) {
-        all.push_back({{query.integer(0), query.integer(1), query.text(2)}, OverlapChoice(query.integer(3))});
+        all.push_back({{query.integer(0), query.integer(1), query.text(2)}, names.of(query.text(2)), OverlapChoice(query.integer(3))});
     }
     query.reset();
     return all;
@@ -157,11 +166,11 @@ class Picture
 {
 public:
     Picture(Connection &connection, const Zone &zone, const CoverMemo *memo = nullptr)
-        : m_connection{connection}, m_cutter{zone}, m_tellers{tellersOf(connection)}
+        : m_connection{connection}, m_cutter{zone}, m_names{std::string_view{metaValue(connection, ProvidersMeta)}}, m_tellers{tellersOf(connection)}
     {
         const auto tell = [this](SourceTells tells) { return std::any_of(m_tellers.begin(), m_tellers.end(), [tells](const auto &each) { return each.second.tells == tells; }); };
         const auto isMore = [](const auto &each) { return each.second.tells != SourceTells::Requests && each.second.tells != SourceTells::Gateway; };
-        m_choices = choicesOf(connection);
+        m_choices = choicesOf(connection, m_names);
         // Gateways alone repeat nobody.
         m_isEmpty = m_choices.empty() && std::none_of(m_tellers.begin(), m_tellers.end(), isMore) && !(tell(SourceTells::Gateway) && m_tellers.size() > 1);
         if (m_isEmpty) {
@@ -254,7 +263,7 @@ public:
     {
         const auto [low, high] = std::minmax(m_parts[a].source, m_parts[b].source);
         for (const ChoiceRow &row : m_choices) {
-            if (row.key.first == low && row.key.second == high && (row.key.provider.empty() || row.key.provider == provider || isByTool(m_parts[a], m_parts[b]))) {
+            if (row.key.first == low && row.key.second == high && (row.provider.empty() || row.provider == provider || isByTool(m_parts[a], m_parts[b]))) {
                 return &row;
             }
         }
@@ -265,7 +274,7 @@ private:
     /// All that the rule stands on beside the sums of records.
     std::string ruleText() const
     {
-        std::string text = std::to_string(RuleVersion) + ' ' + std::to_string(hashOfTools()) + ' ' + m_cutter.zone().id();
+        std::string text = std::to_string(RuleVersion) + ' ' + std::to_string(hashOfTools()) + ' ' + std::to_string(familyOf({m_names.text()})) + ' ' + m_cutter.zone().id();
         for (const auto &[id, teller] : m_tellers) {
             text += '\n' + std::to_string(id) + ' ' + teller.key.format + ' ' + std::to_string(int(teller.tells)) + ' '
                 + (teller.eastMinutes ? std::to_string(*teller.eastMinutes) : "-") + ' ' + teller.key.root;
@@ -280,7 +289,7 @@ private:
     /// What the days say together: the order of parts, who tells the same as whom.
     std::string wholeText() const
     {
-        const auto nameOf = [this](std::size_t part) { return std::to_string(m_parts[part].source) + ':' + std::to_string(m_parts[part].rank); };
+        const auto nameOf = [this](std::size_t part) { return std::to_string(m_parts[part].source) + ':' + std::to_string(m_parts[part].number()); };
         std::vector<std::string> byTurn(m_parts.size());
         for (std::size_t part = 0; part < m_parts.size(); ++part) {
             byTurn[m_parts[part].turn] = nameOf(part);
@@ -347,11 +356,11 @@ private:
         noteTold();
         for (const auto &[key, values] : m_sums) {
             if (key[0] == CoverFacts::Told && m_tellers.contains(key[1])) {
-                partOf({key[1], int(key[2]), &m_tellers.at(key[1])});
+                partOf({key[1], int(key[2] % OfAllModels), &m_tellers.at(key[1]), key[2] >= OfAllModels});
             }
         }
         for (Part &part : m_parts) {
-            const CoverFacts::Values &told = m_sums[{CoverFacts::Told, part.source, part.rank, 0, 0}];
+            const CoverFacts::Values &told = m_sums[{CoverFacts::Told, part.source, part.number(), 0, 0}];
             part.records = told[0];
             part.contents = std::uint64_t(told[1]);
         }
@@ -360,7 +369,7 @@ private:
     void noteTold()
     {
         for (const auto &[key, values] : m_toldOn) {
-            m_facts.days[key[0]][{CoverFacts::Told, m_parts[std::size_t(key[1])].source, m_parts[std::size_t(key[1])].rank, 0, 0}] = values;
+            m_facts.days[key[0]][{CoverFacts::Told, m_parts[std::size_t(key[1])].source, m_parts[std::size_t(key[1])].number(), 0, 0}] = values;
         }
         m_toldOn.clear();
         addToSums(CoverFacts::Told);
@@ -381,7 +390,7 @@ private:
     /// Of two parts, the same whichever of them is asked first.
     CoverFacts::Key factKeyOf(std::int64_t kind, std::size_t a, std::size_t b) const
     {
-        const auto numberOf = [this](std::size_t part) { return std::array{m_parts[part].source, std::int64_t(m_parts[part].rank)}; };
+        const auto numberOf = [this](std::size_t part) { return std::array{m_parts[part].source, m_parts[part].number()}; };
         std::array<std::int64_t, 2> first = numberOf(a);
         std::array<std::int64_t, 2> second = numberOf(b);
         if (second < first) {
@@ -401,8 +410,9 @@ private:
     struct Facet
     {
         std::int64_t source = 0;
-        std::string provider{};
+        std::string provider{}; ///< by its one name
         std::string model{};
+        std::int64_t request = 0; ///< the model, where no rate says which it is
         std::vector<std::int64_t> tools{};
         std::int64_t hash = 0; ///< of its words
     };
@@ -425,6 +435,8 @@ private:
         Days toolDays{}; ///< models whoever serves them; of a log by its format, of a tracker by its tools
         Days takenOut{}; ///< as `days`, of what the user took out
         Days takenOutByTool{};
+        Days requestDays{}; ///< as `days`, by what two logs of the same requests may both call a model; where there are gateways
+        Days takenOutRequests{};
         static const Figures *figuresIn(const Days &all, const DayKey &key, std::int64_t model)
         {
             const auto onDay = all.find(key);
@@ -441,6 +453,26 @@ private:
         Figures figuresOfTool(const DayKey &key, std::int64_t model) const
         {
             return sum(figuresIn(toolDays, key, model), figuresIn(takenOutByTool, key, model));
+        }
+        bool hasRequests(const DayKey &key, std::int64_t request, bool orTakenOut) const
+        {
+            return figuresIn(requestDays, key, request) != nullptr || (orTakenOut && figuresIn(takenOutRequests, key, request) != nullptr);
+        }
+        bool hasDay(const DayKey &key, bool isTakenOut) const { return (isTakenOut ? takenOut : days).contains(key); }
+        /// Of all models, with what was taken out.
+        std::int64_t tokensOn(const DayKey &key) const
+        {
+            std::int64_t sum = 0;
+            for (const Days *all : {&days, &takenOut}) {
+                const auto onDay = all->find(key);
+                if (onDay == all->end()) {
+                    continue;
+                }
+                for (const auto &[model, figures] : onDay->second.models) {
+                    sum += figures.tokens;
+                }
+            }
+            return sum;
         }
         bool hasOrHad(const DayKey &key, std::int64_t model) const
         {
@@ -649,6 +681,9 @@ private:
         const std::size_t cut = cutOf(m_parts[cell.part]);
         const std::int64_t day = dayOf(cell.row, cut);
         const auto keyOf = [&](std::size_t part) { return DayKey{std::int64_t(part), std::int64_t(cut), cell.provider, day}; };
+        if (m_parts[cell.part].isOfAllModels != m_parts[other].isOfAllModels) {
+            return tellPeersTheSameDay(cell, other, keyOf(cell.part), keyOf(other), told);
+        }
         const bool isThere = told.has(keyOf(other), cell.model);
         if (!isThere && !told.hadOut(keyOf(other), cell.model)) {
             return false;
@@ -658,6 +693,17 @@ private:
         // That neither has tokens proves nothing, unless other days show that both are of one account.
         const bool isTwin = mine.tokens == its.tokens && (mine.tokens > 0 || (mine.searches == its.searches && m_twins.contains(pairOf(cell.part, other))));
         return isTwin || (isThere && choiceFor(cell.part, other, m_texts.text(cell.provider)) != nullptr);
+    }
+
+    /// One of the two was not grouped by model: then the whole day is what both tell.
+    bool tellPeersTheSameDay(const Cell &cell, std::size_t other, const DayKey &mine, const DayKey &its, const Told &told) const
+    {
+        const bool isThere = told.hasDay(its, false);
+        if (!isThere && !told.hasDay(its, true)) {
+            return false;
+        }
+        const std::int64_t tokens = m_told.tokensOn(mine);
+        return (tokens > 0 && tokens == m_told.tokensOn(its)) || (isThere && choiceFor(cell.part, other, m_texts.text(cell.provider)) != nullptr);
     }
 
     /// Which exports of one console have a day of a model with the same tokens.
@@ -698,7 +744,7 @@ private:
     }
 
     /// By what they tell; a path decides only between two that tell the same to the last token. The one with more records first: it is the
-    /// finer one, or has all that the other has.
+    /// finer one, or has all that the other has; but one that is not grouped by model after all that are.
     void orderParts()
     {
         std::vector<std::size_t> order(m_parts.size());
@@ -706,8 +752,8 @@ private:
         std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
             const Part &one = m_parts[a];
             const Part &other = m_parts[b];
-            return std::tie(one.rank, one.teller->key.format, other.records, one.contents, one.teller->key.root)
-                < std::tie(other.rank, other.teller->key.format, one.records, other.contents, other.teller->key.root);
+            return std::tie(one.rank, one.teller->key.format, one.isOfAllModels, other.records, one.contents, one.teller->key.root)
+                < std::tie(other.rank, other.teller->key.format, other.isOfAllModels, one.records, other.contents, other.teller->key.root);
         });
         for (std::size_t turn = 0; turn < order.size(); ++turn) {
             m_parts[order[turn]].turn = turn;
@@ -833,14 +879,14 @@ private:
     bool repeats(const Cell &cell, std::size_t other)
     {
         const std::array<std::int64_t, 2> pair = pairOf(cell.part, other);
-        return m_repeated.contains({pair[0], pair[1], cell.provider, cell.model, dayOf(cell.row, requestCut())});
+        return m_repeated.contains({pair[0], pair[1], cell.provider, cell.request, dayOf(cell.row, requestCut())});
     }
 
     bool hasModelOnDay(const Cell &cell, std::size_t other, const Told &told, bool orTakenOut = false)
     {
         const std::size_t cut = requestCut();
         const DayKey key{std::int64_t(other), std::int64_t(cut), cell.provider, dayOf(cell.row, cut)};
-        return told.has(key, cell.model) || (orTakenOut && told.hadOut(key, cell.model));
+        return told.hasRequests(key, cell.request, orTakenOut);
     }
 
     void readNames()
@@ -851,7 +897,8 @@ private:
                                   "LEFT JOIN name a ON a.id = t.agent_id")
                            .with();
         while (query.step()) {
-            Facet facet{.source = query.integer(1), .provider = query.text(2), .model = query.text(3)};
+            Facet facet{.source = query.integer(1), .provider = m_names.of(query.text(2)), .model = query.text(3)};
+            facet.request = m_hasGateways ? m_texts.of(bareModelOf(facet.model)) : 0;
             const std::string agent = query.text(4);
             for (std::size_t from = 0; from <= agent.size();) {
                 const std::size_t to = std::min(agent.find('+', from), agent.size());
@@ -864,7 +911,11 @@ private:
         query.reset();
         Query &rates = m_connection.query("SELECT id, model_key FROM rate").with();
         while (rates.step()) {
-            m_modelKeys.emplace(rates.integer(0), rates.text(1));
+            const std::string key = rates.text(1);
+            if (m_hasGateways && !key.empty()) {
+                m_requestModels.emplace(rates.integer(0), m_texts.of(bareModelOf(key)));
+            }
+            m_modelKeys.emplace(rates.integer(0), key);
         }
         rates.reset();
     }
@@ -998,7 +1049,7 @@ private:
             cell.covered = reasons == CoveredReason ? cell.records : 0;
             note(m_told, cell);
             if (m_hasGateways && m_parts[cell.part].rank == 0 && Precision(row.precision) != Precision::Day) {
-                m_requests[{std::int64_t(cell.part), cell.provider, cell.model, row.quarter}] += {.records = cell.records, .prompt = cell.prompt, .output = cell.output};
+                m_requests[{std::int64_t(cell.part), cell.provider, cell.request, row.quarter}] += {.records = cell.records, .prompt = cell.prompt, .output = cell.output};
             }
             if (cell.covered > 0 || mayLose(cell)) {
                 m_cells.push_back(std::move(cell));
@@ -1028,9 +1079,12 @@ private:
                 + int(m_trackers.size()) * (facet.tools.front() == m_unknownTool ? 2 : facet.tools.size() > 1 ? 1 : 0);
             break;
         }
-        Cell cell{.row = row, .part = partOf({facet.source, rank, &teller})};
         const std::string &key = m_modelKeys[row.rate];
+        const bool isOfAllModels = rank > 0 && rank < TrackerRank && key.empty() && facet.model.empty();
+        Cell cell{.row = row, .part = partOf({facet.source, rank, &teller, isOfAllModels})};
         cell.isNamed = !key.empty();
+        const auto request = m_requestModels.find(row.rate);
+        cell.request = request == m_requestModels.end() ? facet.request : request->second;
         cell.model = m_texts.of(key.empty() ? ' ' + facet.model : key);
         cell.provider = m_texts.of(facet.provider.empty() ? key.substr(0, key.find('/')) : facet.provider);
         cell.bareModel = m_texts.of('/' + key.substr(key.find('/') + 1));
@@ -1052,6 +1106,9 @@ private:
                 onDay.hasUnnamed = onDay.hasUnnamed || !cell.isNamed;
             };
             add((cell.isTakenOut ? told.takenOut : told.days)[at(cell.provider)], cell.model);
+            if (m_hasGateways && part.rank == 0) {
+                add((cell.isTakenOut ? told.takenOutRequests : told.requestDays)[at(cell.provider)], cell.request);
+            }
             const auto noteTool = [&](std::int64_t what) { add((cell.isTakenOut ? told.takenOutByTool : told.toolDays)[at(what)], cell.bareModel); };
             if (!part.isTracker()) {
                 noteTool(m_texts.of(part.teller->key.format));
@@ -1072,7 +1129,7 @@ private:
 
     std::size_t partOf(const Part &part)
     {
-        const auto [place, isNew] = m_partNumbers.try_emplace({part.source, part.rank}, m_parts.size());
+        const auto [place, isNew] = m_partNumbers.try_emplace({part.source, part.number()}, m_parts.size());
         if (isNew) {
             m_parts.push_back(part);
         }
@@ -1115,10 +1172,10 @@ private:
         for (const ChoiceRow &row : m_choices) {
             for (const std::size_t a : sequence) {
                 for (const std::size_t b : sequence) {
-                    if (!row.key.provider.empty() && row.key.provider != name && !isByTool(m_parts[a], m_parts[b])) {
+                    if (!row.provider.empty() && row.provider != name && !isByTool(m_parts[a], m_parts[b])) {
                         continue;
                     }
-                    const bool isPair = row.key.first == row.key.second ? m_parts[a].rank < m_parts[b].rank
+                    const bool isPair = row.key.first == row.key.second ? m_parts[a].rank < m_parts[b].rank || (m_parts[a].isPeerOf(m_parts[b]) && m_parts[a].goesBefore(m_parts[b]))
                                                                           : m_parts[a].rank != m_parts[b].rank || m_parts[a].isPeerOf(m_parts[b]) || m_parts[a].mayRepeat(m_parts[b]);
                     if (isPair && m_parts[a].source == row.key.first && m_parts[b].source == row.key.second) {
                         const bool isFirst = row.choice != OverlapChoice::Second;
@@ -1146,6 +1203,7 @@ public:
 private:
     Connection &m_connection;
     DayCutter m_cutter;
+    ProviderNames m_names;
     std::map<std::int64_t, Teller> m_tellers;
     bool m_isEmpty = false;
     bool m_isStale = false;
@@ -1162,16 +1220,17 @@ private:
     std::int64_t m_anyTool = m_texts.of("++"); ///< whatever tools a tracker's day has
     std::unordered_map<std::int64_t, Facet> m_facets;
     std::unordered_map<std::int64_t, std::string> m_modelKeys; ///< by rate
+    std::unordered_map<std::int64_t, std::int64_t> m_requestModels; ///< by rate, of those that say which model it is
     std::unordered_map<std::int64_t, std::vector<std::int64_t>> m_logsOf; ///< formats, by tool; of tools whose logs are known
     std::set<std::string> m_trackers; ///< formats
     std::vector<std::optional<int>> m_cuts;
     bool m_hasGateways = false; ///< and another source
-    std::unordered_map<std::array<std::int64_t, 4>, Requests, NumbersHash> m_requests; ///< by part, provider, model, quarter; until they are compared
+    std::unordered_map<std::array<std::int64_t, 4>, Requests, NumbersHash> m_requests; ///< by part, provider, model as both may call it, quarter; until they are compared
     std::set<std::array<std::int64_t, 2>> m_twins; ///< exports of one console that are of one account by some of their figures
     std::set<std::array<std::int64_t, 2>> m_related;  ///< parts that are logs of the same requests, the one that goes before first
     std::unordered_set<std::array<std::int64_t, 5>, NumbersHash> m_repeated; ///< of these: provider, model and day of which both have all
     std::vector<Part> m_parts;
-    std::unordered_map<std::array<std::int64_t, 2>, std::size_t, NumbersHash> m_partNumbers; ///< by source and rank
+    std::unordered_map<std::array<std::int64_t, 2>, std::size_t, NumbersHash> m_partNumbers; ///< by source and number
     std::vector<Cell> m_cells;
     std::vector<RowKey> m_otherwiseLeftOut;
     Told m_told;     ///< by all
@@ -1275,6 +1334,14 @@ void setTells(Connection &connection, std::span<const FormatTells> formats)
                 .with(int(tells.tells), east ? std::optional<std::int64_t>{*east} : std::nullopt, id)
                 .run();
         }
+    }
+}
+
+void setProviderNames(Connection &connection, const ProviderNames &names)
+{
+    const std::string text = names.text();
+    if (metaValue(connection, ProvidersMeta) != text) {
+        setMetaValue(connection, ProvidersMeta, text);
     }
 }
 
@@ -1417,6 +1484,14 @@ ChoiceKey keyOf(Connection &connection, const OverlapPair &pair, std::optional<O
     if (key.first > key.second) {
         std::swap(key.first, key.second);
         choice = turned(choice);
+    }
+    const ProviderNames names{std::string_view{metaValue(connection, ProvidersMeta)}};
+    key.provider = names.of(key.provider);
+    for (const ChoiceRow &row : choicesOf(connection, names)) { // the newest first
+        if (row.key.first == key.first && row.key.second == key.second && row.provider == key.provider) {
+            key.provider = row.key.provider; // what was decided under another spelling is decided anew, and not beside it
+            break;
+        }
     }
     return key;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/Zone.h"
+#include "ledger/ProviderNames.h"
 #include "ledger/Rollups.h"
 #include "ledger/SourceBook.h"
 
@@ -19,6 +20,8 @@ namespace coverage
 {
 /// Notes what the sources of these formats tell; sources of other formats tell requests.
 void setTells(Connection &connection, std::span<const FormatTells> formats);
+/// What logs call providers: usage of one provider is compared whatever its sources call it, and so is what the user chose for it.
+void setProviderNames(Connection &connection, const ProviderNames &names);
 /// That records came since. In the transaction that brought them.
 void noteUnsettled(Connection &connection);
 /// After setTells() and settle() alone: what a source tells may be new.
@@ -48,6 +51,7 @@ struct ChoiceKey
     std::string provider{};
 };
 /// @param choice turned round with the pair
+/// The provider by its one name, or as a choice that is there spells it.
 ChoiceKey keyOf(Connection &connection, const OverlapPair &pair, std::optional<OverlapChoice> &choice);
 StoredChoice choiceOf(Connection &connection, const ChoiceKey &key);
 void setChoice(Connection &connection, const ChoiceKey &key, const StoredChoice &choice);

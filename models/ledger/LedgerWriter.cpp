@@ -712,10 +712,11 @@ Result<std::int64_t> LedgerWriter::setOverlapChoice(const OverlapPair &pair, std
     });
 }
 
-Result<std::int64_t> LedgerWriter::settleOverlaps(std::span<const FormatTells> formats)
+Result<std::int64_t> LedgerWriter::settleOverlaps(std::span<const FormatTells> formats, const ProviderNames &names)
 {
     return d->inTransaction([&] {
         coverage::setTells(*d->connection, formats);
+        coverage::setProviderNames(*d->connection, names);
         const coverage::Settled settled = d->settleOverlaps();
         coverage::noteSettled(*d->connection);
         return settled.newlyCovered;

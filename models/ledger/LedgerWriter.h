@@ -13,6 +13,7 @@
 #include "ledger/Decisions.h"
 #include "ledger/FileBatch.h"
 #include "ledger/PlanBook.h"
+#include "ledger/ProviderNames.h"
 #include "ledger/ReviewBook.h"
 #include "ledger/SourceBook.h"
 
@@ -136,8 +137,9 @@ public:
     /// @return how many records count now and did not, or the other way round
     /// Problems: BadArgument("source", root) when one of them is not known, or both are one
     Result<std::int64_t> setOverlapChoice(const OverlapPair &pair, std::optional<OverlapChoice> choice, const std::string &why, UtcTime now);
-    /// See flow/Overlaps.h: which formats tell what, then what follows from it. @return how many records are left out newly
-    Result<std::int64_t> settleOverlaps(std::span<const FormatTells> formats);
+    /// See flow/Overlaps.h: which formats tell what and which spellings of providers are one, then what follows from it.
+    /// @return how many records are left out newly
+    Result<std::int64_t> settleOverlaps(std::span<const FormatTells> formats, const ProviderNames &names = {});
     /// Stores a new budget (its id, uuid and history are made here); journalled, can be undone. @return it as stored
     /// Problems: those of checkBudget().
     Result<Budget> addBudget(const Budget &budget, UtcTime now);

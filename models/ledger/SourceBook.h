@@ -185,7 +185,7 @@ struct OverlapPair
 {
     SourceKey first{};
     SourceKey second{};
-    std::string provider{}; ///< raw, of the second one's records
+    std::string provider{}; ///< of the second one's records: by its one name (ProviderNames), else as they write it. To choose: any spelling
     friend auto operator<=>(const OverlapPair &, const OverlapPair &) = default;
 };
 
@@ -199,7 +199,7 @@ struct Overlap
     std::int64_t days = 0;
     OverlapChoice choice = OverlapChoice::First;
     bool isDefault = true; ///< the user decided nothing
-    std::string decidedFor{}; ///< the provider that the decision names; empty: all
+    std::string decidedFor{}; ///< the provider as the decision spells it; empty: all
     /// The usual choice holds where the same was recognised in both (logs of requests, exports of one console): a decision for the first
     /// holds on other days on which both have the model, too.
     bool isByRecognition = false;
@@ -207,6 +207,8 @@ struct Overlap
     bool hasSumsOfTools = false; ///< the second is a tracker that does not tell several tools apart, at least of one row
     std::int64_t records = 0; ///< of the one that does not count: left out on these days. Both: 0
     std::int64_t tokens = 0;  ///< of these records
+    /// Nothing is left out, and nobody decided: a third source tells what both tell, and counts.
+    bool isIdle() const { return isDefault && !isUncertain && choice != OverlapChoice::Both && records == 0; }
     const SourceKey *kept() const { return choice == OverlapChoice::Both ? nullptr : choice == OverlapChoice::First ? &pair.first : &pair.second; }
     const SourceKey *left() const { return choice == OverlapChoice::Both ? nullptr : choice == OverlapChoice::First ? &pair.second : &pair.first; }
 };

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tokenmeter contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Machine.h"
+#include "SourcesOutput.h"
 #include "support/TestMain.h"
 
 #include <QJsonArray>
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void pausesAndResumes();
     void forgetsAndTakesBack();
     void overlapsAndChoices();
+    void pairsThatLeaveNothingOut();
     void duplicatesAndRescan();
     void saysWhereTheCacheIs();
     void duplicatesOfAnyNumber();
@@ -192,6 +194,37 @@ void tst_SourcesCommand::overlapsAndChoices()
     QCOMPARE(desk.ask("undo").status, 0);
     QCOMPARE(desk.tokens(), 5734);
     QVERIFY(desk.isSound());
+}
+
+/// A log, an export and a tracker's days: of the export and the days neither is left out for the other. What was decided stays in sight.
+void tst_SourcesCommand::pairsThatLeaveNothingOut()
+{
+    using namespace tokenmeter;
+    const auto facts = [](const char *format) {
+        SourceFacts one;
+        one.key = {format, std::string{"/"} + format};
+        return one;
+    };
+    const std::vector<SourceFacts> sources{facts("anthropic-usage-csv"), facts("ccusage"), facts("claude-code")};
+    const auto pair = [&](std::size_t first, std::size_t second, std::int64_t records) {
+        Overlap one;
+        one.pair = {sources[first].key, sources[second].key, "anthropic"};
+        one.days = 1;
+        one.records = records;
+        one.tokens = records * 1000;
+        return one;
+    };
+    std::vector<Overlap> overlaps{pair(0, 1, 0), pair(2, 0, 3), pair(2, 1, 2)};
+    const QString few = overlapsText(overlaps, sources, false);
+    QCOMPARE(few.count(QLatin1String("Left out of no.")), 2);
+    QVERIFY2(few.indexOf(QLatin1String("1 more")) > few.lastIndexOf(QLatin1String("Left out of no.")) && few.contains(QLatin1String("sources overlaps --all")), qPrintable(few));
+    const QString all = overlapsText(overlaps, sources, true);
+    QCOMPARE(all.count(QLatin1String("Left out of no.")), 3);
+    QVERIFY(!all.contains(QLatin1String("--all")));
+    QVERIFY2(all.indexOf(QLatin1String("Left out of no. 2 on these days: 0")) == all.lastIndexOf(QLatin1String("Left out of no.")), qPrintable(all));
+    QCOMPARE(overlapsJson(overlaps, sources)[QLatin1String("overlaps")].toArray().size(), 3);
+    overlaps[0].isDefault = false;
+    QCOMPARE(overlapsText(overlaps, sources, false), overlapsText(overlaps, sources, true));
 }
 
 void tst_SourcesCommand::duplicatesAndRescan()

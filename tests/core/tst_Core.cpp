@@ -13,6 +13,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <random>
 
 namespace test_Core
@@ -49,6 +50,8 @@ private Q_SLOTS:
     void everyMomentHasOneDay();
     void identityIsFramed();
     void mergeIsAJoin();
+    void copiesOfOneSplit_data();
+    void copiesOfOneSplit();
     void stopReasons_data();
     void stopReasons();
     void theLargerStopReasonWins();
@@ -216,7 +219,8 @@ void tst_Core::mergeIsAJoin()
         UsageRecord r;
         r.identity = {1, 2};
         r.tokens = {pick(3), pick(3), pick(3), pick(3), pick(3), pick(3)};
-        r.flags = std::uint32_t(random()) & (SidechainFlag | ClampedFlag | NoCacheFieldsFlag | WeakFlag);
+        r.rare = {pick(2), pick(2), pick(2), pick(2), pick(2), pick(2)};
+        r.flags = std::uint32_t(random()) & (SidechainFlag | ClampedFlag | NoCacheFieldsFlag | WeakFlag | AggregateFlag);
         r.flags = withStopReason(r.flags, StopReason(pick(10)));
         r.flags = withSessionTeller(r.flags, SessionTeller(pick(7)));
         if (r.has(NoCacheFieldsFlag)) {
@@ -244,6 +248,79 @@ void tst_Core::mergeIsAJoin()
         QVERIFY(join(join(a, b), c) == join(a, join(b, c)));
         QVERIFY(join(a, a) == a);
         QVERIFY(join(join(a, b), b) == join(a, b));
+    }
+}
+
+/// Copies of one request; "input+read+write5m+write1h audio cached-audio image > output(reasoning) audio image".
+void tst_Core::copiesOfOneSplit_data()
+{
+    struct Copy
+    {
+        TokenCounts tokens{};
+        RareCounts rare{};
+        std::uint32_t flags = 0;
+    };
+    QTest::addColumn<QList<UsageRecord>>("copies");
+    QTest::addColumn<QString>("merged");
+    const auto row = [](const char *name, const std::vector<Copy> &copies, const char *merged) {
+        QList<UsageRecord> records;
+        for (const Copy &copy : copies) {
+            UsageRecord record;
+            record.tokens = copy.tokens;
+            record.rare = copy.rare;
+            record.flags = copy.flags;
+            records.push_back(record);
+        }
+        QTest::newRow(name) << records << QString::fromLatin1(merged);
+    };
+    // 500 + 2500 = 3000 and 200 + 2500 + 300 = 3000: one prompt, and the second split is the finer one.
+    row("a gateway's table and the answer", {{.tokens = {500, 2500, 0, 0, 700, 0}}, {.tokens = {200, 2500, 300, 0, 700, 100}}},
+        "200+2500+300+0 0 0 0 > 700(100) 0 0");
+    // 200 + 4000 + 1000 = 5200 = 1200 + 4000
+    row("a client that writes no cache writes", {{.tokens = {200, 4000, 1000, 0, 50, 0}}, {.tokens = {1200, 4000, 0, 0, 50, 0}}},
+        "200+4000+1000+0 0 0 0 > 50(0) 0 0");
+    // 1000 = 400 + 600 of audio
+    row("audio", {{.tokens = {1000, 0, 0, 0, 10, 0}}, {.tokens = {400, 0, 0, 0, 10, 0}, .rare = {.inputAudio = 600}}}, "400+0+0+0 600 0 0 > 10(0) 0 0");
+    // 1000 = 400 + 600 of audio; the reasoning of the other copy is part of an output that does not count
+    row("audio of an answer", {{.tokens = {9, 0, 0, 0, 1000, 700}}, {.tokens = {9, 0, 0, 0, 400, 100}, .rare = {.outputAudio = 600}}},
+        "9+0+0+0 0 0 0 > 400(100) 600 0");
+    row("two lifetimes of what was written", {{.tokens = {3, 20, 1000, 0, 5, 0}}, {.tokens = {3, 20, 0, 1000, 5, 0}}}, "3+20+0+1000 0 0 0 > 5(0) 0 0");
+    row("cached audio", {{.tokens = {3, 500, 0, 0, 5, 0}}, {.tokens = {3, 200, 0, 0, 5, 0}, .rare = {.cachedAudio = 300}}}, "3+200+0+0 0 300 0 > 5(0) 0 0");
+    // Two tokenizers: 2900 and 3000. The larger prompt as it is split, however fine the other one is.
+    row("another count", {{.tokens = {100, 2000, 800, 0, 5, 0}}, {.tokens = {1000, 2000, 0, 0, 5, 0}}}, "1000+2000+0+0 0 0 0 > 5(0) 0 0");
+    // As before: what a stream tells grows, and a line without cache fields has all of the prompt in its input, or a part of it.
+    row("a stream", {{.tokens = {3, 20'000, 1000, 0, 1, 0}}, {.tokens = {3, 20'000, 1000, 0, 8, 2}}, {.tokens = {7, 20'000, 1000, 0, 950, 40}}},
+        "7+20000+1000+0 0 0 0 > 950(40) 0 0");
+    row("no cache fields", {{.tokens = {21'003, 0, 0, 0, 950, 0}, .flags = NoCacheFieldsFlag}, {.tokens = {3, 20'000, 1000, 0, 1, 0}}},
+        "3+20000+1000+0 0 0 0 > 950(0) 0 0");
+    row("no cache fields, and more", {{.tokens = {30'000, 0, 0, 0, 9, 0}, .flags = NoCacheFieldsFlag}, {.tokens = {3, 20'000, 0, 0, 9, 0}}},
+        "3+20000+0+0 0 0 0 > 9(0) 0 0");
+    row("an equal answer that tells its reasoning", {{.tokens = {1, 0, 0, 0, 9, 0}}, {.tokens = {1, 0, 0, 0, 9, 4}}}, "1+0+0+0 0 0 0 > 9(4) 0 0");
+    // A sum of which an export holds one class and another the other.
+    row("a sum in two parts", {{.tokens = {0, 64'000, 0, 0, 0, 0}, .flags = AggregateFlag}, {.tokens = {1500, 0, 0, 0, 900, 0}, .flags = AggregateFlag}},
+        "1500+64000+0+0 0 0 0 > 900(0) 0 0");
+}
+
+void tst_Core::copiesOfOneSplit()
+{
+    QFETCH(QList<UsageRecord>, copies);
+    QFETCH(QString, merged);
+    const auto textOf = [](const UsageRecord &record) {
+        const TokenCounts &t = record.tokens;
+        const RareCounts &r = record.rare;
+        return QStringLiteral("%1+%2+%3+%4 %5 %6 %7 > ").arg(t.input).arg(t.cacheRead).arg(t.cacheWrite5m).arg(t.cacheWrite1h).arg(r.inputAudio).arg(r.cachedAudio).arg(r.inputImage)
+            + QStringLiteral("%1(%2) %3 %4").arg(t.output).arg(t.reasoning).arg(r.outputAudio).arg(r.outputImage);
+    };
+    for (int turn = 0; turn < copies.size(); ++turn) {
+        UsageRecord there = copies.front();
+        UsageRecord back = copies.back();
+        for (qsizetype i = 0; i < copies.size(); ++i) {
+            there = mergeCopies(there, {}, copies[i], {}).record;
+            back = mergeCopies(copies[copies.size() - 1 - i], {}, back, {}).record;
+        }
+        QCOMPARE(textOf(there), merged);
+        QCOMPARE(textOf(back), merged);
+        std::rotate(copies.begin(), copies.begin() + 1, copies.end());
     }
 }
 

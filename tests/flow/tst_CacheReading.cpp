@@ -125,6 +125,7 @@ private Q_SLOTS:
     void decisionsOfRecordsStay();
     void transcriptOfTheSameAnswer();
     void recordsOfTwoSources();
+    void copiesThatSplitOtherwise();
     void whatIsGoneStays();
     void eventThatItsSpanTakesOver();
 };
@@ -265,6 +266,28 @@ void tst_CacheReading::recordsOfTwoSources()
         QCOMPARE(traces.ledger.fingerprint(), before);
     }
     QCOMPARE(QString::fromStdString(traces.ledger.whatIsWrong()), QString{});
+}
+
+/// One prompt of 3000: 500 + 2500 read, and with 300 written 200 + 2500 + 300, which is the finer split. Where the first leaves the cache out it is
+/// the larger prompt, 3000 + 2500, in which nothing of the other's split stays: 3000 + 2500 + 300 nobody told.
+void tst_CacheReading::copiesThatSplitOtherwise()
+{
+    Traces traces;
+    const std::string copy = traces.base + "/copy/traces.jsonl";
+    put(traces.file, span("d", 3000, 2500, 0, "chatcmpl-1"));
+    put(copy, span("d", 3000, 2500, 300, "chatcmpl-1"));
+    const std::vector<std::string> paths{traces.file, copy};
+    traces.ledger.import(paths);
+    QCOMPARE(traces.sums(), std::string{"1: 200 + 2500 + 300 > 5"});
+    const std::string before = traces.ledger.fingerprint();
+    traces.say(CacheReading::Beside);
+    traces.ledger.import(paths);
+    QCOMPARE(traces.sums(), std::string{"1: 3000 + 2500 + 0 > 5"});
+    QCOMPARE(QString::fromStdString(traces.ledger.whatIsWrong()), QString{});
+    must(traces.writer()->undo(decided()));
+    traces.ledger.import(paths);
+    QCOMPARE(traces.sums(), std::string{"1: 200 + 2500 + 300 > 5"});
+    QCOMPARE(traces.ledger.fingerprint(), before);
 }
 
 void tst_CacheReading::whatIsGoneStays()

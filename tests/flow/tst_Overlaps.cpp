@@ -116,6 +116,10 @@ class tst_Overlaps : public QObject
 private Q_SLOTS:
     void everyFormatTellsSomething();
     void anyOrderOfImports();
+    void generationsOfAGateway();
+    void spansOfAnotherSpelling();
+    void exportsOfOnePeriod();
+    void providersAsTheyAreSpelled();
     void mergedLines();
     void placesInDocuments();
     void duplicatesGoOn();
@@ -150,11 +154,11 @@ void tst_Overlaps::everyFormatTellsSomething()
     for (const char *users : {"ccusage", "tokscale"}) { // both run where the user is
         QCOMPARE(daysOf(users, shanghai).id(), shanghai.id());
     }
-    for (const char *requests : {"claude-code", "cursor-csv", "openrouter-generations-csv", "generic:mine"}) {
+    for (const char *requests : {"claude-code", "cursor-csv", "generic:mine"}) {
         QCOMPARE(tellsOf(requests), SourceTells::Requests);
         QVERIFY(!mayLogAgain(requests));
     }
-    for (const char *gateway : {"langfuse", "helicone", "otlp-genai", "bedrock-invocation", "api-jsonl"}) {
+    for (const char *gateway : {"langfuse", "helicone", "otlp-genai", "bedrock-invocation", "api-jsonl", "openrouter-generations-csv"}) {
         QVERIFY(std::find(ids.begin(), ids.end(), gateway) != ids.end());
         QCOMPARE(tellsOf(gateway), SourceTells::Gateway);
         QVERIFY(mayLogAgain(gateway));
@@ -184,6 +188,146 @@ void tst_Overlaps::anyOrderOfImports()
         QCOMPARE(overlaps.size(), std::size_t{1});
         QCOMPARE(overlaps[0].tokens, 1001);
         QVERIFY(overlaps[0].isDefault);
+    }
+}
+
+/// Six requests of pi through OpenRouter: 1000 + n of input, 3000 read from the cache and 150 + n of output. OpenRouter's own list of them has
+/// 4000 + n of prompt, of which 3000 are cached. 6 x 4150 + 2 x (0 + 1 + 2 + 3 + 4 + 5) = 24,930, once.
+void tst_Overlaps::generationsOfAGateway()
+{
+    const QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    const std::string logs = base + "/home/.pi/agent/sessions";
+    const std::string csv = base + "/generations.csv";
+    std::string session = "{'type':'session','version':3,'id':'p1','timestamp':'2026-10-05T09:00:00.000Z','cwd':'/home/ada/app'}\n";
+    std::string table = "generation_id,created_at,cost_total,cost_web_search,cost_cache,cost_file_processing,byok_usage_inference,tokens_prompt,tokens_completion,tokens_reasoning,"
+                        "tokens_cached,model_permaslug,provider_name,variant,cancelled,streamed,user,finish_reason_raw,finish_reason_normalized,generation_time_ms,"
+                        "time_to_first_token_ms,api_key_disabled,api_key_name,app_name\n";
+    for (int n = 0; n < 6; ++n) {
+        const std::string i = std::to_string(n);
+        session += "{'type':'message','id':'a" + i + "','parentId':null,'timestamp':'2026-10-05T09:0" + i
+            + ":05.000Z','message':{'role':'assistant','api':'openai-completions','provider':'openrouter','model':'anthropic/claude-sonnet-4.5','content':[],'usage':{'input':"
+            + std::to_string(1000 + n) + ",'output':" + std::to_string(150 + n) + ",'cacheRead':3000,'cacheWrite':0,'totalTokens':" + std::to_string(4150 + 2 * n)
+            + "},'stopReason':'stop'}}\n";
+        table += "gen-179119080" + i + "-x,2026-10-05 09:0" + i + ":05.000,0.00471,0,0,0,0," + std::to_string(4000 + n) + ',' + std::to_string(150 + n)
+            + ",0,3000,anthropic/claude-sonnet-4.5,Anthropic,standard,false,true,,end_turn,stop,2300,600,false,demo,pi\n";
+    }
+    std::replace(session.begin(), session.end(), '\'', '"');
+    put(logs + "/--x--/2026-10-05T09-00-00-000Z_p1.jsonl", session);
+    put(csv, table);
+    const std::vector<std::vector<std::string>> orders{{logs, csv}, {csv, logs}};
+    for (const std::vector<std::string> &order : orders) {
+        ImportedLedger ledger;
+        std::int64_t added = 0;
+        for (const std::string &path : order) {
+            added += ledger.import({path}).lines.added;
+        }
+        QCOMPARE(added, 12);
+        QCOMPARE(tokensIn(ledger), 24'930);
+        const std::vector<Overlap> overlaps = must(overlapsOf(*must(LedgerReader::open(ledger.path())), Zone::utc()));
+        QCOMPARE(overlaps.size(), std::size_t{1});
+        QCOMPARE(overlaps[0].pair.second.format, std::string{"openrouter-generations-csv"});
+        QCOMPARE(overlaps[0].records, 6);
+        QVERIFY(!overlaps[0].isUncertain);
+        QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    }
+}
+
+/// Five requests of Gemini CLI and the spans that it sent of them: 200 + n of input, 1000 cached, 80 + 40 of output. 5 x 1320 + 10 = 6610, whatever
+/// the spans call Google.
+void tst_Overlaps::spansOfAnotherSpelling()
+{
+    for (const char *provider : {"gcp.gemini", "gcp.gen_ai", "google", "Gemini"}) {
+        const QTemporaryDir folder;
+        const std::string base = folder.path().toStdString();
+        const std::string logs = base + "/home/.gemini/tmp";
+        const std::string traces = base + "/traces.jsonl";
+        std::string session
+            = "{'sessionId':'5c0ffee0-1111-4222-8333-444444444444','projectHash':'3f2a','startTime':'2026-10-05T10:00:00.000Z','lastUpdated':'2026-10-05T10:00:00.000Z','kind':'main'}\n";
+        std::string spans;
+        for (int n = 0; n < 5; ++n) {
+            const std::string i = std::to_string(n);
+            session += "{'id':'m" + i + "','timestamp':'2026-10-05T10:0" + i + ":09.000Z','type':'gemini','content':'d','thoughts':[],'tokens':{'input':" + std::to_string(1200 + n)
+                + ",'output':80,'cached':1000,'thoughts':40,'tool':0,'total':" + std::to_string(1320 + n) + "},'model':'gemini-2.5-pro'}\n";
+            const auto number = [](const char *key, int value) { return std::string{",{'key':'gen_ai.usage."} + key + "','value':{'intValue':'" + std::to_string(value) + "'}}"; };
+            // 10:00 of 5 October 2026 is 1,791,194,400 seconds after 1 January 1970
+            spans += "{'resourceSpans':[{'scopeSpans':[{'spans':[{'traceId':'0000000000000000000000000000000" + i + "','spanId':'000000000000000" + i
+                + "','name':'chat','endTimeUnixNano':'" + std::to_string(1'791'194'409 + 60 * n)
+                + "000000000','attributes':[{'key':'gen_ai.operation.name','value':{'stringValue':'chat'}},{'key':'gen_ai.provider.name','value':{'stringValue':'" + provider
+                + "'}},{'key':'gen_ai.response.model','value':{'stringValue':'gemini-2.5-pro'}}" + number("input_tokens", 1200 + n) + number("cache_read.input_tokens", 1000)
+                + number("output_tokens", 120) + "]}]}]}]}\n";
+        }
+        std::replace(session.begin(), session.end(), '\'', '"');
+        std::replace(spans.begin(), spans.end(), '\'', '"');
+        put(logs + "/3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f2a9cab12/chats/session-2026-10-05T10-00-5c0ffee0.jsonl", session);
+        put(traces, spans);
+        ImportedLedger ledger;
+        QCOMPARE(ledger.import({traces}).lines.added, 5);
+        QCOMPARE(ledger.import({logs}).lines.added, 5);
+        QCOMPARE(tokensIn(ledger), 6610);
+        const auto reader = must(LedgerReader::open(ledger.path()));
+        const std::vector<Overlap> overlaps = must(overlapsOf(*reader, Zone::utc()));
+        QCOMPARE(overlaps.size(), std::size_t{1});
+        QCOMPARE(overlaps[0].pair.provider, std::string{"google"});
+        QCOMPARE(overlaps[0].records, 5);
+        const OverlapDays days = must(overlapDaysOf(*reader, overlaps[0], Zone::utc()));
+        QCOMPARE(days.days.size(), std::size_t{1});
+        QCOMPARE(days.first.records, 5);
+        QCOMPARE(days.second.records, 5);
+        QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    }
+}
+
+/// OpenAI's usage of two days, 11,000 and 22,000 tokens, exported with the column of the model and without: in files, and in a folder.
+void tst_Overlaps::exportsOfOnePeriod()
+{
+    const QTemporaryDir folder;
+    const std::string base = folder.path().toStdString() + "/exports";
+    const std::string head = "start_time,end_time,start_time_iso,end_time_iso,num_model_requests,";
+    const std::string first = "1791158400,1791244800,2026-10-05T00:00:00+00:00,2026-10-06T00:00:00+00:00,10,";
+    const std::string second = "1791244800,1791331200,2026-10-06T00:00:00+00:00,2026-10-07T00:00:00+00:00,20,";
+    const std::string columns = "input_tokens,output_tokens,input_cached_tokens,input_uncached_tokens\n";
+    const std::string one = "10000,1000,0,10000\n";
+    const std::string other = "20000,2000,0,20000\n";
+    const std::string whole = base + "/whole.csv";
+    const std::string byModel = base + "/by-model.csv";
+    put(whole, head + columns + first + one + second + other);
+    put(byModel, head + "model," + columns + first + "gpt-5.2," + one + second + "gpt-5.2," + other);
+    const std::vector<std::vector<std::string>> orders{{whole, byModel}, {byModel, whole}, {base}};
+    for (const std::vector<std::string> &order : orders) {
+        ImportedLedger ledger;
+        std::int64_t added = 0;
+        for (const std::string &path : order) {
+            added += ledger.import({path}).lines.added;
+        }
+        QCOMPARE(added, 4);
+        QCOMPARE(tokensIn(ledger), 33'000);
+        const auto reader = must(LedgerReader::open(ledger.path()));
+        const UsageCells usage = must(reader->usage({}, {}, Zone::utc()));
+        for (const UsageCell &cell : usage.cells) {
+            QCOMPARE(usage.rates.at(cell.rate).modelKey, std::string{"openai/gpt-5.2"}); // the finer one, which has a price
+        }
+        const std::vector<Overlap> overlaps = must(overlapsOf(*reader, Zone::utc()));
+        QCOMPARE(overlaps.size(), std::size_t{1});
+        QCOMPARE(overlaps[0].records, 2);
+        const OverlapDays days = must(overlapDaysOf(*reader, overlaps[0], Zone::utc()));
+        QCOMPARE(days.days.size(), std::size_t{2});
+        QCOMPARE(days.first.tokens, 33'000);
+        QCOMPARE(days.second.tokens, 33'000);
+        QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    }
+}
+
+/// The well-known values of OpenTelemetry's gen_ai.provider.name, and what gateways write.
+void tst_Overlaps::providersAsTheyAreSpelled()
+{
+    const std::vector<std::pair<const char *, const char *>> all{
+        {"openai", "openai"}, {"gcp.gen_ai", "google"}, {"gcp.vertex_ai", "google-vertex"}, {"gcp.gemini", "google"}, {"anthropic", "anthropic"}, {"cohere", "cohere"},
+        {"azure.ai.inference", "azure"}, {"azure.ai.openai", "azure"}, {"ibm.watsonx.ai", "watsonx"}, {"aws.bedrock", "amazon-bedrock"}, {"perplexity", "perplexity"},
+        {"x_ai", "xai"}, {"deepseek", "deepseek"}, {"groq", "groq"}, {"mistral_ai", "mistral"}, {"bedrock", "amazon-bedrock"}, {"amazon-bedrock", "amazon-bedrock"},
+        {"bedrock_converse", "amazon-bedrock"}, {"vertex_ai", "google-vertex"}, {"azure_ai", "azure"}, {"gemini", "google"}, {"OpenAI", "openai"}, {"my proxy", "my proxy"}, {"", ""}};
+    for (const auto &[text, provider] : all) {
+        QCOMPARE(QString::fromStdString(providerMeant(text)), QString::fromLatin1(provider));
     }
 }
 

@@ -184,6 +184,7 @@ private Q_SLOTS:
     void circlesEndWithOne();
     void onlyWhatCountsCovers();
     void exportsOfOneConsole();
+    void exportThatIsNotGroupedByModel();
     void takenOutStaysOut();
     void daysWithoutTokens();
     void namesOfFilesDecideNothing();
@@ -197,6 +198,8 @@ private Q_SLOTS:
     void equalDaysAreOfOneTool();
     void takenOutOfLogsStaysOut();
     void gatewaysRepeatTools();
+    void spellingsOfOneProvider();
+    void namesOfProvidersAndModels();
     void unrelatedGatewaysCount();
     void settlesAfterAStop();
     void settlingWhatWasTouchedIsSettlingAll_data();
@@ -928,6 +931,51 @@ void tst_Sources::exportsOfOneConsole()
     QCOMPARE(desk.wrong(), std::string{});
 }
 
+/// One account's 1st by model, 10 + 20, and as a whole, 30: the finer one counts, in files of their own or in one folder. The 2nd is of another
+/// account by its figures, 400 and 401, unless the user knows better; the 3rd only one of them has.
+void tst_Sources::exportThatIsNotGroupedByModel()
+{
+    const SourceKey byModel{"anthropic-usage-csv", "/by-model.csv"};
+    const SourceKey whole{"anthropic-usage-csv", "/whole.csv"};
+    for (const bool isOneFolder : {false, true}) {
+        for (const bool isReversed : {false, true}) {
+            const SourceKey &second = isOneFolder ? byModel : whole;
+            std::vector<FileBatch> batches{
+                batch(byModel, "/a", {{.id = "m1", .time = "2026-10-01", .tokens = 10}, {.id = "m2", .time = "2026-10-01", .tokens = 20, .model = "haiku"}, {.id = "m3", .time = "2026-10-02", .tokens = 400}}),
+                batch(second, "/b",
+                      {{.id = "w1", .time = "2026-10-01", .tokens = 30, .model = ""}, {.id = "w2", .time = "2026-10-02", .tokens = 401, .model = ""},
+                       {.id = "w3", .time = "2026-10-03", .tokens = 5000, .model = ""}, {.id = "w4", .time = "2026-10-04", .tokens = 60'000, .model = ""}})};
+            if (isReversed) {
+                std::reverse(batches.begin(), batches.end());
+            }
+            Desk desk;
+            desk.add({batches[0]});
+            desk.add({batches[1]});
+            QCOMPARE(desk.tokens(), 30 + 400 + 401 + 5000 + 60'000);
+            const std::vector<Overlap> overlaps = must(desk.reader->overlaps(Zone::utc()));
+            QCOMPARE(overlaps.size(), std::size_t{1});
+            QCOMPARE(overlaps[0].pair.first, byModel); // though the other has more records
+            QCOMPARE(overlaps[0].pair.second, second);
+            QCOMPARE(overlaps[0].choice, OverlapChoice::First);
+            QVERIFY(overlaps[0].isDefault && overlaps[0].isByRecognition);
+            QCOMPARE(overlaps[0].records, 1);
+            QCOMPARE(overlaps[0].tokens, 30);
+            QCOMPARE(desk.wrong(), std::string{});
+            desk.choose(byModel, second, OverlapChoice::First);
+            QCOMPARE(desk.tokens(), 30 + 400 + 5000 + 60'000);
+            desk.choose(byModel, second, OverlapChoice::Both);
+            QCOMPARE(desk.tokens(), 60 + 400 + 401 + 5000 + 60'000);
+            desk.choose(byModel, second, OverlapChoice::Second);
+            QCOMPARE(desk.tokens(), 30 + 401 + 5000 + 60'000);
+            desk.choose(byModel, second, std::nullopt);
+            // What is taken out of the finer one the other does not bring back.
+            desk.takeOut(10);
+            QCOMPARE(desk.tokens(), 20 + 400 + 401 + 5000 + 60'000);
+            QCOMPARE(desk.wrong(), std::string{});
+        }
+    }
+}
+
 /// One account's 1st by project, 10 + 20, and by model, 30: the finer one counts. What is taken out of it the other does not bring back, nor
 /// does it make the two unequal. What is taken out of the one that yields changes nothing.
 void tst_Sources::takenOutStaysOut()
@@ -1429,6 +1477,69 @@ void tst_Sources::gatewaysRepeatTools()
         QCOMPARE(desk.tokens(), 7145);
         QCOMPARE(desk.wrong(), std::string{});
     }
+}
+
+/// Claude Code on Bedrock names the model as Anthropic does, and no price list has that name there; Bedrock's log has its own. 100 + 200 + 300 in
+/// both. What was chosen for a spelling before spellings were known holds for the provider, and is taken back under any.
+void tst_Sources::spellingsOfOneProvider()
+{
+    const std::vector<ProviderName> known{{.name = "aws.bedrock", .provider = "amazon-bedrock"}, {.name = "amazon-bedrock", .provider = "amazon-bedrock"}, {.name = "bedrock", .provider = "amazon-bedrock"}};
+    const auto told = [](const SourceKey &source, const std::string &id, const std::string &model, const std::string &provider) {
+        return batch(source, source.root + "/log",
+                     {{.id = id + "1", .time = "2026-10-01T10:00:00Z", .tokens = 100, .model = model, .provider = provider},
+                      {.id = id + "2", .time = "2026-10-01T10:20:00Z", .tokens = 200, .model = model, .provider = provider},
+                      {.id = id + "3", .time = "2026-10-01T10:40:00Z", .tokens = 300, .model = model, .provider = provider}});
+    };
+    for (const bool isChosen : {false, true}) {
+        Desk desk;
+        desk.add({told(LogA, "a", "claude-sonnet-4-5-20250929", "amazon-bedrock"), told(Helicone, "h", "us.anthropic.claude-sonnet-4-5-20250929-v1:0", "AWS.Bedrock")});
+        QCOMPARE(desk.tokens(), 1200); // of two providers, as long as nobody says otherwise
+        if (isChosen) {
+            desk.choose(LogA, Helicone, OverlapChoice::Both, "AWS.Bedrock");
+        }
+        must(desk.writer->settleOverlaps(Tells, ProviderNames{known}));
+        QCOMPARE(desk.tokens(), isChosen ? 1200 : 600);
+        const std::vector<Overlap> overlaps = must(desk.reader->overlaps(Zone::utc()));
+        QCOMPARE(overlaps.size(), std::size_t{1});
+        QCOMPARE(overlaps[0].pair.provider, std::string{"amazon-bedrock"});
+        QCOMPARE(overlaps[0].decidedFor, std::string{isChosen ? "AWS.Bedrock" : ""});
+        QCOMPARE(overlaps[0].isDefault, !isChosen);
+        // Decided anew, under another spelling, it is one decision.
+        desk.choose(LogA, Helicone, OverlapChoice::Second, "bedrock");
+        QCOMPARE(desk.facts(LogA).covered, 3);
+        QCOMPARE(desk.tokens(), 600);
+        QCOMPARE(askSql(desk.folder.path(), "SELECT count(*) FROM overlap_choice"), 1);
+        desk.choose(LogA, Helicone, std::nullopt, "amazon-bedrock");
+        QCOMPARE(askSql(desk.folder.path(), "SELECT count(*) FROM overlap_choice"), 0);
+        QCOMPARE(desk.facts(LogA).covered, 0);
+        QCOMPARE(desk.facts(Helicone).covered, 3);
+        QCOMPARE(desk.wrong(), std::string{});
+    }
+}
+
+void tst_Sources::namesOfProvidersAndModels()
+{
+    const std::vector<ProviderName> known{{.name = "gcp.gemini", .provider = "google"}, {.name = "gemini", .provider = "google"}};
+    const ProviderNames names{known};
+    QCOMPARE(names.text(), std::string{"gcp.gemini\tgoogle\ngemini\tgoogle\n"});
+    const ProviderNames again{std::string_view{names.text()}};
+    for (const ProviderNames *each : {&names, &again}) {
+        QCOMPARE(each->of(" Gemini\n"), std::string{"google"});
+        QCOMPARE(each->of("gcp.gemini"), std::string{"google"});
+        QCOMPARE(each->of("My Proxy"), std::string{"My Proxy"});
+        QCOMPARE(each->of(""), std::string{});
+    }
+    QCOMPARE(ProviderNames{}.of("Gemini"), std::string{"Gemini"});
+    for (const char *name : {"claude-sonnet-4-5", "claude-sonnet-4-5-20250929", "anthropic/claude-sonnet-4.5", "us.anthropic.claude-sonnet-4-5-20250929-v1:0", "claude-sonnet-4-5@20250929",
+                             "arn:aws:bedrock:us-east-1:123456789012:inference-profile/eu.anthropic.claude-sonnet-4-5-20250929-v1:0", "Claude-Sonnet-4-5[1m]", "anthropic/claude-sonnet-4.5:free"}) {
+        QCOMPARE(bareModelOf(name), std::string{"claude-sonnet-4-5"});
+    }
+    QCOMPARE(bareModelOf("openai/gpt-5.2"), std::string{"gpt-5-2"});
+    QCOMPARE(bareModelOf("gpt-4o-2024-08-06"), std::string{"gpt-4o-2024-08-06"}); // OpenAI's days are models of their own
+    QCOMPARE(bareModelOf("deepseek-v3"), std::string{"deepseek-v3"});
+    QCOMPARE(bareModelOf(""), std::string{});
+    QCOMPARE(bareModelOf(":"), std::string{":"});
+    QCOMPARE(bareModelOf("a."), std::string{"a-"});
 }
 
 /// Two requests of equal size may be chance; of three requests with other counts none recurs. Both count, and the user may still choose.

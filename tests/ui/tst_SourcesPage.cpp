@@ -155,6 +155,7 @@ private Q_SLOTS:
     void saysWhichOneCounts();
     void pairsOfSeveralProvidersNameThem();
     void manyPairsAreFolded();
+    void idlePairsAreOneLine();
     void saysWhatEachChoiceMeans();
     void recognisedOrAlways();
     void theUsualChoiceIsNoDecision();
@@ -331,6 +332,34 @@ void tst_SourcesPage::pairsOfSeveralProvidersNameThem()
     says.data.overlaps.push_back(overlap);
     QCOMPARE(says.view.statement(overlap).fact,
              QStringLiteral("Two sources cover the same spend: Claude Code and Anthropic Console usage for deepseek, 19 Aug – 18 Nov."));
+}
+
+/// Three requests in a log and in the logs of two gateways: the log counts, so of the gateways neither is left out for the other.
+void tst_SourcesPage::idlePairsAreOneLine()
+{
+    SourcesDesk desk;
+    desk.services.demo = true;
+    std::vector<Use> uses;
+    for (const char *source : {"helicone", "langfuse", "claude-code"}) {
+        for (const auto &[time, input] : {std::pair{"2026-10-01T10:00:00Z", 100}, {"2026-10-01T10:20:00Z", 200}, {"2026-10-01T11:00:00Z", 300}}) {
+            uses.push_back({.time = time, .tokens = {.input = input}, .provider = "anthropic", .source = source});
+        }
+    }
+    desk.ledger.add(uses);
+    QVERIFY(settleOverlaps(desk.ledger.writer()));
+    const Result<std::vector<Overlap>> overlaps = desk.ledger.reader().overlaps(Zone::utc());
+    QCOMPARE(overlaps->size(), std::size_t{3});
+    QCOMPARE(std::count_if(overlaps->begin(), overlaps->end(), [](const Overlap &one) { return one.isIdle(); }), 1);
+    desk.show();
+    const auto statements = [&] { return desk.page->overlaps()->statements(); };
+    QCOMPARE(statements().size(), std::size_t{3});
+    QVERIFY(statements().at(0).meaning.contains(QStringLiteral("Claude Code counts")));
+    QVERIFY(statements().at(1).meaning.contains(QStringLiteral("Claude Code counts")));
+    QCOMPARE(statements().at(2).verbs, QStringList{QStringLiteral("Show them")});
+    QTest::mouseClick(desk.page->overlaps()->button(2, 0), Qt::LeftButton);
+    QCOMPARE(statements().size(), std::size_t{3});
+    QCOMPARE(statements().at(2).verbs.size(), 2);
+    QVERIFY(statements().at(2).fact.startsWith(QStringLiteral("Two sources cover the same spend: Helicone and Langfuse")));
 }
 
 void tst_SourcesPage::manyPairsAreFolded()

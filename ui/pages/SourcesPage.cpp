@@ -34,6 +34,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <numeric>
 
 namespace tokenmeter
 {
@@ -309,11 +310,7 @@ void SourcesPage::fill()
     const SourcesView view{m_context, *m_data};
     fillCards();
     m_accounts->fill(m_data->accounts, m_context);
-    std::vector<Statement> statements;
-    for (const Overlap &overlap : m_data->overlaps) {
-        statements.push_back(view.statement(overlap));
-    }
-    m_overlaps->setStatements(statements);
+    fillOverlaps();
     std::vector<ForgottenTexts> forgotten;
     for (const SourceEntry &entry : m_data->forgotten) {
         forgotten.push_back(view.forgotten(entry));
@@ -331,6 +328,26 @@ void SourcesPage::fill()
                                 tr("Add source…"));
     arrange();
     orderTabs();
+}
+
+/// Pairs in which nothing is left out are one line at the end until they are asked for.
+void SourcesPage::fillOverlaps()
+{
+    const SourcesView view{m_context, *m_data};
+    const std::vector<Overlap> &all = m_data->overlaps;
+    m_shownOverlaps.resize(all.size());
+    std::iota(m_shownOverlaps.begin(), m_shownOverlaps.end(), std::size_t{0});
+    const auto idle = std::stable_partition(m_shownOverlaps.begin(), m_shownOverlaps.end(), [&all](std::size_t i) { return !all[i].isIdle(); });
+    const int pairs = m_showsIdlePairs ? 0 : int(m_shownOverlaps.end() - idle);
+    m_shownOverlaps.resize(m_shownOverlaps.size() - std::size_t(pairs));
+    std::vector<Statement> statements;
+    for (const std::size_t i : m_shownOverlaps) {
+        statements.push_back(view.statement(all[i]));
+    }
+    if (pairs > 0) {
+        statements.push_back(SourcesView::idlePairs(pairs));
+    }
+    m_overlaps->setStatements(statements);
 }
 
 /// Tab goes in reading order, whatever was made when.
@@ -669,14 +686,21 @@ void SourcesPage::askToForget(const SourceEntry &entry)
         });
 }
 
-void SourcesPage::overlapActivated(int overlap, int verb)
+void SourcesPage::overlapActivated(int statement, int verb)
 {
-    if (!m_data || std::size_t(overlap) >= m_data->overlaps.size()) {
+    if (!m_data) {
+        return;
+    }
+    if (std::size_t(statement) >= m_shownOverlaps.size()) {
+        m_showsIdlePairs = true;
+        fillOverlaps();
+        m_overlaps->showAll();
+        orderTabs();
         return;
     }
     ask(
         m_detail, QStringLiteral("sources.detail"),
-        [chosen = m_data->overlaps[std::size_t(overlap)], zone = m_context.zone](WindowServices::Reading reading) { return overlapDaysOf(reading.reader, chosen, zone, reading.progress); },
+        [chosen = m_data->overlaps[m_shownOverlaps[std::size_t(statement)]], zone = m_context.zone](WindowServices::Reading reading) { return overlapDaysOf(reading.reader, chosen, zone, reading.progress); },
         [this, verb](const Result<OverlapDays> &days) {
             if (!days || !m_data) {
                 return;

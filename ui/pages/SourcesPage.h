@@ -100,7 +100,8 @@ private:
     void openDuplicates(const SourceKey &source);
     void askMoreDuplicates(SourceDuplicatesDialog *dialog, const std::shared_ptr<ListedDuplicates> &listed, std::size_t section);
     void askToForget(const SourceEntry &entry);
-    void overlapActivated(int overlap, int verb);
+    void fillOverlaps();
+    void overlapActivated(int statement, int verb);
     void openChoice(const OverlapDays &days);
 
     PageContext m_context;
@@ -124,6 +125,8 @@ private:
     QPushButton *m_addAccount = nullptr;
     StatementList *m_newTools = nullptr;
     StatementList *m_overlaps = nullptr;
+    std::vector<std::size_t> m_shownOverlaps{}; ///< in the order of their statements
+    bool m_showsIdlePairs = false;
     ForgottenList *m_forgotten = nullptr;
     DropHint *m_drop = nullptr;
     Card *m_waiting = nullptr; ///< blocks, while the first answer is awaited

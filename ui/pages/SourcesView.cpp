@@ -317,6 +317,13 @@ Statement SourcesView::statement(const Overlap &overlap) const
             .verbs = {tr("Compare the two"), tr("Change…")}};
 }
 
+Statement SourcesView::idlePairs(int pairs)
+{
+    return {.fact = tr("And %Ln more pair(s) in which nothing is left out.", nullptr, pairs),
+            .meaning = tr("A third source tells what these tell, and counts."),
+            .verbs = {tr("Show them")}};
+}
+
 PageTable SourcesView::table() const
 {
     PageTable table;

@@ -80,6 +80,8 @@ public:
     /// "6 sources, 1 with problems, 1 paused · 2 accounts"
     QString summary() const;
     Statement statement(const Overlap &overlap) const;
+    /// Of pairs in which nothing is left out (Overlap::isIdle).
+    static Statement idlePairs(int pairs);
     /// "Found on this computer and not read: Gemini CLI, 12 files in ~/.gemini/tmp."
     static Statement newTool(const NewTool &tool);
     /// Which logs are read later, and what would mend it.

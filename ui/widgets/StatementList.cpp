@@ -47,11 +47,14 @@ StatementList::StatementList(QWidget *parent) : QFrame{parent}, m_column{new QVB
     foot->addWidget(m_more);
     foot->addStretch(1);
     m_column->addLayout(foot);
-    connect(m_more, &LinkButton::clicked, this, [this] {
-        m_showsAll = true;
-        fold();
-    });
+    connect(m_more, &LinkButton::clicked, this, &StatementList::showAll);
     hide();
+}
+
+void StatementList::showAll()
+{
+    m_showsAll = true;
+    fold();
 }
 
 void StatementList::fold()

@@ -34,6 +34,8 @@ class StatementList : public QFrame
 public:
     explicit StatementList(QWidget *parent = nullptr);
     void setStatements(const std::vector<Statement> &statements);
+    /// As if the others had been asked for.
+    void showAll();
     const std::vector<Statement> &statements() const { return m_statements; }
 
     // For tests.
