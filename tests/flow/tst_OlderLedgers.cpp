@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: Tokenmeter contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/ForeignOwner.h"
+#include "support/ImportedLedger.h"
+#include "support/TestMain.h"
+
+#include <QtTest>
+
+#include <filesystem>
+#include <fstream>
+#include <utility>
+#include <vector>
+
+namespace test_OlderLedgers
+{
+
+using namespace tokenmeter;
+using namespace tokenmeter::testing;
+namespace fs = std::filesystem;
+
+namespace
+{
+
+using Found = std::vector<std::pair<UsageRecord, UsageContext>>;
+
+void write(const fs::path &path, std::string_view content)
+{
+    fs::create_directories(path.parent_path());
+    std::ofstream{path, std::ios::binary}.write(content.data(), std::streamsize(content.size()));
+}
+
+UsageRecord usageAt(const char *time, const Identity &identity, std::uint64_t family, const TokenCounts &tokens, std::uint32_t flags = 0)
+{
+    UsageRecord record;
+    record.identity = identity;
+    record.family = family;
+    record.time = record.end = parseTime(time)->time;
+    record.tokens = tokens;
+    record.flags = flags;
+    return record;
+}
+
+/// As if an older version had read the one file below the root, and had found these.
+void readBefore(ImportedLedger &ledger, const std::string &root, std::int32_t version, const Found &found)
+{
+    ImportedLedger today;
+    const ImportSummary summary = today.import({root});
+    FileBatch batch{.source = summary.sources.at(0).key};
+    const std::vector<FileState> files = *(*LedgerReader::open(today.path()))->files(batch.source);
+    if (files.size() != 1) {
+        qFatal("not one file");
+    }
+    batch.path = files[0].path;
+    for (const auto &[record, context] : found) {
+        batch.usage.records.push_back(record);
+        batch.usage.records.back().context = std::uint32_t(batch.usage.contexts.size());
+        batch.usage.contexts.push_back(context);
+    }
+    batch.checkpoint = files[0];
+    batch.checkpoint->parserVersion = version;
+    const auto writer = *LedgerWriter::open(ledger.path(), {});
+    const auto reader = *LedgerReader::open(ledger.path());
+    const auto pricer = *pricerOf(*reader);
+    if (!writer->beginImport(parseTime("2026-11-01T00:00:00Z")->time) || !writer->append({&batch, 1}, rateSourceOf(*pricer)) || !writer->finishImport()) {
+        qFatal("the older ledger");
+    }
+}
+
+/// Sums of all that counts.
+CorpusTokens sumOf(ImportedLedger &ledger)
+{
+    CorpusTokens sum;
+    for (const auto &[key, tokens] : ledger.cells()) {
+        sum.input += tokens.input;
+        sum.output += tokens.output;
+        sum.requests += tokens.requests;
+    }
+    return sum;
+}
+
+std::string freshFingerprint(const std::string &root)
+{
+    ImportedLedger fresh;
+    fresh.import({root});
+    return fresh.fingerprint();
+}
+
+} // namespace
+
+/// Ledgers that older parsers filled: what is read again counts once, and stands as in a ledger that was never another.
+class tst_OlderLedgers : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void ampThreads();
+};
+
+/// Version 2 had no provider and a family a message: the event of the first answer with the answer itself behind it, and the second answer, which
+/// no event is of. The ledger's one event of 10 and 20 is left.
+void tst_OlderLedgers::ampThreads()
+{
+    const QTemporaryDir home;
+    const std::string root = home.path().toStdString() + "/.local/share/amp/threads";
+    const auto answer = [](int id) {
+        return R"({"role":"assistant","messageId":)" + std::to_string(id) + R"(,"usage":{"model":"m","timestamp":"2026-10-05T09:00:2)" + std::to_string(id)
+            + R"(Z","inputTokens":7,"outputTokens":20}})";
+    };
+    write(root + "/T-1.json", R"({"id":"T-1","messages":[)" + answer(1) + ',' + answer(2)
+              + R"(],"usageLedger":{"events":[{"id":"e1","timestamp":"2026-10-05T09:00:21Z","model":"m","tokens":{"input":10,"output":20},"toMessageId":1}]}})");
+    const UsageContext context{.attribution = {.session = "T-1"}, .serving = {.model = "m"}};
+    const auto family = [](const char *message) { return familyOf({"amp", "T-1", message}); };
+    ImportedLedger ledger;
+    readBefore(ledger, root, 2,
+               {{usageAt("2026-10-05T09:00:21Z", identityOf({"amp", "T-1", "e1"}), family("1"), {.input = 10, .output = 20}), context},
+                {usageAt("2026-10-05T09:00:21Z", identityOf({"amp", "T-1", "1", "answer"}), family("1"), {.input = 7, .output = 20}, SidechainFlag), context},
+                {usageAt("2026-10-05T09:00:22Z", identityOf({"amp", "T-1", "2", "answer"}), family("2"), {.input = 7, .output = 20}, SidechainFlag), context}});
+    QCOMPARE(sumOf(ledger).input, 17);
+    ledger.import({root});
+    QCOMPARE(sumOf(ledger).input, 10);
+    QCOMPARE(sumOf(ledger).output, 20);
+    QCOMPARE(ledger.fingerprint(), freshFingerprint(root));
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+}
+
+TOKENMETER_TEST(tst_OlderLedgers);
+
+} // namespace test_OlderLedgers
+
+#include "tst_OlderLedgers.moc"
