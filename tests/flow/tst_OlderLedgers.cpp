@@ -93,6 +93,7 @@ class tst_OlderLedgers : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void ampThreads();
+    void clineProviders();
 };
 
 /// Version 2 had no provider and a family a message: the event of the first answer with the answer itself behind it, and the second answer, which
@@ -120,6 +121,37 @@ void tst_OlderLedgers::ampThreads()
     QCOMPARE(sumOf(ledger).output, 20);
     QCOMPARE(ledger.fingerprint(), freshFingerprint(root));
     QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+}
+
+/// Version 3 took any address that speaks OpenAI's protocol for OpenAI: 7 tokens that were asked there, and 9 of OpenAI itself.
+void tst_OlderLedgers::clineProviders()
+{
+    const QTemporaryDir home;
+    const std::string root = home.path().toStdString() + "/saoudrizwan.claude-dev";
+    constexpr std::int64_t Nine = 1'791'190'800'000; // 2026-10-05T09:00:00Z
+    const auto element = [](std::int64_t ms, const char *provider, int in) {
+        return R"({"ts":)" + std::to_string(ms) + R"(,"type":"say","say":"api_req_started","text":"{\"tokensIn\":)" + std::to_string(in)
+            + R"(,\"tokensOut\":1}","modelInfo":{"providerId":")" + provider + R"(","modelId":"m"}})";
+    };
+    write(root + "/tasks/t1/ui_messages.json", '[' + element(Nine, "openai", 7) + ',' + element(Nine + 1000, "openai-native", 9) + ']');
+    const auto identity = [](std::int64_t ms) { return identityOf({"cline", "t1", std::to_string(ms), ""}); };
+    const auto context = [](const char *provider) { return UsageContext{.attribution = {.session = "t1"}, .serving = {.provider = provider, .model = "m"}}; };
+    ImportedLedger ledger;
+    readBefore(ledger, root, 3,
+               {{usageAt("2026-10-05T09:00:00Z", identity(Nine), familyOf({"cline", "t1", ""}), {.input = 7, .output = 1}), context("openai")},
+                {usageAt("2026-10-05T09:00:01Z", identity(Nine + 1000), familyOf({"cline", "t1", std::to_string(Nine)}), {.input = 9, .output = 1}), context("openai-native")}});
+    QCOMPARE(sumOf(ledger).input, 16);
+    ledger.import({root});
+    QCOMPARE(sumOf(ledger).input, 16);
+    QCOMPARE(ledger.fingerprint(), freshFingerprint(root));
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    const auto reader = *LedgerReader::open(ledger.path());
+    const UsageCells usage = *reader->usage({}, {Dimension::Provider}, Zone::utc());
+    QCOMPARE(usage.cells.size(), std::size_t{2});
+    for (const UsageCell &cell : usage.cells) {
+        const auto name = usage.names.find(cell.key[0]);
+        QCOMPARE(name == usage.names.end() ? std::string{} : name->second, std::string{cell.tokens.input == 7 ? "" : "openai"});
+    }
 }
 
 TOKENMETER_TEST(tst_OlderLedgers);
