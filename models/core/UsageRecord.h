@@ -90,6 +90,8 @@ struct FormerIdentity
     std::uint64_t family = 0;
     /// It is the record's in the other reading of the cache (core/CacheReading.h): only a row counts that was read before that changed.
     bool isOtherReading = false;
+    /// An older parser may have called several records so: only a row that begins when the record does.
+    bool isOfSameTime = false;
     bool isAlias = false; ///< whoever tells it tells of the record, now and later; else an older parser of this source did
 };
 

@@ -42,6 +42,11 @@ void BatchSink::formerly(const Identity &identity, std::uint64_t family)
     m_batch.usage.former.push_back({.record = m_lastRecord, .identity = identity, .family = family});
 }
 
+void BatchSink::formerlyAtSameTime(const Identity &identity, std::uint64_t family)
+{
+    m_batch.usage.former.push_back({.record = m_lastRecord, .identity = identity, .family = family, .isOfSameTime = true});
+}
+
 void BatchSink::readOtherwise(const Identity &identity, std::uint64_t family)
 {
     m_batch.usage.former.push_back({.record = m_lastRecord, .identity = identity, .family = family, .isOtherReading = true});

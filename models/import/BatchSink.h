@@ -19,6 +19,7 @@ public:
 
     void add(UsageRecord record, const UsageContext &context) override;
     void formerly(const Identity &identity, std::uint64_t family) override;
+    void formerlyAtSameTime(const Identity &identity, std::uint64_t family) override;
     void readOtherwise(const Identity &identity, std::uint64_t family) override;
     void alias(const Identity &identity, std::uint64_t family) override;
     void charge(BilledLine line) override;

@@ -63,6 +63,8 @@ void handOn(FoundUsage &found, const UsageContext &context, Notes &notes, std::i
     for (const FormerIdentity &former : found.former) {
         if (former.isAlias) {
             sink.alias(former.identity, former.family);
+        } else if (former.isOfSameTime) {
+            sink.formerlyAtSameTime(former.identity, former.family);
         } else {
             sink.formerly(former.identity, former.family);
         }

@@ -25,6 +25,8 @@ public:
     /// The record that was added last may be in the ledger under another identity, from this source: it takes that one's place and what
     /// the user decided of it. Only where the two differ.
     virtual void formerly(const Identity &, std::uint64_t /*family*/) {}
+    /// The same where the older identity may have been that of several records: only one that begins when this one does.
+    virtual void formerlyAtSameTime(const Identity &, std::uint64_t /*family*/) {}
     /// The same of the identity that it would have in the other reading of the cache, where that changed since (core/CacheReading.h).
     virtual void readOtherwise(const Identity &, std::uint64_t /*family*/) {}
     /// The record that was added last is told under another identity, too, by lines that know less, in this or any other source, before it

@@ -299,11 +299,11 @@ std::int64_t Append::addRecord(const FileBatch &batch, Source &source, std::size
     }
 }
 
-std::optional<StoredUsage> Append::formerRow(const FormerIdentity &former, const Identity &now, std::int64_t sourceId)
+std::optional<StoredUsage> Append::formerRow(const FormerIdentity &former, const Identity &now, UtcTime time, std::int64_t sourceId)
 {
     const Identity identity = inFamily(former.identity, former.family);
     std::optional<StoredUsage> row = identity == now ? std::nullopt : m_usage.byIdentity(identity.high);
-    const bool isIt = row && row->record.identity.low == identity.low
+    const bool isIt = row && row->record.identity.low == identity.low && (!former.isOfSameTime || row->record.time == time)
         && (former.isAlias || m_dictionaries.context(row->contextId).place.sourceId == sourceId
             || (!former.isOtherReading && stoodIn(row->id, sourceId)))
         && (!former.isOtherReading || (row->stored & StaleStored) != 0);
@@ -329,7 +329,7 @@ void Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t in
     const std::optional<StoredUsage> behind = hasRow ? std::nullopt : rowBehind(now);
     // Its source says that it tells what the other one told: it takes that one's place, though it was an alias of it.
     const bool takesItsPlace = behind && std::any_of(former.begin(), former.end(), [&](const FormerIdentity &before) {
-        const std::optional<StoredUsage> old = before.isAlias ? std::nullopt : formerRow(before, now, source.sourceId);
+        const std::optional<StoredUsage> old = before.isAlias ? std::nullopt : formerRow(before, now, record.time, source.sourceId);
         return old && old->id == behind->id;
     });
     if (takesItsPlace) {
@@ -340,7 +340,7 @@ void Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t in
     bool wasExcluded = false;
     std::vector<Identity> aliases;
     for (const FormerIdentity &before : former) {
-        const std::optional<StoredUsage> old = formerRow(before, now, source.sourceId);
+        const std::optional<StoredUsage> old = formerRow(before, now, record.time, source.sourceId);
         const bool isItself = old && old->id == number;
         if (const Identity identity = inFamily(before.identity, before.family); before.isAlias && identity != now && !isItself) {
             aliases.push_back(identity); // has no row once this is done

@@ -81,7 +81,7 @@ private:
     /// The row of what is told under the identity, where that is an alias.
     std::optional<StoredUsage> rowBehind(const Identity &identity);
     /// The row of another identity of a record; nothing where it is an older parser's and this source never told it.
-    std::optional<StoredUsage> formerRow(const FormerIdentity &former, const Identity &now, std::int64_t sourceId);
+    std::optional<StoredUsage> formerRow(const FormerIdentity &former, const Identity &now, UtcTime time, std::int64_t sourceId);
     bool stoodIn(std::int64_t number, std::int64_t sourceId);
     void addInPlaceOf(const FileBatch &batch, Source &source, std::size_t index, std::span<const FormerIdentity> former);
     void takeOver(const StoredUsage &old, const Source &source, const UsageRecord &record, std::size_t index);

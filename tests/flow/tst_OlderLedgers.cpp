@@ -94,6 +94,7 @@ class tst_OlderLedgers : public QObject
 private Q_SLOTS:
     void ampThreads();
     void clineProviders();
+    void gooseSessions();
 };
 
 /// Version 2 had no provider and a family a message: the event of the first answer with the answer itself behind it, and the second answer, which
@@ -151,6 +152,35 @@ void tst_OlderLedgers::clineProviders()
     for (const UsageCell &cell : usage.cells) {
         const auto name = usage.names.find(cell.key[0]);
         QCOMPARE(name == usage.names.end() ? std::string{} : name->second, std::string{cell.tokens.input == 7 ? "" : "openai"});
+    }
+}
+
+/// Version 2 made one of all sessions of one number: 100 and 10 of the first, which began at nine and was deleted, took in the 40 and 4 of the second.
+/// The first stays, as nobody tells it any more, and the second counts beside it. Where the first is still there it counts once.
+void tst_OlderLedgers::gooseSessions()
+{
+    const QByteArray table = "CREATE TABLE sessions(id TEXT, working_dir TEXT, created_at TEXT, updated_at TEXT, accumulated_total_tokens INTEGER, input_tokens INTEGER,"
+                             "output_tokens INTEGER, accumulated_input_tokens INTEGER, accumulated_output_tokens INTEGER, provider_name TEXT, model_config_json TEXT);";
+    const auto session = [](const char *hour, int input, int output) {
+        const QByteArray time = "'2026-10-05 " + QByteArray{hour} + ":00:00'";
+        return "INSERT INTO sessions VALUES('20261005_1','/p'," + time + ',' + time + ",NULL,0,0," + QByteArray::number(input) + ',' + QByteArray::number(output)
+            + ",'anthropic','{\"model_name\":\"m\"}');";
+    };
+    const UsageContext context{.attribution = {.session = "20261005_1", .project = "/p"}, .serving = {.provider = "anthropic", .model = "m"}};
+    UsageRecord joined = usageAt("2026-10-05T09:00:00Z", identityOf({"goose", "20261005_1"}), 0, {.input = 100, .output = 10}, AggregateFlag | NoCacheFieldsFlag);
+    joined.precision = Precision::Session;
+    for (const bool isFirstThere : {false, true}) {
+        const QTemporaryDir home;
+        const std::string root = home.path().toStdString() + "/.local/share/goose/sessions";
+        makeDatabase(QString::fromStdString(root + "/sessions.db"), table + session("15", 40, 4) + (isFirstThere ? session("09", 100, 10) : QByteArray{}));
+        ImportedLedger ledger;
+        readBefore(ledger, root, 2, {{joined, context}});
+        QCOMPARE(sumOf(ledger).input, 100);
+        ledger.import({root});
+        QCOMPARE(sumOf(ledger).input, 140);
+        QCOMPARE(sumOf(ledger).output, 14);
+        QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+        QCOMPARE(ledger.fingerprint() == freshFingerprint(root), isFirstThere);
     }
 }
 

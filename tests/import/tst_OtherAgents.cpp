@@ -25,6 +25,7 @@ private Q_SLOTS:
     void goose();
     void gooseWithoutSplit();
     void gooseGrows();
+    void gooseGivesNumbersAgain();
     void crush();
     void crushSample();
     void amp();
@@ -114,6 +115,28 @@ void tst_OtherAgents::gooseGrows()
     QCOMPARE(qlonglong(reading.consumed - before), 1LL);
     QCOMPARE(reading.ledger.entries().size(), std::size_t{2});
     QCOMPARE(qlonglong(reading.ledger.totals().input), 304LL);
+}
+
+/// The number of a session that was deleted, on the same day or on another machine: 100 and 40 were asked, in two sessions.
+void tst_OtherAgents::gooseGivesNumbersAgain()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("sessions.db"));
+    const QString other = folder.filePath(QStringLiteral("other/sessions.db"));
+    const QByteArray second = gooseRow("20261005_1", "0,0,0,44,40,4", "2026-10-05 15:10:00").replace("2026-10-05 09:00:00", "2026-10-05 15:00:00");
+    makeDatabase(other, GooseTable + second);
+    Owner owner{path};
+    owner.run(GooseTable + gooseRow("20261005_1", "0,0,0,110,100,10"));
+    Reading reading;
+    readInto(reading, formatNamed("goose"), path.toStdString());
+    const Reading first = reading;
+    owner.run("DELETE FROM sessions;" + second);
+    readInto(reading, formatNamed("goose"), path.toStdString(), {.begin = reading.consumed, .parserState = reading.parserState});
+    readInto(reading, formatNamed("goose"), other.toStdString());
+    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:00Z m 100/0/0/0/10"), QStringLiteral("2026-10-05T15:00:00Z m 40/0/0/0/4")}));
+    // As version 2 called it; the time tells which of those that were called so.
+    QCOMPARE(first.former.size(), std::size_t{1});
+    QVERIFY(first.former[0].second.identity == identityOf({"goose", "20261005_1"}) && first.former[0].second.isOfSameTime);
 }
 
 void tst_OtherAgents::crush()

@@ -49,7 +49,8 @@ public:
                 for (const FormerIdentity &former : batch.former) {
                     const auto old = isOfIt(former) ? m_entries.find(former.identity) : m_entries.end();
                     const bool isSame = former.identity == record.identity && former.family == record.family;
-                    if (old != m_entries.end() && old->second.record.family == former.family && !isSame) {
+                    const bool isThen = old != m_entries.end() && (!former.isOfSameTime || old->second.record.time == record.time);
+                    if (isThen && old->second.record.family == former.family && !isSame) {
                         m_entries.erase(old);
                         for (auto &[alias, standing] : m_aliases) {
                             standing = standing == former.identity ? record.identity : standing;
