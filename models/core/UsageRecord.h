@@ -93,6 +93,8 @@ struct FormerIdentity
     /// An older parser may have called several records so: only a row that begins when the record does.
     bool isOfSameTime = false;
     bool isAlias = false; ///< whoever tells it tells of the record, now and later; else an older parser of this source did
+    /// Of an alias: several records may have it, and all that do are one request, under the smallest of their identities.
+    bool isShared = false;
 };
 
 /// What a parser hands on: records and the contexts they point into.

@@ -57,6 +57,11 @@ void BatchSink::alias(const Identity &identity, std::uint64_t family)
     m_batch.usage.former.push_back({.record = m_lastRecord, .identity = identity, .family = family, .isAlias = true});
 }
 
+void BatchSink::sharedAlias(const Identity &identity, std::uint64_t family)
+{
+    m_batch.usage.former.push_back({.record = m_lastRecord, .identity = identity, .family = family, .isAlias = true, .isShared = true});
+}
+
 void BatchSink::merge(UsageRecord &into, const UsageRecord &record, const UsageContext &context)
 {
     const std::int64_t apart = tokensOf(into) + tokensOf(record);

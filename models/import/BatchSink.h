@@ -22,6 +22,7 @@ public:
     void formerlyAtSameTime(const Identity &identity, std::uint64_t family) override;
     void readOtherwise(const Identity &identity, std::uint64_t family) override;
     void alias(const Identity &identity, std::uint64_t family) override;
+    void sharedAlias(const Identity &identity, std::uint64_t family) override;
     void charge(BilledLine line) override;
     void problem(Cause cause, std::int64_t offset, std::string field) override;
     void skipped() override;

@@ -32,6 +32,9 @@ public:
     /// The record that was added last is told under another identity, too, by lines that know less, in this or any other source, before it
     /// or after it: none of them counts beside it. Only where that identity can be no other request's.
     virtual void alias(const Identity &identity, std::uint64_t family) { formerly(identity, family); }
+    /// An alias that several records may have: copies of one request, each with an identity of its own, of which none knows the others. All that
+    /// have it are one record. They are of one family and never weak.
+    virtual void sharedAlias(const Identity &identity, std::uint64_t family) { alias(identity, family); }
     /// A line of a bill: money that was charged, never usage.
     virtual void charge(BilledLine) {}
     /// Something about the line at `offset` is damaged. The file name is added by the loop.

@@ -95,6 +95,7 @@ private Q_SLOTS:
     void ampThreads();
     void clineProviders();
     void gooseSessions();
+    void openCodeMessages();
 };
 
 /// Version 2 had no provider and a family a message: the event of the first answer with the answer itself behind it, and the second answer, which
@@ -182,6 +183,30 @@ void tst_OlderLedgers::gooseSessions()
         QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
         QCOMPARE(ledger.fingerprint() == freshFingerprint(root), isFirstThere);
     }
+}
+
+/// Version 2 went by the answer: one of 20 tokens with a fork's copy, of which it knew both as one. It takes the new name and counts once.
+void tst_OlderLedgers::openCodeMessages()
+{
+    const QTemporaryDir home;
+    const std::string root = home.path().toStdString() + "/.local/share/opencode";
+    const QByteArray data = "'{\"role\":\"assistant\",\"modelID\":\"m\",\"providerID\":\"p\",\"time\":{\"created\":1791190800000,\"completed\":1791190804000},"
+                            "\"tokens\":{\"input\":10,\"output\":20,\"reasoning\":0,\"cache\":{\"read\":0,\"write\":0}}}'";
+    makeDatabase(QString::fromStdString(root + "/opencode.db"),
+                 "CREATE TABLE message(id TEXT PRIMARY KEY, session_id TEXT, time_created INTEGER, time_updated INTEGER, data TEXT);"
+                 "INSERT INTO message VALUES ('msg_1','s1',1,1," + data + "),('msg_copy','s2',1,1," + data + ");");
+    ImportedLedger ledger;
+    readBefore(ledger, root, 2,
+               {{usageAt("2026-10-05T09:00:00Z", identityOf({"opencode", "1791190800000", "1791190804000", "p", "m", "10 0 0 20 0 "}),
+                         familyOf({"opencode", "1791190800000", "p", "m"}), {.input = 10, .output = 20}),
+                 {.attribution = {.session = "s1"}, .serving = {.provider = "p", .model = "m"}}}});
+    QCOMPARE(sumOf(ledger).output, 20);
+    const ImportSummary again = ledger.import({root});
+    QCOMPARE(again.lines.added, 0);
+    QCOMPARE(sumOf(ledger).output, 20);
+    QCOMPARE(sumOf(ledger).requests, 1);
+    QCOMPARE(ledger.fingerprint(), freshFingerprint(root));
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
 }
 
 TOKENMETER_TEST(tst_OlderLedgers);
