@@ -96,6 +96,7 @@ private Q_SLOTS:
     void clineProviders();
     void gooseSessions();
     void openCodeMessages();
+    void droidSessions();
 };
 
 /// Version 2 had no provider and a family a message: the event of the first answer with the answer itself behind it, and the second answer, which
@@ -205,6 +206,24 @@ void tst_OlderLedgers::openCodeMessages()
     QCOMPARE(again.lines.added, 0);
     QCOMPARE(sumOf(ledger).output, 20);
     QCOMPARE(sumOf(ledger).requests, 1);
+    QCOMPARE(ledger.fingerprint(), freshFingerprint(root));
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+}
+
+/// Version 1 had written the model with dashes, and the 60 of a look at which what was thought could not be inside the output: now they are 55.
+void tst_OlderLedgers::droidSessions()
+{
+    const QTemporaryDir home;
+    const std::string root = home.path().toStdString() + "/.factory/sessions";
+    write(root + "/-p/s1.settings.json", R"({"model":"gpt-5.2","providerLock":"openai","providerLockTimestamp":"2026-10-05T09:00:00Z","tokenUsage":{"inputTokens":1,"outputTokens":55,"thinkingTokens":52}})");
+    UsageRecord sum = usageAt("2026-10-05T09:00:00Z", identityOf({"droid", "s1"}), 0, {.input = 1, .output = 60, .reasoning = 50}, AggregateFlag);
+    sum.precision = Precision::Session;
+    ImportedLedger ledger;
+    readBefore(ledger, root, 1, {{sum, {.attribution = {.session = "s1"}, .serving = {.provider = "openai", .model = "gpt-5-2"}}}});
+    QCOMPARE((*LedgerReader::open(ledger.path()))->summary()->unpricedRecords, 1);
+    ledger.import({root});
+    QCOMPARE(sumOf(ledger).output, 55);
+    QCOMPARE((*LedgerReader::open(ledger.path()))->summary()->unpricedRecords, 0);
     QCOMPARE(ledger.fingerprint(), freshFingerprint(root));
     QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
 }

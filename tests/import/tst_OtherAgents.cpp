@@ -32,6 +32,9 @@ private Q_SLOTS:
     void ampLedgerComesLater();
     void droid_data();
     void droid();
+    void droidModelOfTranscript_data();
+    void droidModelOfTranscript();
+    void droidGrows();
     void kimi();
     void pi();
     void piForks();
@@ -266,7 +269,8 @@ void tst_OtherAgents::droid_data()
     QTest::newRow("inside") << settings("m", "anthropic", 50) << QStringLiteral("2026-10-05T09:00:00Z m 120/9000/2000/0/340 reasoning=50");
     QTest::newRow("beside") << settings("m", "google", 50) << QStringLiteral("2026-10-05T09:00:00Z m 120/9000/2000/0/390 reasoning=50");
     QTest::newRow("it cannot be inside") << settings("m", "openai", 400) << QStringLiteral("2026-10-05T09:00:00Z m 120/9000/2000/0/740 reasoning=400");
-    QTest::newRow("a model's name") << settings("custom:GLM-4.6 [Z.AI]", "x", 0) << QStringLiteral("2026-10-05T09:00:00Z GLM-4-6 120/9000/2000/0/340");
+    QTest::newRow("a model's name") << settings("custom:GLM-4.6 [Z.AI]", "x", 0) << QStringLiteral("2026-10-05T09:00:00Z GLM-4.6 120/9000/2000/0/340");
+    QTest::newRow("a name with spaces") << settings("custom:Claude Opus 4.1 [Anthropic]", "anthropic", 0) << QStringLiteral("2026-10-05T09:00:00Z Claude-Opus-4.1 120/9000/2000/0/340");
     QTest::newRow("nothing yet") << QByteArray{R"({"model":"m"})"} << QString{};
     QTest::newRow("a text") << QByteArray{R"({"tokenUsage":"x"})"} << QStringLiteral("!WrongType@14 tokenUsage");
 }
@@ -287,6 +291,55 @@ void tst_OtherAgents::droid()
         QVERIFY(entry.record.has(AggregateFlag) && entry.record.precision == Precision::Session);
         QCOMPARE(entry.context.attribution.session, std::string{"s1"});
         QCOMPARE(entry.context.attribution.project, std::string{"/p"});
+    }
+}
+
+void tst_OtherAgents::droidModelOfTranscript_data()
+{
+    QTest::addColumn<QByteArray>("said");
+    QTest::addColumn<QString>("model");
+    QTest::newRow("as the tool says it") << QByteArray{"<system-reminder>\\nModel: claude-sonnet-4-5-20250929\\n</system-reminder>"} << QStringLiteral("claude-sonnet-4-5-20250929");
+    QTest::newRow("with its maker") << QByteArray{"Model: Claude Opus 4.1 [Anthropic]"} << QStringLiteral("Claude-Opus-4.1");
+    QTest::newRow("within a line") << QByteArray{"the Model: gpt-5.2"} << QStringLiteral("-");
+    QTest::newRow("what somebody said") << QByteArray{"Model: a car of the year 1976 with four doors"} << QStringLiteral("-");
+    QTest::newRow("no number") << QByteArray{"Model: secret"} << QStringLiteral("-");
+    QTest::newRow("the second one is a name") << QByteArray{"Model: what?\\nModel: gpt-5.2"} << QStringLiteral("gpt-5.2");
+    QTest::newRow("too far behind") << QByteArray(300 << 10, 'x') + "\\nModel: gpt-5.2" << QStringLiteral("-");
+}
+
+/// A session without a model, whose transcript names it among what was said.
+void tst_OtherAgents::droidModelOfTranscript()
+{
+    QFETCH(QByteArray, said);
+    QFETCH(QString, model);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("s1.settings.json"));
+    writeFile(path, R"({"providerLock":"anthropic","providerLockTimestamp":"2026-10-05T09:00:00Z","tokenUsage":{"inputTokens":1,"outputTokens":2}})");
+    writeFile(folder.filePath(QStringLiteral("s1.jsonl")), "{\"type\":\"session_start\",\"cwd\":\"/p\"}\n{\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"" + said + "\"}]}}\n");
+    Reading reading;
+    readInto(reading, formatNamed("droid"), path.toStdString());
+    QCOMPARE(reading.records(), QStringList{QStringLiteral("2026-10-05T09:00:00Z %1 1/0/0/0/2").arg(model)});
+    QCOMPARE(reading.ledger.entries()[0].context.attribution.project, std::string{"/p"});
+}
+
+/// 50 thought beside an output of 10 cannot be inside: 60. Later 52 of 55 can: 55, as one reads who looks then for the first time. And back:
+/// 12 of 55, then 70 beside 60 are 130.
+void tst_OtherAgents::droidGrows()
+{
+    const auto settings = [](int output, int thinking) {
+        return QStringLiteral(R"({"model":"m","providerLock":"anthropic","providerLockTimestamp":"2026-10-05T09:00:00Z","tokenUsage":{"inputTokens":1,"outputTokens":%1,"thinkingTokens":%2}})")
+            .arg(output).arg(thinking).toUtf8();
+    };
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("s1.settings.json"));
+    Reading watched;
+    for (const auto &[output, thinking, sum] : {std::tuple{10, 50, 60}, std::tuple{55, 52, 55}, std::tuple{55, 52, 55}, std::tuple{60, 70, 130}, std::tuple{90, 71, 90}}) {
+        writeFile(path, settings(output, thinking));
+        readInto(watched, formatNamed("droid"), path.toStdString());
+        Reading once;
+        readInto(once, formatNamed("droid"), path.toStdString());
+        QCOMPARE(qlonglong(watched.ledger.totals().output), qlonglong(sum));
+        QVERIFY(once.ledger.entries() == watched.ledger.entries());
     }
 }
 
