@@ -381,6 +381,19 @@ void tst_OtherAgents::kimi()
                                              QStringLiteral("2026-10-05T09:00:02Z kimi-k2.6 700/1500/0/0/60 agent=helper")}));
     QCOMPARE(reading.ledger.entries()[0].context.attribution.project, std::string{"/p"});
     QCOMPARE(reading.ledger.entries()[0].context.attribution.session, std::string{"s2"});
+    // Where no workspace names it the index of sessions does, the last of its lines; what it holds beside that is nothing and no problem.
+    const auto projectWith = [&](const QByteArray &workspaces, const QByteArray &index) {
+        writeFile(home.filePath(QStringLiteral(".kimi-code/workspaces.json")), workspaces);
+        writeFile(home.filePath(QStringLiteral(".kimi-code/session_index.jsonl")), index);
+        Reading again;
+        readInto(again, formatNamed("kimi"), current.toStdString());
+        return QString::fromStdString(again.ledger.entries().at(0).context.attribution.project) + again.problemTexts().join(u' ');
+    };
+    const QByteArray index = R"({"sessionId":"s2","sessionDir":"/x","workDir":"/old"})" "\n[1]\n{torn\n" R"({"sessionId":"s1","workDir":"/other"})" "\n"
+                             R"({"sessionId":"s2","workDir":"/q"})" "\n" R"({"sessionId":"s2"})" "\n";
+    QCOMPARE(projectWith("{}", index), QStringLiteral("/q"));
+    QCOMPARE(projectWith(R"({"workspaces":{"ws":{"root":"/p"}}})", index), QStringLiteral("/p"));
+    QCOMPARE(projectWith("{}", R"([{"id":"s2","path":"/no"}])"), QString{});
 }
 
 namespace
@@ -477,6 +490,20 @@ void tst_OtherAgents::otherPlaces()
     QCOMPARE(roots("droid", home), std::vector<std::string>{"/h/.factory/sessions"});
     QCOMPARE(roots("kimi", home), (std::vector<std::string>{"/h/.kimi/sessions", "/h/.kimi-code/sessions"}));
     QCOMPARE(roots("pi", home)[0], std::string{"/h/.pi/agent/sessions"});
+    // ccusage's variable names folders of sessions, or the agent's folders that have them; pi's own the agent's.
+    const QTemporaryDir agent;
+    const std::string folder = agent.path().toStdString();
+    const auto piRoots = [&](const std::string &others, const std::string &own) {
+        std::vector<std::string> all = roots("pi", {.home = "/h", .variables = {{"PI_AGENT_DIR", others}, {"PI_CODING_AGENT_DIR", own}}});
+        all.resize(all.size() - 3); // of those made from pi
+        return all;
+    };
+    QCOMPARE(piRoots({}, {}), std::vector<std::string>{"/h/.pi/agent/sessions"});
+    QCOMPARE(piRoots(folder, {}), std::vector<std::string>{folder});
+    QVERIFY(QDir{agent.path()}.mkpath(QStringLiteral("sessions/--p--")));
+    QCOMPARE(piRoots(folder + "," + folder + "/sessions/--p--", {}), (std::vector<std::string>{folder + "/sessions", folder + "/sessions/--p--"}));
+    QCOMPARE(piRoots("/a/sessions", "~/own"), (std::vector<std::string>{"/a/sessions", "/h/own/sessions"}));
+    QCOMPARE(piRoots(folder, folder), std::vector<std::string>{folder + "/sessions"});
     QCOMPARE(roots("crush", home), std::vector<std::string>{});
     for (const char *id : {"goose", "amp", "droid", "kimi", "pi", "crush"}) {
         QVERIFY(roots(id, {}).empty());
