@@ -25,7 +25,7 @@ enum UsageFlag : std::uint32_t {
     ExplicitCacheFlag = 1U << 7, ///< cache reads came from an explicitly created cache (Alibaba prices these apart)
     AggregateFlag = 1U << 8,     ///< a bucket of several requests: context tiers cannot be told (cost is a lower bound)
     FallbackModelFlag = 1U << 9, ///< the model was not written; the format's documented fallback stands in
-    RemovedFlag = 1U << 14,      ///< a sum of requests that were taken out of their log; of several in a family one counts
+    RemovedFlag = 1U << 14,      ///< a sum of requests that were taken out of their log, or one that grows under new times; of several in a family one counts
     ContinuedFlag = 1U << 15,    ///< such a sum, and the same log told more that was asked after it
     LongPromptFlag = 1U << 16,   ///< of a bucket: its source says that each of its requests had at least LongPromptTokens of prompt
 };

@@ -44,7 +44,8 @@ struct FamilyRuling
 /// - A side-chain record is a replay when the family has a record outside side-chains. Not a weak one: a replay repeats its prompt, so a weak
 ///   replay is the same record or absorbed, and one with another prompt is of a relay that gives all its answers one id.
 /// - Where none stands outside side-chains, all are sums: those of a whole session (Precision::Session) are replays of finer ones, and of those of
-///   requests that were taken out of a log (RemovedFlag) one counts: the oldest after which its log told more (ContinuedFlag), else the newest.
+///   requests that were taken out of a log, or of a session that were seen one after the other (RemovedFlag), one counts: the oldest after which its
+///   log told more (ContinuedFlag), else the newest.
 FamilyRuling ruleFamily(const std::vector<Copy> &members);
 
 /// Of the row that keeps a record's own copies while it holds absorbed ones. Of the same family.

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void gooseSessions();
     void openCodeMessages();
     void droidSessions();
+    void zedThreads();
 };
 
 /// Version 2 had no provider and a family a message: the event of the first answer with the answer itself behind it, and the second answer, which
@@ -224,6 +225,34 @@ void tst_OlderLedgers::droidSessions()
     ledger.import({root});
     QCOMPARE(sumOf(ledger).output, 55);
     QCOMPARE((*LedgerReader::open(ledger.path()))->summary()->unpricedRecords, 0);
+    QCOMPARE(ledger.fingerprint(), freshFingerprint(root));
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+}
+
+/// Version 1 kept a thread that does not say when it began at the earliest time that was seen, October: it counts once, at its last change.
+void tst_OlderLedgers::zedThreads()
+{
+    const QTemporaryDir home;
+    const std::string root = home.path().toStdString() + "/.local/share/zed/threads";
+    const QString database = QString::fromStdString(root + "/threads.db");
+    const auto data = [](int input) {
+        return "'{\"model\":{\"provider\":\"p\",\"model\":\"m\"},\"cumulative_token_usage\":{\"input_tokens\":" + QByteArray::number(input) + ",\"output_tokens\":1}}'";
+    };
+    makeDatabase(database, "CREATE TABLE threads(id TEXT PRIMARY KEY, summary TEXT, updated_at TEXT, data_type TEXT, data BLOB);"
+                           "INSERT INTO threads VALUES ('a','said','2026-11-02T10:00:00Z','json'," + data(70) + ");");
+    UsageRecord sum = usageAt("2026-10-05T09:30:00Z", identityOf({"zed", "a"}), 0, {.input = 40, .output = 1}, AggregateFlag);
+    sum.precision = Precision::Session;
+    ImportedLedger ledger;
+    readBefore(ledger, root, 1, {{sum, {.attribution = {.session = "a"}, .serving = {.provider = "p", .model = "m"}}}});
+    QCOMPARE(sumOf(ledger).input, 40);
+    ledger.import({root});
+    QCOMPARE(sumOf(ledger).input, 70);
+    QCOMPARE(ledger.fingerprint(), freshFingerprint(root));
+    // It goes on: the earlier look stands back.
+    Owner{database}.run("UPDATE threads SET updated_at = '2026-11-03T10:00:00Z', data = " + data(90));
+    ledger.import({root});
+    QCOMPARE(sumOf(ledger).input, 90);
+    QCOMPARE(sumOf(ledger).requests, 1);
     QCOMPARE(ledger.fingerprint(), freshFingerprint(root));
     QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
 }

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void pi();
     void piForks();
     void zed();
+    void zedGrows();
     void zedPacked();
     void otherPlaces();
 };
@@ -454,9 +455,33 @@ void tst_OtherAgents::zed()
                            + zedRow("c", "json", QByteArray{ZedSum}.replace("{\"model\"", "{\"imported\":true,\"model\"")) + zedRow("d", "json", ZedSum.left(50)));
     Reading reading;
     readInto(reading, formatNamed("zed"), path.toStdString());
-    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:00Z m 400/30/5/0/60"), QStringLiteral("2026-10-05T09:30:00Z m 107/0/0/0/21")}));
+    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:00Z m 400/30/5/0/60"), QStringLiteral("2026-10-05T09:30:00Z m 107/0/0/0/21 side=1")}));
     QCOMPARE(reading.problemTexts(), QStringList{QStringLiteral("NotJson@4 data")});
     QCOMPARE(reading.ledger.entries()[0].context.attribution.project, std::string{"/a"}); // the lower place
+}
+
+/// A thread that does not say when it began stands at its last change: it grew from October into November, and stands there whether somebody
+/// looked in October or not. When a newer version says that it began in September, it stands there.
+void tst_OtherAgents::zedGrows()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("threads.db"));
+    Owner owner{path};
+    owner.run(ZedTable + zedRow("a", "json", ZedSum, "NULL"));
+    Reading watched;
+    readInto(watched, formatNamed("zed"), path.toStdString());
+    QCOMPARE(watched.records(), QStringList{QStringLiteral("2026-10-05T09:30:00Z m 400/30/5/0/60 side=1")});
+    QVERIFY(watched.former.at(0).second.identity == identityOf({"zed", "a"}) && watched.former[0].second.family == 0);
+    const auto again = [&](const QByteArray &change, const QString &record) {
+        owner.run("UPDATE threads SET " + change);
+        readInto(watched, formatNamed("zed"), path.toStdString(), {.begin = watched.consumed, .parserState = watched.parserState});
+        Reading once;
+        readInto(once, formatNamed("zed"), path.toStdString());
+        QCOMPARE(once.records(), QStringList{record});
+        QVERIFY(once.ledger.entries() == watched.ledger.entries());
+    };
+    again("updated_at = '2026-11-02T10:00:00Z', data = x'" + QByteArray{ZedSum}.replace("400", "900").toHex() + "'", QStringLiteral("2026-11-02T10:00:00Z m 900/30/5/0/60 side=1"));
+    again("updated_at = '2026-11-02T11:00:00Z', created_at = '2026-09-30T08:00:00Z'", QStringLiteral("2026-09-30T08:00:00Z m 900/30/5/0/60"));
 }
 
 void tst_OtherAgents::zedPacked()
