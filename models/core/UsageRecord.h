@@ -26,7 +26,7 @@ enum UsageFlag : std::uint32_t {
     ExplicitCacheFlag = 1U << 7, ///< cache reads came from an explicitly created cache (Alibaba prices these apart)
     AggregateFlag = 1U << 8,     ///< a bucket of several requests: context tiers cannot be told (cost is a lower bound)
     FallbackModelFlag = 1U << 9, ///< the model was not written; the format's documented fallback stands in
-    RemovedFlag = 1U << 14,      ///< a sum of requests that were taken out of their log; of several in a family one counts
+    RemovedFlag = 1U << 14,      ///< a sum of requests that were taken out of their log, or one that grows under new times; of several in a family one counts
     ContinuedFlag = 1U << 15,    ///< such a sum, and the same log told more that was asked after it
     LongPromptFlag = 1U << 16,   ///< of a bucket: its source says that each of its requests had at least LongPromptTokens of prompt
 };
@@ -91,7 +91,11 @@ struct FormerIdentity
     std::uint64_t family = 0;
     /// It is the record's in the other reading of the cache (core/CacheReading.h): only a row counts that was read before that changed.
     bool isOtherReading = false;
+    /// An older parser may have called several records so: only a row that begins when the record does.
+    bool isOfSameTime = false;
     bool isAlias = false; ///< whoever tells it tells of the record, now and later; else an older parser of this source did
+    /// Of an alias: several records may have it, and all that do are one request, under the smallest of their identities.
+    bool isShared = false;
 };
 
 /// What a parser hands on: records and the contexts they point into.

@@ -56,6 +56,11 @@ void BatchSink::formerly(const Identity &identity, std::uint64_t family)
     m_batch.usage.former.push_back({.record = m_lastRecord, .identity = identity, .family = family});
 }
 
+void BatchSink::formerlyAtSameTime(const Identity &identity, std::uint64_t family)
+{
+    m_batch.usage.former.push_back({.record = m_lastRecord, .identity = identity, .family = family, .isOfSameTime = true});
+}
+
 void BatchSink::readOtherwise(const Identity &identity, std::uint64_t family)
 {
     m_batch.usage.former.push_back({.record = m_lastRecord, .identity = identity, .family = family, .isOtherReading = true});
@@ -64,6 +69,11 @@ void BatchSink::readOtherwise(const Identity &identity, std::uint64_t family)
 void BatchSink::alias(const Identity &identity, std::uint64_t family)
 {
     m_batch.usage.former.push_back({.record = m_lastRecord, .identity = identity, .family = family, .isAlias = true});
+}
+
+void BatchSink::sharedAlias(const Identity &identity, std::uint64_t family)
+{
+    m_batch.usage.former.push_back({.record = m_lastRecord, .identity = identity, .family = family, .isAlias = true, .isShared = true});
 }
 
 void BatchSink::merge(UsageRecord &into, const UsageRecord &record, const UsageContext &context)

@@ -19,8 +19,10 @@ public:
 
     void add(UsageRecord record, const UsageContext &context) override;
     void formerly(const Identity &identity, std::uint64_t family) override;
+    void formerlyAtSameTime(const Identity &identity, std::uint64_t family) override;
     void readOtherwise(const Identity &identity, std::uint64_t family) override;
     void alias(const Identity &identity, std::uint64_t family) override;
+    void sharedAlias(const Identity &identity, std::uint64_t family) override;
     void charge(BilledLine line) override;
     void problem(Cause cause, std::int64_t offset, std::string field) override;
     void skipped() override;

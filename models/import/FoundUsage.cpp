@@ -61,8 +61,12 @@ void handOn(FoundUsage &found, const UsageContext &context, Notes &notes, std::i
     record.flags |= notes.hasCorrection() ? std::uint32_t{ClampedFlag} : 0U;
     sink.add(record, context);
     for (const FormerIdentity &former : found.former) {
-        if (former.isAlias) {
+        if (former.isShared) {
+            sink.sharedAlias(former.identity, former.family);
+        } else if (former.isAlias) {
             sink.alias(former.identity, former.family);
+        } else if (former.isOfSameTime) {
+            sink.formerlyAtSameTime(former.identity, former.family);
         } else {
             sink.formerly(former.identity, former.family);
         }

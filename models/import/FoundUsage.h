@@ -43,7 +43,7 @@ struct FoundUsage
     UsageRecord record{}; ///< with everything but time, offset and the flag for corrections
     json::Moment time{};
     std::string_view timeField{};
-    std::vector<FormerIdentity> former{}; ///< see RecordSink::formerly() and alias(); without their indexes
+    std::vector<FormerIdentity> former{}; ///< see RecordSink::formerly(), formerlyAtSameTime(), alias(), sharedAlias(); without their indexes
 };
 
 /// Hands it on with its notes, or leaves it out with the reason. Nothing that cost nothing is handed on.

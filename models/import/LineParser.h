@@ -25,11 +25,16 @@ public:
     /// The record that was added last may be in the ledger under another identity, from this source: it takes that one's place and what
     /// the user decided of it. Only where the two differ.
     virtual void formerly(const Identity &, std::uint64_t /*family*/) {}
+    /// The same where the older identity may have been that of several records: only one that begins when this one does.
+    virtual void formerlyAtSameTime(const Identity &, std::uint64_t /*family*/) {}
     /// The same of the identity that it would have in the other reading of the cache, where that changed since (core/CacheReading.h).
     virtual void readOtherwise(const Identity &, std::uint64_t /*family*/) {}
     /// The record that was added last is told under another identity, too, by lines that know less, in this or any other source, before it
     /// or after it: none of them counts beside it. Only where that identity can be no other request's.
     virtual void alias(const Identity &identity, std::uint64_t family) { formerly(identity, family); }
+    /// An alias that several records may have: copies of one request, each with an identity of its own, of which none knows the others. All that
+    /// have it are one record. They are of one family and never weak.
+    virtual void sharedAlias(const Identity &identity, std::uint64_t family) { alias(identity, family); }
     /// A line of a bill: money that was charged, never usage.
     virtual void charge(BilledLine) {}
     /// Something about the line at `offset` is damaged. The file name is added by the loop.

@@ -299,11 +299,11 @@ std::int64_t Append::addRecord(const FileBatch &batch, Source &source, std::size
     }
 }
 
-std::optional<StoredUsage> Append::formerRow(const FormerIdentity &former, const Identity &now, std::int64_t sourceId)
+std::optional<StoredUsage> Append::formerRow(const FormerIdentity &former, const Identity &now, UtcTime time, std::int64_t sourceId)
 {
     const Identity identity = inFamily(former.identity, former.family);
     std::optional<StoredUsage> row = identity == now ? std::nullopt : m_usage.byIdentity(identity.high);
-    const bool isIt = row && row->record.identity.low == identity.low
+    const bool isIt = row && row->record.identity.low == identity.low && (!former.isOfSameTime || row->record.time == time)
         && (former.isAlias || m_dictionaries.context(row->contextId).place.sourceId == sourceId
             || (!former.isOtherReading && stoodIn(row->id, sourceId)))
         && (!former.isOtherReading || (row->stored & StaleStored) != 0);
@@ -325,11 +325,15 @@ void Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t in
 {
     const UsageRecord &record = batch.usage.records[index];
     const Identity now = inFamily(record.identity, record.family);
+    if (const std::optional<StoredUsage> partner = partnerOf(former, now)) {
+        joinPartner(batch, source, index, former, *partner);
+        return;
+    }
     const bool hasRow = m_usage.byIdentity(now.high).has_value();
     const std::optional<StoredUsage> behind = hasRow ? std::nullopt : rowBehind(now);
     // Its source says that it tells what the other one told: it takes that one's place, though it was an alias of it.
     const bool takesItsPlace = behind && std::any_of(former.begin(), former.end(), [&](const FormerIdentity &before) {
-        const std::optional<StoredUsage> old = before.isAlias ? std::nullopt : formerRow(before, now, source.sourceId);
+        const std::optional<StoredUsage> old = before.isAlias ? std::nullopt : formerRow(before, now, record.time, source.sourceId);
         return old && old->id == behind->id;
     });
     if (takesItsPlace) {
@@ -340,7 +344,7 @@ void Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t in
     bool wasExcluded = false;
     std::vector<Identity> aliases;
     for (const FormerIdentity &before : former) {
-        const std::optional<StoredUsage> old = formerRow(before, now, source.sourceId);
+        const std::optional<StoredUsage> old = formerRow(before, now, record.time, source.sourceId);
         const bool isItself = old && old->id == number;
         if (const Identity identity = inFamily(before.identity, before.family); before.isAlias && identity != now && !isItself) {
             aliases.push_back(identity); // has no row once this is done
@@ -374,6 +378,78 @@ void Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t in
     if (wasExcluded) {
         exclude(number);
     }
+}
+
+std::optional<StoredUsage> Append::partnerOf(std::span<const FormerIdentity> former, const Identity &now)
+{
+    for (const FormerIdentity &each : former) {
+        std::optional<StoredUsage> row = each.isShared ? rowBehind(inFamily(each.identity, each.family)) : std::nullopt;
+        if (row && row->record.identity != now) {
+            return row;
+        }
+    }
+    return std::nullopt;
+}
+
+/// Both are one request. It goes by the smallest identity of its records and has the larger counts of all of them, so the order does not show.
+void Append::joinPartner(const FileBatch &batch, const Source &source, std::size_t index, std::span<const FormerIdentity> former, const StoredUsage &partner)
+{
+    const UsageRecord &record = batch.usage.records[index];
+    const Identity now = inFamily(record.identity, record.family);
+    std::optional<StoredUsage> own = m_usage.byIdentity(now.high);
+    const bool isFree = !own;
+    own = own && own->record.identity == now ? std::move(own) : rowBehind(now);
+    const std::int64_t number = own && own->id != partner.id ? unite(*own, partner) : partner.id;
+    StoredUsage standing = m_usage.byId(number).value();
+    const Identity before = standing.record.identity;
+    if (now < before && isFree) {
+        dropShadow(standing);
+        standing.stored &= ~std::uint32_t{HasShadowStored};
+        standing.record.identity = now;
+        m_aliases->forget(now);
+        m_usage.rename(standing);
+        m_usage.setFlags(standing);
+        m_aliases->note(before, number);
+        noteLost(record.family);
+    } else if (now != before) {
+        m_aliases->note(now, number);
+    }
+    const bool isCopyHere = m_dictionaries.context(standing.contextId).place.fileId == source.fileId && standing.record.offset != record.offset;
+    mergeInto(standing, batch, source, record, source.contexts[record.context]);
+    if (isCopyHere && isFromStart(source.fileId, batch)) { // what its parser merges is counted there; these were two records to it
+        countMerged(source.fileId, standing.record, record, m_usage.byId(number).value().record);
+    }
+    for (const FormerIdentity &each : former) {
+        if (each.isShared) {
+            m_aliases->note(inFamily(each.identity, each.family), number);
+        }
+    }
+}
+
+std::int64_t Append::unite(const StoredUsage &one, const StoredUsage &other)
+{
+    const bool isFirst = one.record.identity < other.record.identity;
+    const StoredUsage &old = isFirst ? other : one;
+    const std::int64_t number = isFirst ? one.id : other.id;
+    const bool isOut = old.record.has(ExcludedFlag) && !m_decisions.isDecided(number);
+    Copy copy = copyOf(old);
+    copy.record.flags &= ~std::uint32_t{ExcludedFlag};
+    drop(old, number);
+    const StoredUsage standing = m_usage.byId(number).value();
+    const Copy kept = copyOf(standing);
+    JoinedCopy joined = joinCopies(kept, copy);
+    joined.copy.record.identity = standing.record.identity;
+    if (kept.place.fileId != copy.place.fileId) { // one is its own place, and there it is no copy
+        const Copy &elsewhere = joined.copy.place.fileId == kept.place.fileId ? copy : kept;
+        forgetPlacesIn(joined.copy.place.fileId, number);
+        noteSighting(number, elsewhere.place.fileId, elsewhere.record.offset, SameIdentity);
+    }
+    replace(standing, joined.copy, standing.stored, joined.changed);
+    m_aliases->note(old.record.identity, number);
+    if (isOut) {
+        exclude(number);
+    }
+    return number;
 }
 
 /// The row becomes the record, with the number by which tags, sightings and the journal know it. What it said before is no copy of the
@@ -552,10 +628,19 @@ void Append::forgetLeftPlaces(const std::vector<StoredUsage> &rows, std::uint64_
 /// those of a document move.
 void Append::noteLaterLine(std::int64_t fileId, const FileBatch &batch, const UsageRecord &known, const UsageRecord &line, const UsageRecord &merged)
 {
-    const auto waiting = m_run.waiting.find(fileId);
-    if (line.offset <= known.offset || batch.fromStart || (waiting != m_run.waiting.end() && waiting->second.fromStart)) {
-        return;
+    if (line.offset > known.offset && !isFromStart(fileId, batch)) {
+        countMerged(fileId, known, line, merged);
     }
+}
+
+bool Append::isFromStart(std::int64_t fileId, const FileBatch &batch) const
+{
+    const auto waiting = m_run.waiting.find(fileId);
+    return batch.fromStart || (waiting != m_run.waiting.end() && waiting->second.fromStart);
+}
+
+void Append::countMerged(std::int64_t fileId, const UsageRecord &known, const UsageRecord &line, const UsageRecord &merged)
+{
     const auto tokensOf = [](const UsageRecord &record) { return record.tokens.total() + record.rare.tokens(); };
     ImportRun::Waiting &counted = m_run.waiting[fileId];
     ++counted.duplicateLines;

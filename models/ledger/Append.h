@@ -81,9 +81,14 @@ private:
     /// The row of what is told under the identity, where that is an alias.
     std::optional<StoredUsage> rowBehind(const Identity &identity);
     /// The row of another identity of a record; nothing where it is an older parser's and this source never told it.
-    std::optional<StoredUsage> formerRow(const FormerIdentity &former, const Identity &now, std::int64_t sourceId);
+    std::optional<StoredUsage> formerRow(const FormerIdentity &former, const Identity &now, UtcTime time, std::int64_t sourceId);
     bool stoodIn(std::int64_t number, std::int64_t sourceId);
     void addInPlaceOf(const FileBatch &batch, Source &source, std::size_t index, std::span<const FormerIdentity> former);
+    /// The row of another record that has an alias in common with this one.
+    std::optional<StoredUsage> partnerOf(std::span<const FormerIdentity> former, const Identity &now);
+    void joinPartner(const FileBatch &batch, const Source &source, std::size_t index, std::span<const FormerIdentity> former, const StoredUsage &partner);
+    /// Two rows that are one request. @return the number of the one that stays
+    std::int64_t unite(const StoredUsage &one, const StoredUsage &other);
     void takeOver(const StoredUsage &old, const Source &source, const UsageRecord &record, std::size_t index);
     void drop(const StoredUsage &old, std::int64_t standing);
     void noteOldPlace(const StoredUsage &old, std::int64_t standing);
@@ -100,6 +105,8 @@ private:
     /// Of a file that came whole: where it holds a record now. What it was noted as a copy for is noted with the new place.
     void noteMoved(std::int64_t usageId, std::int64_t fileId, const UsageRecord &known, std::int64_t offset, bool countsHere);
     void forgetLeftPlaces(const std::vector<StoredUsage> &rows, std::uint64_t family);
+    bool isFromStart(std::int64_t fileId, const FileBatch &batch) const;
+    void countMerged(std::int64_t fileId, const UsageRecord &known, const UsageRecord &line, const UsageRecord &merged);
     void noteLaterLine(std::int64_t fileId, const FileBatch &batch, const UsageRecord &known, const UsageRecord &line, const UsageRecord &merged);
     void resolveFamily(std::uint64_t family);
     /// Stores what a row has become; rollups and counts follow.

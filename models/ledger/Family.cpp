@@ -26,7 +26,8 @@ Prompt promptOf(const UsageRecord &record)
     return {record.tokens.input, record.tokens.cacheWrite5m + record.tokens.cacheWrite1h, record.tokens.cacheRead};
 }
 
-/// Of the sums of what was taken out behind one place the newest holds the older ones, and what was asked between. Where a log told that as
+/// Of the sums of what was taken out behind one place, or of a session that does not say when it began, the newest holds the older ones, and what
+/// was asked between. Where a log told that as
 /// well, the oldest such sum counts with it, else the newest. Nobody where there is none.
 std::size_t countingSum(const std::vector<Copy> &members)
 {
@@ -40,7 +41,7 @@ std::size_t countingSum(const std::vector<Copy> &members)
     };
     for (std::size_t i = 0; i < members.size(); ++i) {
         const UsageRecord &record = members[i].record;
-        if (record.has(RemovedFlag) && !record.has(WeakFlag) && record.precision != Precision::Session) {
+        if (record.has(RemovedFlag) && !record.has(WeakFlag)) {
             best = best == FamilyRuling::Nobody || precedes(record, members[best].record) ? i : best;
         }
     }
@@ -162,7 +163,7 @@ FamilyRuling ruleFamily(const std::vector<Copy> &members)
             inSidechain[taker->second] = false;
         }
     }
-    const auto isOfSession = [&](std::size_t i) { return members[i].record.precision == Precision::Session; };
+    const auto isOfSession = [&](std::size_t i) { return members[i].record.precision == Precision::Session && !members[i].record.has(RemovedFlag); };
     const std::size_t sum = anyOutside ? FamilyRuling::Nobody : countingSum(members);
     const auto isOtherSum = [&](std::size_t i) { return sum != FamilyRuling::Nobody && i != sum && members[i].record.has(RemovedFlag); };
     ruling.told = sum;

@@ -45,7 +45,8 @@ struct FamilyRuling
 /// - A side-chain record is a replay when the family has a record outside side-chains. Not a weak one: a replay repeats its prompt, so a weak
 ///   replay is the same record or absorbed, and one with another prompt is of a relay that gives all its answers one id.
 /// - Where none stands outside side-chains, all are sums: those of a whole session (Precision::Session) are replays of finer ones, and of those of
-///   requests that were taken out of a log (RemovedFlag) one counts: the oldest after which its log told more (ContinuedFlag), else the newest.
+///   requests that were taken out of a log, or of a session that were seen one after the other (RemovedFlag), one counts: the oldest after which its
+///   log told more (ContinuedFlag), else the newest.
 /// Where any member says who tells of its session (core/SessionTeller.h), none of this holds, but isToldBetter():
 /// - of its logs the best alone counts: the tool's store before its telemetry before sums of the session, whatever each of them knows.
 /// - of each trace of the telemetry the best kind alone counts. A line that names no trace may be of any: no sum counts beside a better one then.

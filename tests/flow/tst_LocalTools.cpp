@@ -649,7 +649,7 @@ void tst_LocalTools::clineTaskOfAnOlderLedger()
 void tst_LocalTools::whatFamiliesAre()
 {
     const std::map<std::string, RepeatedCalls> others{{"copilot-events", RepeatedCalls::Sums}, {"copilot-otel", RepeatedCalls::Sums}, {"copilot-store", RepeatedCalls::Sums},
-                                                      {"amp", RepeatedCalls::Drafts},          {"opencode", RepeatedCalls::Drafts},   {"cline", RepeatedCalls::Removals}};
+                                                      {"amp", RepeatedCalls::Drafts},          {"opencode", RepeatedCalls::Drafts},   {"zed", RepeatedCalls::Drafts}, {"cline", RepeatedCalls::Removals}};
     std::size_t found = 0;
     for (const std::string &id : sourceIds()) {
         const auto other = others.find(id);

@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 namespace test_Overlaps
 {
@@ -125,6 +126,7 @@ private Q_SLOTS:
     void duplicatesGoOn();
     void daysOfBoth();
     void callsThroughARouter();
+    void daysOfAReseller();
     void daysOfATracker();
     void daysThatNameNoTool();
     void aStoppedImportIsSettledByTheNext();
@@ -505,6 +507,31 @@ void tst_Overlaps::callsThroughARouter()
         QCOMPARE(byProvider["github-copilot"], 333);
         QCOMPARE(byProvider["anthropic"], 3002);
         QCOMPARE(formatDecimal(copilot.atto(), 18), std::string{"0.005355"});
+        QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    }
+}
+
+/// Amp bills its calls itself, whoever made the model: 110 tokens through it on the 1st say nothing of the 1,001 that Anthropic's console tells
+/// of that day, and both count beside its 2,001 of the 3rd. All are priced.
+void tst_Overlaps::daysOfAReseller()
+{
+    const Disk disk;
+    const std::string threads = disk.base + "/home/.local/share/amp/threads";
+    put(threads + "/T-1.json", R"({"id":"T-1","messages":[{"role":"assistant","messageId":1,"usage":{"model":"claude-opus-4-1","timestamp":"2026-10-01T09:00:00Z","inputTokens":100,"outputTokens":10}}]})");
+    for (const bool isLogFirst : {true, false}) {
+        ImportedLedger ledger;
+        ledger.import({isLogFirst ? threads : disk.csv});
+        ledger.import({isLogFirst ? disk.csv : threads});
+        QCOMPARE(tokensIn(ledger), 110 + 1001 + 2001);
+        const auto reader = must(LedgerReader::open(ledger.path()));
+        QVERIFY(must(overlapsOf(*reader, Zone::utc())).empty());
+        const UsageCells usage = must(reader->usage({}, {Dimension::Provider}, Zone::utc()));
+        std::set<std::string> providers;
+        for (const UsageCell &cell : usage.cells) {
+            providers.insert(usage.names.at(cell.key[0]));
+        }
+        QVERIFY(providers == (std::set<std::string>{"amp", "anthropic"}));
+        QCOMPARE(must(reader->summary()).unpricedRecords, 0);
         QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
     }
 }

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void elements();
     void restoredCheckpoint();
     void restoredTwice();
+    void providers();
     void models();
     void modelsOfHistory();
     void listOfTasks();
@@ -171,11 +172,16 @@ void tst_Cline::restoredCheckpoint()
     }
     // An element that the list repeats is the same one, in the ledger's own words: of one family.
     const Reading twice = readTask(clineFormat(), before + ',' + stays + removed);
-    // Ledgers have them without their family from before; the other extensions' have none.
+    // Ledgers have them without their family from before, and then with it; the other extensions' have none.
     QVERIFY(!twice.former.empty());
     QVERIFY(std::all_of(twice.former.begin(), twice.former.end(), [](const auto &each) {
-        return each.second.identity == each.first.identity && each.second.family == 0 && each.first.family != 0;
+        return each.second.identity == identityOf({"cline", "t1", std::to_string(msOf(each.first.time)), ""}) && each.first.family != 0;
     }));
+    const auto ofFamily = [&](bool isOfIt) {
+        return std::count_if(twice.former.begin(), twice.former.end(), [isOfIt](const auto &each) { return each.second.family == (isOfIt ? each.first.family : 0U); });
+    };
+    QCOMPARE(ofFamily(true) * 2, qlonglong(twice.former.size()));
+    QCOMPARE(ofFamily(false) * 2, qlonglong(twice.former.size()));
     QVERIFY(readTask(rooCodeFormat(), before).former.empty());
     QCOMPARE(twice.ledger.entries().size(), std::size_t{3});
     for (const ReferenceLedger::Entry &entry : twice.ledger.entries()) {
@@ -210,6 +216,38 @@ void tst_Cline::restoredTwice()
     row({first, later, third}, 66);    // 7 + 54 + 5
     row({between, later, third}, 66);  // 7 + 50 + 4 + 5
     row({before, between, later, third}, 66);
+}
+
+/// `openai` is any address that speaks OpenAI's protocol: that it hands counts on as they came is known, 300 - 200 = 100, who serves is not.
+void tst_Cline::providers()
+{
+    const auto info = [](const char *id) { return R"(,"modelInfo":{"providerId":")" + QByteArray{id} + R"(","modelId":"m","mode":"act"})"; };
+    const auto providersOf = [](const Reading &reading) {
+        QStringList names;
+        for (const ReferenceLedger::Entry &entry : reading.ledger.entries()) {
+            names << QString::fromStdString(entry.context.serving.provider);
+        }
+        return names;
+    };
+    const QByteArray elements = element(ClineNine, counts(300, 1, 0, 200), info("openai")) + ',' + element(ClineNine + 1000, counts(300, 1, 0, 200), info("openai-native")) + ','
+        + element(ClineNine + 2000, counts(300, 1, 0, 200), info("bedrock")) + ',' + element(ClineNine + 3000, counts(300, 1, 0, 200));
+    const QByteArray metadata = R"({"model_usage":[{"ts":1791190700000,"model_id":"a","model_provider_id":"openai","mode":"act"}]})";
+    const Reading reading = readTask(clineFormat(), elements, {}, metadata);
+    QCOMPARE(providersOf(reading), (QStringList{QString{}, QStringLiteral("openai"), QStringLiteral("bedrock"), QString{}}));
+    // 100 of each that hands its count on, 300 of the others.
+    QCOMPARE(qlonglong(reading.ledger.totals().input), 100LL + 300 + 300 + 100);
+
+    const QTemporaryDir folder;
+    const QString base = folder.filePath(QStringLiteral("s1/s1"));
+    const auto answer = [](const char *id, const char *provider) {
+        return R"({"id":")" + QByteArray{id} + R"(","role":"assistant","ts":179119080000)" + QByteArray{id} + R"(,"metrics":{"inputTokens":1,"outputTokens":7})"
+            + (*provider == 0 ? QByteArray{} : R"(,"modelInfo":{"id":"m","provider":")" + QByteArray{provider} + "\"}") + '}';
+    };
+    writeFile(base + QStringLiteral(".messages.json"), R"({"sessionId":"s1","messages":[)" + answer("1", "openai-native") + ',' + answer("2", "p") + ',' + answer("3", "") + "]}");
+    writeFile(base + QStringLiteral(".json"), R"({"provider":"openai","model":"m"})");
+    Reading cli;
+    readInto(cli, clineCliFormat(), (base + QStringLiteral(".messages.json")).toStdString());
+    QCOMPARE(providersOf(cli), (QStringList{QStringLiteral("openai"), QStringLiteral("p"), QString{}}));
 }
 
 /// The model at the time of each request, from what lies beside the messages.

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void forks();
     void forksOfUnfinished();
     void streaming();
+    void writtenAgain();
     void onlyWhatIsNew();
     void secondSchema();
     void hostileRows();
@@ -144,6 +145,10 @@ void tst_OpenCode::forks()
     makeDatabase(path, FirstSchema + rowOf("msg_1", messageText({})) + rowOf("msg_copy", messageText({}), 1, "s2")
                            + rowOf("msg_other", messageText({.completed = Nine + 4001}))); // ended at another moment: another answer
     QCOMPARE(readFile(path).records(), (QStringList{Usual, Usual}));
+    // Whichever of the copies is met first gives no other record.
+    const QString other = folder.filePath(QStringLiteral("opencode-other.db"));
+    makeDatabase(other, FirstSchema + rowOf("msg_other", messageText({.completed = Nine + 4001})) + rowOf("msg_copy", messageText({}), 1, "s2") + rowOf("msg_1", messageText({})));
+    QVERIFY(readFile(other).ledger.entries() == readFile(path).ledger.entries());
 }
 
 /// A message that a crash left without an end has nothing but its beginning by which a fork's copy of it could be told.
@@ -172,7 +177,46 @@ void tst_OpenCode::streaming()
     owner.run(rowOf("msg_1", messageText({}), 2));
     QCOMPARE(readFile(path, first).records(), QStringList{Usual});
     QCOMPARE(readFile(path).records(), QStringList{Usual});
-    QVERIFY(readFile(path).former.empty());
+    // Version 2 went by the answer, which copies under other ids share.
+    const Reading finished = readFile(path);
+    QCOMPARE(finished.former.size(), std::size_t{1});
+    QVERIFY(finished.former[0].second.isShared && finished.former[0].second.identity == identityOf({"opencode", QByteArray::number(Nine).toStdString(),
+                                                       QByteArray::number(Nine + 4000).toStdString(), "p", "m", "10 30 40 20 0 "}));
+}
+
+/// The end of a finished message is written once more, seven milliseconds later: one answer, whether the first was seen or not, and beside a fork that
+/// copied it before or after. A fork of what was written first is the same answer as well, where that was seen.
+void tst_OpenCode::writtenAgain()
+{
+    const QByteArray early = messageText({}), late = messageText({.completed = Nine + 4007});
+    for (const QByteArray &fork : {QByteArray{}, rowOf("msg_copy", late, 2, "s2"), rowOf("msg_copy", early, 2, "s2")}) {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("opencode.db"));
+        Owner owner{path};
+        owner.run(FirstSchema + rowOf("msg_1", early));
+        const Reading first = readFile(path);
+        QCOMPARE(first.records(), QStringList{Usual});
+        owner.run(rowOf("msg_1", late, 2) + fork);
+        const Reading watched = readFile(path, first);
+        QCOMPARE(watched.records(), QStringList{Usual});
+        if (fork != rowOf("msg_copy", early, 2, "s2")) {
+            QVERIFY(readFile(path).ledger.entries() == watched.ledger.entries());
+        }
+    }
+    // The file of an older version and the row of a newer one.
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("msg_1.json")), database = folder.filePath(QStringLiteral("opencode.db"));
+    writeFile(file, messageText({.more = R"(,"id":"msg_1","sessionID":"s1","path":{"cwd":"/p"})"}));
+    makeDatabase(database, FirstSchema + rowOf("msg_1", late));
+    Reading fileFirst, rowFirst;
+    for (const QString &path : {file, database}) {
+        readInto(fileFirst, openCodeFormat(), path.toStdString());
+    }
+    for (const QString &path : {database, file}) {
+        readInto(rowFirst, openCodeFormat(), path.toStdString());
+    }
+    QCOMPARE(fileFirst.records(), QStringList{Usual});
+    QVERIFY(fileFirst.ledger.entries() == rowFirst.ledger.entries());
 }
 
 void tst_OpenCode::onlyWhatIsNew()

@@ -25,16 +25,21 @@ private Q_SLOTS:
     void goose();
     void gooseWithoutSplit();
     void gooseGrows();
+    void gooseGivesNumbersAgain();
     void crush();
     void crushSample();
     void amp();
     void ampLedgerComesLater();
     void droid_data();
     void droid();
+    void droidModelOfTranscript_data();
+    void droidModelOfTranscript();
+    void droidGrows();
     void kimi();
     void pi();
     void piForks();
     void zed();
+    void zedGrows();
     void zedPacked();
     void otherPlaces();
 };
@@ -114,6 +119,28 @@ void tst_OtherAgents::gooseGrows()
     QCOMPARE(qlonglong(reading.consumed - before), 1LL);
     QCOMPARE(reading.ledger.entries().size(), std::size_t{2});
     QCOMPARE(qlonglong(reading.ledger.totals().input), 304LL);
+}
+
+/// The number of a session that was deleted, on the same day or on another machine: 100 and 40 were asked, in two sessions.
+void tst_OtherAgents::gooseGivesNumbersAgain()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("sessions.db"));
+    const QString other = folder.filePath(QStringLiteral("other/sessions.db"));
+    const QByteArray second = gooseRow("20261005_1", "0,0,0,44,40,4", "2026-10-05 15:10:00").replace("2026-10-05 09:00:00", "2026-10-05 15:00:00");
+    makeDatabase(other, GooseTable + second);
+    Owner owner{path};
+    owner.run(GooseTable + gooseRow("20261005_1", "0,0,0,110,100,10"));
+    Reading reading;
+    readInto(reading, formatNamed("goose"), path.toStdString());
+    const Reading first = reading;
+    owner.run("DELETE FROM sessions;" + second);
+    readInto(reading, formatNamed("goose"), path.toStdString(), {.begin = reading.consumed, .parserState = reading.parserState});
+    readInto(reading, formatNamed("goose"), other.toStdString());
+    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:00Z m 100/0/0/0/10"), QStringLiteral("2026-10-05T15:00:00Z m 40/0/0/0/4")}));
+    // As version 2 called it; the time tells which of those that were called so.
+    QCOMPARE(first.former.size(), std::size_t{1});
+    QVERIFY(first.former[0].second.identity == identityOf({"goose", "20261005_1"}) && first.former[0].second.isOfSameTime);
 }
 
 void tst_OtherAgents::crush()
@@ -203,24 +230,33 @@ void tst_OtherAgents::amp()
     QCOMPARE(read(QByteArray{head}.replace("\"messageId\":1", "\"x\":1") + "}").problemTexts(), QStringList{QStringLiteral("MissingField@54 id")});
 }
 
-/// A thread that is looked at before its ledger has an event for each answer: 10 of the event, not 7 of the answer beside them. An answer
-/// without an event stays what it was. The event's number is the message's here: they are two things all the same.
+/// A thread that is looked at before it has a ledger: then the ledger's 10 count and neither answer's 7, also where an event does not say which
+/// answer it is of, and where one of the answers has no event. Reading it once, later, comes to the same. The event's number is the message's
+/// here: they are two things all the same.
 void tst_OtherAgents::ampLedgerComesLater()
 {
     const auto answer = [](int id) {
         return QStringLiteral(R"({"role":"assistant","messageId":%1,"usage":{"model":"m","timestamp":"2026-10-05T09:00:2%1Z","inputTokens":7,"outputTokens":20,"cacheReadInputTokens":4000}})").arg(id).toUtf8();
     };
-    const QByteArray event = R"({"id":1,"timestamp":"2026-10-05T09:00:21Z","model":"m","tokens":{"input":10,"output":20},"toMessageId":1})";
+    const QByteArray event = R"({"id":1,"timestamp":"2026-10-05T09:00:21Z","model":"m","tokens":{"input":10,"output":20})";
     const QByteArray early = R"({"id":"T-1","messages":[)" + answer(1) + ',' + answer(2) + "]";
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("T-1.json"));
-    Reading reading;
-    for (const QByteArray &text : {early + "}", early + R"(,"usageLedger":{"events":[)" + event + "]}}"}) {
-        writeFile(path, text);
-        readInto(reading, formatNamed("amp"), path.toStdString());
+    for (const auto &[end, record] : {std::pair{R"(,"toMessageId":1})", "2026-10-05T09:00:21Z m 10/4000/0/0/20"}, std::pair{"}", "2026-10-05T09:00:21Z m 10/0/0/0/20"}}) {
+        const QByteArray late = early + R"(,"usageLedger":{"events":[)" + event + end + "]}}";
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("T-1.json"));
+        Reading watched;
+        for (const QByteArray &text : {QByteArray{early + "}"}, late}) {
+            writeFile(path, text);
+            readInto(watched, formatNamed("amp"), path.toStdString());
+        }
+        QCOMPARE(watched.records(), QStringList{QLatin1String{record}});
+        const Reading once = readText(formatNamed("amp"), late, {}, QStringLiteral("T-1.json"));
+        QVERIFY(once.ledger.entries() == watched.ledger.entries());
+        QCOMPARE(once.problemTexts(), QStringList{});
+        QCOMPARE(once.ledger.entries().at(0).context.serving.provider, std::string{"amp"});
     }
-    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:21Z m 10/4000/0/0/20"), QStringLiteral("2026-10-05T09:00:22Z m 7/4000/0/0/20 side=1")}));
-    QVERIFY(reading.ledger.entries()[0].record.family != reading.ledger.entries()[1].record.family);
+    // Both answers while there is no event: 7 each.
+    QCOMPARE(qlonglong(readText(formatNamed("amp"), early + "}", {}, QStringLiteral("T-1.json")).ledger.totals().input), 14LL);
 }
 
 void tst_OtherAgents::droid_data()
@@ -234,7 +270,8 @@ void tst_OtherAgents::droid_data()
     QTest::newRow("inside") << settings("m", "anthropic", 50) << QStringLiteral("2026-10-05T09:00:00Z m 120/9000/2000/0/340 reasoning=50");
     QTest::newRow("beside") << settings("m", "google", 50) << QStringLiteral("2026-10-05T09:00:00Z m 120/9000/2000/0/390 reasoning=50");
     QTest::newRow("it cannot be inside") << settings("m", "openai", 400) << QStringLiteral("2026-10-05T09:00:00Z m 120/9000/2000/0/740 reasoning=400");
-    QTest::newRow("a model's name") << settings("custom:GLM-4.6 [Z.AI]", "x", 0) << QStringLiteral("2026-10-05T09:00:00Z GLM-4-6 120/9000/2000/0/340");
+    QTest::newRow("a model's name") << settings("custom:GLM-4.6 [Z.AI]", "x", 0) << QStringLiteral("2026-10-05T09:00:00Z GLM-4.6 120/9000/2000/0/340");
+    QTest::newRow("a name with spaces") << settings("custom:Claude Opus 4.1 [Anthropic]", "anthropic", 0) << QStringLiteral("2026-10-05T09:00:00Z Claude-Opus-4.1 120/9000/2000/0/340");
     QTest::newRow("nothing yet") << QByteArray{R"({"model":"m"})"} << QString{};
     QTest::newRow("a text") << QByteArray{R"({"tokenUsage":"x"})"} << QStringLiteral("!WrongType@14 tokenUsage");
 }
@@ -255,6 +292,55 @@ void tst_OtherAgents::droid()
         QVERIFY(entry.record.has(AggregateFlag) && entry.record.precision == Precision::Session);
         QCOMPARE(entry.context.attribution.session, std::string{"s1"});
         QCOMPARE(entry.context.attribution.project, std::string{"/p"});
+    }
+}
+
+void tst_OtherAgents::droidModelOfTranscript_data()
+{
+    QTest::addColumn<QByteArray>("said");
+    QTest::addColumn<QString>("model");
+    QTest::newRow("as the tool says it") << QByteArray{"<system-reminder>\\nModel: claude-sonnet-4-5-20250929\\n</system-reminder>"} << QStringLiteral("claude-sonnet-4-5-20250929");
+    QTest::newRow("with its maker") << QByteArray{"Model: Claude Opus 4.1 [Anthropic]"} << QStringLiteral("Claude-Opus-4.1");
+    QTest::newRow("within a line") << QByteArray{"the Model: gpt-5.2"} << QStringLiteral("-");
+    QTest::newRow("what somebody said") << QByteArray{"Model: a car of the year 1976 with four doors"} << QStringLiteral("-");
+    QTest::newRow("no number") << QByteArray{"Model: secret"} << QStringLiteral("-");
+    QTest::newRow("the second one is a name") << QByteArray{"Model: what?\\nModel: gpt-5.2"} << QStringLiteral("gpt-5.2");
+    QTest::newRow("too far behind") << QByteArray(300 << 10, 'x') + "\\nModel: gpt-5.2" << QStringLiteral("-");
+}
+
+/// A session without a model, whose transcript names it among what was said.
+void tst_OtherAgents::droidModelOfTranscript()
+{
+    QFETCH(QByteArray, said);
+    QFETCH(QString, model);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("s1.settings.json"));
+    writeFile(path, R"({"providerLock":"anthropic","providerLockTimestamp":"2026-10-05T09:00:00Z","tokenUsage":{"inputTokens":1,"outputTokens":2}})");
+    writeFile(folder.filePath(QStringLiteral("s1.jsonl")), "{\"type\":\"session_start\",\"cwd\":\"/p\"}\n{\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"" + said + "\"}]}}\n");
+    Reading reading;
+    readInto(reading, formatNamed("droid"), path.toStdString());
+    QCOMPARE(reading.records(), QStringList{QStringLiteral("2026-10-05T09:00:00Z %1 1/0/0/0/2").arg(model)});
+    QCOMPARE(reading.ledger.entries()[0].context.attribution.project, std::string{"/p"});
+}
+
+/// 50 thought beside an output of 10 cannot be inside: 60. Later 52 of 55 can: 55, as one reads who looks then for the first time. And back:
+/// 12 of 55, then 70 beside 60 are 130.
+void tst_OtherAgents::droidGrows()
+{
+    const auto settings = [](int output, int thinking) {
+        return QStringLiteral(R"({"model":"m","providerLock":"anthropic","providerLockTimestamp":"2026-10-05T09:00:00Z","tokenUsage":{"inputTokens":1,"outputTokens":%1,"thinkingTokens":%2}})")
+            .arg(output).arg(thinking).toUtf8();
+    };
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("s1.settings.json"));
+    Reading watched;
+    for (const auto &[output, thinking, sum] : {std::tuple{10, 50, 60}, std::tuple{55, 52, 55}, std::tuple{55, 52, 55}, std::tuple{60, 70, 130}, std::tuple{90, 71, 90}}) {
+        writeFile(path, settings(output, thinking));
+        readInto(watched, formatNamed("droid"), path.toStdString());
+        Reading once;
+        readInto(once, formatNamed("droid"), path.toStdString());
+        QCOMPARE(qlonglong(watched.ledger.totals().output), qlonglong(sum));
+        QVERIFY(once.ledger.entries() == watched.ledger.entries());
     }
 }
 
@@ -296,6 +382,19 @@ void tst_OtherAgents::kimi()
                                              QStringLiteral("2026-10-05T09:00:02Z kimi-k2.6 700/1500/0/0/60 agent=helper")}));
     QCOMPARE(reading.ledger.entries()[0].context.attribution.project, std::string{"/p"});
     QCOMPARE(reading.ledger.entries()[0].context.attribution.session, std::string{"s2"});
+    // Where no workspace names it the index of sessions does, the last of its lines; what it holds beside that is nothing and no problem.
+    const auto projectWith = [&](const QByteArray &workspaces, const QByteArray &index) {
+        writeFile(home.filePath(QStringLiteral(".kimi-code/workspaces.json")), workspaces);
+        writeFile(home.filePath(QStringLiteral(".kimi-code/session_index.jsonl")), index);
+        Reading again;
+        readInto(again, formatNamed("kimi"), current.toStdString());
+        return QString::fromStdString(again.ledger.entries().at(0).context.attribution.project) + again.problemTexts().join(u' ');
+    };
+    const QByteArray index = R"({"sessionId":"s2","sessionDir":"/x","workDir":"/old"})" "\n[1]\n{torn\n" R"({"sessionId":"s1","workDir":"/other"})" "\n"
+                             R"({"sessionId":"s2","workDir":"/q"})" "\n" R"({"sessionId":"s2"})" "\n";
+    QCOMPARE(projectWith("{}", index), QStringLiteral("/q"));
+    QCOMPARE(projectWith(R"({"workspaces":{"ws":{"root":"/p"}}})", index), QStringLiteral("/p"));
+    QCOMPARE(projectWith("{}", R"([{"id":"s2","path":"/no"}])"), QString{});
 }
 
 namespace
@@ -356,9 +455,33 @@ void tst_OtherAgents::zed()
                            + zedRow("c", "json", QByteArray{ZedSum}.replace("{\"model\"", "{\"imported\":true,\"model\"")) + zedRow("d", "json", ZedSum.left(50)));
     Reading reading;
     readInto(reading, formatNamed("zed"), path.toStdString());
-    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:00Z m 400/30/5/0/60"), QStringLiteral("2026-10-05T09:30:00Z m 107/0/0/0/21")}));
+    QCOMPARE(reading.records(), (QStringList{QStringLiteral("2026-10-05T09:00:00Z m 400/30/5/0/60"), QStringLiteral("2026-10-05T09:30:00Z m 107/0/0/0/21 side=1")}));
     QCOMPARE(reading.problemTexts(), QStringList{QStringLiteral("NotJson@4 data")});
     QCOMPARE(reading.ledger.entries()[0].context.attribution.project, std::string{"/a"}); // the lower place
+}
+
+/// A thread that does not say when it began stands at its last change: it grew from October into November, and stands there whether somebody
+/// looked in October or not. When a newer version says that it began in September, it stands there.
+void tst_OtherAgents::zedGrows()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("threads.db"));
+    Owner owner{path};
+    owner.run(ZedTable + zedRow("a", "json", ZedSum, "NULL"));
+    Reading watched;
+    readInto(watched, formatNamed("zed"), path.toStdString());
+    QCOMPARE(watched.records(), QStringList{QStringLiteral("2026-10-05T09:30:00Z m 400/30/5/0/60 side=1")});
+    QVERIFY(watched.former.at(0).second.identity == identityOf({"zed", "a"}) && watched.former[0].second.family == 0);
+    const auto again = [&](const QByteArray &change, const QString &record) {
+        owner.run("UPDATE threads SET " + change);
+        readInto(watched, formatNamed("zed"), path.toStdString(), {.begin = watched.consumed, .parserState = watched.parserState});
+        Reading once;
+        readInto(once, formatNamed("zed"), path.toStdString());
+        QCOMPARE(once.records(), QStringList{record});
+        QVERIFY(once.ledger.entries() == watched.ledger.entries());
+    };
+    again("updated_at = '2026-11-02T10:00:00Z', data = x'" + QByteArray{ZedSum}.replace("400", "900").toHex() + "'", QStringLiteral("2026-11-02T10:00:00Z m 900/30/5/0/60 side=1"));
+    again("updated_at = '2026-11-02T11:00:00Z', created_at = '2026-09-30T08:00:00Z'", QStringLiteral("2026-09-30T08:00:00Z m 900/30/5/0/60"));
 }
 
 void tst_OtherAgents::zedPacked()
@@ -392,6 +515,20 @@ void tst_OtherAgents::otherPlaces()
     QCOMPARE(roots("droid", home), std::vector<std::string>{"/h/.factory/sessions"});
     QCOMPARE(roots("kimi", home), (std::vector<std::string>{"/h/.kimi/sessions", "/h/.kimi-code/sessions"}));
     QCOMPARE(roots("pi", home)[0], std::string{"/h/.pi/agent/sessions"});
+    // ccusage's variable names folders of sessions, or the agent's folders that have them; pi's own the agent's.
+    const QTemporaryDir agent;
+    const std::string folder = agent.path().toStdString();
+    const auto piRoots = [&](const std::string &others, const std::string &own) {
+        std::vector<std::string> all = roots("pi", {.home = "/h", .variables = {{"PI_AGENT_DIR", others}, {"PI_CODING_AGENT_DIR", own}}});
+        all.resize(all.size() - 3); // of those made from pi
+        return all;
+    };
+    QCOMPARE(piRoots({}, {}), std::vector<std::string>{"/h/.pi/agent/sessions"});
+    QCOMPARE(piRoots(folder, {}), std::vector<std::string>{folder});
+    QVERIFY(QDir{agent.path()}.mkpath(QStringLiteral("sessions/--p--")));
+    QCOMPARE(piRoots(folder + "," + folder + "/sessions/--p--", {}), (std::vector<std::string>{folder + "/sessions", folder + "/sessions/--p--"}));
+    QCOMPARE(piRoots("/a/sessions", "~/own"), (std::vector<std::string>{"/a/sessions", "/h/own/sessions"}));
+    QCOMPARE(piRoots(folder, folder), std::vector<std::string>{folder + "/sessions"});
     QCOMPARE(roots("crush", home), std::vector<std::string>{});
     for (const char *id : {"goose", "amp", "droid", "kimi", "pi", "crush"}) {
         QVERIFY(roots(id, {}).empty());

@@ -98,6 +98,8 @@ private Q_SLOTS:
     void placesInDocumentsMove();
     void ownPlaceIsNoCopy();
     void recordThatTakesItsPlaceBack();
+    void sharedInAnyOrder();
+    void sharedLater();
 };
 
 void tst_Aliases::anyOrder_data()
@@ -406,6 +408,88 @@ void tst_Aliases::recordThatTakesItsPlaceBack()
     appendAll(*writer, {rich(Second, "/second/rich")});
     QCOMPARE(inputOf(path), 60 + 9 + 7);
     QCOMPARE(QString::fromStdString(verifyFailures(path)), QString{});
+}
+
+namespace
+{
+
+/// Copies of requests under names of their own; what they have in common is shared.
+FileBatch copies(const SourceKey &source, const std::string &path, const std::vector<Line> &lines)
+{
+    FileBatch file = fileOf(source, path, lines);
+    for (FormerIdentity &each : file.usage.former) {
+        each.isShared = true;
+    }
+    return file;
+}
+
+} // namespace
+
+/// Three copies of 60, 60 and 61 under names of their own, in three files of two sources, and one that knows only what they have in common, which an
+/// older parser told as 5; beside them 7. The largest counts: 61 + 7, in one row, whatever came first.
+void tst_Aliases::sharedInAnyOrder()
+{
+    std::vector<FileBatch> order{copies(First, "/first/a", {{"m1", 60, 0, {{"what", 0}}}, {"x", 7}}), copies(First, "/first/b", {{"m2", 60, 0, {{"what", 0}}}}),
+                                 copies(Second, "/second/c", {{"m3", 61, 0, {{"what", 0}}}}), fileOf(Second, "/second/d", {{"what", 5}})};
+    std::vector<std::size_t> places{0, 1, 2, 3};
+    const TempFolder place;
+    std::string fingerprint;
+    int count = 0;
+    do {
+        for (const bool together : {true, false}) {
+            const std::string path = place.path(("ledger" + std::to_string(++count) + ".db").c_str());
+            auto writer = openWriter(path);
+            std::vector<FileBatch> all;
+            for (const std::size_t each : places) {
+                all.push_back(order[each]);
+            }
+            for (int times = 0; times < 2; ++times) {
+                if (together) {
+                    appendAll(*writer, all);
+                } else {
+                    for (const FileBatch &batch : all) {
+                        appendAll(*writer, {batch});
+                    }
+                }
+                QCOMPARE(inputOf(path), 68);
+                QCOMPARE(askSql(path, "SELECT count(*) FROM usage"), 2);
+            }
+            QCOMPARE(QString::fromStdString(verifyFailures(path)), QString{});
+            fingerprint = fingerprint.empty() ? fingerprintOf(path) : fingerprint;
+            QCOMPARE(fingerprintOf(path), fingerprint);
+        }
+    } while (std::next_permutation(places.begin(), places.end()));
+    // In one file.
+    FileBatch one = copies(First, "/first/a", {{"m1", 60, 0, {{"what", 0}}}, {"x", 7}, {"m2", 60, 0, {{"what", 0}}}, {"m3", 61, 0, {{"what", 0}}}});
+    const std::string path = place.path("one.db");
+    appendAll(*openWriter(path), {one});
+    QCOMPARE(inputOf(path), 68);
+    QCOMPARE(askSql(path, "SELECT count(*) FROM usage"), 2);
+}
+
+/// Two records of 60 and 50 that turn out to be one when the first is told anew: 60 count, and 7 beside. What was decided of either row holds.
+void tst_Aliases::sharedLater()
+{
+    for (const char *decided : {"m1", "m2"}) {
+        const TempFolder place;
+        auto writer = openWriter(place.path());
+        appendAll(*writer, {copies(First, "/first/a", {{"m1", 60, 0, {{"then", 0}}}, {"x", 7}}), copies(First, "/first/b", {{"m2", 50, 0, {{"now", 0}}}})});
+        QCOMPARE(inputOf(place.path()), 117);
+        QCOMPARE(*writer->setTag({.scope = TagScope::Record, .records = numberOf(place.path(), decided), .name = {}}, {"client", "C"}, Decided), 1);
+        QCOMPARE(*writer->setExcluded(numberOf(place.path(), decided), true, "not mine", Decided), 1);
+        appendAll(*writer, {copies(First, "/first/a", {{"m1", 60, 0, {{"now", 0}}}, {"x", 7}})});
+        QCOMPARE(inputOf(place.path()), 7);
+        QCOMPARE(askSql(place.path(), "SELECT count(*) FROM usage"), 2);
+        QCOMPARE(askSql(place.path(), "SELECT input FROM usage JOIN tag_record ON usage_id = id"), 60);
+        QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+        QVERIFY(bool(writer->undo(Decided)));
+        QCOMPARE(inputOf(place.path()), 67);
+        // Either name, and all that they had in common, is the one record now.
+        appendAll(*writer, {fileOf(Second, "/second/c", {{"m2", 50}, {"then", 1}, {"now", 2}, {"m1", 60}})});
+        QCOMPARE(inputOf(place.path()), 67);
+        QCOMPARE(askSql(place.path(), "SELECT count(*) FROM usage"), 2);
+        QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+    }
 }
 
 TOKENMETER_TEST(tst_Aliases);

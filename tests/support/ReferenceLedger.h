@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -35,6 +36,15 @@ public:
             for (std::size_t i = 0; i < batch.records.size(); ++i) {
                 const UsageRecord &record = batch.records[i];
                 const auto isOfIt = [i](const FormerIdentity &former) { return former.record == i; };
+                if (const std::optional<Identity> partner = renamed ? partnerOf(batch, i) : std::nullopt) {
+                    const Identity standing = joinPartner({record, batch.contexts.at(record.context)}, *partner);
+                    for (const FormerIdentity &former : batch.former) {
+                        if (isOfIt(former) && former.isShared) {
+                            m_aliases.try_emplace({former.identity, former.family}, standing);
+                        }
+                    }
+                    continue;
+                }
                 if (const auto alias = m_aliases.find({record.identity, record.family}); alias != m_aliases.end()) {
                     const bool takesItsPlace = std::any_of(batch.former.begin(), batch.former.end(), [&](const FormerIdentity &former) {
                         return isOfIt(former) && !former.isAlias && former.identity == alias->second && m_entries.contains(former.identity);
@@ -50,7 +60,8 @@ public:
                 for (const FormerIdentity &former : batch.former) {
                     const auto old = isOfIt(former) ? m_entries.find(former.identity) : m_entries.end();
                     const bool isSame = former.identity == record.identity && former.family == record.family;
-                    if (old != m_entries.end() && old->second.record.family == former.family && !isSame) {
+                    const bool isThen = old != m_entries.end() && (!former.isOfSameTime || old->second.record.time == record.time);
+                    if (isThen && old->second.record.family == former.family && !isSame) {
                         m_entries.erase(old);
                         for (auto &[alias, standing] : m_aliases) {
                             standing = standing == former.identity ? record.identity : standing;
@@ -147,6 +158,48 @@ public:
     }
 
 private:
+    /// Another record with an alias that both share.
+    std::optional<Identity> partnerOf(const UsageBatch &batch, std::size_t index) const
+    {
+        for (const FormerIdentity &former : batch.former) {
+            const auto alias = former.record == index && former.isShared ? m_aliases.find({former.identity, former.family}) : m_aliases.end();
+            if (alias != m_aliases.end() && alias->second != batch.records[index].identity) {
+                return alias->second;
+            }
+        }
+        return std::nullopt;
+    }
+
+    /// One request, under the smallest identity as the ledger orders them.
+    Identity joinPartner(Entry entry, const Identity &partner)
+    {
+        const std::uint64_t family = entry.record.family;
+        std::vector<Identity> all{entry.record.identity, partner};
+        if (const auto own = m_aliases.find({entry.record.identity, family}); own != m_aliases.end()) {
+            all.push_back(own->second);
+        }
+        const Identity least = *std::min_element(all.begin(), all.end(), [family](const Identity &a, const Identity &b) { return inFamily(a, family) < inFamily(b, family); });
+        entry.record.context = 0;
+        for (const Identity &each : all) {
+            if (const auto row = m_entries.find(each); row != m_entries.end()) {
+                entry = joined(row->second, entry);
+                m_entries.erase(row);
+            }
+        }
+        entry.record.identity = least;
+        m_entries[least] = entry;
+        for (auto &[name, standing] : m_aliases) {
+            standing = std::find(all.begin(), all.end(), standing) != all.end() ? least : standing;
+        }
+        for (const Identity &each : all) {
+            if (each != least) {
+                m_aliases[{each, family}] = least;
+            }
+        }
+        m_aliases.erase({least, family});
+        return least;
+    }
+
     static std::tuple<std::int64_t, std::int64_t, std::int64_t> promptOf(const UsageRecord &record)
     {
         const TokenCounts &t = record.tokens;

@@ -27,6 +27,7 @@ struct AmpUsage
     bool isAnswer = false;
     bool hasUsage = false;
     bool isBroken = false;
+    bool isTold = false; ///< of an answer: an event is of it
 };
 
 /// Ids of messages are numbers or texts.
@@ -77,11 +78,16 @@ public:
         if (state != json::DocumentReader::State::Whole) {
             return;
         }
-        if (!events.empty()) { // the ledger counts the same answers, without their caches
-            addCaches(events, answers);
+        addCaches(events, answers); // the ledger counts the same answers, without their caches
+        const std::string &name = thread.empty() ? m_name : thread;
+        for (AmpUsage &event : events) {
+            emit(event, name, sink);
         }
-        for (AmpUsage &usage : events.empty() ? answers : events) {
-            emit(usage, thread.empty() ? m_name : thread, sink);
+        for (AmpUsage &answer : answers) {
+            const bool isDamaged = answer.isBroken || answer.id.empty(); // no loss where the ledger counts
+            if (!answer.isTold && (events.empty() || !isDamaged)) {
+                emit(answer, name, sink);
+            }
         }
     }
     bool isWaiting() const override { return m_isWaiting; }
@@ -157,17 +163,18 @@ private:
         }
     }
 
-    static void addCaches(std::vector<AmpUsage> &events, const std::vector<AmpUsage> &answers)
+    static void addCaches(std::vector<AmpUsage> &events, std::vector<AmpUsage> &answers)
     {
-        std::map<std::string_view, const AmpUsage *> byId;
-        for (const AmpUsage &answer : answers) {
+        std::map<std::string_view, AmpUsage *> byId;
+        for (AmpUsage &answer : answers) {
             byId.emplace(answer.id, &answer);
         }
         for (AmpUsage &event : events) {
-            if (const auto answer = byId.find(event.message); answer != byId.end() && !event.message.empty()) {
+            const auto answer = event.message.empty() ? byId.end() : byId.find(event.message);
+            if (answer != byId.end() && !answer->second->isTold) { // of several events of an answer one has its caches
                 event.counts.cacheRead = answer->second->counts.cacheRead;
                 event.counts.cacheWrite = answer->second->counts.cacheWrite;
-                byId.erase(answer); // of several events of an answer one has its caches
+                answer->second->isTold = true;
             }
         }
     }
@@ -183,18 +190,30 @@ private:
         FoundUsage found{.time = usage.time, .timeField = "timestamp"};
         found.record.tokens = disjointCounts(usage.counts, CacheIs::Beside, ReasoningIs::InsideOutput, "inputTokens", "outputTokens", usage.notes);
         setReported(found.record, usage.credits, "credits");
-        // A thread gets its ledger after its answers: what was counted from one gives way to an event of it, as what a side-chain repeats
-        // (the ledger's rule for families).
-        const std::string &message = usage.isAnswer ? usage.id : usage.message;
-        found.record.family = message.empty() ? 0 : familyOf({"amp", thread, message});
+        // A thread has its ledger or its answers, never both. It gets its ledger after them: what was counted from answers then gives way to
+        // the ledger, whichever answers that has events of, as what a side-chain repeats (the ledger's rule for families).
+        found.record.family = familyOf({"amp", thread});
         found.record.flags = usage.isAnswer ? std::uint32_t{SidechainFlag} : 0U;
         found.record.identity = usage.isAnswer ? identityOf({"amp", thread, usage.id, "answer"}) : identityOf({"amp", thread, usage.id});
-        if (found.record.family != 0) { // version 1 had no families
-            found.former.push_back({.identity = identityOf({"amp", thread, usage.id})});
-        }
+        nameFormer(usage, thread, found);
         m_context.attribution.session = thread;
+        m_context.serving.provider = "amp"; // which serves and bills, whoever made the model
         m_context.serving.model = usage.model;
         handOn(found, m_context, usage.notes, usage.offset, sink);
+    }
+
+    /// Version 1 had no families, version 2 one for each message.
+    static void nameFormer(const AmpUsage &usage, const std::string &thread, FoundUsage &found)
+    {
+        const std::string &message = usage.isAnswer ? usage.id : usage.message;
+        const std::uint64_t family = message.empty() ? 0 : familyOf({"amp", thread, message});
+        found.former.push_back({.identity = identityOf({"amp", thread, usage.id})});
+        if (family != 0) {
+            found.former.push_back({.identity = found.record.identity, .family = family});
+        }
+        if (family != 0 && !usage.isAnswer) { // of the answer that stood back before it
+            found.former.push_back({.identity = identityOf({"amp", thread, message, "answer"}), .family = family});
+        }
     }
 
     std::string m_name;
@@ -223,7 +242,7 @@ Format ampFormat()
     format.id = "amp";
     format.name = "Amp";
     format.repeats = RepeatedCalls::Drafts;
-    format.parserVersion = 2;
+    format.parserVersion = 3; // 3: Amp as the provider, one family a thread
     format.wholeFile = true;
     format.maxWholeFile = 256 << 20;
     format.variables = {"AMP_DATA_DIR", "XDG_DATA_HOME"};

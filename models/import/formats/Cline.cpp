@@ -243,20 +243,25 @@ private:
                                        found.request.notes);
         setReported(record, found.request.cost, "USD");
         record.flags = found.element.isSum() ? std::uint32_t{AggregateFlag} : 0U;
-        record.identity = identityOf({m_extension.id, m_task, std::to_string(msOf(usage.time.time)), found.element.isSum() ? found.say : ""});
+        const std::string time = std::to_string(msOf(usage.time.time));
+        const std::string_view sum = found.element.isSum() ? std::string_view{found.say} : std::string_view{};
+        record.identity = identityOf({m_extension.id, m_task, time, sum});
         if (hasRemovals()) {
             // What stands behind an element, stands there until it is removed; the sum of what was removed takes its place. So the
             // first removed request and the sum are one family, and whoever knows the request from before hides the sum. Whoever goes back to
             // that element once more makes a sum that holds the older one and what was asked after it.
             record.family = familyOf({m_extension.id, m_task, found.before});
-            usage.former.push_back({.identity = record.identity}); // as it was stored before there were families
+            // As it was stored before there were families, and then with a provider that is none: a copy that names one would keep it.
+            usage.former.push_back({.identity = record.identity});
+            usage.former.push_back({.identity = record.identity, .family = record.family});
+            record.identity = identityOf({m_extension.id, m_task, time, sum, "4"});
             record.flags |= found.element.isOfRemoved() ? std::uint32_t{SidechainFlag} | RemovedFlag : 0U;
             record.flags |= found.element.isOfRemoved() && usage.time.time < m_newest ? std::uint32_t{ContinuedFlag} : 0U;
         }
         m_context.attribution.session = m_task;
         m_context.attribution.project = task.project;
         m_context.attribution.agent = !found.mode.empty() ? found.mode : beside != nullptr ? beside->mode : std::string{};
-        m_context.serving.provider = provider;
+        m_context.serving.provider = clineProvider(provider);
         m_context.serving.model = !found.model.empty() ? found.model : beside != nullptr ? beside->model : task.model;
         handOn(usage, m_context, found.request.notes, found.offset, sink);
     }
@@ -312,7 +317,7 @@ Format extensionFormat(const Extension &extension)
     Format format;
     format.id = extension.id;
     format.name = extension.name;
-    format.parserVersion = extension.id == ClineExtension.id ? 3 : 2; // 3: families of requests that were removed, and of their sums
+    format.parserVersion = extension.id == ClineExtension.id ? 4 : 2; // 3: families of requests that were removed, and of their sums; 4: clineProvider()
     format.repeats = extension.id == ClineExtension.id ? RepeatedCalls::Removals : RepeatedCalls::SideQuestions;
     format.wholeFile = true;
     format.maxWholeFile = 256 << 20;

@@ -5,6 +5,7 @@
 #include "import/FoundUsage.h"
 #include "import/Paths.h"
 #include "import/SideFile.h"
+#include "import/formats/ClineModels.h"
 
 #include <algorithm>
 
@@ -100,7 +101,7 @@ public:
         context.attribution.project = manifest.folder.empty() ? manifest.root : manifest.folder;
         for (CliMessage &message : messages) {
             context.serving.model = message.model.empty() ? manifest.model : message.model;
-            context.serving.provider = message.provider.empty() ? manifest.provider : message.provider;
+            context.serving.provider = clineProvider(message.provider.empty() ? manifest.provider : message.provider);
             emit(message, context, sink);
         }
     }
@@ -166,7 +167,9 @@ private:
             found.record.reportedAmount = message.cost;
             found.record.reportedCurrency = "USD";
         }
-        found.record.identity = identityOf({"cline-cli", context.attribution.session, message.id});
+        found.record.identity = identityOf({"cline-cli", context.attribution.session, message.id, "2"});
+        // Version 1 had a provider where none is known, and a copy that names one would keep it.
+        found.former.push_back({.identity = identityOf({"cline-cli", context.attribution.session, message.id})});
         handOn(found, context, message.notes, message.offset, sink);
     }
 
@@ -182,6 +185,7 @@ Format clineCliFormat()
     Format format;
     format.id = "cline-cli";
     format.name = "Cline CLI";
+    format.parserVersion = 2; // 2: clineProvider()
     format.wholeFile = true;
     format.maxWholeFile = 256 << 20;
     format.roots = [](const DiscoveryPlaces &places) {

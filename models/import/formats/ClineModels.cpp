@@ -141,6 +141,11 @@ const ClineModel *clineModelAt(const ClineModels &models, UtcTime time, std::opt
     return last;
 }
 
+std::string clineProvider(std::string_view id)
+{
+    return id == "openai" ? std::string{} : id == "openai-native" ? std::string{"openai"} : std::string{id};
+}
+
 namespace
 {
 

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tokenmeter
@@ -36,6 +37,10 @@ ClineModels clineModels(const std::string &taskFolder);
 /// The last that holds for a request; null when none does.
 /// @param next when the request behind it began; nothing = it is the last
 const ClineModel *clineModelAt(const ClineModels &models, UtcTime time, std::optional<UtcTime> next);
+
+/// Who serves and bills, by the service's id in Cline's settings: `openai` is whatever speaks OpenAI's protocol at an address that the user gave,
+/// so nothing is known of it, and OpenAI itself is `openai-native`. All others as written.
+std::string clineProvider(std::string_view id);
 
 /// What the extension's list of tasks says of one: `state/taskHistory.json` beside the folder of tasks. Its sums are not looked at.
 /// Read once while a SideKeeper lives. For several threads.

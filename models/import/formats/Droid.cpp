@@ -6,6 +6,8 @@
 #include "import/Paths.h"
 #include "import/SideFile.h"
 
+#include <algorithm>
+
 namespace tokenmeter
 {
 namespace
@@ -13,8 +15,10 @@ namespace
 
 constexpr std::string_view Ending = ".settings.json";
 constexpr std::int64_t TranscriptHead = 64 << 10;
+constexpr std::int64_t ModelHead = 256 << 10; ///< of a transcript whose session does not name its model
 
-/// `custom:Claude Opus 4.1 [x]` to `Claude-Opus-4-1`; price lists are searched without regard to case.
+/// `custom:Claude Opus 4.1 [x]` to `Claude-Opus-4.1`: what the tool writes around a name is none of it, and price lists know names without spaces.
+/// They are searched without regard to case. Points stay, since names without them are no names.
 std::string plainModel(std::string_view name)
 {
     constexpr std::string_view Custom = "custom:";
@@ -24,10 +28,35 @@ std::string plainModel(std::string_view name)
         name.remove_suffix(1);
     }
     std::string plain{name};
-    for (char &c : plain) {
-        c = c == '.' || c == ' ' ? '-' : c;
-    }
+    std::replace(plain.begin(), plain.end(), ' ', '-');
     return plain;
+}
+
+/// A few words with a number: it stands among what people said, of which nothing else may be kept.
+bool isModelName(std::string_view name)
+{
+    constexpr std::size_t Longest = 64;
+    constexpr std::ptrdiff_t MostSpaces = 4;
+    const auto isOfName = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view{" .:/@_-[]"}.find(c) != std::string_view::npos; };
+    return !name.empty() && name.size() <= Longest && name.front() != ' ' && name.front() != '[' && std::all_of(name.begin(), name.end(), isOfName)
+        && std::any_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; }) && std::count(name.begin(), name.end(), ' ') <= MostSpaces;
+}
+
+/// The first line `Model: ...` of a text in the transcript beside, as the tool tells it to the model; empty where none is near the beginning.
+std::string modelOfTranscript(const std::string &transcript)
+{
+    constexpr std::string_view Begin = "Model: ";
+    const std::optional<SideText> head = readSideHead(transcript, ModelHead);
+    const std::string_view text = head ? head->text() : std::string_view{};
+    for (std::size_t at = text.find(Begin); at != std::string_view::npos; at = text.find(Begin, at + 1)) {
+        const std::string_view before = text.substr(0, at);
+        const std::size_t from = at + Begin.size();
+        const std::size_t end = text.find_first_of("\\\"", from); // of the line or of the text, as JSON writes them
+        if ((before.ends_with("\\n") || before.ends_with('"')) && end != std::string_view::npos && isModelName(text.substr(from, end - from))) {
+            return std::string{text.substr(from, end - from)};
+        }
+    }
+    return {};
 }
 
 /// The folder that the transcript beside names on its first line.
@@ -112,19 +141,25 @@ public:
             found.time = json::timeOf(msOf(m_modified));
         }
         // Whether the output holds what was thought has not been verified; Google's services count it beside.
-        const bool isBeside = provider == "google" || counts.reasoning.value > counts.output.value;
+        const bool cannotBeInside = provider != "google" && counts.reasoning.value > counts.output.value;
+        const bool isBeside = provider == "google" || cannotBeInside;
         UsageRecord &record = found.record;
         record.tokens = disjointCounts(counts, CacheIs::Beside, isBeside ? ReasoningIs::Beside : ReasoningIs::InsideOutput,
                                        "tokenUsage.inputTokens", "tokenUsage.thinkingTokens", notes);
         record.precision = Precision::Session;
         record.flags = AggregateFlag;
         const std::string session{paths::fileName(m_base)};
-        record.identity = identityOf({"droid", session});
+        // While it cannot be inside the sum is another one: the next look may find that it was inside all the time, and the larger sum must not
+        // stay. What this source told in the other reading goes; a copy elsewhere that is still in it tells nothing more.
+        const Identity inside = identityOf({"droid", session, "inside"}), beside = identityOf({"droid", session, "beside"});
+        record.identity = cannotBeInside ? beside : inside;
+        found.former.push_back({.identity = cannotBeInside ? inside : beside, .isAlias = !cannotBeInside});
+        found.former.push_back({.identity = identityOf({"droid", session})}); // version 1: in either reading, and a model without points
         UsageContext context;
         context.attribution.session = session;
         context.attribution.project = folderOf(m_base + ".jsonl");
         context.serving.provider = provider;
-        context.serving.model = plainModel(model);
+        context.serving.model = plainModel(model.empty() ? modelOfTranscript(m_base + ".jsonl") : model);
         handOn(found, context, notes, place, sink);
     }
     bool isWaiting() const override { return m_isWaiting; }
@@ -151,6 +186,7 @@ Format droidFormat()
     Format format;
     format.id = "droid";
     format.name = "Droid";
+    format.parserVersion = 2; // 2: models as written, identities of both readings of what was thought
     format.sessionSums = true;
     format.wholeFile = true;
     format.maxWholeFile = 16 << 20;

@@ -75,7 +75,9 @@ protected:
         record.tokens = disjointCounts(counts, CacheIs::Beside, ReasoningIs::InsideOutput, "input_tokens", "output_tokens", m_notes);
         record.precision = Precision::Session;
         record.flags = std::uint32_t{AggregateFlag} | NoCacheFieldsFlag;
-        record.identity = identityOf({"goose", row.text(1)});
+        // Numbers begin anew each day and on each machine, and that of a session that was deleted is given again. Version 2 went by them alone.
+        record.identity = identityOf({"goose", row.text(1), std::to_string(msOf(found.time.time))});
+        found.former.push_back({.identity = identityOf({"goose", row.text(1)}), .isOfSameTime = true});
         m_context.attribution.session = row.text(1);
         m_context.attribution.project = row.text(2);
         m_context.serving.provider = row.text(10);
@@ -141,7 +143,7 @@ Format gooseFormat()
     Format format;
     format.id = "goose";
     format.name = "Goose";
-    format.parserVersion = 2;
+    format.parserVersion = 3;
     format.sessionSums = true;
     format.kindOf = [](std::string_view) { return FileKind::Database; };
     format.variables = {"GOOSE_PATH_ROOT", "XDG_DATA_HOME"};

@@ -6,7 +6,12 @@
 #include "import/JsonLineParser.h"
 #include "import/Paths.h"
 #include "import/SideFile.h"
+#include "import/SideKeeper.h"
 #include "import/StateText.h"
+
+#include <memory>
+#include <unordered_map>
+#include <utility>
 
 namespace tokenmeter
 {
@@ -15,6 +20,7 @@ namespace
 
 constexpr std::string_view KimiState = "kimi 1";
 constexpr std::int64_t MaxSettings = 1 << 20;
+constexpr std::int64_t MaxIndex = 16 << 20;
 constexpr std::string_view KimiFallback = "kimi-for-coding";
 
 /// Where a file stands: `sessions/<group>/<session>/wire.jsonl`, or `sessions/<workspace>/<session>/agents/<agent>/wire.jsonl`.
@@ -73,6 +79,48 @@ std::string folderOfWorkspace(const std::string &base, std::string_view workspac
     return folder;
 }
 
+/// What `session_index.jsonl` says: a line a session, of which the last holds.
+using KimiIndex = std::unordered_map<std::string, std::string>; ///< folders by session
+
+KimiIndex readKimiIndex(const std::string &path)
+{
+    KimiIndex folders;
+    std::optional<SideText> file = readSideText(path, MaxIndex);
+    std::string_view text = file ? file->text() : std::string_view{};
+    json::LineReader reader;
+    while (!text.empty()) {
+        const std::size_t end = text.find('\n');
+        SideText line{.bytes = std::string{text.substr(0, end)}};
+        text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+        line.size = line.bytes.size();
+        line.bytes.append(simdjson::SIMDJSON_PADDING, ' ');
+        std::string session, folder;
+        const bool isWhole = reader.read(line.text(), [&](json::Object &object) {
+            return json::forEachField(object, [&](std::string_view key, json::Value value) {
+                if (key == "sessionId") {
+                    session = json::readText(value).value;
+                } else if (key == "workDir") {
+                    folder = json::readText(value).value;
+                }
+            });
+        });
+        if (isWhole && !session.empty() && !folder.empty()) {
+            folders.insert_or_assign(std::move(session), std::move(folder));
+        }
+    }
+    return folders;
+}
+
+std::string folderOfSession(const std::string &base, const std::string &session)
+{
+    const std::string path = base + "/session_index.jsonl";
+    // It is of all sessions, and each of their agents' logs asks for it.
+    const auto read = [&path] { return std::make_shared<const KimiIndex>(readKimiIndex(path)); };
+    const auto folders = std::static_pointer_cast<const KimiIndex>(keptBeside(path, read));
+    const auto found = folders != nullptr ? folders->find(session) : KimiIndex::const_iterator{};
+    return folders != nullptr && found != folders->end() ? found->second : std::string{};
+}
+
 /// The fields of a line of either version. The texts lie in the reader.
 struct KimiLine
 {
@@ -94,7 +142,8 @@ public:
         m_context.attribution.session = m_place.session;
         m_context.attribution.agent = m_place.agent == "main" ? std::string{} : m_place.agent;
         if (!m_place.agent.empty()) {
-            m_context.attribution.project = folderOfWorkspace(m_place.base, m_place.workspace);
+            const std::string folder = folderOfWorkspace(m_place.base, m_place.workspace);
+            m_context.attribution.project = folder.empty() ? folderOfSession(m_place.base, m_place.session) : folder;
         }
     }
 
@@ -242,6 +291,7 @@ Format kimiFormat()
     Format format;
     format.id = "kimi";
     format.name = "Kimi";
+    format.parserVersion = 2; // 2: folders that stand in session_index.jsonl alone
     format.needles = {"\"token_usage\"", "\"usage.record\"", "\"llm.request\""};
     format.variables = {"KIMI_CODE_HOME", "KIMI_DATA_DIR"};
     format.roots = kimiRoots;

@@ -190,10 +190,7 @@ private:
         record.tokens = disjointCounts(m.counts, CacheIs::Beside, reasoningOf(m, m_notes), "tokens.input", "tokens.reasoning", m_notes);
         record.flags = withStopReason(0, readStopReason(m.finish));
         setReported(record, m.cost, "USD"); // 0 is written for a subscription and for a model without a price
-        identify(m, record);
-        if (const std::string_view id = m.id.empty() ? row.id : m.id; isUnfinished(m) && !id.empty()) { // version 1 went by the id
-            found.former.push_back({.identity = identityOf({"opencode", id}), .family = record.family});
-        }
+        identify(m, m.id.empty() ? row.id : m.id, found);
         m_context.attribution.session = m.session.empty() ? row.session : m.session;
         m_context.attribution.project = !m.folder.empty() ? m.folder : !m.root.empty() ? m.root : row.folder;
         m_context.attribution.agent = m.agent.empty() ? m.mode : m.agent;
@@ -204,16 +201,21 @@ private:
 
     static bool isUnfinished(const CodeMessage &m) { return !m.completed.present || m.completed.problem; }
 
-    /// A fork copies its messages under new ids, so a finished message is told by what was answered and when, to the
-    /// millisecond. One that is being written, or was never finished, has no end: it goes by its beginning, and as what a side-chain
-    /// repeats (the ledger's rule for families) it gives way to the finished one, which begins at the same moment.
-    static void identify(const CodeMessage &m, UsageRecord &record)
+    /// A finished message is told by its id, and stays the same when its owner writes it once more. A fork copies its messages under new ids,
+    /// so what was answered and when, to the millisecond, is an alias that copies share. One that is being written, or was never finished, has no
+    /// end: it goes by its beginning, and as what a side-chain repeats (the ledger's rule for families) it gives way to the finished one,
+    /// which begins at the same moment.
+    static void identify(const CodeMessage &m, std::string_view id, FoundUsage &found)
     {
+        UsageRecord &record = found.record;
         const std::string created = std::to_string(msOf(m.created.time));
         record.family = familyOf({"opencode", created, m.provider, m.model});
         if (isUnfinished(m)) {
             record.identity = identityOf({"opencode", "unfinished", created, m.provider, m.model});
             record.flags |= SidechainFlag;
+            if (!id.empty()) { // version 1 went by the id
+                found.former.push_back({.identity = identityOf({"opencode", id}), .family = record.family});
+            }
             return;
         }
         const WrittenCounts &c = m.counts;
@@ -222,6 +224,10 @@ private:
             counts += std::to_string(count.value) + ' ';
         }
         record.identity = identityOf({"opencode", created, std::to_string(msOf(m.completed.time)), m.provider, m.model, counts});
+        if (!id.empty()) { // version 2 went by the answer alone
+            found.former.push_back({.identity = record.identity, .family = record.family, .isShared = true});
+            record.identity = identityOf({"opencode", "message", id});
+        }
     }
 
     json::DocumentReader m_reader{};
@@ -399,7 +405,7 @@ Format openCodeFormat()
     format.id = "opencode";
     format.name = "OpenCode";
     format.repeats = RepeatedCalls::Drafts;
-    format.parserVersion = 2;
+    format.parserVersion = 3; // 3: a finished message goes by its id
     format.kindOf = [](std::string_view path) { return path.ends_with(".db") ? FileKind::Database : FileKind::Whole; };
     format.maxWholeFile = 64 << 20;
     format.variables = {"XDG_DATA_HOME", "OPENCODE_DATA_DIR", "KILO_DATA_DIR"};

@@ -8,7 +8,8 @@
 #include "import/Paths.h"
 #include "import/StateText.h"
 
-#include <array>
+#include <algorithm>
+#include <filesystem>
 
 namespace tokenmeter
 {
@@ -151,12 +152,25 @@ private:
     UsageContext m_context{};
 };
 
-/// Those made from pi keep its format in folders of their own.
+/// ccusage's variable names the folder of sessions, or the agent's folder that has it.
+std::string piSessionsIn(const std::string &folder)
+{
+    std::error_code error;
+    const std::string inside = folder + "/sessions";
+    return paths::fileName(folder) != "sessions" && std::filesystem::is_directory(inside, error) ? inside : folder;
+}
+
+/// Those made from pi keep its format in folders of their own. pi's own variable names the agent's folder.
 std::vector<std::string> piRoots(const DiscoveryPlaces &places)
 {
     std::vector<std::string> roots;
     for (const std::string &folder : paths::splitList(places.variable("PI_AGENT_DIR"), places.home)) {
-        roots.push_back(folder + "/sessions");
+        roots.push_back(piSessionsIn(folder));
+    }
+    for (const std::string &folder : paths::splitList(places.variable("PI_CODING_AGENT_DIR"), places.home)) {
+        if (const std::string sessions = folder + "/sessions"; std::find(roots.begin(), roots.end(), sessions) == roots.end()) {
+            roots.push_back(sessions);
+        }
     }
     if (roots.empty() && !places.home.empty()) {
         roots.push_back(places.home + "/.pi/agent/sessions");
@@ -183,7 +197,7 @@ Format piFormat()
     format.id = "pi";
     format.name = "pi";
     format.needles = {"\"usage\"", "\"session\""};
-    format.variables = {"PI_AGENT_DIR", "SENPI_CODING_AGENT_DIR"};
+    format.variables = {"PI_AGENT_DIR", "PI_CODING_AGENT_DIR", "SENPI_CODING_AGENT_DIR"};
     format.roots = piRoots;
     format.ownsFile = [](std::string_view path) { return path.ends_with(".jsonl"); };
     format.recognises = [](std::string_view path, std::string_view head) {

@@ -62,7 +62,9 @@ std::string firstFolder(std::string_view folders, std::string_view order)
     return std::string{best};
 }
 
-/// One sum a thread, booked when it began. That the input never holds the cached tokens has been verified for Anthropic's models only.
+/// One sum a thread, booked when it began. Versions without that time say only when it was changed last: each such look is a sum of its own, of
+/// which the newest counts (the ledger's rule for families), as for one who looks then for the first time; whatever says when the thread began goes
+/// before them. That the input never holds the cached tokens has been verified for Anthropic's models only.
 class ZedRows : public TableReader
 {
 protected:
@@ -106,7 +108,13 @@ protected:
                                        "input_tokens", "output_tokens", thread.notes);
         record.precision = Precision::Session;
         record.flags = AggregateFlag;
+        record.family = familyOf({"zed", row.text(1)});
         record.identity = identityOf({"zed", row.text(1)});
+        found.former.push_back({.identity = record.identity}); // version 1: without a family, at the earliest time that was seen
+        if (row.isNull(5)) {
+            record.identity = identityOf({"zed", row.text(1), std::to_string(msOf(found.time.time))});
+            record.flags |= std::uint32_t{SidechainFlag} | RemovedFlag;
+        }
         m_context.attribution.session = row.text(1);
         m_context.attribution.project = firstFolder(row.text(6), row.text(7));
         m_context.serving.provider = thread.provider;
@@ -188,6 +196,8 @@ Format zedFormat()
     Format format;
     format.id = "zed";
     format.name = "Zed";
+    format.parserVersion = 2; // 2: families of threads that do not say when they began
+    format.repeats = RepeatedCalls::Drafts;
     format.sessionSums = true;
     format.kindOf = [](std::string_view) { return FileKind::Database; };
     format.variables = {"XDG_DATA_HOME"};
