@@ -48,7 +48,7 @@ constexpr std::array<TrackedTool, 25> Tools{{
     {"kilocode", "kilo-code", KiloCodeLogs},
     {"kimchi", "kimchi", PiLogs},
     {"kimi", "kimi", KimiLogs},
-    {"micode", "micode", OpenCodeLogs},
+    {"micode", "micode", OpenCodeLogs, "mimocode"},
     {"omp", "omp", PiLogs},
     {"openclaw", "openclaw", PiLogs},
     {"opencode", "opencode", OpenCodeLogs},
@@ -64,6 +64,23 @@ const TrackedTool *trackedTool(std::string_view name)
 {
     const auto found = std::find_if(Tools.begin(), Tools.end(), [name](const TrackedTool &each) { return each.tracker == name || each.tool == name; });
     return found == Tools.end() ? nullptr : &*found;
+}
+
+bool isWrittenBy(const TrackedTool &tool, std::string_view format)
+{
+    return std::find(tool.formats.begin(), tool.formats.end(), format) != tool.formats.end();
+}
+
+/// @param part of a path: "kilo", ".omp", "opencode.db"
+bool isStoreOf(const TrackedTool &tool, std::string_view part)
+{
+    constexpr std::string_view Database = ".db";
+    constexpr std::size_t ShortName = 2; // "pi" is also the name of many a user
+    const bool isHidden = part.starts_with('.');
+    part.remove_prefix(isHidden ? 1 : 0);
+    part.remove_suffix(part.ends_with(Database) ? Database.size() : 0);
+    const std::string_view name = tool.folder.empty() ? tool.tracker : tool.folder;
+    return part == name && (isHidden || name.size() > ShortName);
 }
 
 } // namespace
@@ -83,6 +100,35 @@ std::span<const std::string_view> logFormatsOf(std::string_view name)
 {
     const TrackedTool *tool = trackedTool(name);
     return tool == nullptr ? std::span<const std::string_view>{} : tool->formats;
+}
+
+std::string_view toolOfLog(std::string_view format, std::string_view root)
+{
+    const auto writes = [format](const TrackedTool &tool) { return isWrittenBy(tool, format); };
+    if (std::count_if(Tools.begin(), Tools.end(), writes) == 1) {
+        return usualToolOf(format);
+    }
+    while (!root.empty()) {
+        const std::size_t slash = root.find_last_of('/');
+        const std::string_view part = root.substr(slash + 1); // npos + 1 is the beginning
+        const auto found = std::find_if(Tools.begin(), Tools.end(), [&](const TrackedTool &tool) { return writes(tool) && isStoreOf(tool, part); });
+        if (found != Tools.end()) {
+            return found->tool;
+        }
+        root = slash == std::string_view::npos ? std::string_view{} : root.substr(0, slash);
+    }
+    return {};
+}
+
+std::string_view usualToolOf(std::string_view format)
+{
+    const TrackedTool *usual = nullptr;
+    for (const TrackedTool &tool : Tools) {
+        if (isWrittenBy(tool, format) && (usual == nullptr || tool.tool == format)) {
+            usual = &tool;
+        }
+    }
+    return usual == nullptr ? std::string_view{} : usual->tool;
 }
 
 } // namespace tokenmeter

@@ -27,7 +27,10 @@ constexpr const char *UnsettledMeta = "overlaps_unsettled";
 constexpr const char *ProvidersMeta = "overlap_providers"; ///< what logs call providers, as ProviderNames writes it
 /// Raise it whenever the rule below changes in any way: what was settled by another rule is settled anew.
 constexpr int RuleVersion = 2;
+<<<<<<< HEAD
 constexpr std::int64_t OfAllModels = 1000; ///< added to a rank
+=======
+>>>>>>> g7
 constexpr int TrackerRank = 3; ///< and above: their days are told by tool, not by provider
 
 struct Teller
@@ -35,6 +38,8 @@ struct Teller
     SourceKey key{};
     SourceTells tells = SourceTells::Requests;
     std::optional<int> eastMinutes{}; ///< nothing: the zone of the ledger
+    std::string_view tool{};      ///< whose logs these are; empty: it cannot be told
+    std::string_view usualTool{}; ///< of the format
 };
 
 /// A row of a rollup, and so the records that share it.
@@ -125,6 +130,8 @@ std::map<std::int64_t, Teller> tellersOf(Connection &connection)
     Query &query = connection.query("SELECT s.id, n.text, s.root, s.tells, s.day_east_minutes FROM source s JOIN name n ON n.id = s.format_id").with();
     while (query.step()) {
         Teller teller{.key = {query.text(1), query.text(2)}, .tells = SourceTells(query.integer(3))};
+        teller.tool = toolOfLog(teller.key.format, teller.key.root);
+        teller.usualTool = usualToolOf(teller.key.format);
         if (!query.isNull(4)) {
             teller.eastMinutes = int(query.integer(4));
         }
@@ -150,7 +157,7 @@ std::uint64_t hashOfTools()
 {
     std::string text;
     for (const TrackedTool &tool : trackedTools()) {
-        text += std::string{tool.tracker} + '\t' + std::string{tool.tool};
+        text += std::string{tool.tracker} + '\t' + std::string{tool.tool} + '\t' + std::string{tool.folder};
         for (const std::string_view format : tool.formats) {
             text += '\t' + std::string{format};
         }
@@ -454,6 +461,7 @@ private:
         {
             return sum(figuresIn(toolDays, key, model), figuresIn(takenOutByTool, key, model));
         }
+<<<<<<< HEAD
         bool hasRequests(const DayKey &key, std::int64_t request, bool orTakenOut) const
         {
             return figuresIn(requestDays, key, request) != nullptr || (orTakenOut && figuresIn(takenOutRequests, key, request) != nullptr);
@@ -474,6 +482,9 @@ private:
             }
             return sum;
         }
+=======
+        bool hasToolDay(const DayKey &key) const { return toolDays.contains(key) || takenOutByTool.contains(key); }
+>>>>>>> g7
         bool hasOrHad(const DayKey &key, std::int64_t model) const
         {
             return figuresIn(toolDays, key, model) != nullptr || figuresIn(takenOutByTool, key, model) != nullptr;
@@ -578,7 +589,7 @@ private:
         }
         const auto hasModel = [&](std::int64_t tool) {
             const OnDay *onDay = toldOf(cell, tool, other, told);
-            return onDay != nullptr && (onDay->hasUnnamed || onDay->models.contains(cell.bareModel));
+            return onDay != nullptr && mayHaveModelOf(cell, *onDay);
         };
         const bool isSum = tools.size() > 1;
         return (!isSum && !isSumOfTools(m_parts[other]) && tools.front() != m_unknownTool) || !cell.isNamed || std::any_of(tools.begin(), tools.end(), hasModel)
@@ -603,32 +614,33 @@ private:
         const Part &its = m_parts[other];
         const auto [cut, day] = cutOf(cell, other);
         std::int64_t what = tool == m_unknownTool ? m_anyTool : isOfUnknownTool(its) ? m_unknownTool : tool;
+        LogOf is = LogOf::Tool;
         if (!its.isTracker()) {
             what = m_texts.of(its.teller->key.format);
-            if (tool != m_unknownTool && !isLogOf(tool, what)) {
-                return nullptr;
-            }
+            is = tool == m_unknownTool ? LogOf::Tool : logOf(tool, other, {std::int64_t(cell.part), std::int64_t(cut), 0, day});
         }
-        const auto found = told.toolDays.find({std::int64_t(other), std::int64_t(cut), what, day});
-        return found == told.toolDays.end() ? nullptr : &found->second;
+        const auto found = is == LogOf::Another ? told.toolDays.end() : told.toolDays.find({std::int64_t(other), std::int64_t(cut), what, day});
+        return found == told.toolDays.end() || (is == LogOf::ToolIfModel && !mayHaveModelOf(cell, found->second)) ? nullptr : &found->second;
+    }
+
+    static bool mayHaveModelOf(const Cell &cell, const OnDay &onDay)
+    {
+        return !cell.isNamed || onDay.hasUnnamed || onDay.models.contains(cell.bareModel);
     }
 
     /// Of a log's cell.
     bool toldByTracker(const Cell &cell, std::size_t other, const Told &told)
     {
         const auto [cut, day] = cutOf(cell, other);
-        const std::int64_t format = m_texts.of(m_parts[cell.part].teller->key.format);
+        const DayKey key{std::int64_t(other), std::int64_t(cut), m_unknownTool, day};
         if (isOfUnknownTool(m_parts[other])) {
-            const auto found = told.toolDays.find({std::int64_t(other), std::int64_t(cut), m_unknownTool, day});
-            return found != told.toolDays.end() && (!cell.isNamed || found->second.hasUnnamed || found->second.models.contains(cell.bareModel));
+            const auto found = told.toolDays.find(key);
+            return found != told.toolDays.end() && mayHaveModelOf(cell, found->second);
         }
         for (const auto &[tool, formats] : m_logsOf) {
-            if (std::find(formats.begin(), formats.end(), format) == formats.end()) {
-                continue;
-            }
-            const auto found = told.toolDays.find({std::int64_t(other), std::int64_t(cut), tool, day});
-            if (found != told.toolDays.end()
-                && (!isSumOfTools(m_parts[other]) || !cell.isNamed || found->second.hasUnnamed || found->second.models.contains(cell.bareModel))) {
+            const LogOf is = logOf(tool, cell.part, key);
+            const auto found = is == LogOf::Another ? told.toolDays.end() : told.toolDays.find({key[0], key[1], tool, key[3]});
+            if (found != told.toolDays.end() && ((is == LogOf::Tool && !isSumOfTools(m_parts[other])) || mayHaveModelOf(cell, found->second))) {
                 return true;
             }
         }
@@ -654,10 +666,24 @@ private:
         return tokens >= FewestTokens && tokens == m_told.figuresOfTool(keyOf(other), cell.bareModel).tokens && told.hasOrHad(keyOf(other), cell.bareModel);
     }
 
-    bool isLogOf(std::int64_t tool, std::int64_t format) const
+    enum class LogOf : std::uint8_t { Another, Tool, ToolIfModel };
+    /// Whether a log may be a tool's on a day of a tracker. Several tools write one format, and whose a log is its root tells. One that was copied
+    /// elsewhere is the usual tool's, and where the tracker has nothing of that one on that day it is any other's whose day has a model of the log.
+    /// @param trackers part, cut and day
+    LogOf logOf(std::int64_t tool, std::size_t log, const DayKey &trackers)
     {
-        const auto found = m_logsOf.find(tool);
-        return found != m_logsOf.end() && std::find(found->second.begin(), found->second.end(), format) != found->second.end();
+        const Teller &teller = *m_parts[log].teller;
+        const auto formats = m_logsOf.find(tool);
+        const std::int64_t format = m_texts.of(teller.key.format);
+        if (formats == m_logsOf.end() || std::find(formats->second.begin(), formats->second.end(), format) == formats->second.end()) {
+            return LogOf::Another;
+        }
+        const std::int64_t usual = m_texts.of(std::string{teller.usualTool});
+        const std::int64_t own = teller.tool.empty() ? usual : m_texts.of(std::string{teller.tool});
+        if (own == tool) {
+            return LogOf::Tool;
+        }
+        return teller.tool.empty() && !m_told.hasToolDay({trackers[0], trackers[1], usual, trackers[3]}) ? LogOf::ToolIfModel : LogOf::Another;
     }
 
     /// How the day of a cell is cut beside another part: as the later of the two in rank cuts it, for only that one has no finer time.

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void unknownTools();
     void namedAnew();
     void everyToolHasItsFormats();
+    void forksHaveFoldersOfTheirOwn();
     void tokscale();
     void tokscaleItself();
     void recognised();
@@ -203,6 +204,35 @@ void tst_Trackers::everyToolHasItsFormats()
         known += ids == "-" ? 0U : 1U;
     }
     QCOMPARE(known, trackedTools().size());
+}
+
+/// The roots of pi and of OpenCode are those of several tools; each is told by its folder, the last name on the way. What says nothing is nobody's,
+/// and a user called "pi" is no tool.
+void tst_Trackers::forksHaveFoldersOfTheirOwn()
+{
+    DiscoveryPlaces places;
+    places.home = "/home/pi";
+    const auto toolsOf = [&](const Format &format) {
+        std::string all;
+        const std::vector<std::string> roots = format.roots(places);
+        for (const std::string &root : roots) {
+            all += (all.empty() ? "" : " ") + std::string{toolOfLog(format.id, root)};
+        }
+        return all;
+    };
+    QCOMPARE(toolsOf(*formatById("pi")), std::string{"pi omp senpi openclaw"});
+    QCOMPARE(toolsOf(*formatById("opencode")), std::string{"opencode kilo micode"});
+    const auto tool = [](const char *format, const char *root) { return std::string{toolOfLog(format, root)}; };
+    QCOMPARE(tool("pi", "/home/pi/copies"), std::string{});
+    QCOMPARE(tool("pi", "/backup/.gjc/agent/sessions/x/1.jsonl"), std::string{"gjc"});
+    QCOMPARE(tool("pi", "/home/u/.config/kimchi/harness/sessions"), std::string{"kimchi"});
+    QCOMPARE(tool("opencode", "/backup/kilo.db"), std::string{"kilo"});
+    QCOMPARE(tool("opencode", "/data"), std::string{});
+    QCOMPARE(tool("claude-code", "/anywhere"), std::string{"claude-code"});
+    QCOMPARE(tool("copilot-otel", "/anywhere"), std::string{"copilot"});
+    QCOMPARE(tool("litellm", "/home/u/.pi"), std::string{});
+    QCOMPARE(std::string{usualToolOf("pi")} + " " + std::string{usualToolOf("opencode")}, std::string{"pi opencode"});
+    QVERIFY(usualToolOf("litellm").empty());
 }
 
 /// tokscale 4.17.0 itself over the logs among the fixtures: 2377 + 920 + 18800 + 3600 + 90 = 25,787, the reasoning beside.

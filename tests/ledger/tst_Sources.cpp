@@ -192,6 +192,8 @@ private Q_SLOTS:
     void coverOrder();
     void trackersYieldToTheirTools();
     void trackersYieldToAnyStoreOfATool();
+    void trackersYieldToNoOtherFork();
+    void trackersBesideACopiedFork();
     void sumsOverToolsYieldByModel();
     void trackersAmongThemselves();
     void daysOfAnUnknownTool();
@@ -1239,27 +1241,81 @@ void tst_Sources::trackersYieldToTheirTools()
 /// ledgers that were made before all were known ("qwen") mean the same tools. Hermes has no log here.
 void tst_Sources::trackersYieldToAnyStoreOfATool()
 {
-    for (const auto &[tracker, format] : std::vector<std::pair<const char *, const char *>>{{"copilot", "copilot-store"},
-                                                                                          {"copilot", "copilot-otel"},
-                                                                                          {"copilot", "copilot-events"},
-                                                                                          {"qwen", "qwen-code"},
-                                                                                          {"qwen-code", "qwen-code"},
-                                                                                          {"kilo", "opencode"},
-                                                                                          {"cline", "cline-cli"},
-                                                                                          {"openclaw", "pi"}}) {
+    struct Store
+    {
+        const char *tracker;
+        const char *format;
+        const char *root;
+    };
+    for (const auto &[tracker, format, root] : {Store{"copilot", "copilot-store", "/log"}, Store{"copilot", "copilot-otel", "/log"}, Store{"copilot", "copilot-events", "/log"},
+                                                Store{"qwen", "qwen-code", "/log"}, Store{"qwen-code", "qwen-code", "/log"}, Store{"cline", "cline-cli", "/log"},
+                                                Store{"kilo", "opencode", "/home/u/.local/share/kilo"}, Store{"micode", "opencode", "/home/u/.local/share/mimocode"},
+                                                Store{"openclaw", "pi", "/home/u/.openclaw/agents"}, Store{"pi", "pi", "/log"}, Store{"opencode", "opencode", "/log"}}) {
         Desk desk;
         desk.add({batch(Days, "/days.json",
                         {{.id = "t1", .time = "2026-10-01", .tokens = 1, .agent = tracker},
                          {.id = "t2", .time = "2026-10-02", .tokens = 20, .agent = tracker},
                          {.id = "t3", .time = "2026-10-01", .tokens = 300, .agent = "hermes"}})});
         QCOMPARE(desk.tokens(), 321);
-        desk.add({batch({format, "/log"}, "/log/1", {{.id = "l", .time = "2026-10-01T10:00:00Z", .tokens = 4000, .model = "haiku"}})});
+        desk.add({batch({format, root}, std::string{root} + "/1", {{.id = "l", .time = "2026-10-01T10:00:00Z", .tokens = 4000, .model = "haiku"}})});
         QCOMPARE(desk.tokens(), 4320);
         const std::vector<Overlap> overlaps = must(desk.reader->overlaps(Zone::utc()));
         QCOMPARE(overlaps.size(), std::size_t{1});
         QVERIFY(!overlaps[0].hasSumsOfTools);
         QCOMPARE(desk.wrong(), std::string{});
     }
+}
+
+/// Forks write pi's format, and OpenCode's, in folders of their own: pi's one request of 10 says nothing of OpenClaw's 905,000 of that day, nor
+/// OpenCode's of Kilo's. OpenClaw's own log does, whatever its model.
+void tst_Sources::trackersYieldToNoOtherFork()
+{
+    const SourceKey pi{"pi", "/home/u/.pi/agent/sessions"};
+    const SourceKey openClaw{"pi", "/home/u/.openclaw/agents"};
+    const SourceKey openCode{"opencode", "/home/u/.local/share/opencode"};
+    Desk desk;
+    desk.add({batch(Days, "/days.json",
+                    {{.id = "t1", .time = "2026-10-05", .tokens = 905'000, .agent = "openclaw"}, {.id = "t2", .time = "2026-10-06", .tokens = 804'000, .agent = "kilo"}}),
+              batch(pi, pi.root + "/1", {{.id = "p", .time = "2026-10-05T10:00:00Z", .tokens = 10}}),
+              batch(openCode, openCode.root + "/opencode.db", {{.id = "o", .time = "2026-10-06T10:00:00Z", .tokens = 2}})});
+    QCOMPARE(desk.tokens(), 905'000 + 804'000 + 12);
+    QCOMPARE(desk.facts(Days).covered, 0);
+    QVERIFY(must(desk.reader->overlaps(Zone::utc())).empty());
+    // Nor the other way round, if the user lets the tracker count.
+    desk.choose(pi, Days, OverlapChoice::Second);
+    QCOMPARE(desk.tokens(), 905'000 + 804'000 + 12);
+    desk.choose(pi, Days, std::nullopt);
+    desk.add({batch(openClaw, openClaw.root + "/1", {{.id = "c", .time = "2026-10-05T10:00:00Z", .tokens = 700, .model = "haiku"}})});
+    QCOMPARE(desk.tokens(), 804'000 + 712);
+    const std::vector<Overlap> overlaps = must(desk.reader->overlaps(Zone::utc()));
+    QCOMPARE(overlaps.size(), std::size_t{1});
+    QVERIFY(overlaps[0].pair.first == openClaw && overlaps[0].pair.second == Days && overlaps[0].tokens == 905'000);
+    QCOMPARE(desk.wrong(), std::string{});
+}
+
+/// A log in pi's format in a folder of no tool's name. Of the 1st the tracker has only OpenClaw's opus, which the log has: it yields, and is listed. Of the
+/// 2nd it has haiku, which the log does not have. Of the 3rd it has pi's own day, which the log tells, so that OpenClaw's is another's.
+void tst_Sources::trackersBesideACopiedFork()
+{
+    const SourceKey copy{"pi", "/copies/of/somebody"};
+    Desk desk;
+    desk.add({batch(Days, "/days.json",
+                    {{.id = "t1", .time = "2026-10-01", .tokens = 905'000, .agent = "openclaw"},
+                     {.id = "t2", .time = "2026-10-02", .tokens = 300, .model = "haiku", .agent = "openclaw"},
+                     {.id = "t3", .time = "2026-10-03", .tokens = 1, .agent = "pi"},
+                     {.id = "t4", .time = "2026-10-03", .tokens = 50'000, .agent = "openclaw"}}),
+              batch(copy, copy.root + "/1",
+                    {{.id = "p1", .time = "2026-10-01T10:00:00Z", .tokens = 20},
+                     {.id = "p2", .time = "2026-10-02T10:00:00Z", .tokens = 4000},
+                     {.id = "p3", .time = "2026-10-03T10:00:00Z", .tokens = 600'000}})});
+    QCOMPARE(desk.tokens(), 20 + 300 + 4000 + 50'000 + 600'000);
+    const std::vector<Overlap> overlaps = must(desk.reader->overlaps(Zone::utc()));
+    QCOMPARE(overlaps.size(), std::size_t{1});
+    QCOMPARE(overlaps[0].records, 2);
+    QCOMPARE(overlaps[0].tokens, 905'001);
+    desk.choose(copy, Days, OverlapChoice::Second);
+    QCOMPARE(desk.tokens(), 905'000 + 300 + 4000 + 1 + 50'000);
+    QCOMPARE(desk.wrong(), std::string{});
 }
 
 /// One day of Claude Code and Codex in one sum, Codex's logs gone. Claude Code's log has opus: the sum's 10 of opus are left out, its 200
