@@ -27,10 +27,7 @@ constexpr const char *UnsettledMeta = "overlaps_unsettled";
 constexpr const char *ProvidersMeta = "overlap_providers"; ///< what logs call providers, as ProviderNames writes it
 /// Raise it whenever the rule below changes in any way: what was settled by another rule is settled anew.
 constexpr int RuleVersion = 2;
-<<<<<<< HEAD
 constexpr std::int64_t OfAllModels = 1000; ///< added to a rank
-=======
->>>>>>> g7
 constexpr int TrackerRank = 3; ///< and above: their days are told by tool, not by provider
 
 struct Teller
@@ -461,7 +458,6 @@ private:
         {
             return sum(figuresIn(toolDays, key, model), figuresIn(takenOutByTool, key, model));
         }
-<<<<<<< HEAD
         bool hasRequests(const DayKey &key, std::int64_t request, bool orTakenOut) const
         {
             return figuresIn(requestDays, key, request) != nullptr || (orTakenOut && figuresIn(takenOutRequests, key, request) != nullptr);
@@ -482,9 +478,7 @@ private:
             }
             return sum;
         }
-=======
         bool hasToolDay(const DayKey &key) const { return toolDays.contains(key) || takenOutByTool.contains(key); }
->>>>>>> g7
         bool hasOrHad(const DayKey &key, std::int64_t model) const
         {
             return figuresIn(toolDays, key, model) != nullptr || figuresIn(takenOutByTool, key, model) != nullptr;
