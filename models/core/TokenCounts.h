@@ -25,6 +25,11 @@ struct TokenCounts
 
     constexpr std::int64_t total() const { return input + cacheRead + cacheWrite5m + cacheWrite1h + output; }
     constexpr std::int64_t prompt() const { return input + cacheRead + cacheWrite5m + cacheWrite1h; }
+    /// At least as many of every class that is billed.
+    constexpr bool holds(const TokenCounts &o) const
+    {
+        return input >= o.input && cacheRead >= o.cacheRead && cacheWrite5m >= o.cacheWrite5m && cacheWrite1h >= o.cacheWrite1h && output >= o.output;
+    }
     friend constexpr bool operator==(const TokenCounts &, const TokenCounts &) = default;
 
     constexpr TokenCounts &operator+=(const TokenCounts &o)

@@ -28,6 +28,7 @@ enum UsageFlag : std::uint32_t {
     RemovedFlag = 1U << 14,      ///< a sum of requests that were taken out of their log; of several in a family one counts
     ContinuedFlag = 1U << 15,    ///< such a sum, and the same log told more that was asked after it
     LongPromptFlag = 1U << 16,   ///< of a bucket: its source says that each of its requests had at least LongPromptTokens of prompt
+    RestatedFlag = 1U << 17,     ///< a sum that is told anew when it has grown, under another identity of its family: see ruleRestated()
 };
 inline constexpr std::int64_t LongPromptTokens = 200'001;
 
