@@ -480,6 +480,7 @@ QJsonObject overlapsJson(const std::vector<Overlap> &overlaps, const std::vector
                                  {QStringLiteral("choice"), nameOf(one.choice)},
                                  {QStringLiteral("usual"), one.isDefault},
                                  {QStringLiteral("uncertain"), one.isUncertain},
+                                 {QStringLiteral("exports_of_one_program"), one.isOfExports},
                                  {QStringLiteral("left_out"),
                                   QJsonObject{{QStringLiteral("records"), qint64(one.records)}, {QStringLiteral("tokens"), qint64(one.tokens)}}}});
     }
@@ -503,7 +504,11 @@ QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<Sou
         words += QStringLiteral("  %1, %2\n").arg(named(one.pair.second, sources), wordOf(one.secondTells));
         const QString why = one.isDefault ? SourcesOutputTexts::tr("the usual choice") : SourcesOutputTexts::tr("as you decided");
         words += QStringLiteral("  ");
-        words += one.left() == nullptr
+        words += one.isOfExports && one.isDefault
+            ? SourcesOutputTexts::tr("Where one has at least as much of every class of a day and model as the other, it alone counts (%1). Left out: %Ln record(s), %2 tokens.", nullptr,
+                                     plural(one.records))
+                  .arg(why, NumberText::whole(one.tokens))
+            : one.left() == nullptr
             ? SourcesOutputTexts::tr("Both count (%1).").arg(why)
             : SourcesOutputTexts::tr("No. %1 counts (%2). Left out of no. %3 on these days: %Ln record(s), %4 tokens.", nullptr, plural(one.records))
                   .arg(numberOf(*one.kept(), sources))
@@ -514,7 +519,9 @@ QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<Sou
             words += QLatin1Char(' ') + SourcesOutputTexts::tr("On days and models that no. %1 has at all, what only no. %2 has is left out, too.").arg(numberOf(*one.kept(), sources)).arg(numberOf(*one.left(), sources));
         }
         if (one.isUncertain) {
-            words += QLatin1Char(' ') + SourcesOutputTexts::tr("On days on which not all requests stand in both, both count until you decide.");
+            words += QLatin1Char(' ')
+                + (one.isOfExports ? SourcesOutputTexts::tr("Where neither has, they are taken for two computers' usage, and both count until you decide.")
+                                   : SourcesOutputTexts::tr("On days on which not all requests stand in both, both count until you decide."));
         }
         words += QLatin1Char('\n');
     }

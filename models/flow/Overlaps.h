@@ -28,7 +28,8 @@ Zone daysOf(std::string_view format, const Zone &zone);
 /// Two sources that tell of the same usage, where both have any: by provider and pair. A log of requests is `first` before a console's
 /// export, that before a gateway's sums, these before another tracker's days; of equals the smaller format, then the one that holds more records.
 /// A gateway's log of requests is second to a tool's: where requests of both recur it yields on days of a model of which it has all,
-/// and else both count until the user chooses.
+/// and else both count until the user chooses. Of two exports of one tracker a row that the other's holds in every class is left out, of either
+/// of the two; others count both until he chooses.
 /// What providers bill (polled accounts, bills as files) is another basis and never in conflict with what was metered.
 Result<std::vector<Overlap>> overlapsOf(LedgerReader &reader, const Zone &zone);
 

@@ -356,7 +356,9 @@ void Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t in
             = (old->stored & HasShadowStored) != 0 ? m_usage.byIdentity(shadowIdentity(old->record.identity).high) : std::nullopt;
         const bool isOut = (own ? *own : *old).record.has(ExcludedFlag);
         wasExcluded = wasExcluded || (isOut && (number == 0 || !m_decisions.isDecided(number)));
-        if (before.isOtherReading) {
+        // A sum that older versions joined of several sources' is each one's own now, as soon as that is read again.
+        const bool isSplit = record.has(RestatedFlag) && !before.isAlias;
+        if (before.isOtherReading || isSplit) {
             forgetOtherSources(old->id, source.sourceId);
         }
         if (number != 0) {
@@ -365,7 +367,7 @@ void Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t in
             takeOver(*old, source, record, index);
             number = old->id;
         }
-        if (before.isAlias || m_dictionaries.context(old->contextId).place.sourceId != source.sourceId) {
+        if (before.isAlias || (!isSplit && m_dictionaries.context(old->contextId).place.sourceId != source.sourceId)) {
             noteOldPlace(*old, number);
         }
     }
@@ -482,8 +484,14 @@ void Append::takeOver(const StoredUsage &old, const Source &source, const UsageR
     noteFamily(record.family);
 }
 
-/// Its row goes; `standing` is another one, which tells what it told. Where else it stood, and what the user decided of it, is that one's.
 void Append::drop(const StoredUsage &old, std::int64_t standing)
+{
+    giveWay(old, standing);
+    noteLost(old.record.family);
+}
+
+/// Its row goes; `standing` is another one, which tells what it told. Where else it stood, and what the user decided of it, is that one's.
+void Append::giveWay(const StoredUsage &old, std::int64_t standing)
 {
     dropShadow(old);
     m_rollups.add(old, -1);
@@ -506,7 +514,28 @@ void Append::drop(const StoredUsage &old, std::int64_t standing)
     if (m_forgetting->rule().isAny()) {
         m_merged.push_back(standing);
     }
-    noteLost(old.record.family);
+}
+
+/// A day that is told anew takes the place of what was told of it before, as a copy that has grown does.
+void Append::settleRestated(const std::vector<StoredUsage> &rows)
+{
+    std::vector<Copy> members;
+    for (const StoredUsage &row : rows) {
+        members.push_back(copyOf(row));
+    }
+    for (const Restated &given : ruleRestated(members)) {
+        const std::int64_t standing = rows[given.by].id;
+        const StoredUsage old = m_usage.byId(rows[given.member].id).value(); // the user's decision of another may have become its own meanwhile
+        const bool isOut = old.record.has(ExcludedFlag) && !m_decisions.isDecided(standing);
+        giveWay(old, standing);
+        noteOldPlace(old, standing);
+        if (isOut) {
+            exclude(standing);
+        }
+        if (old.batchId != m_run.batchId && !m_run.changed.contains(standing)) {
+            m_call.changed.insert(standing);
+        }
+    }
 }
 
 /// Where a line stood that tells of the row, too: with that source's records kept, the row is not forgotten with its own source's.
@@ -740,6 +769,10 @@ void Append::resolveFamily(std::uint64_t family)
     }
     std::sort(rows.begin(), rows.end(), [](const auto &a, const auto &b) { return a.record.identity < b.record.identity; });
     std::sort(shadows.begin(), shadows.end(), [](const auto &a, const auto &b) { return a.record.identity < b.record.identity; });
+    if (!rows.empty() && rows.front().record.has(RestatedFlag)) {
+        settleRestated(rows);
+        return;
+    }
     const auto shadowFor = [&](const StoredUsage &row) {
         const Identity identity = shadowIdentity(row.record.identity);
         const auto at = std::lower_bound(shadows.begin(), shadows.end(), identity, [](const auto &shadow, const Identity &one) { return shadow.record.identity < one; });

@@ -91,6 +91,8 @@ private:
     std::int64_t unite(const StoredUsage &one, const StoredUsage &other);
     void takeOver(const StoredUsage &old, const Source &source, const UsageRecord &record, std::size_t index);
     void drop(const StoredUsage &old, std::int64_t standing);
+    void giveWay(const StoredUsage &old, std::int64_t standing);
+    void settleRestated(const std::vector<StoredUsage> &rows);
     void noteOldPlace(const StoredUsage &old, std::int64_t standing);
     void forgetPlacesIn(std::int64_t fileId, std::int64_t number);
     void forgetOtherSources(std::int64_t number, std::int64_t sourceId);

@@ -62,6 +62,8 @@ struct Part
     std::uint64_t contents = 0; ///< a hash of what it tells: the same wherever its files lie, and in whatever order they came
     std::size_t turn = 0; ///< among all, where nothing else tells which of two is looked at first
     bool isTracker() const { return rank >= TrackerRank; }
+    /// Of one tracker, in the same way: a later export of one machine, or another machine's.
+    bool isOtherExportOf(const Part &other) const { return isTracker() && rank == other.rank && source != other.source; }
     /// Requests that something between a tool and a provider logged.
     bool isGateway() const { return rank == 0 && (teller->tells == SourceTells::Gateway || teller->tells == SourceTells::Sums); }
     /// Of two logs of requests, where one of them is a gateway's.
@@ -95,6 +97,7 @@ struct Cell
     std::int64_t counting = 0; ///< records that are in totals
     std::int64_t covered = 0;  ///< records that are left out for this reason alone
     std::int64_t searches = 0; ///< beside tokens
+    std::int64_t words = 0;    ///< a hash of model, provider and tools as they are written
     bool isTakenOut = false;   ///< by the user: in no total whatever the rule says, but a twin of it is not in its place either
     enum class Standing : std::uint8_t { Open, Counts, Covered } standing = Standing::Open; ///< as the rule has it
 };
@@ -253,6 +256,17 @@ public:
     }
     /// The same of what counts.
     bool countsIn(const Cell &cell, std::size_t other) { return tellsSame(cell, other, m_counting); }
+    /// Whether another export of the same tracker has the cell's row, too. Which of the two counts may differ from day to day.
+    bool isInBothExports(const Cell &cell, std::size_t other)
+    {
+        return m_parts[cell.part].isOtherExportOf(m_parts[other]) && m_exported.contains(exportKeyOf(cell, other));
+    }
+    /// Likewise, where neither row holds the other and nobody chose: both count.
+    bool isOfTwoMachines(const Cell &cell, std::size_t other)
+    {
+        return isInBothExports(cell, other) && !isChosen(cell, other) && !holdsInExport(other, cell.part, cell) && !holdsInExport(cell.part, other, cell)
+            && cell.standing == Cell::Standing::Counts && m_counting.exported.contains(exportKeyOf(cell, other));
+    }
     /// Of a log and another program's sums of it: their days are told by tool, so a choice holds whatever the provider is called.
     static bool isByTool(const Part &a, const Part &b)
     {
@@ -441,6 +455,7 @@ private:
         Days takenOutByTool{};
         Days requestDays{}; ///< as `days`, by what two logs of the same requests may both call a model; where there are gateways
         Days takenOutRequests{};
+        std::unordered_set<std::array<std::int64_t, 3>, NumbersHash> exported{}; ///< rows of trackers, taken out or not
         static const Figures *figuresIn(const Days &all, const DayKey &key, std::int64_t model)
         {
             const auto onDay = all.find(key);
@@ -534,7 +549,8 @@ private:
     {
         const CoverOrder &order = orderOf(cell.provider);
         for (std::size_t other = 0; other < m_parts.size(); ++other) {
-            if (order.covers(other, cell.part) && tellsSame(cell, other, told, &order)) {
+            const bool isOfUsual = m_parts[cell.part].isOtherExportOf(m_parts[other]) && !isChosen(cell, other);
+            if ((isOfUsual || order.covers(other, cell.part)) && tellsSame(cell, other, told, &order)) {
                 return true;
             }
         }
@@ -548,6 +564,9 @@ private:
         const Part &its = m_parts[other];
         if (mine.mayRepeat(its)) {
             return repeats(cell, other) ? hasModelOnDay(cell, other, told, true) : isChosen(cell, other) && hasModelOnDay(cell, other, told);
+        }
+        if (mine.isOtherExportOf(its)) {
+            return told.exported.contains(exportKeyOf(cell, other)) && (isChosen(cell, other) || holdsInExport(other, cell.part, cell));
         }
         if (mine.rank == its.rank) {
             return mine.isPeerOf(its) && tellPeersTheSame(cell, other, told);
@@ -570,6 +589,16 @@ private:
         }
         // A name that is not known may stand for any model: what cannot be told apart is not counted twice.
         return !cell.isNamed || onDay->second.hasUnnamed || onDay->second.models.contains(cell.model);
+    }
+
+    std::array<std::int64_t, 3> exportKeyOf(const Cell &cell, std::size_t part) { return {std::int64_t(part), cell.words, dayOf(cell.row, 0)}; }
+
+    /// Of two exports' rows of one day, tool and model, which both have: whether the one is the other, grown. Of equal ones the first is.
+    bool holdsInExport(std::size_t whole, std::size_t part, const Cell &cell)
+    {
+        const TokenCounts &mine = m_exported.at(exportKeyOf(cell, whole));
+        const TokenCounts &its = m_exported.at(exportKeyOf(cell, part));
+        return mine.holds(its) && (!its.holds(mine) || m_parts[whole].turn < m_parts[part].turn);
     }
 
     /// Of a tracker's cell. A tool's own day is told by whoever tells anything of it: trackers have names of their own for models. A sum
@@ -783,7 +812,7 @@ private:
     void placePeers()
     {
         for (Part &part : m_parts) {
-            part.place = int(std::count_if(m_parts.begin(), m_parts.end(), [&part](const Part &other) { return part.isPeerOf(other) && other.turn < part.turn; }));
+            part.place = int(std::count_if(m_parts.begin(), m_parts.end(), [&part](const Part &other) { return (part.isPeerOf(other) || part.isOtherExportOf(other)) && other.turn < part.turn; }));
         }
     }
 
@@ -1025,8 +1054,8 @@ private:
     "quarter, facet_id, rate_id, precision, records, input + cache_read + cache_write_5m + cache_write_1h + output + "  \
     "input_audio + cached_audio + output_audio + input_image + output_image, "                                          \
     "input + cache_read + cache_write_5m + cache_write_1h, output, web_searches"
-        take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", 0 FROM rollup_quarter WHERE quarter BETWEEN ? AND ?"), range);
-        take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", reasons FROM rollup_left_out WHERE quarter BETWEEN ? AND ? AND reasons & 5 <> 0"),
+        take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", 0, input, cache_read FROM rollup_quarter WHERE quarter BETWEEN ? AND ?"), range);
+        take(m_connection.query("SELECT " TOKENMETER_COVER_COLUMNS ", reasons, input, cache_read FROM rollup_left_out WHERE quarter BETWEEN ? AND ? AND reasons & 5 <> 0"),
              range);
 #undef TOKENMETER_COVER_COLUMNS
     }
@@ -1065,6 +1094,12 @@ private:
                 = by(0) * std::uint64_t(cell.records) + by(1) * std::uint64_t(cell.prompt) + by(2) * std::uint64_t(cell.output);
             CoverFacts::add(told, {cell.records, std::int64_t(contents), 0});
             cell.searches = query.integer(8);
+            if (m_parts[cell.part].isTracker()) {
+                const std::int64_t input = query.integer(10);
+                const std::int64_t cacheRead = query.integer(11);
+                m_exported[exportKeyOf(cell, cell.part)]
+                    += {.input = input, .cacheRead = cacheRead, .cacheWrite5m = cell.prompt - input - cacheRead, .output = cell.output};
+            }
             cell.counting = reasons == 0 ? cell.records : 0;
             cell.covered = reasons == CoveredReason ? cell.records : 0;
             note(m_told, cell);
@@ -1109,6 +1144,7 @@ private:
         cell.provider = m_texts.of(facet.provider.empty() ? key.substr(0, key.find('/')) : facet.provider);
         cell.bareModel = m_texts.of('/' + key.substr(key.find('/') + 1));
         cell.tools = &facet.tools;
+        cell.words = facet.hash;
         cell.day = dayOf(row, cutOf(m_parts[cell.part]));
         return cell;
     }
@@ -1116,6 +1152,9 @@ private:
     void note(Told &told, const Cell &cell)
     {
         const Part &part = m_parts[cell.part];
+        if (part.isTracker()) {
+            told.exported.insert(exportKeyOf(cell, cell.part));
+        }
         for (std::size_t cut = 0; cut < m_cuts.size(); ++cut) {
             const std::int64_t day = dayOf(cell.row, cut);
             const auto at = [&](std::int64_t what) { return DayKey{std::int64_t(cell.part), std::int64_t(cut), what, day}; };
@@ -1197,7 +1236,7 @@ private:
                     }
                     const bool isPair = row.key.first == row.key.second ? m_parts[a].rank < m_parts[b].rank || (m_parts[a].isPeerOf(m_parts[b]) && m_parts[a].goesBefore(m_parts[b]))
                                                                           : m_parts[a].rank != m_parts[b].rank || m_parts[a].isPeerOf(m_parts[b]) || m_parts[a].mayRepeat(m_parts[b]);
-                    if (isPair && m_parts[a].source == row.key.first && m_parts[b].source == row.key.second) {
+                    if ((isPair || m_parts[a].isOtherExportOf(m_parts[b])) && m_parts[a].source == row.key.first && m_parts[b].source == row.key.second) {
                         const bool isFirst = row.choice != OverlapChoice::Second;
                         choices.push_back({isFirst ? a : b, isFirst ? b : a, row.choice == OverlapChoice::Both});
                     }
@@ -1253,6 +1292,7 @@ private:
     std::unordered_map<std::array<std::int64_t, 2>, std::size_t, NumbersHash> m_partNumbers; ///< by source and number
     std::vector<Cell> m_cells;
     std::vector<RowKey> m_otherwiseLeftOut;
+    std::unordered_map<std::array<std::int64_t, 3>, TokenCounts, NumbersHash> m_exported; ///< by part of a tracker, words, day
     Told m_told;     ///< by all
     Told m_counting; ///< by what counts
     std::map<std::int64_t, CoverOrder> m_orders;
@@ -1431,11 +1471,12 @@ std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)
         Overlap overlap{};
         std::set<std::int64_t> days{};
     };
-    // By the parts' sources in the usual order, and the provider.
-    std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t>, Seen> all;
+    // By the parts' sources in the usual order, and the provider; two exports of one tracker by themselves.
+    std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t, bool>, Seen> all;
     const std::vector<Part> &parts = picture.parts();
     const auto at = [&](std::size_t first, std::size_t second, std::int64_t provider) -> Seen & {
-        const auto [place, isNew] = all.try_emplace({parts[first].source, parts[second].source, provider});
+        const bool isOfExports = parts[first].isOtherExportOf(parts[second]);
+        const auto [place, isNew] = all.try_emplace({parts[first].source, parts[second].source, provider, isOfExports});
         if (isNew) {
             Overlap &overlap = place->second.overlap;
             const std::string name = picture.providerOf(provider);
@@ -1445,7 +1486,8 @@ std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)
             const ChoiceRow *decided = picture.choiceFor(first, second, name);
             overlap.isDefault = decided == nullptr;
             overlap.decidedFor = decided == nullptr ? std::string{} : decided->key.provider;
-            overlap.isByRecognition = parts[first].mayRepeat(parts[second]) || parts[first].isPeerOf(parts[second]);
+            overlap.isByRecognition = parts[first].mayRepeat(parts[second]) || parts[first].isPeerOf(parts[second]) || isOfExports;
+            overlap.isOfExports = isOfExports;
             const CoverOrder &order = picture.orderOf(provider);
             overlap.choice = order.covers(first, second) ? OverlapChoice::First
                 : order.covers(second, first)            ? OverlapChoice::Second
@@ -1458,6 +1500,20 @@ std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)
             const bool isSecond = parts[other].goesBefore(parts[cell.part]);
             const bool isFound = isSecond || cell.covered > 0; // else it is from the other side
             if (other == cell.part || !isFound || cell.isTakenOut) {
+                continue;
+            }
+            if (parts[cell.part].isOtherExportOf(parts[other])) {
+                if (!picture.isInBothExports(cell, other)) {
+                    continue;
+                }
+                Seen &seen = isSecond ? at(other, cell.part, cell.provider) : at(cell.part, other, cell.provider);
+                seen.days.insert(cell.day);
+                seen.overlap.isUncertain = seen.overlap.isUncertain || picture.isOfTwoMachines(cell, other);
+                const bool mayBeLeft = seen.overlap.isDefault || seen.overlap.choice == (isSecond ? OverlapChoice::First : OverlapChoice::Second);
+                if (mayBeLeft && cell.covered > 0 && picture.countsIn(cell, other)) {
+                    seen.overlap.records += cell.covered;
+                    seen.overlap.tokens += cell.tokens;
+                }
                 continue;
             }
             if (isSecond && picture.isUncertain(cell, other)) {
@@ -1483,7 +1539,8 @@ std::vector<Overlap> overlaps(Connection &connection, const Zone &zone)
     }
     std::vector<Overlap> found;
     for (auto &[key, seen] : all) {
-        if (seen.days.empty()) {
+        const bool isSilent = seen.overlap.isOfExports && seen.overlap.isDefault && !seen.overlap.isUncertain && seen.overlap.records == 0; // a log tells it all
+        if (seen.days.empty() || isSilent) {
             continue;
         }
         if (seen.overlap.isUncertain && seen.overlap.isDefault && seen.overlap.records == 0) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 namespace tokenmeter
@@ -95,6 +96,12 @@ FamilyRuling ruleSession(const std::vector<Copy> &members)
     return ruling;
 }
 
+auto sumRank(const UsageRecord &record)
+{
+    const TokenCounts &t = record.tokens;
+    return std::tuple{t.total(), t.output, t.input, t.cacheRead, record.identity};
+}
+
 } // namespace
 
 bool isToldBetter(const UsageRecord &record, const UsageRecord &other)
@@ -178,6 +185,25 @@ FamilyRuling ruleFamily(const std::vector<Copy> &members)
     }
     ruling.told = any ? ruling.told : FamilyRuling::Nobody;
     return ruling;
+}
+
+std::vector<Restated> ruleRestated(const std::vector<Copy> &members)
+{
+    std::vector<std::size_t> order(members.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return sumRank(members[a].record) < sumRank(members[b].record); });
+    std::vector<Restated> given;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const Copy &mine = members[order[i]];
+        for (std::size_t j = order.size() - 1; j > i; --j) { // the greatest first
+            const Copy &its = members[order[j]];
+            if (its.place.source == mine.place.source && (its.place.path == mine.place.path || its.record.tokens.holds(mine.record.tokens))) {
+                given.push_back({.member = order[i], .by = order[j]});
+                break;
+            }
+        }
+    }
+    return given;
 }
 
 std::string bytesOf(const Identity &identity)

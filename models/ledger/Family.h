@@ -56,6 +56,17 @@ FamilyRuling ruleFamily(const std::vector<Copy> &members);
 /// Whether the other record of the family tells better what the record tells, of a session of several logs. False of every other family.
 bool isToldBetter(const UsageRecord &record, const UsageRecord &other);
 
+/// Of sums that are told anew when they have grown (RestatedFlag), all of one family: in one source the one that holds another in every class is
+/// taken for its later state; of one file, which its owner wrote anew, the greater as a whole counts, whether it holds the other or not. Of two files or
+/// sources neither of which holds the other both stay: they may be two machines'. No figure is ever made of two.
+struct Restated
+{
+    std::size_t member = 0; ///< that gives way
+    std::size_t by = 0;     ///< to this one
+};
+/// The smallest first: what one gave way to may give way itself.
+std::vector<Restated> ruleRestated(const std::vector<Copy> &members);
+
 /// Of the row that keeps a record's own copies while it holds absorbed ones. Of the same family.
 Identity shadowIdentity(const Identity &identity);
 /// Both halves, high byte first.

@@ -203,9 +203,14 @@ struct Overlap
     /// The usual choice holds where the same was recognised in both (logs of requests, exports of one console): a decision for the first
     /// holds on other days on which both have the model, too.
     bool isByRecognition = false;
-    bool isUncertain = false; ///< requests of both recur so often that they must be the same, but not all do: where they do not, both count
+    /// Requests of both recur so often that they must be the same, but not all do: where they do not, both count. Of two exports of a tracker: there are
+    /// days of a model of which neither holds the other in every class.
+    bool isUncertain = false;
+    /// Two exports of one tracker. By the usual choice (both) a row that the other holds in every class is left out, of either of the two: it is taken
+    /// for an earlier state of one machine's day. Others are of two machines, and count both.
+    bool isOfExports = false;
     bool hasSumsOfTools = false; ///< the second is a tracker that does not tell several tools apart, at least of one row
-    std::int64_t records = 0; ///< of the one that does not count: left out on these days. Both: 0
+    std::int64_t records = 0; ///< of the one that does not count: left out on these days. Both: 0, but for exports of a tracker nobody chose between
     std::int64_t tokens = 0;  ///< of these records
     /// Nothing is left out, and nobody decided: a third source tells what both tell, and counts.
     bool isIdle() const { return isDefault && !isUncertain && choice != OverlapChoice::Both && records == 0; }

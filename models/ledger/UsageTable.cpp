@@ -275,7 +275,7 @@ bool UsageTable::hasSpecial(std::uint64_t family)
     query.bind(4, HiddenBits | HasShadowStored);
     query.bind(5, SidechainFlag);
     query.bind(6, WeakFlag);
-    query.bind(7, RemovedFlag);
+    query.bind(7, RemovedFlag | RestatedFlag);
     query.bind(8, SessionTellerMask);
     const bool has = query.step()
         && (query.integer(0) != 0 || query.integer(1) != query.integer(2) || query.integer(3) != query.integer(4) || query.integer(5) != query.integer(6)

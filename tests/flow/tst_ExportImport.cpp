@@ -88,6 +88,7 @@ private Q_SLOTS:
     void billsReconcile();
     void trackersYield();
     void trackersAlone();
+    void trackersOfTwoComputers();
 };
 
 void tst_ExportImport::packedFilesAreReadOnceUntilTheyChange()
@@ -592,6 +593,50 @@ void tst_ExportImport::trackersAlone()
         QCOMPARE(ledger.import({FIXTURES "/codex/home/.codex"}).yielded, 1);
         QCOMPARE(tokensIn(ledger, UsageFilter::Excluded::Only), 11'007 + 2'150);
     }
+}
+
+/// ccusage's exports of two computers, 1000 + 500 + 2000 and 700 + 900 + 100 of one day and model: 5200 and not 1000 + 900 + 2000. The first one's later
+/// export, 1200 + 600 + 2500, is in its place, written over it or beside it; a copy changes nothing. Any order.
+void tst_ExportImport::trackersOfTwoComputers()
+{
+    QTemporaryDir folder;
+    const std::string base = folder.path().toStdString();
+    const auto day = [](int input, int output, int cacheRead) {
+        return R"({"daily":[{"date":"2026-10-01","inputTokens":0,"cacheCreationTokens":0,"modelBreakdowns":[{"modelName":"claude-opus-4-1","inputTokens":)" + std::to_string(input)
+            + R"(,"outputTokens":)" + std::to_string(output) + R"(,"cacheCreationTokens":0,"cacheReadTokens":)" + std::to_string(cacheRead) + R"(,"cost":0.5}]}],"totals":{}})";
+    };
+    const std::string one = base + "/m1.json";
+    const std::string other = base + "/m2.json";
+    const std::string later = base + "/m1-later.json";
+    write(one, day(1000, 500, 2000));
+    write(other, day(700, 900, 100));
+    ImportedLedger ledger;
+    ledger.import({one});
+    ledger.import({other});
+    QCOMPARE(tokensIn(ledger), 3500 + 1700);
+    write(base + "/copy.json", day(1000, 500, 2000));
+    ledger.import({base + "/copy.json"});
+    QCOMPARE(tokensIn(ledger), 3500 + 1700);
+    write(later, day(1200, 600, 2500));
+    QCOMPARE(ledger.import({later}).yielded, 1);
+    QCOMPARE(tokensIn(ledger), 4300 + 1700);
+    QCOMPARE(QString::fromStdString(ledger.whatIsWrong()), QString{});
+    ImportedLedger backwards;
+    for (const std::string &path : {later, base + "/copy.json", other, one}) {
+        backwards.import({path});
+    }
+    QCOMPARE(tokensIn(backwards), 4300 + 1700);
+    QCOMPARE(QString::fromStdString(backwards.fingerprint()), QString::fromStdString(ledger.fingerprint()));
+    ImportedLedger over;
+    over.import({one});
+    write(one, day(1200, 600, 2500) + "\n");
+    const ImportSummary grown = over.import({one});
+    QCOMPARE(grown.lines.added, 0);
+    QCOMPARE(grown.lines.updated, 1);
+    QCOMPARE(tokensIn(over), 4300);
+    over.import({other});
+    QCOMPARE(tokensIn(over), 4300 + 1700);
+    QCOMPARE(QString::fromStdString(over.whatIsWrong()), QString{});
 }
 
 TOKENMETER_TEST(tst_ExportImport);

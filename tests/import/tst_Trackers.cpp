@@ -40,6 +40,7 @@ private Q_SLOTS:
     void namedAnew();
     void everyToolHasItsFormats();
     void forksHaveFoldersOfTheirOwn();
+    void daysAreKnownByTheirCounts();
     void tokscale();
     void tokscaleItself();
     void recognised();
@@ -130,8 +131,9 @@ void tst_Trackers::unknownTools()
     QCOMPARE(sink.problems.size(), std::size_t{1}); // said once
     QVERIFY(sink.has(Cause::ToolNotNamed));
     // Beside Claude Code's day of that model, as which an older version knew this file.
-    QVERIFY(sink.found[0].record.identity == identityOf({"ccusage", "2026-10-01", "unknown", "gemini-2.5-pro"}));
-    QVERIFY(sink.found[0].former == std::vector{identityOf({"ccusage", "2026-10-01", "claude-code", "gemini-2.5-pro"})});
+    QVERIFY(sink.found[0].record.identity == identityOf({"ccusage", "2026-10-01", "unknown", "gemini-2.5-pro", "400", "100", "0", "60"}));
+    const std::vector<Identity> former{identityOf({"ccusage", "2026-10-01", "unknown", "gemini-2.5-pro"}), identityOf({"ccusage", "2026-10-01", "claude-code", "gemini-2.5-pro"})};
+    QVERIFY(sink.found[0].former == former);
 
     const auto agentOf = [](const std::string &models, const std::string &total) {
         const ListSink read = readText(ccusageFormat(), R"({"daily":[{"date":"2026-10-05",)" + total + R"("modelBreakdowns":[)" + models + "]}]}");
@@ -166,8 +168,11 @@ void tst_Trackers::namedAnew()
                              Case{R"("credits":1.9,)", "m", "claude-code", "claude-code"}, Case{"", "m", "claude-code", "claude-code"}}) {
         const ListSink sink = readText(ccusageFormat(), R"({"daily":[{"date":"2026-10-05",)" + each.more + R"("modelBreakdowns":[{"modelName":")" + each.model + R"(","inputTokens":5}]}]})");
         QCOMPARE(sink.found.size(), std::size_t{1});
-        QVERIFY2(sink.found[0].record.identity == identityOf({"ccusage", "2026-10-05", each.now, each.model}), each.now.c_str());
-        const std::vector<Identity> former = each.before == each.now ? std::vector<Identity>{} : std::vector{identityOf({"ccusage", "2026-10-05", each.before, each.model})};
+        QVERIFY2(sink.found[0].record.identity == identityOf({"ccusage", "2026-10-05", each.now, each.model, "5", "0", "0", "0"}), each.now.c_str());
+        std::vector<Identity> former{identityOf({"ccusage", "2026-10-05", each.now, each.model})}; // of version 3
+        if (each.before != each.now) {
+            former.push_back(identityOf({"ccusage", "2026-10-05", each.before, each.model}));
+        }
         QVERIFY2(sink.found[0].former == former, each.before.c_str());
     }
 }
@@ -233,6 +238,22 @@ void tst_Trackers::forksHaveFoldersOfTheirOwn()
     QCOMPARE(tool("litellm", "/home/u/.pi"), std::string{});
     QCOMPARE(std::string{usualToolOf("pi")} + " " + std::string{usualToolOf("opencode")}, std::string{"pi opencode"});
     QVERIFY(usualToolOf("litellm").empty());
+}
+
+/// One day of Claude Code's opus on two computers: two records of one family. The same figures are one record, whatever it cost.
+void tst_Trackers::daysAreKnownByTheirCounts()
+{
+    const auto read = [](const std::string &day, const std::string &counts) {
+        const ListSink sink = readText(ccusageFormat(), R"({"daily":[{"date":")" + day + R"(","modelBreakdowns":[{"modelName":"opus",)" + counts + "}]}]}");
+        return sink.found.at(0).record;
+    };
+    const UsageRecord one = read("2026-10-01", R"("inputTokens":1000,"outputTokens":500,"cacheReadTokens":2000,"cost":0.5)");
+    const UsageRecord other = read("2026-10-01", R"("inputTokens":700,"outputTokens":900,"cacheReadTokens":100,"cost":0.5)");
+    const UsageRecord again = read("2026-10-01", R"("inputTokens":1000,"outputTokens":500,"cacheReadTokens":2000,"cost":0.6)");
+    const UsageRecord next = read("2026-10-02", R"("inputTokens":1000,"outputTokens":500,"cacheReadTokens":2000,"cost":0.5)");
+    QVERIFY(one.has(RestatedFlag) && one.family != 0 && one.family == other.family && one.family != next.family);
+    QVERIFY(one.identity != other.identity && one.identity == again.identity && one.identity != next.identity);
+    QVERIFY(!one.tokens.holds(other.tokens) && !other.tokens.holds(one.tokens) && one.tokens.holds(again.tokens));
 }
 
 /// tokscale 4.17.0 itself over the logs among the fixtures: 2377 + 920 + 18800 + 3600 + 90 = 25,787, the reasoning beside.

@@ -101,6 +101,9 @@ private Q_SLOTS:
     void ownInclusionHolds();
     void homeIsGone();
     void otherReadingLeavesOthersPlaces();
+    void daysOfOneFile();
+    void daysOfTwoFiles();
+    void joinedDaysComeApart();
 };
 
 /// 60 + 70 + 30 + 5 of the other source and 5 of this one count: 170. Excluded stay 20 and 8.
@@ -393,6 +396,122 @@ void tst_FormerIdentities::otherReadingLeavesOthersPlaces()
     QCOMPARE(inputIn(place.path()), 160);
     QCOMPARE(askSql(place.path(), "SELECT count(*) FROM sighting"), 0);
     QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+}
+
+namespace
+{
+
+/// A tracker's sum of one day, tool and model, known by its counts.
+UsageRecord daySum(std::int64_t input, std::int64_t output)
+{
+    UsageRecord r = record("day " + std::to_string(input) + ' ' + std::to_string(output), "2026-10-05T12:00:00Z", {.input = input, .output = output});
+    r.flags = AggregateFlag | RestatedFlag;
+    r.precision = Precision::Day;
+    r.family = familyOf({"day"});
+    return r;
+}
+
+FileBatch exported(const std::string &path, const UsageRecord &day)
+{
+    FileBatch file = batchOf(path, {{day, of("")}});
+    file.isWhole = true;
+    return file;
+}
+
+/// What it counts of input and of output, and how many rows there are.
+std::string daysIn(const std::string &path)
+{
+    std::int64_t input = 0;
+    std::int64_t output = 0;
+    const UsageCells cells = *openReader(path)->usage({}, {}, Zone::utc());
+    for (const UsageCell &cell : cells.cells) {
+        input += cell.tokens.input;
+        output += cell.tokens.output;
+    }
+    return std::to_string(input) + ' ' + std::to_string(output) + " of " + std::to_string(askSql(path, "SELECT count(*) FROM usage"));
+}
+
+} // namespace
+
+/// A file that is written anew: the day has grown, or was counted otherwise. One figure counts, as it was written, and what the user decided of it
+/// stays. A figure of neither would be 120 + 60.
+void tst_FormerIdentities::daysOfOneFile()
+{
+    const TempFolder place;
+    auto writer = openWriter(place.path());
+    appendAll(*writer, {exported("/logs/a", daySum(100, 40))});
+    QCOMPARE(*writer->setTag({.scope = TagScope::Record, .records = withInput(100), .name = {}}, {"client", "C"}, Decided), 1);
+    QCOMPARE(*writer->setExcluded(withInput(100), true, "not mine", Decided), 1);
+    const AppendReport report = appendAll(*writer, {exported("/logs/a", daySum(120, 50))});
+    QCOMPARE(report.added, 0);
+    QCOMPARE(report.updated, 1);
+    QCOMPARE(daysIn(place.path()), std::string{"0 0 of 1"}); // is excluded still
+    QCOMPARE(askSql(place.path(), "SELECT input FROM usage JOIN tag_record ON usage_id = id"), 120);
+    appendAll(*writer, {exported("/logs/a", daySum(115, 60))}); // 175 after 170
+    QVERIFY(bool(writer->undo(Decided)));
+    QVERIFY(bool(writer->undo(Decided)));
+    QCOMPARE(daysIn(place.path()), std::string{"115 60 of 1"});
+    appendAll(*writer, {exported("/logs/a", daySum(100, 40))}); // its oldest state, from a backup
+    QCOMPARE(daysIn(place.path()), std::string{"115 60 of 1"});
+    QCOMPARE(QString::fromStdString(verifyFailures(place.path())), QString{});
+}
+
+/// Files of one folder, 100 + 40 and 90 + 50: two computers'. The second one's later state, 130 + 50, holds both, and is taken for theirs.
+void tst_FormerIdentities::daysOfTwoFiles()
+{
+    const TempFolder place;
+    const std::vector<FileBatch> files{exported("/logs/a", daySum(100, 40)), exported("/logs/b", daySum(90, 50)), exported("/logs/c", daySum(130, 50))};
+    {
+        auto writer = openWriter(place.path("two.db"));
+        appendAll(*writer, {files[0], files[1]});
+        QCOMPARE(daysIn(place.path("two.db")), std::string{"190 90 of 2"});
+        appendAll(*writer, {files[2]});
+    }
+    appendAll(*openWriter(place.path("once.db")), files);
+    appendAll(*openWriter(place.path("back.db")), {files[2], files[1], files[0]});
+    auto writer = openWriter(place.path("last.db"));
+    appendAll(*writer, {files[2]});
+    appendAll(*writer, {files[0]});
+    appendAll(*writer, {files[1]});
+    for (const char *name : {"two.db", "once.db", "back.db", "last.db"}) {
+        QCOMPARE(daysIn(place.path(name)), std::string{"130 50 of 1"});
+        QCOMPARE(fingerprintOf(place.path(name)), fingerprintOf(place.path("once.db")));
+        QCOMPARE(QString::fromStdString(verifyFailures(place.path(name))), QString{});
+    }
+}
+
+/// An older version knew a day by its tool and model alone, and joined what two sources said of it: 100 + 40 and 90 + 50 became 100 + 50. Read
+/// again they are the two that they are, in either order, and none of the three counts beside.
+void tst_FormerIdentities::joinedDaysComeApart()
+{
+    const TempFolder place;
+    const SourceKey elsewhere{"claude-code", "/elsewhere"};
+    for (const bool forwards : {true, false}) {
+        const std::string path = place.path(forwards ? "forwards.db" : "backwards.db");
+        auto writer = openWriter(path);
+        const auto joined = [](std::int64_t input, std::int64_t output) {
+            UsageRecord r = record("joined", "2026-10-05T12:00:00Z", {.input = input, .output = output});
+            r.flags = AggregateFlag;
+            r.precision = Precision::Day;
+            return r;
+        };
+        FileBatch other = exported("/elsewhere/b", joined(90, 50));
+        other.source = elsewhere;
+        appendAll(*writer, {exported("/logs/a", joined(100, 40)), other});
+        QCOMPARE(daysIn(path), std::string{"100 50 of 1"});
+        FileBatch mine = exported("/logs/a", daySum(100, 40));
+        called(mine, 0, "joined");
+        other = exported("/elsewhere/b", daySum(90, 50));
+        other.source = elsewhere;
+        called(other, 0, "joined");
+        appendAll(*writer, {forwards ? mine : other});
+        QCOMPARE(daysIn(path), std::string{forwards ? "100 40 of 1" : "90 50 of 1"});
+        appendAll(*writer, {forwards ? other : mine});
+        QCOMPARE(daysIn(path), std::string{"190 90 of 2"});
+        QCOMPARE(askSql(path, "SELECT count(*) FROM sighting"), 0);
+        QCOMPARE(fingerprintOf(path), fingerprintOf(place.path("forwards.db")));
+        QCOMPARE(QString::fromStdString(verifyFailures(path)), QString{});
+    }
 }
 
 TOKENMETER_TEST(tst_FormerIdentities);

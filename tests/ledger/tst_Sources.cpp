@@ -60,6 +60,7 @@ struct Line
     std::string model{"opus"};
     std::string provider{"anthropic"};
     std::string agent{};
+    std::int64_t output = 0; ///< beside the tokens, which are input
 };
 
 FileBatch batch(const SourceKey &source, const std::string &path, const std::vector<Line> &lines)
@@ -69,7 +70,7 @@ FileBatch batch(const SourceKey &source, const std::string &path, const std::vec
     all.path = path;
     for (const Line &line : lines) {
         const bool isDay = std::string_view{line.time}.size() == 10;
-        UsageRecord one = record(line.id, isDay ? (std::string{line.time} + "T12:00:00Z").c_str() : line.time, {.input = line.tokens});
+        UsageRecord one = record(line.id, isDay ? (std::string{line.time} + "T12:00:00Z").c_str() : line.time, {.input = line.tokens, .output = line.output});
         one.precision = isDay ? Precision::Day : Precision::Instant;
         one.flags = isDay ? std::uint32_t{AggregateFlag} : 0U;
         one.offset = std::int64_t(all.usage.records.size()) * 100;
@@ -196,6 +197,7 @@ private Q_SLOTS:
     void trackersBesideACopiedFork();
     void sumsOverToolsYieldByModel();
     void trackersAmongThemselves();
+    void exportsOfOneTracker();
     void daysOfAnUnknownTool();
     void equalDaysAreOfOneTool();
     void takenOutOfLogsStaysOut();
@@ -1367,6 +1369,57 @@ void tst_Sources::trackersAmongThemselves()
         QCOMPARE(desk.tokens(), 4001);
         QCOMPARE(desk.wrong(), std::string{});
     }
+}
+
+/// ccusage's export of two computers, or two of one. Of the 1st 1000 + 500 and 700 + 900: neither holds the other, so they are two computers' and
+/// count both. Of the 2nd 90 + 50 is held by 100 + 50, of the 5th the two are equal: one counts. The 3rd and the 4th have one each.
+void tst_Sources::exportsOfOneTracker()
+{
+    const SourceKey one{"ccusage", "/one.json"};
+    const SourceKey other{"ccusage", "/other.json"};
+    const auto line = [](const char *id, const char *day, std::int64_t input, std::int64_t output) {
+        return Line{.id = id, .time = day, .tokens = input, .agent = "claude-code", .output = output};
+    };
+    const std::vector<FileBatch> batches{
+        batch(one, one.root, {line("a1", "2026-10-01", 1000, 500), line("a2", "2026-10-02", 100, 50), line("a3", "2026-10-03", 7, 0), line("a5", "2026-10-05", 40, 2)}),
+        batch(other, other.root, {line("b1", "2026-10-01", 700, 900), line("b2", "2026-10-02", 90, 50), line("b4", "2026-10-04", 3, 0), line("b5", "2026-10-05", 40, 2)})};
+    constexpr std::int64_t Usual = 1500 + 1600 + 150 + 7 + 3 + 42;
+    Desk backwards;
+    backwards.add({batches[1]});
+    backwards.add({batches[0]});
+    QCOMPARE(backwards.tokens(), Usual);
+    Desk desk;
+    desk.add(batches);
+    QCOMPARE(desk.tokens(), Usual);
+    std::vector<Overlap> overlaps = must(desk.reader->overlaps(Zone::utc()));
+    QCOMPARE(overlaps.size(), std::size_t{1});
+    QVERIFY(overlaps[0].isOfExports && overlaps[0].isUncertain && overlaps[0].isDefault && overlaps[0].choice == OverlapChoice::Both);
+    QCOMPARE(overlaps[0].days, 3);
+    QCOMPARE(overlaps[0].records, 2);
+    QCOMPARE(overlaps[0].tokens, 140 + 42);
+    // Two computers: then all of both.
+    desk.choose(one, other, OverlapChoice::Both);
+    QCOMPARE(desk.tokens(), Usual + 140 + 42);
+    overlaps = must(desk.reader->overlaps(Zone::utc()));
+    QVERIFY(overlaps.size() == 1 && !overlaps[0].isDefault && !overlaps[0].isUncertain && overlaps[0].tokens == 0);
+    // One computer, whose tracker was mended: what the other one has of these days and models is out, and its 4th counts on.
+    desk.choose(one, other, OverlapChoice::First);
+    QCOMPARE(desk.tokens(), 1500 + 150 + 7 + 42 + 3);
+    overlaps = must(desk.reader->overlaps(Zone::utc()));
+    QVERIFY(overlaps.size() == 1 && overlaps[0].records == 3 && overlaps[0].tokens == 1600 + 140 + 42);
+    desk.choose(one, other, OverlapChoice::Second);
+    QCOMPARE(desk.tokens(), 1600 + 140 + 3 + 42 + 7);
+    desk.choose(one, other, std::nullopt);
+    QCOMPARE(desk.tokens(), Usual);
+    QCOMPARE(desk.wrong(), std::string{});
+    // A log of the tool tells its day better than either.
+    desk.add({batch(LogA, "/a/1", {{.id = "l", .tokens = 5}})});
+    QCOMPARE(desk.tokens(), Usual - 1500 - 1600 + 5);
+    overlaps = must(desk.reader->overlaps(Zone::utc()));
+    QCOMPARE(overlaps.size(), std::size_t{3});
+    const auto ofExports = std::find_if(overlaps.begin(), overlaps.end(), [](const Overlap &each) { return each.isOfExports; });
+    QVERIFY(ofExports != overlaps.end() && !ofExports->isUncertain && ofExports->records == 2);
+    QCOMPARE(desk.wrong(), std::string{});
 }
 
 /// Days of a tool that the tracker's file does not name: a model of a day yields to a log of any tool, and to another tracker's, that has it.

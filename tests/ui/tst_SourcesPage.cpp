@@ -319,6 +319,16 @@ void tst_SourcesPage::saysWhichOneCounts()
     overlap.choice = OverlapChoice::First;
     const QString meaning = says.view.statement(overlap).meaning;
     QVERIFY2(meaning.startsWith(QStringLiteral("Claude Code counts: ")) && meaning.contains(QStringLiteral("there both count until you choose.")), qPrintable(meaning));
+    // Two exports of one tracker: which of them counts differs from row to row.
+    overlap.pair = {{"ccusage", "/one.json"}, {"ccusage", "/other.json"}, "anthropic"};
+    overlap.firstTells = overlap.secondTells = SourceTells::Tracker;
+    overlap.isByRecognition = overlap.isOfExports = true;
+    overlap.choice = OverlapChoice::Both;
+    overlap.records = 2;
+    const QString rows = says.view.statement(overlap).meaning;
+    QVERIFY2(rows.contains(QStringLiteral("2 record")) && rows.endsWith(QStringLiteral("both count until you choose.")), qPrintable(rows));
+    overlap.isUncertain = false;
+    QVERIFY(says.view.statement(overlap).meaning.endsWith(QStringLiteral("left out.")));
 }
 
 /// One title twice would say nothing of which is which.

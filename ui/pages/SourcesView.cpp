@@ -263,6 +263,10 @@ QString SourcesView::watching(const WatchLimit &limit)
 
 QString SourcesView::meaning(const Overlap &overlap) const
 {
+    if (overlap.isOfExports && overlap.isDefault) {
+        const QString rows = tr("Where one has at least as much of every class of a day and model as the other, it alone counts: %Ln record(s) are left out.", nullptr, plural(overlap.records));
+        return overlap.isUncertain ? sentences(rows, tr("Where neither has, they are taken for two computers' usage, and both count until you choose.")) : rows;
+    }
     if (overlap.choice == OverlapChoice::Both && overlap.isDefault) {
         return tr("Many requests stand in both, but not all of them: it cannot be told which are the same, and both count until you choose.");
     }
@@ -423,7 +427,8 @@ OverlapTexts SourcesView::choices(const OverlapDays &days) const
     both += days.second;
     QString firstMeaning = tr("Counts %1; leaves out %2.", "amounts").arg(amount(days.first), leaves(OverlapChoice::First, days.second));
     if (isUsualApart) {
-        const QString rule = days.overlap.secondTells == SourceTells::Gateway
+        const QString rule = days.overlap.isOfExports ? tr("Where one has at least as much of every class of a day and model as the other, it alone counts; elsewhere both count.")
+            : days.overlap.secondTells == SourceTells::Gateway
             ? tr("%1 counts on days on which all requests that %2 has of a model stand in both; on other days both count.").arg(first, second)
             : tr("%1 counts on days on which both have the same sum of a model; on other days both count.").arg(first);
         const bool holds = days.overlap.isDefault && days.overlap.records > 0;

@@ -19,6 +19,8 @@ namespace
 
 using namespace exports;
 
+constexpr std::string_view NobodyKnows = "unknown"; ///< in identities, the tool of a file that does not tell it
+
 /// The names of tools by which records were known before all of them were.
 std::string_view toolOfIdentity(std::string_view name)
 {
@@ -369,21 +371,30 @@ private:
         for (auto &[key, one] : found) {
             auto &[record, context] = one;
             const std::string &agent = context.attribution.agent;
-            if (isUnknown) { // not the record of Claude Code of that day, as which this file was known
-                record.identity = identityOf({m_id, day.date, "unknown", key.second});
-                sink.add(record, context);
-                sink.formerly(identityOf({m_id, day.date, key.first, key.second}), 0);
-                continue;
-            }
-            const Identity before = identityOf({m_id, day.date, key.first, key.second});
-            const bool isAnew = isNamedAnew(key.first, key.second, agent) && !found.contains({agent, key.second});
-            record.identity = isAnew ? identityOf({m_id, day.date, agent, key.second}) : before;
+            const Identity before = identityOf({m_id, day.date, key.first, key.second}); // as versions knew it that did not know all tools
+            const bool isAnew = !isUnknown && isNamedAnew(key.first, key.second, agent) && !found.contains({agent, key.second});
+            const std::string_view tool = isUnknown ? NobodyKnows : std::string_view{isAnew ? agent : key.first}; // not the record of Claude Code, where that cannot be told
+            identify(record, day.date, tool, key.second);
             sink.add(record, context);
-            if (isAnew) { // no file is read into that name any more, so whoever has it has this
+            sink.formerly(identityOf({m_id, day.date, tool, key.second}), 0);
+            if (isUnknown) {
+                sink.formerly(before, 0);
+            } else if (isAnew) { // no file is read into that name any more, so whoever has it has this
                 sink.alias(before, 0);
             }
         }
         return !found.empty();
+    }
+
+    /// The same day of another machine, or of a later export, is another record of the family: merged by the larger count of each class the two
+    /// would be the figures of neither.
+    void identify(UsageRecord &record, std::string_view date, std::string_view tool, std::string_view model) const
+    {
+        const TokenCounts &t = record.tokens;
+        record.flags |= RestatedFlag;
+        record.family = familyOf({m_id, date, tool, model});
+        record.identity = identityOf({m_id, date, tool, model, std::to_string(t.input), std::to_string(t.cacheRead), std::to_string(t.cacheWrite5m),
+                                      std::to_string(t.output)});
     }
 
     /// Whether the day's total holds the reasoning beside the output.
@@ -467,7 +478,7 @@ Format ccusageFormat()
     Format format;
     format.id = "ccusage";
     format.name = "ccusage";
-    format.parserVersion = 3; // 2: the parts of a day by tool; 3: known by the tools they are of, and a file of an unknown tool is not Claude Code's
+    format.parserVersion = 4; // 2: the parts of a day by tool; 3: known by the tools they are of, and a file of an unknown tool is not Claude Code's; 4: by their counts
     format.wholeFile = true;
     format.recognises = [](std::string_view, std::string_view head) {
         return isJsonWith(head, {"daily", "inputTokens", "cacheCreationTokens"}) && (isJsonWith(head, {"modelBreakdowns"}) || isJsonWith(head, {"models"})) ? 85 : 0;
@@ -481,7 +492,7 @@ Format tokscaleFormat()
     Format format;
     format.id = "tokscale";
     format.name = "tokscale";
-    format.parserVersion = 2; // 2: known by the tools they are of
+    format.parserVersion = 3; // 2: known by the tools they are of; 3: by their counts
     format.wholeFile = true;
     format.recognises = [](std::string_view, std::string_view head) { return isJsonWith(head, {"contributions", "intensity"}) && isJsonWith(head, {"tokenBreakdown"}) ? 85 : 0; };
     format.makeParser = [](const FileContext &) { return std::make_unique<TrackerParser>("tokscale", "contributions"); };
