@@ -111,6 +111,13 @@ void tst_Families::rules_data()
     row("more is known later", {fifty, more, continued(fifty)}, 1, 50, 5);
     row("one of what was taken out is known", {fifty, continued(more), {"a", 0, 20, 2, true}}, 1, 20, 2);
     row("a sum of what was taken out beside one of a helper", {fifty, more, {"a", side | AggregateFlag, 9, 1, true}}, 2, 63, 7);
+    // A session that does not say when it began, at three looks; and when it does say so.
+    const auto ofSession = [](Line line) {
+        line.precision = Precision::Session;
+        return line;
+    };
+    row("sums of a session as it grew: the newest", {ofSession(fifty), ofSession(most), ofSession(more)}, 1, 59, 7);
+    row("sums of a session as it grew, and of the whole", {ofSession(fifty), ofSession(more), {"a", AggregateFlag, 59, 7, true, Precision::Session}}, 1, 59, 7);
     // Several logs of one session. Only the best of them counts, and two calls with equal prompts stay two.
     const auto told = [](const char *id, SessionTeller teller, std::int64_t input, std::int64_t output, const char *part = "") {
         const Precision precision = teller == SessionTeller::Session ? Precision::Session : Precision::Instant;
