@@ -111,6 +111,7 @@ bool hasFileOf(const DiscoveredSource &source, const SourceStanding &below)
 void leaveOut(DiscoveredSource &source, const SourceStanding &below)
 {
     std::erase_if(source.files, [&](const DiscoveredFile &file) { return isInside(file.path, below.key.root); });
+    std::erase_if(source.problems, [&](const Problem &problem) { return isInside(problem.file, below.key.root); });
 }
 
 /// Takes what lies in paused and forgotten sources below out of it. @return those of which it had files
@@ -145,6 +146,7 @@ Result<Discovery> allSources(LedgerReader &reader, const Look &look, const Forma
             // What is not read is not read through a folder above it either.
             leaveOutUnread(source, *standings);
             if (formatById(key.format) == nullptr) {
+                source.isWhole = false;
                 std::erase_if(source.files, [&](const DiscoveredFile &file) { return !read.containsAs(file, *format); });
             }
         }

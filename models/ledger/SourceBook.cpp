@@ -135,7 +135,8 @@ std::vector<SourceFacts> facts(Connection &connection)
     };
     // What a database's offset counts is its own: it was read at its size once it was read to its end.
     each("SELECT source_id, count(*), coalesce(sum(CASE WHEN offset IS NULL THEN 0 WHEN head_bytes = 0 THEN iif(modified_ns = 0, 0, size) "
-         "ELSE min(offset, size) END), 0), sum(duplicate_lines), sum(skipped_lines), sum(duplicate_tokens), sum(CASE WHEN duplicate_tokens IS NULL THEN duplicate_lines ELSE 0 END) FROM file GROUP BY source_id",
+         "ELSE min(offset, size) END), 0), sum(duplicate_lines), sum(skipped_lines), sum(duplicate_tokens), sum(CASE WHEN duplicate_tokens IS NULL THEN duplicate_lines ELSE 0 END) "
+         "FROM file WHERE " TOKENMETER_IS_FILE " GROUP BY source_id",
          [](const Query &query, SourceFacts &facts) {
              facts.files = query.integer(1);
              facts.bytesRead = query.integer(2);
@@ -177,7 +178,7 @@ std::vector<SourceFile> files(Connection &connection, const SourceKey &key)
     Query &query = connection
                        .query("SELECT path, coalesce(size, 0), CASE WHEN offset IS NULL THEN 0 WHEN head_bytes = 0 THEN iif(modified_ns = 0, 0, size) "
                               "ELSE min(offset, size) END, nullif(modified_ns, 0) / 1000000, duplicate_lines, skipped_lines, "
-                              "(SELECT count(*) FROM problem p WHERE p.file_id = file.id) FROM file WHERE source_id = ? ORDER BY path")
+                              "(SELECT count(*) FROM problem p WHERE p.file_id = file.id) FROM file WHERE source_id = ? AND " TOKENMETER_IS_FILE " ORDER BY path")
                        .with(source(connection, key).id);
     while (query.step()) {
         all.push_back({.path = query.text(0),

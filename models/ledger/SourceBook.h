@@ -211,6 +211,12 @@ struct Overlap
     const SourceKey *left() const { return choice == OverlapChoice::Both ? nullptr : choice == OverlapChoice::First ? &pair.second : &pair.first; }
 };
 
+/// Of a row of the table file: of a link or folder that is not followed there is one for its problem's sake alone, and of what was in the way
+/// once there may be one still. By number: NotARegularFile, SymlinkOutsideRoot, FileTooDeep.
+#define TOKENMETER_IS_FILE                                                                                                                            \
+    "(offset IS NOT NULL OR EXISTS (SELECT 1 FROM context c WHERE c.file_id = file.id) "                                                              \
+    "OR EXISTS (SELECT 1 FROM problem p WHERE p.file_id = file.id AND p.cause NOT IN (2, 3, 5)))"
+
 /// Name of the ledger's note that says when a source was last looked at (flow/KnownSources).
 std::string lookNoteOf(const SourceKey &source);
 /// Of the column problem.args.
