@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
@@ -220,9 +221,10 @@ struct FilePlace
     std::string path{};
     std::int64_t source = 0;
     SourceKey key{};
+    std::int64_t number = 0; ///< the same of a file that several sources read
 };
 
-/// Sightings of one record after the other.
+/// Sightings of one record after the other. A line of a file is one place, through however many sources it was read.
 class Duplicates
 {
 public:
@@ -235,11 +237,16 @@ public:
     Duplicates(Connection &connection, std::int64_t source, const Wanted &wanted)
         : m_connection{connection}, m_usage{connection}, m_source{source}, m_wanted{wanted}
     {
-        Query &query = connection.query("SELECT f.id, f.path, s.id, n.text, s.root FROM file f JOIN source s ON s.id = f.source_id "
+        Query &query = connection.query("SELECT f.id, f.path, s.id, n.text, s.root, s.machine_id FROM file f JOIN source s ON s.id = f.source_id "
                                         "JOIN name n ON n.id = s.format_id")
                            .with();
+        std::map<std::pair<std::string, std::string>, std::int64_t> numbers; // by machine and path
         while (query.step()) {
-            m_files.emplace(query.integer(0), FilePlace{query.text(1), query.integer(2), {query.text(3), query.text(4)}});
+            const std::int64_t number = numbers.try_emplace({query.text(5), query.text(1)}, query.integer(0)).first->second;
+            m_files.emplace(query.integer(0), FilePlace{query.text(1), query.integer(2), {query.text(3), query.text(4)}, number});
+            if (query.integer(2) == source) {
+                m_ours.insert(number);
+            }
         }
         query.reset();
         static const std::string allRates = std::string{"SELECT id, "} + RateColumns + " FROM rate";
@@ -357,14 +364,17 @@ private:
         DuplicateGroup group{.record = usage, .time = row->record.time, .model = query.text(1), .tokens = tokens, .counted = placeOf(file, offset)};
         query.reset();
         const bool isHome = isOurs(file);
+        const std::int64_t home = numberOf(file);
         for (const SightingRule rule : {SameIdentity, SidechainReplay, WeakIdentity}) {
             if (asked && rule != *asked) {
                 continue;
             }
             group.copies.clear();
+            std::set<std::pair<std::int64_t, std::int64_t>> told; // places
             for (const Copied &copy : copies) {
-                const bool isItself = copy.file == file && copy.offset == offset;
-                if (copy.rule == rule && !isItself && (isHome || isOurs(copy.file))) {
+                const std::int64_t place = numberOf(copy.file);
+                const bool isItself = place == home && copy.offset == offset;
+                if (copy.rule == rule && !isItself && (isHome || isOurs(copy.file)) && told.emplace(place, copy.offset).second) {
                     group.copies.push_back(placeOf(copy.file, copy.offset));
                 }
             }
@@ -439,11 +449,12 @@ private:
         return m_connection.query("SELECT file_id FROM context WHERE id = ?").with(row.contextId).firstInteger().value_or(0);
     }
 
-    bool isOurs(std::int64_t file) const
+    std::int64_t numberOf(std::int64_t file) const
     {
         const auto found = m_files.find(file);
-        return found != m_files.end() && found->second.source == m_source;
+        return found != m_files.end() ? found->second.number : file;
     }
+    bool isOurs(std::int64_t file) const { return m_ours.contains(numberOf(file)); }
     DuplicateGroup::Place placeOf(std::int64_t file, std::int64_t offset) const
     {
         const auto found = m_files.find(file);
@@ -456,6 +467,7 @@ private:
     std::int64_t m_source;
     std::unordered_map<std::int64_t, Rate> m_rates;
     std::unordered_map<std::int64_t, FilePlace> m_files;
+    std::unordered_set<std::int64_t> m_ours; ///< numbers of files that the source reads
     std::uint64_t m_familyNumber = 0;
     std::vector<StoredUsage> m_family; ///< of that number
     std::unordered_set<std::int64_t> m_behind; ///< records that were told
