@@ -60,7 +60,8 @@ QLatin1String nameOf(SightingRule rule)
 
 QString wordOf(const SourceFacts &source)
 {
-    return source.state == SourceState::Read     ? SourcesOutputTexts::tr("read")
+    return source.isRead()                       ? SourcesOutputTexts::tr("read")
+        : source.state == SourceState::Read      ? SourcesOutputTexts::tr("paused with its folder")
         : source.state == SourceState::Paused    ? SourcesOutputTexts::tr("paused")
         : source.recordsForgotten                ? SourcesOutputTexts::tr("forgotten with records")
                                                  : SourcesOutputTexts::tr("forgotten");
@@ -206,6 +207,7 @@ QJsonObject sourcesJson(const std::vector<SourceFacts> &sources, const Zone &zon
         QJsonObject one = sourceJson(source.key);
         one.insert(QStringLiteral("number"), numberOf(source.key, sources));
         one.insert(QStringLiteral("state"), nameOf(source.state));
+        one.insert(QStringLiteral("paused_with"), orNull(text(source.pausedWith)));
         one.insert(QStringLiteral("records_forgotten"), source.recordsForgotten);
         one.insert(QStringLiteral("cache"), cacheWord(source.cacheReading));
         one.insert(QStringLiteral("files"), qint64(source.files));

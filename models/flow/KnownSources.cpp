@@ -103,6 +103,12 @@ std::vector<const SourceStanding *> standingsBelow(std::span<const SourceStandin
     return below;
 }
 
+/// A source that it is, or in whose folder it lies.
+bool isPausedBy(const SourceStanding &one, const SourceKey &key)
+{
+    return one.state == SourceState::Paused && one.key.format == key.format && isInside(key.root, one.key.root);
+}
+
 bool hasFileOf(const DiscoveredSource &source, const SourceStanding &below)
 {
     return std::any_of(source.files.begin(), source.files.end(), [&](const DiscoveredFile &file) { return isInside(file.path, below.key.root); });
@@ -185,7 +191,7 @@ std::set<std::pair<const Format *, std::string>> liveRoots(std::span<const Sourc
     }
     std::erase_if(roots, [&](const auto &live) {
         return std::any_of(standings.begin(), standings.end(), [&](const SourceStanding &one) {
-            return !one.isRead() && one.key.format == live.first->id && one.key.root == live.second;
+            return (!one.isRead() && one.key.format == live.first->id && one.key.root == live.second) || isPausedBy(one, {std::string{live.first->id}, live.second});
         });
     });
     return roots;
@@ -243,12 +249,15 @@ Result<PassedOver> passOver(LedgerReader &reader, Discovery &found)
     PassedOver passed;
     const auto pass = [&](const SourceKey &key) {
         const auto standing = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) { return one.key == key; });
-        if (standing == standings->end() || standing->isRead()) {
+        const bool isForgotten = standing != standings->end() && standing->state == SourceState::Forgotten;
+        const auto paused = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) { return isPausedBy(one, key); });
+        if (!isForgotten && paused == standings->end()) {
             return false;
         }
-        std::vector<SourceKey> &keys = standing->state == SourceState::Paused ? passed.paused : passed.forgotten;
-        if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
-            keys.push_back(key);
+        std::vector<SourceKey> &keys = isForgotten ? passed.forgotten : passed.paused;
+        const SourceKey &why = isForgotten ? key : paused->key;
+        if (std::find(keys.begin(), keys.end(), why) == keys.end()) {
+            keys.push_back(why);
         }
         return true;
     };
@@ -287,9 +296,7 @@ Result<PassedOver> takeBack(LedgerWriter &writer, LedgerReader &reader, Discover
     }
     PassedOver passed;
     std::erase_if(found.sources, [&](DiscoveredSource &source) {
-        const auto paused = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) {
-            return one.state == SourceState::Paused && one.key.format == source.format->id && isInside(source.root, one.key.root);
-        });
+        const auto paused = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) { return isPausedBy(one, keyOf(source)); });
         if (paused != standings->end()) {
             passed.paused.push_back(paused->key);
             return true;

@@ -33,6 +33,28 @@ SourceStanding standingAt(const Query &query, int first)
             .cacheReading = CacheReading(query.integer(first + 4))};
 }
 
+/// A pause holds for all that lies in the folder, also for what was imported by itself. Of several the outermost.
+template <class Source>
+void findPausedAbove(std::vector<Source> &sources)
+{
+    std::vector<SourceKey> paused;
+    for (const Source &source : sources) {
+        if (source.state == SourceState::Paused) {
+            paused.push_back(source.key);
+        }
+    }
+    std::sort(paused.begin(), paused.end());
+    for (Source &source : sources) {
+        const auto covers = [&](const SourceKey &above) {
+            return above.format == source.key.format && source.key.root.size() > above.root.size() && source.key.root.starts_with(above.root)
+                && (above.root.ends_with('/') || source.key.root[above.root.size()] == '/');
+        };
+        if (const auto above = std::find_if(paused.begin(), paused.end(), covers); above != paused.end()) {
+            source.pausedWith = above->root;
+        }
+    }
+}
+
 /// Going on that was taken back pauses it anew: it may have been read in between.
 std::optional<UtcTime> pausedSince(Connection &connection, const SourceKey &key)
 {
@@ -96,6 +118,7 @@ std::vector<SourceStanding> standings(Connection &connection)
         all.push_back(standingAt(query, 0));
     }
     query.reset();
+    findPausedAbove(all);
     return all;
 }
 
@@ -120,6 +143,7 @@ std::vector<SourceFacts> facts(Connection &connection)
                        .lastRead = timeAt(sources, 9)});
     }
     sources.reset();
+    findPausedAbove(all);
     for (SourceFacts &facts : all) {
         if (facts.state == SourceState::Paused) {
             facts.pausedSince = pausedSince(connection, facts.key);

@@ -35,7 +35,8 @@ struct SourceStanding
     SourceState state = SourceState::Read;
     bool recordsForgotten = false; ///< its records are in no total, but for those that another source has, too
     CacheReading cacheReading = CacheReading::Told;
-    bool isRead() const { return state == SourceState::Read; }
+    std::string pausedWith{}; ///< root of a paused source of its format in whose folder it lies: that pause covers it. Of standings() alone
+    bool isRead() const { return state == SourceState::Read && pausedWith.empty(); }
 };
 
 /// What the ledger knows of a source without looking at its records.
@@ -61,6 +62,8 @@ struct SourceFacts
     std::optional<UtcTime> newest{};
     std::optional<UtcTime> lastRead{}; ///< when an import last brought something from it
     std::optional<UtcTime> pausedSince{}; ///< of a paused one, as the journal tells
+    std::string pausedWith{}; ///< as in SourceStanding
+    bool isRead() const { return state == SourceState::Read && pausedWith.empty(); }
     /// Lines of bills that are in force and that its files told. A later file may have taken the place of an earlier one's.
     struct Billed
     {

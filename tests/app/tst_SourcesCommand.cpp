@@ -59,6 +59,7 @@ class tst_SourcesCommand : public QObject
 private Q_SLOTS:
     void anEmptyLedger();
     void pausesAndResumes();
+    void aPauseCoversWhatLiesBelow();
     void forgetsAndTakesBack();
     void overlapsAndChoices();
     void duplicatesAndRescan();
@@ -105,6 +106,39 @@ void tst_SourcesCommand::pausesAndResumes()
     QCOMPARE(desk.ask("sources resume 1").status, 0);
     QCOMPARE(desk.ask("import").json()[QLatin1String("records")][QLatin1String("added")].toInt(), 1);
     QCOMPARE(desk.tokens(), 33'300);
+}
+
+/// A file that was imported by itself, and then with its folder: the folder's pause holds for both, so that its second request of 11,100 tokens
+/// counts once the folder goes on.
+void tst_SourcesCommand::aPauseCoversWhatLiesBelow()
+{
+    const SourcesDesk desk;
+    const QString folder = desk.machine.folder(QStringLiteral("logs"));
+    const QString file = folder + QStringLiteral("/p/a.jsonl");
+    write(file, usageLine(1));
+    QCOMPARE(desk.ask({QStringLiteral("import"), file}).status, 0);
+    QCOMPARE(desk.ask({QStringLiteral("import"), folder}).status, 0);
+    QCOMPARE(desk.ask({QStringLiteral("sources"), QStringLiteral("pause"), folder}).status, 0);
+    write(file, usageLine(1) + usageLine(2));
+    QCOMPARE(desk.ask("budget check").status, 0);
+    QCOMPARE(desk.tokens(), 11'100);
+    for (const QJsonValue &one : desk.sources()) {
+        const bool isFolder = one[QLatin1String("path")].toString() == folder;
+        QCOMPARE(one[QLatin1String("state")].toString(), isFolder ? QStringLiteral("paused") : QStringLiteral("read"));
+        QCOMPARE(one[QLatin1String("paused_with")].toString(), isFolder ? QString{} : folder);
+    }
+    QVERIFY(desk.tell(words("sources")).contains(QLatin1String("paused with its folder")));
+    for (const QStringList &way : {QStringList{QStringLiteral("import"), file}, QStringList{QStringLiteral("sources"), QStringLiteral("resume"), file},
+                                   QStringList{QStringLiteral("sources"), QStringLiteral("rescan"), file}}) {
+        const Outcome refused = desk.ask(way);
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.err.contains("tokenmeter sources resume " + folder.toUtf8()), refused.err.constData());
+    }
+    QCOMPARE(desk.tokens(), 11'100);
+    QCOMPARE(desk.ask({QStringLiteral("sources"), QStringLiteral("resume"), folder}).status, 0);
+    QCOMPARE(desk.ask("budget check").status, 0);
+    QCOMPARE(desk.tokens(), 22'200);
+    QVERIFY(desk.isSound());
 }
 
 void tst_SourcesCommand::forgetsAndTakesBack()

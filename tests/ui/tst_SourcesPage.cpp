@@ -241,7 +241,16 @@ void tst_SourcesPage::cardSaysHowItStands()
     QCOMPARE(says.card(entry).state, QStringLiteral("Paused"));
     QVERIFY(!says.view.card(entry, {}).whyNotScan.isEmpty());
 
+    // Read for itself, it rests with the folder above it.
     entry.facts.state = SourceState::Read;
+    entry.facts.pausedWith = "/data";
+    QCOMPARE(says.card(entry).state, QStringLiteral("Paused"));
+    QCOMPARE(says.card(entry).note, QStringLiteral("Paused with /data"));
+    QVERIFY(says.card(entry).tone == Tone::Neutral);
+    QVERIFY(!says.view.card(entry, {}).isPaused);
+    QCOMPARE(says.view.card(entry, {}).whyNotScan, QStringLiteral("It is paused with its folder: let that go on first."));
+    entry.facts.pausedWith.clear();
+
     const SourceCardTexts reading = says.view.card(entry, {.isReading = true, .progress = {.running = true, .filesDone = 7, .filesTotal = 12, .bytesDone = 1, .bytesTotal = 4}});
     QCOMPARE(reading.facts.state, QStringLiteral("Reading, 7 of 12"));
     QCOMPARE(reading.permille, 250);
