@@ -20,7 +20,7 @@ void addScope(CLI::App &command, ViewOptions &view)
     command.add_option("--provider", view.providers, "Only this provider; may repeat");
     command.add_option("--model", view.models, "Only this model; may end in *; may repeat");
     command.add_option("--project", view.projects, "Only this project; may repeat");
-    command.add_option("--source", view.sources, "Only logs of this format; may repeat");
+    command.add_option("--source", view.sources, "Only logs of this format, or of the source at this path; may repeat");
     command.add_option("--tag", view.tags, "Only what has this tag: client=a, or a alone; client= for what has none; may repeat");
 }
 
@@ -435,7 +435,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     compareApp->add_option("--used-model", compare.view.models, "Only usage of this model; may end in *; may repeat");
     compareApp->add_option("--provider", compare.view.providers, "Only usage of this provider; may repeat");
     compareApp->add_option("--project", compare.view.projects, "Only this project; may repeat");
-    compareApp->add_option("--source", compare.view.sources, "Only logs of this format; may repeat");
+    compareApp->add_option("--source", compare.view.sources, "Only logs of this format, or of the source at this path; may repeat");
     compareApp->add_option("--tag", compare.view.tags, "Only what has this tag: client=a, or a alone; client= for what has none; may repeat");
     compareApp->add_option("--session", compare.view.sessions, "Only this session; may repeat");
     compareApp->add_option("--from", compare.view.from, "First day, inclusive: 2026-10-01");
@@ -519,7 +519,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     reviewApp->add_option("--model", review.view.models, "Only this model; may end in *; may repeat");
     reviewApp->add_option("--project", review.view.projects, "Only this project; may repeat");
     reviewApp->add_option("--session", review.view.sessions, "Only this session; may repeat");
-    reviewApp->add_option("--source", review.view.sources, "Only logs of this format; may repeat");
+    reviewApp->add_option("--source", review.view.sources, "Only logs of this format, or of the source at this path; may repeat");
     reviewApp->add_option("--tag", review.view.tags, "Only what has this tag: client=a, or a alone; client= for what has none; may repeat");
 
     StatuslineCommand statusline;

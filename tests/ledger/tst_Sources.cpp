@@ -4,6 +4,7 @@
 #include "support/TestMain.h"
 
 #include "ledger/CoverOrder.h"
+#include "ledger/FilterJson.h"
 
 #include <QtTest>
 
@@ -171,6 +172,7 @@ private Q_SLOTS:
     void forgettingDoesNotDependOnOrder();
     void factsAndFiles();
     void duplicates();
+    void filteredBySource();
     void duplicatesOfAFileInTwoSources();
     void duplicatesInPages();
     void linesMergedInAFile();
@@ -446,6 +448,32 @@ void tst_Sources::duplicates()
     QCOMPARE(ofB.size(), std::size_t{1});
     QCOMPARE(ofB[0].copies, 1);
     QCOMPARE(ofB[0].tokens, 20);
+}
+
+/// 1 and 20 tokens in one folder of Claude Code, 300 in another, 4,000 of Codex in the first: by format, by path, by both.
+void tst_Sources::filteredBySource()
+{
+    Desk desk;
+    desk.add({batch(LogA, "/a/1", {{.id = "r1", .tokens = 1}, {.id = "r2", .tokens = 20}}), batch(LogB, "/b/1", {{.id = "r3", .tokens = 300}}),
+              batch({"codex", "/a"}, "/a/rollout", {{.id = "r4", .tokens = 4000}})});
+    const std::vector<std::pair<std::vector<std::string>, std::int64_t>> asked{
+        {{"claude-code"}, 321},       {{"/a"}, 4021},          {{"/b"}, 300},         {{"claude-code:/a"}, 21}, {{"codex:/a"}, 4000},
+        {{"claude-code:/a", "/b"}, 321}, {{"codex", "/b"}, 4300}, {{"claude-code:/c"}, 0}, {{"/a/1"}, 0}};
+    for (const auto &[sources, tokens] : asked) {
+        const UsageFilter filter = must(readFilterText(filterText({.sources = sources})));
+        std::int64_t sum = 0;
+        const UsageCells cells = must(desk.reader->usage(filter, {}, Zone::utc()));
+        for (const UsageCell &cell : cells.cells) {
+            sum += cell.tokens.total();
+        }
+        QCOMPARE(sum, tokens);
+        std::int64_t ofRecords = 0;
+        const RecordPage page = must(desk.reader->records({.filter = filter, .limit = 100}, Zone::utc()));
+        for (const RecordRow &row : page.rows) {
+            ofRecords += row.tokens.total();
+        }
+        QCOMPARE(ofRecords, tokens);
+    }
 }
 
 /// Two requests of 5 and 20 tokens, read by the file alone and then with its folder: each stands in one place. In another folder, which is read

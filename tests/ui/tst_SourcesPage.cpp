@@ -799,6 +799,22 @@ void tst_SourcesPage::leadsToRecordsAndFiles()
     QCOMPARE(desk.wanted.page, QStringLiteral("records"));
     QCOMPARE(filterText(desk.wanted.filter), QStringLiteral("source:claude-code"));
     QCOMPARE(toIso(desk.wanted.period.from), std::string{"2026-11-10"});
+    // Of two with one format each has its own.
+    SourcesData twins;
+    twins.sources = {{.facts = factsOf("claude-code", "/data/a b", 10)}, {.facts = factsOf("claude-code", "/home/ada/claude-code", 5)}};
+    const SourcesView view2{desk.context, twins};
+    QCOMPARE(view2.filterValue(twins.sources[0].facts.key), QStringLiteral("/data/a b"));
+    twins.forgotten = {{.facts = factsOf("codex", "/data/a b", 10)}};
+    const QString value = view2.filterValue(twins.sources[0].facts.key);
+    QCOMPARE(value, QStringLiteral("claude-code:/data/a b"));
+    QCOMPARE(view2.filterValue(twins.forgotten[0].facts.key), QStringLiteral("codex"));
+    FilterTerms terms;
+    terms.add(FilterKey::Source, {.text = value});
+    QCOMPARE(filterText(terms), QStringLiteral("source:\"claude-code:/data/a b\""));
+    QVERIFY(parseFilterText(filterText(terms)).terms.of(FilterKey::Source) == terms.of(FilterKey::Source));
+    ViewState view3;
+    view3.filter = terms;
+    QCOMPARE(usageFilterOf(view3, desk.names).sources, std::vector<std::string>{"claude-code:/data/a b"});
 
     QTest::mouseClick(card->filesLink(), Qt::LeftButton);
     QTRY_VERIFY(desk.page->tableDialog());

@@ -107,6 +107,19 @@ QString SourcesView::recordsText(const SourceFacts &facts) const
     return commaJoined(parts);
 }
 
+QString SourcesView::filterValue(const SourceKey &source) const
+{
+    const auto hasOther = [&](auto isLike) {
+        const auto isOther = [&](const SourceEntry &entry) { return !(entry.facts.key == source) && isLike(entry.facts.key); };
+        return std::any_of(m_data.sources.begin(), m_data.sources.end(), isOther) || std::any_of(m_data.forgotten.begin(), m_data.forgotten.end(), isOther);
+    };
+    if (!hasOther([&](const SourceKey &other) { return other.format == source.format; })) {
+        return QString::fromStdString(source.format);
+    }
+    const bool isShared = hasOther([&](const SourceKey &other) { return other.root == source.root; });
+    return QString::fromStdString(isShared ? source.format + ':' + source.root : source.root);
+}
+
 QString SourcesView::span(const SourceFacts &facts) const
 {
     if (facts.oldest && facts.newest) {
