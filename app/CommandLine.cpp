@@ -296,7 +296,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
 
     AlertsCommand alerts;
     CLI::App *alertsApp = app.add_subcommand("alerts", "What budgets had to say, and how it reaches you");
-    alertsApp->require_subcommand(1);
+    alertsApp->require_subcommand(0, 1);
     CLI::App *alertsListApp = alertsApp->add_subcommand("list", "Alerts that are open, newest first, and what became of them");
     alertsListApp->add_flag("--all", alerts.all, "Acknowledged ones, too");
     CLI::App *alertsAckApp = alertsApp->add_subcommand("ack", "Acknowledge: nothing more is delivered");
@@ -347,9 +347,10 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     CLI::Option *preferBoth = sourcesPreferApp->add_flag("--both", sources.both, "Both count: they are different accounts");
     sourcesPreferApp->add_flag("--usual", sources.usual, "Take the decision away; the usual choice holds again")->excludes(preferBoth);
     CLI::App *sourcesCacheApp = sourcesApp->add_subcommand("cache", "Say whether its input holds the cached tokens, where its lines do not tell");
-    for (CLI::App *one : {sourcesPauseApp, sourcesResumeApp, sourcesRescanApp, sourcesForgetApp, sourcesDuplicatesApp, sourcesCacheApp}) {
+    for (CLI::App *one : {sourcesPauseApp, sourcesResumeApp, sourcesRescanApp, sourcesForgetApp, sourcesCacheApp}) {
         one->add_option("source", sources.source, "Its path, or its number from: tokenmeter sources")->required();
     }
+    sourcesDuplicatesApp->add_option("source", sources.source, "Its path, or its number from: tokenmeter sources; without: how much, of each");
     sourcesCacheApp->add_option("reading", sources.reading, "inside: part of the input; beside: left out of it; auto: as the format says")
         ->required()
         ->check(CLI::IsMember({"auto", "inside", "beside"}));

@@ -188,6 +188,19 @@ int duplicates(const CommandContext &context, LedgerAccess &ledger, const Source
     return found ? show(context, duplicatesJson(source, *found, shown), duplicatesText(source, *found, shown)) : sourcesFailed(found.problem());
 }
 
+int allDuplicates(const CommandContext &context, LedgerAccess &ledger, const std::vector<SourceFacts> &sources)
+{
+    std::vector<SourceDuplicates> all;
+    for (const SourceFacts &source : sources) {
+        Result<SourceDuplicates> found = sourceDuplicatesOf(*ledger.reader, source.key, {.limit = 0}, 0);
+        if (!found) {
+            return sourcesFailed(found.problem());
+        }
+        all.push_back(*std::move(found));
+    }
+    return show(context, allDuplicatesJson(sources, all), allDuplicatesText(sources, all));
+}
+
 int overlaps(const CommandContext &context, LedgerAccess &ledger, const std::vector<SourceFacts> &sources)
 {
     const Result<LedgerSummary> summary = ledger.reader->summary();
@@ -295,6 +308,11 @@ int runSources(const CommandContext &context, const SourcesCommand &command)
         return overlaps(context, *ledger, *sources);
     case Action::Prefer:
         return prefer(context, *ledger, command, *sources);
+    case Action::Duplicates:
+        if (command.source.empty()) {
+            return allDuplicates(context, *ledger, *sources);
+        }
+        break;
     default:
         break;
     }

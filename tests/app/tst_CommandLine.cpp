@@ -36,6 +36,7 @@ private Q_SLOTS:
     void importAndReport();
     void importKeepsGoodPaths();
     void importSaysWhatCouldNotBeRead();
+    void alertsAloneAreListed();
     void damagedLines();
     void costByHand_data();
     void costByHand();
@@ -163,6 +164,18 @@ void tst_CommandLine::importSaysWhatCouldNotBeRead()
     const Outcome mended = machine.ask(words("import torn"));
     QCOMPARE(mended.json()[QStringLiteral("files")][QStringLiteral("failed")].toInt(), 0);
     QCOMPARE(mended.status, 0);
+}
+
+void tst_CommandLine::alertsAloneAreListed()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("a.jsonl")), usageLine(1));
+    QCOMPARE(machine.ask(words("import a.jsonl")).status, 0);
+    const Outcome alone = machine.ask({QStringLiteral("alerts")});
+    QCOMPARE(alone.status, 0);
+    QVERIFY(alone.json().contains(QStringLiteral("alerts")));
+    QCOMPARE(alone.out, machine.ask(words("alerts list")).out);
+    QCOMPARE(machine.run(words("alerts nonsense")).status, 2);
 }
 
 void tst_CommandLine::damagedLines()

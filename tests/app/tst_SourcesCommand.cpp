@@ -239,6 +239,19 @@ void tst_SourcesCommand::duplicatesAndRescan()
     QCOMPARE(rules[0][QLatin1String("copies")].toInt(), 1);
     QCOMPARE(rules[0][QLatin1String("tokens")].toInt(), 11'100);
     QCOMPARE(rules[0][QLatin1String("examples")].toArray().size(), 1);
+    // Without a source each has a line: both have one record with one copy of 11,100 tokens.
+    const Outcome each = desk.ask("sources duplicates");
+    QCOMPARE(each.status, 0);
+    const QJsonArray all = each.json()[QLatin1String("sources")].toArray();
+    QCOMPARE(all.size(), 2);
+    for (const QJsonValue &one : all) {
+        QCOMPARE(one[QLatin1String("records")].toInt(), 1);
+        QCOMPARE(one[QLatin1String("copies")].toInt(), 1);
+        QCOMPARE(one[QLatin1String("tokens")].toInt(), 11'100);
+        QCOMPARE(one[QLatin1String("duplicate_lines")].toInt(), 0);
+    }
+    const QString told = desk.tell(words("sources duplicates"));
+    QVERIFY2(told.contains(QLatin1String("11,100")) && told.contains(QLatin1String("tokenmeter sources duplicates NUMBER")), qPrintable(told));
     QCOMPARE(desk.ask("import").json()[QLatin1String("files")][QLatin1String("read")].toInt(), 0);
     // An import without a path looks in the tools' own places alone, and the copy is in none.
     for (const QJsonValue &one : desk.sources()) {
