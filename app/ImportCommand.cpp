@@ -61,6 +61,18 @@ private:
     static inline volatile std::sig_atomic_t stopAsked = 0;
 };
 
+/// Files below a named path of which not even the beginning could be read; a file counts once, whatever looked at it.
+std::int64_t unreadableFiles(const std::vector<Problem> &found)
+{
+    std::set<std::string_view> files;
+    for (const Problem &problem : found) {
+        if (problem.cause == Cause::FileUnreadable || problem.cause == Cause::PackedDamaged || problem.cause == Cause::PackedTooLarge) {
+            files.insert(problem.file);
+        }
+    }
+    return std::int64_t(files.size());
+}
+
 void showProgress(const ImportCounters &counters)
 {
     StopOnInterrupt::poll();
@@ -79,18 +91,6 @@ void endProgress()
     if (::isatty(STDERR_FILENO) == 1) {
         std::fputs("\r\x1b[K", stderr);
     }
-}
-
-/// Files below a named path of which not even the beginning could be read; a file counts once, whatever looked at it.
-std::int64_t unreadableFiles(const std::vector<Problem> &found)
-{
-    std::set<std::string_view> files;
-    for (const Problem &problem : found) {
-        if (problem.cause == Cause::FileUnreadable || problem.cause == Cause::PackedDamaged || problem.cause == Cause::PackedTooLarge) {
-            files.insert(problem.file);
-        }
-    }
-    return std::int64_t(files.size());
 }
 
 QJsonObject toJson(const ImportSummary &summary, const PassedOver &passed, const QString &home, double seconds)

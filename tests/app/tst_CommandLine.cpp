@@ -35,9 +35,9 @@ private Q_SLOTS:
     void wrongUsage();
     void importAndReport();
     void importKeepsGoodPaths();
+    void damagedLines();
     void importSaysWhatCouldNotBeRead();
     void alertsAloneAreListed();
-    void damagedLines();
     void costByHand_data();
     void costByHand();
     void ownPriceAndUnpriced();
@@ -141,6 +141,33 @@ void tst_CommandLine::importKeepsGoodPaths()
     QVERIFY(outcome.err.contains("missing.jsonl"));
 }
 
+void tst_CommandLine::damagedLines()
+{
+    const Machine machine;
+    QByteArray nested = usageLine(9);
+    nested.replace("\"cwd\"", "\"deep\":" + QByteArray(1000, '[') + QByteArray(1000, ']') + ",\"cwd\"");
+    QByteArray badByte = usageLine(3);
+    badByte.replace("/home/dev", "/home/d\xFFv");
+    QByteArray secret = usageLine(4);
+    secret = secret.left(secret.indexOf("output_tokens")) + "SECRET-PROMPT" + "\n"; // torn inside its usage
+    write(machine.folder(QStringLiteral("a.jsonl")),
+          "\xEF\xBB\xBF" + usageLine(1).replace("\n", "\r\n") + QByteArray(64, '\0') + "\n" + badByte + secret
+              + usageLine(5).replace("1000,", "-5,") + usageLine(6).replace("1000,", "\"1000\",") + usageLine(7).replace("1000,", "1000.0,")
+              + usageLine(8).replace("2026-10-01T10", "1970-01-01T10") + nested + usageLine(10).chopped(20));
+    const Outcome outcome = machine.ask(words("import a.jsonl"));
+    QCOMPARE(outcome.status, 0); // damage is a problem, not a failure
+    QCOMPARE(outcome.json()[QStringLiteral("records")][QStringLiteral("added")].toInt(), 6); // 1 3 5 6 7 9
+    QVERIFY(!outcome.out.contains("SECRET-PROMPT"));
+    const QJsonArray problems = outcome.json()[QStringLiteral("problems")].toArray();
+    QVERIFY(!problems.isEmpty());
+    bool torn = false;
+    for (const QJsonValue &problem : problems) {
+        torn = torn || problem[QStringLiteral("line")].toInt() == 4;
+        QVERIFY(problem[QStringLiteral("file")].toString().endsWith(QStringLiteral("a.jsonl")));
+    }
+    QVERIFY(torn);
+}
+
 /// Two of one file that ends in the middle are read, and one of a good file: 3. The status says that something is missing.
 void tst_CommandLine::importSaysWhatCouldNotBeRead()
 {
@@ -176,33 +203,6 @@ void tst_CommandLine::alertsAloneAreListed()
     QVERIFY(alone.json().contains(QStringLiteral("alerts")));
     QCOMPARE(alone.out, machine.ask(words("alerts list")).out);
     QCOMPARE(machine.run(words("alerts nonsense")).status, 2);
-}
-
-void tst_CommandLine::damagedLines()
-{
-    const Machine machine;
-    QByteArray nested = usageLine(9);
-    nested.replace("\"cwd\"", "\"deep\":" + QByteArray(1000, '[') + QByteArray(1000, ']') + ",\"cwd\"");
-    QByteArray badByte = usageLine(3);
-    badByte.replace("/home/dev", "/home/d\xFFv");
-    QByteArray secret = usageLine(4);
-    secret = secret.left(secret.indexOf("output_tokens")) + "SECRET-PROMPT" + "\n"; // torn inside its usage
-    write(machine.folder(QStringLiteral("a.jsonl")),
-          "\xEF\xBB\xBF" + usageLine(1).replace("\n", "\r\n") + QByteArray(64, '\0') + "\n" + badByte + secret
-              + usageLine(5).replace("1000,", "-5,") + usageLine(6).replace("1000,", "\"1000\",") + usageLine(7).replace("1000,", "1000.0,")
-              + usageLine(8).replace("2026-10-01T10", "1970-01-01T10") + nested + usageLine(10).chopped(20));
-    const Outcome outcome = machine.ask(words("import a.jsonl"));
-    QCOMPARE(outcome.status, 0); // damage is a problem, not a failure
-    QCOMPARE(outcome.json()[QStringLiteral("records")][QStringLiteral("added")].toInt(), 6); // 1 3 5 6 7 9
-    QVERIFY(!outcome.out.contains("SECRET-PROMPT"));
-    const QJsonArray problems = outcome.json()[QStringLiteral("problems")].toArray();
-    QVERIFY(!problems.isEmpty());
-    bool torn = false;
-    for (const QJsonValue &problem : problems) {
-        torn = torn || problem[QStringLiteral("line")].toInt() == 4;
-        QVERIFY(problem[QStringLiteral("file")].toString().endsWith(QStringLiteral("a.jsonl")));
-    }
-    QVERIFY(torn);
 }
 
 void tst_CommandLine::costByHand_data()
