@@ -19,7 +19,7 @@ namespace
 {
 
 /// What lies at a path itself, be it a link; of a file in an archive the archive.
-bool isThere(const std::string &path)
+bool liesThere(const std::string &path)
 {
     struct stat info = {};
     return ::lstat(path.c_str(), &info) == 0 || archiveOf(path);
@@ -100,7 +100,7 @@ Result<std::int64_t> noteUnreadFiles(LedgerWriter &writer, LedgerReader &reader,
         const bool isRead = isLookedAt && (source->second.read.contains(path) || (source->second.isWhole && !source->second.unsure.contains(path)));
         const auto standing = std::find_if(standings.begin(), standings.end(), [&](const SourceStanding &one) { return one.key == known.source; });
         const bool isOurs = isLookedAt || (standing != standings.end() && standing->isRead());
-        if (same != now.end() || isRead || (isOurs && !isThere(path))) {
+        if (same != now.end() || isRead || (isOurs && !liesThere(path))) {
             gone.push_back(known);
         }
     }
