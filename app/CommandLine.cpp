@@ -20,7 +20,7 @@ void addScope(CLI::App &command, ViewOptions &view)
     command.add_option("--provider", view.providers, "Only this provider; may repeat");
     command.add_option("--model", view.models, "Only this model; may end in *; may repeat");
     command.add_option("--project", view.projects, "Only this project; may repeat");
-    command.add_option("--source", view.sources, "Only logs of this format; may repeat");
+    command.add_option("--source", view.sources, "Only logs of this format, or of the source at this path; may repeat");
     command.add_option("--tag", view.tags, "Only what has this tag: client=a, or a alone; client= for what has none; may repeat");
 }
 
@@ -296,7 +296,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
 
     AlertsCommand alerts;
     CLI::App *alertsApp = app.add_subcommand("alerts", "What budgets had to say, and how it reaches you");
-    alertsApp->require_subcommand(1);
+    alertsApp->require_subcommand(0, 1);
     CLI::App *alertsListApp = alertsApp->add_subcommand("list", "Alerts that are open, newest first, and what became of them");
     alertsListApp->add_flag("--all", alerts.all, "Acknowledged ones, too");
     CLI::App *alertsAckApp = alertsApp->add_subcommand("ack", "Acknowledge: nothing more is delivered");
@@ -348,9 +348,10 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     CLI::Option *preferBoth = sourcesPreferApp->add_flag("--both", sources.both, "Both count: they are different accounts");
     sourcesPreferApp->add_flag("--usual", sources.usual, "Take the decision away; the usual choice holds again")->excludes(preferBoth);
     CLI::App *sourcesCacheApp = sourcesApp->add_subcommand("cache", "Say whether its input holds the cached tokens, where its lines do not tell");
-    for (CLI::App *one : {sourcesPauseApp, sourcesResumeApp, sourcesRescanApp, sourcesForgetApp, sourcesDuplicatesApp, sourcesCacheApp}) {
+    for (CLI::App *one : {sourcesPauseApp, sourcesResumeApp, sourcesRescanApp, sourcesForgetApp, sourcesCacheApp}) {
         one->add_option("source", sources.source, "Its path, or its number from: tokenmeter sources")->required();
     }
+    sourcesDuplicatesApp->add_option("source", sources.source, "Its path, or its number from: tokenmeter sources; without: how much, of each");
     sourcesCacheApp->add_option("reading", sources.reading, "inside: part of the input; beside: left out of it; auto: as the format says")
         ->required()
         ->check(CLI::IsMember({"auto", "inside", "beside"}));
@@ -436,7 +437,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     compareApp->add_option("--used-model", compare.view.models, "Only usage of this model; may end in *; may repeat");
     compareApp->add_option("--provider", compare.view.providers, "Only usage of this provider; may repeat");
     compareApp->add_option("--project", compare.view.projects, "Only this project; may repeat");
-    compareApp->add_option("--source", compare.view.sources, "Only logs of this format; may repeat");
+    compareApp->add_option("--source", compare.view.sources, "Only logs of this format, or of the source at this path; may repeat");
     compareApp->add_option("--tag", compare.view.tags, "Only what has this tag: client=a, or a alone; client= for what has none; may repeat");
     compareApp->add_option("--session", compare.view.sessions, "Only this session; may repeat");
     compareApp->add_option("--from", compare.view.from, "First day, inclusive: 2026-10-01");
@@ -520,7 +521,7 @@ std::variant<CommandLine, Ending> parseCommandLine(int argc, const char *const *
     reviewApp->add_option("--model", review.view.models, "Only this model; may end in *; may repeat");
     reviewApp->add_option("--project", review.view.projects, "Only this project; may repeat");
     reviewApp->add_option("--session", review.view.sessions, "Only this session; may repeat");
-    reviewApp->add_option("--source", review.view.sources, "Only logs of this format; may repeat");
+    reviewApp->add_option("--source", review.view.sources, "Only logs of this format, or of the source at this path; may repeat");
     reviewApp->add_option("--tag", review.view.tags, "Only what has this tag: client=a, or a alone; client= for what has none; may repeat");
 
     StatuslineCommand statusline;

@@ -115,7 +115,7 @@ struct SourcesCommand
 {
     enum class Action { List, Pause, Resume, Rescan, Forget, Duplicates, Overlaps, Prefer, Cache };
     Action action = Action::List;
-    std::string source{};   ///< path, or number in the list; of prefer the one that counts
+    std::string source{};   ///< path, or number in the list; of prefer the one that counts; of duplicates empty = of each how much
     std::string other{};    ///< of prefer: the one that is left out
     std::string provider{}; ///< of prefer: only its usage; empty = all
     std::string why{};

@@ -19,7 +19,10 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
+#include <set>
+#include <string_view>
 
 namespace tokenmeter
 {
@@ -57,6 +60,18 @@ public:
 private:
     static inline volatile std::sig_atomic_t stopAsked = 0;
 };
+
+/// Files below a named path of which not even the beginning could be read; a file counts once, whatever looked at it.
+std::int64_t unreadableFiles(const std::vector<Problem> &found)
+{
+    std::set<std::string_view> files;
+    for (const Problem &problem : found) {
+        if (problem.cause == Cause::FileUnreadable || problem.cause == Cause::PackedDamaged || problem.cause == Cause::PackedTooLarge) {
+            files.insert(problem.file);
+        }
+    }
+    return std::int64_t(files.size());
+}
 
 void showProgress(const ImportCounters &counters)
 {
@@ -194,6 +209,7 @@ int runImport(const CommandContext &context, const ImportCommand &command)
             sources.failedPaths.push_back(pausedSource(paused));
         }
     }
+    const std::int64_t unreadable = isNamed ? unreadableFiles(sources.found.problems) : 0;
     const StopOnInterrupt stop;
     ImportRequest request;
     request.sources = std::move(sources.found.sources);
@@ -209,7 +225,7 @@ int runImport(const CommandContext &context, const ImportCommand &command)
         return ExitFailed;
     }
     numberLines(summary->problems);
-    summary->filesFailed += std::int64_t(sources.failedPaths.size());
+    summary->filesFailed += std::int64_t(sources.failedPaths.size()) + unreadable;
     for (const Problem &problem : sources.failedPaths) {
         if (context.json) {
             printError(ProblemText::full(problem, ProblemText::Place::CommandLine));
@@ -224,7 +240,7 @@ int runImport(const CommandContext &context, const ImportCommand &command)
         print(looked ? nothingFoundSentence() + QLatin1Char('\n') + ImportTexts::tr("To read a file or folder: tokenmeter import PATH") + QLatin1Char('\n')
                      : toText(*summary, isNamed ? PassedOver{} : *passed, sources.found.unknown));
     }
-    return sources.failedPaths.empty() && summary->filesRefused == 0 ? ExitDone : ExitFailed;
+    return summary->filesFailed == 0 ? ExitDone : ExitFailed;
 }
 
 } // namespace tokenmeter

@@ -94,11 +94,20 @@ int show(const CommandContext &context, const QJsonObject &json, const QString &
     return ExitDone;
 }
 
+int notRead(const SourceFacts &source)
+{
+    printError(SourcesTexts::tr("This source is not read now. Resume it first: tokenmeter sources resume %1").arg(shellWord(text(source.pausedWith.empty() ? source.key.root : source.pausedWith))));
+    return ExitFailed;
+}
+
 int decideState(const CommandContext &context, LedgerAccess &ledger, const SourcesCommand &command, const SourceFacts &source)
 {
     const SourceState state = command.action == Action::Pause ? SourceState::Paused
         : command.action == Action::Forget                    ? SourceState::Forgotten
                                                               : SourceState::Read;
+    if (command.action == Action::Resume && !source.pausedWith.empty()) {
+        return notRead(source);
+    }
     if (source.state == state && source.recordsForgotten == (state == SourceState::Forgotten && command.withRecords)) {
         return show(context, stateJson(source.key, state, {}), SourcesTexts::tr("That is so already. Nothing was changed.") + QLatin1Char('\n'));
     }
@@ -121,15 +130,9 @@ QString importOf(const CommandContext &context, const SourceKey &source)
     return std::find(own.begin(), own.end(), source.root) != own.end() ? command : command + QLatin1Char(' ') + shellWord(text(source.root));
 }
 
-int notRead(const SourceFacts &source)
-{
-    printError(SourcesTexts::tr("This source is not read now. Resume it first: tokenmeter sources resume %1").arg(shellWord(text(source.key.root))));
-    return ExitFailed;
-}
-
 int rescan(const CommandContext &context, LedgerAccess &ledger, const SourceFacts &source)
 {
-    if (source.state != SourceState::Read) {
+    if (!source.isRead()) {
         return notRead(source);
     }
     const Result<Done> done = ledger.writer->rescanSource(source.key, context.environment.now);
@@ -152,7 +155,7 @@ int decideCache(const CommandContext &context, LedgerAccess &ledger, const Sourc
     if (source.cacheReading == reading) {
         return show(context, json, SourcesTexts::tr("That is so already. Nothing was changed.") + QLatin1Char('\n'));
     }
-    if (source.state != SourceState::Read) {
+    if (!source.isRead()) {
         return notRead(source);
     }
     if (!QFileInfo::exists(text(placeOnDisk(source.key)))) {
@@ -183,6 +186,19 @@ int duplicates(const CommandContext &context, LedgerAccess &ledger, const Source
     const Result<SourceDuplicates> found
         = sourceDuplicatesOf(*ledger.reader, source.key, {.rule = ruleNamed(command.rule), .limit = shown.copies ? most : 0}, shown.lines ? most : 0);
     return found ? show(context, duplicatesJson(source, *found, shown), duplicatesText(source, *found, shown)) : sourcesFailed(found.problem());
+}
+
+int allDuplicates(const CommandContext &context, LedgerAccess &ledger, const std::vector<SourceFacts> &sources)
+{
+    std::vector<SourceDuplicates> all;
+    for (const SourceFacts &source : sources) {
+        Result<SourceDuplicates> found = sourceDuplicatesOf(*ledger.reader, source.key, {.limit = 0}, 0);
+        if (!found) {
+            return sourcesFailed(found.problem());
+        }
+        all.push_back(*std::move(found));
+    }
+    return show(context, allDuplicatesJson(sources, all), allDuplicatesText(sources, all));
 }
 
 int overlaps(const CommandContext &context, LedgerAccess &ledger, const SourcesCommand &command, const std::vector<SourceFacts> &sources)
@@ -292,6 +308,11 @@ int runSources(const CommandContext &context, const SourcesCommand &command)
         return overlaps(context, *ledger, command, *sources);
     case Action::Prefer:
         return prefer(context, *ledger, command, *sources);
+    case Action::Duplicates:
+        if (command.source.empty()) {
+            return allDuplicates(context, *ledger, *sources);
+        }
+        break;
     default:
         break;
     }

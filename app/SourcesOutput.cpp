@@ -60,7 +60,8 @@ QLatin1String nameOf(SightingRule rule)
 
 QString wordOf(const SourceFacts &source)
 {
-    return source.state == SourceState::Read     ? SourcesOutputTexts::tr("read")
+    return source.isRead()                       ? SourcesOutputTexts::tr("read")
+        : source.state == SourceState::Read      ? SourcesOutputTexts::tr("paused with its folder")
         : source.state == SourceState::Paused    ? SourcesOutputTexts::tr("paused")
         : source.recordsForgotten                ? SourcesOutputTexts::tr("forgotten with records")
                                                  : SourcesOutputTexts::tr("forgotten");
@@ -206,6 +207,7 @@ QJsonObject sourcesJson(const std::vector<SourceFacts> &sources, const Zone &zon
         QJsonObject one = sourceJson(source.key);
         one.insert(QStringLiteral("number"), numberOf(source.key, sources));
         one.insert(QStringLiteral("state"), nameOf(source.state));
+        one.insert(QStringLiteral("paused_with"), orNull(text(source.pausedWith)));
         one.insert(QStringLiteral("records_forgotten"), source.recordsForgotten);
         one.insert(QStringLiteral("cache"), cacheWord(source.cacheReading));
         one.insert(QStringLiteral("files"), qint64(source.files));
@@ -459,6 +461,68 @@ QString duplicatesText(const SourceFacts &source, const SourceDuplicates &duplic
         }
     }
     return words;
+}
+
+namespace
+{
+
+struct MergedSums
+{
+    std::int64_t records = 0, copies = 0, tokens = 0;
+};
+
+/// Of all rules: a record may have copies by several, which tell other tokens.
+MergedSums sumsOf(const SourceDuplicates &found)
+{
+    MergedSums sums;
+    for (const DuplicateRule &rule : found.copies.rules) {
+        sums.records += rule.records;
+        sums.copies += rule.copies;
+        sums.tokens += rule.tokens;
+    }
+    return sums;
+}
+
+} // namespace
+
+QJsonObject allDuplicatesJson(const std::vector<SourceFacts> &sources, const std::vector<SourceDuplicates> &found)
+{
+    QJsonArray array;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const MergedSums sums = sumsOf(found[i]);
+        QJsonObject one = sourceJson(sources[i].key);
+        one.insert(QStringLiteral("number"), qint64(i + 1));
+        one.insert(QStringLiteral("records"), qint64(sums.records));
+        one.insert(QStringLiteral("copies"), qint64(sums.copies));
+        one.insert(QStringLiteral("tokens"), qint64(sums.tokens));
+        one.insert(QStringLiteral("duplicate_lines"), qint64(found[i].lines));
+        one.insert(QStringLiteral("duplicate_line_tokens"), found[i].lineTokens ? QJsonValue{qint64(*found[i].lineTokens)} : QJsonValue{});
+        array.append(one);
+    }
+    return {{QStringLiteral("sources"), array}};
+}
+
+QString allDuplicatesText(const std::vector<SourceFacts> &sources, const std::vector<SourceDuplicates> &found)
+{
+    if (sources.empty()) {
+        return SourcesOutputTexts::tr("Nothing was read yet. See: tokenmeter import") + QLatin1Char('\n');
+    }
+    using Align = TextTable::Align;
+    TextTable table{{{SourcesOutputTexts::tr("No."), Align::Right},
+                     {SourcesOutputTexts::tr("Format")},
+                     {SourcesOutputTexts::tr("Path")},
+                     {SourcesOutputTexts::tr("Records with copies"), Align::Right},
+                     {SourcesOutputTexts::tr("Copies"), Align::Right},
+                     {SourcesOutputTexts::tr("Tokens in them"), Align::Right},
+                     {SourcesOutputTexts::tr("Merged lines of one file"), Align::Right},
+                     {SourcesOutputTexts::tr("Tokens in them"), Align::Right}}};
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const MergedSums sums = sumsOf(found[i]);
+        table.addRow({QString::number(i + 1), sourceName(sources[i].key.format), text(sources[i].key.root), NumberText::whole(sums.records),
+                      NumberText::whole(sums.copies), NumberText::whole(sums.tokens), NumberText::whole(found[i].lines),
+                      found[i].lineTokens ? NumberText::whole(*found[i].lineTokens) : QString{}});
+    }
+    return table.toText() + SourcesOutputTexts::tr("Which they are: tokenmeter sources duplicates NUMBER") + QLatin1Char('\n');
 }
 
 QJsonObject overlapsJson(const std::vector<Overlap> &overlaps, const std::vector<SourceFacts> &sources)

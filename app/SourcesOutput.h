@@ -38,6 +38,10 @@ struct DuplicatesShown
 QJsonObject duplicatesJson(const SourceFacts &source, const SourceDuplicates &duplicates, const DuplicatesShown &shown);
 QString duplicatesText(const SourceFacts &source, const SourceDuplicates &duplicates, const DuplicatesShown &shown);
 
+/// How much was merged of each source. @param found of each, in their order
+QJsonObject allDuplicatesJson(const std::vector<SourceFacts> &sources, const std::vector<SourceDuplicates> &found);
+QString allDuplicatesText(const std::vector<SourceFacts> &sources, const std::vector<SourceDuplicates> &found);
+
 QJsonObject overlapsJson(const std::vector<Overlap> &overlaps, const std::vector<SourceFacts> &sources);
 /// @param all also the pairs in which nothing is left out, after the others; else their number
 QString overlapsText(const std::vector<Overlap> &overlaps, const std::vector<SourceFacts> &sources, bool all);

@@ -5,6 +5,10 @@
 #include "flow/ModelNames.h"
 #include "flow/Spend.h"
 
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace tokenmeter
@@ -22,6 +26,18 @@ TagTerm termOf(const std::string &text)
 {
     const std::size_t equals = text.find('=');
     return equals == std::string::npos ? TagTerm{{}, text} : TagTerm{text.substr(0, equals), text.substr(equals + 1)};
+}
+
+/// A format, or a source by its path, as it is stored: absolute, links resolved. "format:path" stays as it is.
+std::string sourceOf(const std::string &value)
+{
+    const std::size_t slash = value.find('/');
+    if (slash == std::string::npos || (slash > 0 && value[slash - 1] == ':')) {
+        return value;
+    }
+    const QString path = QDir::cleanPath(QDir::current().absoluteFilePath(QFile::decodeName(value.c_str())));
+    const QString resolved = QFileInfo{path}.canonicalFilePath();
+    return (resolved.isEmpty() ? path : resolved).toStdString();
 }
 
 } // namespace
@@ -49,7 +65,9 @@ Result<View> viewOf(const CommandContext &context, const ViewOptions &options)
     view.filter.models = options.models;
     view.filter.projects = options.projects;
     view.filter.sessions = options.sessions;
-    view.filter.sources = options.sources;
+    for (const std::string &source : options.sources) {
+        view.filter.sources.push_back(sourceOf(source));
+    }
     for (const std::string &tag : options.tags) {
         const TagTerm term = termOf(tag);
         if (term.key.empty() && term.value.empty()) {

@@ -829,7 +829,7 @@ void AppServices::startImport(Finder finder, bool quiet, ImportEnd end)
         // A hook or the command line may have read the lines before: then there is nothing to read any more, and something to show.
         const bool hasMark = look && look->mark && path == m_path;
         const bool hasMoved = look
-            && (look->summary.filesRead > 0 || look->summary.yielded > 0 || look->summary.repriced > 0 || (hasMark && *look->mark != m_mark));
+            && (look->summary.filesRead > 0 || look->summary.yielded > 0 || look->summary.repriced > 0 || look->summary.troubles > 0 || (hasMark && *look->mark != m_mark));
         if (hasMark) {
             if (look->mark->decision != m_mark.decision) { // it may have been about prices
                 m_pricers->clear();

@@ -6,6 +6,7 @@
 #include "flow/BillFiles.h"
 #include "flow/Overlaps.h"
 #include "flow/PieceTracker.h"
+#include "flow/UnreadFiles.h"
 #include "flow/WorkQueue.h"
 #include "import/LineLoop.h"
 #include "import/Paths.h"
@@ -101,10 +102,10 @@ public:
     std::atomic<std::int64_t> filesFailed{0};
     std::atomic<std::int64_t> bytesRead{0};
 
-    std::vector<Problem> takeProblems()
+    std::vector<FailedFile> takeFailed()
     {
-        const std::lock_guard lock{m_problemMutex};
-        return std::exchange(m_problems, {});
+        const std::lock_guard lock{m_failedMutex};
+        return std::exchange(m_failed, {});
     }
 
 private:
@@ -113,8 +114,11 @@ private:
         if (!job.failed && problem.cause != Cause::Cancelled) {
             job.failed = true;
             filesFailed.fetch_add(1);
-            const std::lock_guard lock{m_problemMutex};
-            m_problems.push_back(problem);
+            const std::lock_guard lock{m_failedMutex};
+            m_failed.push_back({.source = {std::string{job.source->format->id}, job.source->root},
+                                .path = job.file->path,
+                                .problem = problem,
+                                .passes = passesByItself(problem, job.file->path, job.log ? &*job.log : nullptr)});
         }
     }
 
@@ -262,8 +266,8 @@ private:
 
     WorkQueue<Work> m_work;
     BatchQueue &m_out;
-    std::mutex m_problemMutex{};
-    std::vector<Problem> m_problems{};
+    std::mutex m_failedMutex{};
+    std::vector<FailedFile> m_failed{};
 };
 
 /// Newest first: the month in view is complete long before the archive is.
@@ -427,6 +431,16 @@ private:
     std::size_t m_committed = 0;
 };
 
+/// Whatever was appended is to be settled.
+Result<std::int64_t> settleWhereNeeded(LedgerWriter &writer, LedgerReader &reader)
+{
+    const Result<bool> isSettled = reader.areOverlapsSettled();
+    if (!isSettled) {
+        return isSettled.problem();
+    }
+    return *isSettled ? Result<std::int64_t>{0} : settleOverlaps(writer);
+}
+
 } // namespace
 
 Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, const RateSource &rates,
@@ -469,12 +483,16 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
     if (work.empty()) {
         describeSources();
         // Nothing changed: the ledger is not written at all, unless the import before was stopped at its end.
-        const Result<bool> isSettled = reader.areOverlapsSettled();
-        const Result<std::int64_t> covered = isSettled && !*isSettled ? settleOverlaps(writer) : Result<std::int64_t>{0};
-        if (!isSettled || !covered) {
-            return isSettled ? covered.problem() : isSettled.problem();
+        const Result<std::int64_t> covered = settleWhereNeeded(writer, reader);
+        if (!covered) {
+            return covered.problem();
         }
         summary.yielded = *covered;
+        const Result<std::int64_t> troubles = noteUnreadFiles(writer, reader, request.sources, {}, *standings);
+        if (!troubles) {
+            return troubles.problem();
+        }
+        summary.troubles = *troubles;
         return summary;
     }
     const std::int64_t filesTotal = std::int64_t(work.size());
@@ -515,8 +533,9 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
         queue.giveUp();
         reading.close();
     }
-    for (const Problem &problem : reading.takeProblems()) {
-        writing.note(problem);
+    const std::vector<FailedFile> failed = reading.takeFailed();
+    for (const FailedFile &file : failed) {
+        writing.note(file.problem);
     }
     if (!failure && !stop.stop_requested()) {
         if (const Result<Done> stored = writing.storeBills(); !stored) {
@@ -532,9 +551,16 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
     if (!finished) {
         return finished.problem();
     }
-    const Result<std::int64_t> yielded = settleOverlaps(writer);
+    const Result<std::int64_t> yielded = settleWhereNeeded(writer, reader); // not where no file could be read
     if (!yielded) {
         return yielded.problem();
+    }
+    if (!stop.stop_requested()) { // else nobody knows of the rest
+        const Result<std::int64_t> troubles = noteUnreadFiles(writer, reader, request.sources, failed, *standings);
+        if (!troubles) {
+            return troubles.problem();
+        }
+        summary.troubles = *troubles;
     }
     summary.yielded = *yielded;
     summary.lines = *finished;

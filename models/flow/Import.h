@@ -55,6 +55,7 @@ struct ImportSummary
     std::int64_t billedLines = 0; ///< of bills that were imported as files
     std::int64_t billStores = 0;  ///< how often such were stored: more than once where there were too many to be held
     std::int64_t yielded = 0; ///< records that are left out from now on, since another source tells the same (flow/Overlaps.h)
+    std::int64_t troubles = 0; ///< files that could not be read and could before, or the other way round: what the ledger says of them changed
     std::int64_t repriced = 0; ///< records of an older version's ledger that have an amount alone, and were priced at 0 until now
     std::int64_t bytesRead = 0;
     std::vector<ImportedSource> sources{};
@@ -70,7 +71,7 @@ inline constexpr std::size_t MaxReportedProblems = 200;
 /// hundred thousand lines of them are held, and beside these all that the ledger has of the billing periods (of FOCUS) or the stretch
 /// of time that they are of, since only both together tell which of two files counts.
 /// Neither the order of files nor the number of threads nor a stop in between changes what the ledger holds in the end.
-/// Fails only when the ledger does; a file that cannot be read is a problem and a count.
+/// Fails only when the ledger does; a file that cannot be read is a problem and a count, and is kept with its source (flow/UnreadFiles.h).
 Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, const RateSource &rates,
                                  const ImportRequest &request, std::stop_token stop);
 

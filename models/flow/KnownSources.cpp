@@ -103,6 +103,12 @@ std::vector<const SourceStanding *> standingsBelow(std::span<const SourceStandin
     return below;
 }
 
+/// A source that it is, or in whose folder it lies.
+bool isPausedBy(const SourceStanding &one, const SourceKey &key)
+{
+    return one.state == SourceState::Paused && one.key.format == key.format && isInside(key.root, one.key.root);
+}
+
 bool hasFileOf(const DiscoveredSource &source, const SourceStanding &below)
 {
     return std::any_of(source.files.begin(), source.files.end(), [&](const DiscoveredFile &file) { return isInside(file.path, below.key.root); });
@@ -111,6 +117,7 @@ bool hasFileOf(const DiscoveredSource &source, const SourceStanding &below)
 void leaveOut(DiscoveredSource &source, const SourceStanding &below)
 {
     std::erase_if(source.files, [&](const DiscoveredFile &file) { return isInside(file.path, below.key.root); });
+    std::erase_if(source.problems, [&](const Problem &problem) { return isInside(problem.file, below.key.root); });
 }
 
 /// Takes what lies in paused and forgotten sources below out of it. @return those of which it had files
@@ -145,6 +152,7 @@ Result<Discovery> allSources(LedgerReader &reader, const Look &look, const Forma
             // What is not read is not read through a folder above it either.
             leaveOutUnread(source, *standings);
             if (formatById(key.format) == nullptr) {
+                source.isWhole = false;
                 std::erase_if(source.files, [&](const DiscoveredFile &file) { return !read.containsAs(file, *format); });
             }
         }
@@ -183,7 +191,7 @@ std::set<std::pair<const Format *, std::string>> liveRoots(std::span<const Sourc
     }
     std::erase_if(roots, [&](const auto &live) {
         return std::any_of(standings.begin(), standings.end(), [&](const SourceStanding &one) {
-            return !one.isRead() && one.key.format == live.first->id && one.key.root == live.second;
+            return (!one.isRead() && one.key.format == live.first->id && one.key.root == live.second) || isPausedBy(one, {std::string{live.first->id}, live.second});
         });
     });
     return roots;
@@ -241,12 +249,15 @@ Result<PassedOver> passOver(LedgerReader &reader, Discovery &found)
     PassedOver passed;
     const auto pass = [&](const SourceKey &key) {
         const auto standing = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) { return one.key == key; });
-        if (standing == standings->end() || standing->isRead()) {
+        const bool isForgotten = standing != standings->end() && standing->state == SourceState::Forgotten;
+        const auto paused = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) { return isPausedBy(one, key); });
+        if (!isForgotten && paused == standings->end()) {
             return false;
         }
-        std::vector<SourceKey> &keys = standing->state == SourceState::Paused ? passed.paused : passed.forgotten;
-        if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
-            keys.push_back(key);
+        std::vector<SourceKey> &keys = isForgotten ? passed.forgotten : passed.paused;
+        const SourceKey &why = isForgotten ? key : paused->key;
+        if (std::find(keys.begin(), keys.end(), why) == keys.end()) {
+            keys.push_back(why);
         }
         return true;
     };
@@ -285,9 +296,7 @@ Result<PassedOver> takeBack(LedgerWriter &writer, LedgerReader &reader, Discover
     }
     PassedOver passed;
     std::erase_if(found.sources, [&](DiscoveredSource &source) {
-        const auto paused = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) {
-            return one.state == SourceState::Paused && one.key.format == source.format->id && isInside(source.root, one.key.root);
-        });
+        const auto paused = std::find_if(standings->begin(), standings->end(), [&](const SourceStanding &one) { return isPausedBy(one, keyOf(source)); });
         if (paused != standings->end()) {
             passed.paused.push_back(paused->key);
             return true;

@@ -23,7 +23,8 @@ using namespace std::chrono;
 
 bool namesOnly(const UsageFilter &filter)
 {
-    return filter.sessions.empty() && filter.bounds.empty() && filter.text.empty() && !filter.priced
+    const bool asksSingly = std::any_of(filter.sources.begin(), filter.sources.end(), isSingleSource); // a group names the format alone
+    return !asksSingly && filter.sessions.empty() && filter.bounds.empty() && filter.text.empty() && !filter.priced
         && filter.excluded == UsageFilter::Excluded::Without;
 }
 

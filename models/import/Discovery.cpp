@@ -143,6 +143,12 @@ std::vector<DiscoveredFile> filesOf(const Format &format, const std::string &roo
     return files;
 }
 
+/// Those that came since.
+std::vector<Problem> problemsFrom(const Discovery &found, std::size_t first)
+{
+    return {found.problems.begin() + std::ptrdiff_t(first), found.problems.end()};
+}
+
 /// Adds what lies at the roots that exist. Two names of one folder are one root.
 void addRoots(const Format &format, const std::vector<std::string> &roots, Discovery &found)
 {
@@ -160,7 +166,9 @@ void addRoots(const Format &format, const std::vector<std::string> &roots, Disco
             return source.format == &format && source.root == *root;
         });
         if (!isKnown) {
-            found.sources.push_back({.format = &format, .root = *root, .files = filesOf(format, *root, found.problems)});
+            const std::size_t before = found.problems.size();
+            std::vector<DiscoveredFile> files = filesOf(format, *root, found.problems);
+            found.sources.push_back({.format = &format, .root = *root, .files = std::move(files), .problems = problemsFrom(found, before)});
         }
     }
 }
@@ -314,6 +322,7 @@ bool holdsFormat(const DiscoveredSource &source)
 
 void scanFile(const std::string &path, const Format *format, Discovery &found)
 {
+    const std::size_t before = found.problems.size();
     const std::vector<DiscoveredFile> files = filesAt(path, &found.problems);
     std::map<const Format *, std::vector<DiscoveredFile>> known;
     std::vector<std::string> unknown;
@@ -347,7 +356,7 @@ void scanFile(const std::string &path, const Format *format, Discovery &found)
     for (auto &[each, mine] : known) {
         addLogsOfDatabases(*each, mine);
         newestFirst(mine);
-        found.sources.push_back({.format = each, .root = path, .files = std::move(mine)});
+        found.sources.push_back({.format = each, .root = path, .files = std::move(mine), .problems = problemsFrom(found, before)});
     }
 }
 
@@ -383,6 +392,7 @@ void scanRoots(const std::string &path, const Format *only, Discovery &found)
 /// Any folder: each file by its own first bytes.
 void scanFiles(const std::string &path, const Format *only, Discovery &found)
 {
+    const std::size_t before = found.problems.size();
     std::map<const Format *, std::vector<DiscoveredFile>> files;
     std::vector<DiscoveredFile> all = walkFolder(path, nullptr, hasLogName, found.problems);
     openArchives(all, &found.problems);
@@ -404,7 +414,7 @@ void scanFiles(const std::string &path, const Format *only, Discovery &found)
             }
             addLogsOfDatabases(format, mine->second);
             newestFirst(mine->second);
-            found.sources.push_back({.format = &format, .root = path, .files = std::move(mine->second)});
+            found.sources.push_back({.format = &format, .root = path, .files = std::move(mine->second), .problems = problemsFrom(found, before)});
         }
     }
 }
@@ -446,12 +456,12 @@ Discovery againAt(const std::string &root, const Format &format, const Discovery
         files = filesBelow(format.entersFolder, format.ownsFile, found.problems);
     } else if (isFolder(root)) {
         files = filesBelow(nullptr, hasLogName, found.problems);
-        openArchives(files);
+        openArchives(files, &found.problems);
         std::erase_if(files, [&](const DiscoveredFile &file) {
             return !isKnown(file.path) && !isOf(format, file.path, found.problems);
         });
     } else {
-        files = filesAt(root);
+        files = filesAt(root, &found.problems);
         if (files.size() > 1 || (!files.empty() && files.front().path != root)) {
             std::erase_if(files, [&](const DiscoveredFile &file) {
                 const std::optional<Beginning> beginning = isKnown(file.path) ? std::nullopt : beginningOf(file.path, found.problems);
@@ -467,7 +477,7 @@ Discovery againAt(const std::string &root, const Format &format, const Discovery
     }
     addLogsOfDatabases(format, files);
     newestFirst(files);
-    found.sources.push_back({.format = &format, .root = root, .files = std::move(files)});
+    found.sources.push_back({.format = &format, .root = root, .files = std::move(files), .problems = found.problems});
     return found;
 }
 
@@ -577,6 +587,9 @@ Discovery scanChanged(const std::string &root, const Format &format, const Disco
         addRecent(root, memory, files);
         return files;
     });
+    for (DiscoveredSource &source : found.sources) {
+        source.isWhole = isWhole || !isFolder(root);
+    }
     const std::int64_t clockNs = msOf(clock) * 1'000'000;
     constexpr std::int64_t Unsettled = 3'000'000'000; // file systems count in steps of up to two seconds
     for (SeenFolder &folder : memory.folders) {
@@ -650,9 +663,9 @@ Discovery scanAs(const std::string &path, const Format &format)
     }
     const auto wants = [&](std::string_view file) { return hasLogName(file) || (format.ownsFile && format.ownsFile(file)); };
     std::vector<DiscoveredFile> files = walkFolder(*absolute, nullptr, wants, found.problems);
-    openArchives(files);
+    openArchives(files, &found.problems);
     newestFirst(files);
-    found.sources.push_back({.format = &format, .root = *absolute, .files = std::move(files)});
+    found.sources.push_back({.format = &format, .root = *absolute, .files = std::move(files), .problems = found.problems});
     return found;
 }
 

@@ -32,6 +32,8 @@ struct DiscoveredSource
     const Format *format = nullptr; ///< never null; lives as long as the program
     std::string root{};             ///< absolute, links resolved; a folder, or the single file the user named
     std::vector<DiscoveredFile> files{};
+    std::vector<Problem> problems{}; ///< of the walk through it: of what is not among its files; in Discovery::problems as well
+    bool isWhole = true; ///< false: only what may have changed was looked at, or not all that lies there is for it to read
 };
 
 struct Discovery

@@ -247,6 +247,12 @@ Result<Done> ForeignDatabase::isUnchanged() const
     return Done{};
 }
 
+bool ForeignDatabase::isHeldByOwner(const Problem &problem)
+{
+    return problem.cause == Cause::FileUnreadable && !problem.args.empty()
+        && (problem.args.front() == sqlite3_errstr(SQLITE_BUSY) || problem.args.front() == sqlite3_errstr(SQLITE_LOCKED));
+}
+
 std::int64_t ForeignDatabase::stepsTaken() const
 {
     return d->allSteps;

@@ -80,6 +80,9 @@ public:
     /// Whether all that was read so far belongs together.
     Result<Done> isUnchanged() const;
 
+    /// Whether such a problem says that its owner was at work on it, which passes: the next look may read it.
+    static bool isHeldByOwner(const Problem &problem);
+
 private:
     struct Private;
     explicit ForeignDatabase(std::unique_ptr<Private> made);

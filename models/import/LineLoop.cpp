@@ -254,7 +254,9 @@ Result<Done> LineLoop::Private::readDatabase(const FileContext &file, const Read
         }
         const Result<RowsRead> rows = reader->readSome(*database, *sink);
         if (!rows) {
-            return rows.problem();
+            // What its owner wrote meanwhile looks damaged.
+            const Result<Done> same = rows.problem().cause == Cause::Cancelled ? Result<Done>{Done{}} : database->isUnchanged();
+            return same ? rows.problem() : same.problem();
         }
         if (const Result<Done> same = database->isUnchanged(); !same) {
             return same.problem(); // what was read may be half old and half new: the next look reads it again

@@ -822,7 +822,7 @@ void Append::resolveFamily(std::uint64_t family)
         const Copy before = copyOf(row);
         const bool moved = before.place.fileId != copy.place.fileId || before.record.offset != copy.record.offset;
         const bool facts = !(before.record == copy.record) || !(before.context == copy.context)
-            || !(before.place.source == copy.place.source);
+            || before.place.source.format != copy.place.source.format;
         if (bits != row.stored || facts || moved) {
             replace(row, copy, bits, facts);
         }

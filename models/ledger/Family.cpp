@@ -132,7 +132,7 @@ JoinedCopy joinCopies(const Copy &first, const Copy &other)
     joined.copy.context.attribution = where.context.attribution;
     joined.copy.context.serving = (merged.servingFromOther ? other : first).context.serving;
     joined.copy.place = where.place;
-    joined.changed = merged.changed || !(where.place.source == first.place.source);
+    joined.changed = merged.changed || where.place.source.format != first.place.source.format;
     return joined;
 }
 

@@ -23,7 +23,7 @@ struct Copy
 struct JoinedCopy
 {
     Copy copy{};
-    bool changed = false; ///< differs from the first copy in a fact (file and offset are none)
+    bool changed = false; ///< differs from the first copy in a fact (folder, file and offset are none)
 };
 
 /// mergeCopies() with the place: it comes from the copy whose attribution is taken; where the attributions are equal,

@@ -298,7 +298,7 @@ Result<std::vector<SourceStatus>> LedgerReader::sources()
     return d->onSnapshot([&] {
         std::vector<SourceStatus> all;
         Query &query = d->connection
-                           ->query("SELECT n.text, s.root, (SELECT count(*) FROM file f WHERE f.source_id = s.id), "
+                           ->query("SELECT n.text, s.root, (SELECT count(*) FROM file WHERE file.source_id = s.id AND " TOKENMETER_IS_FILE "), "
                                    "coalesce(r.records, 0), (SELECT count(*) FROM problem p JOIN file f ON f.id = p.file_id "
                                    "WHERE f.source_id = s.id), coalesce(s.read_ms, 0), coalesce(s.newest_ms, 0) FROM source s "
                                    "LEFT JOIN name n ON n.id = s.format_id LEFT JOIN (SELECT source_id, sum(records) AS records "
@@ -352,6 +352,11 @@ Result<std::vector<SourceFile>> LedgerReader::sourceFiles(const SourceKey &sourc
 Result<std::vector<Problem>> LedgerReader::sourceProblems(const SourceKey &source, std::size_t limit)
 {
     return d->onSnapshot([&] { return sourcebook::problems(*d->connection, source, limit); });
+}
+
+Result<std::vector<FileTrouble>> LedgerReader::fileTroubles()
+{
+    return d->onSnapshot([&] { return filetroubles::all(*d->connection); });
 }
 
 Result<SourceCopies> LedgerReader::sourceDuplicates(const SourceKey &source, const DuplicateQuestion &question, const ReadProgress &progress)

@@ -9,6 +9,7 @@
 #include "ledger/BillingBook.h"
 #include "ledger/BudgetBook.h"
 #include "ledger/FileBatch.h"
+#include "ledger/FileTroubles.h"
 #include "ledger/LedgerWriter.h"
 #include "ledger/PeriodBasis.h"
 #include "ledger/Records.h"
@@ -150,6 +151,7 @@ public:
     /// By path. Problem: BadArgument("source", root) when the ledger knows none of that key; likewise the following.
     Result<std::vector<SourceFile>> sourceFiles(const SourceKey &source);
     Result<std::vector<Problem>> sourceProblems(const SourceKey &source, std::size_t limit); ///< by file and offset
+    Result<std::vector<FileTrouble>> fileTroubles(); ///< of all sources: what could not be read; by source and file
     /// What was merged, by rule, of records and copies that stand in the source. Reads all sightings, with progress.
     Result<SourceCopies> sourceDuplicates(const SourceKey &source, const DuplicateQuestion &question = {}, const ReadProgress &progress = {});
     /// The groups of a rule behind one of them, the newest first. Likewise; no more than a page is kept.

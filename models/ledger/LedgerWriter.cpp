@@ -571,6 +571,17 @@ Result<Done> LedgerWriter::setNote(const std::string &name, const std::string &v
     });
 }
 
+Result<Done> LedgerWriter::setFileTroubles(std::span<const FileTrouble> gone, std::span<const FileTrouble> come)
+{
+    if (gone.empty() && come.empty()) {
+        return Done{};
+    }
+    return d->inTransaction([&] {
+        filetroubles::store(*d->connection, d->dictionaries, gone, come);
+        return Done{};
+    });
+}
+
 Result<std::int64_t> LedgerWriter::setTag(const TagTarget &target, const Tag &tag, UtcTime now)
 {
     const bool takes = tag.value.empty();

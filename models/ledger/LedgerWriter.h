@@ -12,6 +12,7 @@
 #include "ledger/BudgetBook.h"
 #include "ledger/Decisions.h"
 #include "ledger/FileBatch.h"
+#include "ledger/FileTroubles.h"
 #include "ledger/PlanBook.h"
 #include "ledger/ProviderNames.h"
 #include "ledger/ReviewBook.h"
@@ -119,6 +120,9 @@ public:
     /// Takes records out of totals, or back in; journalled with the reason, rollups follow in the same transaction.
     /// @return number of records that changed
     Result<std::int64_t> setExcluded(const RecordSelection &selection, bool excluded, const std::string &why, UtcTime now);
+    /// What can be read again or is no longer there, then what cannot be read now, in one transaction; the ledger may not know the source or the
+    /// file yet. Nothing to say: nothing is written. No decision.
+    Result<Done> setFileTroubles(std::span<const FileTrouble> gone, std::span<const FileTrouble> come);
     /// Whether a source is read, paused or forgotten. One transaction; journalled, can be undone. What changes nothing is no decision.
     /// @param withRecords of Forgotten: its records leave the totals but for those that another source has, too. In every other
     ///        state its records count (again)

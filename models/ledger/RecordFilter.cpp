@@ -66,6 +66,7 @@ RecordFilter::RecordFilter(Connection &connection, ReaderDictionaries &dictionar
             group->values.insert(*value);
         }
     }
+    findSingleSources();
     if (!filter.text.empty()) {
         readText();
     }
@@ -81,6 +82,21 @@ RecordFilter::Ids RecordFilter::idsOf(const std::vector<std::string> &texts)
         }
     }
     return ids;
+}
+
+void RecordFilter::findSingleSources()
+{
+    for (const std::string &value : m_filter.sources) {
+        if (!isSingleSource(value)) {
+            continue;
+        }
+        Query &query = m_connection.query("SELECT s.id FROM source s JOIN name n ON n.id = s.format_id WHERE s.root = ?1 OR n.text || ':' || s.root = ?1")
+                           .with(std::string_view{value});
+        while (query.step()) {
+            m_singleSources.insert(query.integer(0));
+        }
+        query.reset();
+    }
 }
 
 void RecordFilter::readText()
@@ -99,8 +115,8 @@ void RecordFilter::readText()
 
 bool RecordFilter::passesNames(const FacetRow &facet) const
 {
-    return m_providers.has(facet.provider) && m_models.has(facet.model) && m_projects.has(facet.project) && m_sources.has(facet.format)
-        && m_agents.has(facet.agent) && m_tiers.has(facet.tier);
+    return m_providers.has(facet.provider) && m_models.has(facet.model) && m_projects.has(facet.project)
+        && (m_sources.has(facet.format) || m_singleSources.contains(facet.source)) && m_agents.has(facet.agent) && m_tiers.has(facet.tier);
 }
 
 bool RecordFilter::passesTags(const TagNumbers &tags) const

@@ -85,6 +85,7 @@ private:
         std::unordered_set<std::int64_t> values{};
     };
     Ids idsOf(const std::vector<std::string> &texts);
+    void findSingleSources();
     void readText();
     bool passesTags(const TagNumbers &tags) const;
     bool passesText(const FacetRow &facet, std::int64_t session, std::int64_t file, const TagNumbers &tags);
@@ -98,6 +99,7 @@ private:
     TagBook m_tags;
     bool m_looksAtTags = false;
     std::int64_t m_tagKey = 0;
+    std::unordered_set<std::int64_t> m_singleSources; ///< numbers of sources that are asked for one by one, beside m_sources
     Ids m_providers, m_models, m_projects, m_sources, m_agents, m_tiers, m_sessions;
     std::vector<TagGroup> m_tagGroups;
     QString m_text;

@@ -425,9 +425,10 @@ std::vector<RecordSighting> sightingsOf(Connection &connection, std::int64_t id)
     }
     std::vector<RecordSighting> all;
     Query &query = connection
-                       .query("SELECT f.path, s.offset, s.rule FROM sighting s JOIN file f ON f.id = s.file_id WHERE s.usage_id = ?1 "
-                              "AND NOT (s.offset = ?2 AND s.file_id = (SELECT file_id FROM context WHERE id = ?3)) "
-                              "ORDER BY f.path, s.offset")
+                       .query("SELECT DISTINCT f.path, s.offset, s.rule, p.machine_id FROM sighting s JOIN file f ON f.id = s.file_id "
+                              "JOIN source p ON p.id = f.source_id WHERE s.usage_id = ?1 AND NOT (s.offset = ?2 AND EXISTS (SELECT 1 FROM context c "
+                              "JOIN file h ON h.id = c.file_id JOIN source q ON q.id = h.source_id WHERE c.id = ?3 AND h.path = f.path "
+                              "AND q.machine_id = p.machine_id)) ORDER BY f.path, s.offset")
                        .with(id, stored->record.offset, stored->contextId);
     while (query.step()) {
         all.push_back({query.text(0), query.integer(1), SightingRule(query.integer(2))});
@@ -440,9 +441,11 @@ std::vector<MergedCopies> mergedCopiesOf(Connection &connection, UtcTime from, U
 {
     // Copies are few against records: they come first.
     Query &query = connection
-                       .query("SELECT s.rule, count(DISTINCT s.usage_id), count(*) FROM sighting s CROSS JOIN usage u ON u.id = s.usage_id "
-                              "CROSS JOIN context c ON c.id = u.context_id WHERE u.time_ms >= ?1 AND u.time_ms < ?2 "
-                              "AND NOT (s.offset = u.offset AND s.file_id = c.file_id) GROUP BY s.rule ORDER BY s.rule")
+                       .query("SELECT rule, count(DISTINCT usage_id), count(*) FROM (SELECT DISTINCT s.rule, s.usage_id, s.offset, f.path, p.machine_id "
+                              "FROM sighting s CROSS JOIN usage u ON u.id = s.usage_id CROSS JOIN context c ON c.id = u.context_id "
+                              "CROSS JOIN file f ON f.id = s.file_id CROSS JOIN source p ON p.id = f.source_id CROSS JOIN file h ON h.id = c.file_id "
+                              "CROSS JOIN source q ON q.id = h.source_id WHERE u.time_ms >= ?1 AND u.time_ms < ?2 "
+                              "AND NOT (s.offset = u.offset AND f.path = h.path AND p.machine_id = q.machine_id)) GROUP BY rule ORDER BY rule")
                        .with(msOf(from), msOf(to));
     std::vector<MergedCopies> all;
     while (query.step()) {

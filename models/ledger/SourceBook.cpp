@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
@@ -30,6 +31,28 @@ SourceStanding standingAt(const Query &query, int first)
 {
     return {.key = {query.text(first), query.text(first + 1)}, .state = SourceState(query.integer(first + 2)), .recordsForgotten = query.integer(first + 3) != 0,
             .cacheReading = CacheReading(query.integer(first + 4))};
+}
+
+/// A pause holds for all that lies in the folder, also for what was imported by itself. Of several the outermost.
+template <class Source>
+void findPausedAbove(std::vector<Source> &sources)
+{
+    std::vector<SourceKey> paused;
+    for (const Source &source : sources) {
+        if (source.state == SourceState::Paused) {
+            paused.push_back(source.key);
+        }
+    }
+    std::sort(paused.begin(), paused.end());
+    for (Source &source : sources) {
+        const auto covers = [&](const SourceKey &above) {
+            return above.format == source.key.format && source.key.root.size() > above.root.size() && source.key.root.starts_with(above.root)
+                && (above.root.ends_with('/') || source.key.root[above.root.size()] == '/');
+        };
+        if (const auto above = std::find_if(paused.begin(), paused.end(), covers); above != paused.end()) {
+            source.pausedWith = above->root;
+        }
+    }
 }
 
 /// Going on that was taken back pauses it anew: it may have been read in between.
@@ -95,6 +118,7 @@ std::vector<SourceStanding> standings(Connection &connection)
         all.push_back(standingAt(query, 0));
     }
     query.reset();
+    findPausedAbove(all);
     return all;
 }
 
@@ -119,6 +143,7 @@ std::vector<SourceFacts> facts(Connection &connection)
                        .lastRead = timeAt(sources, 9)});
     }
     sources.reset();
+    findPausedAbove(all);
     for (SourceFacts &facts : all) {
         if (facts.state == SourceState::Paused) {
             facts.pausedSince = pausedSince(connection, facts.key);
@@ -135,7 +160,8 @@ std::vector<SourceFacts> facts(Connection &connection)
     };
     // What a database's offset counts is its own: it was read at its size once it was read to its end.
     each("SELECT source_id, count(*), coalesce(sum(CASE WHEN offset IS NULL THEN 0 WHEN head_bytes = 0 THEN iif(modified_ns = 0, 0, size) "
-         "ELSE min(offset, size) END), 0), sum(duplicate_lines), sum(skipped_lines), sum(duplicate_tokens), sum(CASE WHEN duplicate_tokens IS NULL THEN duplicate_lines ELSE 0 END) FROM file GROUP BY source_id",
+         "ELSE min(offset, size) END), 0), sum(duplicate_lines), sum(skipped_lines), sum(duplicate_tokens), sum(CASE WHEN duplicate_tokens IS NULL THEN duplicate_lines ELSE 0 END) "
+         "FROM file WHERE " TOKENMETER_IS_FILE " GROUP BY source_id",
          [](const Query &query, SourceFacts &facts) {
              facts.files = query.integer(1);
              facts.bytesRead = query.integer(2);
@@ -177,7 +203,7 @@ std::vector<SourceFile> files(Connection &connection, const SourceKey &key)
     Query &query = connection
                        .query("SELECT path, coalesce(size, 0), CASE WHEN offset IS NULL THEN 0 WHEN head_bytes = 0 THEN iif(modified_ns = 0, 0, size) "
                               "ELSE min(offset, size) END, nullif(modified_ns, 0) / 1000000, duplicate_lines, skipped_lines, "
-                              "(SELECT count(*) FROM problem p WHERE p.file_id = file.id) FROM file WHERE source_id = ? ORDER BY path")
+                              "(SELECT count(*) FROM problem p WHERE p.file_id = file.id) FROM file WHERE source_id = ? AND " TOKENMETER_IS_FILE " ORDER BY path")
                        .with(source(connection, key).id);
     while (query.step()) {
         all.push_back({.path = query.text(0),
@@ -219,9 +245,10 @@ struct FilePlace
     std::string path{};
     std::int64_t source = 0;
     SourceKey key{};
+    std::int64_t number = 0; ///< the same of a file that several sources read
 };
 
-/// Sightings of one record after the other.
+/// Sightings of one record after the other. A line of a file is one place, through however many sources it was read.
 class Duplicates
 {
 public:
@@ -234,11 +261,16 @@ public:
     Duplicates(Connection &connection, std::int64_t source, const Wanted &wanted)
         : m_connection{connection}, m_usage{connection}, m_source{source}, m_wanted{wanted}
     {
-        Query &query = connection.query("SELECT f.id, f.path, s.id, n.text, s.root FROM file f JOIN source s ON s.id = f.source_id "
+        Query &query = connection.query("SELECT f.id, f.path, s.id, n.text, s.root, s.machine_id FROM file f JOIN source s ON s.id = f.source_id "
                                         "JOIN name n ON n.id = s.format_id")
                            .with();
+        std::map<std::pair<std::string, std::string>, std::int64_t> numbers; // by machine and path
         while (query.step()) {
-            m_files.emplace(query.integer(0), FilePlace{query.text(1), query.integer(2), {query.text(3), query.text(4)}});
+            const std::int64_t number = numbers.try_emplace({query.text(5), query.text(1)}, query.integer(0)).first->second;
+            m_files.emplace(query.integer(0), FilePlace{query.text(1), query.integer(2), {query.text(3), query.text(4)}, number});
+            if (query.integer(2) == source) {
+                m_ours.insert(number);
+            }
         }
         query.reset();
         static const std::string allRates = std::string{"SELECT id, "} + RateColumns + " FROM rate";
@@ -356,14 +388,17 @@ private:
         DuplicateGroup group{.record = usage, .time = row->record.time, .model = query.text(1), .tokens = tokens, .counted = placeOf(file, offset)};
         query.reset();
         const bool isHome = isOurs(file);
+        const std::int64_t home = numberOf(file);
         for (const SightingRule rule : {SameIdentity, SidechainReplay, WeakIdentity}) {
             if (asked && rule != *asked) {
                 continue;
             }
             group.copies.clear();
+            std::set<std::pair<std::int64_t, std::int64_t>> told; // places
             for (const Copied &copy : copies) {
-                const bool isItself = copy.file == file && copy.offset == offset;
-                if (copy.rule == rule && !isItself && (isHome || isOurs(copy.file))) {
+                const std::int64_t place = numberOf(copy.file);
+                const bool isItself = place == home && copy.offset == offset;
+                if (copy.rule == rule && !isItself && (isHome || isOurs(copy.file)) && told.emplace(place, copy.offset).second) {
                     group.copies.push_back(placeOf(copy.file, copy.offset));
                 }
             }
@@ -438,11 +473,12 @@ private:
         return m_connection.query("SELECT file_id FROM context WHERE id = ?").with(row.contextId).firstInteger().value_or(0);
     }
 
-    bool isOurs(std::int64_t file) const
+    std::int64_t numberOf(std::int64_t file) const
     {
         const auto found = m_files.find(file);
-        return found != m_files.end() && found->second.source == m_source;
+        return found != m_files.end() ? found->second.number : file;
     }
+    bool isOurs(std::int64_t file) const { return m_ours.contains(numberOf(file)); }
     DuplicateGroup::Place placeOf(std::int64_t file, std::int64_t offset) const
     {
         const auto found = m_files.find(file);
@@ -455,6 +491,7 @@ private:
     std::int64_t m_source;
     std::unordered_map<std::int64_t, Rate> m_rates;
     std::unordered_map<std::int64_t, FilePlace> m_files;
+    std::unordered_set<std::int64_t> m_ours; ///< numbers of files that the source reads
     std::uint64_t m_familyNumber = 0;
     std::vector<StoredUsage> m_family; ///< of that number
     std::unordered_set<std::int64_t> m_behind; ///< records that were told

@@ -35,7 +35,8 @@ struct SourceStanding
     SourceState state = SourceState::Read;
     bool recordsForgotten = false; ///< its records are in no total, but for those that another source has, too
     CacheReading cacheReading = CacheReading::Told;
-    bool isRead() const { return state == SourceState::Read; }
+    std::string pausedWith{}; ///< root of a paused source of its format in whose folder it lies: that pause covers it. Of standings() alone
+    bool isRead() const { return state == SourceState::Read && pausedWith.empty(); }
 };
 
 /// What the ledger knows of a source without looking at its records.
@@ -61,6 +62,8 @@ struct SourceFacts
     std::optional<UtcTime> newest{};
     std::optional<UtcTime> lastRead{}; ///< when an import last brought something from it
     std::optional<UtcTime> pausedSince{}; ///< of a paused one, as the journal tells
+    std::string pausedWith{}; ///< as in SourceStanding
+    bool isRead() const { return state == SourceState::Read && pausedWith.empty(); }
     /// Lines of bills that are in force and that its files told. A later file may have taken the place of an earlier one's.
     struct Billed
     {
@@ -217,6 +220,12 @@ struct Overlap
     const SourceKey *kept() const { return choice == OverlapChoice::Both ? nullptr : choice == OverlapChoice::First ? &pair.first : &pair.second; }
     const SourceKey *left() const { return choice == OverlapChoice::Both ? nullptr : choice == OverlapChoice::First ? &pair.second : &pair.first; }
 };
+
+/// Of a row of the table file: of a link or folder that is not followed there is one for its problem's sake alone, and of what was in the way
+/// once there may be one still. By number: NotARegularFile, SymlinkOutsideRoot, FileTooDeep.
+#define TOKENMETER_IS_FILE                                                                                                                            \
+    "(offset IS NOT NULL OR EXISTS (SELECT 1 FROM context c WHERE c.file_id = file.id) "                                                              \
+    "OR EXISTS (SELECT 1 FROM problem p WHERE p.file_id = file.id AND p.cause NOT IN (2, 3, 5)))"
 
 /// Name of the ledger's note that says when a source was last looked at (flow/KnownSources).
 std::string lookNoteOf(const SourceKey &source);

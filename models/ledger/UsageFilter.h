@@ -47,7 +47,7 @@ struct UsageFilter
     std::vector<std::string> models{};
     std::vector<std::string> projects{};
     std::vector<std::string> sessions{};
-    std::vector<std::string> sources{}; ///< format ids
+    std::vector<std::string> sources{}; ///< format ids; or single sources, see isSingleSource()
     std::vector<std::string> agents{};
     std::vector<std::string> tiers{};
     std::vector<TagTerm> tags{};
@@ -59,6 +59,12 @@ struct UsageFilter
     std::optional<bool> priced{}; ///< only usage whose rate has a price, or only usage without one; nothing = both
     friend bool operator==(const UsageFilter &, const UsageFilter &) = default;
 };
+
+/// Whether a value of UsageFilter::sources is one source and not all logs of a format: its root, or "format:root" where others lie there, too.
+inline bool isSingleSource(const std::string &value)
+{
+    return value.find('/') != std::string::npos;
+}
 
 /// Called now and then by a long read, on its thread: the part that is done, 0 to 1.
 using ReadProgress = std::function<void(double)>;

@@ -96,4 +96,26 @@ inline QByteArray usageLine(int number, const char *model = "claude-opus-4-1", c
         + "\n";
 }
 
+/// Packed with gzip as one piece that is only stored, at most 65,535 bytes; `torn`: the end is missing, so that all of it can be read, and the file not.
+inline QByteArray gzipOf(const QByteArray &content, bool torn)
+{
+    const auto littleEndian = [](quint32 number, int bytes) {
+        QByteArray text;
+        for (int i = 0; i < bytes; ++i) {
+            text += char((number >> (8 * i)) & 0xFFU);
+        }
+        return text;
+    };
+    quint32 check = 0xFFFFFFFFU; // CRC-32
+    for (const char byte : content) {
+        check ^= quint8(byte);
+        for (int bit = 0; bit < 8; ++bit) {
+            check = (check >> 1U) ^ ((check & 1U) != 0 ? 0xEDB88320U : 0U);
+        }
+    }
+    const auto size = quint32(content.size());
+    const QByteArray head = QByteArray::fromHex("1f8b0800000000000003") + char(torn ? 0 : 1) + littleEndian(size, 2) + littleEndian(~size, 2);
+    return head + content + (torn ? QByteArray{} : littleEndian(~check, 4) + littleEndian(size, 4));
+}
+
 } // namespace tokenmeter::testing

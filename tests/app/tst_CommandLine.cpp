@@ -37,6 +37,8 @@ private Q_SLOTS:
     void importKeepsGoodPaths();
     void importSaysWhatNobodyKnows();
     void damagedLines();
+    void importSaysWhatCouldNotBeRead();
+    void alertsAloneAreListed();
     void costByHand_data();
     void costByHand();
     void ownPriceAndUnpriced();
@@ -179,6 +181,43 @@ void tst_CommandLine::damagedLines()
         QVERIFY(problem[QStringLiteral("file")].toString().endsWith(QStringLiteral("a.jsonl")));
     }
     QVERIFY(torn);
+}
+
+/// Two of one file that ends in the middle are read, and one of a good file: 3. The status says that something is missing.
+void tst_CommandLine::importSaysWhatCouldNotBeRead()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("torn/z.jsonl.gz")), gzipOf(usageLine(1) + usageLine(2), true));
+    write(machine.folder(QStringLiteral("torn/good.jsonl")), usageLine(3));
+    const Outcome folder = machine.ask(words("import torn"));
+    QCOMPARE(folder.json()[QStringLiteral("files")][QStringLiteral("failed")].toInt(), 1);
+    QCOMPARE(folder.json()[QStringLiteral("records")][QStringLiteral("added")].toInt(), 3);
+    QCOMPARE(folder.status, 1);
+    QCOMPARE(machine.run(QStringList{QStringLiteral("--ledger"), machine.ledger()} + words("import torn/z.jsonl.gz")).status, 1);
+    // Of this one not even the beginning can be read, so that nobody knows what it is.
+    write(machine.folder(QStringLiteral("worse/z.jsonl.gz")), QByteArray::fromHex("1f8b0800000000000003ff"));
+    write(machine.folder(QStringLiteral("worse/good.jsonl")), usageLine(4));
+    const Outcome worse = machine.ask(words("import worse"));
+    QCOMPARE(worse.json()[QStringLiteral("files")][QStringLiteral("failed")].toInt(), 1);
+    QCOMPARE(worse.json()[QStringLiteral("records")][QStringLiteral("added")].toInt(), 1);
+    QCOMPARE(worse.status, 1);
+    // Whole again, it is no failure any more.
+    write(machine.folder(QStringLiteral("torn/z.jsonl.gz")), gzipOf(usageLine(1) + usageLine(2), false));
+    const Outcome mended = machine.ask(words("import torn"));
+    QCOMPARE(mended.json()[QStringLiteral("files")][QStringLiteral("failed")].toInt(), 0);
+    QCOMPARE(mended.status, 0);
+}
+
+void tst_CommandLine::alertsAloneAreListed()
+{
+    const Machine machine;
+    write(machine.folder(QStringLiteral("a.jsonl")), usageLine(1));
+    QCOMPARE(machine.ask(words("import a.jsonl")).status, 0);
+    const Outcome alone = machine.ask({QStringLiteral("alerts")});
+    QCOMPARE(alone.status, 0);
+    QVERIFY(alone.json().contains(QStringLiteral("alerts")));
+    QCOMPARE(alone.out, machine.ask(words("alerts list")).out);
+    QCOMPARE(machine.run(words("alerts nonsense")).status, 2);
 }
 
 void tst_CommandLine::costByHand_data()

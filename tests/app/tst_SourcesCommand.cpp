@@ -60,6 +60,7 @@ class tst_SourcesCommand : public QObject
 private Q_SLOTS:
     void anEmptyLedger();
     void pausesAndResumes();
+    void aPauseCoversWhatLiesBelow();
     void forgetsAndTakesBack();
     void overlapsAndChoices();
     void pairsThatLeaveNothingOut();
@@ -107,6 +108,39 @@ void tst_SourcesCommand::pausesAndResumes()
     QCOMPARE(desk.ask("sources resume 1").status, 0);
     QCOMPARE(desk.ask("import").json()[QLatin1String("records")][QLatin1String("added")].toInt(), 1);
     QCOMPARE(desk.tokens(), 33'300);
+}
+
+/// A file that was imported by itself, and then with its folder: the folder's pause holds for both, so that its second request of 11,100 tokens
+/// counts once the folder goes on.
+void tst_SourcesCommand::aPauseCoversWhatLiesBelow()
+{
+    const SourcesDesk desk;
+    const QString folder = desk.machine.folder(QStringLiteral("logs"));
+    const QString file = folder + QStringLiteral("/p/a.jsonl");
+    write(file, usageLine(1));
+    QCOMPARE(desk.ask({QStringLiteral("import"), file}).status, 0);
+    QCOMPARE(desk.ask({QStringLiteral("import"), folder}).status, 0);
+    QCOMPARE(desk.ask({QStringLiteral("sources"), QStringLiteral("pause"), folder}).status, 0);
+    write(file, usageLine(1) + usageLine(2));
+    QCOMPARE(desk.ask("budget check").status, 0);
+    QCOMPARE(desk.tokens(), 11'100);
+    for (const QJsonValue &one : desk.sources()) {
+        const bool isFolder = one[QLatin1String("path")].toString() == folder;
+        QCOMPARE(one[QLatin1String("state")].toString(), isFolder ? QStringLiteral("paused") : QStringLiteral("read"));
+        QCOMPARE(one[QLatin1String("paused_with")].toString(), isFolder ? QString{} : folder);
+    }
+    QVERIFY(desk.tell(words("sources")).contains(QLatin1String("paused with its folder")));
+    for (const QStringList &way : {QStringList{QStringLiteral("import"), file}, QStringList{QStringLiteral("sources"), QStringLiteral("resume"), file},
+                                   QStringList{QStringLiteral("sources"), QStringLiteral("rescan"), file}}) {
+        const Outcome refused = desk.ask(way);
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.err.contains("tokenmeter sources resume " + folder.toUtf8()), refused.err.constData());
+    }
+    QCOMPARE(desk.tokens(), 11'100);
+    QCOMPARE(desk.ask({QStringLiteral("sources"), QStringLiteral("resume"), folder}).status, 0);
+    QCOMPARE(desk.ask("budget check").status, 0);
+    QCOMPARE(desk.tokens(), 22'200);
+    QVERIFY(desk.isSound());
 }
 
 void tst_SourcesCommand::forgetsAndTakesBack()
@@ -238,6 +272,19 @@ void tst_SourcesCommand::duplicatesAndRescan()
     QCOMPARE(rules[0][QLatin1String("copies")].toInt(), 1);
     QCOMPARE(rules[0][QLatin1String("tokens")].toInt(), 11'100);
     QCOMPARE(rules[0][QLatin1String("examples")].toArray().size(), 1);
+    // Without a source each has a line: both have one record with one copy of 11,100 tokens.
+    const Outcome each = desk.ask("sources duplicates");
+    QCOMPARE(each.status, 0);
+    const QJsonArray all = each.json()[QLatin1String("sources")].toArray();
+    QCOMPARE(all.size(), 2);
+    for (const QJsonValue &one : all) {
+        QCOMPARE(one[QLatin1String("records")].toInt(), 1);
+        QCOMPARE(one[QLatin1String("copies")].toInt(), 1);
+        QCOMPARE(one[QLatin1String("tokens")].toInt(), 11'100);
+        QCOMPARE(one[QLatin1String("duplicate_lines")].toInt(), 0);
+    }
+    const QString told = desk.tell(words("sources duplicates"));
+    QVERIFY2(told.contains(QLatin1String("11,100")) && told.contains(QLatin1String("tokenmeter sources duplicates NUMBER")), qPrintable(told));
     QCOMPARE(desk.ask("import").json()[QLatin1String("files")][QLatin1String("read")].toInt(), 0);
     // An import without a path looks in the tools' own places alone, and the copy is in none.
     for (const QJsonValue &one : desk.sources()) {

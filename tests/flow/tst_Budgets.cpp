@@ -117,6 +117,10 @@ void tst_Budgets::filters_data()
     row("two projects", {.projects = {"shop", "api"}}, "15");
     row("what has no project", {.projects = {""}}, "16");
     row("a source", {.sources = {"codex"}}, "16");
+    row("a source by its path", {.sources = {"/home/ada/codex"}}, "16");
+    row("a source by format and path", {.sources = {"codex:/home/ada/codex"}}, "16");
+    row("a path that is no source's", {.sources = {"/home/ada"}}, "0");
+    row("a format and a source", {.sources = {"claude-code", "/home/ada/codex"}}, "31");
     row("a provider", {.providers = {"acme"}}, "4");
     row("a raw model", {.models = {"plain"}}, "31");
     row("a pattern", {.models = {"pl*"}}, "31");

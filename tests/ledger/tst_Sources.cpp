@@ -4,6 +4,7 @@
 #include "support/TestMain.h"
 
 #include "ledger/CoverOrder.h"
+#include "ledger/FilterJson.h"
 
 #include <QtTest>
 
@@ -172,6 +173,8 @@ private Q_SLOTS:
     void forgettingDoesNotDependOnOrder();
     void factsAndFiles();
     void duplicates();
+    void filteredBySource();
+    void duplicatesOfAFileInTwoSources();
     void duplicatesInPages();
     void linesMergedInAFile();
     void whatStandsBackTellsItself();
@@ -452,6 +455,70 @@ void tst_Sources::duplicates()
     QCOMPARE(ofB.size(), std::size_t{1});
     QCOMPARE(ofB[0].copies, 1);
     QCOMPARE(ofB[0].tokens, 20);
+}
+
+/// 1 and 20 tokens in one folder of Claude Code, 300 in another, 4,000 of Codex in the first: by format, by path, by both.
+void tst_Sources::filteredBySource()
+{
+    Desk desk;
+    desk.add({batch(LogA, "/a/1", {{.id = "r1", .tokens = 1}, {.id = "r2", .tokens = 20}}), batch(LogB, "/b/1", {{.id = "r3", .tokens = 300}}),
+              batch({"codex", "/a"}, "/a/rollout", {{.id = "r4", .tokens = 4000}})});
+    const std::vector<std::pair<std::vector<std::string>, std::int64_t>> asked{
+        {{"claude-code"}, 321},       {{"/a"}, 4021},          {{"/b"}, 300},         {{"claude-code:/a"}, 21}, {{"codex:/a"}, 4000},
+        {{"claude-code:/a", "/b"}, 321}, {{"codex", "/b"}, 4300}, {{"claude-code:/c"}, 0}, {{"/a/1"}, 0}};
+    for (const auto &[sources, tokens] : asked) {
+        const UsageFilter filter = must(readFilterText(filterText({.sources = sources})));
+        std::int64_t sum = 0;
+        const UsageCells cells = must(desk.reader->usage(filter, {}, Zone::utc()));
+        for (const UsageCell &cell : cells.cells) {
+            sum += cell.tokens.total();
+        }
+        QCOMPARE(sum, tokens);
+        std::int64_t ofRecords = 0;
+        const RecordPage page = must(desk.reader->records({.filter = filter, .limit = 100}, Zone::utc()));
+        for (const RecordRow &row : page.rows) {
+            ofRecords += row.tokens.total();
+        }
+        QCOMPARE(ofRecords, tokens);
+    }
+}
+
+/// Two requests of 5 and 20 tokens, read by the file alone and then with its folder: each stands in one place. In another folder, which is read
+/// twice as well, the second one is copied: one copy of 20 tokens, seen from every source that has one of the two places.
+void tst_Sources::duplicatesOfAFileInTwoSources()
+{
+    const SourceKey file{"claude-code", "/p/a"};
+    const SourceKey folder{"claude-code", "/p"};
+    const SourceKey other{"claude-code", "/q"};
+    const SourceKey above{"claude-code", "/q/b"};
+    const std::vector<Line> lines{{.id = "r1", .tokens = 5}, {.id = "r2", .tokens = 20}};
+    Desk desk;
+    appendAll(*desk.writer, {batch(file, "/p/a", lines)});
+    const AppendReport again = appendAll(*desk.writer, {batch(folder, "/p/a", lines)});
+    QCOMPARE(again.added, 0);
+    QCOMPARE(again.updated, 0); // nothing of them changed
+    QCOMPARE(again.duplicate, 2);
+    QVERIFY(must(desk.reader->sourceDuplicates(file)).rules.empty());
+    QVERIFY(must(desk.reader->sourceDuplicates(folder)).rules.empty());
+    QVERIFY(must(desk.reader->mergedCopies({}, now())).empty());
+    for (const RecordRow &row : desk.rows(UsageFilter::Excluded::Without)) {
+        QVERIFY(must(desk.reader->sightings(row.id)).empty());
+    }
+    for (const SourceKey &key : {above, other}) {
+        appendAll(*desk.writer, {batch(key, "/q/b", {{.id = "r2", .tokens = 20}})});
+    }
+    for (const SourceKey &key : {file, folder, other, above}) {
+        const std::vector<DuplicateRule> rules = must(desk.reader->sourceDuplicates(key)).rules;
+        QCOMPARE(rules.size(), std::size_t{1});
+        QCOMPARE(rules[0].records, 1);
+        QCOMPARE(rules[0].copies, 1);
+        QCOMPARE(rules[0].tokens, 20);
+        QCOMPARE(rules[0].examples.at(0).copies.at(0).file, std::string{"/q/b"});
+    }
+    const std::vector<MergedCopies> merged = must(desk.reader->mergedCopies({}, now()));
+    QCOMPARE(merged.size(), std::size_t{1});
+    QCOMPARE(merged[0].copies, 1);
+    QCOMPARE(desk.wrong(), std::string{});
 }
 
 /// Seven requests of 1, 10 ... 1,000,000 tokens that stand in both logs, the third and fourth at one moment: 1,111,111 tokens in copies. The newest

@@ -153,6 +153,7 @@ class tst_AccountsPage : public QObject
 private Q_SLOTS:
     void saysThatNothingIsAskedBefore();
     void sumsTheMonth();
+    void saysWhatABillTold();
     void saysHowAnAccountStands();
     void tellsWhatAKeyMayNotSee();
     void addsAnAccount();
@@ -206,6 +207,36 @@ void tst_AccountsPage::sumsTheMonth()
     desk.page->show(desk.context, true);
     desk.settle();
     QCOMPARE(desk.fact("Billed"), QStringLiteral("at least ¥7.00, $4.50 in November"));
+}
+
+/// A bill of 5 October that was imported as a file: it was read, so that November has nothing so far, also where its provider tells no bills.
+/// Stored as paused, since nobody is asked, it has nothing to go on with.
+void tst_AccountsPage::saysWhatABillTold()
+{
+    AccountsDesk desk;
+    for (const char *provider : {"deepseek", "anthropic", "some-cloud"}) {
+        BillingAccount account = accountOf(provider, provider);
+        account.fields = {{ImportedBillField, provider}};
+        account.paused = true;
+        account = desk.add(account);
+        PolledSlice slice;
+        slice.account = account.id;
+        slice.report = "focus-csv";
+        slice.from = momentOf("2026-10-01T00:00:00Z");
+        slice.to = momentOf("2026-11-01T00:00:00Z");
+        slice.replacesCharges = true;
+        slice.charges = {chargeAt("2026-10-05T00:00:00Z", "2026-10-06T00:00:00Z", "3", "USD")};
+        QVERIFY(desk.ledger.writer().storeSlice(slice, stateAt(account, "focus-csv", "2026-11-18T12:00:00Z")));
+    }
+    desk.add(accountOf("anthropic", "polled"));
+    desk.show();
+    QCOMPARE(desk.page->cards().size(), std::size_t{4});
+    for (std::size_t i = 0; i < 4; ++i) {
+        const bool isPolled = desk.texts(i).name == QStringLiteral("polled");
+        QCOMPARE(desk.fact("Billed", i), isPolled ? QStringLiteral("not known yet") : QStringLiteral("nothing in November so far"));
+        QCOMPARE(desk.fact("Covers", i), isPolled ? QString{} : QStringLiteral("5 Oct"));
+        QCOMPARE(desk.page->cards()[i]->pauseLink()->isVisibleTo(desk.page->cards()[i]), isPolled);
+    }
 }
 
 void tst_AccountsPage::saysHowAnAccountStands()

@@ -242,7 +242,16 @@ void tst_SourcesPage::cardSaysHowItStands()
     QCOMPARE(says.card(entry).state, QStringLiteral("Paused"));
     QVERIFY(!says.view.card(entry, {}).whyNotScan.isEmpty());
 
+    // Read for itself, it rests with the folder above it.
     entry.facts.state = SourceState::Read;
+    entry.facts.pausedWith = "/data";
+    QCOMPARE(says.card(entry).state, QStringLiteral("Paused"));
+    QCOMPARE(says.card(entry).note, QStringLiteral("Paused with /data"));
+    QVERIFY(says.card(entry).tone == Tone::Neutral);
+    QVERIFY(!says.view.card(entry, {}).isPaused);
+    QCOMPARE(says.view.card(entry, {}).whyNotScan, QStringLiteral("It is paused with its folder: let that go on first."));
+    entry.facts.pausedWith.clear();
+
     const SourceCardTexts reading = says.view.card(entry, {.isReading = true, .progress = {.running = true, .filesDone = 7, .filesTotal = 12, .bytesDone = 1, .bytesTotal = 4}});
     QCOMPARE(reading.facts.state, QStringLiteral("Reading, 7 of 12"));
     QCOMPARE(reading.permille, 250);
@@ -833,6 +842,22 @@ void tst_SourcesPage::leadsToRecordsAndFiles()
     QCOMPARE(desk.wanted.page, QStringLiteral("records"));
     QCOMPARE(filterText(desk.wanted.filter), QStringLiteral("source:claude-code"));
     QCOMPARE(toIso(desk.wanted.period.from), std::string{"2026-11-10"});
+    // Of two with one format each has its own.
+    SourcesData twins;
+    twins.sources = {{.facts = factsOf("claude-code", "/data/a b", 10)}, {.facts = factsOf("claude-code", "/home/ada/claude-code", 5)}};
+    const SourcesView view2{desk.context, twins};
+    QCOMPARE(view2.filterValue(twins.sources[0].facts.key), QStringLiteral("/data/a b"));
+    twins.forgotten = {{.facts = factsOf("codex", "/data/a b", 10)}};
+    const QString value = view2.filterValue(twins.sources[0].facts.key);
+    QCOMPARE(value, QStringLiteral("claude-code:/data/a b"));
+    QCOMPARE(view2.filterValue(twins.forgotten[0].facts.key), QStringLiteral("codex"));
+    FilterTerms terms;
+    terms.add(FilterKey::Source, {.text = value});
+    QCOMPARE(filterText(terms), QStringLiteral("source:\"claude-code:/data/a b\""));
+    QVERIFY(parseFilterText(filterText(terms)).terms.of(FilterKey::Source) == terms.of(FilterKey::Source));
+    ViewState view3;
+    view3.filter = terms;
+    QCOMPARE(usageFilterOf(view3, desk.names).sources, std::vector<std::string>{"claude-code:/data/a b"});
 
     QTest::mouseClick(card->filesLink(), Qt::LeftButton);
     QTRY_VERIFY(desk.page->tableDialog());

@@ -51,7 +51,8 @@ int failedReports(const AccountStanding &standing)
 /// Whether a report that brings charges was read at least once: before that, none is no statement about money.
 bool wasEverBilled(const AccountStanding &standing)
 {
-    const ProviderApi *api = providerApiById(standing.account.provider);
+    // The reports of imported bills are none that a provider is asked for.
+    const ProviderApi *api = isImportedBill(standing.account) ? nullptr : providerApiById(standing.account.provider);
     return std::any_of(standing.states.begin(), standing.states.end(), [&](const ReportState &state) {
         return state.lastSuccess && (api == nullptr || std::any_of(api->reports.begin(), api->reports.end(), [&](const ApiReport &report) {
                    return report.id == state.report && report.doesYield(Yield::Charges);
@@ -92,7 +93,7 @@ QString AccountsView::billed(const AccountStanding &standing) const
 {
     const QString month = DateText::monthName(m_context.today);
     const ProviderApi *api = providerApiById(standing.account.provider);
-    if (standing.billedLines == 0 && api != nullptr && !api->has(Insight::BilledCost)) {
+    if (standing.billedLines == 0 && !isImportedBill(standing.account) && api != nullptr && !api->has(Insight::BilledCost)) {
         return tr("not told by this provider");
     }
     if (standing.billedLines == 0 && !wasEverBilled(standing)) {
@@ -175,6 +176,7 @@ AccountCardTexts AccountsView::card(const AccountStanding &standing, const Accou
     texts.provider = (api == nullptr ? visibleText(account.provider) : QString::fromUtf8(api->name.data(), qsizetype(api->name.size())))
         + (account.base.empty() ? QString{} : QStringLiteral(" · ") + visibleText(account.base));
     texts.isPaused = account.paused;
+    texts.mayPause = !isImportedBill(account); // stored as paused, so that nobody asks
     texts.isSyncing = activity.isSyncing;
     texts.maySync = activity.mayAsk && api != nullptr && !isImportedBill(account);
     texts.whyNotSync = isImportedBill(account) ? tr("Nothing is asked of this account: its bills are imported as files.")

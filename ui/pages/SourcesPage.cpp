@@ -550,7 +550,7 @@ void SourcesPage::showRecords(const SourceFacts &facts)
         next.period = customPeriod(m_context.zone.dayOf(*facts.oldest), m_context.zone.dayOf(*facts.newest));
     }
     next.filter = {};
-    next.filter.add(FilterKey::Source, {.text = QString::fromStdString(facts.key.format)});
+    next.filter.add(FilterKey::Source, {.text = SourcesView{m_context, *m_data}.filterValue(facts.key)});
     Q_EMIT viewWanted(next);
 }
 

@@ -124,6 +124,19 @@ QString SourcesView::recordsText(const SourceFacts &facts) const
     return commaJoined(parts);
 }
 
+QString SourcesView::filterValue(const SourceKey &source) const
+{
+    const auto hasOther = [&](auto isLike) {
+        const auto isOther = [&](const SourceEntry &entry) { return !(entry.facts.key == source) && isLike(entry.facts.key); };
+        return std::any_of(m_data.sources.begin(), m_data.sources.end(), isOther) || std::any_of(m_data.forgotten.begin(), m_data.forgotten.end(), isOther);
+    };
+    if (!hasOther([&](const SourceKey &other) { return other.format == source.format; })) {
+        return QString::fromStdString(source.format);
+    }
+    const bool isShared = hasOther([&](const SourceKey &other) { return other.root == source.root; });
+    return QString::fromStdString(isShared ? source.format + ':' + source.root : source.root);
+}
+
 QString SourcesView::span(const SourceFacts &facts) const
 {
     if (facts.oldest && facts.newest) {
@@ -142,7 +155,7 @@ QString SourcesView::state(const SourceEntry &entry) const
     if (entry.facts.state == SourceState::Forgotten) {
         return tr("Forgotten");
     }
-    if (entry.facts.state == SourceState::Paused) {
+    if (!entry.facts.isRead()) {
         return tr("Paused");
     }
     if (entry.isMissing) {
@@ -173,7 +186,9 @@ void SourcesView::addTrouble(FactCardTexts &texts, const SourceEntry &entry) con
                                                : tr("%Ln problem(s) while reading", nullptr, plural(facts.problems));
         texts.verb = tr("Show");
     }
-    if (retention != nullptr && facts.state == SourceState::Read) {
+    if (!facts.pausedWith.empty()) {
+        texts.note = tr("Paused with %1").arg(sourcePath({facts.key.format, facts.pausedWith}));
+    } else if (retention != nullptr && facts.state == SourceState::Read) {
         // It is looked at all the time here: where nothing was read for long, the tool was not used.
         texts.note = tr("Tool deletes logs after %n day(s); kept here", nullptr, retention->days);
     } else if (facts.cacheReading != CacheReading::Told) {
@@ -194,7 +209,8 @@ SourceCardTexts SourcesView::card(const SourceEntry &entry, const SourceActivity
     texts.hasCopies = facts.duplicateLines > 0 || facts.records > 0;
     texts.mayLeaveCacheOut = mayLeaveCacheOut(facts.key.format);
     texts.leavesCacheOut = facts.cacheReading == CacheReading::Beside;
-    texts.whyNotScan = texts.isPaused                             ? tr("It is paused: let it go on first.")
+    texts.whyNotScan = !facts.pausedWith.empty()                  ? tr("It is paused with its folder: let that go on first.")
+        : texts.isPaused                                          ? tr("It is paused: let it go on first.")
         : entry.isMissing                                         ? tr("It is not there.")
         : entry.isOfLaterVersion                                  ? tr("This version does not know how “%1” is read: a newer one read it.").arg(visibleText(facts.key.format))
         : !entry.missingProfile.empty()                           ? tr("Its mapping “%1” says how it is read, and is not there any more.").arg(visibleText(entry.missingProfile))
@@ -205,7 +221,7 @@ SourceCardTexts SourcesView::card(const SourceEntry &entry, const SourceActivity
     card.name = sourceName(facts.key.format);
     card.subtitle = sourcePath(facts.key);
     card.state = state(entry);
-    card.tone = texts.isPaused ? Tone::Neutral : entry.isMissing || facts.problems > 0 ? Tone::Warning : Tone::Positive;
+    card.tone = !facts.isRead() ? Tone::Neutral : entry.isMissing || facts.problems > 0 ? Tone::Warning : Tone::Positive;
     if (activity.isReading) {
         card.tone = Tone::Accent;
         card.state = activity.progress.filesTotal > 0 ? tr("Reading, %1 of %2", "files").arg(NumberText::whole(activity.progress.filesDone), NumberText::whole(activity.progress.filesTotal))
@@ -236,7 +252,7 @@ QString SourcesView::summary() const
     if (const int problems = count([](const SourceEntry &entry) { return entry.facts.problems > 0 || entry.isMissing; }); problems > 0) {
         parts << tr("%n with problems", "sources", problems);
     }
-    if (const int paused = count([](const SourceEntry &entry) { return entry.facts.state == SourceState::Paused; }); paused > 0) {
+    if (const int paused = count([](const SourceEntry &entry) { return !entry.facts.isRead(); }); paused > 0) {
         parts << tr("%n paused", "sources", paused);
     }
     const QString sources = commaJoined(parts);

@@ -75,6 +75,8 @@ public:
 
     /// The tool's name; with its path where two sources have one name.
     QString name(const SourceKey &source) const;
+    /// What filters its records: its format where it is the only one of that, else its path, with the format where others lie there, too.
+    QString filterValue(const SourceKey &source) const;
     SourceCardTexts card(const SourceEntry &entry, const SourceActivity &activity) const;
     ForgottenTexts forgotten(const SourceEntry &entry) const;
     /// "6 sources, 1 with problems, 1 paused · 2 accounts"

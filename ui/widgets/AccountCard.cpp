@@ -50,6 +50,7 @@ void AccountCard::setTexts(const AccountCardTexts &texts)
         link->setToolTip(isOn ? QString{} : texts.whyNotSync);
     }
     m_pause->setText(texts.isPaused ? tr("Go on") : tr("Pause"));
+    m_pause->setVisible(texts.mayPause);
     setFactTexts({.icon = texts.icon, .name = texts.name, .subtitle = texts.provider, .tone = texts.tone, .state = texts.state, .facts = texts.facts,
                   .problemTone = texts.problemTone, .problem = texts.problem});
     QStringList spoken = spokenHead() + spokenFacts() + QStringList{texts.problem, texts.sees, texts.cannotSee};

@@ -30,6 +30,7 @@ struct AccountCardTexts
     Tone problemTone = Tone::Negative;
     bool isSyncing = false;
     bool isPaused = false;
+    bool mayPause = true; ///< false: there is nothing that could go on or rest
     bool maySync = true;
     QString whyNotSync{}; ///< tooltip, where it may not
 };
