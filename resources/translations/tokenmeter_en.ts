@@ -382,6 +382,13 @@
             <numerusform>%n sources were passed over because they are paused. See: tokenmeter sources</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n files have names of logs but no known format and were not read. To see why, name one: tokenmeter import FILE</source>
+        <translation>
+            <numerusform>%n file has the name of a log but no known format and was not read. To see why, name it: tokenmeter import FILE</numerusform>
+            <numerusform>%n files have names of logs but no known format and were not read. To see why, name one: tokenmeter import FILE</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::MainWindow</name>
@@ -881,6 +888,20 @@
             <numerusform>No. %1 counts (%2). Left out of no. %3 on these days: %Ln records, %4 tokens.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Where one has at least as much of every class of a day and model as the other, it alone counts (%1). Left out: %Ln record(s), %2 tokens.</source>
+        <translation>
+            <numerusform>Where one has at least as much of every class of a day and model as the other, it alone counts (%1). Left out: %Ln record, %2 tokens.</numerusform>
+            <numerusform>Where one has at least as much of every class of a day and model as the other, it alone counts (%1). Left out: %Ln records, %2 tokens.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more pair(s) in which nothing is left out, since a third source counts. To see them: tokenmeter sources overlaps --all</source>
+        <translation>
+            <numerusform>And %Ln more pair in which nothing is left out, since a third source counts. To see it: tokenmeter sources overlaps --all</numerusform>
+            <numerusform>And %Ln more pairs in which nothing is left out, since a third source counts. To see them: tokenmeter sources overlaps --all</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::SourcesPage</name>
@@ -1123,6 +1144,20 @@
         <translation>
             <numerusform>Paused on %1; the tool deletes logs after %n day</numerusform>
             <numerusform>Paused on %1; the tool deletes logs after %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Where one has at least as much of every class of a day and model as the other, it alone counts: %Ln record(s) are left out.</source>
+        <translation>
+            <numerusform>Where one has at least as much of every class of a day and model as the other, it alone counts: %Ln record is left out.</numerusform>
+            <numerusform>Where one has at least as much of every class of a day and model as the other, it alone counts: %Ln records are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more pair(s) in which nothing is left out.</source>
+        <translation>
+            <numerusform>And %Ln more pair in which nothing is left out.</numerusform>
+            <numerusform>And %Ln more pairs in which nothing is left out.</numerusform>
         </translation>
     </message>
 </context>

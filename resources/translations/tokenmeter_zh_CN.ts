@@ -6187,6 +6187,12 @@ from elsewhere, or look around in the demo data.</source>
             <numerusform>%n 个来源因已暂停而被跳过。请参阅：tokenmeter sources</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n files have names of logs but no known format and were not read. To see why, name one: tokenmeter import FILE</source>
+        <translation>
+            <numerusform>%n 个文件名称像日志，但格式未知，未读取。要了解原因，请单独指定其中一个：tokenmeter import FILE</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::Inspector</name>
@@ -10522,6 +10528,18 @@ from elsewhere, or look around in the demo data.</source>
         <source>This file does not say which tool it sums, and it may be another than Claude Code. Its days are left out where a log of any tool has the same model on that day. To be sure, export again with: ccusage daily --json --by-agent.</source>
         <translation>这个文件没有说明它汇总的是哪个工具，可能不是 Claude Code。凡是某一天任一工具的日志中有相同的模型，该文件当天的这一模型就不计入。要确定无误，请用以下命令重新导出：ccusage daily --json --by-agent。</translation>
     </message>
+    <message>
+        <source>The field %1 has another type than expected. It was left out; the rest of the line was counted.</source>
+        <translation>字段 %1 的类型与预期不同，已略去；该行其余部分已计入。</translation>
+    </message>
+    <message>
+        <source>The field %1 is missing. The rest of the line was counted.</source>
+        <translation>缺少字段 %1，该行其余部分已计入。</translation>
+    </message>
+    <message>
+        <source>The field %1 is not a number. It was left out; the rest of the line was counted.</source>
+        <translation>字段 %1 不是数字，已略去；该行其余部分已计入。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::ProblemsDialog</name>
@@ -14700,6 +14718,46 @@ from elsewhere, or look around in the demo data.</source>
             <numerusform>编号 %1 计入（%2）。编号 %3 在这些日子未计入：%Ln 条记录，%4 个 Token。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>paused with its folder</source>
+        <translation>已随其文件夹暂停</translation>
+    </message>
+    <message>
+        <source>Records with copies</source>
+        <translation>有副本的记录</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>Tokens in them</source>
+        <translation>其中的 Token</translation>
+    </message>
+    <message>
+        <source>Merged lines of one file</source>
+        <translation>同一文件中合并的行</translation>
+    </message>
+    <message>
+        <source>Which they are: tokenmeter sources duplicates NUMBER</source>
+        <translation>查看具体是哪些：tokenmeter sources duplicates 编号</translation>
+    </message>
+    <message numerus="yes">
+        <source>Where one has at least as much of every class of a day and model as the other, it alone counts (%1). Left out: %Ln record(s), %2 tokens.</source>
+        <translation>
+            <numerusform>如果某一天某个模型的每一类 Token 都不少于另一方，则只计这一方（%1）。未计入：%Ln 条记录，%2 个 Token。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where neither has, they are taken for two computers&apos; usage, and both count until you decide.</source>
+        <translation>如果双方都不是如此，则视为两台电脑的用量，在你决定之前两者都计入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more pair(s) in which nothing is left out, since a third source counts. To see them: tokenmeter sources overlaps --all</source>
+        <translation>
+            <numerusform>另有 %Ln 对来源没有未计入的记录，因为计入的是第三个来源。查看它们：tokenmeter sources overlaps --all</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::SourcesPage</name>
@@ -15585,6 +15643,47 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>no provider</source>
         <translation>未写明服务商</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>a place in a file, its folder</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Paused with %1</source>
+        <translation>随 %1 一同暂停</translation>
+    </message>
+    <message>
+        <source>It is paused with its folder: let that go on first.</source>
+        <translation>它已随其文件夹一同暂停：请先让该文件夹继续。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Where one has at least as much of every class of a day and model as the other, it alone counts: %Ln record(s) are left out.</source>
+        <translation>
+            <numerusform>如果某一天某个模型的每一类 Token 都不少于另一方，则只计这一方：%Ln 条记录未计入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where neither has, they are taken for two computers&apos; usage, and both count until you choose.</source>
+        <translation>如果双方都不是如此，则视为两台电脑的用量，在你选择之前两者都计入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more pair(s) in which nothing is left out.</source>
+        <translation>
+            <numerusform>另有 %Ln 对来源没有未计入的记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A third source tells what these tell, and counts.</source>
+        <translation>第三个来源记有同样的用量，计入的是它。</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Where one has at least as much of every class of a day and model as the other, it alone counts; elsewhere both count.</source>
+        <translation>如果某一天某个模型的每一类 Token 都不少于另一方，则只计这一方；其他情况两者都计入。</translation>
     </message>
 </context>
 <context>
