@@ -43,7 +43,7 @@ StatementList::StatementList(QWidget *parent) : QFrame{parent}, m_column{new QVB
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
     auto *foot = new QHBoxLayout;
-    foot->setContentsMargins(size::cardPadding + px(size::tile) + px(space::s2), 0, size::cardPadding, 0);
+    foot->setContentsMargins(size::cardPadding + px(size::tile) + px(space::s2), 0, size::cardPadding, px(space::s3));
     foot->addWidget(m_more);
     foot->addStretch(1);
     m_column->addLayout(foot);
