@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import/Discovery.h"
 
+#include "core/MappedFormat.h"
 #include "import/FolderWalk.h"
 #include "import/LogFile.h"
 #include "import/Paths.h"
@@ -328,6 +329,7 @@ Discovery againAt(const std::string &root, const Format &format, const Discovery
     const ArchiveKeeper archives;
     Discovery found;
     std::vector<DiscoveredFile> files;
+    const bool isMapped = profileOfFormat(format.id).has_value(); // every file there is one, as in scanAs()
     if (format.rootList && resolvedAsFar(format.rootList(places)) == root) {
         return found;
     }
@@ -337,7 +339,7 @@ Discovery againAt(const std::string &root, const Format &format, const Discovery
         files = filesBelow(nullptr, hasLogName, found.problems);
         openArchives(files);
         std::erase_if(files, [&](const DiscoveredFile &file) {
-            if (isKnown(file.path)) {
+            if (isMapped || isKnown(file.path)) {
                 return false;
             }
             const std::optional<std::string> head = headOf(file.path, found.problems);
@@ -345,7 +347,7 @@ Discovery againAt(const std::string &root, const Format &format, const Discovery
         });
     } else {
         files = filesAt(root);
-        if (files.size() > 1 || (!files.empty() && files.front().path != root)) {
+        if (!isMapped && (files.size() > 1 || (!files.empty() && files.front().path != root))) {
             std::erase_if(files, [&](const DiscoveredFile &file) {
                 const std::optional<std::string> head = isKnown(file.path) ? std::optional<std::string>{} : headOf(file.path, found.problems);
                 return !isKnown(file.path) && (!head || recognise(file.path, *head) != &format);

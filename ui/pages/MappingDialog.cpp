@@ -286,7 +286,7 @@ void MappingDialog::showNote()
     const bool wasReadOtherwise = m_readAs != 0 && !m_trial->missing && !isMappingVersion(*m_edited, m_readAs);
     const bool mayNumber = m_trial->table.looksHeaderless && !wasReadOtherwise;
     m_oddity->setNote(Tone::Warning, wasReadOtherwise ? tr("This file was read before, and not with this mapping.") : MappingText::oddity(m_trial->table),
-                      wasReadOtherwise ? tr("What it gave then stays in the ledger and counts beside the new records, unless both have the same ids.") : QString{},
+                      wasReadOtherwise ? tr("What it gave then goes when it is imported with this one. Tags, exclusions and notes stay with the row they are about.") : QString{},
                       mayNumber ? tr("Number the columns") : QString{});
 }
 
