@@ -94,6 +94,7 @@ enum class Cause : std::uint8_t {
     RowsRefused,    ///< of a file with rows that cannot be read nothing was taken; field: how many; the place is that of the first
     ToldElsewhere,  ///< what a tool told beside its own logs, which tell the same usage: not read; field: its name
     ToolNotNamed,   ///< sums of another program that do not say of which tool, and are hardly of the one that is usually meant
+    OtherCurrency,  ///< an amount of another currency than its mapping says, which is not kept; field
 };
 
 /// A cause with its place. Never holds content of a log: names, places and numbers only.

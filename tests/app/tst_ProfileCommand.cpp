@@ -209,7 +209,7 @@ void tst_ProfileCommand::rowsLeftOutOnce()
 void tst_ProfileCommand::proposes()
 {
     const Machine machine;
-    write(machine.folder(QStringLiteral("t.csv")), "date,model,prompt_tokens,completion_tokens,cost\n2026-10-05,m,10,1,0.10\n");
+    write(machine.folder(QStringLiteral("t.csv")), "date,model,prompt_tokens,completion_tokens,cost_usd\n2026-10-05,m,10,1,0.10\n");
     const Outcome proposed = machine.ask(words("profile propose t.csv --name new"));
     QCOMPARE(proposed.status, 0);
     QCOMPARE(proposed.json()[QLatin1String("columns")][QLatin1String("input")][QLatin1String("from")][0].toString(), QStringLiteral("prompt_tokens"));
