@@ -98,6 +98,7 @@ enum class Cause : std::uint8_t {
     WrongTypeCounted,    ///< field; left out
     MissingFieldCounted, ///< field
     BadNumberCounted,    ///< field; left out
+    OtherCurrency,  ///< an amount of another currency than its mapping says, which is not kept; field
 };
 
 /// A cause with its place. Never holds content of a log: names, places and numbers only.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flow/Import.h"
 
+#include "core/MappedFormat.h"
 #include "flow/BatchQueue.h"
 #include "flow/BillFiles.h"
 #include "flow/Overlaps.h"
@@ -44,6 +45,12 @@ bool isRefusal(const Problem &problem)
     return problem.cause == Cause::RowsRefused;
 }
 
+/// Of a mapped file nothing was taken, and something was wrong: what it gave before is not what it tells now, and stays.
+bool isWithoutReading(const LineBatch &batch, bool isMapped)
+{
+    return std::any_of(batch.problems.begin(), batch.problems.end(), isRefusal) || (isMapped && batch.usage.records.empty() && !batch.problems.empty());
+}
+
 /// One file being read, possibly by several threads at once.
 struct FileJob
 {
@@ -57,6 +64,8 @@ struct FileJob
     bool fromStart = false;
     bool isWhole = false; ///< a document or a table, which comes in one batch
     std::int32_t versionBefore = 0; ///< that it is noted with; 0 = it is not
+    bool isMapped = false;
+    bool isRewritten = false; ///< it does not begin with what it held when it was last read
 
     std::mutex mutex{}; ///< of what follows
     std::optional<PieceTracker> tracker{};
@@ -71,6 +80,7 @@ struct Work
     const DiscoveredFile *file = nullptr;
     FilePlan plan{};
     CacheReading cacheReading = CacheReading::Told;
+    std::optional<FileState> readBefore{}; ///< of a mapped file: how it was last read, by whatever mapping
     std::shared_ptr<FileJob> job{}; ///< set for a piece of a file that is open already
     std::size_t piece = 0;
     ReadRange range{};
@@ -161,6 +171,10 @@ private:
         job->state.headHash = log.headHash(job->state.headBytes);
         job->state.parserVersion = format.parserVersion;
         job->versionBefore = known != nullptr ? known->parserVersion : 0;
+        job->isMapped = profileOfFormat(format.id).has_value();
+        if (const FileState *before = work.readBefore ? &*work.readBefore : known; job->isMapped && before != nullptr) {
+            job->isRewritten = log.size() < before->size || log.headHash(before->headBytes) != before->headHash;
+        }
 
         std::vector<std::int64_t> begins{range.begin};
         // A database grows in a second file, too, which discovery has looked at.
@@ -178,7 +192,7 @@ private:
         job->piecesLeft = begins.size();
         std::vector<Work> pieces;
         for (std::size_t i = 0; i < begins.size(); ++i) {
-            Work piece{work.source, work.file, work.plan, work.cacheReading, job, i, {}};
+            Work piece{work.source, work.file, work.plan, work.cacheReading, {}, job, i, {}};
             piece.range.begin = begins[i];
             if (i + 1 < begins.size()) {
                 piece.range.end = begins[i + 1];
@@ -235,6 +249,7 @@ private:
         FileBatch out;
         out.source = {std::string{job.source->format->id}, job.source->root};
         out.path = job.state.path;
+        const bool isUntold = isWithoutReading(batch, job.isMapped); // before the batch is emptied
         out.usage = std::move(batch.usage);
         out.charges = std::move(batch.charges);
         out.duplicateLines = batch.duplicateLines;
@@ -246,6 +261,11 @@ private:
         out.cacheReading = job.context.cacheReading;
         job.delivered = true;
         out.isWhole = job.isWhole;
+        if (const Format &format = *job.source->format; job.isMapped) {
+            out.alikeVersions = format.formerVersions;
+            out.alikeVersions.push_back(format.parserVersion);
+            out.isRewritten = job.isRewritten;
+        }
         if (std::optional<PieceTracker::Reached> reached
             = job.tracker->advance(piece, batch.consumed, std::move(batch.parserState), batch.last)) {
             FileState state = job.state;
@@ -256,8 +276,9 @@ private:
             // a file that has not changed.
             state.size = reached->whole ? job.size : state.offset;
             state.modifiedNs = reached->whole ? job.modifiedNs : 0;
-            if (std::any_of(out.problems.begin(), out.problems.end(), isRefusal)) {
+            if (isUntold) {
                 state.parserVersion = refusedVersion(job.versionBefore);
+                state.parserState = std::to_string(job.source->format->parserVersion); // by whom: with another profile it is tried again
             }
             out.checkpoint = std::move(state);
         }
@@ -286,7 +307,7 @@ std::deque<Work> workOf(const ImportRequest &request, const std::map<SourceKey, 
             if (plan.action == FilePlan::Action::Skip) {
                 ++summary.filesUnchanged;
             } else {
-                work.push_back({&source, &file, plan, reading, nullptr, 0, {}});
+                work.push_back({&source, &file, plan, reading, {}, nullptr, 0, {}});
             }
         }
     }
@@ -474,6 +495,15 @@ Result<ImportSummary> importLogs(LedgerWriter &writer, LedgerReader &reader, con
         writing.note(problem);
     }
     std::deque<Work> work = workOf(request, known, *standings, summary);
+    for (Work &item : work) {
+        if (profileOfFormat(item.source->format->id)) {
+            Result<std::optional<FileState>> before = reader.file(item.file->path);
+            if (!before) {
+                return before.problem();
+            }
+            item.readBefore = *std::move(before);
+        }
+    }
     const auto describeSources = [&] {
         for (const DiscoveredSource &source : request.sources) {
             const SourceKey key{std::string{source.format->id}, source.root};

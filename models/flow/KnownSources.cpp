@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "flow/KnownSources.h"
 
+#include "core/MappedFormat.h"
 #include "import/Format.h"
 #include "import/LogFile.h"
 
@@ -25,20 +26,20 @@ public:
     ReadPaths(LedgerReader &reader, SourceKey source) : m_reader{reader}, m_source{std::move(source)} {}
 
     bool contain(const std::string &path) { return known().contains(path); }
-    /// With the profile as it is now. What was refused is looked at again once it has changed, unless another mapping had read it before.
-    bool containsAs(const DiscoveredFile &file, const Format &format)
+    /// Of a mapping: whether a look reads the file, or has read it. One that another mapping has read since is that one's. What was refused is
+    /// tried again once it or the profile has changed.
+    bool isOfMapping(const DiscoveredFile &file, const Format &format, const std::set<std::string> &readByOthers)
     {
         const auto found = known().find(file.path);
         if (found == known().end()) {
-            return false;
+            return !readByOthers.contains(file.path);
         }
         const Known &last = found->second;
         if (last.version > 0) {
-            return format.isVersion(last.version);
+            return last.version != ReadByAnother;
         }
         const bool hasMoved = last.device != file.device || last.inode != file.inode;
-        const bool hasChanged = hasMoved || last.size != file.size || last.modifiedNs != file.modifiedNs;
-        return hasChanged && (last.version == 0 || format.isVersion(-last.version));
+        return hasMoved || last.size != file.size || last.modifiedNs != file.modifiedNs || last.state != std::to_string(format.parserVersion);
     }
     const std::optional<Problem> &problem() const { return m_problem; }
 
@@ -50,6 +51,7 @@ private:
         std::uint64_t inode = 0;
         std::int64_t size = 0;
         std::int64_t modifiedNs = 0;
+        std::string state{}; ///< of one that was refused: by which version
     };
     using KnownPaths = std::unordered_map<std::string, Known>;
 
@@ -60,7 +62,7 @@ private:
             Result<std::vector<FileState>> files = m_reader.files(m_source);
             if (files) {
                 for (FileState &file : *files) {
-                    m_paths->emplace(std::move(file.path), Known{file.parserVersion, file.device, file.inode, file.size, file.modifiedNs});
+                    m_paths->emplace(std::move(file.path), Known{file.parserVersion, file.device, file.inode, file.size, file.modifiedNs, file.parserVersion > 0 ? std::string{} : std::move(file.parserState)});
                 }
             } else {
                 m_problem = files.problem();
@@ -133,6 +135,27 @@ std::vector<SourceKey> leaveOutUnread(DiscoveredSource &source, std::span<const 
     return cut;
 }
 
+/// Files that a mapping other than the source's has read, and is the last to have read.
+Result<std::set<std::string>> readByOtherMappings(LedgerReader &reader, std::span<const SourceStanding> standings, const SourceKey &source)
+{
+    std::set<std::string> paths;
+    for (const SourceStanding &one : standings) {
+        if (one.key.format == source.format || !profileOfFormat(one.key.format)) {
+            continue;
+        }
+        const Result<std::vector<FileState>> files = reader.files(one.key);
+        if (!files) {
+            return files.problem();
+        }
+        for (const FileState &file : *files) {
+            if (file.parserVersion > ReadByAnother) {
+                paths.insert(file.path);
+            }
+        }
+    }
+    return paths;
+}
+
 Result<Discovery> allSources(LedgerReader &reader, const Look &look, const FormatOfProfile &formatOf)
 {
     const Result<std::vector<SourceStanding>> standings = reader.sourceStandings();
@@ -153,7 +176,11 @@ Result<Discovery> allSources(LedgerReader &reader, const Look &look, const Forma
             leaveOutUnread(source, *standings);
             if (formatById(key.format) == nullptr) {
                 source.isWhole = false;
-                std::erase_if(source.files, [&](const DiscoveredFile &file) { return !read.containsAs(file, *format); });
+                const Result<std::set<std::string>> others = readByOtherMappings(reader, *standings, key);
+                if (!others) {
+                    return others.problem();
+                }
+                std::erase_if(source.files, [&](const DiscoveredFile &file) { return !read.isOfMapping(file, *format, *others); });
             }
         }
         if (read.problem()) {
@@ -230,9 +257,12 @@ Result<Discovery> changedSources(LedgerReader &reader, const DiscoveryPlaces &pl
         [&](const SourceKey &key, const Format &format, const IsKnown &isKnown) {
             const std::string name = lookNoteOf(key);
             const Result<std::string> before = reader.note(name);
-            LookMemory memory = before ? LookMemory::fromText(*before) : LookMemory{};
+            // With a profile that says something else now every file is read again, however old.
+            const std::string profile = profileOfFormat(format.id) ? std::to_string(format.parserVersion) + '\n' : std::string{};
+            const bool isUsable = before && before->starts_with(profile);
+            LookMemory memory = isUsable ? LookMemory::fromText(before->substr(profile.size())) : LookMemory{};
             Discovery found = scanChanged(key.root, format, places, isKnown, memory, clock);
-            if (std::string after = memory.text(); !before || after != *before) {
+            if (std::string after = profile + memory.text(); !before || after != *before) {
                 notes[name] = std::move(after);
             }
             return found;

@@ -23,9 +23,9 @@ using FormatOfProfile = std::function<const Format *(const std::string &id)>;
 
 /// The sources that the ledger has read before, as they lie on disk now, and the other folders of a tool whose own folder is among them
 /// (a project is new, the tool was moved): nothing is looked for of a tool that was never imported, and a source that is gone, paused or
-/// forgotten is left out, also where it lies in the folder of another one. Of a mapping profile those files are looked at again that were read with the profile as it is now, be
-/// it by an older parser: another mapping gives other records, and counting both is nothing to do unasked. Those that it refused are looked at once
-/// they have changed.
+/// forgotten is left out, also where it lies in the folder of another one. Of a mapping profile all files of the source are looked at, those too that came since,
+/// and read anew where the profile says something else now: what it gave before goes then. Those that another mapping has read since are left to that one. Those that it refused are
+/// looked at once they or the profile have changed.
 /// @param places where the tools keep their logs; a source there is read as discovery would
 /// @param formatOf makes a format of an id that is in no registry ("generic:mine"), which lives as long as the program; null where
 ///        there is none. Empty: sources of profiles are left out

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 namespace tokenmeter
 {
@@ -30,14 +32,24 @@ bool saysNothing(std::string_view text)
     return std::find(Words.begin(), Words.end(), word) != Words.end();
 }
 
+constexpr std::string_view YenSign = "\xC2\xA5";
+constexpr std::string_view WideYenSign = "\xEF\xBF\xA5";
+constexpr std::string_view EuroSign = "\xE2\x82\xAC";
+constexpr std::string_view PoundSign = "\xC2\xA3";
+constexpr std::array<std::string_view, 6> CurrencySigns{"US$", "$", YenSign, WideYenSign, EuroSign, PoundSign};
+
+bool isCurrencyCode(std::string_view part)
+{
+    return part.size() == 3 && std::all_of(part.begin(), part.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 std::string withoutCurrency(std::string_view text)
 {
-    constexpr std::array<std::string_view, 6> Signs{"US$", "$", "\xC2\xA5", "\xEF\xBF\xA5", "\xE2\x82\xAC", "\xC2\xA3"};
     const bool negative = text.starts_with('-');
     if (negative) {
         text.remove_prefix(1);
     }
-    for (const std::string_view sign : Signs) {
+    for (const std::string_view sign : CurrencySigns) {
         if (text.starts_with(sign)) {
             text.remove_prefix(sign.size());
             break;
@@ -47,16 +59,39 @@ std::string withoutCurrency(std::string_view text)
             break;
         }
     }
-    const auto isCode = [](std::string_view part) {
-        return part.size() == 3 && std::all_of(part.begin(), part.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    };
-    if (text.size() > 3 && isCode(text.substr(0, 3))) {
+    if (text.size() > 3 && isCurrencyCode(text.substr(0, 3))) {
         text.remove_prefix(3);
-    } else if (text.size() > 3 && isCode(text.substr(text.size() - 3))) {
+    } else if (text.size() > 3 && isCurrencyCode(text.substr(text.size() - 3))) {
         text.remove_suffix(3);
     }
     text = trimmedText(text);
     return negative && !text.starts_with('-') ? "-" + std::string{text} : std::string{text};
+}
+
+/// With ordinary blanks and apostrophes for those of typesetters.
+std::string plainBlanks(std::string_view text)
+{
+    constexpr std::array<std::pair<std::string_view, char>, 4> Others{
+        {{"\xC2\xA0", ' '}, {"\xE2\x80\xAF", ' '}, {"\xE2\x80\x89", ' '}, {"\xE2\x80\x99", '\''}}};
+    std::string plain;
+    while (!text.empty()) {
+        std::size_t taken = 1;
+        char c = text.front();
+        for (const auto &[other, usual] : Others) {
+            if (text.starts_with(other)) {
+                taken = other.size();
+                c = usual;
+            }
+        }
+        plain.push_back(c);
+        text.remove_prefix(taken);
+    }
+    return plain;
+}
+
+bool isNumberDigit(char c)
+{
+    return c >= '0' && c <= '9';
 }
 
 } // namespace
@@ -125,6 +160,114 @@ std::optional<std::string> amountOfText(std::string_view text, char decimal)
         return std::nullopt;
     }
     return plain;
+}
+
+std::optional<std::string> ungrouped(std::string_view text, char decimal)
+{
+    if (decimal == '\0') {
+        return std::string{text};
+    }
+    const std::string plain = plainBlanks(text);
+    std::string_view rest = trimmedText(plain);
+    std::string number;
+    if (!rest.empty() && (rest.front() == '-' || rest.front() == '+')) {
+        number.push_back(rest.front());
+        rest.remove_prefix(1);
+    }
+    const char thousands = decimal == '.' ? ',' : '.';
+    std::vector<std::size_t> groups{0};
+    char separator = '\0'; // one number has one kind
+    while (!rest.empty()) {
+        const char c = rest.front();
+        if (isNumberDigit(c)) {
+            number.push_back(c);
+            ++groups.back();
+        } else if ((c == thousands || c == ' ' || c == '\'') && (separator == '\0' || separator == c)) {
+            separator = c;
+            groups.push_back(0);
+        } else {
+            break;
+        }
+        rest.remove_prefix(1);
+    }
+    const std::size_t first = number.find_first_of("0123456789");
+    const bool isFraction = groups.size() > 1 && first != std::string::npos && number[first] == '0'; // "0.125" is no 125
+    bool isRight = groups.size() == 1 || (!isFraction && groups.front() >= 1 && groups.front() <= 3 && groups.back() == 3);
+    for (std::size_t i = 1; i + 1 < groups.size(); ++i) {
+        isRight = isRight && (groups[i] == 2 || groups[i] == 3);
+    }
+    if (!isRight) {
+        return std::nullopt;
+    }
+    if (!rest.empty() && rest.front() == decimal) {
+        number.push_back('.');
+        rest.remove_prefix(1);
+        while (!rest.empty() && isNumberDigit(rest.front())) {
+            number.push_back(rest.front());
+            rest.remove_prefix(1);
+        }
+    }
+    if (!rest.empty() && rest.front() != 'e' && rest.front() != 'E') {
+        return std::nullopt;
+    }
+    number.append(rest);
+    return parseDecimalRounded(number, 18) ? std::optional{number} : std::nullopt;
+}
+
+CountText groupedCount(std::string_view text, char decimal, std::int64_t factor)
+{
+    if (decimal == '\0') {
+        return countOfText(text, factor);
+    }
+    if (const std::optional<std::string> plain = ungrouped(text, decimal)) {
+        return countOfText(*plain, factor);
+    }
+    const bool isThere = countOfText(text).present; // "-", "n/a"
+    return {.value = 0, .present = isThere, .problem = isThere ? std::optional{Cause::BadNumber} : std::nullopt};
+}
+
+std::optional<std::string> groupedAmount(std::string_view text, char decimal)
+{
+    const std::string plain = plainBlanks(text);
+    const std::optional<std::string> number = ungrouped(withoutCurrency(trimmedText(plain)), decimal);
+    return number && number->size() <= MaxNumberLength && parseDecimalRounded(*number, 18) ? number : std::nullopt;
+}
+
+std::string_view currencyMark(std::string_view amount)
+{
+    amount = trimmedText(amount);
+    if (amount.starts_with('-')) {
+        amount.remove_prefix(1);
+    }
+    for (const std::string_view sign : CurrencySigns) {
+        if (amount.starts_with(sign) || amount.ends_with(sign)) {
+            return sign;
+        }
+    }
+    if (amount.size() > 3 && isCurrencyCode(amount.substr(0, 3))) {
+        return amount.substr(0, 3);
+    }
+    return amount.size() > 3 && isCurrencyCode(amount.substr(amount.size() - 3)) ? amount.substr(amount.size() - 3) : std::string_view{};
+}
+
+bool mayMean(std::string_view mark, std::string_view currency)
+{
+    if (mark == "$") {
+        constexpr std::array<std::string_view, 8> Dollars{"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN"};
+        return std::find(Dollars.begin(), Dollars.end(), currency) != Dollars.end();
+    }
+    if (mark == YenSign || mark == WideYenSign) {
+        return currency == "CNY" || currency == "JPY";
+    }
+    return mark.empty() || meantBy(mark) == currency;
+}
+
+std::string_view meantBy(std::string_view mark)
+{
+    if (mark == YenSign || mark == WideYenSign) {
+        return {};
+    }
+    return mark == "$" || mark == "US$" ? "USD" : mark == EuroSign ? "EUR" : mark == PoundSign ? "GBP" : mark;
 }
 
 std::optional<std::string> multiplied(std::string_view amount, std::string_view factor)

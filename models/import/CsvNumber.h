@@ -34,6 +34,25 @@ std::optional<std::string> amountOfText(std::string_view text, char decimal = '\
 /// The number's text with separators of thousands removed and '.' for the decimal sign, as amountOfText() does.
 std::string withoutSeparators(std::string_view text, char decimal);
 
+/// The same where separators stand only where thousands end ("1,234,567", "12,34,567", "1 234", "1'234"; no-break blanks, too): with '.' for the
+/// decimal sign "12,5" is no number, rather than 125. Without `decimal` the text as it is.
+/// @return nothing when separators stand elsewhere, or when it is no number
+std::optional<std::string> ungrouped(std::string_view text, char decimal);
+
+/// countOfText() of ungrouped(): a count that has none of what it needs is BadNumber.
+CountText groupedCount(std::string_view text, char decimal, std::int64_t factor = 1);
+
+/// amountOfText() of an amount whose separators stand where thousands end.
+std::optional<std::string> groupedAmount(std::string_view text, char decimal);
+
+/// What an amount says of its currency: a sign ("$", "US$", "¥", "€", "£") or a code of three capital letters; empty: nothing. Part of the text.
+std::string_view currencyMark(std::string_view amount);
+/// Whether it may be meant: "$" is any dollar, "¥" CNY or JPY, and what is nobody's sign is a code.
+/// @param currency a code
+bool mayMean(std::string_view mark, std::string_view currency);
+/// The one currency that it means; empty where there are several. "$" alone is the one that everybody calls so.
+std::string_view meantBy(std::string_view mark);
+
 /// Exact product of two decimal texts, digits below 1e-24 rounded. Nothing when one is no number or too large.
 std::optional<std::string> multiplied(std::string_view amount, std::string_view factor);
 

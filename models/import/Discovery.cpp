@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import/Discovery.h"
 
+#include "core/MappedFormat.h"
 #include "import/FolderWalk.h"
 #include "import/LineCompactor.h"
 #include "import/LogFile.h"
@@ -449,6 +450,7 @@ Discovery againAt(const std::string &root, const Format &format, const Discovery
     const ArchiveKeeper archives;
     Discovery found;
     std::vector<DiscoveredFile> files;
+    const bool isMapped = profileOfFormat(format.id).has_value(); // every file there is one, as in scanAs()
     if (format.rootList && resolvedAsFar(format.rootList(places)) == root) {
         return found;
     }
@@ -458,11 +460,11 @@ Discovery againAt(const std::string &root, const Format &format, const Discovery
         files = filesBelow(nullptr, hasLogName, found.problems);
         openArchives(files, &found.problems);
         std::erase_if(files, [&](const DiscoveredFile &file) {
-            return !isKnown(file.path) && !isOf(format, file.path, found.problems);
+            return !isMapped && !isKnown(file.path) && !isOf(format, file.path, found.problems);
         });
     } else {
         files = filesAt(root, &found.problems);
-        if (files.size() > 1 || (!files.empty() && files.front().path != root)) {
+        if (!isMapped && (files.size() > 1 || (!files.empty() && files.front().path != root))) {
             std::erase_if(files, [&](const DiscoveredFile &file) {
                 const std::optional<Beginning> beginning = isKnown(file.path) ? std::nullopt : beginningOf(file.path, found.problems);
                 return !isKnown(file.path) && (!beginning || beginning->format != &format);

@@ -32,7 +32,7 @@ public:
 
     void look(const generic::RowView &row)
     {
-        const auto count = [&](const ProfileColumn &column) { return countOfText(withoutSeparators(row.value(column), m_profile.decimal)); };
+        const auto count = [&](const ProfileColumn &column) { return groupedCount(row.value(column), m_profile.decimal); };
         const std::int64_t input = count(m_profile.input).value;
         const std::int64_t output = count(m_profile.output).value;
         const std::array<std::int64_t, PartsOfARow> parts{count(m_profile.cacheRead).value,

@@ -236,6 +236,9 @@ std::optional<Problem> checkProfile(const Profile &p)
         return bad("columns.input");
     }
     const bool isCurrency = p.currency == "credits" || !Currency{p.currency}.isNone();
+    if (p.cost.isMapped() && p.currency.empty()) {
+        return bad("columns.cost.currency", Cause::AmbiguousSemantics);
+    }
     if ((p.cost.isMapped() || !p.currency.empty()) && !isCurrency) {
         return bad("columns.cost.currency");
     }

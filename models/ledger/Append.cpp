@@ -4,6 +4,7 @@
 
 #include "ledger/Checkpoint.h"
 #include "ledger/Coverage.h"
+#include "ledger/Decide.h"
 #include "ledger/Guarded.h"
 #include "ledger/Records.h"
 
@@ -123,6 +124,7 @@ void Append::add(std::span<const FileBatch> batches)
     coverage::noteUnsettled(m_connection); // each time: another process may have settled what was there before
     m_forgetting.emplace(m_connection, m_rollups, m_usage);
     m_aliases.emplace(m_connection, m_run.aliases);
+    m_older.emplace(m_connection, m_dictionaries, m_usage);
     std::vector<Source> sources(batches.size());
     struct Item
     {
@@ -132,6 +134,13 @@ void Append::add(std::span<const FileBatch> batches)
     };
     std::vector<Item> items;
     std::vector<Item> renamed; ///< when all others are there: what they were called before may be among these
+    struct ReadAnew
+    {
+        std::uint32_t batch;
+        std::uint32_t record;
+        std::vector<std::int64_t> older; ///< rows
+    };
+    std::vector<ReadAnew> readAnew; ///< before all others, which may be copies of these
     std::vector<std::vector<FormerIdentity>> former(batches.size());
     std::unordered_set<std::int64_t> seenSources;
     for (std::size_t i = 0; i < batches.size(); ++i) {
@@ -140,8 +149,44 @@ void Append::add(std::span<const FileBatch> batches)
         if (isReadOtherwise(batch, sources[i].sourceId)) {
             continue; // its checkpoint too: the next import reads the file as the user says now
         }
-        sources[i].fileId = m_dictionaries.fileId(sources[i].sourceId, batch.path);
+        const std::int64_t fileId = m_dictionaries.fileId(sources[i].sourceId, batch.path);
+        if (!m_older->collect(i, batch, fileId)) {
+            continue; // read by another mapping in the same look, which counts
+        }
+        sources[i].fileId = fileId;
         lookUp(batch, sources[i]);
+    }
+    m_older->free();
+    leaveToOthers();
+    // What stood in its place first: of records with another identity each has its own.
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<std::int64_t>> claimed;
+    const auto eachRecord = [&](const auto &use) {
+        for (std::size_t i = 0; i < batches.size(); ++i) {
+            for (std::size_t j = 0; sources[i].fileId != 0 && j < batches[i].usage.records.size(); ++j) {
+                use(i, j, batches[i].usage.records[j]);
+            }
+        }
+    };
+    if (m_older->isAny()) {
+        eachRecord([&](std::size_t i, std::size_t j, const UsageRecord &record) {
+            if (std::vector<std::int64_t> rows = m_older->claim(i, record); !rows.empty()) {
+                claimed[{i, j}] = std::move(rows);
+            }
+        });
+        eachRecord([&](std::size_t i, std::size_t j, const UsageRecord &record) {
+            std::vector<std::int64_t> rows;
+            m_older->claimByName(inFamily(record.identity, record.family), rows);
+            if (!rows.empty()) {
+                std::vector<std::int64_t> &all = claimed[{i, j}];
+                all.insert(all.end(), rows.begin(), rows.end());
+            }
+        });
+    }
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+        if (sources[i].fileId == 0) {
+            continue;
+        }
+        const FileBatch &batch = batches[i];
         former[i] = batch.usage.former;
         std::stable_sort(former[i].begin(), former[i].end(), byRecord);
         auto next = former[i].begin();
@@ -150,6 +195,10 @@ void Append::add(std::span<const FileBatch> batches)
             const bool hasFormer = next != former[i].end() && next->record == j;
             while (next != former[i].end() && next->record == j) {
                 ++next;
+            }
+            if (const auto rows = claimed.find({i, j}); rows != claimed.end()) {
+                readAnew.push_back({std::uint32_t(i), std::uint32_t(j), std::move(rows->second)});
+                continue;
             }
             (hasFormer ? renamed : items).push_back({std::int64_t(inFamily(record.identity, record.family).high), std::uint32_t(i), std::uint32_t(j)});
         }
@@ -161,6 +210,14 @@ void Append::add(std::span<const FileBatch> batches)
     const auto inOrder = [](const Item &a, const Item &b) { return std::tie(a.high, a.batch, a.record) < std::tie(b.high, b.batch, b.record); };
     std::sort(items.begin(), items.end(), inOrder);
     std::sort(renamed.begin(), renamed.end(), inOrder);
+    const auto told = [this](std::size_t batch, std::int64_t row) {
+        if (m_older->isWatched(batch)) {
+            m_older->told(batch, row);
+        }
+    };
+    for (const ReadAnew &item : readAnew) {
+        told(item.batch, addReadAnew(batches[item.batch], sources[item.batch], item.record, item.older));
+    }
     constexpr std::size_t Ahead = 4;
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (i + Ahead < items.size()) { // records lie far apart in this order
@@ -171,12 +228,14 @@ void Append::add(std::span<const FileBatch> batches)
             }
         }
         const Item &item = items[i];
-        addRecord(batches[item.batch], sources[item.batch], item.record);
+        told(item.batch, addRecord(batches[item.batch], sources[item.batch], item.record));
     }
     for (const Item &item : renamed) {
         const auto [from, to] = std::equal_range(former[item.batch].begin(), former[item.batch].end(), FormerIdentity{.record = item.record}, byRecord);
-        addInPlaceOf(batches[item.batch], sources[item.batch], item.record, {from, to});
+        told(item.batch, addInPlaceOf(batches[item.batch], sources[item.batch], item.record, {from, to}));
     }
+    dropReadOtherwise();
+    m_older->markLeft();
     for (std::size_t i = 0; i < batches.size(); ++i) {
         addToRollups(batches[i], sources[i]);
     }
@@ -203,6 +262,10 @@ void Append::add(std::span<const FileBatch> batches)
             addProblem(sources[i].fileId, problem);
         }
         applyCheckpoint(batches[i], sources[i].fileId);
+    }
+    m_older->finish();
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+        noteReadAnew(batches[i]);
     }
     for (const std::int64_t source : seenSources) {
         m_connection.query("UPDATE source SET read_ms = max(coalesce(read_ms, ?1), ?1) WHERE id = ?2").with(msOf(m_run.now), source).run();
@@ -321,13 +384,12 @@ bool Append::stoodIn(std::int64_t number, std::int64_t sourceId)
 }
 
 /// A record that may stand in the ledger under another identity. Counting both would count it twice.
-void Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t index, std::span<const FormerIdentity> former)
+std::int64_t Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t index, std::span<const FormerIdentity> former)
 {
     const UsageRecord &record = batch.usage.records[index];
     const Identity now = inFamily(record.identity, record.family);
     if (const std::optional<StoredUsage> partner = partnerOf(former, now)) {
-        joinPartner(batch, source, index, former, *partner);
-        return;
+        return joinPartner(batch, source, index, former, *partner);
     }
     const bool hasRow = m_usage.byIdentity(now.high).has_value();
     const std::optional<StoredUsage> behind = hasRow ? std::nullopt : rowBehind(now);
@@ -380,6 +442,74 @@ void Append::addInPlaceOf(const FileBatch &batch, Source &source, std::size_t in
     if (wasExcluded) {
         exclude(number);
     }
+    return number;
+}
+
+/// The file says something else under its mapping now. The row in the record's place becomes it, or goes for the row that the record has.
+std::int64_t Append::addReadAnew(const FileBatch &batch, Source &source, std::size_t index, std::span<const std::int64_t> older)
+{
+    const UsageRecord &record = batch.usage.records[index];
+    const Identity now = inFamily(record.identity, record.family);
+    const bool isThere = m_usage.byIdentity(now.high).has_value() || rowBehind(now).has_value();
+    std::int64_t number = isThere ? addRecord(batch, source, index) : 0;
+    bool wasExcluded = false;
+    for (const std::int64_t id : older) {
+        OlderReading::Row &old = m_older->at(id);
+        wasExcluded = wasExcluded || (old.isOut && (number == 0 || !m_decisions.isDecided(number)));
+        if (number != 0) {
+            drop(old.row, number);
+        } else {
+            takeOver(old.row, source, record, index);
+            number = id;
+        }
+        old.isTaken = true;
+    }
+    if (wasExcluded) {
+        exclude(number);
+    }
+    return number;
+}
+
+/// Rows that the file gave by another mapping and that nothing in it stands for now.
+void Append::dropReadOtherwise()
+{
+    for (const auto &[id, old] : m_older->rows()) {
+        if (!old.isTaken) {
+            takeOut(old.row);
+        }
+    }
+}
+
+/// What another format tells, too, is that one's. Of counts that were merged nobody knows whose they were; the input is told anew.
+void Append::leaveToOthers()
+{
+    for (const OlderReading::Shared &shared : m_older->shared()) {
+        Copy copy = copyOf(shared.row);
+        const TokenCounts &t = copy.record.tokens;
+        std::uint32_t bits = shared.row.stored;
+        if (shared.isHome) {
+            copy.place = shared.place;
+            copy.record.offset = shared.offset;
+            bits &= ~(std::uint32_t{CoveredStored} | std::uint32_t{LeftStored});
+        }
+        if (t.cacheRead + t.cacheWrite5m + t.cacheWrite1h > 0) {
+            bits |= StaleStored;
+        }
+        replace(shared.row, copy, bits, false);
+        noteFamily(copy.record.family);
+    }
+}
+
+/// One line of the journal a source, however many of its files were read anew.
+void Append::noteReadAnew(const FileBatch &batch)
+{
+    std::int64_t rows = 0;
+    for (const auto &[id, old] : m_older->rows()) {
+        rows += old.readBy == batch.source ? 1 : 0;
+    }
+    if (rows > 0 && m_noted.insert(batch.source).second) {
+        writeJournal(m_connection, {}, m_run.now, "source read by another mapping", batch.source.format + ' ' + batch.source.root, {}, UndoKind::Nothing, rows);
+    }
 }
 
 std::optional<StoredUsage> Append::partnerOf(std::span<const FormerIdentity> former, const Identity &now)
@@ -394,7 +524,7 @@ std::optional<StoredUsage> Append::partnerOf(std::span<const FormerIdentity> for
 }
 
 /// Both are one request. It goes by the smallest identity of its records and has the larger counts of all of them, so the order does not show.
-void Append::joinPartner(const FileBatch &batch, const Source &source, std::size_t index, std::span<const FormerIdentity> former, const StoredUsage &partner)
+std::int64_t Append::joinPartner(const FileBatch &batch, const Source &source, std::size_t index, std::span<const FormerIdentity> former, const StoredUsage &partner)
 {
     const UsageRecord &record = batch.usage.records[index];
     const Identity now = inFamily(record.identity, record.family);
@@ -426,6 +556,7 @@ void Append::joinPartner(const FileBatch &batch, const Source &source, std::size
             m_aliases->note(inFamily(each.identity, each.family), number);
         }
     }
+    return number;
 }
 
 std::int64_t Append::unite(const StoredUsage &one, const StoredUsage &other)
@@ -461,7 +592,7 @@ void Append::takeOver(const StoredUsage &old, const Source &source, const UsageR
     StoredUsage row = old;
     row.record = record;
     row.record.identity = inFamily(record.identity, record.family);
-    row.stored = old.stored & ~(HiddenBits | HasShadowStored | StaleStored);
+    row.stored = old.stored & ~(HiddenBits | HasShadowStored | StaleStored | LeftStored);
     if (m_dictionaries.context(old.contextId).place.sourceId != source.sourceId) {
         row.stored &= ~std::uint32_t{CoveredStored}; // what covered its old source says nothing of this one
     }
@@ -536,6 +667,19 @@ void Append::settleRestated(const std::vector<StoredUsage> &rows)
             m_call.changed.insert(standing);
         }
     }
+}
+
+/// The row goes, with what the user decided of it.
+void Append::takeOut(const StoredUsage &old)
+{
+    dropShadow(old);
+    m_rollups.add(old, -1);
+    m_call.appeared -= int(!old.isHidden());
+    m_usage.remove(old.id);
+    m_connection.query("DELETE FROM sighting WHERE usage_id = ?").with(old.id).run();
+    m_connection.query("DELETE FROM tag_record WHERE usage_id = ?").with(old.id).run();
+    m_connection.query("DELETE FROM journal_record WHERE usage_id = ?").with(old.id).run();
+    noteLost(old.record.family);
 }
 
 /// Where a line stood that tells of the row, too: with that source's records kept, the row is not forgotten with its own source's.
@@ -696,6 +840,10 @@ void Append::mergeInto(StoredUsage stored, const FileBatch &batch, const Source 
                        std::int64_t contextId)
 {
     const std::int64_t shownId = stored.id;
+    if ((stored.stored & LeftStored) != 0 && m_dictionaries.context(stored.contextId).place.fileId == source.fileId) {
+        stored.stored &= ~std::uint32_t{LeftStored}; // the file holds it again
+        m_usage.setFlags(stored);
+    }
     restate(stored, record);
     if ((stored.stored & HasShadowStored) != 0) {
         stored = m_usage.byIdentity(shadowIdentity(stored.record.identity).high).value();
@@ -733,7 +881,8 @@ void Append::mergeInto(StoredUsage stored, const FileBatch &batch, const Source 
         return;
     }
     joined.copy.record.identity = stored.record.identity;
-    replace(stored, joined.copy, stored.stored, joined.changed);
+    const bool isElsewhere = joined.copy.place.fileId != old.place.fileId;
+    replace(stored, joined.copy, isElsewhere ? stored.stored & ~std::uint32_t{LeftStored} : stored.stored, joined.changed);
     noteFamily(joined.copy.record.family);
 }
 

@@ -8,6 +8,7 @@
 #include "ledger/FamilySet.h"
 #include "ledger/Forgetting.h"
 #include "ledger/LedgerWriter.h"
+#include "ledger/OlderReading.h"
 #include "ledger/Rollups.h"
 #include "ledger/UsageTable.h"
 
@@ -83,15 +84,23 @@ private:
     /// The row of another identity of a record; nothing where it is an older parser's and this source never told it.
     std::optional<StoredUsage> formerRow(const FormerIdentity &former, const Identity &now, UtcTime time, std::int64_t sourceId);
     bool stoodIn(std::int64_t number, std::int64_t sourceId);
-    void addInPlaceOf(const FileBatch &batch, Source &source, std::size_t index, std::span<const FormerIdentity> former);
+    /// @return the row that the record stands in
+    std::int64_t addInPlaceOf(const FileBatch &batch, Source &source, std::size_t index, std::span<const FormerIdentity> former);
     /// The row of another record that has an alias in common with this one.
     std::optional<StoredUsage> partnerOf(std::span<const FormerIdentity> former, const Identity &now);
-    void joinPartner(const FileBatch &batch, const Source &source, std::size_t index, std::span<const FormerIdentity> former, const StoredUsage &partner);
+    /// @return the row that both stand in
+    std::int64_t joinPartner(const FileBatch &batch, const Source &source, std::size_t index, std::span<const FormerIdentity> former, const StoredUsage &partner);
     /// Two rows that are one request. @return the number of the one that stays
     std::int64_t unite(const StoredUsage &one, const StoredUsage &other);
+    /// The same in the place of what the file gave by another mapping. @param older numbers of rows, none of which has an identity any more
+    std::int64_t addReadAnew(const FileBatch &batch, Source &source, std::size_t index, std::span<const std::int64_t> older);
+    void dropReadOtherwise();
+    void leaveToOthers();
+    void noteReadAnew(const FileBatch &batch);
     void takeOver(const StoredUsage &old, const Source &source, const UsageRecord &record, std::size_t index);
     void drop(const StoredUsage &old, std::int64_t standing);
     void giveWay(const StoredUsage &old, std::int64_t standing);
+    void takeOut(const StoredUsage &old);
     void settleRestated(const std::vector<StoredUsage> &rows);
     void noteOldPlace(const StoredUsage &old, std::int64_t standing);
     void forgetPlacesIn(std::int64_t fileId, std::int64_t number);
@@ -133,6 +142,8 @@ private:
     std::vector<std::int64_t> m_merged; ///< rows of which a copy was found, where a source is forgotten with its records
     std::optional<Forgetting> m_forgetting;
     std::optional<AliasBook> m_aliases;
+    std::optional<OlderReading> m_older;
+    std::set<SourceKey> m_noted; ///< in the journal
     DecisionMove m_decisions;
 };
 

@@ -24,6 +24,9 @@ struct SourceKey
     friend auto operator<=>(const SourceKey &, const SourceKey &) = default;
 };
 
+/// Version of a mapped file that another mapping has read since: no profile has it, and no look reads the file unasked. Stored.
+inline constexpr std::int32_t ReadByAnother = 1;
+
 /// How far a file was read, and what tells whether it only grew since.
 struct FileState
 {
@@ -59,6 +62,10 @@ struct FileBatch
     /// It is all that the file holds, which its owner writes anew: a record of it stands where this says, wherever it stood before.
     bool isWhole = false;
     CacheReading cacheReading = CacheReading::Told; ///< by which it was read; left out where the user decided otherwise meanwhile
+    /// Of a mapped file: the versions by which it is read as now, this one among them. What it gave by any other goes when this is stored,
+    /// by whatever mapping that was, and what the user decided of it is said of the record in its place.
+    std::vector<std::int32_t> alikeVersions{};
+    bool isRewritten = false; ///< of a mapped file: it does not begin with what it held when it was last read
 };
 
 } // namespace tokenmeter

@@ -415,8 +415,8 @@ Result<std::optional<FileState>> LedgerReader::file(const std::string &path)
     return d->onSnapshot([&] {
         Query &query = d->connection
                            ->query("SELECT " TOKENMETER_FILE_COLUMNS
-                                   " FROM file WHERE path = ? AND offset IS NOT NULL ORDER BY offset DESC LIMIT 1")
-                           .with(std::string_view{path});
+                                   " FROM file WHERE path = ? AND offset IS NOT NULL ORDER BY parser_version = ?, offset DESC LIMIT 1")
+                           .with(std::string_view{path}, ReadByAnother);
         std::optional<FileState> state;
         if (query.step()) {
             state = readFileState(query, 0);

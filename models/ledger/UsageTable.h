@@ -12,6 +12,7 @@ namespace tokenmeter
 
 /// Bits of usage.flags that only this room knows, above those of UsageFlag. Stored: never renumber.
 enum StoredFlag : std::uint32_t {
+    LeftStored = 1U << 21,      ///< its mapped file holds other rows now: it stays, and another reading of that file says nothing of it
     StaleStored = 1U << 22,     ///< its input was read in a way that the user took back: the next copy that is read tells it anew
     ForgottenStored = 1U << 23, ///< its source was forgotten with its records, and no other source has it: not counted
     CoveredStored = 1U << 24,   ///< another source tells the same: not counted
@@ -24,7 +25,7 @@ enum StoredFlag : std::uint32_t {
 };
 
 inline constexpr std::uint32_t HiddenBits = ReplayStored | AbsorbedStored | ShadowStored;
-inline constexpr std::uint32_t StoredBits = StaleStored | ForgottenStored | CoveredStored | TaggedStored | HasRareStored | HasShadowStored | HiddenBits;
+inline constexpr std::uint32_t StoredBits = LeftStored | StaleStored | ForgottenStored | CoveredStored | TaggedStored | HasRareStored | HasShadowStored | HiddenBits;
 /// Records that the user sees, but not in totals. Stands in SQL as 25165826.
 inline constexpr std::uint32_t LeftOutBits = std::uint32_t{ExcludedFlag} | ForgottenStored | CoveredStored;
 /// Rows with any of these are in no sum of what counts.

@@ -35,6 +35,7 @@ QString causeName(Cause cause)
     case Cause::RowsRefused: return QStringLiteral("RowsRefused");
     case Cause::ToldElsewhere: return QStringLiteral("ToldElsewhere");
     case Cause::ToolNotNamed: return QStringLiteral("ToolNotNamed");
+    case Cause::OtherCurrency: return QStringLiteral("OtherCurrency");
     case Cause::BadTime: return QStringLiteral("BadTime");
     case Cause::TimeTooEarly: return QStringLiteral("TimeTooEarly");
     case Cause::LineTooLong: return QStringLiteral("LineTooLong");

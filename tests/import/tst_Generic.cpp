@@ -6,6 +6,7 @@
 
 #include "CsvSupport.h"
 #include "core/StopReason.h"
+#include "import/CsvNumber.h"
 #include "import/formats/Generic.h"
 
 #include <random>
@@ -102,6 +103,12 @@ private Q_SLOTS:
     void proposals();
     void proposalsRead();
     void stopReasons();
+    void separators_data();
+    void separators();
+    void currencies_data();
+    void currencies();
+    void amountsOfAnotherCurrency();
+    void numbersOfTheSecondParser();
 };
 
 void tst_Generic::sample()
@@ -145,7 +152,7 @@ void tst_Generic::profileProblems_data()
     row("time format", profileWith(R"("format":"auto")", R"("format":"%Q")"), Cause::BadProfile, "columns.timestamp.format");
     row("zone", profileWith(R"("zone":"UTC")", R"("zone":"Europe/Nowhere")"), Cause::UnknownZone, "Europe/Nowhere");
     row("currency", profileWith(R"("USD")", R"("dollars")"), Cause::BadProfile, "columns.cost.currency");
-    row("no currency", profileWith(R"("currency":"USD",)", ""), Cause::BadProfile, "columns.cost.currency");
+    row("no currency", profileWith(R"("currency":"USD",)", ""), Cause::AmbiguousSemantics, "columns.cost.currency");
     row("scale", profileWith(R"("scale":1)", R"("scale":-1)"), Cause::BadProfile, "columns.cost.scale");
     row("undecided", profileWith(R"("input_includes_cache_read":true)", R"("input_includes_cache_read":null)"), Cause::AmbiguousSemantics, "semantics.input_includes_cache_read");
     row("undecided reasoning", profileWith(R"("output":{)", R"("reasoning":{"from":["r"]},"output":{)"), Cause::AmbiguousSemantics, "semantics.output_includes_reasoning");
@@ -255,7 +262,10 @@ void tst_Generic::damagedRows_data()
     QTest::newRow("short row") << QByteArray{"2026-10-05,m,1"} << 0 << int(Cause::ColumnMissing);
     QTest::newRow("long row") << QByteArray{"2026-10-05,m,1,,,,,,,,,"} << 0 << int(Cause::BadQuoting);
     QTest::newRow("never closed") << QByteArray{"2026-10-05,\"m,1,,,,,,,"} << 0 << int(Cause::BadQuoting);
-    QTest::newRow("bad number") << QByteArray{"2026-10-05,m,1,x,,,,,,"} << 1 << int(Cause::BadNumber);
+    QTest::newRow("bad number") << QByteArray{"2026-10-05,m,1,x,,,,,,"} << 0 << int(Cause::BadNumber); // a count must not be a silent 0
+    QTest::newRow("two bad numbers") << QByteArray{"2026-10-05,m,\"12,000\",x,,,,,,"} << 0 << int(Cause::BadNumber);
+    QTest::newRow("bad total") << QByteArray{"2026-10-05,m,1,,,,,many,,"} << 1 << int(Cause::BadNumber);
+    QTest::newRow("another currency") << QByteArray{"2026-10-05,m,1,,,,,,\xE2\x82\xAC""12.40,"} << 1 << int(Cause::OtherCurrency);
     QTest::newRow("bad cost") << QByteArray{"2026-10-05,m,1,,,,,,cheap,"} << 1 << int(Cause::BadNumber);
     QTest::newRow("more cached than input") << QByteArray{"2026-10-05,m,1,5,,,,,,"} << 1 << int(Cause::SubsetLargerThanTotal);
     QTest::newRow("more reasoning than output") << QByteArray{"2026-10-05,m,1,,,3,9,,,"} << 1 << int(Cause::SubsetLargerThanTotal);
@@ -607,6 +617,119 @@ void tst_Generic::stopReasons()
     }
     const Result<Profile> again = parseProfile(profileToJson(profile));
     QVERIFY(again && *again == profile);
+}
+
+/// What the cells can only be is proposed; where they do not tell, a row with such a count is left out and nothing is 0.
+void tst_Generic::separators_data()
+{
+    QTest::addColumn<QByteArray>("rows"); // of: date;prompt_tokens;cost_usd
+    QTest::addColumn<QByteArray>("decimal");
+    QTest::addColumn<qint64>("tokens"); // of those that are read
+    QTest::addColumn<QByteArray>("amount");
+    QTest::newRow("plain") << QByteArray{"2026-10-05;12000;0.25\n"} << QByteArray{} << qint64{12000} << QByteArray{"0.25"};
+    QTest::newRow("commas") << QByteArray{"2026-10-05;12,000;0.25\n"} << QByteArray{"."} << qint64{12000} << QByteArray{"0.25"};
+    QTest::newRow("dots, twice") << QByteArray{"2026-10-05;1.234.567;1\n"} << QByteArray{","} << qint64{1234567} << QByteArray{"1"};
+    QTest::newRow("a dot, and the cost tells") << QByteArray{"2026-10-05;1.234;0,25\n"} << QByteArray{","} << qint64{1234} << QByteArray{"0.25"};
+    QTest::newRow("a dot alone") << QByteArray{"2026-10-05;1.234;1\n"} << QByteArray{} << qint64{0} << QByteArray{};
+    QTest::newRow("blanks") << QByteArray{"2026-10-05;1 234;0.25\n"} << QByteArray{"."} << qint64{1234} << QByteArray{"0.25"};
+    QTest::newRow("no-break blanks") << QByteArray{"2026-10-05;1\xE2\x80\xAF""234;0,25\n"} << QByteArray{","} << qint64{1234} << QByteArray{"0.25"};
+    QTest::newRow("lakhs") << QByteArray{"2026-10-05;12,34,567;1\n"} << QByteArray{"."} << qint64{1234567} << QByteArray{"1"};
+    QTest::newRow("both ways") << QByteArray{"2026-10-05;12,000;0,25\n"} << QByteArray{} << qint64{0} << QByteArray{};
+    QTest::newRow("thousandths stay") << QByteArray{"2026-10-05;1.234.567;0.125\n"} << QByteArray{} << qint64{0} << QByteArray{};
+}
+
+void tst_Generic::separators()
+{
+    QFETCH(QByteArray, rows);
+    QFETCH(QByteArray, decimal);
+    QFETCH(qint64, tokens);
+    QFETCH(QByteArray, amount);
+    const std::string text = "date;prompt_tokens;cost_usd\n" + rows.toStdString();
+    Profile profile = guessProfile(text);
+    QCOMPARE(QByteArray(1, profile.decimal == '\0' ? ' ' : profile.decimal).trimmed(), decimal);
+    QCOMPARE(profile.currency, std::string{"USD"});
+    profile.skipsBadRows = true;
+    const ListSink sink = readText(genericFormat(profile), text);
+    QCOMPARE(qint64(sink.found.empty() ? 0 : sink.found.at(0).record.tokens.input), tokens);
+    QCOMPARE(QByteArray::fromStdString(sink.found.empty() ? std::string{} : sink.found.at(0).record.reportedAmount), amount);
+    QCOMPARE(sink.has(Cause::BadNumber, "input"), tokens == 0);
+    // With the wrong sign for decimals "12,5" is no 125.
+    QVERIFY(!ungrouped("12,5", '.') && !ungrouped("1,23", '.') && !ungrouped("0.125", ',') && !ungrouped("1,2345", '.'));
+    QCOMPARE(ungrouped("-1,234.5", '.').value(), std::string{"-1234.5"});
+}
+
+void tst_Generic::currencies_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("currency"); // empty: the user chooses
+    QTest::newRow("bare") << QByteArray{"date,input,cost\n2026-10-05,1,7.00\n"} << QByteArray{};
+    QTest::newRow("its name") << QByteArray{"date,input,Cost (USD)\n2026-10-05,1,7.00\n"} << QByteArray{"USD"};
+    QTest::newRow("another name") << QByteArray{"date,input,cost_eur\n2026-10-05,1,7.00\n"} << QByteArray{"EUR"};
+    QTest::newRow("dollars") << QByteArray{"date,input,cost\n2026-10-05,1,$7.00\n"} << QByteArray{"USD"};
+    QTest::newRow("euros") << QByteArray{"date,input,cost\n2026-10-05,1,\xE2\x82\xAC""12.40\n2026-10-06,1,7\n"} << QByteArray{"EUR"};
+    QTest::newRow("yuan or yen") << QByteArray{"date,input,cost\n2026-10-05,1,\xC2\xA5""7.00\n"} << QByteArray{};
+    QTest::newRow("yuan by its code") << QByteArray{"date,input,cost\n2026-10-05,1,\xC2\xA5""7.00\n2026-10-06,1,7.00 CNY\n"} << QByteArray{"CNY"};
+    QTest::newRow("a column") << QByteArray{"date,input,cost,Currency\n2026-10-05,1,7.00,CNY\n2026-10-06,1,\xC2\xA5""7.00,cny\n"} << QByteArray{"CNY"};
+    QTest::newRow("dollars of a column") << QByteArray{"date,input,cost,currency\n2026-10-05,1,$7.00,CAD\n"} << QByteArray{"CAD"};
+    QTest::newRow("two") << QByteArray{"date,input,cost\n2026-10-05,1,\xE2\x82\xAC""1\n2026-10-06,1,$1\n"} << QByteArray{};
+    QTest::newRow("two of a column") << QByteArray{"date,input,cost,currency\n2026-10-05,1,1,USD\n2026-10-06,1,1,CNY\n"} << QByteArray{};
+    QTest::newRow("the name and the cells") << QByteArray{"date,input,cost_usd\n2026-10-05,1,\xE2\x82\xAC""1\n"} << QByteArray{};
+    QTest::newRow("beside it in JSON") << QByteArray{R"({"time":1791190800,"usage":{"prompt_tokens":1,"cost":"7.00","currency":"CNY"}})"
+                                                     "\n"}
+                                       << QByteArray{"CNY"};
+}
+
+void tst_Generic::currencies()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, currency);
+    const Profile profile = guessProfile(text.toStdString());
+    QVERIFY(profile.cost.isMapped());
+    QCOMPARE(QByteArray::fromStdString(profile.currency), currency);
+    const std::optional<Problem> problem = checkProfile(profile);
+    QCOMPARE(problem ? problem->field : std::string{}, currency.isEmpty() ? std::string{"columns.cost.currency"} : std::string{});
+}
+
+/// The profile says USD. What a cell or a column says otherwise is not kept as dollars; the tokens are.
+void tst_Generic::amountsOfAnotherCurrency()
+{
+    Profile p = table();
+    const auto amountOf = [&p](const std::string &cell) { return all(readText(genericFormat(p), Header + "2026-10-05,m,1,,,,,," + cell + ",\n")); };
+    for (const char *other : {"\xE2\x82\xAC""12.40", "\xC2\xA5""7.00", "7.00 CNY", "EUR 3", "12.40\xC2\xA0\xE2\x82\xAC"}) {
+        QCOMPARE(amountOf(other), std::string{"1+0+0+0>0(0) "});
+        QVERIFY(readText(genericFormat(p), Header + "2026-10-05,m,1,,,,,," + other + ",\n").has(Cause::OtherCurrency, "cost"));
+    }
+    for (const char *same : {"$12.40", "12.40 USD", "US$12.40", "12.40"}) {
+        QCOMPARE(amountOf(same), std::string{"1+0+0+0>0(0) 12.40USD"});
+    }
+    p.currency = "EUR";
+    QCOMPARE(amountOf("\xE2\x82\xAC""12.40"), std::string{"1+0+0+0>0(0) 12.40EUR"});
+    p.currency = "CNY";
+    QCOMPARE(amountOf("\xC2\xA5""7.00"), std::string{"1+0+0+0>0(0) 7.00CNY"});
+    p.currency = "USD";
+    const std::string header = "when,model,in,cached,written,out,thought,sum,price,id,currency\n";
+    const ListSink sink = readText(genericFormat(p), header + "2026-10-05,m,1,,,,,,7.00,,CNY\n2026-10-06,m,1,,,,,,7.00,,usd\n2026-10-07,m,1,,,,,,7.00,,\n");
+    QCOMPARE(all(sink), std::string{"1+0+0+0>0(0) ; 1+0+0+0>0(0) 7.00USD; 1+0+0+0>0(0) 7.00USD"});
+    QCOMPARE(sink.problems.size(), std::size_t{1});
+}
+
+/// The parser before this one kept EUR 12.40 as dollars: the row of that is found again, and no other. Of two rows that it read alike the one that is
+/// read as ever has the first number.
+void tst_Generic::numbersOfTheSecondParser()
+{
+    Profile p = table();
+    const Format format = genericFormat(p);
+    const std::string bare = "2026-10-05,m,1,,,,,,12.40,\n", euro = "2026-10-05,m,1,,,,,,\xE2\x82\xAC""12.40,\n";
+    const auto kept = [&](const std::string &rows) { return readText(format, Header + rows).found; };
+    const std::vector<Found> two = kept(bare + bare); // as they were numbered
+    const std::vector<Found> now = kept(euro + bare);
+    QCOMPARE(now.size(), std::size_t{2});
+    QVERIFY(now.at(0).former == std::vector{two.at(1).record.identity});
+    QVERIFY(now.at(1).former.empty());
+    QVERIFY(now.at(1).record.identity == two.at(0).record.identity);
+    QVERIFY(kept(euro).at(0).former == std::vector{two.at(0).record.identity});
+    QVERIFY(kept("2026-10-05,m,1,,,,,,\xE2\x82\xAC""0.00,\n").at(0).former.empty()); // a zero is no amount in either
+    QVERIFY(format.isVersion(format.formerVersions.at(2)));
 }
 
 TOKENMETER_TEST(tst_Generic);

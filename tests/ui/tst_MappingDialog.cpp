@@ -45,7 +45,7 @@ namespace
 {
 
 /// 100 + 20 in, 60 of the first cached and inside, 10 + 2 out, $1.50 + $0.25.
-constexpr auto Plain = "created_at,model,prompt_tokens,cached_tokens,completion_tokens,cost\n"
+constexpr auto Plain = "created_at,model,prompt_tokens,cached_tokens,completion_tokens,cost_usd\n"
                        "2026-10-05T09:00:00Z,gpt-5.2,100,60,10,1.50\n"
                        "2026-10-06T09:00:00Z,gpt-5.2,20,0,2,0.25\n";
 
@@ -137,6 +137,8 @@ private Q_SLOTS:
     void hostileCellsStayPlain();
     void failuresAreSaid();
     void names();
+    void countsThatAreNoNumbers();
+    void theCurrencyIsAsked();
     void scrollingChangesNothing();
     void everythingFocusableHasAName();
     void smallChineseAndScaled();
@@ -148,7 +150,7 @@ private Q_SLOTS:
 
 void tst_MappingDialog::namesMakeAProposal()
 {
-    Desk desk{"created_at,model,prompt_tokens,completion_tokens,cost\n2026-10-05T09:00:00Z,gpt-5.2,1000,10,1.50\n2026-10-06T09:00:00Z,gpt-5.2,200,2,0.25\n"};
+    Desk desk{"created_at,model,prompt_tokens,completion_tokens,cost_usd\n2026-10-05T09:00:00Z,gpt-5.2,1000,10,1.50\n2026-10-06T09:00:00Z,gpt-5.2,200,2,0.25\n"};
     desk.open();
     const Profile &profile = desk.dialog->fields()->profile();
     QCOMPARE(profile.timestamp.from, std::vector<std::string>{"created_at"});
@@ -205,7 +207,8 @@ void tst_MappingDialog::importingKeepsTheProfile()
     desk.open();
     desk.answer(Part::CacheRead, true);
     desk.dialog->nameField()->setText(QStringLiteral("gateway"));
-    QVERIFY(desk.dialog->hint().contains(QStringLiteral("--profile gateway")));
+    QVERIFY(desk.dialog->hint().endsWith(QStringLiteral("tokenmeter import --profile gateway FILE")));
+    QCOMPARE(MappingText::command(QStringLiteral("my table")), QStringLiteral("tokenmeter import --profile \"my table\" FILE"));
     desk.dialog->importButton()->click();
     QTRY_COMPARE(desk.imported, QStringList{QStringLiteral("gateway ") + desk.file});
     QCOMPARE(desk.dialog->result(), int(QDialog::Accepted));
@@ -435,6 +438,36 @@ void tst_MappingDialog::names()
     }
     desk.dialog->nameField()->setText(QStringLiteral("团队 2026"));
     QVERIFY(desk.dialog->importButton()->isEnabled());
+}
+
+/// "12,000" can only be thousands; "lots" is no number, and the row is not read as 0.
+void tst_MappingDialog::countsThatAreNoNumbers()
+{
+    Desk desk{"timestamp,input_tokens\n2026-10-05,\"12,000\"\n2026-10-06,\"1,500\"\n"};
+    desk.open();
+    QCOMPARE(nbsp(desk.dialog->summary()), QStringLiteral("2 of 2 rows read, 13.5 k tokens"));
+    QVERIFY(desk.dialog->importButton()->isEnabled());
+    Desk bad{"timestamp,input_tokens\n2026-10-05,lots\n2026-10-06,20\n"};
+    bad.open();
+    QCOMPARE(nbsp(bad.dialog->summary()), QStringLiteral("1 of 2 rows read, 20 tokens"));
+    QVERIFY(!bad.dialog->importButton()->isEnabled());
+    QVERIFY2(bad.dialog->hint().contains(QStringLiteral("Line 2: Input tokens is no number.")), qPrintable(bad.dialog->hint()));
+}
+
+/// No sign, no column and no name tells: the user does. What is of another currency is said, and is not kept.
+void tst_MappingDialog::theCurrencyIsAsked()
+{
+    Desk desk{"timestamp,input_tokens,cost\n2026-10-05,10,1.50\n2026-10-06,20,\xE2\x82\xAC""2.50\n2026-10-07,20,\xC2\xA3""2.50\n"};
+    desk.open();
+    QVERIFY2(desk.dialog->hint().startsWith(QStringLiteral("Choose the currency")), qPrintable(desk.dialog->hint()));
+    QVERIFY(!desk.dialog->importButton()->isEnabled());
+    QComboBox *box = desk.dialog->fields()->currencyField();
+    box->setCurrentIndex(box->findText(QStringLiteral("USD")));
+    desk.settle();
+    QVERIFY2(desk.dialog->hint().startsWith(QStringLiteral("2 amount")) && desk.dialog->hint().contains(QStringLiteral("of another currency than USD")),
+             qPrintable(desk.dialog->hint()));
+    QVERIFY2(nbsp(desk.dialog->summary()).startsWith(QStringLiteral("3 of 3 rows read, $1.50, 50 tokens, 2 amount")), qPrintable(desk.dialog->summary()));
+    QVERIFY(!desk.dialog->importButton()->isEnabled());
 }
 
 void tst_MappingDialog::scrollingChangesNothing()

@@ -6,6 +6,7 @@
 
 #include "DemoWindow.h"
 #include "app/Machine.h"
+#include "ledger/LedgerReader.h"
 #include "pages/ColumnField.h"
 #include "pages/MappingDialog.h"
 #include "pages/MappingFields.h"
@@ -278,7 +279,7 @@ void tst_Mapping::tablesInAFolderAreOffered()
     desk.settle();
 }
 
-/// Looking for new usage reads it with the profile that is on the shelf, but not with one that has changed since.
+/// Looking for new usage reads it with the profile that is on the shelf, and with one that has changed since reads all of it anew.
 void tst_Mapping::whatGrewIsReadAgain()
 {
     const Folder folder;
@@ -330,7 +331,16 @@ void tst_Mapping::whatGrewIsReadAgain()
     keep();
     folder.write(QStringLiteral("export.csv"), "2026-10-07,30\n", true);
     desk.services().refresh();
-    QCOMPARE(added(0), 0LL); // thousands beside single tokens: both would count
+    QCOMPARE(added(1), 1LL); // all are read anew, in thousands, and the three of before are these
+    const auto reader = LedgerReader::open(desk.ledger().toStdString());
+    QVERIFY(reader);
+    const Result<UsageCells> usage = (*reader)->usage({}, {}, Zone::utc());
+    QVERIFY(usage);
+    std::int64_t tokens = 0;
+    for (const UsageCell &cell : usage->cells) {
+        tokens += cell.tokens.total();
+    }
+    QCOMPARE(tokens, std::int64_t{65'000}); // 10 + 20 + 5 + 30 thousand
 }
 
 TOKENMETER_TEST(tst_Mapping);

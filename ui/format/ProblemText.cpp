@@ -252,6 +252,9 @@ QString ProblemText::sentence(const Problem &p, Place readIn)
     case Cause::ToolNotNamed:
         return tr("This file does not say which tool it sums, and it may be another than Claude Code. Its days are left out where a log of any tool has the "
                   "same model on that day. To be sure, export again with: ccusage daily --json --by-agent.");
+    case Cause::OtherCurrency:
+        return tr("The amount in %1 is of another currency than the mapping says, and was not kept. Choose its currency in the mapping, then import again.")
+            .arg(fieldOf(p));
     case Cause::LedgerCorrupt:
         return tr("The ledger is damaged: %1. Open a backup, or import your logs into a new ledger.").arg(argument(p, 0));
     case Cause::LedgerLocked:

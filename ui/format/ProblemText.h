@@ -26,7 +26,7 @@ public:
 };
 
 /// The last Cause, for whoever enumerates them. Keep in step with core/Problem.h; a switch without default guards it.
-inline constexpr Cause LastCause = Cause::BadNumberCounted;
+inline constexpr Cause LastCause = Cause::OtherCurrency;
 
 /// Text of a log or a name that is shown: control and direction characters become visible signs, so that a name can
 /// neither break a line nor turn the text around it.

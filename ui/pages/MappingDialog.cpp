@@ -286,7 +286,7 @@ void MappingDialog::showNote()
     const bool wasReadOtherwise = m_readAs != 0 && !m_trial->missing && !isMappingVersion(*m_edited, m_readAs);
     const bool mayNumber = m_trial->table.looksHeaderless && !wasReadOtherwise;
     m_oddity->setNote(Tone::Warning, wasReadOtherwise ? tr("This file was read before, and not with this mapping.") : MappingText::oddity(m_trial->table),
-                      wasReadOtherwise ? tr("What it gave then stays in the ledger and counts beside the new records, unless both have the same ids.") : QString{},
+                      wasReadOtherwise ? tr("What it gave then goes when it is imported with this one. Tags, exclusions and notes stay with the row they are about.") : QString{},
                       mayNumber ? tr("Number the columns") : QString{});
 }
 
@@ -298,7 +298,7 @@ bool MappingDialog::hasName() const
 bool MappingDialog::isGreen() const
 {
     return m_trial && !isBusy() && !m_trial->missing && m_trial->preview.problems.empty() && m_trial->table.trouble == HeadTrouble::None
-        && m_trial->read > 0 && (m_trial->leftOut == 0 || m_skip->isChecked());
+        && m_trial->read > 0 && (m_trial->leftOut == 0 || m_skip->isChecked()) && MappingText::otherCurrency(*m_trial, *m_edited).isEmpty();
 }
 
 void MappingDialog::showState()
@@ -316,16 +316,18 @@ void MappingDialog::showState()
     } else if (isReady) {
         const QString trouble = MappingText::trouble(m_trial->table.trouble, m_head->isWhole);
         const QString missing = MappingText::missing(*m_trial);
+        const QString currency = m_edited ? MappingText::otherCurrency(*m_trial, *m_edited) : QString{};
         const std::string name = m_name->text().trimmed().toStdString();
         const bool isTaken = std::find(m_starts.shelved.begin(), m_starts.shelved.end(), name) != m_starts.shelved.end();
         hint = !trouble.isEmpty()         ? trouble
             : !missing.isEmpty()          ? missing
+            : !currency.isEmpty()         ? currency
             : leftOut > 0                 ? MappingText::leftOut(*m_trial)
             : m_trial->read == 0          ? tr("No row is read. Choose other columns.")
             : m_name->text().isEmpty()    ? tr("Give the mapping a name: the next file like this is read with it, here and on the command line.")
             : !hasName()                  ? tr("A name has letters, digits, blanks, dots, hyphens and underscores, and does not begin with a dot.")
             : isTaken                     ? tr("A mapping of this name is kept already, and is replaced.")
-                                          : tr("Kept as “%1”. On the command line: import --profile %1").arg(m_name->text().trimmed());
+                                          : tr("Kept as “%1”. On the command line: %2").arg(m_name->text().trimmed(), MappingText::command(m_name->text().trimmed()));
     }
     m_hint->setText(hint);
     const bool canSave = isReady && !isBusy() && !m_trial->missing && hasName();

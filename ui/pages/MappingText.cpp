@@ -9,6 +9,7 @@
 #include "format/ProblemText.h"
 #include "format/TokenText.h"
 
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
@@ -20,6 +21,15 @@ namespace
 {
 
 constexpr std::size_t MostReasons = 3; ///< in one line
+
+/// Rows that are read without their amount.
+std::int64_t rowsWith(Cause cause, const MappingTrial &trial)
+{
+    const std::vector<PreviewRow> &rows = trial.preview.rows;
+    return std::count_if(rows.begin(), rows.end(), [cause](const PreviewRow &row) {
+        return row.isRead && std::any_of(row.problems.begin(), row.problems.end(), [cause](const Problem &problem) { return problem.cause == cause && problem.field == "cost"; });
+    });
+}
 
 int plural(std::int64_t count)
 {
@@ -132,6 +142,13 @@ QString MappingText::reason(const Problem &problem)
     case Cause::ColumnMissing: return tr("too few cells");
     case Cause::NotJson: return tr("no JSON");
     case Cause::WrongType: return tr("no object");
+    case Cause::BadNumber:
+        for (const auto &[key, member] : ProfileColumns) {
+            if (key == problem.field) {
+                return tr("%1 is no number", "a field of the mapping").arg(field(member));
+            }
+        }
+        return ProblemText::sentence(problem);
     default: return ProblemText::sentence(problem);
     }
 }
@@ -205,7 +222,25 @@ QString MappingText::summary(const MappingTrial &trial)
     if (const std::int64_t tokens = trial.preview.tokens.total(); tokens > 0) {
         parts << tr("%1 tokens", "an abbreviated number").arg(TokenText::shortForm(tokens));
     }
+    if (const std::int64_t unread = rowsWith(Cause::BadNumber, trial) + rowsWith(Cause::OtherCurrency, trial); unread > 0) {
+        parts << tr("%n amount(s) not read", nullptr, plural(unread));
+    }
     return parts.join(tr(", ", "between parts of a sum in words"));
+}
+
+QString MappingText::otherCurrency(const MappingTrial &trial, const Profile &profile)
+{
+    const std::int64_t rows = rowsWith(Cause::OtherCurrency, trial);
+    return rows == 0 ? QString{}
+                     : tr("%n amount(s) are of another currency than %1. Choose the currency of the cost.", nullptr, plural(rows)).arg(visibleText(profile.currency));
+}
+
+QString MappingText::command(const QString &profile)
+{
+    static const QRegularExpression plain{QStringLiteral("^[A-Za-z0-9._-]+$")};
+    const bool isPlain = plain.match(profile).hasMatch() && !profile.startsWith(u'-');
+    // A name has no quotes in it.
+    return QStringLiteral("tokenmeter import --profile %1 FILE").arg(isPlain ? profile : u'"' + profile + u'"');
 }
 
 QString MappingText::missing(const MappingTrial &trial)

@@ -36,6 +36,10 @@ public:
     static QString missing(const MappingTrial &trial);
     /// Why the first of the rows are left out: "Line 3: no time. Line 9: …"
     static QString leftOut(const MappingTrial &trial);
+    /// What amounts of another currency than the mapping's say of it; empty: there are none.
+    static QString otherCurrency(const MappingTrial &trial, const Profile &profile);
+    /// How to read such a file on the command line.
+    static QString command(const QString &profile);
 
     struct Question
     {

@@ -480,9 +480,9 @@ QString SourcesPage::scanned(const SourceKey &source, const ImportOutcome &outco
     if (outcome.added > 0) {
         return tr("%1 was read again: %Ln new record(s).", nullptr, counted(outcome.added)).arg(name);
     }
-    // A file that another mapping read is not read with this one unasked: both would count.
+    // A file that another mapping has read since is that one's until somebody says otherwise.
     if (outcome.filesRead == 0 && profileOfFormat(source.format)) {
-        return tr("Nothing of %1 was read: its mapping says something else now. To read it with that, add the file again.").arg(name);
+        return tr("Nothing of %1 was read: its file is gone, or was read with another mapping since. To read it with this one, add the file again.").arg(name);
     }
     return tr("%1 was read again: nothing new.").arg(name);
 }

@@ -105,7 +105,10 @@ void FileIntake::offerNext()
     connect(m_dialog, &MappingDialog::importWanted, this, [this](const QString &profile, const QString &file) {
         Q_EMIT importWanted([this, profile, file] { m_services.importMapped(profile, {file}); });
     });
-    connect(m_dialog, &MappingDialog::saved, this, [this](const QString &profile) { Q_EMIT message(tr("The mapping “%1” is kept.").arg(profile)); });
+    connect(m_dialog, &MappingDialog::saved, this, [this](const QString &profile) {
+        Q_EMIT message(tr("The mapping “%1” is kept.").arg(profile));
+        m_services.refresh(); // files that it reads may be read otherwise now
+    });
     connect(m_dialog, &QDialog::finished, this, [this] {
         m_dialog = nullptr;
         QMetaObject::invokeMethod(this, &FileIntake::offerNext, Qt::QueuedConnection);

@@ -28,6 +28,8 @@ struct Row
     UsageRecord record{};
     UsageContext context{};
     std::optional<Identity> former{}; ///< by which the first parser knew it
+    bool isById = false;
+    std::optional<UsageRecord> before{}; ///< as the second parser read its numbers, where that is something else
 };
 
 /// "01234567-89ab-cdef-0123-456789abcdef", in hexadecimal digits.
@@ -108,11 +110,18 @@ public:
             }
         }
         std::map<Identity, int> seen;
+        std::map<Identity, int> unchanged; ///< of these: rows that the second parser read alike
         for (Row &row : m_rows) {
-            identify(row, seen);
+            identify(row, seen, unchanged);
+        }
+        for (Row &row : m_rows) {
+            const std::optional<std::pair<Identity, std::uint64_t>> before = formerIdentity(row, unchanged);
             sink.add(std::move(row.record), row.context);
             if (row.former) {
                 sink.formerly(*row.former, 0);
+            }
+            if (before) {
+                sink.formerly(before->first, before->second);
             }
         }
     }
@@ -140,6 +149,9 @@ private:
 
     void trouble(Cause cause, std::int64_t offset, std::string field, bool skips = false)
     {
+        if (m_isAsBefore) {
+            return;
+        }
         if (skips && m_badRows++ == 0 && isRefused()) {
             m_firstBad = offset;
             m_rows.clear();
@@ -183,7 +195,16 @@ private:
         if (text.empty()) {
             return;
         }
-        std::optional<std::string> amount = amountOfText(text, m_profile.decimal);
+        const std::optional<std::string> asBefore = amountOfText(text, m_profile.decimal);
+        std::optional<std::string> amount = m_isAsBefore ? asBefore : groupedAmount(text, m_profile.decimal);
+        if (!m_isAsBefore && isOfOtherCurrency(view, text)) {
+            if (amount) {
+                trouble(Cause::OtherCurrency, record.offset, "cost");
+                m_isOtherwise = m_isOtherwise || asBefore;
+                return;
+            }
+        }
+        m_isOtherwise = m_isOtherwise || amount != asBefore;
         const bool isOne = parseDecimal(m_profile.costScale, 9) == parseDecimal("1", 9);
         if (amount && !isOne) {
             amount = multiplied(*amount, m_profile.costScale);
@@ -202,11 +223,25 @@ private:
         record.reportedCurrency = m_profile.currency;
     }
 
+    /// The sign or the code in the cell says so, or a column that is called currency.
+    bool isOfOtherCurrency(const RowView &view, std::string_view text) const
+    {
+        if (!mayMean(currencyMark(text), m_profile.currency)) {
+            return true;
+        }
+        const std::string code = generic::currencyBeside(view, m_profile.cost);
+        return m_profile.currency != "credits" && !code.empty() && code != m_profile.currency;
+    }
+
     CountText count(const RowView &view, const ProfileColumn &column, const char *name, UsageRecord &record,
                     std::int64_t factor)
     {
-        const CountText read = countOfText(withoutSeparators(view.value(column), m_profile.decimal), factor);
-        if (read.problem) {
+        const CountText asBefore = countOfText(withoutSeparators(view.value(column), m_profile.decimal), factor);
+        const CountText read = m_isAsBefore ? asBefore : groupedCount(view.value(column), m_profile.decimal, factor);
+        m_isOtherwise = m_isOtherwise || read.value != asBefore.value;
+        if (read.problem == Cause::BadNumber && &column != &m_profile.total) {
+            m_noNumber = m_noNumber.empty() ? name : m_noNumber; // never a silent 0
+        } else if (read.problem) {
             trouble(*read.problem, record.offset, name);
             record.flags |= *read.problem == Cause::BadNumber ? 0U : std::uint32_t{ClampedFlag};
         }
@@ -219,8 +254,10 @@ private:
         trouble(Cause::SubsetLargerThanTotal, record.offset, field);
     }
 
-    void takeTokens(const RowView &view, UsageRecord &record)
+    /// False where a count is no number: then the row is left out.
+    bool takeTokens(const RowView &view, UsageRecord &record)
     {
+        m_noNumber.clear();
         const auto tokens = [&](const ProfileColumn &column, const char *name) {
             return count(view, column, name, record, m_profile.tokenScale);
         };
@@ -231,6 +268,14 @@ private:
         const CountText output = tokens(m_profile.output, "output");
         const CountText reasoning = tokens(m_profile.reasoning, "reasoning");
         const CountText total = tokens(m_profile.total, "total");
+        if (m_profile.requests.isMapped()) {
+            const CountText requests = count(view, m_profile.requests, "requests", record, 1);
+            record.requests = requests.present && !requests.problem ? requests.value : 1;
+            record.flags |= record.requests > 1 ? std::uint32_t{AggregateFlag} : 0U;
+        }
+        if (!m_noNumber.empty() && !m_isAsBefore) {
+            return false;
+        }
         const bool readInside = m_profile.inputIncludesCacheRead.value_or(false) && m_profile.input.isMapped();
         const bool writeInside = m_profile.inputIncludesCacheWrite.value_or(false) && m_profile.input.isMapped();
         const bool reasoningInside = m_profile.outputIncludesReasoning.value_or(true);
@@ -269,6 +314,7 @@ private:
         if (!read.present && !write5m.present && !write1h.present) {
             record.flags |= NoCacheFieldsFlag;
         }
+        return true;
     }
 
     void read(const RowView &view, std::int64_t base)
@@ -279,16 +325,23 @@ private:
         if (!takeTime(view, record)) {
             return;
         }
-        takeTokens(view, record);
+        m_isOtherwise = false;
+        const UsageRecord empty = record;
+        if (!takeTokens(view, record)) {
+            trouble(Cause::BadNumber, record.offset, m_noNumber, true);
+            return;
+        }
         takeCost(view, record);
         if (record.tokens.total() == 0 && record.reportedAmount.empty()) {
             trouble(Cause::MissingField, record.offset, "input", true);
             return;
         }
-        if (m_profile.requests.isMapped()) {
-            const CountText requests = count(view, m_profile.requests, "requests", record, 1);
-            record.requests = requests.present && !requests.problem ? requests.value : 1;
-            record.flags |= record.requests > 1 ? std::uint32_t{AggregateFlag} : 0U;
+        if (m_isOtherwise) {
+            m_isAsBefore = true;
+            row.before = empty;
+            takeTokens(view, *row.before);
+            takeCost(view, *row.before);
+            m_isAsBefore = false;
         }
         record.flags = withStopReason(record.flags, readStopReason(view.value(m_profile.stopReason)));
         row.context.serving.model = view.value(m_profile.model);
@@ -299,6 +352,10 @@ private:
         m_id = view.value(m_profile.id);
         if (m_profile.dedup == Profile::Dedup::Id && !m_id.empty()) {
             identifyById(row);
+            row.isById = true;
+            if (row.before && exports::isIssued(m_id)) {
+                exports::identify(*row.before, "generic", m_id); // of some the counts are a part
+            }
         }
         if (isRefused()) {
             return;
@@ -323,25 +380,45 @@ private:
     }
 
     /// What the row says, read, so that another spelling of the same table gives the same records.
-    static void identify(Row &row, std::map<Identity, int> &seen)
+    static Identity hashOf(const UsageRecord &record, const UsageContext &context, std::string_view repeat)
     {
-        UsageRecord &record = row.record;
-        if (!record.identity.isNone()) {
+        const TokenCounts &t = record.tokens;
+        const Attribution &who = context.attribution;
+        const Serving &what = context.serving;
+        const std::optional<Int128> amount = parseDecimalRounded(record.reportedAmount, 18);
+        return identityOf({"generic", std::to_string(msOf(record.time)), std::to_string(int(record.precision)), what.provider,
+                           what.model, who.project, who.session, who.user, std::to_string(t.input),
+                           std::to_string(t.cacheRead), std::to_string(t.cacheWrite5m), std::to_string(t.cacheWrite1h),
+                           std::to_string(t.output), std::to_string(t.reasoning), std::to_string(record.requests),
+                           amount ? formatDecimal(*amount, 18) : "", record.reportedCurrency, repeat});
+    }
+
+    static void identify(Row &row, std::map<Identity, int> &seen, std::map<Identity, int> &unchanged)
+    {
+        if (!row.record.identity.isNone()) {
             return;
         }
-        const TokenCounts &t = record.tokens;
-        const Attribution &who = row.context.attribution;
-        const Serving &what = row.context.serving;
-        const std::optional<Int128> amount = parseDecimalRounded(record.reportedAmount, 18);
-        const auto hash = [&](std::string_view repeat) {
-            return identityOf({"generic", std::to_string(msOf(record.time)), std::to_string(int(record.precision)), what.provider,
-                               what.model, who.project, who.session, who.user, std::to_string(t.input),
-                               std::to_string(t.cacheRead), std::to_string(t.cacheWrite5m), std::to_string(t.cacheWrite1h),
-                               std::to_string(t.output), std::to_string(t.reasoning), std::to_string(record.requests),
-                               amount ? formatDecimal(*amount, 18) : "", record.reportedCurrency, repeat});
-        };
-        const int repeat = ++seen[hash({})];
-        record.identity = hash(std::to_string(repeat));
+        const Identity equal = hashOf(row.record, row.context, {});
+        if (row.before && hashOf(*row.before, row.context, {}) == equal) {
+            row.before.reset();
+        }
+        unchanged[equal] += row.before ? 0 : 1;
+        row.record.identity = hashOf(row.record, row.context, std::to_string(++seen[equal]));
+    }
+
+    /// By which the second parser knew the row, where it read its numbers otherwise. Equal rows have no order: those that are read as ever have the
+    /// first numbers.
+    static std::optional<std::pair<Identity, std::uint64_t>> formerIdentity(const Row &row, std::map<Identity, int> &taken)
+    {
+        if (!row.before) {
+            return std::nullopt;
+        }
+        std::pair<Identity, std::uint64_t> before{row.before->identity, row.before->family};
+        if (!row.isById) {
+            const int repeat = ++taken[hashOf(*row.before, row.context, {})];
+            before.first = hashOf(*row.before, row.context, std::to_string(repeat));
+        }
+        return before.first.isNone() || before == std::pair{row.record.identity, row.record.family} ? std::nullopt : std::optional{before};
     }
 
     Profile m_profile;
@@ -352,6 +429,9 @@ private:
     std::int64_t m_firstBad = 0; ///< offset
     std::optional<std::string> m_missing{};
     std::string m_id{};
+    std::string m_noNumber{};  ///< field of the row that is read, of which the first is no number
+    bool m_isOtherwise = false; ///< a number of that row is another one than the second parser read
+    bool m_isAsBefore = false;  ///< reading as the second parser did; says nothing
 };
 
 /// Ids of formats live as long as the program; those of profiles are made while it runs.
@@ -364,8 +444,8 @@ std::string_view kept(const std::string &text)
 }
 
 /// Raised when a mended parser must read old files again; those before stay, for the files that were read with them.
-constexpr std::string_view MappedParser = "2";
-constexpr std::array<std::string_view, 1> FormerMappedParsers{""};
+constexpr std::string_view MappedParser = "3"; // 3: separators, currencies, and counts that are no numbers
+constexpr std::array<std::string_view, 2> FormerMappedParsers{"", "2"};
 
 /// Profiles that read alike have one version. Never that of formats without a profile.
 /// @param asSkipping as profiles were counted once that leave out rows which cannot be read: what they make of the others is the same

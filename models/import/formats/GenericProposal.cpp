@@ -7,6 +7,8 @@
 #include "import/formats/GenericRows.h"
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 namespace tokenmeter
 {
@@ -54,14 +56,34 @@ std::string plainTail(std::string_view name, bool isPath)
     return plainName(dot == std::string_view::npos ? name : name.substr(dot + 1));
 }
 
+constexpr std::array<std::string_view, 16> NamedCurrencies{"usd", "eur", "gbp", "cny", "jpy", "chf", "cad", "aud", "inr", "krw", "sgd", "hkd", "brl", "sek", "nok", "dkk"};
+
+/// "costusd" says it.
+std::string currencyInName(const std::string &plain)
+{
+    for (const std::string_view code : NamedCurrencies) {
+        if (plain.size() > code.size() && plain.ends_with(code)) {
+            std::string capital;
+            for (const char c : code) {
+                capital.push_back(char(c - 'a' + 'A'));
+            }
+            return capital;
+        }
+    }
+    return {};
+}
+
 void mapByNames(Profile &profile, const std::vector<std::string> &names)
 {
     const bool isPath = profile.kind == Profile::Kind::Json || profile.kind == Profile::Kind::Jsonl;
     bool uncached = false;
     for (const Aliases &each : aliases()) {
         for (const std::string_view alias : each.names) {
-            const auto found = std::find_if(names.begin(), names.end(),
-                                            [&](const std::string &name) { return plainTail(name, isPath) == alias; });
+            const bool isCost = each.column == &Profile::cost;
+            const auto found = std::find_if(names.begin(), names.end(), [&](const std::string &name) {
+                const std::string plain = plainTail(name, isPath);
+                return plain == alias || (isCost && plain.size() == alias.size() + 3 && plain.starts_with(alias) && !currencyInName(plain).empty());
+            });
             if (found != names.end()) {
                 (profile.*each.column).from = {*found};
                 uncached = uncached || alias == UncachedInput;
@@ -81,11 +103,11 @@ class Readings
 public:
     void look(const Profile &profile, const RowView &row)
     {
-        const CountText total = countOfText(row.value(profile.total));
+        const CountText total = groupedCount(row.value(profile.total), profile.decimal);
         if (!total.present || total.problem) {
             return;
         }
-        const auto count = [&](const ProfileColumn &column) { return countOfText(row.value(column)).value; };
+        const auto count = [&](const ProfileColumn &column) { return groupedCount(row.value(column), profile.decimal).value; };
         const std::int64_t sum = count(profile.input) + count(profile.output);
         const std::int64_t parts[] = {count(profile.cacheRead), count(profile.cacheWrite5m), count(profile.reasoning)};
         m_rows += 1;
@@ -117,6 +139,82 @@ private:
     int m_rows = 0;
 };
 
+/// What separates thousands in the cells, where it can be only that.
+class Separators
+{
+public:
+    void look(std::string_view text, bool isCount)
+    {
+        text = isCount ? text : withoutMark(text);
+        const auto is = [text](char decimal) { return ungrouped(text, decimal).has_value(); };
+        if (text.empty() || text.size() > 40 || !(is('.') || is(','))) {
+            return; // no number
+        }
+        const std::size_t commas = std::size_t(std::count(text.begin(), text.end(), ','));
+        const std::size_t dots = std::size_t(std::count(text.begin(), text.end(), '.'));
+        m_isGrouped = m_isGrouped || text.find_first_of(" '\xC2\xE2") != std::string_view::npos; // the last two begin blanks of typesetters
+        if (is('.') != is(',')) { // "12,50", "1,234.5", "1.234.567", "0.25"
+            (is('.') ? m_dot : m_comma) = true;
+            m_isGrouped = m_isGrouped || (is('.') && commas > 0);
+        } else if (isCount && commas == 1 && dots == 0) {
+            m_dot = m_isGrouped = true; // "12,000": of a count there are no thousandths
+        }
+    }
+    /// NUL: none are needed, or the cells do not tell.
+    char decimal() const { return m_dot && m_comma ? '\0' : m_comma ? ',' : m_isGrouped ? '.' : '\0'; }
+
+private:
+    static std::string_view withoutMark(std::string_view text)
+    {
+        const std::string_view mark = currencyMark(text);
+        if (mark.empty()) {
+            return text;
+        }
+        return trimmedText(text.starts_with(mark) ? text.substr(mark.size()) : text.ends_with(mark) ? text.substr(0, text.size() - mark.size()) : text);
+    }
+
+    bool m_dot = false;
+    bool m_comma = false;
+    bool m_isGrouped = false;
+};
+
+/// The currency that the name of the column, a column beside it or the cells tell, where all agree.
+class CurrencyTold
+{
+public:
+    void name(const std::string &plain) { note(currencyInName(plain)); }
+    void look(const RowView &row, const ProfileColumn &cost)
+    {
+        note(generic::currencyBeside(row, cost));
+        const std::string_view mark = currencyMark(row.value(cost));
+        if (mark.empty() || !groupedAmountAnyhow(row.value(cost))) {
+            return;
+        }
+        m_marks.emplace(mark);
+        if (mark != "$") {
+            note(std::string{meantBy(mark)});
+        }
+    }
+    /// Empty: nothing tells, or not all tell the same.
+    std::string currency() const
+    {
+        const std::string told = m_told.size() == 1 ? *m_told.begin() : m_told.empty() && m_marks == std::set<std::string>{"$"} ? std::string{"USD"} : std::string{};
+        const bool fits = std::all_of(m_marks.begin(), m_marks.end(), [&](const std::string &mark) { return mayMean(mark, told); });
+        return fits ? told : std::string{};
+    }
+
+private:
+    static bool groupedAmountAnyhow(std::string_view text) { return groupedAmount(text, '.') || groupedAmount(text, ','); }
+    void note(const std::string &code)
+    {
+        if (!code.empty()) {
+            m_told.insert(code);
+        }
+    }
+    std::set<std::string> m_told{};
+    std::set<std::string> m_marks{};
+};
+
 bool isUseful(const Profile &profile)
 {
     return profile.timestamp.isMapped() && (profile.input.isMapped() || profile.output.isMapped() || profile.cost.isMapped());
@@ -140,6 +238,35 @@ void mapRows(Profile &profile, std::string_view text)
                          .damaged = [](Cause, std::int64_t, const std::string &) {},
                          .again = [] {}});
     mapByNames(profile, names);
+}
+
+/// Which separators and which currency there are in the mapped cells.
+void lookAtCells(Profile &profile, std::string_view text)
+{
+    Separators separators;
+    CurrencyTold currency;
+    if (profile.cost.isMapped()) {
+        const bool isPath = profile.kind == Profile::Kind::Json || profile.kind == Profile::Kind::Jsonl;
+        currency.name(plainTail(profile.cost.from.front(), isPath));
+    }
+    int rows = 0;
+    generic::forEachRow(profile, text,
+                        {.row =
+                             [&](const RowView &row) {
+                                 for (const auto column : {&Profile::input, &Profile::cacheRead, &Profile::cacheWrite5m, &Profile::cacheWrite1h,
+                                                           &Profile::output, &Profile::reasoning, &Profile::total, &Profile::requests}) {
+                                     separators.look(row.value(profile.*column), true);
+                                 }
+                                 if (profile.cost.isMapped()) {
+                                     separators.look(row.value(profile.cost), false);
+                                     currency.look(row, profile.cost);
+                                 }
+                                 return ++rows < RowsLookedAt;
+                             },
+                         .damaged = [](Cause, std::int64_t, const std::string &) {},
+                         .again = [] {}});
+    profile.decimal = separators.decimal();
+    profile.currency = profile.cost.isMapped() ? currency.currency() : std::string{};
 }
 
 /// An object on one line that tells nothing itself may be a page of an interface, which holds the list.
@@ -186,9 +313,7 @@ Profile guessProfile(std::string_view head)
     if (profile.kind == Profile::Kind::Jsonl && !isUseful(profile)) {
         readAsPages(profile, text);
     }
-    if (profile.cost.isMapped()) {
-        profile.currency = "USD";
-    }
+    lookAtCells(profile, text);
     profile.dedup = profile.id.isMapped() ? Profile::Dedup::Id : Profile::Dedup::RowHash;
 
     Readings readings;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "import/formats/GenericRows.h"
 
+#include "core/Currency.h"
 #include "import/CsvNumber.h"
 #include "import/JsonGlue.h"
 
@@ -16,6 +17,20 @@ namespace
 constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view ListKey = "list"; // around a file that is a list itself: the reader wants an object
 
+/// Where a row may say which currency its cost has; in JSON beside the cost.
+std::vector<std::string> namesOfCurrency(const ProfileColumn &cost, bool isJson)
+{
+    std::vector<std::string> names;
+    for (const std::string &from : cost.from) {
+        const std::size_t dot = isJson ? from.rfind('.') : std::string::npos;
+        const std::string beside = dot == std::string::npos ? std::string{} : from.substr(0, dot + 1);
+        for (const char *name : {"currency", "currency_code", "cost_currency", "billing_currency"}) {
+            names.push_back(beside + name);
+        }
+    }
+    return names;
+}
+
 /// Looks only where a mapped path leads.
 JsonLeaves::Descend descendFor(const Profile &profile)
 {
@@ -25,6 +40,10 @@ JsonLeaves::Descend descendFor(const Profile &profile)
         paths.insert(paths.end(), column.from.begin(), column.from.end());
     }
     const bool all = paths.empty();
+    if (!all) {
+        const std::vector<std::string> currency = namesOfCurrency(profile.cost, true);
+        paths.insert(paths.end(), currency.begin(), currency.end());
+    }
     if (profile.kind == Profile::Kind::Jsonl && !profile.recordsPath.empty()) {
         paths.push_back(profile.recordsPath); // of pages, one a line
     }
@@ -366,6 +385,18 @@ void forEachRow(const Profile &profile, std::string_view text, const RowVisitor 
     RowVisitor ofPages = visitor;
     ofPages.listOfLine = [&path = profile.recordsPath](const JsonLeaves &line) { return line.isArray(path) ? path : std::string{}; };
     forEachRow(profile, text, ofPages, descendFor(profile), MostText);
+}
+
+std::string currencyBeside(const RowView &row, const ProfileColumn &cost)
+{
+    for (const std::string &name : namesOfCurrency(cost, row.leaves() != nullptr)) {
+        std::string code{row.value(name)};
+        std::transform(code.begin(), code.end(), code.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
+        if (!Currency{code}.isNone()) {
+            return code;
+        }
+    }
+    return {};
 }
 
 void forEachRow(const Profile &profile, std::string_view text, const RowVisitor &visitor, const JsonLeaves::Descend &enters,

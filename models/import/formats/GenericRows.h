@@ -51,6 +51,9 @@ private:
     std::int64_t m_offset = 0;
 };
 
+/// The code in a column of the row that is called currency, in capital letters; empty where there is none, or something else in it.
+std::string currencyBeside(const RowView &row, const ProfileColumn &cost);
+
 struct RowVisitor
 {
     std::function<bool(const RowView &)> row{}; ///< false ends the reading
