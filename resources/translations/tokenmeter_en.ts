@@ -468,6 +468,20 @@
             <numerusform>In %n rows the part is larger than the whole: there it cannot be inside.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n amount(s) not read</source>
+        <translation>
+            <numerusform>%n amount not read</numerusform>
+            <numerusform>%n amounts not read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n amount(s) are of another currency than %1. Choose the currency of the cost.</source>
+        <translation>
+            <numerusform>%n amount is of another currency than %1. Choose the currency of the cost.</numerusform>
+            <numerusform>%n amounts are of another currency than %1. Choose the currency of the cost.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::MarkTexts</name>

@@ -6861,10 +6861,6 @@ from elsewhere, or look around in the demo data.</source>
         <translation>已有同名映射，将被替换。</translation>
     </message>
     <message>
-        <source>Kept as “%1”. On the command line: import --profile %1</source>
-        <translation>将保存为“%1”。命令行：import --profile %1</translation>
-    </message>
-    <message>
         <source>Failed</source>
         <translation>失败</translation>
     </message>
@@ -6891,12 +6887,16 @@ from elsewhere, or look around in the demo data.</source>
         <translation>此文件已按其他映射读取过。</translation>
     </message>
     <message>
-        <source>What it gave then stays in the ledger and counts beside the new records, unless both have the same ids.</source>
-        <translation>之前的记录仍在账本中，会与新记录重复计入，除非两者的 ID 相同。</translation>
-    </message>
-    <message>
         <source>Number the columns</source>
         <translation>按编号命名列</translation>
+    </message>
+    <message>
+        <source>What it gave then goes when it is imported with this one. Tags, exclusions and notes stay with the row they are about.</source>
+        <translation>用这个映射导入后，它当时给出的记录会移除。标签、排除和备注仍跟随它们所说的那一行。</translation>
+    </message>
+    <message>
+        <source>Kept as “%1”. On the command line: %2</source>
+        <translation>已保存为“%1”。命令行用法：%2</translation>
     </message>
 </context>
 <context>
@@ -7534,6 +7534,23 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>The first row holds values where names are expected. If it is a record, the file has no names.</source>
         <translation>第一行应为列名，却是数值。如果它是一条记录，则此文件没有列名。</translation>
+    </message>
+    <message>
+        <source>%1 is no number</source>
+        <comment>a field of the mapping</comment>
+        <translation>%1不是数字</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n amount(s) not read</source>
+        <translation>
+            <numerusform>%n 个金额未读取</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n amount(s) are of another currency than %1. Choose the currency of the cost.</source>
+        <translation>
+            <numerusform>%n 个金额的货币不是 %1。请选择费用的货币。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -10539,6 +10556,10 @@ from elsewhere, or look around in the demo data.</source>
     <message>
         <source>The field %1 is not a number. It was left out; the rest of the line was counted.</source>
         <translation>字段 %1 不是数字，已略去；该行其余部分已计入。</translation>
+    </message>
+    <message>
+        <source>The amount in %1 is of another currency than the mapping says, and was not kept. Choose its currency in the mapping, then import again.</source>
+        <translation>%1 中的金额与映射所说的货币不同，因此未保留。请在映射中选择它的货币，然后重新导入。</translation>
     </message>
 </context>
 <context>
@@ -14893,16 +14914,16 @@ from elsewhere, or look around in the demo data.</source>
         </translation>
     </message>
     <message>
-        <source>Nothing of %1 was read: its mapping says something else now. To read it with that, add the file again.</source>
-        <translation>没有读取 %1：它的映射现在内容不同。若要按新的映射读取，请重新添加该文件。</translation>
-    </message>
-    <message>
         <source>What is recognised as the same counts once now.</source>
         <translation>现在识别为相同的只计一次。</translation>
     </message>
     <message>
         <source>%1 is read again with that; records whose file is gone keep the old reading.</source>
         <translation>%1 正按此重新读取；文件已不在的记录保持原来的读法。</translation>
+    </message>
+    <message>
+        <source>Nothing of %1 was read: its file is gone, or was read with another mapping since. To read it with this one, add the file again.</source>
+        <translation>没有从%1读取任何内容：它的文件已不在，或者后来用另一个映射读取过。若要用这个映射读取，请重新添加该文件。</translation>
     </message>
 </context>
 <context>
