@@ -245,7 +245,7 @@ void checkName(Connection &connection, const BillingAccount &account)
     }
 }
 
-bool isStanding(Connection &connection, std::int64_t account)
+bool isStandingAccount(Connection &connection, std::int64_t account)
 {
     return connection.query("SELECT 1 FROM account WHERE id = ? AND removed_ms IS NULL").with(account).firstInteger().has_value();
 }
@@ -378,7 +378,7 @@ BillingAccount add(Connection &connection, BillingAccount account, UtcTime now)
 
 void edit(Connection &connection, const BillingAccount &account)
 {
-    if (!isStanding(connection, account.id)) {
+    if (!isStandingAccount(connection, account.id)) {
         badAccount(std::to_string(account.id));
     }
     checkName(connection, account);
@@ -390,7 +390,7 @@ void edit(Connection &connection, const BillingAccount &account)
 
 void remove(Connection &connection, std::int64_t account, bool withData, UtcTime now)
 {
-    if (!isStanding(connection, account)) {
+    if (!isStandingAccount(connection, account)) {
         badAccount(std::to_string(account));
     }
     connection.query("UPDATE account SET removed_ms = ? WHERE id = ?").with(msOf(now), account).run();
@@ -423,7 +423,7 @@ void release(Connection &connection, std::int64_t account, const std::string &ow
 
 SliceReport store(Connection &connection, const PolledSlice &slice)
 {
-    if (!isStanding(connection, slice.account)) {
+    if (!isStandingAccount(connection, slice.account)) {
         badAccount(std::to_string(slice.account));
     }
     SliceReport report;
@@ -469,7 +469,7 @@ SliceReport store(Connection &connection, const PolledSlice &slice)
 
 HeldBill readBill(Connection &connection, const BillStretch &stretch)
 {
-    if (!isStanding(connection, stretch.account)) {
+    if (!isStandingAccount(connection, stretch.account)) {
         badAccount(std::to_string(stretch.account));
     }
     HeldBill held{.revision = revisionOfLines(connection)};
@@ -536,7 +536,7 @@ BillDraft draftBill(HeldBill held, const BillStretch &stretch, const BillMerge &
 
 std::optional<SliceReport> storeBill(Connection &connection, const BillStretch &stretch, const BillDraft &draft)
 {
-    if (!isStanding(connection, stretch.account)) {
+    if (!isStandingAccount(connection, stretch.account)) {
         badAccount(std::to_string(stretch.account));
     }
     if (draft.revision != revisionOfLines(connection)) {
@@ -577,7 +577,7 @@ std::optional<UtcTime> readTo(Connection &connection, std::int64_t account, cons
 
 void setState(Connection &connection, const ReportState &state)
 {
-    if (!isStanding(connection, state.account)) {
+    if (!isStandingAccount(connection, state.account)) {
         badAccount(std::to_string(state.account));
     }
     const auto ms = [](const std::optional<UtcTime> &time) { return time ? std::optional{msOf(*time)} : std::nullopt; };
@@ -607,7 +607,7 @@ std::vector<SourcePayer> payers(Connection &connection)
 
 void setPayer(Connection &connection, const SourcePayer &payer, UtcTime now)
 {
-    if (payer.account && !isStanding(connection, *payer.account)) {
+    if (payer.account && !isStandingAccount(connection, *payer.account)) {
         badAccount(std::to_string(*payer.account));
     }
     connection
