@@ -231,6 +231,10 @@ struct Pricer::Private
         Meaning meaning{.match = matcher.match(serving.provider, serving.model, timeMs)};
         Match &match = meaning.match;
         meaning.tier = tierOf(serving.serviceTier);
+        if (meaning.tier == "free") { // how a router's exports write the suffix of the name
+            Match free = matcher.match(serving.provider, serving.model + ":free", timeMs);
+            match = free.free ? std::move(free) : std::move(match);
+        }
         meaning.fast = match.fast || cleanedName(serving.speed) == "fast" || meaning.tier == "fast";
         meaning.region = match.region.empty() ? cleanedName(serving.region) : match.region;
         meaning.hostMultiplier = match.hostMultiplier;

@@ -888,15 +888,16 @@ void tst_Exports::bucketsGrouped()
     QVERIFY(formerOf(second, 100) == named("2"));
 }
 
-/// A free variant is a model of its own, as the answer itself says ("m:free"), and so of price 0; others are served at the price of their model.
+/// A variant is a tier, and the model is what the file calls it. That a free one costs nothing is in tests/pricing.
 void tst_Exports::freeVariants()
 {
     const std::string header = "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,tokens_cached,model_permaslug,variant\n";
-    for (const auto &[slug, variant, model] : {std::tuple{"a/m", "free", "a/m:free"}, std::tuple{"a/m:free", "free", "a/m:free"}, std::tuple{"a/m", "standard", "a/m"},
-                                               std::tuple{"a/m", "nitro", "a/m"}, std::tuple{"a/m", "", "a/m"}}) {
+    for (const auto &[slug, variant, tier] : {std::tuple{"a/m", "free", "free"}, std::tuple{"a/m:free", "free", "free"}, std::tuple{"a/m", "standard", ""},
+                                              std::tuple{"a/m", "nitro", "nitro"}, std::tuple{"a/m", "", ""}}) {
         const ListSink sink = read(*formatById("openrouter-generations-csv"), header + "gen-1-a,2026-10-05 09:00:00.000,0,10,1,0," + slug + "," + variant + "\n");
         QCOMPARE(sink.found.size(), std::size_t{1});
-        QCOMPARE(sink.found[0].context.serving.model, std::string{model});
+        QCOMPARE(sink.found[0].context.serving.model, std::string{slug});
+        QCOMPARE(sink.found[0].context.serving.serviceTier, std::string{tier});
     }
 }
 

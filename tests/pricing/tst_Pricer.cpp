@@ -337,8 +337,20 @@ void tst_Pricer::freeIsZeroAndPriced()
         q.tokens = {.input = 1'000'000};
         QCOMPARE(costText(q, pricer.rateOf(q)), std::string{"0 USD"});
     }
+    // as its exports write it
+    for (const auto &[model, tier, cost] : {std::tuple{"deepseek/deepseek-r1", "free", "0 USD"}, std::tuple{"deepseek/deepseek-r1:free", "free", "0 USD"},
+                                            std::tuple{"no/such-model", "free", "0 USD"}, std::tuple{"no/such-model", "nitro", "UnknownModel"}}) {
+        q = query("openrouter", model, "2026-03-01");
+        q.serviceTier = tier;
+        q.tokens = {.input = 1'000'000};
+        QCOMPARE(costText(q, pricer.rateOf(q)), std::string{cost});
+    }
     // no router: the tag of a local model, or of a program we do not know
     for (const char *provider : {"ollama", "my-proxy", "groq"}) {
+        q = query(provider, "gemma", "2026-03-01");
+        q.serviceTier = "free";
+        q.tokens = {.input = 1'000'000};
+        QVERIFY(costText(q, pricer.rateOf(q)) != std::string{"0 USD"});
         q = query(provider, "gemma:free", "2026-03-01");
         q.tokens = {.input = 1'000'000};
         QCOMPARE(costText(q, pricer.rateOf(q)), std::string{"UnknownModel"});

@@ -45,9 +45,6 @@ Reading readGeneration(Row &row, Draft &draft)
     draft.context.serving.provider = "openrouter";
     draft.context.serving.model = row.text({"model_permaslug"});
     const std::string_view variant = row.text({"variant"});
-    if (variant == "free" && draft.context.serving.model.find(':') == std::string::npos) {
-        draft.context.serving.model += ":free"; // as the answer itself calls it: a model of its own, which costs nothing
-    }
     draft.context.serving.serviceTier = variant == "standard" ? std::string_view{} : variant;
     draft.context.attribution.project = row.text({"app_name"});
     draft.context.attribution.keyLabel = row.text({"api_key_name"});
@@ -95,7 +92,6 @@ Reading readDay(Row &row, Draft &draft)
 Format openRouterGenerationsFormat()
 {
     static const Sheet sheet{.id = "openrouter-generations-csv",
-                             .version = 2, // 2: free variants
                              .columns = {"generation_id", "created_at", "tokens_prompt", "tokens_completion", "tokens_cached", "model_permaslug"},
                              .read = readGeneration};
     return formatOf(sheet, "OpenRouter generations", [](std::string_view, std::string_view head) {
