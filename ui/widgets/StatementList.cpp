@@ -38,15 +38,13 @@ protected:
 
 } // namespace
 
-StatementList::StatementList(QWidget *parent) : QFrame{parent}, m_column{new QVBoxLayout{this}}, m_more{new LinkButton{{}, this}}
+StatementList::StatementList(QWidget *parent) : QFrame{parent}, m_column{new QVBoxLayout{this}}, m_foot{new QHBoxLayout}, m_more{new LinkButton{{}, this}}
 {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
-    auto *foot = new QHBoxLayout;
-    foot->setContentsMargins(size::cardPadding + px(size::tile) + px(space::s2), 0, size::cardPadding, px(space::s3));
-    foot->addWidget(m_more);
-    foot->addStretch(1);
-    m_column->addLayout(foot);
+    m_foot->addWidget(m_more);
+    m_foot->addStretch(1);
+    m_column->addLayout(m_foot);
     connect(m_more, &LinkButton::clicked, this, &StatementList::showAll);
     hide();
 }
@@ -65,7 +63,9 @@ void StatementList::fold()
     }
     m_more->setText(tr("Show %n more", "statements", int(m_rows.size() - shown)));
     m_more->setAccessibleName(m_more->text());
-    m_more->setVisible(shown < m_rows.size());
+    const bool hasMore = shown < m_rows.size();
+    m_foot->setContentsMargins(size::cardPadding + px(size::tile) + px(space::s2), 0, size::cardPadding, hasMore ? px(space::s3) : 0);
+    m_more->setVisible(hasMore);
     update();
 }
 

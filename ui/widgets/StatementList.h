@@ -9,6 +9,7 @@
 #include <vector>
 
 class QPushButton;
+class QHBoxLayout;
 class QVBoxLayout;
 
 namespace tokenmeter
@@ -61,6 +62,7 @@ private:
     std::vector<Row> m_rows{};
     bool m_showsAll = false;
     QVBoxLayout *m_column = nullptr;
+    QHBoxLayout *m_foot = nullptr; ///< of the link
     LinkButton *m_more = nullptr;
 };
 
