@@ -362,10 +362,10 @@ void MappingDialog::keep(bool andImport)
             showState();
             return;
         }
-        Q_EMIT saved(name);
         if (andImport) {
             Q_EMIT importWanted(name, m_file);
         }
+        Q_EMIT saved(name); // behind it: the look that follows is not the import that the user waits for
         accept();
     });
 }
