@@ -14,6 +14,7 @@
 #include "shell/FileIntake.h"
 #include "support/Patience.h"
 #include "widgets/NoteBox.h"
+#include "widgets/Toast.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -208,6 +209,7 @@ void tst_Mapping::aForeignTableIsMapped()
     QTRY_COMPARE_WITH_TIMEOUT(wantedOf(finished).size(), std::size_t{1}, LongestMs);
     const ImportOutcome outcome = wantedOf(finished)[0];
     QCOMPARE(outcome.added, 2LL);
+    QCOMPARE(desk.window().toast()->accessibleName(), QStringLiteral("Imported: 2 new records."));
     QCOMPARE(outcome.skippedLines, 1LL);
     QCOMPARE(outcome.problems.at(0).line, std::int64_t{4});
     desk.settle();
