@@ -237,7 +237,7 @@ void tst_ChannelsCommand::statesOfAlerts()
 void tst_ChannelsCommand::wrongUsage_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    QTest::newRow("no action") << words("alerts");
+    QTest::newRow("no alert") << words("alerts ack");
     QTest::newRow("unknown kind") << words("alerts add pigeon");
     QTest::newRow("a command without a program") << words("alerts add command");
     QTest::newRow("hours that are none") << words("alerts quiet 25:00-07:00");
