@@ -69,6 +69,8 @@ int runExclude(const CommandContext &context, const ExcludeCommand &command)
     }
     if (context.json) {
         printJson({{QStringLiteral("excluded"), command.exclude}, {QStringLiteral("records"), qint64(*records)}});
+    } else if (*records == 0) {
+        print(DecisionTexts::tr("No record was found that this changes.") + QLatin1Char('\n'));
     } else {
         print((command.exclude ? DecisionTexts::tr("%1 records are out of totals now. To take it back: tokenmeter undo")
                                : DecisionTexts::tr("%1 records are in totals again. To take it back: tokenmeter undo"))

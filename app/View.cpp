@@ -4,6 +4,7 @@
 
 #include "flow/ModelNames.h"
 #include "flow/Spend.h"
+#include "import/Format.h"
 
 #include <QDir>
 #include <QFile>
@@ -28,11 +29,14 @@ TagTerm termOf(const std::string &text)
     return equals == std::string::npos ? TagTerm{{}, text} : TagTerm{text.substr(0, equals), text.substr(equals + 1)};
 }
 
-/// A format, or a source by its path, as it is stored: absolute, links resolved. "format:path" stays as it is.
+/// A format, or a source by its path, as it is stored: absolute, links resolved. A name that is no format's may be a file here. "format:path" stays
+/// as it is.
 std::string sourceOf(const std::string &value)
 {
     const std::size_t slash = value.find('/');
-    if (slash == std::string::npos || (slash > 0 && value[slash - 1] == ':')) {
+    const bool isPath = slash == std::string::npos ? formatById(value) == nullptr && QFileInfo::exists(QFile::decodeName(value.c_str()))
+                                                   : slash == 0 || value[slash - 1] != ':';
+    if (!isPath) {
         return value;
     }
     const QString path = QDir::cleanPath(QDir::current().absoluteFilePath(QFile::decodeName(value.c_str())));

@@ -262,7 +262,7 @@ private:
         job.delivered = true;
         out.isWhole = job.isWhole;
         if (const Format &format = *job.source->format; job.isMapped) {
-            out.alikeVersions = format.formerVersions;
+            out.alikeVersions = format.alikeVersions;
             out.alikeVersions.push_back(format.parserVersion);
             out.isRewritten = job.isRewritten;
         }

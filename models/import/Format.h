@@ -53,6 +53,7 @@ struct Format
     /// Where a version is more than a number that is raised: those of the same format before its parser was mended. A file that was read with
     /// one of them is still one of this format, and is read again.
     std::vector<std::int32_t> formerVersions{};
+    std::vector<std::int32_t> alikeVersions{}; ///< of these: what they made of a file is what this one makes of it
     bool sessionSums = false; ///< its records are sums of sessions, each at its session's beginning
     bool stateless = false;  ///< true: big files may be cut into pieces for several cores
     bool mayLeaveCacheOut = false; ///< some that write it leave cached tokens out of the input, and the line does not tell: the user may (core/CacheReading.h)

@@ -156,6 +156,7 @@ void Append::add(std::span<const FileBatch> batches)
         sources[i].fileId = fileId;
         lookUp(batch, sources[i]);
     }
+    m_older->find();
     m_older->free();
     leaveToOthers();
     // What stood in its place first: of records with another identity each has its own.
@@ -264,9 +265,7 @@ void Append::add(std::span<const FileBatch> batches)
         applyCheckpoint(batches[i], sources[i].fileId);
     }
     m_older->finish();
-    for (std::size_t i = 0; i < batches.size(); ++i) {
-        noteReadAnew(batches[i]);
-    }
+    noteReadAnew();
     for (const std::int64_t source : seenSources) {
         m_connection.query("UPDATE source SET read_ms = max(coalesce(read_ms, ?1), ?1) WHERE id = ?2").with(msOf(m_run.now), source).run();
     }
@@ -284,6 +283,7 @@ void Append::countInRun()
     m_run.appeared += m_call.appeared;
     m_run.skippedLines += m_call.skippedLines;
     m_run.changed.insert(m_call.changed.begin(), m_call.changed.end());
+    m_run.readAnew.insert(m_call.readAnew.begin(), m_call.readAnew.end());
 }
 
 // In the order of the file, where neighbours share context, rate and quarter hour: what was found last fits most often.
@@ -500,15 +500,21 @@ void Append::leaveToOthers()
     }
 }
 
-/// One line of the journal a source, however many of its files were read anew.
-void Append::noteReadAnew(const FileBatch &batch)
+/// One line of the journal a source in an import, however many of its files were read anew.
+void Append::noteReadAnew()
 {
-    std::int64_t rows = 0;
+    std::map<SourceKey, std::int64_t> rows;
     for (const auto &[id, old] : m_older->rows()) {
-        rows += old.readBy == batch.source ? 1 : 0;
+        ++rows[old.readBy];
     }
-    if (rows > 0 && m_noted.insert(batch.source).second) {
-        writeJournal(m_connection, {}, m_run.now, "source read by another mapping", batch.source.format + ' ' + batch.source.root, {}, UndoKind::Nothing, rows);
+    for (const auto &[source, count] : rows) {
+        const auto known = m_run.readAnew.find(source);
+        if (known != m_run.readAnew.end()) {
+            m_connection.query("UPDATE journal SET records = records + ? WHERE sequence = ?").with(count, known->second).run();
+        } else {
+            m_call.readAnew[source] = writeJournal(m_connection, {}, m_run.now, "source read by another mapping", source.format + ' ' + source.root, {},
+                                                   UndoKind::Nothing, count);
+        }
     }
 }
 

@@ -30,6 +30,7 @@ struct ImportRun
     std::int64_t appeared = 0; ///< rows that count now and did not before, less those that ceased to
     std::int64_t skippedLines = 0;
     std::unordered_set<std::int64_t> changed{}; ///< ids that existed before the run and changed
+    std::map<SourceKey, std::int64_t> readAnew{}; ///< the journal's line of each source of which files were read anew
     /// Of pieces without a checkpoint, until the piece before them arrives. By file.
     struct Waiting
     {
@@ -96,7 +97,7 @@ private:
     std::int64_t addReadAnew(const FileBatch &batch, Source &source, std::size_t index, std::span<const std::int64_t> older);
     void dropReadOtherwise();
     void leaveToOthers();
-    void noteReadAnew(const FileBatch &batch);
+    void noteReadAnew();
     void takeOver(const StoredUsage &old, const Source &source, const UsageRecord &record, std::size_t index);
     void drop(const StoredUsage &old, std::int64_t standing);
     void giveWay(const StoredUsage &old, std::int64_t standing);
@@ -143,7 +144,6 @@ private:
     std::optional<Forgetting> m_forgetting;
     std::optional<AliasBook> m_aliases;
     std::optional<OlderReading> m_older;
-    std::set<SourceKey> m_noted; ///< in the journal
     DecisionMove m_decisions;
 };
 

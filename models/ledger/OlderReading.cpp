@@ -36,26 +36,77 @@ std::pair<UtcTime, UtcTime> stretchOf(const FileBatch &batch)
     return stretch;
 }
 
-std::vector<std::pair<std::int64_t, std::int64_t>> pairsOf(Query &query)
+/// Records of a reading by what is told of them whatever the mapping says of their counts: where a table was written anew, a row may stand anywhere.
+class RecordsByTime
 {
-    std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
-    while (query.step()) {
-        pairs.emplace_back(query.integer(0), query.integer(1));
+public:
+    explicit RecordsByTime(const FileBatch &batch) : m_batch{batch}
+    {
+        for (const UsageRecord &record : batch.usage.records) {
+            m_records.emplace(record.time, &record);
+        }
     }
-    query.reset();
-    return pairs;
-}
+    /// The place of one that was not taken yet.
+    std::optional<std::int64_t> take(UtcTime time, const std::string &model)
+    {
+        const auto [from, to] = m_records.equal_range(time);
+        const auto found = std::find_if(from, to, [&](const auto &one) { return m_batch.usage.contexts[one.second->context].serving.model == model; });
+        if (found == to) {
+            return std::nullopt;
+        }
+        const std::int64_t offset = found->second->offset;
+        m_records.erase(found);
+        return offset;
+    }
+
+private:
+    const FileBatch &m_batch;
+    std::multimap<UtcTime, const UsageRecord *> m_records{};
+};
 
 } // namespace
 
-std::vector<std::pair<std::int64_t, std::int64_t>> OlderReading::homeRows(std::int64_t fileId)
+OlderReading::RowsOfFiles OlderReading::homeRows(const std::set<std::int64_t> &files)
 {
-    return pairsOf(m_connection.query("SELECT id, offset FROM usage WHERE context_id IN (SELECT id FROM context WHERE file_id = ?) ORDER BY id").with(fileId));
+    RowsOfFiles rows;
+    if (files.empty()) {
+        return rows;
+    }
+    std::unordered_map<std::int64_t, std::int64_t> fileOf; // of contexts
+    Query &contexts = m_connection.query("SELECT id, file_id FROM context");
+    while (contexts.step()) {
+        if (files.contains(contexts.integer(1))) {
+            fileOf.emplace(contexts.integer(0), contexts.integer(1));
+        }
+    }
+    contexts.reset();
+    if (fileOf.empty()) {
+        return rows;
+    }
+    Query &query = m_connection.query("SELECT context_id, id, offset FROM usage ORDER BY id");
+    while (query.step()) {
+        if (const auto file = fileOf.find(query.integer(0)); file != fileOf.end()) {
+            rows[file->second].emplace_back(query.integer(1), query.integer(2));
+        }
+    }
+    query.reset();
+    return rows;
 }
 
-std::vector<std::pair<std::int64_t, std::int64_t>> OlderReading::copies(std::int64_t fileId)
+OlderReading::RowsOfFiles OlderReading::copies(const std::set<std::int64_t> &files)
 {
-    return pairsOf(m_connection.query("SELECT usage_id, offset FROM sighting WHERE file_id = ? AND rule = 0 ORDER BY usage_id, offset").with(fileId));
+    RowsOfFiles rows;
+    if (files.empty()) {
+        return rows;
+    }
+    Query &query = m_connection.query("SELECT file_id, usage_id, offset FROM sighting WHERE rule = 0 ORDER BY usage_id, offset");
+    while (query.step()) {
+        if (files.contains(query.integer(0))) {
+            rows[query.integer(0)].emplace_back(query.integer(1), query.integer(2));
+        }
+    }
+    query.reset();
+    return rows;
 }
 
 bool OlderReading::collect(std::size_t batchIndex, const FileBatch &batch, std::int64_t fileId)
@@ -86,14 +137,48 @@ bool OlderReading::collect(std::size_t batchIndex, const FileBatch &batch, std::
     }
     query.reset();
     if (isSameReading && batch.isRewritten) {
-        Watch &watch = m_watched[batchIndex];
-        watch.fileId = fileId;
-        for (const auto &[id, offset] : homeRows(fileId)) {
-            watch.before.push_back(id);
+        m_watched[batchIndex].fileId = fileId;
+    }
+    if (!older.empty()) {
+        m_wanted.push_back({batchIndex, &batch, std::move(older)});
+    }
+    return true;
+}
+
+void OlderReading::find()
+{
+    std::set<std::int64_t> home;
+    std::set<std::int64_t> copied;
+    for (const auto &[index, watch] : m_watched) {
+        home.insert(watch.fileId);
+    }
+    for (const Wanted &wanted : m_wanted) {
+        for (const Older &file : wanted.older) {
+            home.insert(file.fileId);
+            if (!wanted.batch->isRewritten) { // else where copies stood says nothing of what stands there now, and their own files tell them
+                copied.insert(file.fileId);
+            }
         }
     }
+    const RowsOfFiles homeRowsOf = homeRows(home);
+    const RowsOfFiles copiesOf = copies(copied);
+    for (auto &[index, watch] : m_watched) {
+        if (const auto rows = homeRowsOf.find(watch.fileId); rows != homeRowsOf.end()) {
+            for (const auto &[id, offset] : rows->second) {
+                watch.before.push_back(id);
+            }
+        }
+    }
+    for (const Wanted &wanted : m_wanted) {
+        findOlder(wanted, homeRowsOf, copiesOf);
+    }
+}
+
+void OlderReading::findOlder(const Wanted &wanted, const RowsOfFiles &home, const RowsOfFiles &copied)
+{
+    const FileBatch &batch = *wanted.batch;
     std::set<std::string> formats{batch.source.format};
-    for (const Older &file : older) {
+    for (const Older &file : wanted.older) {
         formats.insert(file.format);
         m_readAnew.insert(file.fileId);
         if (file.format != batch.source.format) {
@@ -101,29 +186,44 @@ bool OlderReading::collect(std::size_t batchIndex, const FileBatch &batch, std::
         }
     }
     const auto [from, to] = stretchOf(batch);
-    for (const Older &file : older) {
-        for (const auto &[id, offset] : homeRows(file.fileId)) {
+    std::optional<RecordsByTime> byTime;
+    for (const Older &file : wanted.older) {
+        const auto rows = home.find(file.fileId);
+        for (std::size_t i = 0; rows != home.end() && i < rows->second.size(); ++i) {
+            const auto [id, offset] = rows->second[i];
             const std::optional<StoredUsage> row = m_usage.byId(id);
-            if (!row || (row->stored & (ShadowStored | LeftStored)) != 0) {
-                continue; // a shadow goes with its row; what the file does not hold any more cannot be read anew
+            if (!row || (row->stored & ShadowStored) != 0) {
+                continue; // a shadow goes with its row
             }
-            if (batch.isRewritten && (row->record.time < from || row->record.time > to)) {
+            const bool wasLeft = (row->stored & LeftStored) != 0;
+            if (!batch.isRewritten) {
+                if (!wasLeft) { // what the file does not hold any more cannot be read anew
+                    collectRow(wanted.batchIndex, batch, id, offset, formats);
+                }
+                continue;
+            }
+            if (row->record.time < from || row->record.time > to) {
                 m_left.emplace_back(id, file.fileId);
                 continue;
             }
-            collectRow(batchIndex, batch, id, offset, formats);
+            if (!byTime) {
+                byTime.emplace(batch);
+            }
+            const std::optional<std::int64_t> place = byTime->take(row->record.time, m_dictionaries.context(row->contextId).usage.serving.model);
+            if (place || !wasLeft) { // what was gone before and is not back stays
+                collectRow(wanted.batchIndex, batch, id, place, formats);
+            }
         }
-        if (batch.isRewritten) {
-            continue; // where copies stood says nothing of what stands there now, and their own files tell them
-        }
-        for (const auto &[id, offset] : copies(file.fileId)) {
-            collectRow(batchIndex, batch, id, offset, formats);
+        if (const auto places = copied.find(file.fileId); places != copied.end()) {
+            for (const auto &[id, offset] : places->second) {
+                collectRow(wanted.batchIndex, batch, id, offset, formats);
+            }
         }
     }
-    return true;
 }
 
-void OlderReading::collectRow(std::size_t batchIndex, const FileBatch &batch, std::int64_t id, std::int64_t offset, const std::set<std::string> &formats)
+void OlderReading::collectRow(std::size_t batchIndex, const FileBatch &batch, std::int64_t id, std::optional<std::int64_t> offset,
+                              const std::set<std::string> &formats)
 {
     if (m_sharedIds.contains(id)) {
         return;
@@ -140,7 +240,9 @@ void OlderReading::collectRow(std::size_t batchIndex, const FileBatch &batch, st
         }
         m_rows.emplace(id, Row{.row = *std::move(row), .readBy = batch.source});
     }
-    m_places[{batchIndex, offset}].push_back(id);
+    if (offset) {
+        m_places[{batchIndex, *offset}].push_back(id);
+    }
 }
 
 std::optional<OlderReading::Shared> OlderReading::sharedBy(const StoredUsage &row, const std::set<std::string> &formats)

@@ -41,9 +41,11 @@ public:
 
     OlderReading(Connection &connection, Dictionaries &dictionaries, UsageTable &usage) : m_connection{connection}, m_dictionaries{dictionaries}, m_usage{usage} {}
 
-    /// Looks up what is in the place of the batch. Before anything of the transaction's batches is added.
+    /// Notes what may stand in the place of the batch, which must live until find(). Before anything of the transaction's batches is added.
     /// @return false: an earlier batch of the transaction reads the same file by another mapping, and this one is to be left out
     bool collect(std::size_t batchIndex, const FileBatch &batch, std::int64_t fileId);
+    /// Looks it up, of all batches in one pass over the rows: there is no index of them by file.
+    void find();
     /// Nobody finds the rows by their identities any more, and their copies are no places of theirs.
     void free();
     bool isAny() const { return !m_rows.empty(); }
@@ -69,15 +71,23 @@ private:
         std::int64_t fileId = 0;
         std::string format{};
     };
+    struct Wanted
+    {
+        std::size_t batchIndex = 0;
+        const FileBatch *batch = nullptr;
+        std::vector<Older> older{};
+    };
     struct Watch
     {
         std::int64_t fileId = 0;
         std::vector<std::int64_t> before{};
         std::set<std::int64_t> told{};
     };
-    std::vector<std::pair<std::int64_t, std::int64_t>> homeRows(std::int64_t fileId); ///< numbers and offsets
-    std::vector<std::pair<std::int64_t, std::int64_t>> copies(std::int64_t fileId);
-    void collectRow(std::size_t batchIndex, const FileBatch &batch, std::int64_t id, std::int64_t offset, const std::set<std::string> &formats);
+    using RowsOfFiles = std::unordered_map<std::int64_t, std::vector<std::pair<std::int64_t, std::int64_t>>>; ///< numbers and offsets in each file
+    RowsOfFiles homeRows(const std::set<std::int64_t> &files);
+    RowsOfFiles copies(const std::set<std::int64_t> &files);
+    void findOlder(const Wanted &wanted, const RowsOfFiles &home, const RowsOfFiles &copied);
+    void collectRow(std::size_t batchIndex, const FileBatch &batch, std::int64_t id, std::optional<std::int64_t> offset, const std::set<std::string> &formats);
     std::optional<Shared> sharedBy(const StoredUsage &row, const std::set<std::string> &formats);
     void setLeft(std::int64_t id, std::int64_t fileId, bool isLeft);
 
@@ -93,6 +103,7 @@ private:
     std::set<SourceKey> m_sharers{};
     std::set<std::int64_t> m_readAnew{};     ///< files whose older reading goes
     std::set<std::int64_t> m_otherMappings{}; ///< of these: of other mappings
+    std::vector<Wanted> m_wanted{};
     std::map<std::size_t, Watch> m_watched{};
     std::vector<std::pair<std::int64_t, std::int64_t>> m_left{}; ///< rows and their files: what these do not hold any more
     std::map<std::string, std::vector<std::int32_t>> m_paths{};  ///< that batches of the transaction read by a mapping

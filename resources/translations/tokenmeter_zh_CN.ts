@@ -5271,6 +5271,10 @@ Latest: %3</source>
         <source>Taken back: %1 %2</source>
         <translation>已撤销：%1 %2</translation>
     </message>
+    <message>
+        <source>No record was found that this changes.</source>
+        <translation>没有找到会因此改变的记录。</translation>
+    </message>
 </context>
 <context>
     <name>tokenmeter::DemoTexts</name>

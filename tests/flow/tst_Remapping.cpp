@@ -141,6 +141,8 @@ private Q_SLOTS:
     void whatIsNotToldAnyMoreGoes();
     void whatIsRefusedStays();
     void whatTheFileHeldBeforeStays();
+    void whatTheFileHeldBeforeComesBack();
+    void whatTheParserBeforeReadIsReadAnew();
     void copiesOfTheFile();
     void whatAnotherToolTellsStaysItsOwn();
     void newFilesOfAFolder();
@@ -315,6 +317,39 @@ void tst_Remapping::whatTheFileHeldBeforeStays()
         QCOMPARE(desk.sums(), std::string{"2: 1860 + 1240 > 510"});
         QCOMPARE(desk.wrong(), QString{});
     }
+}
+
+/// October goes out of the file and comes back in it with a corrected profile: once, as the file tells it now, with what was decided of it.
+/// 3000 - 1200 + 100 - 40.
+void tst_Remapping::whatTheFileHeldBeforeComesBack()
+{
+    const std::string november = "2026-11-06T09:00:00Z,100,40,10\n";
+    Desk desk;
+    put(desk.table, Header + First);
+    desk.import(mapping(false), desk.table);
+    put(desk.table, Header + november);
+    desk.import(mapping(false), desk.table);
+    QCOMPARE(desk.sums(), std::string{"2: 3100 + 1240 > 510"});
+    const std::int64_t october = recordAt(desk, "2026-10-05T09:00:00Z");
+    put(desk.table, Header + november + First); // and in another place than before
+    desk.import(mapping(true), desk.table);
+    QCOMPARE(desk.sums(), std::string{"2: 1860 + 1240 > 510"});
+    QCOMPARE(recordAt(desk, "2026-10-05T09:00:00Z"), october);
+    QCOMPARE(desk.wrong(), QString{});
+}
+
+/// A version of the program that read the same profile otherwise: what it made of the file goes. 3000 - 1200 + 100 - 40.
+void tst_Remapping::whatTheParserBeforeReadIsReadAnew()
+{
+    Desk desk;
+    put(desk.table, Header + First + Second);
+    Format &former = desk.formats.emplace_back(genericFormat(mapping(false)));
+    former.parserVersion = genericFormat(mapping(true)).formerVersions.front();
+    desk.read(scanAs(desk.table, former));
+    QCOMPARE(desk.sums(), std::string{"2: 3100 + 1240 > 510"});
+    desk.import(mapping(true), desk.table);
+    QCOMPARE(desk.sums(), std::string{"2: 1860 + 1240 > 510"});
+    QCOMPARE(desk.wrong(), QString{});
 }
 
 /// A copy of the table in the folder, and the folder read with the corrected profile, in one go or one after the other; and a table that was moved.

@@ -710,6 +710,10 @@ void tst_Generic::amountsOfAnotherCurrency()
     const std::string header = "when,model,in,cached,written,out,thought,sum,price,id,currency\n";
     const ListSink sink = readText(genericFormat(p), header + "2026-10-05,m,1,,,,,,7.00,,CNY\n2026-10-06,m,1,,,,,,7.00,,usd\n2026-10-07,m,1,,,,,,7.00,,\n");
     QCOMPARE(all(sink), std::string{"1+0+0+0>0(0) ; 1+0+0+0>0(0) 7.00USD; 1+0+0+0>0(0) 7.00USD"});
+    // The currency beside is of another amount, where the cost's own column names its.
+    p.cost.from = {"price_usd"};
+    const ListSink named = readText(genericFormat(p), "when,model,in,cached,written,out,thought,sum,price,id,currency,price_usd\n2026-10-05,m,1,,,,,,4.60,,EUR,5.00\n");
+    QCOMPARE(all(named), std::string{"1+0+0+0>0(0) 5.00USD"});
     QCOMPARE(sink.problems.size(), std::size_t{1});
 }
 

@@ -303,6 +303,8 @@ void tst_OtherAgents::droidModelOfTranscript_data()
     QTest::newRow("with its maker") << QByteArray{"Model: Claude Opus 4.1 [Anthropic]"} << QStringLiteral("Claude-Opus-4.1");
     QTest::newRow("within a line") << QByteArray{"the Model: gpt-5.2"} << QStringLiteral("-");
     QTest::newRow("what somebody said") << QByteArray{"Model: a car of the year 1976 with four doors"} << QStringLiteral("-");
+    QTest::newRow("a key") << QByteArray{"Model: sk-ant-api03-AbCd1234efgh5678"} << QStringLiteral("-");
+    QTest::newRow("of another trade") << QByteArray{"Model: BMW 320d"} << QStringLiteral("-");
     QTest::newRow("no number") << QByteArray{"Model: secret"} << QStringLiteral("-");
     QTest::newRow("the second one is a name") << QByteArray{"Model: what?\\nModel: gpt-5.2"} << QStringLiteral("gpt-5.2");
     QTest::newRow("too far behind") << QByteArray(300 << 10, 'x') + "\\nModel: gpt-5.2" << QStringLiteral("-");

@@ -7,6 +7,7 @@
 #include "import/SideFile.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tokenmeter
 {
@@ -32,11 +33,18 @@ std::string plainModel(std::string_view name)
     return plain;
 }
 
-/// A few words with a number: it stands among what people said, of which nothing else may be kept.
+/// A few words with a number, the first of them the name of a family of models: it stands among what people said and what files held, of which
+/// nothing else may be kept.
 bool isModelName(std::string_view name)
 {
     constexpr std::size_t Longest = 64;
-    constexpr std::ptrdiff_t MostSpaces = 4;
+    constexpr std::ptrdiff_t MostSpaces = 3;
+    constexpr std::array<std::string_view, 14> Families{"claude", "codex", "deepseek", "gemini", "glm", "gpt", "grok", "kimi", "llama", "minimax", "mistral", "o3", "o4", "qwen"};
+    std::string plain = plainModel(name);
+    std::transform(plain.begin(), plain.end(), plain.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    if (std::none_of(Families.begin(), Families.end(), [&](std::string_view family) { return plain.starts_with(family); })) {
+        return false;
+    }
     const auto isOfName = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view{" .:/@_-[]"}.find(c) != std::string_view::npos; };
     return !name.empty() && name.size() <= Longest && name.front() != ' ' && name.front() != '[' && std::all_of(name.begin(), name.end(), isOfName)
         && std::any_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; }) && std::count(name.begin(), name.end(), ' ') <= MostSpaces;

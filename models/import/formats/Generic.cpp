@@ -475,7 +475,8 @@ Format genericFormat(const Profile &profile)
         format.formerVersions.push_back(versionOf(profile, former));
         format.formerVersions.push_back(versionOf(profile, former, true));
     }
-    format.formerVersions.push_back(versionOf(profile, MappedParser, true));
+    format.alikeVersions = {versionOf(profile, MappedParser, true)};
+    format.formerVersions.push_back(format.alikeVersions.front());
     format.makeParser = [profile](const FileContext &) { return std::make_unique<GenericParser>(profile); };
     return format;
 }

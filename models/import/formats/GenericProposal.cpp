@@ -56,23 +56,6 @@ std::string plainTail(std::string_view name, bool isPath)
     return plainName(dot == std::string_view::npos ? name : name.substr(dot + 1));
 }
 
-constexpr std::array<std::string_view, 16> NamedCurrencies{"usd", "eur", "gbp", "cny", "jpy", "chf", "cad", "aud", "inr", "krw", "sgd", "hkd", "brl", "sek", "nok", "dkk"};
-
-/// "costusd" says it.
-std::string currencyInName(const std::string &plain)
-{
-    for (const std::string_view code : NamedCurrencies) {
-        if (plain.size() > code.size() && plain.ends_with(code)) {
-            std::string capital;
-            for (const char c : code) {
-                capital.push_back(char(c - 'a' + 'A'));
-            }
-            return capital;
-        }
-    }
-    return {};
-}
-
 void mapByNames(Profile &profile, const std::vector<std::string> &names)
 {
     const bool isPath = profile.kind == Profile::Kind::Json || profile.kind == Profile::Kind::Jsonl;
@@ -82,7 +65,7 @@ void mapByNames(Profile &profile, const std::vector<std::string> &names)
             const bool isCost = each.column == &Profile::cost;
             const auto found = std::find_if(names.begin(), names.end(), [&](const std::string &name) {
                 const std::string plain = plainTail(name, isPath);
-                return plain == alias || (isCost && plain.size() == alias.size() + 3 && plain.starts_with(alias) && !currencyInName(plain).empty());
+                return plain == alias || (isCost && plain.size() == alias.size() + 3 && plain.starts_with(alias) && !generic::currencyInName(plain).empty());
             });
             if (found != names.end()) {
                 (profile.*each.column).from = {*found};
@@ -182,7 +165,7 @@ private:
 class CurrencyTold
 {
 public:
-    void name(const std::string &plain) { note(currencyInName(plain)); }
+    void name(const std::string &plain) { note(generic::currencyInName(plain)); }
     void look(const RowView &row, const ProfileColumn &cost)
     {
         note(generic::currencyBeside(row, cost));

@@ -3,10 +3,12 @@
 #include "import/formats/GenericRows.h"
 
 #include "core/Currency.h"
+#include "import/Csv.h"
 #include "import/CsvNumber.h"
 #include "import/JsonGlue.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace tokenmeter::generic
@@ -18,6 +20,8 @@ constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view ListKey = "list"; // around a file that is a list itself: the reader wants an object
 
 /// Where a row may say which currency its cost has; in JSON beside the cost.
+constexpr std::array<std::string_view, 16> NamedCurrencies{"usd", "eur", "gbp", "cny", "jpy", "chf", "cad", "aud", "inr", "krw", "sgd", "hkd", "brl", "sek", "nok", "dkk"};
+
 std::vector<std::string> namesOfCurrency(const ProfileColumn &cost, bool isJson)
 {
     std::vector<std::string> names;
@@ -387,8 +391,26 @@ void forEachRow(const Profile &profile, std::string_view text, const RowVisitor 
     forEachRow(profile, text, ofPages, descendFor(profile), MostText);
 }
 
+std::string currencyInName(const std::string &plain)
+{
+    for (const std::string_view code : NamedCurrencies) {
+        if (plain.size() > code.size() && plain.ends_with(code)) {
+            std::string capital;
+            for (const char c : code) {
+                capital.push_back(char(c - 'a' + 'A'));
+            }
+            return capital;
+        }
+    }
+    return {};
+}
+
 std::string currencyBeside(const RowView &row, const ProfileColumn &cost)
 {
+    const bool isNamed = std::any_of(cost.from.begin(), cost.from.end(), [](const std::string &name) { return !currencyInName(plainName(name)).empty(); });
+    if (isNamed) { // the column beside it is another amount's
+        return {};
+    }
     for (const std::string &name : namesOfCurrency(cost, row.leaves() != nullptr)) {
         std::string code{row.value(name)};
         std::transform(code.begin(), code.end(), code.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });

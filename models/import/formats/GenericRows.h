@@ -51,7 +51,11 @@ private:
     std::int64_t m_offset = 0;
 };
 
-/// The code in a column of the row that is called currency, in capital letters; empty where there is none, or something else in it.
+/// The code at the end of a column's plain name: "costusd" is in USD. Empty where it names none.
+std::string currencyInName(const std::string &plain);
+
+/// The code in a column of the row that is called currency, in capital letters; empty where there is none, or something else in it, or where the
+/// cost's own column names its currency.
 std::string currencyBeside(const RowView &row, const ProfileColumn &cost);
 
 struct RowVisitor
