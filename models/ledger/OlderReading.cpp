@@ -8,6 +8,8 @@
 #include "ledger/SourceBook.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 namespace tokenmeter
 {
@@ -40,28 +42,28 @@ std::pair<UtcTime, UtcTime> stretchOf(const FileBatch &batch)
 class RecordsByTime
 {
 public:
-    explicit RecordsByTime(const FileBatch &batch) : m_batch{batch}
+    explicit RecordsByTime(const FileBatch &batch)
     {
         for (const UsageRecord &record : batch.usage.records) {
-            m_records.emplace(record.time, &record);
+            m_places.emplace(std::pair{record.time, std::string_view{batch.usage.contexts[record.context].serving.model}}, record.offset);
         }
     }
+    void takeAt(std::int64_t place) { m_taken.insert(place); }
     /// The place of one that was not taken yet.
-    std::optional<std::int64_t> take(UtcTime time, const std::string &model)
+    std::optional<std::int64_t> take(UtcTime time, std::string_view model)
     {
-        const auto [from, to] = m_records.equal_range(time);
-        const auto found = std::find_if(from, to, [&](const auto &one) { return m_batch.usage.contexts[one.second->context].serving.model == model; });
-        if (found == to) {
-            return std::nullopt;
+        const auto [from, to] = m_places.equal_range(std::pair{time, model});
+        for (auto one = from; one != to; one = m_places.erase(one)) {
+            if (m_taken.insert(one->second).second) {
+                return one->second;
+            }
         }
-        const std::int64_t offset = found->second->offset;
-        m_records.erase(found);
-        return offset;
+        return std::nullopt;
     }
 
 private:
-    const FileBatch &m_batch;
-    std::multimap<UtcTime, const UsageRecord *> m_records{};
+    std::multimap<std::pair<UtcTime, std::string_view>, std::int64_t> m_places{};
+    std::unordered_set<std::int64_t> m_taken{};
 };
 
 } // namespace
@@ -174,6 +176,11 @@ void OlderReading::find()
     }
 }
 
+const std::string &OlderReading::modelOf(const StoredUsage &row)
+{
+    return m_dictionaries.context(row.contextId).usage.serving.model;
+}
+
 void OlderReading::findOlder(const Wanted &wanted, const RowsOfFiles &home, const RowsOfFiles &copied)
 {
     const FileBatch &batch = *wanted.batch;
@@ -186,38 +193,39 @@ void OlderReading::findOlder(const Wanted &wanted, const RowsOfFiles &home, cons
         }
     }
     const auto [from, to] = stretchOf(batch);
-    std::optional<RecordsByTime> byTime;
+    RecordsByTime byTime{batch};
+    std::vector<StoredUsage> left; // gone from the file before this reading; they may be back in it
     for (const Older &file : wanted.older) {
         const auto rows = home.find(file.fileId);
         for (std::size_t i = 0; rows != home.end() && i < rows->second.size(); ++i) {
             const auto [id, offset] = rows->second[i];
-            const std::optional<StoredUsage> row = m_usage.byId(id);
+            std::optional<StoredUsage> row = m_usage.byId(id);
             if (!row || (row->stored & ShadowStored) != 0) {
                 continue; // a shadow goes with its row
             }
-            const bool wasLeft = (row->stored & LeftStored) != 0;
-            if (!batch.isRewritten) {
-                if (!wasLeft) { // what the file does not hold any more cannot be read anew
-                    collectRow(wanted.batchIndex, batch, id, offset, formats);
+            const bool isTold = from <= row->record.time && row->record.time <= to;
+            if ((row->stored & LeftStored) != 0) {
+                if (isTold) {
+                    left.push_back(*std::move(row));
                 }
-                continue;
-            }
-            if (row->record.time < from || row->record.time > to) {
+            } else if (!batch.isRewritten) {
+                byTime.takeAt(offset);
+                collectRow(wanted.batchIndex, batch, id, offset, formats);
+            } else if (isTold) {
+                collectRow(wanted.batchIndex, batch, id, byTime.take(row->record.time, modelOf(*row)), formats);
+            } else {
                 m_left.emplace_back(id, file.fileId);
-                continue;
-            }
-            if (!byTime) {
-                byTime.emplace(batch);
-            }
-            const std::optional<std::int64_t> place = byTime->take(row->record.time, m_dictionaries.context(row->contextId).usage.serving.model);
-            if (place || !wasLeft) { // what was gone before and is not back stays
-                collectRow(wanted.batchIndex, batch, id, place, formats);
             }
         }
         if (const auto places = copied.find(file.fileId); places != copied.end()) {
             for (const auto &[id, offset] : places->second) {
                 collectRow(wanted.batchIndex, batch, id, offset, formats);
             }
+        }
+    }
+    for (const StoredUsage &row : left) {
+        if (const std::optional<std::int64_t> place = byTime.take(row.record.time, modelOf(row))) {
+            collectRow(wanted.batchIndex, batch, row.id, place, formats);
         }
     }
 }

@@ -87,6 +87,7 @@ private:
     RowsOfFiles homeRows(const std::set<std::int64_t> &files);
     RowsOfFiles copies(const std::set<std::int64_t> &files);
     void findOlder(const Wanted &wanted, const RowsOfFiles &home, const RowsOfFiles &copied);
+    const std::string &modelOf(const StoredUsage &row);
     void collectRow(std::size_t batchIndex, const FileBatch &batch, std::int64_t id, std::optional<std::int64_t> offset, const std::set<std::string> &formats);
     std::optional<Shared> sharedBy(const StoredUsage &row, const std::set<std::string> &formats);
     void setLeft(std::int64_t id, std::int64_t fileId, bool isLeft);
